@@ -1,0 +1,165 @@
+"""What the coach says happened: small records, each stamped with the time of the frame that showed it."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+NAN = float("nan")
+
+
+class Confidence(str, Enum):
+    """How far a figure can be trusted; `CANNOT_SEE` means there is no figure."""
+
+    HIGH = "high"
+    LOW = "low"
+    CANNOT_SEE = "cannot see"
+
+
+@dataclass(frozen=True, slots=True)
+class LowerBackReading:
+    """How far the lower back moved in one rep, in the unit of the exercise's leading measure.
+
+    `value` is the movement beyond this person's own calm baseline; `limit` is where a warning begins.
+    """
+
+    measure: str
+    value: float
+    limit: float
+    unit: str
+    confidence: Confidence
+
+
+@dataclass(frozen=True, slots=True)
+class HipShare:
+    """How one rep divides between the hip and the lower back.
+
+    Degrees of movement each (`hip_deg`, `back_deg`, NaN where it cannot be seen), `hip_share` from 0 to 1,
+    and `uncertainty_deg`, one standard deviation of `back_deg`.
+    """
+
+    hip_deg: float = NAN
+    back_deg: float = NAN
+    hip_share: float = NAN
+    uncertainty_deg: float = NAN
+    confidence: Confidence = Confidence.CANNOT_SEE
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """One pull and one release. Times in seconds of the source; ranges in degrees.
+
+    `end_s`, `release_s` and the lower-back figures are NaN or None until the release has ended.
+    """
+
+    set_index: int
+    index: int
+    start_s: float
+    peak_s: float
+    counted_s: float
+    range_deg: float
+    peak_deg: float
+    end_s: float = NAN
+    lower_back: LowerBackReading | None = None
+    lower_back_moved: bool = False
+    share: HipShare = HipShare()
+
+    @property
+    def pull_s(self) -> float:
+        """Duration of the pull."""
+        return self.peak_s - self.start_s
+
+    @property
+    def release_s(self) -> float:
+        """Duration of the release; NaN while it lasts."""
+        return self.end_s - self.peak_s
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened at `t_s`."""
+
+    t_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RepCounted(Event):
+    """A rep was recognised; never taken back. `rep.index` is the count of the set so far."""
+
+    rep: Rep
+
+
+@dataclass(frozen=True, slots=True)
+class RepCompleted(Event):
+    """The release of a counted rep has ended: `rep` now has its end and its lower-back figures."""
+
+    rep: Rep
+
+
+class WarningKind(str, Enum):
+    """Kinds of warning, as written in the session file."""
+
+    LOWER_BACK = "lower-back"
+    TEMPO = "tempo"
+    RANGE = "range"
+    OUT_OF_VIEW = "out-of-view"
+    CAMERA = "camera"
+
+
+@dataclass(frozen=True, slots=True)
+class WarningStarted(Event):
+    """A warning begins; `message` is the sentence for the person.
+
+    For `LOWER_BACK`, `measure`, `value`, `limit` and `unit` say what was seen. For `CAMERA`, `measure` is
+    the id of the view problem (see `posecoach.kinematics.view.ViewProblem`).
+    """
+
+    kind: WarningKind
+    measure: str
+    message: str
+    value: float = NAN
+    limit: float = NAN
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WarningEnded(Event):
+    """The warning of this kind that began at `start_s` is over; `value` is the worst it got."""
+
+    kind: WarningKind
+    start_s: float
+    value: float = NAN
+
+
+class Phase(str, Enum):
+    """Where the person is in the set; each looks and sounds different."""
+
+    LOOKING = "looking for you"
+    POSITION = "get into position"
+    HOLD = "hold still"
+    COUNTING = "counting"
+    PAUSED = "paused"
+    REST = "rest"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseChanged(Event):
+    """The coach entered `phase`."""
+
+    phase: Phase
+
+
+@dataclass(frozen=True, slots=True)
+class SetStarted(Event):
+    """Set number `index` (from 1) began with its first rep."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetEnded(Event):
+    """Set number `index` ended after `reps` reps; it lasted from `start_s` to `end_s`."""
+
+    index: int
+    reps: int
+    start_s: float
+    end_s: float

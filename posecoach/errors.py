@@ -1,0 +1,42 @@
+"""The one family of errors a person may see: a sentence saying what is wrong and a hint what to do."""
+
+
+class PoseCoachError(Exception):
+    """Something at fault that the user can understand: the input or the machine.
+
+    Attributes:
+        message: one sentence, what is wrong, naming the thing (file, key, camera).
+        hint: one sentence, what to do about it; empty when there is nothing to add.
+    """
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class VideoError(PoseCoachError):
+    """A file, camera or stream that cannot be read or written."""
+
+
+class ModelError(PoseCoachError):
+    """The pose model is missing, damaged or not a pose model."""
+
+
+class ExerciseError(PoseCoachError):
+    """An exercise file or id that cannot be used."""
+
+
+class TrackError(PoseCoachError):
+    """A file of recorded landmarks that cannot be used."""
+
+
+class SessionError(PoseCoachError):
+    """A stored session, or the store itself, that cannot be used."""
+
+
+class OutputError(PoseCoachError):
+    """A result that cannot be written where the user asked."""

@@ -1,0 +1,34 @@
+"""The exercises that come with the program, and the way from what a user typed to an exercise."""
+
+from pathlib import Path
+
+from posecoach.errors import ExerciseError
+from posecoach.exercises.definition import Exercise
+from posecoach.exercises.parse import read_exercise
+
+FOLDER = Path(__file__).parent
+ORDER = ("hip-flexion", "hip-internal-rotation", "hip-external-rotation", "hip-extension")
+
+
+def builtin_exercises() -> tuple[Exercise, ...]:
+    """Every exercise that comes with the program: the programme's four in their order, then any others."""
+    exercises = [read_exercise(path) for path in sorted(FOLDER.glob("*.toml"))]
+    rank = {exercise_id: index for index, exercise_id in enumerate(ORDER)}
+    return tuple(sorted(exercises, key=lambda exercise: (rank.get(exercise.id, len(ORDER)), exercise.id)))
+
+
+def find_exercise(name: str) -> Exercise:
+    """The exercise with the id `name`, or the one in the TOML file `name`.
+
+    Raises:
+        ExerciseError: neither exists, or the file is wrong.
+    """
+    if name.endswith(".toml") or Path(name).is_file():
+        return read_exercise(Path(name))
+    for exercise in builtin_exercises():
+        if exercise.id == name:
+            return exercise
+    known = ", ".join(exercise.id for exercise in builtin_exercises())
+    raise ExerciseError(
+        f"There is no exercise '{name}'.", f"Use one of {known}, or a .toml file of your own."
+    )

@@ -1,0 +1,96 @@
+"""An exercise as data: what pulses, how it is counted, what the lower back may do, where the camera goes."""
+
+from dataclasses import dataclass, field
+
+POSITIONS = ("lying", "sitting", "standing", "any")
+SIDES = ("left", "right", "both")
+
+ANGLE_SIGNALS = ("hip_flexion", "knee_flexion", "hip_internal_rotation", "trunk_inclination")
+TORSO_SIGNALS = ("hip_height", "knee_travel")
+"""Signals in degrees, and signals in percent of the torso's length."""
+
+SIGNALS = ANGLE_SIGNALS + TORSO_SIGNALS
+
+MEASURES = (
+    "pelvis_rise",
+    "back_bulge",
+    "trunk_shortening",
+    "ear_shoulder_hip",
+    "silhouette_depth",
+    "hip_path",
+    "pelvis_thorax",
+)
+"""Lower-back measures an exercise may name; each is described where it is computed."""
+
+DEFAULT_HOLD_S = 0.25
+DEFAULT_MESSAGE = "Smaller: keep your back still."
+
+
+@dataclass(frozen=True, slots=True)
+class CountRule:
+    """What makes a rep.
+
+    Attributes:
+        signal: one of `SIGNALS`.
+        direction: +1 when the pull raises the signal, -1 when it lowers it.
+        min_range: smallest pull that can count, in the signal's unit (degrees or % of torso).
+        period_s: shortest and longest time one rep can take.
+    """
+
+    signal: str
+    direction: int = 1
+    min_range: float = 3.0
+    period_s: tuple[float, float] = (0.5, 8.0)
+
+    @property
+    def unit(self) -> str:
+        """The signal's unit, as written in reports."""
+        return "deg" if self.signal in ANGLE_SIGNALS else "% torso"
+
+
+@dataclass(frozen=True, slots=True)
+class LowerBackRule:
+    """When a lower-back measure means that the back moves: above `limit` for at least `hold_s`.
+
+    The limit is in the measure's own unit (% of torso or degrees), beyond the person's calm baseline.
+    """
+
+    measure: str
+    limit: float
+    hold_s: float = DEFAULT_HOLD_S
+    message: str = DEFAULT_MESSAGE
+
+
+@dataclass(frozen=True, slots=True)
+class CameraAdvice:
+    """Where the camera should stand: seen from `view`, at this height and distance."""
+
+    view: str = "side"
+    height_m: float = 0.8
+    distance_m: float = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseText:
+    """What the person reads or hears: one summary sentence, the steps, and cues during the set."""
+
+    summary: str = ""
+    steps: tuple[str, ...] = ()
+    cues: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """One exercise. `sides` are those it is done on; `sets` and `reps` (least, most) the usual dose."""
+
+    id: str
+    name: str
+    count: CountRule
+    position: str = "any"
+    sides: tuple[str, ...] = ("both",)
+    sets: int = 1
+    reps: tuple[int, int] = (8, 12)
+    rest_s: float = 30.0
+    lower_back: tuple[LowerBackRule, ...] = ()
+    camera: CameraAdvice = field(default_factory=CameraAdvice)
+    text: ExerciseText = field(default_factory=ExerciseText)

@@ -1,0 +1,212 @@
+"""Turn a TOML file into an `Exercise`, or say which key is wrong and what was expected there."""
+
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+from posecoach.errors import ExerciseError
+from posecoach.exercises.definition import (
+    ANGLE_SIGNALS,
+    DEFAULT_HOLD_S,
+    DEFAULT_MESSAGE,
+    MEASURES,
+    POSITIONS,
+    SIDES,
+    SIGNALS,
+    CameraAdvice,
+    CountRule,
+    Exercise,
+    ExerciseText,
+    LowerBackRule,
+)
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+DIRECTIONS = {
+    **dict.fromkeys(("increase", "increasing", "up", "rise", "rising", "positive", "+", "max", 1), 1),
+    **dict.fromkeys(("decrease", "decreasing", "down", "fall", "falling", "negative", "-", "min", -1), -1),
+}
+DEFAULT_MIN_RANGE = {"deg": 3.0, "% torso": 2.0}
+
+
+def read_exercise(path: Path) -> Exercise:
+    """Read the exercise file at `path`.
+
+    Raises:
+        ExerciseError: the file is missing, is no TOML, or a key is missing or wrong; names file and key.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        raise ExerciseError(f"There is no exercise file {path}.", "Check the spelling.") from None
+    except IsADirectoryError:
+        raise ExerciseError(
+            f"{path} is a folder, not an exercise file.", "Name a .toml file in it."
+        ) from None
+    except (OSError, UnicodeDecodeError) as error:
+        raise ExerciseError(f"The exercise file {path} cannot be read ({error}).") from None
+    return parse_exercise(text, str(path), default_id=path.stem)
+
+
+def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exercise:
+    """Build an exercise from TOML `text`; `name` is what errors call the file.
+
+    Keys that are not known are left alone, so that a file may carry notes of its own.
+
+    Raises:
+        ExerciseError: as `read_exercise`.
+    """
+    try:
+        table = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ExerciseError(f"{name} is not valid TOML: {error}.", "Mend that line.") from None
+    reader = _Reader(name, table)
+    exercise_id = reader.text("id", default_id)
+    return Exercise(
+        id=exercise_id,
+        name=reader.text("name", exercise_id),
+        count=_count(reader.table("count")),
+        position=reader.choice("position", POSITIONS, "any"),
+        sides=_sides(reader),
+        sets=int(reader.number("sets", 1, at_least=1, whole=True)),
+        reps=_reps(reader),
+        rest_s=reader.number("rest_s", 30.0, at_least=0),
+        lower_back=tuple(_lower_back(rule) for rule in reader.tables("lower_back")),
+        camera=_camera(reader.table("camera", required=False)),
+        text=_text(reader.table("text", required=False)),
+    )
+
+
+def _count(reader: "_Reader") -> CountRule:
+    signal = reader.choice("signal", SIGNALS, None)
+    unit = "deg" if signal in ANGLE_SIGNALS else "% torso"
+    key = "min_range_deg" if "min_range_deg" in reader.values else "min_range"
+    min_range = reader.number(key, DEFAULT_MIN_RANGE[unit], above=0)
+    direction = reader.values.get("direction", "increase")
+    known = isinstance(direction, (str, int)) and not isinstance(direction, bool)
+    if not known or direction not in DIRECTIONS:
+        raise reader.wrong("direction", '"increase" or "decrease"', direction)
+    period_s = reader.pair("period_s", (0.5, 8.0), above=0)
+    return CountRule(signal, DIRECTIONS[direction], min_range, period_s)
+
+
+def _sides(reader: "_Reader") -> tuple[str, ...]:
+    sides = reader.values.get("sides", ["both"])
+    sides = [sides] if isinstance(sides, str) else sides
+    if not isinstance(sides, list) or not sides or any(side not in SIDES for side in sides):
+        raise reader.wrong("sides", 'a list out of "left", "right", "both"', sides)
+    return tuple(sides)
+
+
+def _reps(reader: "_Reader") -> tuple[int, int]:
+    value = reader.values.get("reps", [8, 12])
+    if isinstance(value, int) and not isinstance(value, bool):
+        reader = _Reader(reader.file, {"reps": [value, value]}, reader.path)
+    least, most = reader.pair("reps", (8, 12), above=0)
+    if least != int(least) or most != int(most):
+        raise reader.wrong("reps", "two whole numbers [least, most]", value)
+    return int(least), int(most)
+
+
+def _lower_back(reader: "_Reader") -> LowerBackRule:
+    return LowerBackRule(
+        measure=reader.choice("measure", MEASURES, None),
+        limit=reader.number("limit", None, above=0),
+        hold_s=reader.number("hold_s", DEFAULT_HOLD_S, at_least=0),
+        message=reader.text("message", DEFAULT_MESSAGE),
+    )
+
+
+def _camera(reader: "_Reader") -> CameraAdvice:
+    default = CameraAdvice()
+    return CameraAdvice(
+        view=reader.text("view", default.view),
+        height_m=reader.number("height_m", default.height_m, above=0),
+        distance_m=reader.number("distance_m", default.distance_m, above=0),
+    )
+
+
+def _text(reader: "_Reader") -> ExerciseText:
+    return ExerciseText(reader.text("summary", ""), reader.texts("steps"), reader.texts("cues"))
+
+
+class _Reader:
+    """Takes values out of one TOML table and names file and key when one is not as expected."""
+
+    def __init__(self, file: str, values: Mapping[str, Any], path: str = "") -> None:
+        self.file = file
+        self.values = values
+        self.path = path
+
+    def wrong(self, key: str, expected: str, found: object) -> ExerciseError:
+        """The error for a value that is not what was expected."""
+        what = "nothing" if found is None else repr(found)
+        return ExerciseError(f"{self.file}: key '{self.path}{key}': expected {expected}, found {what}.")
+
+    def take(self, key: str, default: Any, fits: Callable[[Any], bool], expected: str) -> Any:
+        """The value of `key`, or `default`; a default of None makes the key necessary."""
+        value = self.values.get(key, default)
+        if value is None or (key in self.values and not fits(value)):
+            raise self.wrong(key, expected, value)
+        return value
+
+    def text(self, key: str, default: str | None) -> str:
+        return str(self.take(key, default, lambda value: isinstance(value, str), "a text"))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        fits = lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value)  # noqa: E731
+        return tuple(self.take(key, [], fits, "a list of texts"))
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str | None) -> str:
+        expected = "one of " + ", ".join(choices)
+        return str(self.take(key, default, lambda value: value in choices, expected))
+
+    def number(
+        self,
+        key: str,
+        default: float | None,
+        above: float = float("-inf"),
+        at_least: float = float("-inf"),
+        whole: bool = False,
+    ) -> float:
+        def fits(value: Any) -> bool:
+            return (
+                _is_number(value)
+                and value > above
+                and value >= at_least
+                and (not whole or value == int(value))
+            )
+
+        kind = "a whole number" if whole else "a number"
+        bound = f" above {above:g}" if above > float("-inf") else ""
+        bound += f" of at least {at_least:g}" if at_least > float("-inf") else ""
+        return float(self.take(key, default, fits, kind + bound))
+
+    def pair(self, key: str, default: tuple[float, float], above: float) -> tuple[float, float]:
+        def fits(value: Any) -> bool:
+            if not isinstance(value, list) or len(value) != 2 or not all(map(_is_number, value)):
+                return False
+            return bool(above < value[0] <= value[1])
+
+        low, high = self.take(key, default, fits, f"two numbers [least, most] above {above:g}")
+        return float(low), float(high)
+
+    def table(self, key: str, required: bool = True) -> "_Reader":
+        default: dict[str, Any] | None = None if required else {}
+        values = self.take(
+            key, default, lambda value: isinstance(value, dict), f"a section [{self.path}{key}]"
+        )
+        return _Reader(self.file, values, f"{self.path}{key}.")
+
+    def tables(self, key: str) -> list["_Reader"]:
+        fits = lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value)  # noqa: E731
+        rows = self.take(key, [], fits, f"sections [[{key}]]")
+        return [_Reader(self.file, row, f"{key}[{index}].") for index, row in enumerate(rows, 1)]
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value

@@ -1,0 +1,60 @@
+"""One person's measures at one moment: angles, heights and travels, each with its confidence."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from posecoach.kinematics.view import View
+
+NAN = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A value and how far to believe it, 0 (not seen) to 1; the value is NaN when it is not seen."""
+
+    value: float = NAN
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sided:
+    """The same measure of the person's left and right side."""
+
+    left: Measure = Measure()
+    right: Measure = Measure()
+
+    def of(self, side: str) -> Measure:
+        """The measure of `side`, "left" or "right"."""
+        return self.left if side == "left" else self.right
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """What the camera shows of the body at `t_s`. Signs and zeros as in docs/architecture.md.
+
+    Attributes:
+        seen: False when nobody was found; every measure is then NaN.
+        hip_flexion_deg: thigh against the trunk line; + flexion. Hip and lower back together.
+        knee_flexion_deg: 0 is straight.
+        hip_internal_rotation_deg: swing of the knee across the body, + inward.
+        trunk_inclination_deg: 0 upright, 90 lying.
+        hip_height_pct: height of the hips above the ankles, in % of the torso's length.
+        knee_travel_pct: sideways travel of the knee from the line hip-ankle, in % of the torso's length.
+        back: lower-back measures by their name in `posecoach.exercises.definition.MEASURES`, in their own unit.
+        torso_px: learned length of the torso in the picture.
+        view: where the camera stands relative to the body, and what is wrong with the picture.
+        plausible: shape (33,) as a tuple of bool; False where a landmark is marked, not believed.
+    """
+
+    t_s: float
+    seen: bool = False
+    hip_flexion_deg: Sided = Sided()
+    knee_flexion_deg: Sided = Sided()
+    hip_internal_rotation_deg: Sided = Sided()
+    trunk_inclination_deg: Measure = Measure()
+    hip_height_pct: Measure = Measure()
+    knee_travel_pct: Sided = Sided()
+    back: Mapping[str, Measure] = field(default_factory=dict)
+    torso_px: float = NAN
+    view: View = View()
+    plausible: tuple[bool, ...] = ()

@@ -1,0 +1,74 @@
+"""What the pose estimator hands to everybody else: the 33 landmarks of one person in one frame."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.floating]
+
+LANDMARK_COUNT = 33
+
+
+class Landmark(IntEnum):
+    """BlazePose's landmarks (model card "BlazePose GHUM 3D", 2021); left and right are the person's own."""
+
+    NOSE = 0
+    LEFT_EYE_INNER = 1
+    LEFT_EYE = 2
+    LEFT_EYE_OUTER = 3
+    RIGHT_EYE_INNER = 4
+    RIGHT_EYE = 5
+    RIGHT_EYE_OUTER = 6
+    LEFT_EAR = 7
+    RIGHT_EAR = 8
+    MOUTH_LEFT = 9
+    MOUTH_RIGHT = 10
+    LEFT_SHOULDER = 11
+    RIGHT_SHOULDER = 12
+    LEFT_ELBOW = 13
+    RIGHT_ELBOW = 14
+    LEFT_WRIST = 15
+    RIGHT_WRIST = 16
+    LEFT_PINKY = 17
+    RIGHT_PINKY = 18
+    LEFT_INDEX = 19
+    RIGHT_INDEX = 20
+    LEFT_THUMB = 21
+    RIGHT_THUMB = 22
+    LEFT_HIP = 23
+    RIGHT_HIP = 24
+    LEFT_KNEE = 25
+    RIGHT_KNEE = 26
+    LEFT_ANKLE = 27
+    RIGHT_ANKLE = 28
+    LEFT_HEEL = 29
+    RIGHT_HEEL = 30
+    LEFT_FOOT_INDEX = 31
+    RIGHT_FOOT_INDEX = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Pose:
+    """One person in one frame.
+
+    Attributes:
+        t_s: time of the frame, seconds from the start of the source, strictly rising.
+        size_px: width and height of the frame.
+        image_px: shape (33, 2), landmarks in pixels, x to the right, y down; may lie outside the frame.
+        world_m: shape (33, 3), landmarks in metres, origin between the hips, y down, z away from the camera.
+        visibility: shape (33,), 0..1, the model's own score. Stays near 1 for joints that cannot be seen.
+        presence: shape (33,), 0..1, likewise.
+        outline: shape (STATIONS, 2) or None: where the body's silhouette ends on either side of the line
+            from shoulder to hip, in torso lengths; see `posecoach.kinematics.outline`. None when no
+            segmentation mask was computed.
+    """
+
+    t_s: float
+    size_px: tuple[int, int]
+    image_px: FloatArray
+    world_m: FloatArray
+    visibility: FloatArray
+    presence: FloatArray
+    outline: FloatArray | None = None

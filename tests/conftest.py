@@ -1,0 +1,15 @@
+"""Fixtures every test may use: the development clips, which a checkout may do without."""
+
+from pathlib import Path
+
+import pytest
+
+CLIPS = Path(__file__).resolve().parents[2] / "shared" / "clips"
+
+
+@pytest.fixture(scope="session")
+def clips() -> Path:
+    """The folder of development clips; tests that use it are skipped where it is absent."""
+    if not CLIPS.is_dir():
+        pytest.skip("the development clips are not beside this checkout")
+    return CLIPS
