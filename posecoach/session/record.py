@@ -1,0 +1,185 @@
+"""A session as a record: what was done, counted and seen; and the builder that collects it frame by frame."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+from posecoach.coaching.events import NAN, Event, Phase
+from posecoach.coaching.state import CoachState
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.body import Body
+from posecoach.session.eventlog import EventLog, RepRecord, SetRecord, WarningRecord
+from posecoach.session.series import Series, SeriesBuilder, frame_values
+from posecoach.session.strict import printable
+from posecoach.session.viewtally import ViewRecord, ViewTally
+
+__all__ = [
+    "EventLog",
+    "Pain",
+    "Prescription",
+    "RepRecord",
+    "Series",
+    "Session",
+    "SessionBuilder",
+    "SetRecord",
+    "Source",
+    "ViewRecord",
+    "WarningRecord",
+]
+
+VIEW_PHASES = (Phase.COUNTING, Phase.PAUSED)
+"""Phases whose frames speak for the camera's view of the exercise; getting into position does not."""
+
+
+class SourceLike(Protocol):
+    """What a session needs of `posecoach.video.frame.SourceInfo`."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def fps(self) -> float: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where the pictures came from. `kind` is "video", "camera", "stream" or "track"; `fps` NaN when unknown.
+
+    `frames` went through the coach, and somebody was found in `pose_frames` of them.
+    """
+
+    kind: str = "video"
+    name: str = ""
+    fps: float = NAN
+    frames: int = 0
+    duration_s: float = 0.0
+    pose_frames: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """Pain from 0 to 10 as the person gave it; None where not asked or skipped."""
+
+    before: int | None = None
+    after: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prescription:
+    """What was to be done: `sets` (None: open) of `reps` (least, most; (0, 0): open), with a note."""
+
+    sets: int | None = None
+    reps: tuple[int, int] = (0, 0)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Everything kept of one session. Times in seconds of the source.
+
+    `started_at` carries its time zone. `interrupted` marks a session the program did not finish itself.
+    """
+
+    exercise: str
+    side: str
+    source: Source
+    sets: tuple[SetRecord, ...] = ()
+    warnings: tuple[WarningRecord, ...] = ()
+    series: Series = field(default_factory=Series.empty, compare=False)
+    exercise_name: str = ""
+    primary_unit: str = "deg"
+    lower_back_unit: str = ""
+    view: ViewRecord = field(default_factory=ViewRecord)
+    plan: Prescription = Prescription()
+    pain: Pain = Pain()
+    started_at: datetime | None = None
+    note: str = ""
+    program: str = ""
+    interrupted: bool = False
+
+    @property
+    def reps(self) -> tuple[RepRecord, ...]:
+        """The reps of all sets, in order."""
+        return tuple(rep for one_set in self.sets for rep in one_set.reps)
+
+    @property
+    def clean_reps(self) -> int:
+        """Reps in which the lower back was not seen to move."""
+        return sum(not rep.lower_back_moved for rep in self.reps)
+
+
+class SessionBuilder:
+    """Collects a session while it runs: `add` once a frame, `finish` at the end, or earlier and again."""
+
+    def __init__(self, exercise: Exercise, side: str, source: SourceLike) -> None:
+        self._exercise = exercise
+        self._side = side
+        self._source = source
+        self._log = EventLog()
+        self._series = SeriesBuilder()
+        self._view = ViewTally()
+        self._pose_frames = 0
+        self._frames = 0
+        self._first_s = self._last_s = NAN
+        self._plan = Prescription(exercise.sets, exercise.reps)
+        self._back_unit = ""
+
+    def add(self, body: Body, state: CoachState, events: Sequence[Event]) -> None:
+        """Take one frame and what the coach made of it."""
+        if not self._frames:
+            self._first_s = state.t_s
+        self._last_s = state.t_s
+        self._frames += 1
+        self._pose_frames += body.seen
+        self._series.add(state.t_s, frame_values(body, state))
+        for event in events:
+            self._log.add(event)
+        if state.side in ("left", "right", "both"):
+            self._side = state.side
+        if state.target != (0, 0):
+            self._plan = Prescription(state.sets, state.target)
+        self._back_unit = state.back.unit or self._back_unit
+        if state.phase in VIEW_PHASES:
+            self._view.add(body, state)
+
+    def finish(
+        self,
+        *,
+        pain: Pain | None = None,
+        started_at: datetime | None = None,
+        note: str = "",
+        plan: Prescription | None = None,
+    ) -> Session:
+        """The session as it stands; `plan` replaces what the coach was aiming at."""
+        from posecoach import __version__
+
+        return Session(
+            exercise=self._exercise.id,
+            side=self._side,
+            source=self._source_record(),
+            sets=self._log.sets(),
+            warnings=self._log.warnings(self._last_s),
+            series=self._series.build(),
+            exercise_name=self._exercise.name,
+            primary_unit=self._exercise.count.unit,
+            lower_back_unit=self._back_unit,
+            view=self._view.record(),
+            plan=plan or self._plan,
+            pain=pain or Pain(),
+            started_at=started_at,
+            note=note,
+            program=f"posecoach {__version__}",
+        )
+
+    def _source_record(self) -> Source:
+        fps = self._source.fps
+        duration_s = 0.0
+        if self._frames:
+            # The last frame lasts as long as the others did on average.
+            span_s = self._last_s - self._first_s
+            frame_s = 1.0 / fps if fps > 0 else span_s / max(self._frames - 1, 1)
+            duration_s = span_s + frame_s
+        source = self._source
+        return Source(source.kind, printable(source.name), fps, self._frames, duration_s, self._pose_frames)

@@ -1,0 +1,149 @@
+"""The summary of a session in the terminal: one table of sets and a few sentences."""
+
+import math
+from collections.abc import Iterable
+from statistics import median
+
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from posecoach.coaching.events import Confidence, Rep, WarningKind
+from posecoach.session.record import Session, SetRecord
+
+
+def print_summary(session: Session, console: Console | None = None) -> None:
+    """Print the summary; plain text without colour when the output is no terminal."""
+    (console or Console(highlight=False)).print(summary(session))
+
+
+def summary(session: Session) -> RenderableType:
+    """What `print_summary` prints."""
+    lines: list[RenderableType] = [_headline(session)]
+    if session.reps:
+        lines += [_table(session), *(Text(line) for line in remarks(session))]
+    else:
+        lines.append(Text("No repetition was counted."))
+        lines += [Text(line) for line in _view_remarks(session)]
+    return Group(*lines)
+
+
+def remarks(session: Session) -> list[str]:
+    """Sentences on the lower back, how sure that is, and what stood in the way of seeing it."""
+    return [*_back_remarks(session), *_view_remarks(session)]
+
+
+def middle(values: Iterable[float]) -> float:
+    """The median of the values that are numbers; NaN when there are none."""
+    known = [value for value in values if value == value]
+    return median(known) if known else math.nan
+
+
+def shown(value: float, digits: int = 1, unit: str = "") -> str:
+    """A figure as text, "–" when it is unknown."""
+    if value != value:
+        return "–"
+    if unit == "deg":
+        unit = "°"
+    elif unit:
+        unit = f" {unit}"
+    return f"{value:.{digits}f}{unit}"
+
+
+def clock(seconds: float) -> str:
+    """A time within the session, such as 1:05."""
+    if seconds != seconds:
+        return "–"
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def back_confidence(reps: Iterable[Rep]) -> str:
+    """How sure the lower-back figures of these reps are, in one word or as shares when they differ."""
+    counts = dict.fromkeys(Confidence, 0)
+    for rep in reps:
+        counts[rep.lower_back.confidence if rep.lower_back else Confidence.CANNOT_SEE] += 1
+    present = [(confidence.value, count) for confidence, count in counts.items() if count]
+    if len(present) == 1:
+        return present[0][0]
+    return ", ".join(f"{count} {word}" for word, count in present)
+
+
+def _headline(session: Session) -> Text:
+    name = session.exercise_name or session.exercise
+    done = f"{len(session.reps)} reps, {session.clean_reps} clean"
+    text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"), f" · {session.source.name}")
+    if session.interrupted:
+        text.append(" · interrupted")
+    return text
+
+
+def _table(session: Session) -> Table:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("set", "reps", "clean", "range", "pull", "release", "lower back moved", "sure of the back"):
+        numeric = name in ("set", "reps", "clean", "range", "pull", "release")
+        table.add_column(name, justify="right" if numeric else "left")
+    for one_set in session.sets:
+        table.add_row(*_cells(one_set, session.primary_unit))
+    return table
+
+
+def _cells(one_set: SetRecord, unit: str) -> tuple[str, ...]:
+    reps = one_set.reps
+    moved = [rep for rep in reps if rep.lower_back_moved]
+    return (
+        str(one_set.index),
+        str(len(reps)),
+        str(len(reps) - len(moved)),
+        shown(middle(rep.range_deg for rep in reps), 1, unit),
+        shown(middle(rep.pull_s for rep in reps), 1, "s"),
+        shown(middle(rep.release_s for rep in reps), 1, "s"),
+        numbers(rep.index for rep in moved) or "–",
+        back_confidence(reps),
+    )
+
+
+def numbers(indices: Iterable[int]) -> str:
+    """Numbers as short ranges: "rep 3", "reps 2, 7-11"."""
+    spans: list[list[int]] = []
+    for index in indices:
+        if spans and index == spans[-1][1] + 1:
+            spans[-1][1] = index
+        else:
+            spans.append([index, index])
+    if not spans:
+        return ""
+    parts = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
+    several = len(spans) > 1 or spans[0][0] != spans[0][1]
+    return f"{'reps' if several else 'rep'} {', '.join(parts)}"
+
+
+def _back_remarks(session: Session) -> list[str]:
+    seen = [
+        rep for rep in session.reps if rep.lower_back and rep.lower_back.confidence != Confidence.CANNOT_SEE
+    ]
+    if not seen:
+        return ["The lower back could not be seen; every rep counts as clean only because nothing was seen."]
+    lines = []
+    moved = [rep for rep in session.reps if rep.lower_back_moved]
+    if moved:
+        first = moved[0]
+        where = f"rep {first.index} of set {first.set_index}, at {clock(first.start_s)}"
+        lines.append(f"The lower back moved in {len(moved)} of {len(session.reps)} reps, first in {where}.")
+    else:
+        lines.append(f"The lower back kept still in the {len(seen)} reps in which it could be seen.")
+    shares = [rep.share.hip_share for rep in session.reps]
+    share = middle(shares)
+    if share == share:
+        lines.append(f"Of the movement, the hip did {share:.0%} and the lower back {1 - share:.0%} (median).")
+    return lines
+
+
+def _view_remarks(session: Session) -> list[str]:
+    lines = []
+    frames = session.source.frames
+    if frames and session.source.pose_frames < 0.9 * frames:
+        found = session.source.pose_frames / frames
+        lines.append(f"Somebody was found in {found:.0%} of the frames only.")
+    camera = {warning.message for warning in session.warnings if warning.kind is WarningKind.CAMERA}
+    lines += [f"Camera: {message}" for message in sorted(camera) if message]
+    return lines

@@ -1,0 +1,227 @@
+"""Recorded landmarks (`.npz`): what the pose estimator saw, without any picture, for a later replay."""
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.errors import OutputError, TrackError
+from posecoach.kinematics.landmarks import LANDMARK_COUNT, FloatArray, Pose
+
+VERSION = 1
+
+SHAPES: dict[str, tuple[int, ...]] = {
+    "image_px": (LANDMARK_COUNT, 2),
+    "world_m": (LANDMARK_COUNT, 3),
+    "visibility": (LANDMARK_COUNT,),
+    "presence": (LANDMARK_COUNT,),
+}
+"""The arrays with one row a frame beside `t_s`, and the shape of a row."""
+
+LARGEST_TRACK_BYTES = 8 * 2**30
+"""Unpacked size above which a file is refused rather than loaded: about a week at 30 frames a second."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Track:
+    """Landmarks of n frames; rows are NaN where nobody was found.
+
+    Attributes:
+        t_s: shape (n,), seconds, strictly rising.
+        size_px: width and height of the frames.
+        image_px: shape (n, 33, 2). world_m: shape (n, 33, 3). visibility, presence: shape (n, 33).
+        outline: shape (n, STATIONS, 2) or None when no silhouette was kept.
+    """
+
+    t_s: NDArray[np.float64]
+    size_px: tuple[int, int]
+    image_px: FloatArray
+    world_m: FloatArray
+    visibility: FloatArray
+    presence: FloatArray
+    outline: FloatArray | None = None
+
+    def __len__(self) -> int:
+        return len(self.t_s)
+
+    @property
+    def found(self) -> NDArray[np.bool_]:
+        """Shape (n,): whether somebody was found in the frame."""
+        image = np.isfinite(self.image_px).all(axis=(1, 2))
+        world = np.isfinite(self.world_m).all(axis=(1, 2))
+        return np.logical_and(image, world)
+
+    def poses(self) -> Iterator[tuple[float, Pose | None]]:
+        """Each frame's time and pose, None where nobody was found."""
+        for index, (t_s, found) in enumerate(zip(self.t_s.tolist(), self.found.tolist(), strict=True)):
+            yield t_s, self._pose(index, t_s) if found else None
+
+    def _pose(self, index: int, t_s: float) -> Pose:
+        outline = None if self.outline is None else self.outline[index]
+        if outline is not None and bool(np.all(np.isnan(outline))):
+            outline = None
+        return Pose(
+            t_s=t_s,
+            size_px=self.size_px,
+            image_px=self.image_px[index],
+            world_m=self.world_m[index],
+            visibility=self.visibility[index],
+            presence=self.presence[index],
+            outline=outline,
+        )
+
+
+class TrackWriter:
+    """Collects poses frame by frame and builds a track; arrays keep the number type they came in."""
+
+    def __init__(self, size_px: tuple[int, int]) -> None:
+        self._size_px = size_px
+        self._t_s: list[float] = []
+        self._poses: list[Pose | None] = []
+
+    def __len__(self) -> int:
+        return len(self._t_s)
+
+    def add(self, t_s: float, pose: Pose | None) -> None:
+        """Append a frame, with None where nobody was found; times must rise."""
+        if self._t_s and t_s <= self._t_s[-1]:
+            raise TrackError(f"Frame times must rise, but {t_s:.6f} s comes after {self._t_s[-1]:.6f} s.")
+        self._t_s.append(t_s)
+        self._poses.append(pose)
+
+    def build(self) -> Track:
+        """Everything so far as a track."""
+        stacks = {name: self._stack(name, shape) for name, shape in SHAPES.items()}
+        outlines = [pose.outline for pose in self._poses if pose is not None and pose.outline is not None]
+        outline = self._stack("outline", outlines[0].shape) if outlines else None
+        return Track(np.array(self._t_s, np.float64), self._size_px, outline=outline, **stacks)
+
+    def write(self, path: Path) -> None:
+        """Write the track file; raises OutputError when it cannot be written."""
+        write_track(self.build(), path)
+
+    def _stack(self, name: str, shape: tuple[int, ...]) -> FloatArray:
+        rows = [None if pose is None else getattr(pose, name) for pose in self._poses]
+        kinds = [row.dtype for row in rows if row is not None]
+        stack = np.full((len(rows), *shape), np.nan, np.result_type(*kinds) if kinds else np.float32)
+        for index, row in enumerate(rows):
+            if row is not None:
+                stack[index] = row
+        return stack
+
+
+def write_track(track: Track, path: Path) -> None:
+    """Write a track file; raises OutputError when it cannot be written."""
+    arrays: dict[str, NDArray[np.generic]] = {name: getattr(track, name) for name in SHAPES}
+    if track.outline is not None:
+        arrays["outline"] = track.outline
+    arrays["t_s"] = track.t_s
+    arrays["size_px"] = np.array(track.size_px, np.int64)
+    arrays["version"] = np.array(VERSION, np.int64)
+    try:
+        # An open file, because numpy appends ".npz" to a path that ends otherwise.
+        with path.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **arrays)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+
+
+def read_track(path: Path) -> Track:
+    """The track in a file.
+
+    Raises:
+        TrackError: the file is missing, no track, damaged, or its arrays do not fit together.
+    """
+    arrays = _load(path)
+    missing = [name for name in ("t_s", *SHAPES, "size_px") if name not in arrays]
+    if missing:
+        raise TrackError(f"{path} is no track: it has no array '{missing[0]}'.")
+    for name, array in arrays.items():
+        if array.dtype.kind not in "iuf" and name in {"t_s", "size_px", "outline", *SHAPES}:
+            raise TrackError(f"{path} is no track: '{name}' should hold numbers, not {array.dtype}.")
+    times = _times(path, arrays["t_s"])
+    for name, row in SHAPES.items():
+        _check_shape(path, name, arrays[name], (len(times), *row))
+    outline = arrays.get("outline")
+    if outline is not None and (outline.ndim != 3 or len(outline) != len(times) or outline.shape[2] != 2):
+        _wrong_shape(path, "outline", outline, f"({len(times)}, any, 2)")
+    parts = {name: _floats(arrays[name]) for name in SHAPES}
+    size_px = _size(path, arrays["size_px"])
+    return Track(times, size_px, outline=None if outline is None else _floats(outline), **parts)
+
+
+def _load(path: Path) -> dict[str, NDArray[np.generic]]:
+    if not path.exists():
+        raise TrackError(f"There is no file {path}.", "A track is a .npz file written with --track.")
+    if not path.is_file():
+        raise TrackError(f"{path} is not a file.")
+    try:
+        with zipfile.ZipFile(path) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+        if unpacked > LARGEST_TRACK_BYTES:
+            raise TrackError(f"{path} is too large to be a track ({unpacked / 2**30:.0f} GB unpacked).")
+        with np.load(path, allow_pickle=False) as loaded:
+            return {name: np.asarray(loaded[name]) for name in loaded.files}
+    except zipfile.BadZipFile as error:
+        empty = path.stat().st_size == 0
+        what = "the file is empty" if empty else "it is not an .npz file, or a damaged one"
+        raise TrackError(f"{path} is no track: {what}.") from error
+    except OSError as error:
+        raise TrackError(f"Cannot read {path}: {error.strerror or error}.") from error
+    except (ValueError, KeyError, EOFError, NotImplementedError, RuntimeError, SyntaxError) as error:
+        # numpy's words for pickled objects, cut-off arrays, unknown compression and the like.
+        raise TrackError(f"{path} is no track: {_reason(error)}.") from error
+    except zlib.error as error:
+        raise TrackError(f"{path} is damaged: {_reason(error)}.") from error
+
+
+def _times(path: Path, array: NDArray[np.generic]) -> NDArray[np.float64]:
+    if array.ndim != 1:
+        _wrong_shape(path, "t_s", array, "(n,)")
+    times = array.astype(np.float64)
+    if len(times) == 0:
+        raise TrackError(f"{path} holds no frames.")
+    if not np.all(np.isfinite(times)):
+        raise TrackError(f"{path} is no track: 't_s' has entries that are not numbers.")
+    falls = np.flatnonzero(np.diff(times) <= 0)
+    if len(falls):
+        at = int(falls[0])
+        raise TrackError(
+            f"{path} is no track: times must rise strictly, but frame {at + 1} is at {times[at + 1]:.6f} s, "
+            f"after {times[at]:.6f} s."
+        )
+    return times
+
+
+def _size(path: Path, array: NDArray[np.generic]) -> tuple[int, int]:
+    _check_shape(path, "size_px", array, (2,))
+    width, height = (float(value) for value in array.astype(np.float64))
+    if not (1 <= width <= 100_000 and 1 <= height <= 100_000):
+        raise TrackError(f"{path} is no track: 'size_px' is {width:g} x {height:g}, no size of a picture.")
+    return int(width), int(height)
+
+
+def _check_shape(path: Path, name: str, array: NDArray[np.generic], expected: tuple[int, ...]) -> None:
+    if array.shape != expected:
+        _wrong_shape(path, name, array, str(expected))
+
+
+def _wrong_shape(path: Path, name: str, array: NDArray[np.generic], expected: str) -> None:
+    raise TrackError(f"{path} is no track: '{name}' should have shape {expected}, not {array.shape}.")
+
+
+def _floats(array: NDArray[np.generic]) -> FloatArray:
+    kept = array.dtype if array.dtype.kind == "f" else np.dtype(np.float32)
+    floats: FloatArray = array.astype(kept, copy=False)
+    return floats
+
+
+def _reason(error: Exception) -> str:
+    text = str(error).splitlines()[0] if str(error) else type(error).__name__
+    if "pickle" in text.lower() or "object array" in text.lower():
+        return "it holds Python objects, which are never loaded from a file"
+    return text.rstrip(".")[:120]

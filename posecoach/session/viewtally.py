@@ -1,0 +1,61 @@
+"""How well the camera saw the exercise, summed up over its frames."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from posecoach.coaching.events import NAN
+from posecoach.coaching.state import CoachState
+from posecoach.kinematics.body import Body
+from posecoach.kinematics.view import ViewProblem
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRecord:
+    """How well the camera saw the exercise, over the frames in which it was being done.
+
+    `problems` and `lower_back` give shares of those frames, 0..1: by id of the view problem, and by
+    confidence in the lower back. `yaw_deg` and `height_fraction` are means, as in `kinematics.view.View`.
+    """
+
+    frames: int = 0
+    problems: Mapping[str, float] = field(default_factory=dict)
+    lower_back: Mapping[str, float] = field(default_factory=dict)
+    yaw_deg: float = NAN
+    height_fraction: float = NAN
+
+
+class ViewTally:
+    """Sums up the camera's view over the frames of the exercise."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+        self._problems: Counter[str] = Counter()
+        self._back: Counter[str] = Counter()
+        self._yaw_sum = self._height_sum = 0.0
+        self._yaw_count = self._height_count = 0
+
+    def add(self, body: Body, state: CoachState) -> None:
+        """Take one frame."""
+        self._frames += 1
+        self._back[state.back.confidence.value] += 1
+        view = body.view
+        if view.problem is not ViewProblem.NONE:
+            self._problems[view.problem.value] += 1
+        if view.yaw_deg == view.yaw_deg:
+            self._yaw_sum += view.yaw_deg
+            self._yaw_count += 1
+        if view.height_fraction == view.height_fraction:
+            self._height_sum += view.height_fraction
+            self._height_count += 1
+
+    def record(self) -> ViewRecord:
+        """The summary so far."""
+        total = max(self._frames, 1)
+        return ViewRecord(
+            frames=self._frames,
+            problems={name: count / total for name, count in self._problems.most_common()},
+            lower_back={name: count / total for name, count in self._back.most_common()},
+            yaw_deg=self._yaw_sum / self._yaw_count if self._yaw_count else NAN,
+            height_fraction=self._height_sum / self._height_count if self._height_count else NAN,
+        )
