@@ -1,0 +1,37 @@
+"""Put an exercise's own texts into the person's language, before anything downstream sees them."""
+
+from dataclasses import replace
+
+from posecoach.exercises.definition import Exercise
+from posecoach.language.language import Language
+
+
+def localise(exercise: Exercise, language: Language) -> Exercise:
+    """`exercise` with name, summary, steps, cues and lower-back sentences from the language file.
+
+    A language overrides what it has under [exercise.ID] and leaves the rest as the exercise file says:
+
+        [exercise.hip-flexion]
+        name = "Hüftbeugung"
+        cues = ["Klein und gleichmäßig."]
+        lower_back = { pelvis_rise = "Kleiner: der untere Rücken bleibt auf der Matte." }
+
+    The coach, the screen and the voice take their sentences from the exercise, so all three follow.
+    """
+    texts = language.exercise_texts(exercise.id)
+    if not texts:
+        return exercise
+    messages = texts.get("lower_back", {})
+    return replace(
+        exercise,
+        name=texts.get("name", exercise.name),
+        lower_back=tuple(
+            replace(rule, message=messages.get(rule.measure, rule.message)) for rule in exercise.lower_back
+        ),
+        text=replace(
+            exercise.text,
+            summary=texts.get("summary", exercise.text.summary),
+            steps=tuple(texts.get("steps", exercise.text.steps)),
+            cues=tuple(texts.get("cues", exercise.text.cues)),
+        ),
+    )

@@ -1,0 +1,173 @@
+"""Sentences by id: English complete, other languages one file each, mistakes in them told at once."""
+
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from posecoach.coaching.events import Phase
+from posecoach.errors import PoseCoachError
+from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.kinematics.view import ViewProblem
+from posecoach.language import Language, available_languages, load_language, localise
+
+GERMAN = """
+[language]
+code = "de"
+name = "Deutsch"
+
+[numbers]
+words = ["null", "eins", "zwei"]
+
+[phase]
+hold = "Stillhalten."
+
+[count]
+set_done = "Satz fertig. {n} Mal."
+set_done_one = "Satz fertig. Ein Mal."
+
+[exercise.hip-flexion]
+name = "Hüftbeugung"
+cues = ["Klein und gleichmäßig."]
+lower_back = { pelvis_rise = "Kleiner: der untere Rücken bleibt auf der Matte." }
+"""
+
+
+@pytest.fixture
+def german(tmp_path: Path) -> Language:
+    (tmp_path / "de.toml").write_text(GERMAN, encoding="utf-8")
+    return load_language("de", folder=tmp_path)
+
+
+def write(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "xx.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_sentence_is_said_by_its_id() -> None:
+    assert load_language().say("phase.hold") == "Hold still."
+
+
+def test_words_in_braces_are_filled_in() -> None:
+    assert load_language().say("rest.start", seconds=30) == "Rest for 30 seconds."
+
+
+def test_one_has_its_own_form() -> None:
+    english = load_language("en")
+    assert english.say("count.set_done", n=1) == "Set done. Once."
+    assert english.say("count.set_done", n=2) == "Set done. 2 times."
+
+
+def test_a_sentence_nobody_wrote_is_a_mistake_in_the_program() -> None:
+    with pytest.raises(KeyError, match=r"phase\.dancing"):
+        load_language().say("phase.dancing")
+
+
+@pytest.mark.parametrize("problem", [problem for problem in ViewProblem if problem.value])
+def test_english_has_a_sentence_and_a_short_line_for_every_view_problem(problem: ViewProblem) -> None:
+    english = load_language()
+    assert english.has(f"view.{problem.value}")
+    assert english.has(f"view_short.{problem.value}")
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_english_names_every_phase_aloud_and_on_the_screen(phase: Phase) -> None:
+    english = load_language()
+    assert english.has(f"phase.{phase.name.lower()}")
+    assert english.has(f"screen.state_{phase.name.lower()}")
+
+
+def test_english_counts_in_words_as_far_as_any_set_goes() -> None:
+    english = load_language()
+    most = max(exercise.reps[1] for exercise in builtin_exercises())
+    assert english.number(23) == "twenty-three"
+    assert all(not english.number(n).isdigit() for n in range(most + 1))
+    assert english.number(1000) == "1000"
+
+
+def test_english_sentences_are_short_enough_to_be_listened_to() -> None:
+    english = load_language()
+    for sentence_id in english.ids():
+        text = english.template(sentence_id)
+        assert text.strip() == text and text, sentence_id
+        assert len(text.split()) <= 25, f"{sentence_id} is too long to be listened to"
+        for _, name, spec, conversion in Formatter().parse(text):
+            assert name is None or (name.isidentifier() and not spec and not conversion), sentence_id
+
+
+def test_the_coach_never_diagnoses() -> None:
+    english = load_language()
+    for sentence_id in english.ids():
+        words = english.template(sentence_id).lower()
+        assert not any(bad in words for bad in ("diagnos", "injured", "damage", "bad posture")), sentence_id
+
+
+def test_a_second_language_needs_only_a_file(german: Language) -> None:
+    assert german.code == "de"
+    assert german.say("phase.hold") == "Stillhalten."
+    assert german.say("count.set_done", n=1) == "Satz fertig. Ein Mal."
+    assert german.number(2) == "zwei"
+    assert german.number(3) == "3"
+
+
+def test_what_a_language_leaves_out_is_said_in_english(german: Language) -> None:
+    assert german.say("phase.rest") == "Rest."
+    assert "phase.rest" in german.missing()
+    assert "phase.hold" not in german.missing()
+
+
+def test_a_plural_in_its_own_language_comes_before_the_english_singular(tmp_path: Path) -> None:
+    path = write(tmp_path, '[count]\nset_done = "{n} x"')
+    assert load_language(str(path)).say("count.set_done", n=1) == "1 x"
+
+
+def test_languages_in_a_folder_are_listed(german: Language, tmp_path: Path) -> None:
+    assert available_languages(tmp_path) == ("de", "en")
+    assert "en" in available_languages()
+
+
+def test_an_unknown_language_is_one_clear_sentence() -> None:
+    with pytest.raises(PoseCoachError, match=r"There is no language 'klingon'.*en"):
+        load_language("klingon")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[phase\n", "not valid TOML"),
+        ('phase = "hold"', r"key 'phase': expected a section \[phase\]"),
+        ("[phase]\nhold = 3", "key 'phase.hold': expected a text"),
+        ('[rest]\nstart = "Pause {sekunden}"', "key 'rest.start': expected only {seconds}"),
+        ('[rest]\nstart = "Pause {seconds.real}"', "key 'rest.start'"),
+        ('[rest]\nstart = "Pause {seconds"', "key 'rest.start': expected matching braces"),
+        ('[phase]\nhold = "Still {n}"', "key 'phase.hold': expected no braces"),
+        ("[numbers]\nwords = [1, 2]", "key 'numbers.words': expected a list of texts"),
+        ("[exercise.hip-flexion]\nsteps = 3", "key 'exercise.hip-flexion.steps': expected a list of texts"),
+        ('[exercise.hip-flexion]\nreps = "3"', "key 'exercise.hip-flexion.reps'"),
+        ("exercise = 3", "key 'exercise'"),
+    ],
+)
+def test_a_mistake_in_a_language_file_is_told_when_it_is_loaded(tmp_path: Path, text: str, says: str) -> None:
+    with pytest.raises(PoseCoachError, match=says):
+        load_language(str(write(tmp_path, text)))
+
+
+def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "xx.toml"
+    path.write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(PoseCoachError, match="cannot be read"):
+        load_language(str(path))
+
+
+def test_an_exercise_speaks_the_language(german: Language) -> None:
+    exercise = localise(find_exercise("hip-flexion"), german)
+    assert exercise.name == "Hüftbeugung"
+    assert exercise.text.cues == ("Klein und gleichmäßig.",)
+    assert exercise.lower_back[0].message == "Kleiner: der untere Rücken bleibt auf der Matte."
+    assert exercise.text.steps == find_exercise("hip-flexion").text.steps
+
+
+def test_an_exercise_the_language_does_not_know_stays_as_it_is(german: Language) -> None:
+    exercise = find_exercise("hip-extension")
+    assert localise(exercise, german) is exercise
