@@ -82,22 +82,20 @@ class EventLog:
 
     def _set(self, index: int) -> SetRecord:
         reps = tuple(rep for _, rep in sorted(self._reps.get(index, {}).items()))
-        known = self._sets.get(index)
-        if known is None:
-            known = SetRecord(index, reps[0].start_s)
-        end_s = known.end_s
+        known = self._sets.get(index) or SetRecord(index, reps[0].start_s)
+        start_s, end_s = known.start_s, known.end_s
+        if reps:  # the set is announced with its first rep, which began before
+            start_s = min(start_s, reps[0].start_s)
         if end_s != end_s and reps:
             end_s = reps[-1].end_s if reps[-1].end_s == reps[-1].end_s else reps[-1].counted_s
-        return replace(known, end_s=end_s, reps=reps)
+        return SetRecord(index, start_s, end_s, reps)
 
     def _start_set(self, event: SetStarted) -> None:
         before = self._reps.get(event.index, {})
         # The same number again, later: the person restarted the set, and the first attempt does not count.
         if any(rep.counted_s < event.t_s for rep in before.values()):
             self._reps[event.index] = {}
-        reps = self._reps.get(event.index, {})
-        start_s = min((rep.start_s for rep in reps.values()), default=event.t_s)
-        self._sets[event.index] = SetRecord(event.index, start_s)
+        self._sets[event.index] = SetRecord(event.index, event.t_s)
 
     def _start_warning(self, event: WarningStarted) -> None:
         self._close(event.kind, event.t_s)

@@ -74,8 +74,8 @@ def rep_json(rep: Rep) -> Json:
         "counted_s": number(rep.counted_s),
         "range_deg": number(rep.range_deg, 4),
         "peak_deg": number(rep.peak_deg, 4),
-        "pull_s": number(rep.pull_s),
-        "release_s": number(rep.release_s),
+        "pull_s": _span(rep.start_s, rep.peak_s),
+        "release_s": _span(rep.peak_s, rep.end_s),
         "lower_back_moved": rep.lower_back_moved,
         "lower_back": None
         if reading is None
@@ -135,6 +135,11 @@ def _more_json(session: Session) -> Json:
         "program": session.program,
         "interrupted": session.interrupted,
     }
+
+
+def _span(start_s: float, end_s: float) -> float | None:
+    # From the rounded times, so that a session read back is written the same again.
+    return number(round(end_s, 6) - round(start_s, 6))
 
 
 def _column(values: NDArray[np.floating]) -> list[float | None]:

@@ -71,7 +71,9 @@ def back_confidence(reps: Iterable[Rep]) -> str:
 def _headline(session: Session) -> Text:
     name = session.exercise_name or session.exercise
     done = f"{len(session.reps)} reps, {session.clean_reps} clean"
-    text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"), f" · {session.source.name}")
+    text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"))
+    if session.source.name:
+        text.append(f" · {session.source.name}")
     if session.interrupted:
         text.append(" · interrupted")
     return text

@@ -1,0 +1,80 @@
+"""The table at the end of a session, as a terminal or a pipe shows it."""
+
+import io
+from dataclasses import replace
+
+from rich.console import Console
+
+from posecoach.coaching.events import NAN, Confidence, HipShare, WarningKind
+from posecoach.session.record import Source, WarningRecord
+from posecoach.session.summary import back_confidence, numbers, print_summary
+from tests.session.examples import Dose, bare_session, make_session
+
+
+def text_of(session, **options):
+    console = Console(file=io.StringIO(), width=100, **options)
+    print_summary(session, console)
+    return console.file.getvalue()
+
+
+def with_reps(session, **changed):
+    sets = tuple(
+        replace(one, reps=tuple(replace(rep, **changed) for rep in one.reps)) for one in session.sets
+    )
+    return replace(session, sets=sets)
+
+
+def test_it_says_what_was_done_and_where_the_lower_back_moved():
+    text = text_of(make_session(Dose(reps=10, back_from=(8, 6))))
+    assert "Hip flexion, right · 20 reps, 12 clean" in text
+    assert "reps 8-10" in text
+    assert "first in rep 8 of set 1, at 0:1" in text
+
+
+def test_it_is_plain_when_the_output_is_no_terminal():
+    assert "\x1b" not in text_of(make_session())
+    assert "\x1b" in text_of(make_session(), force_terminal=True)
+
+
+def test_no_rep_is_said_in_words():
+    assert "No repetition was counted" in text_of(bare_session())
+
+
+def test_a_back_nobody_could_see_is_not_called_still():
+    text = text_of(with_reps(make_session(), lower_back=None, lower_back_moved=False, share=HipShare()))
+    assert "could not be seen" in text
+    assert "kept still" not in text
+
+
+def test_unknown_figures_are_dashes():
+    text = text_of(with_reps(make_session(), range_deg=NAN, end_s=NAN))
+    assert "nan" not in text
+    assert "–" in text
+
+
+def test_names_cannot_dress_the_text_up():
+    name = "[red]x[/red] [link=http://a]b[/link]"
+    assert name in text_of(make_session(exercise_name=name), force_terminal=True)
+
+
+def test_trouble_with_the_camera_is_repeated_once():
+    warning = WarningRecord(1.0, 2.0, WarningKind.CAMERA, "too-dark", "Turn on a light.")
+    text = text_of(make_session(warnings=(warning, warning)))
+    assert text.count("Turn on a light.") == 1
+
+
+def test_an_empty_room_is_mentioned():
+    assert "found in 40% of the frames" in text_of(bare_session(source=Source(frames=10, pose_frames=4)))
+
+
+def test_confidence_in_words():
+    reps = make_session(Dose(reps=3)).reps
+    assert back_confidence(reps) == "high"
+    doubtful = replace(reps[0].lower_back, confidence=Confidence.LOW)
+    assert back_confidence([replace(reps[0], lower_back=doubtful), *reps[1:]]) == "5 high, 1 low"
+
+
+def test_numbers_are_gathered():
+    assert numbers([]) == ""
+    assert numbers([3]) == "rep 3"
+    assert numbers([2, 7, 8, 9]) == "reps 2, 7-9"
