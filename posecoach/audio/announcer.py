@@ -1,0 +1,189 @@
+"""What the coach says aloud and when: events and states in, utterances out. Time comes from the states."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from posecoach.audio.counting import Counting, count_words
+from posecoach.audio.guidance import Guidance
+from posecoach.audio.repeats import Lasting, Repeats
+from posecoach.audio.utterance import Priority, Tone, Utterance
+from posecoach.coaching.events import (
+    Confidence,
+    Event,
+    Phase,
+    RepCompleted,
+    RepCounted,
+    SetEnded,
+    WarningKind,
+    WarningStarted,
+)
+from posecoach.coaching.state import BackLevel, CoachState
+from posecoach.exercises.definition import Exercise
+from posecoach.language import Language
+
+COUNT_EXPIRES_S = 1.0
+WARNING_EXPIRES_S = 1.5
+CANNOT_SEE_AFTER_S = 3.0
+"""How long the lower back has to be out of sight before it is said: a moment's loss is not worth a word."""
+CUE_FREE_REPS = 3
+"""No cue in the first reps of a set: they are for finding the rhythm."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnnouncerSettings:
+    """How talkative the coach is. All times in seconds.
+
+    Attributes:
+        counting: how much of the count is spoken.
+        back_repeat_s: quiet time after a lower-back warning, in which another is not spoken.
+        cue_repeat_s: the same advice is not given again within this time.
+        cue_every_s: an exercise cue about this often while counting; 0 for none.
+        view_repeat_s: a view problem that lasts is said again after this time.
+        reminder_s: "I am looking for you" and "get into position" are repeated after this time.
+    """
+
+    counting: Counting = Counting.EVERY
+    back_repeat_s: float = 6.0
+    cue_repeat_s: float = 12.0
+    cue_every_s: float = 30.0
+    view_repeat_s: float = 20.0
+    reminder_s: float = 30.0
+
+
+class Announcer:
+    """Decides what to say. One for a whole session; `exercises` lend their cues and positions."""
+
+    def __init__(
+        self,
+        language: Language,
+        settings: AnnouncerSettings | None = None,
+        exercises: Iterable[Exercise] = (),
+    ) -> None:
+        self.language = language
+        self.settings = settings or AnnouncerSettings()
+        self._exercises = {exercise.id: exercise for exercise in exercises}
+        self._repeats = Repeats()
+        self._guidance = Guidance(language, self._repeats, self.settings)
+        self._back_hidden: Lasting[bool] = Lasting()
+        self._hidden_told: set[tuple[str, str]] = set()
+        self._last_advice_s: float | None = None
+        self._cue_index = 0
+        self._completed: list[RepCompleted] = []
+
+    def hear(self, events: Sequence[Event], state: CoachState) -> list[Utterance]:
+        """What to say now, after `events` led to `state`; the most urgent first."""
+        exercise = self._exercises.get(state.exercise_id)
+        said = [
+            *self._warnings(events, state),
+            *self._guidance.view(events, state),
+            *self._set_end(events, state),
+            *self._guidance.phase(events, state, exercise),
+            *self._guidance.rest(state),
+            *self._count(events, state),
+            *self._hidden_back(state, exercise),
+            *self._cue(state, exercise),
+        ]
+        return sorted(said, key=lambda utterance: -utterance.priority)
+
+    def tell(
+        self, sentence_id: str, priority: Priority = Priority.GUIDE, tone: Tone = Tone.NONE, **params: object
+    ) -> Utterance:
+        """Any sentence of the language file as an utterance, for what the coach does not see itself."""
+        return Utterance(self.language.say(sentence_id, **params), priority, tone=tone)
+
+    def _warnings(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
+        for event in _of(events, WarningStarted):
+            if event.kind is WarningKind.LOWER_BACK:
+                if self._repeats.may("lower-back", state.t_s, self.settings.back_repeat_s):
+                    self._last_advice_s = state.t_s
+                    text = event.message or self.language.say("warning.lower-back")
+                    yield Utterance(
+                        text, Priority.WARNING, WARNING_EXPIRES_S, Tone.WARNING, "lower-back", interrupts=True
+                    )
+            elif event.kind in (WarningKind.TEMPO, WarningKind.RANGE):
+                yield from self._advice(self._advice_text(event), state)
+
+    def _advice_text(self, event: WarningStarted) -> str:
+        """The language's own sentence where it has one: the coach's messages know no language."""
+        for sentence_id in (f"warning.{event.kind.value}_{event.measure}", f"cue.{event.measure}"):
+            if self.language.has(sentence_id):
+                return self.language.say(sentence_id)
+        return event.message or self.language.say(f"warning.{event.kind.value}")
+
+    def _advice(self, text: str, state: CoachState) -> Iterable[Utterance]:
+        if self._repeats.may(f"advice {text}", state.t_s, self.settings.cue_repeat_s):
+            self._last_advice_s = state.t_s
+            yield Utterance(text, Priority.CUE, expires_s=3.0, topic="cue")
+
+    def _count(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
+        counted = _of(events, RepCounted)
+        if not counted:
+            return
+        newest = counted[-1].rep.index
+        text = count_words(self.language, newest, len(counted), state.target, self.settings.counting)
+        if text:
+            reached = state.target[1] > 0 and newest >= state.target[1]
+            tone = Tone.DONE if reached else Tone.COUNT
+            priority = Priority.GUIDE if reached else Priority.COUNT
+            yield Utterance(text, priority, COUNT_EXPIRES_S, tone, "count")
+
+    def _set_end(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
+        self._completed += _of(events, RepCompleted)
+        for event in _of(events, SetEnded):
+            of_set = [one for one in self._completed if one.rep.set_index == event.index]
+            self._completed = []
+            if event.reps < 1:
+                continue
+            text = self._set_end_text(event, state)
+            if len(of_set) >= event.reps and all(_kept_still(one) for one in of_set):
+                text = f"{text} {self.language.say('count.most_clean')}"
+            yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE)
+
+    def _set_end_text(self, event: SetEnded, state: CoachState) -> str:
+        if state.sets and state.sets > 1:
+            return self.language.say("count.set_of_done", n=event.reps, set=event.index, sets=state.sets)
+        return self.language.say("count.set_done", n=event.reps)
+
+    def _hidden_back(self, state: CoachState, exercise: Exercise | None) -> Iterable[Utterance]:
+        """Said once for an exercise and side: silence must not pass for an all-clear."""
+        watched = exercise is None or bool(exercise.lower_back)
+        hidden = watched and state.phase is Phase.COUNTING and state.back.level is BackLevel.CANNOT_SEE
+        lasted_s = self._back_hidden.lasted_s(hidden, state.t_s)
+        where = (state.exercise_id, state.side)
+        if hidden and lasted_s >= CANNOT_SEE_AFTER_S and where not in self._hidden_told:
+            self._hidden_told.add(where)
+            yield Utterance(
+                self.language.say("back.cannot-see"), Priority.VIEW, expires_s=8.0, tone=Tone.ATTENTION
+            )
+
+    def _cue(self, state: CoachState, exercise: Exercise | None) -> Iterable[Utterance]:
+        """The coach's present cue when it changes, else now and then one of the exercise's own."""
+        if state.phase is not Phase.COUNTING or self._last_advice_s is None:
+            self._last_advice_s = state.t_s
+            return
+        sentence_id = state.cue if "." in state.cue else f"cue.{state.cue}"
+        if state.cue and self.language.has(sentence_id):
+            yield from self._advice(self.language.say(sentence_id), state)
+            return
+        cues = exercise.text.cues if exercise else ()
+        quiet_s = state.t_s - self._last_advice_s
+        if not cues or not self.settings.cue_every_s or quiet_s < self.settings.cue_every_s:
+            return
+        if CUE_FREE_REPS <= state.reps < max(state.target[1] - 5, CUE_FREE_REPS + 1):
+            text = cues[self._cue_index % len(cues)]
+            self._cue_index += 1
+            yield from self._advice(text, state)
+
+
+AnyEvent = TypeVar("AnyEvent", bound=Event)
+
+
+def _of(events: Sequence[Event], kind: type[AnyEvent]) -> list[AnyEvent]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def _kept_still(event: RepCompleted) -> bool:
+    """Whether the lower back was well seen in this rep and kept still; anything less is not praised."""
+    reading = event.rep.lower_back
+    return not event.rep.lower_back_moved and reading is not None and reading.confidence is Confidence.HIGH

@@ -1,0 +1,192 @@
+"""Leading the person through a set by voice: where we are, the rest, and what is wrong with the picture."""
+
+from collections.abc import Iterable, Sequence
+from typing import Protocol
+
+from posecoach.audio.repeats import Lasting, Repeats
+from posecoach.audio.utterance import Priority, Tone, Utterance
+from posecoach.coaching.events import Event, Phase, RepCounted, WarningKind, WarningStarted
+from posecoach.coaching.state import CoachState
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.view import ViewProblem
+from posecoach.language import Language
+
+SETTLE_S = {Phase.LOOKING: 0.7, Phase.POSITION: 0.7, Phase.PAUSED: 0.7, Phase.HOLD: 0.2}
+"""A phase is announced once it has lasted this long; the others at once."""
+
+GAP_S = {Phase.LOOKING: 8.0, Phase.POSITION: 8.0, Phase.PAUSED: 8.0, Phase.HOLD: 4.0, Phase.COUNTING: 2.0}
+"""The same phase is not announced again within this time, however often the coach changes its mind."""
+
+VIEW_SETTLE_S = 1.0
+VIEW_PAUSE_S = 5.0
+"""Between two sentences about the picture, so that alternating problems do not make a babble."""
+
+TEN_SECONDS_WORTH_S = 15.0
+"""Only a rest longer than this is told when ten seconds are left."""
+
+TONES = {
+    Phase.LOOKING: Tone.ATTENTION,
+    Phase.POSITION: Tone.ATTENTION,
+    Phase.HOLD: Tone.ATTENTION,
+    Phase.COUNTING: Tone.GO,
+    Phase.PAUSED: Tone.REST,
+    Phase.REST: Tone.REST,
+    Phase.DONE: Tone.DONE,
+}
+
+
+class Pace(Protocol):
+    """The part of the announcer's settings used here."""
+
+    @property
+    def view_repeat_s(self) -> float:
+        """See `AnnouncerSettings`."""
+
+    @property
+    def reminder_s(self) -> float:
+        """See `AnnouncerSettings`."""
+
+
+class Guidance:
+    """The announcer's sentences about phases, rests and the view."""
+
+    def __init__(self, language: Language, repeats: Repeats, pace: Pace) -> None:
+        self._language = language
+        self._repeats = repeats
+        self._pace = pace
+        self._in_phase: Lasting[Phase] = Lasting()
+        self._previous: Phase | None = None
+        self._phase: Phase | None = None
+        self._phase_told = False
+        self._phase_told_s = float("-inf")
+        self._rest_left_s = 0.0
+        self._rest_total_s = 0.0
+        self._with_problem: Lasting[str] = Lasting()
+        self._told_problem = ""
+
+    def phase(
+        self, events: Sequence[Event], state: CoachState, exercise: Exercise | None
+    ) -> Iterable[Utterance]:
+        """The phase, once it has settled; looking and getting into position again after a while.
+
+        Counting that begins with a count needs no "go": the number says so.
+        """
+        lasted_s = self._in_phase.lasted_s(state.phase, state.t_s)
+        if state.phase is not self._phase:
+            self._previous, self._phase, self._phase_told = self._phase, state.phase, False
+        if state.phase is Phase.COUNTING and any(isinstance(event, RepCounted) for event in events):
+            self._phase_told = True
+        if not self._phase_told:
+            settled = lasted_s >= SETTLE_S.get(state.phase, 0.0)
+            gap_s = GAP_S.get(state.phase, 0.0)
+            if settled and self._repeats.may(f"phase {state.phase.value}", state.t_s, gap_s):
+                self._phase_told, self._phase_told_s = True, state.t_s
+                yield self._phase_utterance(state, self._phase_text(state, exercise))
+        elif self._reminder_due(state):
+            self._phase_told_s = state.t_s
+            text = self._language.say(f"phase.{state.phase.name.lower()}_again")
+            yield self._phase_utterance(state, text)
+
+    def rest(self, state: CoachState) -> Iterable[Utterance]:
+        """Ten seconds left, then three, two, one; a rest that is skipped says none of them."""
+        before_s, left_s = self._rest_left_s, state.rest_left_s
+        self._rest_left_s = left_s if state.phase is Phase.REST else 0.0
+        if state.phase is not Phase.REST:
+            return
+        if before_s <= 0.0:
+            self._rest_total_s = left_s
+            return
+        passed = [mark for mark in (10, 3, 2, 1) if left_s <= mark < before_s]
+        if not passed:
+            return
+        mark = passed[-1]
+        if mark == 10 and self._rest_total_s > TEN_SECONDS_WORTH_S:
+            yield Utterance(self._language.say("rest.ten"), Priority.GUIDE, 2.0, Tone.ATTENTION, "rest")
+        elif mark < 10:
+            words = _capital(self._language.say("count.number", word=self._language.number(mark)))
+            yield Utterance(words, Priority.GUIDE, 0.8, Tone.COUNT, "rest")
+
+    def view(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
+        """A problem once it lasts, again after a while, and a word when it is gone.
+
+        Nobody in view is not said here: the phase says so. Nothing is said in a rest or when all is done.
+        """
+        if state.phase in (Phase.REST, Phase.DONE):
+            return
+        reported = _reported(events)
+        problem = reported.measure if reported else state.view_problem
+        lasted_s = self._with_problem.lasted_s(problem, state.t_s)
+        if problem in ("", ViewProblem.NOBODY.value):
+            if lasted_s >= VIEW_SETTLE_S:
+                yield from self._view_mended(state)
+        elif (reported or lasted_s >= VIEW_SETTLE_S) and self._may_tell(problem, state.t_s):
+            text = self._view_text(problem, reported)
+            if text:
+                self._told_problem = problem
+                yield Utterance(text, Priority.VIEW, 5.0, Tone.ATTENTION, "view")
+
+    def _may_tell(self, problem: str, now_s: float) -> bool:
+        if self._repeats.since_s("view", now_s) < VIEW_PAUSE_S:
+            return False
+        if not self._repeats.may(f"view {problem}", now_s, self._pace.view_repeat_s):
+            return False
+        return self._repeats.may("view", now_s, 0.0)
+
+    def _view_text(self, problem: str, reported: WarningStarted | None) -> str:
+        if self._language.has(f"view.{problem}"):
+            return self._language.say(f"view.{problem}")
+        return reported.message if reported else ""
+
+    def _view_mended(self, state: CoachState) -> Iterable[Utterance]:
+        """Silent while nobody is seen: "I can see you" comes with the next phase."""
+        told, self._told_problem = self._told_problem, ""
+        seen = state.phase is not Phase.LOOKING and state.view_problem == ""
+        just_said = self._repeats.since_s(f"phase {Phase.POSITION.value}", state.t_s) < VIEW_PAUSE_S
+        if told and seen and not just_said:
+            yield Utterance(self._language.say("view.ok"), Priority.VIEW, 3.0, Tone.GO, "view")
+
+    def _reminder_due(self, state: CoachState) -> bool:
+        waiting = state.phase in (Phase.LOOKING, Phase.POSITION) and not self._told_problem
+        return waiting and state.t_s - self._phase_told_s >= self._pace.reminder_s
+
+    def _phase_utterance(self, state: CoachState, text: str) -> Utterance:
+        urgent = state.phase in (Phase.HOLD, Phase.COUNTING)
+        return Utterance(
+            text, Priority.GUIDE, 2.0 if urgent else 6.0, TONES[state.phase], "phase", interrupts=urgent
+        )
+
+    def _phase_text(self, state: CoachState, exercise: Exercise | None) -> str:
+        say = self._language.say
+        if state.phase is Phase.REST:
+            seconds = round(state.rest_left_s)
+            return say("rest.start", seconds=seconds) if seconds > 0 else say("rest.start_open")
+        if state.phase is Phase.COUNTING and state.reps > 0:
+            return say("phase.counting_again")
+        if (
+            state.phase is Phase.POSITION
+            and exercise
+            and self._language.has(f"phase.position_{exercise.position}")
+        ):
+            text = say(f"phase.position_{exercise.position}")
+        else:
+            text = say(f"phase.{state.phase.name.lower()}")
+        return f"{self._next_set(state)} {text}".strip() if self._previous is Phase.REST else text
+
+    def _next_set(self, state: CoachState) -> str:
+        if not state.sets or state.set_index < 2 or state.phase is Phase.DONE:
+            return ""
+        if state.set_index >= state.sets:
+            return self._language.say("rest.next_set_last")
+        return self._language.say("rest.next_set", set=state.set_index, sets=state.sets)
+
+
+def _reported(events: Sequence[Event]) -> WarningStarted | None:
+    """What the coach reports about the picture as a warning: it has waited long enough already."""
+    for event in events:
+        if isinstance(event, WarningStarted) and event.kind in (WarningKind.CAMERA, WarningKind.OUT_OF_VIEW):
+            return event
+    return None
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,222 @@
+"""What the voice says during a set: counts, warnings, the end of the set, cues; what it keeps to itself."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from posecoach.audio.announcer import AnnouncerSettings
+from posecoach.audio.counting import Counting
+from posecoach.audio.utterance import Priority, Tone
+from posecoach.coaching.events import Confidence, Phase, RepCounted, WarningKind, WarningStarted
+from posecoach.coaching.state import BackLevel, BackState
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.language import load_language
+from tests.audio.scene import BACK_MESSAGE, Scene, make_rep
+
+HIDDEN = BackState(level=BackLevel.CANNOT_SEE, confidence=Confidence.CANNOT_SEE)
+CANNOT_SEE = load_language().say("back.cannot-see")
+
+
+def counting_scene(**settings: object) -> Scene:
+    """In the middle of a set that has just said "Go."."""
+    scene = Scene(AnnouncerSettings(**settings), phase=Phase.COUNTING)  # type: ignore[arg-type]
+    scene.stay(0.5)
+    scene.said.clear()
+    return scene
+
+
+def test_a_rep_is_counted_aloud_in_the_frame_in_which_it_is_counted() -> None:
+    scene = counting_scene()
+    assert scene.count(1) == ["One."]
+    _, utterance = scene.said[0]
+    assert utterance.priority is Priority.COUNT
+    assert utterance.expires_s <= 1.0
+    assert utterance.topic == "count"
+
+
+def test_the_first_two_reps_confirmed_together_are_one_number() -> None:
+    assert counting_scene().count(2, together=2) == ["Two."]
+
+
+def test_every_fifth() -> None:
+    scene = counting_scene(counting=Counting.FIFTH)
+    assert [scene.count(n) for n in range(1, 7)] == [[], [], [], [], ["Five."], []]
+
+
+def test_a_set_to_its_target() -> None:
+    scene = counting_scene()
+    scene.frame(target=(7, 7))
+    for index in range(1, 8):
+        scene.count(index)
+    assert scene.texts == [
+        "One.",
+        "Five more.",
+        "Four more.",
+        "Three more.",
+        "Two more.",
+        "Last one.",
+        "Seven. That is all. Well done.",
+    ]
+    assert scene.said[-1][1].tone is Tone.DONE
+
+
+def test_the_count_is_the_coachs_not_one_behind() -> None:
+    scene = counting_scene()
+    for index in range(1, 21):
+        assert scene.count(index) == [f"{load_language().number(index).capitalize()}."]
+        scene.stay(1.0)
+
+
+def test_a_lower_back_warning_is_spoken_at_once_with_a_sound_and_cuts_in() -> None:
+    (utterance,) = counting_scene().warn()
+    assert utterance.text == BACK_MESSAGE
+    assert utterance.priority is Priority.WARNING
+    assert utterance.tone is Tone.WARNING
+    assert utterance.tone.with_speech
+    assert utterance.interrupts
+
+
+def test_a_warning_comes_before_a_count_of_the_same_moment() -> None:
+    scene = counting_scene()
+    warning = WarningStarted(0.5, WarningKind.LOWER_BACK, "pelvis_rise", BACK_MESSAGE)
+    said = scene.frame(RepCounted(0.5, make_rep(9, 0.5)), warning)
+    assert [utterance.text for utterance in said] == [BACK_MESSAGE, "Nine."]
+
+
+def test_after_a_warning_there_is_quiet_for_some_seconds() -> None:
+    scene = counting_scene(back_repeat_s=6.0)
+    scene.warn()
+    scene.stay(3)
+    assert scene.warn() == []
+    scene.stay(3)
+    assert [utterance.text for utterance in scene.warn()] == [BACK_MESSAGE]
+
+
+def test_a_warning_without_words_has_those_of_the_language() -> None:
+    (utterance,) = counting_scene().warn(message="")
+    assert utterance.text == load_language().say("warning.lower-back")
+
+
+def test_tempo_is_advice_in_the_persons_language_and_not_repeated_at_once() -> None:
+    scene = counting_scene(cue_repeat_s=12.0)
+    (advice,) = scene.warn(WarningKind.TEMPO, "fast", "English of the coach")
+    assert advice.text == "A little slower."
+    assert advice.priority is Priority.CUE
+    assert scene.warn(WarningKind.TEMPO, "fast", "English of the coach") == []
+    scene.stay(12)
+    assert len(scene.warn(WarningKind.TEMPO, "fast", "English of the coach")) == 1
+
+
+def test_a_warning_of_an_unknown_measure_says_the_coachs_message() -> None:
+    (advice,) = counting_scene().warn(WarningKind.RANGE, "whatever", "A little less.")
+    assert advice.text == "A little less."
+
+
+def test_the_end_of_a_set_is_told_with_its_number() -> None:
+    scene = counting_scene()
+    scene.frame(sets=3)
+    assert scene.end_set(32) == ["Set 1 of 3 done. 32 times."]
+
+
+def test_a_set_without_a_plan_is_just_done() -> None:
+    assert counting_scene().end_set(1) == ["Set done. Once."]
+
+
+def test_a_set_without_reps_is_not_mentioned() -> None:
+    assert counting_scene().end_set(0) == []
+
+
+def test_a_still_lower_back_is_praised_when_it_was_seen_throughout() -> None:
+    scene = counting_scene()
+    for index in (1, 2):
+        scene.complete(index)
+    assert scene.end_set(2) == ["Set done. 2 times. Your lower back stayed still."]
+
+
+def test_no_praise_when_one_rep_was_not_seen_well_or_moved() -> None:
+    for confidence, moved in ((Confidence.LOW, False), (Confidence.HIGH, True)):
+        scene = counting_scene()
+        scene.complete(1)
+        scene.complete(2, confidence, moved)
+        assert scene.end_set(2) == ["Set done. 2 times."]
+
+
+def test_no_praise_when_some_reps_had_no_reading() -> None:
+    scene = counting_scene()
+    scene.complete(1)
+    assert scene.end_set(3) == ["Set done. 3 times."]
+
+
+def test_a_hidden_lower_back_is_told_once() -> None:
+    scene = counting_scene()
+    assert scene.stay(20, back=HIDDEN) == [CANNOT_SEE]
+    assert scene.stay(20, back=HIDDEN) == []
+
+
+def test_it_is_told_again_for_the_other_side() -> None:
+    scene = counting_scene(cue_every_s=0)
+    scene.stay(5, back=HIDDEN)
+    assert CANNOT_SEE in scene.stay(5, back=HIDDEN, side="right")
+
+
+def test_a_moments_loss_of_the_lower_back_is_not_worth_a_word() -> None:
+    scene = counting_scene(cue_every_s=0)
+    for _ in range(5):
+        assert scene.stay(1.0, back=HIDDEN) == []
+        scene.stay(1.0, back=BackState(level=BackLevel.STILL))
+
+
+def test_before_the_set_a_hidden_lower_back_is_not_mentioned() -> None:
+    scene = Scene(phase=Phase.POSITION, back=HIDDEN)
+    assert CANNOT_SEE not in scene.stay(20)
+
+
+def test_an_exercise_that_watches_no_back_says_nothing_of_it() -> None:
+    own = replace(find_exercise("hip-flexion"), id="own", lower_back=())
+    scene = Scene(AnnouncerSettings(cue_every_s=0), exercises=[own], exercise_id="own", phase=Phase.COUNTING)
+    assert CANNOT_SEE not in scene.stay(20, back=HIDDEN)
+
+
+def test_now_and_then_a_cue_of_the_exercise() -> None:
+    scene = counting_scene(cue_every_s=30.0)
+    said = scene.stay(100, reps=10, target=(30, 50))
+    assert said == ["Small and even.", "Keep your lower back heavy on the mat.", "Breathe."]
+
+
+def test_a_warning_takes_the_place_of_a_cue() -> None:
+    scene = counting_scene(cue_every_s=30.0)
+    scene.stay(28, reps=10)
+    scene.warn()
+    assert scene.stay(28, reps=10) == []
+
+
+def test_no_cue_while_the_rhythm_is_being_found_or_at_the_end() -> None:
+    assert counting_scene().stay(60, reps=2, target=(30, 30)) == []
+    assert counting_scene().stay(60, reps=27, target=(30, 30)) == []
+
+
+def test_cues_can_be_off() -> None:
+    assert counting_scene(cue_every_s=0.0).stay(100, reps=10) == []
+
+
+def test_the_coachs_cue_is_said_when_it_comes_and_not_again_soon() -> None:
+    scene = counting_scene(cue_repeat_s=12.0, cue_every_s=0.0)
+    assert scene.stay(11, cue="smaller") == ["A little smaller."]
+    assert scene.stay(3, cue="smaller") == ["A little smaller."]
+    assert scene.stay(3, cue="") == []
+
+
+def test_a_cue_the_language_does_not_know_stops_no_session() -> None:
+    assert counting_scene(cue_every_s=0.0).stay(2, cue="dance") == []
+
+
+def test_another_language_is_spoken_throughout(tmp_path: Path) -> None:
+    path = tmp_path / "de.toml"
+    path.write_text('[numbers]\nwords = ["null", "eins"]\n[count]\nnumber = "{word}!"', encoding="utf-8")
+    scene = Scene(language=load_language(str(path)), phase=Phase.COUNTING)
+    assert "Eins!" in scene.count(1)
+
+
+def test_any_sentence_can_be_told() -> None:
+    utterance = counting_scene().announcer.tell("camera.slow", Priority.VIEW, fps=5)
+    assert utterance.text == "The camera is slow: 5 pictures a second. More light may help."
+    assert utterance.priority is Priority.VIEW

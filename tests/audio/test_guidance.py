@@ -1,0 +1,215 @@
+"""Leading the person through a set by voice: phases, rests and the picture."""
+
+import pytest
+
+from posecoach.audio.announcer import AnnouncerSettings
+from posecoach.audio.utterance import Priority, Tone
+from posecoach.coaching.events import Phase, WarningKind
+from posecoach.kinematics.view import ViewProblem
+from posecoach.language import load_language
+from tests.audio.scene import Scene
+
+ENGLISH = load_language()
+LOOKING = ENGLISH.say("phase.looking")
+TOO_FAR = ENGLISH.say("view.too-far")
+TOO_DARK = ENGLISH.say("view.too-dark")
+
+
+def test_from_the_door_to_the_end_of_the_programme() -> None:
+    scene = Scene(AnnouncerSettings(cue_every_s=0), sets=2)
+    scene.stay(3, phase=Phase.LOOKING)
+    scene.stay(3, phase=Phase.POSITION)
+    scene.stay(2, phase=Phase.HOLD)
+    scene.count(2, together=2)
+    scene.stay(2)
+    scene.end_set(2)
+    for left_s in (12.0, 11.0, 10.0, 9.0, 4.0, 3.0, 2.0, 1.0, 0.1):
+        scene.frame(phase=Phase.REST, rest_left_s=left_s)
+    scene.stay(2, phase=Phase.HOLD, reps=0, set_index=2, rest_left_s=0.0)
+    scene.stay(2, phase=Phase.COUNTING)
+    scene.end_set(20, index=2, phase=Phase.DONE)
+    assert scene.texts == [
+        LOOKING,
+        "I can see you. Lie down and get into position.",
+        "Hold still.",
+        "Two.",
+        "Set 1 of 2 done. 2 times.",
+        "Rest for 12 seconds.",
+        "Three.",
+        "Two.",
+        "One.",
+        "Last set. Hold still.",
+        "Go.",
+        "Set 2 of 2 done. 20 times.",
+        "Done. Well done.",
+    ]
+
+
+def test_go_has_its_own_sound_and_cuts_an_introduction_short() -> None:
+    scene = Scene()
+    scene.stay(1, phase=Phase.HOLD)
+    (go,) = scene.frame(phase=Phase.COUNTING)
+    assert (go.text, go.tone, go.interrupts) == ("Go.", Tone.GO, True)
+    assert go.priority > Priority.INTRODUCTION
+
+
+def test_a_set_taken_up_again_goes_on() -> None:
+    scene = Scene(phase=Phase.COUNTING, reps=9)
+    scene.stay(1)
+    assert scene.stay(2, phase=Phase.PAUSED) == ["Paused. Come back when you are ready."]
+    assert scene.stay(2, phase=Phase.COUNTING) == ["Go on."]
+
+
+def test_a_phase_that_flickers_is_not_announced() -> None:
+    scene = Scene()
+    scene.stay(1, phase=Phase.POSITION)
+    scene.said.clear()
+    for _ in range(20):
+        scene.stay(0.3, phase=Phase.LOOKING)
+        scene.stay(0.3, phase=Phase.POSITION)
+    assert LOOKING not in scene.texts
+    assert len(scene.texts) <= 2
+
+
+def test_hold_still_is_not_nagged_at_somebody_who_fidgets() -> None:
+    scene = Scene()
+    for _ in range(10):
+        scene.stay(0.5, phase=Phase.HOLD)
+        scene.stay(0.4, phase=Phase.POSITION)
+    assert scene.texts.count("Hold still.") <= 3
+
+
+def test_a_phase_silenced_by_the_gap_is_said_once_it_stays() -> None:
+    scene = Scene()
+    scene.stay(1, phase=Phase.LOOKING)
+    scene.stay(2, phase=Phase.POSITION)
+    assert scene.stay(10, phase=Phase.LOOKING) == [LOOKING]
+
+
+def test_looking_and_getting_into_position_are_said_again_after_a_while() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=30.0))
+    assert scene.stay(29, phase=Phase.LOOKING) == [LOOKING]
+    assert scene.stay(5) == [ENGLISH.say("phase.looking_again")]
+    assert scene.stay(40, phase=Phase.POSITION) == [
+        "I can see you. Lie down and get into position.",
+        ENGLISH.say("phase.position_again"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "word"),
+    [("hip-flexion", "Lie down"), ("hip-external-rotation", "Sit down"), ("hip-extension", "Stand")],
+)
+def test_the_position_is_the_exercises_own(exercise_id: str, word: str) -> None:
+    scene = Scene(exercise_id=exercise_id)
+    assert word in scene.stay(2, phase=Phase.POSITION)[0]
+
+
+def test_an_unknown_exercise_has_plain_words() -> None:
+    assert Scene(exercise_id="own").stay(2, phase=Phase.POSITION) == [ENGLISH.say("phase.position")]
+
+
+def test_a_long_rest_is_told_at_its_start_and_ten_seconds_before_its_end() -> None:
+    scene = Scene(AnnouncerSettings(), phase=Phase.COUNTING, reps=30)
+    scene.stay(1)
+    scene.said.clear()
+    for tenth in range(300, 0, -1):
+        scene.frame(phase=Phase.REST, rest_left_s=tenth / 10)
+    times = {utterance.text: round(30.1 - (t_s - 1.0), 1) for t_s, utterance in scene.said}
+    assert list(times) == ["Rest for 30 seconds.", "Ten seconds.", "Three.", "Two.", "One."]
+    assert list(times.values())[1:] == [10.0, 3.0, 2.0, 1.0]
+
+
+def test_a_skipped_rest_is_not_counted_down() -> None:
+    scene = Scene(phase=Phase.REST, rest_left_s=30.0)
+    scene.frame()
+    scene.said.clear()
+    scene.stay(1, rest_left_s=20.0)
+    assert scene.stay(2, phase=Phase.HOLD, rest_left_s=0.0) == ["Hold still."]
+
+
+def test_frames_far_apart_say_only_the_newest_second_of_a_rest() -> None:
+    scene = Scene(phase=Phase.REST, rest_left_s=5.0)
+    scene.frame()
+    assert [utterance.text for utterance in scene.frame(rest_left_s=1.5)] == ["Two."]
+
+
+def test_an_open_rest_has_no_seconds() -> None:
+    assert Scene().stay(1, phase=Phase.REST) == ["Rest. Begin again when you are ready."]
+
+
+@pytest.mark.parametrize(
+    "problem", [problem for problem in ViewProblem if problem not in (ViewProblem.NONE, ViewProblem.NOBODY)]
+)
+def test_every_view_problem_is_told_with_what_to_do(problem: ViewProblem) -> None:
+    scene = Scene(phase=Phase.POSITION)
+    scene.stay(1)
+    scene.said.clear()
+    assert scene.stay(3, view_problem=problem.value) == [ENGLISH.say(f"view.{problem.value}")]
+
+
+def test_a_view_problem_is_told_once_and_again_only_after_a_while() -> None:
+    scene = Scene(AnnouncerSettings(view_repeat_s=20.0, reminder_s=999), phase=Phase.POSITION)
+    scene.stay(1)
+    scene.said.clear()
+    scene.stay(45, view_problem="too-far")
+    assert scene.texts == [TOO_FAR] * 3
+
+
+def test_a_view_problem_of_a_moment_is_not_told() -> None:
+    scene = Scene(phase=Phase.COUNTING)
+    scene.stay(1)
+    assert scene.stay(0.8, view_problem="cut-off") == []
+
+
+def test_what_the_coach_reports_as_a_warning_is_told_at_once() -> None:
+    scene = Scene(phase=Phase.POSITION)
+    scene.stay(2)
+    (utterance,) = scene.warn(WarningKind.CAMERA, "too-dark", "coach's words")
+    assert (utterance.text, utterance.priority) == (TOO_DARK, Priority.VIEW)
+
+
+def test_a_report_the_language_does_not_know_is_told_in_the_coachs_words() -> None:
+    (utterance,) = Scene(phase=Phase.HOLD).warn(WarningKind.OUT_OF_VIEW, "feet", "Your feet are outside.")
+    assert utterance.text == "Your feet are outside."
+
+
+def test_problems_that_alternate_do_not_babble() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION)
+    scene.stay(1)
+    scene.said.clear()
+    for _ in range(5):
+        scene.stay(1.5, view_problem="too-far")
+        scene.stay(1.5, view_problem="too-dark")
+    gaps = [after[0] - before[0] for before, after in zip(scene.said, scene.said[1:], strict=False)]
+    assert set(scene.texts) == {TOO_FAR, TOO_DARK}
+    assert min(gaps) >= 5.0
+
+
+def test_a_mended_view_gets_a_good_word() -> None:
+    scene = Scene(phase=Phase.POSITION)
+    scene.stay(10)
+    scene.stay(3, view_problem="too-far")
+    assert scene.stay(3, view_problem="") == ["Good, now I can see you."]
+    assert scene.stay(10) == []
+
+
+def test_i_can_see_you_is_not_said_twice() -> None:
+    scene = Scene(phase=Phase.LOOKING)
+    scene.stay(3, view_problem="too-far")
+    assert scene.stay(4, phase=Phase.POSITION, view_problem="") == [
+        "I can see you. Lie down and get into position."
+    ]
+
+
+def test_somebody_who_walks_out_is_looked_for_again() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=30.0), phase=Phase.POSITION)
+    scene.stay(9)
+    scene.stay(3, view_problem="too-far")
+    scene.said.clear()
+    scene.stay(35, phase=Phase.LOOKING, view_problem="nobody")
+    assert scene.texts == [LOOKING, ENGLISH.say("phase.looking_again")]
+
+
+def test_in_a_rest_nobody_is_told_about_the_picture() -> None:
+    assert TOO_FAR not in Scene().stay(10, phase=Phase.REST, view_problem="too-far")
