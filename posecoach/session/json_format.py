@@ -126,7 +126,7 @@ def _more_json(session: Session) -> Json:
             "problems": {name: number(share) for name, share in view.problems.items()},
             "lower_back": {name: number(share) for name, share in view.lower_back.items()},
             "yaw_deg": number(view.yaw_deg, 4),
-            "height_fraction": number(view.height_fraction, 4),
+            "body_fraction": number(view.body_fraction, 4),
         },
         "plan": {"sets": plan.sets, "reps": list(plan.reps), "note": plan.note},
         "pain": {"before": session.pain.before, "after": session.pain.after},

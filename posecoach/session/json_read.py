@@ -183,7 +183,7 @@ def _read_view(node: Node) -> ViewRecord:
         problems={name: share.number(0.0) for name, share in node.get("problems").pairs()},
         lower_back={name: share.number(0.0) for name, share in node.get("lower_back").pairs()},
         yaw_deg=node.get("yaw_deg").number(),
-        height_fraction=node.get("height_fraction").number(),
+        body_fraction=node.get("body_fraction").number(),
     )
 
 

@@ -25,6 +25,9 @@ SHAPES: dict[str, tuple[int, ...]] = {
 LARGEST_TRACK_BYTES = 8 * 2**30
 """Unpacked size above which a file is refused rather than loaded: about a week at 30 frames a second."""
 
+FARTHEST_PICTURES = 20.0
+"""Distance of landmarks from the picture's corner, in picture sizes, that no real body reaches."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Track:
@@ -151,7 +154,21 @@ def read_track(path: Path) -> Track:
         _wrong_shape(path, "outline", outline, f"({len(times)}, any, 2)")
     parts = {name: _floats(arrays[name]) for name in SHAPES}
     size_px = _size(path, arrays["size_px"])
+    parts["image_px"] = _in_pixels(parts["image_px"], size_px)
     return Track(times, size_px, outline=None if outline is None else _floats(outline), **parts)
+
+
+def _in_pixels(image: FloatArray, size_px: tuple[int, int]) -> FloatArray:
+    """`image` with a second multiplication by the picture's size undone.
+
+    Tracks of that kind are about: MediaPipe's normalised landmarks were scaled to pixels twice. No body
+    lies twenty pictures away from the picture, so they can be told and mended without doubt.
+    """
+    size = np.asarray(size_px, image.dtype)
+    finite = np.isfinite(image).all(axis=(1, 2))
+    if not finite.any() or float(np.median(np.abs(image[finite]) / size)) < FARTHEST_PICTURES:
+        return image
+    return image / size
 
 
 def _load(path: Path) -> dict[str, NDArray[np.generic]]:

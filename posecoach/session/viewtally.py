@@ -15,14 +15,14 @@ class ViewRecord:
     """How well the camera saw the exercise, over the frames in which it was being done.
 
     `problems` and `lower_back` give shares of those frames, 0..1: by id of the view problem, and by
-    confidence in the lower back. `yaw_deg` and `height_fraction` are means, as in `kinematics.view.View`.
+    confidence in the lower back. `yaw_deg` and `body_fraction` are means, as in `kinematics.view.View`.
     """
 
     frames: int = 0
     problems: Mapping[str, float] = field(default_factory=dict)
     lower_back: Mapping[str, float] = field(default_factory=dict)
     yaw_deg: float = NAN
-    height_fraction: float = NAN
+    body_fraction: float = NAN
 
 
 class ViewTally:
@@ -32,8 +32,8 @@ class ViewTally:
         self._frames = 0
         self._problems: Counter[str] = Counter()
         self._back: Counter[str] = Counter()
-        self._yaw_sum = self._height_sum = 0.0
-        self._yaw_count = self._height_count = 0
+        self._yaw_sum = self._fraction_sum = 0.0
+        self._yaw_count = self._fraction_count = 0
 
     def add(self, body: Body, state: CoachState) -> None:
         """Take one frame."""
@@ -45,9 +45,9 @@ class ViewTally:
         if view.yaw_deg == view.yaw_deg:
             self._yaw_sum += view.yaw_deg
             self._yaw_count += 1
-        if view.height_fraction == view.height_fraction:
-            self._height_sum += view.height_fraction
-            self._height_count += 1
+        if view.body_fraction == view.body_fraction:
+            self._fraction_sum += view.body_fraction
+            self._fraction_count += 1
 
     def record(self) -> ViewRecord:
         """The summary so far."""
@@ -57,5 +57,5 @@ class ViewTally:
             problems={name: count / total for name, count in self._problems.most_common()},
             lower_back={name: count / total for name, count in self._back.most_common()},
             yaw_deg=self._yaw_sum / self._yaw_count if self._yaw_count else NAN,
-            height_fraction=self._height_sum / self._height_count if self._height_count else NAN,
+            body_fraction=self._fraction_sum / self._fraction_count if self._fraction_count else NAN,
         )

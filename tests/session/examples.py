@@ -186,5 +186,5 @@ def _body(dose: Dose, t_s: float, signal: float, back: float) -> Body:
         hip_flexion_deg=hips,
         knee_flexion_deg=Sided(Measure(110 + back, 0.8), Measure(108, 0.9)),
         trunk_inclination_deg=Measure(88 + 0.3 * back, 0.9),
-        view=View(yaw_deg=12.0, height_fraction=0.62),
+        view=View(yaw_deg=12.0, body_fraction=0.62),
     )

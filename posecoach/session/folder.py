@@ -1,0 +1,51 @@
+"""Where sessions live on this machine, readable by their owner only."""
+
+import os
+from pathlib import Path
+
+import platformdirs
+
+from posecoach.errors import SessionError
+
+HOME_VARIABLE = "POSECOACH_HOME"
+"""Environment variable naming another data folder: a second person, a test, a stick."""
+
+DATABASE = "sessions.db"
+
+
+def data_folder() -> Path:
+    """The folder of everything kept: `$POSECOACH_HOME`, else the platform's place for application data.
+
+    That is `~/.local/share/posecoach` on Linux, `~/Library/Application Support/posecoach` on macOS and
+    `%LOCALAPPDATA%\\posecoach` on Windows.
+    """
+    named = os.environ.get(HOME_VARIABLE, "").strip()
+    return Path(named).expanduser() if named else platformdirs.user_data_path("posecoach", appauthor=False)
+
+
+def database_path(folder: Path | None = None) -> Path:
+    """The file all sessions are in."""
+    return (folder or data_folder()) / DATABASE
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create `folder`, or take it over, for its owner alone (0700; on Windows the profile's own rights).
+
+    Raises:
+        SessionError: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        folder.chmod(0o700)
+    except OSError as error:
+        raise SessionError(
+            f"The data folder {folder} cannot be used: {error.strerror or error}.",
+            f"Set {HOME_VARIABLE} to a folder that can be written.",
+        ) from error
+
+
+def make_private_file(path: Path) -> None:
+    """Create an empty file for its owner alone (0600), or narrow the rights of the one that exists."""
+    descriptor = os.open(path, os.O_CREAT | os.O_RDWR, 0o600)
+    os.close(descriptor)
+    path.chmod(0o600)
