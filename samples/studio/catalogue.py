@@ -1,0 +1,80 @@
+"""The samples of the repository: who does what, where, in which light, seen from where."""
+
+from __future__ import annotations
+
+from samples.studio.camera import Camera
+from samples.studio.clip import Clip
+from samples.studio.confounders import Confounder
+from samples.studio.script import Hold, Move, Reps, Step
+
+
+def _floor(*middle: Step) -> tuple[Step, ...]:
+    """Sitting down to lying, the exercise, and up again."""
+    return (Hold("sit", 0.8), Move("lie", 2.2), Move("work", 1.6), *middle, Move("lie", 1.3), Move("sit", 1.8), Hold("sit", 0.4))
+
+
+def _seated(*middle: Step) -> tuple[Step, ...]:
+    """From feet in front to soles together, the exercise, and back."""
+    return (Hold("sit", 0.8), Move("upright", 1.8), Move("work", 1.4), *middle, Move("upright", 1.2), Hold("upright", 0.8))
+
+
+def _standing(*middle: Step) -> tuple[Step, ...]:
+    """A step forward into the lunge, the exercise, and back to standing."""
+    return (
+        Hold("stand", 1.0), Move("relax", 1.4, 0.14), Move("work", 1.0), *middle, Move("relax", 1.0),
+        Move("stand", 1.4, 0.14), Hold("stand", 0.6),
+    )  # fmt: skip
+
+
+LOW = (0.03, 0.0, 0.28)
+SEATED = (-0.05, 0.0, 0.36)
+TALL = (-0.06, 0.0, 0.74)
+HOLD = Hold("work", 2.0)
+
+SAMPLES: dict[str, Clip] = {
+    clip.name: clip
+    for clip in (
+        Clip("hip_flexion_clean", "hip-flexion", "right",
+             _floor(HOLD, Reps(6, 10.0, 0.20), Hold("work", 1.6), Reps(4, 9.0, 0.20), Hold("work", 1.0)),
+             "eli", "studio", "day", Camera(4, 0.82, 2.45, LOW), seed=11, confounders=(Confounder("nod", 16.0, 1.6, 0.5),)),
+        Clip("hip_flexion_back", "hip-flexion", "left",
+             _floor(HOLD, Reps(4, 14.0, 0.18), Hold("work", 1.2), Reps(5, 17.0, 0.92, moved=True), Reps(2, 13.0, 0.2),
+                    Hold("work", 0.8)),
+             "fay", "living", "lamp", Camera(177, 0.78, 2.5, LOW), seed=12),
+        Clip("hip_internal_rotation_clean", "hip-internal-rotation", "right",
+             _floor(HOLD, Reps(6, 15.0, 0.05, 1.7), Hold("work", 1.5), Reps(4, 14.0, 0.05, 1.7), Hold("work", 0.8)),
+             "chi", "bedroom", "overcast", Camera(-30, 1.2, 2.35, LOW), "head-side", seed=13,
+             confounders=(Confounder("look", 14.0, 2.0, 0.6),)),
+        Clip("hip_internal_rotation_back", "hip-internal-rotation", "left",
+             _floor(HOLD, Reps(4, 15.0, 0.05, 1.7), Hold("work", 1.2), Reps(5, 17.0, 1.05, 1.7, moved=True),
+                    Reps(2, 14.0, 0.05, 1.7), Hold("work", 0.8)),
+             "ben", "studio", "day", Camera(212, 1.2, 2.5, LOW), "head-side", seed=14),
+        Clip("hip_external_rotation_clean", "hip-external-rotation", "left",
+             _seated(HOLD, Reps(6, 9.0, 0.10, 1.7), Hold("work", 1.6), Reps(4, 9.0, 0.10, 1.6), Hold("work", 1.0)),
+             "ada", "living", "window", Camera(-3, 0.8, 2.3, SEATED), seed=15),
+        Clip("hip_external_rotation_back", "hip-external-rotation", "left",
+             _seated(HOLD, Reps(4, 14.0, 0.10, 1.7), Hold("work", 1.2), Reps(5, 19.0, 0.95, 1.7, moved=True),
+                     Reps(2, 14.0, 0.10, 1.7), Hold("work", 0.8)),
+             "dov", "bedroom", "day", Camera(182, 0.85, 2.4, SEATED), seed=16),
+        Clip("hip_extension_clean", "hip-extension", "left",
+             _standing(HOLD, Reps(6, 12.0, 0.04, 1.7), Hold("work", 1.6), Reps(4, 11.0, 0.04, 1.7), Hold("work", 0.8)),
+             "gus", "garage", "overcast", Camera(2, 0.95, 2.75, TALL), seed=17),
+        Clip("hip_extension_back", "hip-extension", "right",
+             _standing(HOLD, Reps(4, 15.0, 0.04, 1.7), Hold("work", 1.2), Reps(5, 17.0, 1.05, 1.7, moved=True),
+                       Reps(2, 14.0, 0.04, 1.7), Hold("work", 0.8)),
+             "eli", "living", "lamp", Camera(-4, 1.0, 2.8, TALL), seed=18),
+        Clip("hip_flexion_phone", "hip-flexion", "right",
+             (Hold("sit", 0.6), Move("lie", 2.2), Move("work", 1.6), HOLD, Reps(3, 11.0, 0.2), Move("lie", 1.3),
+              Move("phone", 2.2), Hold("phone", 3.0), Move("lie", 2.2), Move("work", 1.6), HOLD, Reps(5, 11.0, 0.2),
+              Hold("work", 1.0), Move("lie", 1.2)),
+             "ben", "garage", "day", Camera(-5, 0.8, 2.5, LOW), seed=19, confounders=(Confounder("nod", 15.5, 2.4, 0.6),)),
+        Clip("too_dark", "hip-flexion", "left",
+             _floor(HOLD, Reps(5, 10.0, 0.2)),
+             "ada", "bedroom", "dusk", Camera(180, 0.8, 2.5, LOW, exposure=0.055, noise=0.035), seed=20),
+        Clip("bad_place", "hip-flexion", "right",
+             _floor(HOLD, Reps(5, 12.0, 0.2)),
+             "dov", "studio", "day", Camera(86, 0.7, 2.3, LOW), "feet", seed=21),
+        Clip("nobody", "hip-flexion", "right", (Hold("lie", 10.0),), "ada", "living", "day",
+             Camera(0, 0.9, 2.4, LOW), seed=22, empty=True),
+    )
+}  # fmt: skip

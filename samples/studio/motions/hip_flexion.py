@@ -1,0 +1,49 @@
+"""Lying on the back, one knee held in both hands and pulled towards the chest."""
+
+from __future__ import annotations
+
+from samples.studio.motions.motion import Motion
+from samples.studio.pose import Hand, LegAngles, LegReach, Pose, mirrored
+from samples.studio.skeleton import MAT_TOP_M
+
+START_DEG = 104.0
+
+
+class HipFlexion(Motion):
+    """Pulls add to the angle of thigh and trunk; the hip does what the lower back does not."""
+
+    exercise = "hip-flexion"
+    back_kind = "lumbar flexion"
+
+    def work(self, pull_deg: float, back_deg: float) -> Pose:
+        k, sign = self.k, 1.0 if self.other == "left" else -1.0
+        lifted = LegAngles(START_DEG + pull_deg - back_deg, abduction=3.0, knee=112.0 + 0.12 * pull_deg, point=22.0)
+        straight = LegReach(
+            (0.815 * k, sign * 0.10 * k, 0.062 * k + MAT_TOP_M),
+            pole=(0.0, sign * 0.15, 1.0),
+            toe=(0.30, sign * 0.22, 0.92),
+        )
+        legs = {self.worked: lifted, self.other: straight}
+        return Pose(
+            leg_left=legs["left"],
+            leg_right=legs["right"],
+            arm_left=self._on_shin("left"),
+            arm_right=self._on_shin("right"),
+            pitch=-90.0,
+            hang=1.0,
+            lumbar_flexion=back_deg,
+            neck_pitch=6.0,
+            protract_m=0.055 * k,
+        )
+
+    def _on_shin(self, side: str) -> Hand:
+        """Both hands below the knee, the one of the same side a little nearer to it."""
+        near = 0.070 if side == self.worked else 0.105
+        return Hand(
+            f"shank_{self.worked}",
+            mirrored((0.056 * self.k, 0.030 * self.k, -near * self.k), side),
+            palm=mirrored((-1.0, -0.45, 0.0), side),
+            along=mirrored((0.30, -0.75, -0.45), side),
+            elbow=(-0.15, 1.0, -0.35),
+            curl=0.55,
+        )

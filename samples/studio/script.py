@@ -1,0 +1,143 @@
+"""A script: the steps of a clip in order, turned into reps with times and a pose for every instant."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from samples.studio.confounders import Confounder
+from samples.studio.motions import Motion
+from samples.studio.pose import Pose, blend
+from samples.studio.truth import BackBout, Rep
+from samples.studio.vectors import Drift, ease
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Stay in a scene."""
+
+    scene: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """Go to a scene; `arc_m` lifts the feet on the way."""
+
+    scene: str
+    seconds: float
+    arc_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reps:
+    """Pulls and releases in the working posture.
+
+    `share` of each pull is the lower back's; `moved` says that this is the fault to be found.
+    """
+
+    count: int
+    amplitude_deg: float
+    share: float
+    period_s: float = 1.6
+    moved: bool = False
+
+
+Step = Hold | Move | Reps
+
+
+class Script:
+    """The performance of steps by a motion; deterministic from its seed."""
+
+    def __init__(
+        self, motion: Motion, steps: tuple[Step, ...], seed: int, confounders: tuple[Confounder, ...] = ()
+    ) -> None:
+        self.motion = motion
+        self.reps: list[Rep] = []
+        self.bouts: list[BackBout] = []
+        self._share: list[float] = []
+        self._keys: list[tuple[float, float, str, str, float]] = []  # from, to, scene, next scene, arc
+        self._confounders = confounders
+        rng = np.random.default_rng(seed)
+        self.length_s = self._lay_out(steps, rng)
+        self._sway = [Drift(rng) for _ in range(6)]
+        self._breath_s = float(rng.uniform(3.2, 4.6))
+
+    def pose(self, t_s: float) -> Pose:
+        """The pose at a time of the clip."""
+        pull, back = self.pull(t_s)
+        start, end, scene, after, arc = self._key_at(t_s)
+        here = self.motion.scene(scene, pull, back)
+        if after != scene:
+            there = self.motion.scene(after, pull, back)
+            here = blend(here, there, ease((t_s - start) / (end - start)), arc)
+        return self._alive(here, t_s)
+
+    def pull(self, t_s: float) -> tuple[float, float]:
+        """Degrees of the pull at a time, and of these the lower back's."""
+        for rep, share in zip(self.reps, self._share, strict=True):
+            if rep.start_s <= t_s < rep.end_s:
+                if t_s < rep.peak_s:
+                    w = ease((t_s - rep.start_s) / (rep.peak_s - rep.start_s))
+                else:
+                    w = 1.0 - ease((t_s - rep.peak_s) / (rep.end_s - rep.peak_s))
+                return rep.amplitude_deg * w, rep.amplitude_deg * w * share
+        return 0.0, 0.0
+
+    def _lay_out(self, steps: tuple[Step, ...], rng: np.random.Generator) -> float:
+        t, scene = 0.0, "work"
+        for step in steps:
+            if isinstance(step, Reps):
+                t = self._lay_out_reps(step, t, rng)
+                scene = "work"
+                continue
+            before = step.scene if isinstance(step, Hold) or not self._keys else scene
+            self._keys.append((t, t + step.seconds, before, step.scene, getattr(step, "arc_m", 0.0)))
+            t, scene = t + step.seconds, step.scene
+        return t
+
+    def _lay_out_reps(self, step: Reps, t: float, rng: np.random.Generator) -> float:
+        start = t
+        for _ in range(step.count):
+            period = step.period_s * float(rng.uniform(0.88, 1.12))
+            amplitude = step.amplitude_deg * float(rng.uniform(0.88, 1.12))
+            peak = t + period * float(rng.uniform(0.44, 0.54))
+            self.reps.append(
+                Rep(
+                    len(self.reps) + 1, round(t, 3), round(peak, 3), round(t + period, 3), round(amplitude, 2), step.moved
+                )
+            )
+            self._share.append(step.share * float(rng.uniform(0.94, 1.06)))
+            t = round(t + period, 3)
+        self._keys.append((start, t, "work", "work", 0.0))
+        if step.moved:
+            peak_deg = max(r.amplitude_deg * s for r, s in zip(self.reps, self._share, strict=True) if r.start_s >= start)
+            self.bouts.append(BackBout(start, t, self.motion.back_kind, round(peak_deg, 1)))
+        return t
+
+    def _key_at(self, t_s: float) -> tuple[float, float, str, str, float]:
+        for key in self._keys:
+            if t_s < key[1]:
+                return key
+        return self._keys[-1]
+
+    def _alive(self, pose: Pose, t_s: float) -> Pose:
+        """Sway, breath and whatever else the person does besides the exercise."""
+        s, d = self.motion.sway_deg, self._sway
+        breath = 0.5 - 0.5 * math.cos(2 * math.pi * t_s / self._breath_s)
+        pose = replace(
+            pose,
+            pitch=pose.pitch + s * d[0](t_s),
+            roll=pose.roll + s * 0.6 * d[1](t_s),
+            yaw=pose.yaw + s * 0.5 * d[2](t_s),
+            neck_pitch=pose.neck_pitch + 0.8 * d[3](t_s),
+            neck_yaw=pose.neck_yaw + 1.6 * d[4](t_s),
+            breath=breath,
+        )
+        for confounder in self._confounders:
+            pose = confounder.apply(pose, t_s)
+        return pose
+
+

@@ -1,0 +1,73 @@
+"""Rotations, easing and smooth random motion shared by the studio's modules.
+
+Frame of the studio: metres, x the way a standing person faces, y to their left, z up.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def vec(x: float, y: float, z: float) -> Array:
+    """A point or direction, shape (3,)."""
+    return np.array([x, y, z], dtype=np.float64)
+
+
+def unit(v: Array) -> Array:
+    """`v` at length one; shape (3,)."""
+    return v / max(float(np.linalg.norm(v)), 1e-9)
+
+
+def rot_x(deg: float) -> Array:
+    """Rotation about x, shape (3, 3); positive takes y to z."""
+    c, s = math.cos(math.radians(deg)), math.sin(math.radians(deg))
+    return np.array([[1, 0, 0], [0, c, -s], [0, s, c]])
+
+
+def rot_y(deg: float) -> Array:
+    """Rotation about y, shape (3, 3); positive takes z to x, which is a forward lean."""
+    c, s = math.cos(math.radians(deg)), math.sin(math.radians(deg))
+    return np.array([[c, 0, s], [0, 1, 0], [-s, 0, c]])
+
+
+def rot_z(deg: float) -> Array:
+    """Rotation about z, shape (3, 3); positive takes x to y, which is a turn to the left."""
+    c, s = math.cos(math.radians(deg)), math.sin(math.radians(deg))
+    return np.array([[c, -s, 0], [s, c, 0], [0, 0, 1]])
+
+
+def basis(z_axis: Array, y_hint: Array) -> Array:
+    """Rotation whose z column is `z_axis` and whose y column is as near to `y_hint` as it can be."""
+    z = unit(z_axis)
+    x = unit(np.cross(y_hint, z))
+    return np.column_stack([x, np.cross(z, x), z])
+
+
+def ease(w: float) -> float:
+    """Minimum-jerk step from 0 to 1."""
+    w = min(max(w, 0.0), 1.0)
+    return w * w * w * (10 - 15 * w + 6 * w * w)
+
+
+def mix(a: float, b: float, w: float) -> float:
+    """Straight line from `a` (w = 0) to `b` (w = 1)."""
+    return a + (b - a) * w
+
+
+class Drift:
+    """Smooth random motion: a few sines with random phases, deterministic from its generator.
+
+    Values have a standard deviation of about one.
+    """
+
+    def __init__(self, rng: np.random.Generator, slowest_s: float = 9.0, fastest_s: float = 1.5) -> None:
+        self._rate = 2 * math.pi / rng.uniform(fastest_s, slowest_s, 5)
+        self._phase = rng.uniform(0, 2 * math.pi, 5)
+
+    def __call__(self, t_s: float) -> float:
+        return float(np.sin(self._rate * t_s + self._phase).sum() / 1.58)
