@@ -1,7 +1,13 @@
 """Where the camera stands relative to the body, and what is wrong with the picture."""
 
+import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+
+from posecoach.kinematics.filters import LowPass
+from posecoach.kinematics.geometry import Point, minus, unit
+from posecoach.kinematics.landmarks import Landmark as L
 
 NAN = float("nan")
 
@@ -30,9 +36,83 @@ class View:
         problem: the most important thing wrong with it.
         yaw_deg: angle between the camera's axis and the normal of the sagittal plane: 0 is square to the
             side, 90 is from the front or back. NaN when unknown.
-        height_fraction: extent of the body over the longer side of the frame, 0..1.
+        end_on_deg: how far the trunk points along the camera's axis: 0 is broadside, 90 is seen from the
+            feet or the head of a lying person. NaN when unknown.
+        facing: +1 when an upright person would face the right of the picture, -1 the left; 0 when unknown.
+        body_fraction: extent of the body over the longer side of the frame, 0..1.
     """
 
     problem: ViewProblem = ViewProblem.NONE
     yaw_deg: float = NAN
-    height_fraction: float = NAN
+    end_on_deg: float = NAN
+    facing: int = 0
+    body_fraction: float = NAN
+
+
+SMALLEST_TORSO = 0.055
+"""Torso over the longer side of the frame. A whole body under a third of a 960-px frame falls apart (design
+notes); the torso is about a sixth of that body."""
+
+LARGEST_BODY = 0.97
+"""A body that fills the frame to this share has no room to move."""
+
+END_ON_DEG = 50.0
+"""Seen from the feet or the head, errors reach half a torso (design notes)."""
+
+VIEW_TAU_S = 1.0
+"""The camera stands still and the body turns slowly: a calm estimate."""
+
+NEEDED = (L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP, L.LEFT_KNEE, L.RIGHT_KNEE)
+
+
+class ViewEstimator:
+    """Follows the view of one person over time, from world landmarks (direction) and image ones (size)."""
+
+    def __init__(self) -> None:
+        self._side = LowPass(VIEW_TAU_S)
+        self._across = LowPass(VIEW_TAU_S)
+        self._end_on = LowPass(VIEW_TAU_S)
+        self._fraction = LowPass(VIEW_TAU_S)
+        self._facing = 0
+
+    def update(
+        self, t_s: float, image: Sequence[Point], world: Sequence[Point], torso_px: float, size_px: tuple[int, int]
+    ) -> View:
+        """The view at `t_s`; `image` in px and `world` in metres have 33 points each."""
+        left = [a + b for a, b in zip(world[L.LEFT_HIP], world[L.LEFT_SHOULDER], strict=True)]
+        right = [a + b for a, b in zip(world[L.RIGHT_HIP], world[L.RIGHT_SHOULDER], strict=True)]
+        mediolateral = unit(minus(left, right))
+        depth = self._side.update(t_s, mediolateral[2])
+        across = self._across.update(t_s, math.hypot(mediolateral[0], mediolateral[1]))
+        yaw_deg = math.degrees(math.atan2(across, abs(depth)))
+        trunk = unit([a + b for a, b in zip(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER], strict=True)])
+        end_on_deg = self._end_on.update(t_s, math.degrees(math.asin(min(1.0, abs(trunk[2])))))
+        self._turn(depth)
+        xs = [point[0] for point in image]
+        ys = [point[1] for point in image]
+        extent = max(max(xs) - min(xs), max(ys) - min(ys)) / max(size_px)
+        fraction = self._fraction.update(t_s, extent)
+        problem = _problem(image, torso_px, size_px, end_on_deg, fraction)
+        return View(problem, yaw_deg, end_on_deg, self._facing, fraction)
+
+    def _turn(self, depth: float) -> None:
+        # With the left side farther away (z grows away from the camera) the camera sees the right side, and
+        # somebody upright faces the right of the picture; turning the picture does not change that.
+        if depth > 0.2 or (self._facing == 0 and depth > 0):
+            self._facing = 1
+        elif depth < -0.2 or (self._facing == 0 and depth < 0):
+            self._facing = -1
+
+
+def _problem(
+    image: Sequence[Point], torso_px: float, size_px: tuple[int, int], end_on_deg: float, fraction: float
+) -> ViewProblem:
+    width, height = size_px
+    outside = sum(not (0 <= image[j][0] <= width and 0 <= image[j][1] <= height) for j in NEEDED)
+    if end_on_deg > END_ON_DEG:
+        return ViewProblem.FROM_THE_FEET
+    if torso_px < SMALLEST_TORSO * max(size_px):
+        return ViewProblem.TOO_FAR
+    if outside >= 2:
+        return ViewProblem.TOO_CLOSE if fraction > LARGEST_BODY else ViewProblem.CUT_OFF
+    return ViewProblem.NONE

@@ -1,0 +1,211 @@
+"""Counts narrow-range repetitions in one signal: streaming, deterministic, never taking a count back.
+
+How it works. The signal passes a gentle low-pass whose cut-off follows the tempo. A zigzag finds turns that
+exceed a threshold following the person's range. Each rise and begun fall is a pulse; pulses like the usual
+rep of this set count at once, and others wait until two or three in a row confirm each other by their
+regularity. So the first reps of a set are counted together a little late, and getting into position, a
+cough or a shift of the hips never is.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from posecoach.coaching.pulse import Pulse
+from posecoach.coaching.regularity import Habit, Usual, confirmed
+from posecoach.coaching.trace import Trace, onset, top
+from posecoach.coaching.turns import TurnFinder
+from posecoach.exercises.definition import CountRule
+from posecoach.kinematics.filters import TwoPoleLowPass
+
+FIRST_CUTOFF_HZ = 3.0
+"""Before the tempo is known: passes the quickest rep (0.5 s) and still takes the edge off jitter."""
+
+CUTOFF_PER_TEMPO = 4.0
+CUTOFF_RANGE_HZ = (1.8, 5.0)
+"""The cut-off follows the tempo: four times the rep's frequency keeps a pulse's height within 10 %."""
+
+TURN_SHARE = 0.2
+"""A turn needs this share of the usual range: early in the release, yet above what jitter does to a rep."""
+
+FIRST_TURN_SHARE = 0.6
+"""Before any rep is known, a turn needs this share of the smallest range that can count."""
+
+LONGEST_GAP_S = 1.5
+"""A track lost for longer ends the pulse in hand."""
+
+SURE_RANGES = 2.0
+"""Pulses of this many smallest ranges need only two alike, smaller ones three."""
+
+PLATEAU_S = 0.7
+"""A stop this long within a rise ends getting into position: the pull begins after it."""
+
+UNTIDY = 1.6
+"""Way up travelled over height gained; a clean pull has 1, noise beyond 2."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A pulse was recognised as a rep at `t_s`."""
+
+    t_s: float
+    pulse: Pulse
+
+
+@dataclass(frozen=True, slots=True)
+class Completed:
+    """The release of a counted pulse ended (recognised at `t_s`)."""
+
+    t_s: float
+    pulse: Pulse
+
+
+class RepCounter:
+    """Feed it time and signal; it hands out counts. Values are turned so that a pull always rises."""
+
+    def __init__(self, rule: CountRule) -> None:
+        self.rule = rule
+        self.habit = Habit()
+        self._filter = TwoPoleLowPass(FIRST_CUTOFF_HZ)
+        self._turns = TurnFinder()
+        self._trace = Trace()
+        self._waiting: list[Pulse] = []
+        self._open: Pulse | None = None
+        self._last_s = -math.inf
+        self._base: tuple[float, float] | None = None
+
+    @property
+    def usual(self) -> Usual | None:
+        """This person's usual rep, None before the first is counted."""
+        return self.habit.usual
+
+    def update(self, t_s: float, x: float) -> list[Counted | Completed]:
+        """Take the signal at `t_s`; NaN where it cannot be seen, which is bridged."""
+        if math.isnan(x):
+            return []
+        events: list[Counted | Completed] = []
+        if t_s - self._last_s > LONGEST_GAP_S:
+            events += self._interrupt(t_s)
+        self._last_s = t_s
+        x *= self.rule.direction
+        self._trace.append(t_s, x)
+        turn = self._turns.update(t_s, self._filter.update(t_s, x), self._threshold())
+        if turn is None:
+            return events
+        if turn.high:
+            return events + self._peak(turn.t_s, t_s)
+        self._base = (turn.t_s, turn.value)
+        return events + self._complete(t_s, turn.t_s)
+
+    def interrupt(self, t_s: float) -> list[Counted | Completed]:
+        """The person left the position: finish what is open, and let nothing reach across the break."""
+        events = self._interrupt(t_s)
+        self._last_s = -math.inf
+        return events
+
+    def finish(self, t_s: float) -> list[Counted | Completed]:
+        """The source has ended: finish what is open, and count two waiting pulses that are alike."""
+        return self._interrupt(t_s)
+
+    def _interrupt(self, t_s: float) -> list[Counted | Completed]:
+        events = self._complete(t_s, self._turns.low_s if self._turns.rising is False else t_s)
+        self._waiting.clear()
+        self._turns.reset()
+        self._filter.reset()
+        self._trace.clear()
+        self._base = None
+        return events
+
+    def _threshold(self) -> float:
+        usual = self.usual
+        floor = FIRST_TURN_SHARE * self.rule.min_range
+        return floor if usual is None else max(TURN_SHARE * usual.range_, 0.8 * floor)
+
+    def _peak(self, peak_s: float, now_s: float) -> list[Counted | Completed]:
+        pulse = self._measure(peak_s, now_s)
+        if pulse is None or not self._possible(pulse):
+            return []
+        if self.habit.fits(pulse):
+            self._waiting.clear()
+            return [self._count(pulse, now_s)]
+        self._waiting.append(pulse)
+        del self._waiting[:-4]
+        number = confirmed(self._waiting, SURE_RANGES * self.rule.min_range)
+        if not number:
+            return []
+        reps = self._waiting[-number:]
+        self._waiting.clear()
+        if self.habit.usual is not None and not self._similar(reps):
+            self.habit.forget()
+        return [self._count(rep, now_s) for rep in reps]
+
+    def _similar(self, reps: list[Pulse]) -> bool:
+        usual = self.usual
+        return usual is not None and 0.6 < reps[-1].range_ / usual.range_ < 1.7
+
+    def _possible(self, pulse: Pulse) -> bool:
+        shortest, longest = self.rule.period_s
+        return pulse.range_ >= self.rule.min_range and 0.3 * shortest <= pulse.pull_s <= longest
+
+    def _count(self, pulse: Pulse, now_s: float) -> Counted:
+        self.habit.learn(pulse)
+        self._open = pulse
+        usual = self.usual
+        if usual is not None:
+            low, high = CUTOFF_RANGE_HZ
+            self._filter.cutoff_hz = min(high, max(low, CUTOFF_PER_TEMPO / max(usual.period_s, 0.1)))
+        return Counted(now_s, pulse)
+
+    def _complete(self, now_s: float, end_s: float) -> list[Counted | Completed]:
+        pulse, self._open = self._open, None
+        if pulse is None:
+            return []
+        times, values = self._trace.smooth(pulse.peak_s, max(end_s, pulse.peak_s + 0.05), self._width_s())
+        if len(values) > 2:
+            # Seen backwards in time and upside up, a release is a pull.
+            low = min(values)
+            backward = [-t_s for t_s in reversed(times[: values.index(low) + 1])]
+            end_s = -onset(backward, values[: values.index(low) + 1][::-1], low, pulse.peak) if backward else end_s
+        return [Completed(now_s, replace(pulse, end_s=end_s))]
+
+    def _width_s(self) -> float:
+        usual = self.usual
+        return 0.12 if usual is None else min(0.3, max(0.08, 0.12 * usual.period_s))
+
+    def _measure(self, peak_s: float, now_s: float) -> Pulse | None:
+        base_s = self._base[0] if self._base is not None else -math.inf
+        times, values = self._trace.smooth(base_s - 0.3, now_s, self._width_s())
+        if len(values) < 3:
+            return None
+        rough = max(values) - min(values)
+        peak_s, peak = top(times, values, rough)
+        end = sum(t_s <= peak_s for t_s in times)
+        times, values = times[:end], values[:end]
+        if len(values) < 3:
+            return None
+        start = self._start(times, values, peak)
+        times, values = times[start:], values[start:]
+        base = min(values)
+        travelled = sum(abs(b - a) for a, b in zip(values, values[1:], strict=False))
+        tidy = travelled <= UNTIDY * max(peak - base, 1e-9) + (values[0] - base)
+        return Pulse(onset(times, values, base, peak), peak_s, base, peak, now_s, tidy=tidy)
+
+    def _start(self, times: list[float], values: list[float], peak: float) -> int:
+        """Index where the pull begins: after the last stop within the rise, if what follows is a pull."""
+        low = values.index(min(values))
+        usual = self.usual
+        least = self.rule.min_range if usual is None else max(self.rule.min_range, 0.45 * usual.range_)
+        anchor = len(values) - 1
+        for index in range(len(values) - 1, low, -1):
+            if peak - values[index] < least:
+                anchor = index
+                continue
+            reach = min(anchor, len(values) - 1)
+            band = 0.12 * (peak - values[index])
+            while times[anchor] - times[index] > PLATEAU_S:
+                anchor -= 1
+            reach = anchor
+            if times[reach] - times[index] >= 0.9 * PLATEAU_S and max(values[index : reach + 1]) - min(
+                values[index : reach + 1]
+            ) <= band:
+                return index
+        return low

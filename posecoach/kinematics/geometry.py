@@ -1,0 +1,96 @@
+"""Angles, distances and projections of points given as plain pairs or triples of floats.
+
+A frame has a few dozen of these; plain floats are several times faster here than small arrays.
+"""
+
+import math
+from collections.abc import Sequence
+
+Point = Sequence[float]
+
+
+def minus(a: Point, b: Point) -> tuple[float, ...]:
+    """The vector from `b` to `a`."""
+    return tuple(p - q for p, q in zip(a, b, strict=True))
+
+
+def midpoint(a: Point, b: Point) -> tuple[float, ...]:
+    """The point half-way between `a` and `b`."""
+    return tuple((p + q) / 2 for p, q in zip(a, b, strict=True))
+
+
+def dot(a: Point, b: Point) -> float:
+    """Scalar product."""
+    return sum(p * q for p, q in zip(a, b, strict=True))
+
+
+def cross_2d(a: Point, b: Point) -> float:
+    """The z part of the cross product of two plane vectors; positive when `b` is clockwise of `a` (y down)."""
+    return a[0] * b[1] - a[1] * b[0]
+
+
+def length(a: Point) -> float:
+    """Euclidean length."""
+    return math.sqrt(dot(a, a))
+
+
+def distance(a: Point, b: Point) -> float:
+    """Euclidean distance."""
+    return math.dist(a, b)
+
+
+def unit(a: Point) -> tuple[float, ...]:
+    """`a` scaled to length 1; the zero vector stays zero."""
+    size = length(a)
+    return tuple(p / size for p in a) if size > 0 else tuple(0.0 for _ in a)
+
+
+def angle_deg(a: Point, b: Point) -> float:
+    """Angle between two vectors of any dimension, 0 to 180; NaN when one of them is zero.
+
+    >>> round(angle_deg((1, 0), (0, 2)))
+    90
+    """
+    # Kahan's form: keeps its accuracy near 0 and 180, where acos of the dot product loses half its digits.
+    u, v = unit(a), unit(b)
+    if not any(u) or not any(v):
+        return math.nan
+    return math.degrees(2 * math.atan2(length(minus(u, v)), length([p + q for p, q in zip(u, v, strict=True)])))
+
+
+def signed_angle_deg(a: Point, b: Point) -> float:
+    """Angle from plane vector `a` to `b`, clockwise positive (y down), in (-180, 180]."""
+    return math.degrees(math.atan2(cross_2d(a, b), dot(a, b)))
+
+
+def wrap_deg(angle: float, lowest: float) -> float:
+    """`angle` plus or minus whole turns so that it lies in [lowest, lowest + 360)."""
+    return (angle - lowest) % 360.0 + lowest
+
+
+def along(a: Point, axis: Point) -> float:
+    """Length of `a` along the direction of `axis`, signed."""
+    return dot(a, unit(axis))
+
+
+def off_line_2d(point: Point, start: Point, end: Point) -> float:
+    """Signed distance of `point` from the line `start`-`end`; positive on its clockwise side (y down)."""
+    line = minus(end, start)
+    size = length(line)
+    return cross_2d(line, minus(point, start)) / size if size > 0 else math.nan
+
+
+def blend(a: float, b: float, weight: float) -> float:
+    """`a` where weight is 0, `b` where it is 1; a NaN gives way to the other."""
+    if weight <= 0 or math.isnan(b):
+        return a if not math.isnan(a) else b
+    if weight >= 1 or math.isnan(a):
+        return b
+    return a + weight * (b - a)
+
+
+def ramp(value: float, low: float, high: float) -> float:
+    """0 below `low`, 1 above `high`, straight between; NaN gives 0."""
+    if not value > low:
+        return 0.0
+    return min(1.0, (value - low) / (high - low))

@@ -1,0 +1,71 @@
+"""Which leg is which: keeps the two legs apart by continuity when the estimator swaps its labels.
+
+Seen from the side, the estimator exchanges left and right at the bottom of nearly every lunge (76 of 961
+frames in one clip). A leg cannot jump across the body between two frames, so the labels of a frame are
+exchanged when that makes both legs move less. Where the labels keep disagreeing, they are right after all:
+most frames are labelled well, so the majority of the last seconds wins.
+"""
+
+from posecoach.kinematics.geometry import Point, distance
+from posecoach.kinematics.landmarks import Landmark as L
+
+LEG_PAIRS = (
+    (L.LEFT_HIP, L.RIGHT_HIP),
+    (L.LEFT_KNEE, L.RIGHT_KNEE),
+    (L.LEFT_ANKLE, L.RIGHT_ANKLE),
+    (L.LEFT_HEEL, L.RIGHT_HEEL),
+    (L.LEFT_FOOT_INDEX, L.RIGHT_FOOT_INDEX),
+)
+DECIDING_PAIRS = LEG_PAIRS[1:3]
+
+SWAP_MARGIN_TORSO = 0.15
+"""An exchange must save this much travel (torso lengths, knees and ankles together): well above jitter."""
+
+MAX_GAP_S = 0.5
+"""After a longer gap continuity says nothing, and the labels are believed."""
+
+MAJORITY_TAU_S = 2.0
+"""Memory of the vote between labels and continuity."""
+
+MAJORITY = 0.6
+"""Share of disagreeing frames above which the labels win."""
+
+
+class LegTracker:
+    """Says for each frame whether the estimator's left and right legs are exchanged."""
+
+    def __init__(self) -> None:
+        self._last: list[Point] | None = None
+        self._t_s = 0.0
+        self._disagreement = 0.0
+
+    def swapped(self, t_s: float, points: list[Point], torso_px: float) -> bool:
+        """True when the legs in `points` (33 image landmarks, px) are labelled the wrong way round."""
+        gap_s = t_s - self._t_s
+        self._t_s = t_s
+        if self._last is None or gap_s > MAX_GAP_S:
+            self._disagreement = 0.0
+            self._last = points
+            return False
+        stay = exchange = 0.0
+        for left, right in DECIDING_PAIRS:
+            stay += distance(points[left], self._last[left]) + distance(points[right], self._last[right])
+            exchange += distance(points[left], self._last[right]) + distance(points[right], self._last[left])
+        swapped = exchange + SWAP_MARGIN_TORSO * torso_px < stay
+        if abs(exchange - stay) < SWAP_MARGIN_TORSO * torso_px:
+            swapped = self._disagreement > 0.5 and exchange <= stay
+        share = min(gap_s / MAJORITY_TAU_S, 1.0)
+        self._disagreement += share * (float(swapped) - self._disagreement)
+        if self._disagreement > MAJORITY:
+            swapped = False
+            self._disagreement = 0.0
+        self._last = exchange_legs(points) if swapped else points
+        return swapped
+
+
+def exchange_legs(points: list[Point]) -> list[Point]:
+    """A copy of the 33 `points` with the left and right legs exchanged, hips to toes."""
+    exchanged = list(points)
+    for left, right in LEG_PAIRS:
+        exchanged[left], exchanged[right] = points[right], points[left]
+    return exchanged

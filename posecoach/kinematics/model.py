@@ -1,0 +1,163 @@
+"""From one pose after another to a body: angles, heights and travels with their confidence."""
+
+import math
+from dataclasses import replace
+
+from posecoach.kinematics.body import Body, Measure, Sided
+from posecoach.kinematics.filters import LowPass
+from posecoach.kinematics.geometry import (
+    Point,
+    angle_deg,
+    blend,
+    distance,
+    midpoint,
+    minus,
+    ramp,
+    signed_angle_deg,
+    wrap_deg,
+)
+from posecoach.kinematics.knee_travel import KneeTravel
+from posecoach.kinematics.landmarks import Landmark as L
+from posecoach.kinematics.landmarks import Pose
+from posecoach.kinematics.legs import LegTracker, exchange_legs
+from posecoach.kinematics.plausibility import Plausibility
+from posecoach.kinematics.view import View, ViewEstimator
+
+LEGS = {
+    "left": (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE),
+    "right": (L.RIGHT_SHOULDER, L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE),
+}
+
+SQUARE_YAW_DEG, OBLIQUE_YAW_DEG = 35.0, 60.0
+"""Up to the first the image angle is taken (1-3 degrees error square on), beyond the second the world's
+(tolerable off-axis, but biased by 8-30 degrees); in between a blend. Design notes, "Which angle to use"."""
+
+LEAST_FLEXION_DEG = -90.0
+"""Angles are unwrapped to [-90, 270): no hip extends that far, and deep flexion may pass 180 in the picture."""
+
+MOST_EXTENSION_DEG = -40.0
+"""Extension ends at 15 degrees (design notes), plus the lower back's part and the error of the picture."""
+
+TORSO_TAU_S = 3.0
+GAP_S = 1.5
+"""After nobody was seen for this long, what was learned about places is forgotten."""
+
+
+class BodyModel:
+    """Follows one person. `update` must be called in the order of time, once a frame."""
+
+    def __init__(self) -> None:
+        self._seen_s = -math.inf
+        self._start()
+
+    def _start(self) -> None:
+        self._legs = LegTracker()
+        self._plausibility = Plausibility()
+        self._view = ViewEstimator()
+        self._torso = LowPass(TORSO_TAU_S)
+        self._travel = {side: KneeTravel() for side in LEGS}
+
+    def update(self, t_s: float, pose: Pose | None) -> Body:
+        """The body at `t_s`; `pose` is None when nobody was found, and the body is then not seen."""
+        if pose is None:
+            return Body(t_s)
+        if t_s - self._seen_s > GAP_S:
+            self._start()
+        self._seen_s = t_s
+        image: list[Point] = pose.image_px.tolist()
+        world: list[Point] = pose.world_m.tolist()
+        torso_px = self._torso.update(t_s, max(1.0, _torso_length(image)))
+        view = self._view.update(t_s, image, world, torso_px, pose.size_px)
+        if self._legs.swapped(t_s, image, torso_px):
+            image, world = exchange_legs(image), exchange_legs(world)
+        plausible = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
+        body = _measure(t_s, image, world, view, plausible, torso_px)
+        return replace(body, knee_travel_pct=self._knee_travel(t_s, image, plausible, torso_px))
+
+    def _knee_travel(self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float) -> Sided:
+        measures = {}
+        for side, (_, hip, knee, ankle) in LEGS.items():
+            other = L.RIGHT_HIP if side == "left" else L.LEFT_HIP
+            across = minus(image[other], image[hip])
+            travel = self._travel[side].update(t_s, image[hip], image[knee], image[ankle], across, torso_px)
+            measures[side] = Measure(travel, float(plausible[knee]))
+        return Sided(**measures)
+
+
+def _measure(
+    t_s: float,
+    image: list[Point],
+    world: list[Point],
+    view: View,
+    plausible: tuple[bool, ...],
+    torso_px: float,
+) -> Body:
+    hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
+    shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
+    ankles = midpoint(image[L.LEFT_ANKLE], image[L.RIGHT_ANKLE])
+    oblique = ramp(view.yaw_deg, SQUARE_YAW_DEG, OBLIQUE_YAW_DEG)
+    hip, knee = {}, {}
+    for side, (_, h, k, a) in LEGS.items():
+        trust = float(plausible[h] and plausible[k])
+        flexion = blend(
+            _hip_flexion_2d(shoulders, hips, image[h], image[k], view.facing),
+            _hip_flexion_3d(world, h, k),
+            oblique,
+        )
+        hip[side] = Measure(flexion, trust)
+        bend = blend(
+            angle_deg(minus(image[k], image[h]), minus(image[a], image[k])),
+            angle_deg(minus(world[k], world[h]), minus(world[a], world[k])),
+            oblique,
+        )
+        knee[side] = Measure(bend, trust * float(plausible[a]))
+    trunk = minus(shoulders, hips)
+    return Body(
+        t_s=t_s,
+        seen=True,
+        hip_flexion_deg=Sided(**hip),
+        knee_flexion_deg=Sided(**knee),
+        trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), trunk), 1.0),
+        hip_height_pct=Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0),
+        torso_px=torso_px,
+        view=view,
+        plausible=plausible,
+    )
+
+
+def _torso_length(image: list[Point]) -> float:
+    return distance(
+        midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER]),
+        midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP]),
+    )
+
+
+def _hip_flexion_2d(shoulders: Point, hips: Point, hip: Point, knee: Point, facing: int) -> float:
+    down = minus(hips, shoulders)
+    thigh = minus(knee, hip)
+    # Upright and facing right, flexion carries the thigh counter-clockwise in the picture.
+    flexion = wrap_deg(-(facing or 1) * signed_angle_deg(down, thigh), LEAST_FLEXION_DEG)
+    # No hip extends that far: the facing was wrong, as it may be before the view has settled.
+    return flexion if flexion > MOST_EXTENSION_DEG else -flexion
+
+
+def _hip_flexion_3d(world: list[Point], hip: int, knee: int) -> float:
+    """Angle in the sagittal plane spanned by the trunk and the body's own forward direction."""
+    shoulders = midpoint(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER])
+    hips = midpoint(world[L.LEFT_HIP], world[L.RIGHT_HIP])
+    down = minus(hips, shoulders)
+    across = minus(world[L.LEFT_HIP], world[L.RIGHT_HIP])
+    # y points down in MediaPipe's world, so left x down points to the front of the body.
+    forward = (
+        across[1] * down[2] - across[2] * down[1],
+        across[2] * down[0] - across[0] * down[2],
+        across[0] * down[1] - across[1] * down[0],
+    )
+    thigh = minus(world[knee], world[hip])
+    size = math.hypot(*forward) or 1.0
+    reach = sum(a * b for a, b in zip(thigh, forward, strict=True)) / size
+    drop = sum(a * b for a, b in zip(thigh, down, strict=True)) / (math.hypot(*down) or 1.0)
+    return wrap_deg(math.degrees(math.atan2(reach, drop)), LEAST_FLEXION_DEG)
+
+
+
