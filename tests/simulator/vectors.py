@@ -1,0 +1,59 @@
+"""Rotations, directions and easing over many frames at once.
+
+World of the simulator: metres, x the way a standing person faces, y to their left, z up.
+"""
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+
+def column(x: object, y: object, z: object) -> Array:
+    """Points from three scalars or arrays of shape (n,); shape (n, 3)."""
+    parts = np.broadcast_arrays(*(np.atleast_1d(np.asarray(part, dtype=float)) for part in (x, y, z)))
+    return np.stack(parts, axis=-1)
+
+
+def unit(vectors: Array) -> Array:
+    """Each row of (n, 3) at length one."""
+    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
+
+
+def dot(a: Array, b: Array) -> Array:
+    """Row by row; shape (n,)."""
+    return np.einsum("...k,...k->...", a, b)
+
+
+def rotation(axis: str, deg: object) -> Array:
+    """Rotations about the x, y or z axis, shape (n, 3, 3).
+
+    Positive takes y to z (x), z to x (y, a forward lean) and x to y (z, a turn to the left).
+    """
+    angle = np.radians(np.atleast_1d(np.asarray(deg, dtype=float)))
+    c, s, one, zero = np.cos(angle), np.sin(angle), np.ones_like(angle), np.zeros_like(angle)
+    rows = {
+        "x": [[one, zero, zero], [zero, c, -s], [zero, s, c]],
+        "y": [[c, zero, s], [zero, one, zero], [-s, zero, c]],
+        "z": [[c, -s, zero], [s, c, zero], [zero, zero, one]],
+    }[axis]
+    return np.moveaxis(np.array(rows), -1, 0)
+
+
+def ease(w: object) -> Array:
+    """Minimum-jerk step from 0 to 1."""
+    clipped = np.clip(np.asarray(w, dtype=float), 0.0, 1.0)
+    return clipped**3 * (10 - 15 * clipped + 6 * clipped**2)
+
+
+def angle_deg(a: Array, b: Array) -> Array:
+    """Angle between rows of (n, 3), 0..180; shape (n,)."""
+    return np.degrees(np.arctan2(np.linalg.norm(np.cross(a, b), axis=-1), dot(a, b)))
+
+
+def wander(rng: np.random.Generator, t_s: Array, slowest_s: float, fastest_s: float, rms: float) -> Array:
+    """A smooth random motion with periods between the two; a sum of sines, so any frame times fit."""
+    count = 8
+    rate = 2 * np.pi / np.exp(rng.uniform(np.log(fastest_s), np.log(slowest_s), count))
+    waves = np.sin(rate[:, None] * t_s + rng.uniform(0, 2 * np.pi, count)[:, None])
+    return waves.sum(axis=0) * rms / np.sqrt(count / 2)
