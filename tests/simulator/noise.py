@@ -54,7 +54,7 @@ DEPTH_JITTER = 2.0
 # Multiples of the resting jitter by landmark, near side and far side, from the same fit; "seated" is
 # dev_external_rotation, where knees and feet are folded under one another.
 _PARTS = ("head", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "foot")
-_NEAR = dict(zip(_PARTS, (1.0, 1.1, 2.0, 2.2, 1.2, 1.3, 1.1, 1.4), strict=True))
+_NEAR = dict(zip(_PARTS, (1.0, 0.8, 2.0, 2.2, 1.2, 1.3, 1.1, 1.4), strict=True))
 _FAR = dict(zip(_PARTS, (1.1, 1.5, 4.0, 5.0, 1.4, 2.0, 1.6, 2.2), strict=True))
 _SEATED = {"knee": 4.5, "ankle": 2.8, "foot": 3.5, "wrist": 1.3}
 # In bad light legs suffer most (knees 1-7 % rms in every band), heads and shoulders least.
@@ -149,8 +149,9 @@ def _fast_length(n: int) -> int:
 
 def lagged(values: Array, fps: float) -> Array:
     """`values` (n, ...) behind a one-pole smoothing of `LAG_S`, as frames at `fps` see it."""
-    keep = np.exp(-1 / (fps * LAG_S))
-    taps = max(int(np.ceil(4 * LAG_S * fps)), 1)
+    # Keeps as much of the last frame as makes the mean delay LAG_S at any frame rate.
+    keep = fps * LAG_S / (1 + fps * LAG_S)
+    taps = int(np.ceil(5 * (LAG_S * fps + 1)))
     weights = keep ** np.arange(taps)
     weights /= weights.sum()
     out = values * weights[0]
