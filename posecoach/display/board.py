@@ -1,0 +1,39 @@
+"""A canvas in named blocks, each painted again only when what it shows has changed."""
+
+from collections.abc import Callable, Hashable
+
+import numpy as np
+
+from posecoach.display import shapes
+from posecoach.display.layout import Rect
+from posecoach.display.shapes import Image
+from posecoach.display.theme import STAGE, Colour
+
+Painter = Callable[[Image, Rect], None]
+
+
+class Board:
+    """Keeps one picture; `image` belongs to the board and changes with every `paint`."""
+
+    def __init__(self, size_px: tuple[int, int]) -> None:
+        self.image: Image = np.empty((size_px[1], size_px[0], 3), np.uint8)
+        self.image[:] = STAGE
+        self._shown: dict[str, Hashable] = {}
+
+    def paint(self, name: str, rect: Rect, ground: Colour, shows: Hashable, painter: Painter) -> bool:
+        """Fill `rect` with `ground` and let `painter` draw into it, unless it shows that already.
+
+        `shows` is everything the painter depends on. Painters stay within `rect`.
+        """
+        key = (rect, ground, shows)
+        if self._shown.get(name) == key:
+            return False
+        self._shown[name] = key
+        shapes.fill(self.image, rect, ground)
+        painter(self.image, rect)
+        return True
+
+    def forget(self, *names: str) -> None:
+        """Have these blocks painted anew next time, because something was drawn over them."""
+        for name in names:
+            self._shown.pop(name, None)

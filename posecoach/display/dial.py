@@ -1,0 +1,154 @@
+"""The middle of the panel: the count in its ring, or what takes its place while nothing is counted."""
+
+import math
+
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import CoachState
+from posecoach.display import shapes
+from posecoach.display.figures import bounds, draw_stance, stance_of
+from posecoach.display.icons import draw_icon
+from posecoach.display.layout import Rect
+from posecoach.display.shapes import Image
+from posecoach.display.text import draw_figures, draw_in
+from posecoach.display.theme import (
+    BOLD,
+    DIM,
+    GREEN,
+    INK,
+    QUIET,
+    TRACK,
+    Colour,
+    Icon,
+    Look,
+    Type,
+    mix,
+)
+from posecoach.display.wording import Texts
+from posecoach.exercises.definition import Exercise
+
+GAP_TURN = 0.11
+"""Half of the ring's opening at the bottom, where the target stands, in turns."""
+
+
+def draw_dial(
+    image: Image,
+    rect: Rect,
+    exercise: Exercise,
+    state: CoachState,
+    look: Look,
+    waited: float,
+    kind: Type,
+    texts: Texts,
+) -> None:
+    """Draw what belongs in the dial; `waited` (0..1) is how much of the hold or the rest is over."""
+    if state.phase is Phase.LOOKING:
+        radius = 0.3 * min(rect.w, rect.h)
+        draw_icon(image, Icon.SEEK, rect.centre, radius, look.accent, look.ground)
+    elif state.phase is Phase.POSITION:
+        draw_figure(image, rect.inset(0, 0.06 * rect.h), exercise, look.accent)
+    elif state.phase is Phase.HOLD:
+        _draw_hold(image, rect, math.ceil(state.hold_left_s - 1e-6), waited, look, kind)
+    elif state.phase is Phase.REST:
+        seconds = math.ceil(state.rest_left_s - 1e-6)
+        _draw_wait(image, rect, seconds, 1 - waited, look, kind, texts("screen.rest_left"))
+    elif state.phase is Phase.DONE:
+        _draw_done(image, rect, state, look, kind, texts)
+    else:
+        _draw_count(image, rect, state, look, kind, texts)
+
+
+def draw_figure(image: Image, rect: Rect, exercise: Exercise, accent: Colour) -> None:
+    """The exercise's position as a figure on a mat, as large as `rect` allows."""
+    stance = stance_of(exercise)
+    left, top, right, bottom = bounds(stance)
+    torso_px = min(rect.w / (right - left), rect.h / (bottom - top + 0.1))
+    x = rect.centre[0] - (left + right) / 2 * torso_px
+    y = rect.centre[1] - (top + bottom) / 2 * torso_px
+    shapes.stroke(
+        image,
+        [(x + left * torso_px, y + 0.02 * torso_px), (x + right * torso_px, y + 0.02 * torso_px)],
+        max(2, 0.05 * torso_px),
+        TRACK,
+    )
+    draw_stance(image, stance, (x, y), torso_px, QUIET, DIM, accent)
+
+
+def target_text(target: tuple[int, int], texts: Texts) -> str:
+    """The target as "of 30–50" or "of 12"; empty when there is none."""
+    least, most = target
+    if most <= 0:
+        return ""
+    text = str(most) if least == most else texts("screen.target_range", least=least, most=most)
+    return texts("screen.of", target=text.replace("-", "–"))
+
+
+def _ring(rect: Rect, kind: Type) -> tuple[tuple[float, float], float, float]:
+    """Centre, radius and width of the ring."""
+    width = 0.03 * kind.unit_px
+    radius = min(rect.w, rect.h) / 2 - width / 2 - 2
+    return (rect.centre[0], rect.y + min(rect.h, rect.w) / 2), radius, width
+
+
+def _draw_number(image: Image, text: str, centre: tuple[float, float], radius: float, size: float, colour: Colour) -> None:
+    """Figures in the middle of a ring, always a fifth of the screen high."""
+    draw_figures(image, text, centre, 1.74 * radius, size, colour, BOLD)
+
+
+def _draw_count(image: Image, rect: Rect, state: CoachState, look: Look, kind: Type, texts: Texts) -> None:
+    centre, radius, width = _ring(rect, kind)
+    paused = state.phase is Phase.PAUSED
+    least, most = state.target
+    begin, end = 0.5 + GAP_TURN, 1.5 - GAP_TURN
+    span = end - begin
+    reached = least > 0 and state.reps >= least
+    colour = DIM if paused else GREEN if reached and look.icon is Icon.PULSE else look.accent
+    shapes.arc(image, centre, radius, width, mix(look.ground, TRACK, 0.9), begin, end)
+    if most > 0 and state.reps > 0:
+        share = min(1.0, state.reps / most)
+        shapes.arc(image, centre, radius, width, colour, begin, begin + share * span)
+    if 0 < least < most:
+        turn = begin + span * least / most
+        tick = [shapes.on_ring(centre, radius + reach * width, turn) for reach in (-0.85, 0.55)]
+        shapes.stroke(image, tick, max(2, 0.3 * width), INK)
+    _draw_number(image, str(state.reps), centre, radius - width / 2, kind.count, DIM if paused else INK)
+    words = target_text(state.target, texts) or texts("screen.reps")
+    room = Rect(rect.x, round(centre[1] + 0.62 * radius), rect.w, round(0.36 * radius))
+    draw_in(image, words, room.inset(0.28 * room.w, 0), kind.label, GREEN if reached else QUIET, BOLD, 0.5)
+
+
+def _draw_hold(image: Image, rect: Rect, seconds: int, waited: float, look: Look, kind: Type) -> None:
+    """A disc that fills from the middle: full is "now we begin"."""
+    centre, radius, width = _ring(rect, kind)
+    shapes.circle(image, centre, radius, max(2, 0.3 * width), look.accent)
+    shapes.disc(image, centre, radius, mix(look.ground, look.accent, 0.10))
+    shapes.disc(image, centre, max(2.0, waited * radius), mix(look.ground, look.accent, 0.34))
+    shapes.arc(image, centre, radius, width, look.accent, 0.0, waited)
+    _draw_number(image, str(max(0, seconds)), centre, radius - width, kind.count, INK)
+
+
+def _draw_wait(
+    image: Image, rect: Rect, seconds: int, left: float, look: Look, kind: Type, word: str
+) -> None:
+    """A ring that runs empty round the seconds left."""
+    centre, radius, width = _ring(rect, kind)
+    shapes.arc(image, centre, radius, width, mix(look.ground, TRACK, 0.9))
+    shapes.arc(image, centre, radius, width, look.accent, 0.0, left)
+    _draw_number(image, clock_text(seconds), centre, radius - width, kind.count, INK)
+    room = Rect(rect.x, round(centre[1] + 0.5 * radius), rect.w, round(0.3 * radius))
+    draw_in(image, word, room.inset(0.3 * room.w, 0), kind.label, QUIET, BOLD, 0.5)
+
+
+def _draw_done(image: Image, rect: Rect, state: CoachState, look: Look, kind: Type, texts: Texts) -> None:
+    centre, radius, width = _ring(rect, kind)
+    shapes.arc(image, centre, radius, width, look.accent)
+    total = max(state.total_reps, state.reps)
+    _draw_number(image, str(total), centre, radius - width, kind.count, INK)
+    draw_icon(image, Icon.CHECK, (centre[0], centre[1] - 0.6 * radius), 0.17 * radius, look.accent, look.ground)
+    room = Rect(rect.x, round(centre[1] + 0.5 * radius), rect.w, round(0.3 * radius))
+    draw_in(image, texts("screen.reps"), room.inset(0.3 * room.w, 0), kind.label, QUIET, BOLD, 0.5)
+
+
+def clock_text(seconds: int) -> str:
+    """Seconds as they are counted down: plain below a hundred, then minutes and seconds."""
+    seconds = max(0, seconds)
+    return str(seconds) if seconds < 100 else f"{seconds // 60}:{seconds % 60:02d}"

@@ -1,0 +1,162 @@
+"""Example moments of a session, so that every state of the screen can be drawn without camera or window."""
+
+from dataclasses import dataclass, replace
+
+import cv2
+import numpy as np
+
+from posecoach.coaching.events import Confidence, HipShare, Phase
+from posecoach.coaching.state import BackLevel, BackState, CoachState
+from posecoach.display import shapes
+from posecoach.display.figures import Stance, draw_stance, stance_of
+from posecoach.display.screen import Screen
+from posecoach.display.shapes import Image, Point
+from posecoach.display.stage import Notices
+from posecoach.display.theme import rgb
+from posecoach.display.wording import Texts
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import LANDMARK_COUNT, Landmark, Pose
+
+FRAME_PX = (1280, 720)
+HOLD_S = 2.0
+SHARE = HipShare(hip_deg=7.1, back_deg=2.0, hip_share=0.78, uncertainty_deg=1.1, confidence=Confidence.HIGH)
+MOVED = HipShare(hip_deg=5.2, back_deg=5.6, hip_share=0.48, uncertainty_deg=1.2, confidence=Confidence.HIGH)
+STILL = BackState(BackLevel.STILL, 0.4, 1.5, "% torso", Confidence.HIGH, SHARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One moment: `pull` poses the figure, None leaves the picture empty."""
+
+    name: str
+    exercise: Exercise
+    state: CoachState
+    pull: float | None = 0.5
+    notices: Notices = Notices()
+    mirrored: bool = False
+    privacy: bool = False
+
+
+def examples() -> tuple[Example, ...]:
+    """Every state of the screen, in the order of a session."""
+    flexion = find_exercise("hip-flexion")
+    at = CoachState(
+        t_s=0.0, phase=Phase.COUNTING, exercise_id=flexion.id, side="right", set_index=2, sets=3,
+        target=flexion.reps, working_joint=int(Landmark.RIGHT_HIP),
+    )  # fmt: skip
+    counting = replace(
+        at, reps=23, total_reps=53, clean_reps=21, position=0.64, primary_deg=112.0, range_now=9.0, back=STILL
+    )
+    moving = replace(
+        counting,
+        position=0.97,
+        primary_deg=119.0,
+        back=BackState(BackLevel.MOVING, 1.95, 1.5, "% torso", Confidence.HIGH, MOVED),
+    )
+    near = replace(
+        counting,
+        reps=31,
+        cue="cue.slower",
+        back=BackState(BackLevel.NEAR, 1.25, 1.5, "% torso", Confidence.LOW, SHARE),
+    )
+    looking = replace(at, phase=Phase.LOOKING, working_joint=-1, view_problem="too-far")
+    rest = replace(at, phase=Phase.REST, reps=32, total_reps=62, clean_reps=30, rest_left_s=21.0, back=STILL)
+    done = replace(rest, phase=Phase.DONE, set_index=3, total_reps=96, rest_left_s=0.0)
+    return (
+        Example("looking", flexion, looking, None),
+        Example("position", flexion, replace(at, phase=Phase.POSITION), 0.0),
+        Example("hold", flexion, replace(at, phase=Phase.HOLD, hold_left_s=0.8, primary_deg=104.0), 0.0),
+        Example("counting", flexion, counting, 0.5),
+        Example("back-near", flexion, near, 0.7, Notices(muted=True, recording=True, slow_fps=11.0)),
+        Example("back-moving", flexion, moving, 1.0),
+        Example("bridged", flexion, replace(counting, frame_ok=False), 0.5),
+        Example("paused", flexion, replace(counting, phase=Phase.PAUSED), 0.2),
+        Example("camera-lost", flexion, replace(counting, phase=Phase.PAUSED), None, _lost()),
+        Example("rest", flexion, rest, 0.1),
+        Example("done", flexion, done, 0.1),
+        Example("help", flexion, counting, 0.5, Notices(help=True)),
+        Example("privacy", flexion, counting, 0.5, privacy=True),
+        _other("hip-internal-rotation", "right", int(Landmark.RIGHT_KNEE), 17.0, "% torso", mirrored=True),
+        _other("hip-external-rotation", "both", int(Landmark.RIGHT_HIP), 24.0, "deg"),
+        _other("hip-extension", "left", int(Landmark.RIGHT_KNEE), 63.0, "deg"),
+    )
+
+
+def draw_example(example: Example, size_px: tuple[int, int], texts: Texts) -> Image:
+    """The screen at the moment of `example`."""
+    screen = Screen(example.exercise, size_px, example.mirrored, example.privacy, texts)
+    if example.state.phase is Phase.HOLD:
+        # The hold is shown by how much of it is over: the screen must have seen it begin.
+        screen.draw(None, None, replace(example.state, hold_left_s=HOLD_S), example.notices)
+    if example.pull is None:
+        return screen.draw(room_picture(), None, example.state, example.notices)
+    stance = stance_of(example.exercise, example.pull)
+    return screen.draw(figure_picture(stance), figure_pose(stance), example.state, example.notices)
+
+
+def room_picture(size_px: tuple[int, int] = FRAME_PX) -> Image:
+    """An empty room: wall, floor and mat."""
+    width, height = size_px
+    image: Image = np.empty((height, width, 3), np.uint8)
+    wall = np.linspace(0.72, 1.0, height)[:, None, None] * np.array(rgb("8D8578"))
+    image[:] = wall.astype(np.uint8)
+    floor = round(0.66 * height)
+    image[floor:] = rgb("6B5A48")
+    cv2.rectangle(image, (round(0.68 * width), 60), (round(0.9 * width), round(0.4 * height)), rgb("A9B4BA"), -1)
+    mat = [(0.06, 0.9), (0.94, 0.9), (0.88, 0.78), (0.12, 0.78)]
+    shapes.polygon(image, [(x * width, y * height) for x, y in mat], rgb("4C6A70"))
+    return image
+
+
+def figure_picture(stance: Stance, size_px: tuple[int, int] = FRAME_PX) -> Image:
+    """The figure in that room, as a camera might show it."""
+    image = room_picture(size_px)
+    draw_stance(image, stance, *_standpoint(stance, size_px), rgb("C9B49C"), rgb("7F6E5E"), rgb("B79F86"))
+    return image
+
+
+def figure_pose(stance: Stance, size_px: tuple[int, int] = FRAME_PX) -> Pose:
+    """The landmarks of that figure: the near side is the person's right."""
+    origin, torso_px = _standpoint(stance, size_px)
+    points = np.full((LANDMARK_COUNT, 2), np.nan)
+
+    def put(landmark: int, point: Point, dx: float = 0.0, dy: float = 0.0) -> None:
+        points[landmark] = (
+            origin[0] + (point[0] + dx) * torso_px,
+            origin[1] + (point[1] + dy) * torso_px,
+        )
+
+    near = (stance.shoulder, stance.elbow, stance.hand, stance.hip, stance.knee, stance.ankle, stance.toe)
+    far = near[:4] + (stance.far_knee, stance.far_ankle, stance.far_toe)
+    for base, joints, shift in ((12, near, 0.0), (11, far, -0.05)):
+        for landmark, joint in zip((0, 2, 4, 12, 14, 16, 20), joints, strict=True):
+            put(base + landmark, joint, shift, shift)
+    for landmark in range(11):
+        put(landmark, stance.head, 0.01 * (landmark % 3))
+    scores = np.full(LANDMARK_COUNT, 0.98)
+    return Pose(0.0, size_px, points, np.zeros((LANDMARK_COUNT, 3)), scores, scores)
+
+
+def _standpoint(stance: Stance, size_px: tuple[int, int]) -> tuple[Point, float]:
+    xs, ys = zip(*stance.points, strict=True)
+    torso_px = min(0.72 * size_px[0] / (max(xs) - min(xs)), 0.68 * size_px[1] / (max(ys) - min(ys)))
+    torso_px = min(torso_px, 0.34 * size_px[1])
+    return (size_px[0] / 2 - (max(xs) + min(xs)) / 2 * torso_px, 0.84 * size_px[1]), torso_px
+
+
+def _lost() -> Notices:
+    return Notices(message="The camera is gone. Please plug it in again.")
+
+
+def _other(
+    exercise_id: str, side: str, joint: int, value: float, unit: str, mirrored: bool = False
+) -> Example:
+    exercise = find_exercise(exercise_id)
+    level = BackState(BackLevel.CANNOT_SEE) if exercise_id == "hip-internal-rotation" else STILL
+    state = CoachState(
+        t_s=0.0, phase=Phase.COUNTING, exercise_id=exercise_id, side=side, set_index=1, sets=3, reps=8,
+        total_reps=8, clean_reps=8, target=exercise.reps, position=0.3, primary_deg=value, unit=unit,
+        range_now=6.0, working_joint=joint, back=level,
+    )  # fmt: skip
+    return Example(exercise_id, exercise, state, 0.5, mirrored=mirrored)

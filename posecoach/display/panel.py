@@ -1,0 +1,178 @@
+"""The quiet panel beside the picture: exercise and side, the dial, the gauges or words in their place."""
+
+import math
+from dataclasses import dataclass
+
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import BackLevel, CoachState
+from posecoach.display import shapes
+from posecoach.display.board import Board
+from posecoach.display.dial import draw_dial
+from posecoach.display.gauges import draw_back, draw_range
+from posecoach.display.layout import Layout, Rect
+from posecoach.display.shapes import Image
+from posecoach.display.text import draw_in, draw_lines, text_width
+from posecoach.display.theme import BOLD, DIM, INK, MEDIUM, QUIET, STAGE, Look, Type, look_of
+from posecoach.display.wording import Texts
+from posecoach.exercises.definition import Exercise
+
+GAUGED = (Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
+"""Phases in which the gauges show; in the others words stand in their place."""
+
+MOST_DOTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of the hold or rest is over (0..1), and what comes after the rest ("" when unknown)."""
+
+    waited: float = 0.0
+    next_up: str = ""
+
+
+def draw_panel(
+    board: Board, layout: Layout, exercise: Exercise, state: CoachState, waiting: Waiting, texts: Texts
+) -> None:
+    """Bring the panel on `board` up to date."""
+    look, kind = look_of(state), layout.type
+
+    def card(image: Image, rect: Rect) -> None:
+        shapes.bar(image, rect, look.ground, 2 * kind.gap)
+
+    if board.paint("panel", layout.panel, STAGE, look.ground, card):
+        board.forget("title", "dial", "range", "back", "lower")
+    title = (exercise.name, state.side, state.set_index, state.sets, state.phase, look.accent)
+    board.paint(
+        "title",
+        layout.title,
+        look.ground,
+        title,
+        lambda image, rect: _draw_title(image, rect, exercise, state, look, kind, texts),
+    )
+    waited = round(waiting.waited, 3 if state.phase is Phase.HOLD else 2)
+    board.paint(
+        "dial",
+        layout.dial,
+        look.ground,
+        (exercise.id, look, *_dial_key(state), waited),
+        lambda image, rect: draw_dial(image, rect, exercise, state, look, waited, kind, texts),
+    )
+    words = _lower_words(exercise, state, waiting, texts)
+    if board.paint(
+        "lower", layout.lower, look.ground, words, lambda image, rect: _draw_words(image, rect, words, kind)
+    ):
+        board.forget("range", "back")
+    if state.phase in GAUGED:
+        _draw_gauges(board, layout, state, look, texts)
+
+
+def _dial_key(state: CoachState) -> tuple[object, ...]:
+    seconds = math.ceil(max(state.hold_left_s, state.rest_left_s) - 1e-6)
+    return state.phase, state.reps, state.total_reps, state.target, seconds
+
+
+def _draw_gauges(board: Board, layout: Layout, state: CoachState, look: Look, texts: Texts) -> None:
+    back, kind = state.back, layout.type
+    position = round(state.position * layout.range.w) if math.isfinite(state.position) else None
+    range_now = round(state.range_now) if math.isfinite(state.range_now) else None
+    board.paint(
+        "range",
+        layout.range,
+        look.ground,
+        (position, range_now, state.unit, look.accent),
+        lambda image, rect: draw_range(image, rect, state, look.accent, look.ground, kind, texts),
+    )
+    level = None
+    if math.isfinite(back.value) and back.limit > 0:
+        level = round(min(back.value / back.limit, 2.0) * layout.back.w)
+    # repr: NaN is not equal to itself, so a record that holds one would never count as unchanged.
+    board.paint(
+        "back",
+        layout.back,
+        look.ground,
+        (back.level, level, back.confidence, repr(back.share)),
+        lambda image, rect: draw_back(image, rect, back, look.ground, kind, texts),
+    )
+
+
+def side_text(side: str, texts: Texts) -> str:
+    """The hip being stretched, such as "Right hip": the person's own, mirrored or not."""
+    text = texts("side.both_hips" if side == "both" else f"side.{side}_hip")
+    return text[:1].upper() + text[1:]
+
+
+def _draw_title(
+    image: Image, rect: Rect, exercise: Exercise, state: CoachState, look: Look, kind: Type, texts: Texts
+) -> None:
+    name, line = rect.top(0.52 * rect.h), rect.below(0.56 * rect.h)
+    draw_in(image, exercise.name, name, kind.title, INK, BOLD)
+    sets = state.sets or 0
+    done = state.set_index if state.phase in (Phase.REST, Phase.DONE) else state.set_index - 1
+    if 1 < sets <= MOST_DOTS:
+        radius = 0.25 * line.h
+        right = (float(line.right), line.y + line.h / 2)
+        used = shapes.dots(image, right, done, sets, radius, look.accent, DIM)
+        if done < sets and state.phase not in (Phase.REST, Phase.DONE):
+            x = right[0] - radius - 3.1 * radius * (sets - 1 - done)
+            shapes.disc(image, (x, right[1]), radius, look.accent)
+            shapes.disc(image, (x, right[1]), 0.68 * radius, look.ground)
+            shapes.disc(image, (x, right[1]), 0.36 * radius, look.accent)
+    else:
+        of = f"{state.set_index}/{sets}" if sets > MOST_DOTS else ""
+        label = texts("screen.set_of", set=state.set_index, sets=sets) if of else texts("screen.set", set=state.set_index)
+        label = label if sets != 1 else ""
+        draw_in(image, label, line.beyond(0.55 * line.w), kind.body, QUIET, MEDIUM, 1.0)
+        used = text_width(label, kind.body) if label else 0
+    draw_in(image, side_text(state.side, texts), line.left(line.w - used - 2 * kind.gap), kind.label, QUIET)
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A heading and what is written below it."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+def _lower_words(exercise: Exercise, state: CoachState, waiting: Waiting, texts: Texts) -> _Words:
+    """What stands in place of the gauges while nothing is counted; nothing while they show."""
+    if state.phase in GAUGED:
+        return _Words("", ())
+    if state.phase is Phase.LOOKING:
+        return _Words("", (texts(f"view.{state.view_problem or 'nobody'}"),))
+    if state.phase is Phase.POSITION:
+        return _Words("", exercise.text.steps or (exercise.text.summary,))
+    reps = max(state.reps, 0)
+    clean = texts("screen.clean", clean=state.clean_reps, n=reps)
+    watched = reps > 0 and state.back.level is not BackLevel.CANNOT_SEE
+    if state.phase is Phase.REST:
+        following = waiting.next_up or _next_set(state, texts)
+        return _Words(texts("screen.next") if following else "", (following, clean if watched else ""))
+    several = state.total_reps > reps and state.sets is not None
+    last_set = texts("screen.set_of", set=state.set_index, sets=state.sets) if several else ""
+    return _Words(last_set, (clean if watched else waiting.next_up, waiting.next_up if watched else ""))
+
+
+def _next_set(state: CoachState, texts: Texts) -> str:
+    if state.sets is None:
+        return texts("screen.set", set=state.set_index + 1)
+    if state.set_index < state.sets:
+        return texts("screen.set_of", set=state.set_index + 1, sets=state.sets)
+    return ""
+
+
+def _draw_words(image: Image, rect: Rect, words: _Words, kind: Type) -> None:
+    lines = [line for line in words.lines if line]
+    y = 0.0
+    if words.heading:
+        draw_in(image, words.heading, rect.top(1.5 * kind.body), kind.body, QUIET)
+        y = 1.6 * kind.body
+    numbered = len(lines) > 2
+    for index, line in enumerate(lines):
+        share = (rect.h - y) / (len(lines) - index)
+        room = rect.below(y).top(share if numbered else rect.h - y)
+        size = kind.small if numbered else kind.title if index == 0 else kind.body
+        if numbered:
+            draw_in(image, str(index + 1), room.top(1.28 * size).left(1.2 * size), size, DIM, BOLD)
+            room = room.beyond(1.4 * size)
+        y += draw_lines(image, line, room, size, INK if index == 0 or numbered else QUIET) + 0.6 * kind.gap

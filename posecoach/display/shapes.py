@@ -1,0 +1,195 @@
+"""Anti-aliased discs, rings, bars and strokes, placed to a sixteenth of a pixel."""
+
+import math
+from collections.abc import Sequence
+from functools import lru_cache
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.display.layout import Rect
+from posecoach.display.theme import Colour
+
+Image = NDArray[np.uint8]
+Point = tuple[float, float]
+
+_SHIFT = 4
+_ONE = 1 << _SHIFT
+
+
+def disc(image: Image, centre: Point, radius: float, colour: Colour) -> None:
+    """A filled circle."""
+    cv2.circle(image, _fixed(centre), max(1, round(radius * _ONE)), colour, -1, cv2.LINE_AA, _SHIFT)
+
+
+def circle(image: Image, centre: Point, radius: float, width: float, colour: Colour) -> None:
+    """A circle's outline; `radius` goes to the middle of the line."""
+    cv2.circle(
+        image, _fixed(centre), round(radius * _ONE), colour, max(1, round(width)), cv2.LINE_AA, _SHIFT
+    )
+
+
+def arc(
+    image: Image,
+    centre: Point,
+    radius: float,
+    width: float,
+    colour: Colour,
+    begin_turn: float = 0.0,
+    end_turn: float = 1.0,
+) -> None:
+    """A piece of a ring with round ends, clockwise from `begin_turn` to `end_turn`; 0 is the top, 1 all round.
+
+    The ring is kept as a bitmap: for rings that stay where they are. For others there is `curve`.
+    """
+    if end_turn <= begin_turn:
+        return
+    x, y = round(centre[0]), round(centre[1])
+    cover, turns = _ring_field(round(2 * radius), round(2 * width))
+    half = cover.shape[0] // 2
+    if end_turn - begin_turn < 1:
+        begin, end = begin_turn % 1.0, begin_turn % 1.0 + (end_turn - begin_turn)
+        inside = cv2.inRange(turns, begin, min(end, 1.0))
+        if end > 1:
+            inside = cv2.bitwise_or(inside, cv2.inRange(turns, 0.0, end - 1))
+        cover = cv2.bitwise_and(cover, inside)
+        for turn in (begin_turn, end_turn):
+            disc(image, on_ring((x, y), radius, turn), width / 2, colour)
+    stamp(image, cover, x - half, y - half, colour)
+
+
+def curve(
+    image: Image, centre: Point, radius: float, width: float, colour: Colour, begin_turn: float, end_turn: float
+) -> None:
+    """A thin piece of a circle, wherever it is; turns as in `arc`."""
+    steps = max(2, math.ceil(abs(end_turn - begin_turn) * 48))
+    turns = [begin_turn + (end_turn - begin_turn) * step / steps for step in range(steps + 1)]
+    stroke(image, [on_ring(centre, radius, turn) for turn in turns], width, colour)
+
+
+def stamp(image: Image, cover: Image, left: int, top: int, colour: Colour) -> None:
+    """Mix `colour` into `image` as far as `cover` (h, w), 0..255, says; what falls outside is cut off."""
+    height, width = cover.shape
+    x0, y0 = max(0, left), max(0, top)
+    x1, y1 = min(image.shape[1], left + width), min(image.shape[0], top + height)
+    if x0 >= x1 or y0 >= y1:
+        return
+    part, one = image[y0:y1, x0:x1], cover[y0 - top : y1 - top, x0 - left : x1 - left]
+    share = cv2.merge([one, one, one])
+    # 8-bit arithmetic of OpenCV: three times as fast as numpy's floats.
+    kept = cv2.multiply(part, cv2.bitwise_not(share), scale=1 / 255)
+    ink = np.empty_like(share)
+    ink[:] = colour
+    np.copyto(part, cv2.add(kept, cv2.multiply(ink, share, scale=1 / 255)))
+
+
+def on_ring(centre: Point, radius: float, turn: float) -> Point:
+    """The point `turn` (0 top, clockwise) of the way round a circle."""
+    return (
+        centre[0] + radius * math.sin(turn * 2 * math.pi),
+        centre[1] - radius * math.cos(turn * 2 * math.pi),
+    )
+
+
+def polygon(image: Image, points: Sequence[Point], colour: Colour) -> None:
+    """A filled polygon."""
+    cv2.fillPoly(image, [_fixed_many(points)], colour, cv2.LINE_AA, _SHIFT)
+
+
+def stroke(
+    image: Image, points: Sequence[Point], width: float, colour: Colour, closed: bool = False
+) -> None:
+    """A line through `points` with round ends and corners."""
+    fixed = _fixed_many(points)
+    cv2.polylines(image, [fixed], closed, colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
+
+
+def dashes(image: Image, begin: Point, end: Point, width: float, colour: Colour, dash: float) -> None:
+    """A dashed line, dashes and gaps about `dash` long."""
+    length = math.dist(begin, end)
+    count = max(1, round(length / (2 * dash)))
+    for index in range(count):
+        a, b = index / count, (index + 0.5) / count
+        stroke(image, [between(begin, end, a), between(begin, end, b)], width, colour)
+
+
+def bar(image: Image, rect: Rect, colour: Colour, radius: float | None = None) -> None:
+    """A filled rectangle with round corners; `radius` None rounds the short sides wholly."""
+    if rect.w <= 0 or rect.h <= 0:
+        return
+    half = min(rect.w, rect.h) / 2
+    polygon(image, _rounded(rect, half if radius is None else min(radius, half)), colour)
+
+
+def frame(image: Image, rect: Rect, width: float, colour: Colour, radius: float = 0.0) -> None:
+    """The outline of a rectangle with round corners."""
+    half = min(rect.w, rect.h) / 2
+    stroke(image, _rounded(rect, min(radius, half)), width, colour, closed=True)
+
+
+def fill(image: Image, rect: Rect, colour: Colour) -> None:
+    """A plain filled rectangle."""
+    image[max(0, rect.y) : max(0, rect.bottom), max(0, rect.x) : max(0, rect.right)] = colour
+
+
+def hatch(image: Image, rect: Rect, spacing: float, width: float, colour: Colour) -> None:
+    """Slanting lines within `rect`."""
+    part = image[rect.y : rect.bottom, rect.x : rect.right]
+    x = -float(rect.h)
+    while x < rect.w:
+        stroke(part, [(x, rect.h), (x + rect.h, 0)], width, colour)
+        x += spacing
+
+
+def dots(
+    image: Image, right: Point, filled: int, total: int, radius: float, colour: Colour, empty: Colour
+) -> float:
+    """`total` dots, the first `filled` of them full, ending at `right`; returns their width."""
+    step = 3.1 * radius
+    for index in range(total):
+        centre = (right[0] - radius - step * (total - 1 - index), right[1])
+        if index < filled:
+            disc(image, centre, radius, colour)
+        else:
+            circle(image, centre, radius * 0.86, max(1.0, radius * 0.28), empty)
+    return step * (total - 1) + 2 * radius
+
+
+def between(begin: Point, end: Point, share: float) -> Point:
+    """The point `share` of the way from `begin` to `end`."""
+    return begin[0] + (end[0] - begin[0]) * share, begin[1] + (end[1] - begin[1]) * share
+
+
+@lru_cache(maxsize=16)
+def _ring_field(twice_radius: int, twice_width: int) -> tuple[Image, NDArray[np.float32]]:
+    """How far a ring covers each pixel round its centre (0..255), and in which direction the pixel lies."""
+    radius, width = twice_radius / 2, twice_width / 2
+    half = math.ceil(radius + width / 2) + 1
+    along = np.arange(-half, half + 1, dtype=np.float32)
+    x, y = np.meshgrid(along, along)
+    cover = np.clip(width / 2 + 0.5 - np.abs(np.hypot(x, y) - radius), 0, 1)
+    turns = (np.arctan2(x, -y) / (2 * np.pi)) % 1.0
+    return np.round(255 * cover).astype(np.uint8), turns.astype(np.float32)
+
+
+def _rounded(rect: Rect, radius: float) -> list[Point]:
+    # OpenCV's polygons take in their border: half a pixel less on every side keeps to the rectangle.
+    x0, y0, x1, y1 = rect.x + 0.5, rect.y + 0.5, rect.right - 1.5, rect.bottom - 1.5
+    points: list[Point] = []
+    corners = ((x1, y0, 0.0), (x1, y1, 0.25), (x0, y1, 0.5), (x0, y0, 0.75))
+    inner = max(0.0, radius - 0.5)
+    for x, y, begin in corners:
+        cx = x - inner if x == x1 else x + inner
+        cy = y - inner if y == y1 else y + inner
+        steps = 1 if inner < 1 else max(3, round(inner / 2))
+        points += [on_ring((cx, cy), inner, begin + 0.25 * step / steps) for step in range(steps + 1)]
+    return points
+
+
+def _fixed(point: Point) -> tuple[int, int]:
+    return round(point[0] * _ONE), round(point[1] * _ONE)
+
+
+def _fixed_many(points: Sequence[Point]) -> NDArray[np.int32]:
+    return np.round(np.asarray(points, np.float64) * _ONE).astype(np.int32)

@@ -1,0 +1,240 @@
+"""The left side of the screen: the state's banner, the picture, the line below it, chips and keys."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import BackLevel, CoachState
+from posecoach.display import shapes
+from posecoach.display.icons import draw_icon
+from posecoach.display.layout import Rect, fit
+from posecoach.display.shapes import Image
+from posecoach.display.text import draw_in, text_width
+from posecoach.display.theme import (
+    BOLD,
+    DARK_INK,
+    INK,
+    ORANGE,
+    PANEL,
+    QUIET,
+    RAISED,
+    VERMILLION,
+    WHITE,
+    Colour,
+    Icon,
+    Look,
+    Type,
+)
+from posecoach.display.wording import Texts
+from posecoach.exercises.definition import Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What the program has to say beside the coach.
+
+    Attributes:
+        message: a sentence about the machine ("The camera is gone..."), shown before any cue.
+        slow_fps: the rate when the machine or camera is too slow; NaN when it is fast enough.
+        next_up: what comes after the rest, in words; "" for "the next set".
+        help: the help is open.
+    """
+
+    muted: bool = False
+    no_sound: bool = False
+    recording: bool = False
+    slow_fps: float = float("nan")
+    message: str = ""
+    next_up: str = ""
+    help: bool = False
+
+
+KEYS = (
+    ("screen.key_space", "screen.key_pause", 0),
+    ("N", "screen.key_next", 3),
+    ("R", "screen.key_restart", 5),
+    ("M", "screen.key_mute", 4),
+    ("F", "screen.key_fullscreen", 6),
+    ("H", "screen.key_help", 1),
+    ("Q", "screen.key_quit", 2),
+)
+"""Key, what it does, and in what order they are given up when the window is narrow (0 last)."""
+
+QUIET_PHASES = (Phase.PAUSED, Phase.REST, Phase.DONE)
+"""Phases in which the picture steps back."""
+
+HINTS = {
+    Phase.LOOKING: "screen.hint_looking",
+    Phase.POSITION: "screen.hint_position",
+    Phase.HOLD: "screen.hint_hold",
+    Phase.PAUSED: "screen.hint_paused",
+    Phase.REST: "screen.hint_rest",
+    Phase.DONE: "screen.hint_done",
+}
+
+
+def draw_banner(image: Image, rect: Rect, look: Look, kind: Type, texts: Texts) -> None:
+    """The state's shape and word on a band of its colour."""
+    ground, ink = (look.accent, DARK_INK) if look.begun else (PANEL, look.accent)
+    shapes.bar(image, rect, ground, 1.2 * kind.gap)
+    if not look.begun:
+        shapes.frame(image, rect.inset(kind.stroke / 2), 1.2 * kind.stroke, look.accent, 1.2 * kind.gap)
+    draw_icon(image, look.icon, (rect.x + 0.7 * rect.h, rect.centre[1]), 0.32 * rect.h, ink, ground)
+    draw_in(image, texts(look.text_id), rect.beyond(1.25 * rect.h).inset(kind.gap, 0), kind.state, ink, BOLD)
+
+
+def place_picture(image: Image, room: Rect, source: Image | None, size_px: tuple[int, int], mirrored: bool) -> Rect:
+    """Scale `source` into the middle of `room`; black where there is none. Returns where it went."""
+    place = fit(room, size_px)
+    part = image[place.y : place.bottom, place.x : place.right]
+    if source is None:
+        part[:] = 0
+        return place
+    step = max(1, min(source.shape[1] // (2 * place.w), source.shape[0] // (2 * place.h)))
+    smaller = cv2.resize(source[::step, ::step], (place.w, place.h), interpolation=cv2.INTER_LINEAR)
+    if mirrored:
+        cv2.flip(smaller, 1, dst=smaller)
+    np.copyto(part, smaller)
+    return place
+
+
+def dim_picture(part: Image, share: float) -> None:
+    """Darken `part` to `share` of its brightness, in place."""
+    np.copyto(part, cv2.convertScaleAbs(part, alpha=share))
+
+
+def draw_marks(image: Image, place: Rect, look: Look, phase: Phase, kind: Type) -> None:
+    """What lies over the picture in a state: the border of its colour, corners, two bars or a tick."""
+    width = 3.2 * kind.stroke if look.icon is Icon.TRIANGLE else 1.2 * kind.stroke
+    if phase is Phase.LOOKING:
+        _draw_corners(image, place.inset(2.5 * kind.gap), 3 * kind.stroke, look.accent)
+    else:
+        shapes.frame(image, place.inset(width / 2), width, look.accent)
+    if phase in QUIET_PHASES:
+        radius = 0.16 * min(place.w, place.h)
+        shapes.disc(image, place.centre, 1.5 * radius, DARK_INK)
+        draw_icon(image, look.icon, place.centre, 0.8 * radius, look.accent, DARK_INK)
+
+
+def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Texts) -> tuple[str, Colour]:
+    """The one line below the picture and its colour, the most urgent first."""
+    if notices.message:
+        return notices.message, ORANGE
+    if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
+        rules = exercise.lower_back
+        fallback = rules[0].message if rules else texts("warning.lower-back")
+        return sentence(state.cue, texts) or fallback, WHITE
+    if state.view_problem:
+        return texts(f"view_short.{state.view_problem}"), ORANGE
+    if state.cue:
+        return sentence(state.cue, texts), INK
+    if state.phase is Phase.COUNTING:
+        return (exercise.text.cues[0] if exercise.text.cues else ""), QUIET
+    return texts(HINTS[state.phase]), QUIET
+
+
+def sentence(cue: str, texts: Texts) -> str:
+    """The words of a cue: ids are looked up, sentences (of an exercise's file) stand for themselves."""
+    if not cue or " " in cue or cue.endswith((".", "!", "?")):
+        return cue
+    return texts(cue if "." in cue else f"cue.{cue}")
+
+
+def draw_cue(image: Image, rect: Rect, text: str, colour: Colour, look: Look, kind: Type) -> None:
+    """The cue on its plate; in a warning the plate has the warning's edge."""
+    shapes.bar(image, rect, RAISED if colour != QUIET else PANEL, 1.2 * kind.gap)
+    if look.icon is Icon.TRIANGLE and colour == WHITE:
+        shapes.frame(image, rect.inset(2), 1.4 * kind.stroke, VERMILLION, 1.2 * kind.gap)
+    draw_in(image, text, rect.inset(1.6 * kind.gap, 0), kind.cue, colour, BOLD, 0.5)
+
+
+def chip_texts(notices: Notices, privacy: bool, texts: Texts) -> tuple[tuple[str, Colour], ...]:
+    """What the chips over the picture say; the colour is that of the dot before it."""
+    chips: list[tuple[str, Colour]] = []
+    if notices.recording:
+        chips.append((texts("screen.recording"), VERMILLION))
+    if notices.no_sound or notices.muted:
+        chips.append((texts("screen.no_sound" if notices.no_sound else "screen.muted"), QUIET))
+    if math.isfinite(notices.slow_fps):
+        chips.append((texts("screen.fps", fps=round(notices.slow_fps)), ORANGE))
+    if privacy:
+        chips.append((texts("screen.privacy"), QUIET))
+    return tuple(chips)
+
+
+def draw_chips(image: Image, place: Rect, chips: Sequence[tuple[str, Colour]], kind: Type) -> None:
+    """Small plates in the picture's upper right corner."""
+    size, height = kind.small, round(1.7 * kind.small)
+    y = place.y + round(1.2 * kind.gap)
+    for text, colour in chips:
+        width = text_width(text, size) + round(2.1 * size)
+        plate = Rect(place.right - width - round(1.2 * kind.gap), y, width, height)
+        shapes.bar(image, plate, DARK_INK)
+        shapes.disc(image, (plate.x + 0.9 * size, plate.centre[1]), 0.3 * size, colour)
+        draw_in(image, text, plate.beyond(1.55 * size), size, INK)
+        y += height + round(0.6 * kind.gap)
+
+
+def draw_keys(image: Image, rect: Rect, paused: bool, kind: Type, texts: Texts) -> None:
+    """The keys that work, as many as fit in one line."""
+    size = max(11.0, kind.small * 0.86)
+    shown = list(KEYS)
+    while len(shown) > 1 and sum(_key_width(key, paused, size, texts) for key in shown) > rect.w:
+        shown.remove(max(shown, key=lambda key: key[2]))
+    spare = rect.w - sum(_key_width(key, paused, size, texts) for key in shown)
+    extra = min(1.2 * size, spare / max(1, len(shown) - 1))
+    x = float(rect.x)
+    for key in shown:
+        cap, words = _key_words(key, paused, texts)
+        width = text_width(cap, size, BOLD) + 0.9 * size
+        plate = Rect(round(x), rect.y + round(0.1 * rect.h), round(width), round(0.8 * rect.h))
+        shapes.bar(image, plate, RAISED, 0.25 * size)
+        draw_in(image, cap, plate.inset(0.3 * size, 0), size, INK, BOLD, 0.5)
+        room = Rect(plate.right + round(0.4 * size), rect.y, text_width(words, size) + 2, rect.h)
+        draw_in(image, words, room, size, QUIET)
+        x += _key_width(key, paused, size, texts) + extra
+
+
+def draw_help(image: Image, paused: bool, kind: Type, texts: Texts) -> None:
+    """All keys on a card in the middle, over everything."""
+    dim_picture(image, 0.35)
+    height, width = image.shape[:2]
+    row = 1.7 * kind.label
+    card_h, card_w = (len(KEYS) + 3) * row, min(0.92 * width, 20 * kind.label)
+    card = Rect(round((width - card_w) / 2), round((height - card_h) / 2), round(card_w), round(card_h))
+    shapes.bar(image, card, PANEL, 2 * kind.gap)
+    shapes.frame(image, card, kind.stroke, QUIET, 2 * kind.gap)
+    inner = card.inset(row * 0.6, row * 0.35)
+    draw_in(image, texts("screen.help_title"), inner.top(row), kind.title, INK, BOLD)
+    for index, key in enumerate(KEYS):
+        cap, words = _key_words(key, paused, texts)
+        line = inner.below((index + 1.2) * row).top(row)
+        plate = line.left(4.2 * kind.label).inset(0, 0.14 * row)
+        shapes.bar(image, plate, RAISED, 0.3 * kind.label)
+        draw_in(image, cap, plate, kind.body, INK, BOLD, 0.5)
+        draw_in(image, words, line.beyond(5 * kind.label), kind.label, INK)
+    draw_in(image, texts("screen.help_hand"), inner.below(inner.h - row), kind.body, QUIET)
+
+
+def _draw_corners(image: Image, rect: Rect, width: float, colour: Colour) -> None:
+    arm = 0.12 * min(rect.w, rect.h)
+    for x, dx in ((rect.x, 1), (rect.right, -1)):
+        for y, dy in ((rect.y, 1), (rect.bottom, -1)):
+            shapes.stroke(image, [(x + dx * arm, y), (x, y), (x, y + dy * arm)], width, colour)
+
+
+def _key_words(key: tuple[str, str, int], paused: bool, texts: Texts) -> tuple[str, str]:
+    cap, words, _ = key
+    cap = texts(cap) if "." in cap else cap
+    return cap, texts("screen.key_resume" if paused and words == "screen.key_pause" else words)
+
+
+def _key_width(key: tuple[str, str, int], paused: bool, size: float, texts: Texts) -> float:
+    cap, words = _key_words(key, paused, texts)
+    return text_width(cap, size, BOLD) + text_width(words, size) + 2.1 * size
+
+
