@@ -1,0 +1,28 @@
+"""Pictures in and out: files, cameras and streams as one kind of source, and annotated clips."""
+
+from posecoach.video.cameras import Camera, list_cameras
+from posecoach.video.file import FileSource
+from posecoach.video.frame import Frame, FrameSource, Image, Interruption, SourceInfo
+from posecoach.video.health import Health
+from posecoach.video.live import LiveSource
+from posecoach.video.open import is_live, open_source
+from posecoach.video.paced import PacedSource
+from posecoach.video.writer import ClipWriter, check_clip_path
+
+__all__ = [
+    "Camera",
+    "ClipWriter",
+    "FileSource",
+    "Frame",
+    "FrameSource",
+    "Health",
+    "Image",
+    "Interruption",
+    "LiveSource",
+    "PacedSource",
+    "SourceInfo",
+    "check_clip_path",
+    "is_live",
+    "list_cameras",
+    "open_source",
+]

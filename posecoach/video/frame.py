@@ -21,18 +21,23 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A live source has no picture at present; `reason` is a sentence for the person. It goes on trying."""
+    """A live source has no picture at present; `reason` is a sentence for the person. It goes on trying.
+
+    `id` is "lost" (a camera) or "stream", as in the `[camera]` texts of posecoach/language.
+    """
 
     t_s: float
     reason: str
+    id: str = "lost"
 
 
 @dataclass(frozen=True, slots=True)
 class SourceInfo:
     """What is known before the first frame.
 
-    `kind` is "video", "camera" or "stream"; `name` a file name (no folder) or camera name; `fps` NaN and
-    `frames` None when unknown; `size_px` width and height after rotation.
+    `kind` is "video", "camera" or "stream"; `name` a file name (no folder), a camera's name or a stream's
+    address without password and query; `fps` NaN and `frames` None when unknown (`frames` is what the
+    container says: some formats only estimate it); `size_px` width and height after rotation.
     """
 
     kind: str

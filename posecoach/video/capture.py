@@ -1,0 +1,202 @@
+"""The one place that talks to OpenCV's VideoCapture: files, cameras and streams, each with its backend."""
+
+import math
+import sys
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol, cast
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.errors import VideoError
+from posecoach.video.faults import camera_fault, stream_fault
+from posecoach.video.frame import Image
+from posecoach.video.quiet import hushed_stderr, quiet_backends
+
+# A camera is asked for 1280x720 at 30 a second: enough for the pose model, which looks at 256x256 of it.
+CAMERA_SIZE_PX = (1280, 720)
+CAMERA_FPS = 30.0
+OPEN_TIMEOUT_S = 5.0
+READ_TIMEOUT_S = 4.0
+
+_TURNS = {0: None, 90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+
+
+class Capture(Protocol):
+    """What we use of cv2.VideoCapture; tests put their own in its place."""
+
+    def isOpened(self) -> bool: ...  # noqa: N802 (OpenCV's name)
+
+    def grab(self) -> bool: ...
+
+    def retrieve(self) -> tuple[bool, NDArray[np.uint8]]: ...
+
+    def get(self, propId: int) -> float: ...  # noqa: N803 (OpenCV's name)
+
+    def set(self, propId: int, value: float) -> bool: ...  # noqa: N803 (OpenCV's name)
+
+    def release(self) -> None: ...
+
+
+CaptureFactory = Callable[[str | int, int, Sequence[int]], Capture]
+
+
+def new_capture(spec: str | int, backend: int, parameters: Sequence[int]) -> Capture:
+    """cv2.VideoCapture itself; `parameters` alternate property and value."""
+    quiet_backends()
+    return cast(Capture, cv2.VideoCapture(spec, backend, list(parameters)))
+
+
+def open_file_capture(path: Path, factory: CaptureFactory = new_capture) -> Capture | None:
+    """A capture of a video file, turned upright by its own metadata; None where no decoder takes it."""
+    # Absolute, because FFmpeg takes what stands before a colon for a protocol ("take:2.mp4").
+    capture = _opened(factory, str(path.absolute()), cv2.CAP_FFMPEG, [])
+    if capture is not None:
+        capture.set(cv2.CAP_PROP_ORIENTATION_AUTO, 1)
+    return capture
+
+
+def open_stream_capture(url: str, factory: CaptureFactory = new_capture) -> Capture:
+    """A capture of a network stream; raises VideoError within a few seconds when there is none."""
+    parameters = [
+        cv2.CAP_PROP_OPEN_TIMEOUT_MSEC, round(OPEN_TIMEOUT_S * 1000),
+        cv2.CAP_PROP_READ_TIMEOUT_MSEC, round(READ_TIMEOUT_S * 1000),
+    ]  # fmt: skip
+    # FFmpeg's timeout does not cover looking up the host's name, so there is one around it.
+    capture = _within(OPEN_TIMEOUT_S + 1.0, lambda: _opened(factory, url, cv2.CAP_FFMPEG, parameters))
+    if capture is None:
+        raise stream_fault(url)
+    return capture
+
+
+def open_camera_capture(
+    index: int, factory: CaptureFactory = new_capture, size_px: tuple[int, int] = CAMERA_SIZE_PX
+) -> Capture:
+    """A capture of a camera at about `size_px`; raises VideoError when there is none or it is not allowed."""
+    device = Path(f"/dev/video{index}")
+    if sys.platform == "linux" and factory is new_capture and not device.exists():
+        raise camera_fault(index)  # at once: OpenCV would go on to ask every other backend
+    backend = camera_backend()
+    if sys.platform == "darwin":
+        # AVFoundation asks the person for permission, and can do so on the calling (main) thread only.
+        with hushed_stderr():
+            capture = _opened(factory, index, backend, [])
+    else:
+        capture = _within(10.0, lambda: _opened(factory, index, backend, []))
+    if capture is None:
+        raise camera_fault(index)
+    # MJPG first: uncompressed, a USB 2 camera has room for 10 frames a second at this size.
+    capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
+    capture.set(cv2.CAP_PROP_FRAME_WIDTH, size_px[0])
+    capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size_px[1])
+    capture.set(cv2.CAP_PROP_FPS, CAMERA_FPS)
+    return capture
+
+
+def camera_backend(platform: str = sys.platform) -> int:
+    """DirectShow on Windows (Media Foundation can take minutes to open), AVFoundation, Video4Linux."""
+    known = {"win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION, "linux": cv2.CAP_V4L2}
+    return known.get(platform, cv2.CAP_ANY)
+
+
+def next_image(capture: Capture) -> Image | None:
+    """The next picture as BGR of shape (H, W, 3); None when there is none (the end, a cut, a timeout)."""
+    try:
+        if not capture.grab():
+            return None
+        found, image = capture.retrieve()
+    except cv2.error:  # some camera backends raise where others return False
+        return None
+    return as_bgr(image) if found and image is not None and image.size else None
+
+
+def as_bgr(image: NDArray[np.uint8]) -> Image:
+    """Make (H, W, 3) of what infrared cameras give, (H, W) or (H, W, 1), and virtual ones, (H, W, 4)."""
+    if image.ndim == 2 or image.shape[2] == 1:
+        return cast(Image, cv2.cvtColor(image, cv2.COLOR_GRAY2BGR))
+    if image.shape[2] == 4:
+        return cast(Image, cv2.cvtColor(image, cv2.COLOR_BGRA2BGR))
+    return image
+
+
+class TurnedCapture:
+    """A capture whose pictures are turned clockwise by 90, 180 or 270°, for a phone lying on its side."""
+
+    def __init__(self, capture: Capture, turn_deg: int) -> None:
+        self._capture = capture
+        self._code = _TURNS[turn_deg]
+
+    def retrieve(self) -> tuple[bool, NDArray[np.uint8]]:
+        found, image = self._capture.retrieve()
+        if found and self._code is not None:
+            image = cast(Image, cv2.rotate(image, self._code))
+        return found, image
+
+    def isOpened(self) -> bool:  # noqa: N802
+        return self._capture.isOpened()
+
+    def grab(self) -> bool:
+        return self._capture.grab()
+
+    def get(self, propId: int) -> float:  # noqa: N803
+        return self._capture.get(propId)
+
+    def set(self, propId: int, value: float) -> bool:  # noqa: N803
+        return self._capture.set(propId, value)
+
+    def release(self) -> None:
+        self._capture.release()
+
+
+def turned(factory: CaptureFactory, turn_deg: int) -> CaptureFactory:
+    """The same factory, its pictures turned clockwise by `turn_deg` (0, 90, 180 or 270)."""
+    if turn_deg not in _TURNS:
+        raise VideoError(f"A picture cannot be turned by {turn_deg}°.", "Use 0, 90, 180 or 270.")
+    if turn_deg == 0:
+        return factory
+    return lambda spec, backend, parameters: TurnedCapture(factory(spec, backend, parameters), turn_deg)
+
+
+def frame_count(capture: Capture) -> int | None:
+    """How many frames the container says it holds; None where it does not (live streams: hugely negative)."""
+    count = capture.get(cv2.CAP_PROP_FRAME_COUNT)
+    return int(count) if math.isfinite(count) and 0 < count < 1e9 else None
+
+
+def _opened(
+    factory: CaptureFactory, spec: str | int, backend: int, parameters: Sequence[int]
+) -> Capture | None:
+    try:
+        capture = factory(spec, backend, parameters)
+    except cv2.error:
+        return None
+    if capture.isOpened():
+        return capture
+    capture.release()
+    return None
+
+
+def _within(limit_s: float, work: Callable[[], Capture | None]) -> Capture | None:
+    """What `work` returns, or None after `limit_s`; a capture that comes later than that is released."""
+    results: list[Capture | None] = []
+    lock = threading.Lock()
+    late = threading.Event()
+
+    def run() -> None:
+        capture = work()
+        with lock:
+            results.append(capture)
+            if late.is_set() and capture is not None:
+                capture.release()
+
+    worker = threading.Thread(target=run, name="posecoach-open", daemon=True)
+    worker.start()
+    worker.join(limit_s)
+    with lock:
+        if results:
+            return results[0]
+        late.set()
+        return None

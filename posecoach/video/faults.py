@@ -1,0 +1,168 @@
+"""Says in one sentence why a file, a camera or a stream cannot be opened."""
+
+import os
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from posecoach.errors import VideoError
+
+_AGAIN = "Copy or record it again."
+_CONVERT = "Convert it to MP4 (H.264) and try again."
+# What stands first in an MP4 or QuickTime file: ISO/IEC 14496-12, and Apple's QuickTime File Format.
+_MP4_BOXES = frozenset((b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"moof"))
+_HEAD_BYTES = 4096
+_PORTS = {"http": 80, "https": 443, "rtsp": 554, "rtsps": 322, "rtmp": 1935}
+_PROBE_S = 2.0
+
+
+def check_file(path: Path) -> None:
+    """Raise VideoError where a look at the file itself, without decoding, shows that it is no whole video."""
+    if not path.exists():
+        raise VideoError(f"There is no file {path}.", "Check its name and folder.")
+    if path.is_dir():
+        raise VideoError(f"{path} is a folder, not a video.", "Name a video file inside it.")
+    if not path.is_file():
+        raise VideoError(f"{path} is not a file that can be read as a video.")
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise VideoError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
+    if not head:
+        raise VideoError(f"{path} is empty.", _AGAIN)
+    if _is_text(head):
+        raise VideoError(f"{path} is not a video: it holds text.", "Name a video file.")
+    if _is_cut_off(path, head):
+        raise VideoError(f"{path} is incomplete: it was cut off while being recorded or copied.", _AGAIN)
+
+
+def unreadable_file(path: Path) -> VideoError:
+    """The error for a file that looked whole but that no decoder takes."""
+    return VideoError(f"{path} is not a video that can be read.", _CONVERT)
+
+
+def no_picture(label: str) -> VideoError:
+    """The error for a recording that opens but has not one frame."""
+    return VideoError(f"{label} has no picture in it.", _CONVERT)
+
+
+def camera_fault(index: int, *, device: Path | None = None, platform: str = sys.platform) -> VideoError:
+    """The error for a camera that does not open, or gives no picture.
+
+    `device` is the camera's file on Linux (default /dev/videoN), `platform` as sys.platform has it.
+    """
+    if platform == "darwin":
+        hint = (
+            "If there is one, allow it in System Settings, Privacy & Security, Camera, for your terminal, "
+            "and close other programs that use it."
+        )
+    elif platform == "win32":
+        hint = (
+            "If there is one, allow it in Settings, Privacy & security, Camera, 'Let desktop apps access "
+            "your camera', and close other programs that use it."
+        )
+    else:
+        return _linux_camera_fault(index, device or Path(f"/dev/video{index}"))
+    return VideoError(f"Camera {index} cannot be opened.", hint)
+
+
+def stream_fault(url: str) -> VideoError:
+    """The error for a stream that does not open: asks its host, once and briefly, what is the matter.
+
+    FFmpeg has told nobody but its log, so this repeats the connection alone. The URL's password and query
+    stay out of the sentence.
+    """
+    name = stream_name(url)
+    parts = urlsplit(url)
+    try:
+        port = parts.port or _PORTS.get(parts.scheme)
+    except ValueError:
+        return VideoError(f"{name} is not a valid address: its port is not a number up to 65535.")
+    if parts.hostname is None or port is None:
+        return VideoError(f"{name} is no address of a stream.", "Use http://, https:// or rtsp://.")
+    host = f"{parts.hostname}:{port}"
+    try:
+        socket.create_connection((parts.hostname, port), timeout=_PROBE_S).close()
+    except ConnectionRefusedError:
+        return VideoError(f"{host} refuses the connection.", "Check its port, and that it is running.")
+    except socket.gaierror:
+        return VideoError(f"There is no host called {parts.hostname}.", "Check the address.")
+    except OSError:
+        return VideoError(
+            f"{host} does not answer.", "Check the address and that both machines are on the same network."
+        )
+    return VideoError(
+        f"{host} answers, but {name} gives no video.", "Check the path after the host, and user and password."
+    )
+
+
+def stream_name(url: str) -> str:
+    """The URL without what may be secret: user, password and query."""
+    parts = urlsplit(url)
+    host = parts.netloc.rpartition("@")[2]
+    return f"{parts.scheme}://{host}{parts.path}"
+
+
+def _is_text(head: bytes) -> bool:
+    # A playlist is text too, and would have FFmpeg fetch what it names: no file is allowed to do that.
+    if b"\0" in head:
+        return False
+    try:
+        head.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.start > len(head) - 4 and len(head) == _HEAD_BYTES  # a letter cut at the end of `head`
+    return True
+
+
+def _is_cut_off(path: Path, head: bytes) -> bool:
+    """Whether an MP4 or QuickTime file ends within a box, or lacks its index ("moov", often written last)."""
+    if head[4:8] not in _MP4_BOXES:
+        return False
+    size = path.stat().st_size
+    boxes = list(_boxes(path, size))
+    kinds = {kind for kind, _ in boxes}
+    if b"moov" not in kinds:
+        return True
+    if b"moof" in kinds:  # written in fragments, so that what is there stays readable
+        return False
+    # Only what must be whole: some cameras append bytes of their own that are no box at all.
+    return any(kind in (b"mdat", b"moov") and end > size for kind, end in boxes)
+
+
+def _boxes(path: Path, size: int) -> Iterator[tuple[bytes, int]]:
+    """Each outermost box: its kind and the offset where it says that it ends."""
+    at = 0
+    with path.open("rb") as file:
+        while at + 8 <= size:
+            file.seek(at)
+            header = file.read(16)
+            length, kind = int.from_bytes(header[:4], "big"), header[4:8]
+            if length == 1:  # a 64-bit length follows
+                length = int.from_bytes(header[8:16], "big")
+            elif length == 0:  # up to the end of the file
+                length = size - at
+            if length < 8:
+                return
+            yield kind, at + length
+            at += length
+
+
+def _linux_camera_fault(index: int, device: Path) -> VideoError:
+    if not device.exists():
+        others = sorted(int(p.name[5:]) for p in device.parent.glob("video*") if p.name[5:].isdigit())
+        if not others:
+            return VideoError(f"There is no camera {index}, nor any other.", "Plug one in, or use a file.")
+        listed = ", ".join(map(str, others))
+        return VideoError(f"There is no camera {index}.", f"Devices on this machine: {listed}.")
+    if not os.access(device, os.R_OK | os.W_OK):
+        return VideoError(
+            f"Camera {index} may not be used by you.",
+            "Join the group 'video' (sudo usermod -aG video $USER), then log out and in again.",
+        )
+    return VideoError(
+        f"Camera {index} gives no picture.",
+        "Close other programs that use it, or unplug it and plug it in again.",
+    )

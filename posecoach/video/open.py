@@ -1,0 +1,146 @@
+"""Opens what the person named as a source of pictures: a file, a camera's number, a stream's address."""
+
+import math
+import re
+import sys
+import threading
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+from urllib.request import url2pathname
+
+import cv2
+
+from posecoach.errors import VideoError
+from posecoach.video.cameras import camera_name
+from posecoach.video.capture import (
+    Capture,
+    CaptureFactory,
+    frame_count,
+    new_capture,
+    next_image,
+    open_camera_capture,
+    open_stream_capture,
+    turned,
+)
+from posecoach.video.faults import camera_fault, stream_fault, stream_name
+from posecoach.video.file import FileSource, open_file
+from posecoach.video.frame import FrameSource
+from posecoach.video.live import Arrival, Feeding, LiveSource
+from posecoach.video.paced import PacedSource
+from posecoach.video.stamps import is_frame_rate
+
+STREAM_SCHEMES = frozenset(("http", "https", "rtsp", "rtsps", "rtmp", "tcp", "udp"))
+
+
+def open_source(
+    spec: str | Path,
+    *,
+    paced: bool = False,
+    turn_deg: int = 0,
+    give_up_s: float = math.inf,
+    factory: CaptureFactory = new_capture,
+) -> FrameSource:
+    """Open a source of pictures.
+
+    Args:
+        spec: digits (or /dev/videoN) are a camera, something:// is a stream; else, and for a Path, a file.
+        paced: replay a recording at its own speed as a live source, instead of handing out every frame.
+        turn_deg: turn pictures clockwise by 0, 90, 180 or 270°, beyond what the file itself asks for.
+        give_up_s: how long a live source that was cut goes on trying before it ends.
+        factory: makes captures; tests pass their own.
+
+    Raises:
+        VideoError: it does not exist, is not a video, may not be used, refuses or does not answer.
+    """
+    factory = turned(factory, turn_deg)
+    camera = None if isinstance(spec, Path) else _camera_index(spec)
+    if camera is not None:
+        return LiveSource(_camera_feeding(camera, factory), give_up_s=give_up_s)
+    if isinstance(spec, str) and "://" in spec and not spec.lower().startswith("file://"):
+        return _open_stream(spec.strip(), paced, give_up_s, factory)
+    recording = open_file(_path(spec), factory)
+    return PacedSource(recording) if paced else recording
+
+
+def is_live(spec: str | Path) -> bool:
+    """Whether `spec` names a camera or a stream rather than a file."""
+    if isinstance(spec, Path):
+        return False
+    return _camera_index(spec) is not None or ("://" in spec and not spec.lower().startswith("file://"))
+
+
+def _camera_index(spec: str) -> int | None:
+    text = spec.strip()
+    if text.isascii() and text.isdecimal():
+        return int(text)
+    if sys.platform == "linux" and text.startswith("/dev/"):
+        # Resolved, because /dev/v4l/by-id/... names the same device and survives a change of number.
+        device = re.fullmatch(r"/dev/video(\d+)", str(Path(text).resolve()))
+        return int(device[1]) if device else None
+    return None
+
+
+def _path(spec: str | Path) -> Path:
+    if isinstance(spec, str) and spec.lower().startswith("file://"):
+        return Path(url2pathname(unquote(urlsplit(spec).path)))
+    return Path(spec)
+
+
+def _camera_feeding(index: int, factory: CaptureFactory) -> Feeding:
+    return Feeding(
+        kind="camera",
+        name=camera_name(index),
+        connect=lambda stop: _CaptureFeed(open_camera_capture(index, factory)),
+        fault=lambda: camera_fault(index),
+        cut="The camera is gone: plug it in again, I keep looking for it.",
+        id="lost",
+    )
+
+
+def _open_stream(url: str, paced: bool, give_up_s: float, factory: CaptureFactory) -> FrameSource:
+    name = stream_name(url)
+    scheme = urlsplit(url).scheme
+    if scheme not in STREAM_SCHEMES:
+        raise VideoError(f"{name} is no address of a stream.", "Use http://, https:// or rtsp://.")
+    capture = open_stream_capture(url, factory)
+    if scheme in ("http", "https") and frame_count(capture) is not None:
+        recording = FileSource(capture, kind="stream", name=name, label=name)
+        return PacedSource(recording) if paced else recording
+    opened = [capture]  # the first connection is this one; later ones are made anew
+
+    def connect(stop: threading.Event) -> _CaptureFeed:
+        # MJPEG says nothing of its rate, and FFmpeg then says 25.
+        return _CaptureFeed(
+            opened.pop() if opened else open_stream_capture(url, factory),
+            knows_fps=not scheme.startswith("http"),
+        )
+
+    return LiveSource(
+        Feeding(
+            kind="stream",
+            name=name,
+            connect=connect,
+            fault=lambda: stream_fault(url),
+            cut="The video stream has stopped: I am trying again.",
+            id="stream",
+        ),
+        give_up_s=give_up_s,
+    )
+
+
+class _CaptureFeed:
+    """Pictures of a camera or stream. It never ends by itself: a cut and an end look the same from here."""
+
+    finished = False
+
+    def __init__(self, capture: Capture, *, knows_fps: bool = True) -> None:
+        self._capture = capture
+        fps = capture.get(cv2.CAP_PROP_FPS)
+        self.fps = fps if knows_fps and is_frame_rate(fps) else math.nan
+
+    def next(self) -> Arrival | None:
+        image = next_image(self._capture)
+        return None if image is None else Arrival(image)
+
+    def close(self) -> None:
+        self._capture.release()

@@ -1,0 +1,171 @@
+"""Writes an annotated clip: whole at the end, or not there at all."""
+
+import math
+import os
+from pathlib import Path
+from types import TracebackType
+
+import cv2
+import numpy as np
+
+from posecoach.errors import OutputError
+from posecoach.video.frame import Image
+from posecoach.video.quiet import hushed_stderr, quiet_backends
+from posecoach.video.stamps import UNKNOWN_FPS
+
+# Tried in this order. The OpenCV wheels carry no H.264 encoder of their own (it is under the GPL), but macOS
+# and some Windows and Linux machines have one that they find; MPEG-4 part 2 is always there.
+CODECS = {
+    ".mp4": ("avc1", "mp4v"),
+    ".m4v": ("avc1", "mp4v"),
+    ".mov": ("avc1", "mp4v"),
+    ".mkv": ("avc1", "mp4v"),
+    ".avi": ("MJPG",),
+    ".webm": ("VP80",),
+}
+# A file of more frames a second than this gains nothing on a screen.
+HIGHEST_FPS = 60.0
+
+
+def check_clip_path(path: Path) -> None:
+    """Raise OutputError where a clip could not be written at `path`; cheap, for before the work starts."""
+    if path.suffix.lower() not in CODECS:
+        known = ", ".join(CODECS)
+        raise OutputError(f"A clip cannot be written as {path.name!r}.", f"End its name with one of {known}.")
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder.", "Name a file inside it.")
+    if not path.parent.is_dir():
+        raise OutputError(f"There is no folder {path.parent} to write {path.name} in.", "Make it first.")
+    trial = _unfinished(path)
+    try:
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror}.", "Choose another folder.") from error
+
+
+class ClipWriter:
+    """Writes pictures with their times as a clip of constant frame rate; a context manager.
+
+    A picture is shown from its own time to the next one's, so a recording of variable frame rate keeps its
+    speed. The clip is written beside its place under another name and put there when all is well: a run that
+    fails or is interrupted leaves neither half a clip nor a damaged older one.
+
+    Raises:
+        OutputError: the path cannot be written (when made), or the disk took less than all (when closed).
+
+    Args:
+        path: where the clip goes; .mp4, .m4v, .mov, .mkv, .avi or .webm.
+        size_px: width and height of the clip; made even, as the codecs want it. A picture of another size (a
+            phone that was turned) is fitted in, with black beside it.
+        fps: frames a second of the clip; the source's own, or NaN (30 then).
+    """
+
+    def __init__(self, path: Path, size_px: tuple[int, int], fps: float) -> None:
+        check_clip_path(path)
+        self._path = path
+        self._unfinished = _unfinished(path)
+        self._size_px = (size_px[0] // 2 * 2, size_px[1] // 2 * 2)
+        self._fps = min(fps, HIGHEST_FPS) if math.isfinite(fps) and fps > 0 else UNKNOWN_FPS
+        self._writer: cv2.VideoWriter | None = self._new_writer()
+        self._pending: Image | None = None
+        self._zero_s = math.nan
+        self._written = 0
+
+    def write(self, image: Image, t_s: float) -> None:
+        """Add a picture, BGR of shape (H, W, 3), shown from `t_s` seconds on; times must not fall."""
+        if self._pending is None:
+            self._zero_s = t_s
+        self._write_until(round((t_s - self._zero_s) * self._fps))
+        self._pending = self._fitted(image)
+
+    def close(self) -> None:
+        """Finish the clip and put it in its place."""
+        if self._writer is None:
+            return
+        self._write_until(self._written + 1)
+        self._release()
+        try:
+            if self._written == 0:
+                raise OutputError(f"There was no picture to write to {self._path}.")
+            if not self._is_whole():
+                raise OutputError(
+                    f"{self._path} could not be written in full.", "See whether the disk is full."
+                )
+            self._unfinished.replace(self._path)
+        except OSError as error:
+            raise OutputError(f"{self._path} cannot be written: {error.strerror}.") from error
+        finally:
+            self._unfinished.unlink(missing_ok=True)
+
+    def abandon(self) -> None:
+        """Stop and leave nothing behind."""
+        self._release()
+        self._unfinished.unlink(missing_ok=True)
+
+    def __enter__(self) -> "ClipWriter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self.close()
+        else:
+            self.abandon()
+
+    def _write_until(self, count: int) -> None:
+        while self._writer is not None and self._pending is not None and self._written < count:
+            self._writer.write(self._pending)
+            self._written += 1
+
+    def _new_writer(self) -> cv2.VideoWriter:
+        quiet_backends()
+        with hushed_stderr():  # OpenCV prints which codecs it had to pass over
+            for codec in CODECS[self._path.suffix.lower()]:
+                writer = cv2.VideoWriter(
+                    str(self._unfinished.absolute()),
+                    cv2.CAP_FFMPEG,
+                    cv2.VideoWriter.fourcc(*codec),
+                    self._fps,
+                    self._size_px,
+                )
+                if writer.isOpened():
+                    return writer
+                writer.release()
+        self._unfinished.unlink(missing_ok=True)
+        raise OutputError(
+            f"OpenCV cannot write {self._path.suffix} clips of {self._size_px[0]}x{self._size_px[1]}.",
+            "End the name with .avi instead.",
+        )
+
+    def _release(self) -> None:
+        if self._writer is not None:
+            self._writer.release()
+            self._writer = None
+
+    def _is_whole(self) -> bool:
+        """Whether the file can be opened again; OpenCV tells nobody when the disk is full."""
+        clip = cv2.VideoCapture(str(self._unfinished.absolute()), cv2.CAP_FFMPEG)
+        try:
+            return bool(clip.isOpened() and clip.get(cv2.CAP_PROP_FRAME_COUNT) >= self._written * 0.9)
+        finally:
+            clip.release()
+
+    def _fitted(self, image: Image) -> Image:
+        """The picture in the clip's size, a copy: the caller may go on drawing on its own."""
+        width, height = self._size_px
+        if image.shape[0] // 2 * 2 == height and image.shape[1] // 2 * 2 == width:
+            whole: Image = image[:height, :width].copy()
+            return whole
+        scale = min(width / image.shape[1], height / image.shape[0])
+        inner = (max(1, round(image.shape[1] * scale)), max(1, round(image.shape[0] * scale)))
+        fitted = np.zeros((height, width, 3), np.uint8)
+        left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
+        fitted[top : top + inner[1], left : left + inner[0]] = cv2.resize(image, inner)
+        return fitted
+
+
+def _unfinished(path: Path) -> Path:
+    """The name a clip has while it is written: hidden, in the same folder, this process's own."""
+    return path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
