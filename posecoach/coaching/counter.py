@@ -20,15 +20,30 @@ from posecoach.kinematics.filters import TwoPoleLowPass
 FIRST_CUTOFF_HZ = 3.0
 """Before the tempo is known: passes the quickest rep (0.5 s) and still takes the edge off jitter."""
 
-CUTOFF_PER_TEMPO = 4.0
-CUTOFF_RANGE_HZ = (1.8, 5.0)
-"""The cut-off follows the tempo: four times the rep's frequency keeps a pulse's height within 10 %."""
+CALM_CUTOFF_PER_TEMPO = 4.0
+CALM_CUTOFF_RANGE_HZ = (1.8, 5.0)
+"""With jitter, the cut-off is four times the rep's frequency, which keeps a pulse's height within 10 %."""
 
-TURN_SHARE = 0.2
+QUICK_CUTOFF_PER_TEMPO = 8.0
+QUICK_CUTOFF_RANGE_HZ = (3.0, 8.0)
+"""Without, it is twice that, for a quicker announcement."""
+
+TURN_SHARE = 0.15
 """A turn needs this share of the usual range: early in the release, yet above what jitter does to a rep."""
 
+TURN_JITTERS = 3.0
+"""It also needs this many times the signal's jitter."""
+
+QUICK_JITTERS = 5.0
+"""The signal is clean when TURN_SHARE of the usual range is this many times its jitter."""
+
 FIRST_TURN_SHARE = 0.6
-"""Before any rep is known, a turn needs this share of the smallest range that can count."""
+LEAST_TURN_SHARE = 0.25
+"""A turn needs this share of the smallest range that can count, before and after a rep is known."""
+
+CALM_SHARE = 0.1
+CALM_S = 0.8
+"""A release has ended when for this long it has not gone down by this share of the usual range."""
 
 LONGEST_GAP_S = 1.5
 """A track lost for longer ends the pulse in hand."""
@@ -72,6 +87,7 @@ class RepCounter:
         self._open: Pulse | None = None
         self._last_s = -math.inf
         self._base: tuple[float, float] | None = None
+        self._low = self._low_s = 0.0
 
     @property
     def usual(self) -> Usual | None:
@@ -90,7 +106,7 @@ class RepCounter:
         self._trace.append(t_s, x)
         turn = self._turns.update(t_s, self._filter.update(t_s, x), self._threshold())
         if turn is None:
-            return events
+            return events + self._calm(t_s, x)
         if turn.high:
             return events + self._peak(turn.t_s, t_s)
         self._base = (turn.t_s, turn.value)
@@ -117,8 +133,19 @@ class RepCounter:
 
     def _threshold(self) -> float:
         usual = self.usual
-        floor = FIRST_TURN_SHARE * self.rule.min_range
-        return floor if usual is None else max(TURN_SHARE * usual.range_, 0.8 * floor)
+        if usual is None:
+            return FIRST_TURN_SHARE * self.rule.min_range
+        least = LEAST_TURN_SHARE * self.rule.min_range
+        return max(TURN_SHARE * usual.range_, TURN_JITTERS * usual.jitter, least)
+
+    def _calm(self, t_s: float, x: float) -> list[Counted | Completed]:
+        if self._open is None or self._turns.rising is not False:
+            return []
+        if x < self._low - CALM_SHARE * self._open.range_:
+            self._low, self._low_s = x, t_s
+        if t_s - self._low_s < max(CALM_S, 0.5 * self._open.pull_s):
+            return []
+        return self._complete(t_s, t_s)
 
     def _peak(self, peak_s: float, now_s: float) -> list[Counted | Completed]:
         pulse = self._measure(peak_s, now_s)
@@ -136,7 +163,12 @@ class RepCounter:
         self._waiting.clear()
         if self.habit.usual is not None and not self._similar(reps):
             self.habit.forget()
-        return [self._count(rep, now_s) for rep in reps]
+        events: list[Counted | Completed] = []
+        for rep, following in zip(reps, [*reps[1:], None], strict=True):
+            events.append(self._count(rep, now_s))
+            if following is not None:
+                events += self._complete(now_s, following.start_s)
+        return events
 
     def _similar(self, reps: list[Pulse]) -> bool:
         usual = self.usual
@@ -149,10 +181,13 @@ class RepCounter:
     def _count(self, pulse: Pulse, now_s: float) -> Counted:
         self.habit.learn(pulse)
         self._open = pulse
+        self._low, self._low_s = pulse.peak, pulse.peak_s
         usual = self.usual
         if usual is not None:
-            low, high = CUTOFF_RANGE_HZ
-            self._filter.cutoff_hz = min(high, max(low, CUTOFF_PER_TEMPO / max(usual.period_s, 0.1)))
+            clean = TURN_SHARE * usual.range_ > QUICK_JITTERS * usual.jitter
+            factor = QUICK_CUTOFF_PER_TEMPO if clean else CALM_CUTOFF_PER_TEMPO
+            low, high = QUICK_CUTOFF_RANGE_HZ if clean else CALM_CUTOFF_RANGE_HZ
+            self._filter.cutoff_hz = min(high, max(low, factor / max(usual.period_s, 0.1)))
         return Counted(now_s, pulse)
 
     def _complete(self, now_s: float, end_s: float) -> list[Counted | Completed]:
@@ -187,7 +222,9 @@ class RepCounter:
         base = min(values)
         travelled = sum(abs(b - a) for a, b in zip(values, values[1:], strict=False))
         tidy = travelled <= UNTIDY * max(peak - base, 1e-9) + (values[0] - base)
-        return Pulse(onset(times, values, base, peak), peak_s, base, peak, now_s, tidy=tidy)
+        _, raw = self._trace.between(times[0], times[-1])
+        jitter = math.sqrt(sum((a - b) ** 2 for a, b in zip(raw, values, strict=False)) / len(values))
+        return Pulse(onset(times, values, base, peak), peak_s, base, peak, now_s, tidy=tidy, jitter=jitter)
 
     def _start(self, times: list[float], values: list[float], peak: float) -> int:
         """Index where the pull begins: after the last stop within the rise, if what follows is a pull."""

@@ -14,6 +14,7 @@ class Pulse:
         base, peak: the signal at the start and at the peak.
         seen_s: when the peak was recognised.
         tidy: False when the way up was so ragged that it looks like noise.
+        jitter: root mean square of the signal about its own smooth course during the pull.
     """
 
     start_s: float
@@ -23,6 +24,7 @@ class Pulse:
     seen_s: float
     end_s: float = NAN
     tidy: bool = True
+    jitter: float = 0.0
 
     @property
     def range_(self) -> float:

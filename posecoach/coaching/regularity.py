@@ -26,12 +26,13 @@ LOOSE_LIKENESS = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """This person's usual rep: range, time from peak to peak, duration of the pull, and where pulls start."""
+    """This person's usual rep: range, time from peak to peak, duration of the pull, where pulls start, jitter."""
 
     range_: float
     period_s: float
     pull_s: float
     base: float
+    jitter: float
 
 
 class Habit:
@@ -53,6 +54,7 @@ class Habit:
             period_s=median(gaps) if gaps else 2 * pull_s,
             pull_s=pull_s,
             base=median(pulse.base for pulse in pulses[-3:]),
+            jitter=median(pulse.jitter for pulse in pulses),
         )
 
     def learn(self, pulse: Pulse) -> None:
@@ -80,19 +82,32 @@ class Habit:
 
 
 def confirmed(pulses: Sequence[Pulse], small: float) -> int:
-    """How many of the newest `pulses` (oldest first) confirm each other as reps: 0 when none do.
+    """How many of the newest `pulses` (oldest first) are reps of one set: 0 when they do not confirm each other.
 
-    Two suffice when they are large (at least `small`), much alike and tidy; otherwise three must agree. Accidents, such as getting
-    into position or a scratch, seldom come twice alike and hardly ever three times.
+    Two suffice when they are large (at least `small`), much alike and tidy; otherwise three must agree.
+    Accidents, such as getting into position or a scratch, seldom come twice alike and hardly ever three
+    times. Once pulses have confirmed each other, those just before them in the same rhythm belong to them.
     """
-    if len(pulses) >= 2:
-        pair = pulses[-2:]
-        large = min(pulse.range_ for pulse in pair) >= small
-        if large and _alike(pair, SURE_LIKENESS):
-            return 2
-    if len(pulses) >= 3 and _alike(pulses[-3:], LOOSE_LIKENESS):
-        return 3
-    return 0
+    agreeing = 0
+    if len(pulses) >= 2 and min(pulse.range_ for pulse in pulses[-2:]) >= small:
+        agreeing = 2 if _alike(pulses[-2:], SURE_LIKENESS) else 0
+    if not agreeing and len(pulses) >= 3:
+        agreeing = 3 if _alike(pulses[-3:], LOOSE_LIKENESS) else 0
+    if not agreeing:
+        return 0
+    habit = Habit()
+    for pulse in pulses[-agreeing:]:
+        habit.learn(pulse)
+    usual = habit.usual
+    assert usual is not None
+    while agreeing < len(pulses) and _in_rhythm(pulses[-agreeing - 1], pulses[-agreeing], usual):
+        agreeing += 1
+    return agreeing
+
+
+def _in_rhythm(earlier: Pulse, later: Pulse, usual: Usual) -> bool:
+    close = later.peak_s - earlier.peak_s <= 1.7 * usual.period_s
+    return close and earlier.tidy and RANGE_BAND[0] <= earlier.range_ / usual.range_ <= RANGE_BAND[1]
 
 
 def _alike(pulses: Sequence[Pulse], likeness: float) -> bool:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+LEGS = ("same", "other", "front")
 POSITIONS = ("lying", "sitting", "standing", "any")
 SIDES = ("left", "right", "both")
 
@@ -35,17 +36,28 @@ class CountRule:
         direction: +1 when the pull raises the signal, -1 when it lowers it.
         min_range: smallest pull that can count, in the signal's unit (degrees or % of torso).
         period_s: shortest and longest time one rep can take.
+        leg: whose leg is counted: the "same" as the exercise's side, the "other", or the one in "front".
     """
 
     signal: str
     direction: int = 1
     min_range: float = 3.0
     period_s: tuple[float, float] = (0.5, 8.0)
+    leg: str = "same"
 
     @property
     def unit(self) -> str:
         """The signal's unit, as written in reports."""
         return "deg" if self.signal in ANGLE_SIGNALS else "% torso"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """Part of being in position: `signal` of the exercise's side lies between `at_least` and `at_most`."""
+
+    signal: str
+    at_least: float = float("-inf")
+    at_most: float = float("inf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +99,7 @@ class Exercise:
     name: str
     count: CountRule
     position: str = "any"
+    require: tuple[Requirement, ...] = ()
     sides: tuple[str, ...] = ("both",)
     sets: int = 1
     reps: tuple[int, int] = (8, 12)

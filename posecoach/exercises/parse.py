@@ -10,6 +10,7 @@ from posecoach.exercises.definition import (
     ANGLE_SIGNALS,
     DEFAULT_HOLD_S,
     DEFAULT_MESSAGE,
+    LEGS,
     MEASURES,
     POSITIONS,
     SIDES,
@@ -19,6 +20,7 @@ from posecoach.exercises.definition import (
     Exercise,
     ExerciseText,
     LowerBackRule,
+    Requirement,
 )
 
 if sys.version_info >= (3, 11):
@@ -71,6 +73,7 @@ def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exerci
         name=reader.text("name", exercise_id),
         count=_count(reader.table("count")),
         position=reader.choice("position", POSITIONS, "any"),
+        require=tuple(_requirement(row) for row in reader.tables("require")),
         sides=_sides(reader),
         sets=int(reader.number("sets", 1, at_least=1, whole=True)),
         reps=_reps(reader),
@@ -91,7 +94,15 @@ def _count(reader: "_Reader") -> CountRule:
     if not known or direction not in DIRECTIONS:
         raise reader.wrong("direction", '"increase" or "decrease"', direction)
     period_s = reader.pair("period_s", (0.5, 8.0), above=0)
-    return CountRule(signal, DIRECTIONS[direction], min_range, period_s)
+    return CountRule(signal, DIRECTIONS[direction], min_range, period_s, reader.choice("leg", LEGS, "same"))
+
+
+def _requirement(reader: "_Reader") -> Requirement:
+    return Requirement(
+        signal=reader.choice("signal", SIGNALS, None),
+        at_least=reader.number("at_least", float("-inf")),
+        at_most=reader.number("at_most", float("inf")),
+    )
 
 
 def _sides(reader: "_Reader") -> tuple[str, ...]:

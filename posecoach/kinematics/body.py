@@ -40,7 +40,8 @@ class Body:
         trunk_inclination_deg: 0 upright, 90 lying.
         hip_height_pct: height of the hips above the ankles, in % of the torso's length.
         knee_travel_pct: sideways travel of the knee from the line hip-ankle, in % of the torso's length.
-        back: lower-back measures by their name in `posecoach.exercises.definition.MEASURES`, in their own unit.
+        front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
+        back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in their own unit.
         torso_px: learned length of the torso in the picture.
         view: where the camera stands relative to the body, and what is wrong with the picture.
         plausible: shape (33,) as a tuple of bool; False where a landmark is marked, not believed.
@@ -54,6 +55,7 @@ class Body:
     trunk_inclination_deg: Measure = Measure()
     hip_height_pct: Measure = Measure()
     knee_travel_pct: Sided = Sided()
+    front: str = ""
     back: Mapping[str, Measure] = field(default_factory=dict)
     torso_px: float = NAN
     view: View = View()

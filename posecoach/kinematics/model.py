@@ -16,7 +16,7 @@ from posecoach.kinematics.geometry import (
     signed_angle_deg,
     wrap_deg,
 )
-from posecoach.kinematics.knee_travel import KneeTravel
+from posecoach.kinematics.knee_travel import KneeSwing, knee_path, rotation_deg
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import LegTracker, exchange_legs
@@ -38,6 +38,12 @@ LEAST_FLEXION_DEG = -90.0
 MOST_EXTENSION_DEG = -40.0
 """Extension ends at 15 degrees (design notes), plus the lower back's part and the error of the picture."""
 
+SPLIT_TORSO = 0.3
+"""Feet further apart than this, in torso lengths, stand one ahead of the other."""
+
+KNEE_DROP = 0.35
+"""A knee that swings inward also sinks, as steeply as it does some 20 degrees from upright."""
+
 TORSO_TAU_S = 3.0
 GAP_S = 1.5
 """After nobody was seen for this long, what was learned about places is forgotten."""
@@ -55,7 +61,9 @@ class BodyModel:
         self._plausibility = Plausibility()
         self._view = ViewEstimator()
         self._torso = LowPass(TORSO_TAU_S)
-        self._travel = {side: KneeTravel() for side in LEGS}
+        self._swings = {side: KneeSwing() for side in LEGS}
+        self._pairs = {side: KneeSwing() for side in LEGS}
+        self._front = ""
 
     def update(self, t_s: float, pose: Pose | None) -> Body:
         """The body at `t_s`; `pose` is None when nobody was found, and the body is then not seen."""
@@ -72,16 +80,25 @@ class BodyModel:
             image, world = exchange_legs(image), exchange_legs(world)
         plausible = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
         body = _measure(t_s, image, world, view, plausible, torso_px)
-        return replace(body, knee_travel_pct=self._knee_travel(t_s, image, plausible, torso_px))
+        travel, rotation = self._knee_swing(t_s, image, view, plausible, torso_px)
+        self._front = _front_leg(image, view, torso_px, self._front)
+        return replace(body, knee_travel_pct=travel, hip_internal_rotation_deg=rotation, front=self._front)
 
-    def _knee_travel(self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float) -> Sided:
-        measures = {}
-        for side, (_, hip, knee, ankle) in LEGS.items():
-            other = L.RIGHT_HIP if side == "left" else L.LEFT_HIP
-            across = minus(image[other], image[hip])
-            travel = self._travel[side].update(t_s, image[hip], image[knee], image[ankle], across, torso_px)
-            measures[side] = Measure(travel, float(plausible[knee]))
-        return Sided(**measures)
+    def _knee_swing(
+        self, t_s: float, image: list[Point], view: View, plausible: tuple[bool, ...], torso_px: float
+    ) -> tuple[Sided, Sided]:
+        paths = {side: knee_path(image[h], image[k], image[a], torso_px) for side, (_, h, k, a) in LEGS.items()}
+        both = (*paths["left"], *paths["right"])
+        across = self._view.to_the_left
+        travel, rotation = {}, {}
+        for lead, (side, (_, _, knee, _)) in enumerate(LEGS.items()):
+            toward = -1 if side == "left" else 1
+            inward = (toward * across[0], toward * across[1] + KNEE_DROP)
+            alone = self._swings[side].update(t_s, paths[side], inward)
+            pair = self._pairs[side].update(t_s, both, (*inward, *inward), lead)
+            travel[side] = Measure(alone, float(plausible[knee]))
+            rotation[side] = Measure(rotation_deg(pair, view.yaw_deg), float(plausible[knee]))
+        return Sided(**travel), Sided(**rotation)
 
 
 def _measure(
@@ -123,6 +140,16 @@ def _measure(
         view=view,
         plausible=plausible,
     )
+
+
+def _front_leg(image: list[Point], view: View, torso_px: float, before: str) -> str:
+    """The leg whose foot is ahead, from the place of the ankles in the picture; `before` when it is not clear."""
+    if view.facing == 0 or not view.yaw_deg < OBLIQUE_YAW_DEG:
+        return ""
+    lead = view.facing * (image[L.LEFT_ANKLE][0] - image[L.RIGHT_ANKLE][0]) / torso_px
+    if abs(lead) < SPLIT_TORSO:
+        return before
+    return "left" if lead > 0 else "right"
 
 
 def _torso_length(image: list[Point]) -> float:

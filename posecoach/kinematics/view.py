@@ -70,10 +70,13 @@ class ViewEstimator:
 
     def __init__(self) -> None:
         self._side = LowPass(VIEW_TAU_S)
-        self._across = LowPass(VIEW_TAU_S)
+        self._x = LowPass(VIEW_TAU_S)
+        self._y = LowPass(VIEW_TAU_S)
         self._end_on = LowPass(VIEW_TAU_S)
         self._fraction = LowPass(VIEW_TAU_S)
         self._facing = 0
+        self.to_the_left: tuple[float, float] = (0.0, 0.0)
+        """Direction in the picture from the person's right side to the left; short when seen from the side."""
 
     def update(
         self, t_s: float, image: Sequence[Point], world: Sequence[Point], torso_px: float, size_px: tuple[int, int]
@@ -83,8 +86,8 @@ class ViewEstimator:
         right = [a + b for a, b in zip(world[L.RIGHT_HIP], world[L.RIGHT_SHOULDER], strict=True)]
         mediolateral = unit(minus(left, right))
         depth = self._side.update(t_s, mediolateral[2])
-        across = self._across.update(t_s, math.hypot(mediolateral[0], mediolateral[1]))
-        yaw_deg = math.degrees(math.atan2(across, abs(depth)))
+        self.to_the_left = (self._x.update(t_s, mediolateral[0]), self._y.update(t_s, mediolateral[1]))
+        yaw_deg = math.degrees(math.atan2(math.hypot(*self.to_the_left), abs(depth)))
         trunk = unit([a + b for a, b in zip(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER], strict=True)])
         end_on_deg = self._end_on.update(t_s, math.degrees(math.asin(min(1.0, abs(trunk[2])))))
         self._turn(depth)
