@@ -1,0 +1,183 @@
+"""How well the reps of one clip were counted: number, times, and how soon they were announced."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from posecoach.coaching.events import Rep
+from posecoach.evaluation.matching import Matching, match_reps
+from posecoach.evaluation.truth import NAN, Array, TrueRep, Truth
+
+CONFIRMED_FROM = 3
+"""From this rep of a set on, an announcement may no longer wait for confirmation (issue "counting")."""
+
+SET_GAP_S = 8.0
+"""True reps further apart than one can last belong to different sets, for the purpose above."""
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """Errors of matched reps, counted minus true, seconds; one entry a matched rep, NaN where unknown."""
+
+    start_s: tuple[float, ...] = ()
+    peak_s: tuple[float, ...] = ()
+    end_s: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CountScore:
+    """The count of one clip against its truth.
+
+    Attributes:
+        true: the right answer nearest to the count; `complete` the reps that are wholly in the clip.
+        missed, extra: true reps without a counted one, and the other way round; `outside` are the extra
+            ones that overlap no true rep: false reps outside sets. None where reps are not timed.
+        announced: for every matched rep, how far its release had gone when it was announced: 0 at the
+            peak, 1 at its end. NaN where the true peak is unknown.
+        confirmed: whether each of these is from the third rep of its set on.
+    """
+
+    true: int
+    complete: int
+    counted: int
+    missed: int | None = None
+    extra: int | None = None
+    outside: int | None = None
+    timing: Timing = Timing()
+    announced: tuple[float, ...] = ()
+    confirmed: tuple[bool, ...] = ()
+
+    @property
+    def error(self) -> int:
+        """Counted minus true."""
+        return self.counted - self.true
+
+    @property
+    def exact(self) -> bool:
+        """Whether the count is right."""
+        return self.error == 0
+
+    @property
+    def off_by_one(self) -> bool:
+        """Whether the count is right to one."""
+        return abs(self.error) <= 1
+
+    @property
+    def relative_error(self) -> float:
+        """|error| / true; for clips without reps every counted rep is an error of 1."""
+        return abs(self.error) / max(self.true, 1)
+
+
+def score_count(truth: Truth, counted: Sequence[Rep]) -> CountScore:
+    """Score the reps counted in one clip."""
+    number = len(counted)
+    true = min(truth.counts, key=lambda count: abs(number - count))
+    if not truth.timed:
+        return CountScore(true, truth.counts[0], number)
+    matching = match_reps(truth.reps, counted)
+    in_set = _index_in_set(truth.reps)
+    return CountScore(
+        true=true,
+        complete=truth.counts[0],
+        counted=number,
+        missed=len(matching.missed),
+        extra=len(matching.extra),
+        outside=len(matching.outside),
+        timing=_timing(truth.reps, counted, matching),
+        announced=tuple(release_done(truth.reps[i], counted[j].counted_s) for i, j in matching.pairs),
+        confirmed=tuple(in_set[i] >= CONFIRMED_FROM for i, _ in matching.pairs),
+    )
+
+
+def release_done(rep: TrueRep, at_s: float) -> float:
+    """How much of the release's time had passed at `at_s`: 0 at the peak, 1 at the end."""
+    length = rep.end_s - rep.peak_s
+    return (at_s - rep.peak_s) / length if length > 0 else NAN
+
+
+def _timing(true: Sequence[TrueRep], counted: Sequence[Rep], matching: Matching) -> Timing:
+    pairs = [(true[i], counted[j]) for i, j in matching.pairs]
+    return Timing(
+        start_s=tuple(rep.start_s - was.start_s for was, rep in pairs),
+        peak_s=tuple(rep.peak_s - was.peak_s for was, rep in pairs),
+        end_s=tuple(rep.end_s - was.end_s for was, rep in pairs),
+    )
+
+
+def _index_in_set(reps: Sequence[TrueRep]) -> list[int]:
+    """The number of each rep in its set, from 1."""
+    numbers: list[int] = []
+    for index, rep in enumerate(reps):
+        fresh = index == 0 or rep.start_s - reps[index - 1].end_s > SET_GAP_S
+        numbers.append(1 if fresh else numbers[-1] + 1)
+    return numbers
+
+
+@dataclass(frozen=True, slots=True)
+class CountTotals:
+    """The counts of several clips together; shares 0..1, times in seconds, NaN where there is nothing."""
+
+    clips: int
+    true: int
+    counted: int
+    exact: int
+    off_by_one: int
+    mean_absolute_error: float
+    missed: int
+    extra: int
+    outside: int
+    start_error_s: float
+    peak_error_s: float
+    end_error_s: float
+    announced_by_half: float
+    announced_by_end: float
+    confirmed_by_half: float
+    confirmed_by_end: float
+
+
+def total_count(scores: Sequence[CountScore]) -> CountTotals:
+    """Several clips together. Timing errors are medians of their size over all matched reps."""
+    announced = _joined(score.announced for score in scores)
+    confirmed = np.array([flag for score in scores for flag in score.confirmed], dtype=bool)
+    late = announced[confirmed] if len(confirmed) else announced
+    return CountTotals(
+        clips=len(scores),
+        true=sum(score.true for score in scores),
+        counted=sum(score.counted for score in scores),
+        exact=sum(score.exact for score in scores),
+        off_by_one=sum(score.off_by_one for score in scores),
+        mean_absolute_error=mean([score.relative_error for score in scores]),
+        missed=sum(score.missed or 0 for score in scores),
+        extra=sum(score.extra or 0 for score in scores),
+        outside=sum(score.outside or 0 for score in scores),
+        start_error_s=median_size(_joined(score.timing.start_s for score in scores)),
+        peak_error_s=median_size(_joined(score.timing.peak_s for score in scores)),
+        end_error_s=median_size(_joined(score.timing.end_s for score in scores)),
+        announced_by_half=share_below(announced, 0.5),
+        announced_by_end=share_below(announced, 1.0),
+        confirmed_by_half=share_below(late, 0.5),
+        confirmed_by_end=share_below(late, 1.0),
+    )
+
+
+def mean(values: Sequence[float]) -> float:
+    """The mean of what is known; NaN of nothing."""
+    known = [value for value in values if value == value]
+    return sum(known) / len(known) if known else NAN
+
+
+def median_size(values: Array) -> float:
+    """Median of the sizes of what is known; NaN of nothing."""
+    known = np.abs(values[np.isfinite(values)])
+    return float(np.median(known)) if len(known) else NAN
+
+
+def share_below(values: Array, limit: float) -> float:
+    """Share of the known values that are at most `limit`; NaN of nothing."""
+    known = values[np.isfinite(values)]
+    return float(np.mean(known <= limit)) if len(known) else NAN
+
+
+def _joined(parts: Iterable[tuple[float, ...]]) -> Array:
+    return np.array([value for part in parts for value in part], dtype=np.float64)

@@ -1,0 +1,241 @@
+"""An evaluation as JSON for machines (`posecoach.evaluation/1`) and as tables for people."""
+
+import math
+from dataclasses import asdict, replace
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from posecoach.evaluation.angles import AngleScore
+from posecoach.evaluation.back import BackScore, CurvePoint
+from posecoach.evaluation.counting import CountScore, CountTotals, total_count
+from posecoach.evaluation.score import ClipScore, Evaluation
+
+SCHEMA = "posecoach.evaluation/1"
+
+Json = dict[str, object]
+
+
+def to_json(result: Evaluation) -> Json:
+    """The evaluation as JSON values; NaN is None."""
+    totals = result.totals
+    return {
+        "schema": SCHEMA,
+        "clips": [_clip_json(clip) for clip in result.clips],
+        "failures": [asdict(failure) for failure in result.failures],
+        "totals": {
+            "count": _count_totals_json(totals.count),
+            "yardstick": _count_totals_json(totals.yardstick),
+            "angles": {joint: _angle_json(score) for joint, score in totals.angles.items()},
+            "lower_back": _back_json(totals.back) | {"curve": [_point_json(one) for one in totals.curve]},
+        },
+    }
+
+
+def tables(result: Evaluation) -> RenderableType:
+    """The evaluation as tables for the terminal."""
+    parts: list[RenderableType] = [_count_table(result)]
+    if any(clip.angles for clip in result.clips):
+        parts.append(_angle_table(result))
+    if any(clip.back is not None for clip in result.clips):
+        parts.append(_back_table(result))
+    if result.totals.curve:
+        parts.append(_curve_table(result.totals.curve))
+    parts += [Text(f"{failure.clip}: {failure.reason}", style="red") for failure in result.failures]
+    return Group(*parts)
+
+
+def _count_totals_json(score: CountTotals) -> Json:
+    return {key: _finite(value) for key, value in asdict(score).items()} | {
+        "exact_share": _finite(score.exact / score.clips) if score.clips else None,
+        "off_by_one_accuracy": _finite(score.off_by_one / score.clips) if score.clips else None,
+    }
+
+
+def _clip_json(clip: ClipScore) -> Json:
+    together = total_count([clip.count])
+    count = clip.count
+    return {
+        "clip": clip.clip,
+        "exercise": clip.exercise,
+        "true": count.true,
+        "counted": count.counted,
+        "exact": count.exact,
+        "off_by_one": count.off_by_one,
+        "relative_error": _finite(count.relative_error),
+        "missed": count.missed,
+        "extra": count.extra,
+        "outside": count.outside,
+        "start_error_s": _finite(together.start_error_s),
+        "peak_error_s": _finite(together.peak_error_s),
+        "end_error_s": _finite(together.end_error_s),
+        "announced": [_finite(value) for value in count.announced],
+        "announced_by_half": _finite(together.announced_by_half),
+        "announced_by_end": _finite(together.announced_by_end),
+        "confirmed_by_end": _finite(together.confirmed_by_end),
+        "yardstick": clip.yardstick.counted,
+        "angles": {angle.joint: _angle_json(angle) for angle in clip.angles},
+        "lower_back": None if clip.back is None else _back_json(clip.back),
+    }
+
+
+def _angle_json(score: AngleScore) -> Json:
+    return {
+        "frames": score.frames,
+        "mean_absolute_deg": _finite(score.mean_absolute_deg),
+        "bias_deg": _finite(score.bias_deg),
+        "correlation": _finite(score.correlation),
+        "working": score.working,
+    }
+
+
+def _back_json(score: BackScore) -> Json:
+    moved = [rep for rep in score.reps if rep.moved]
+    return {
+        "reps": len(score.reps),
+        "moved": len(moved) + score.missed_moved,
+        "flagged": sum(rep.flagged for rep in score.reps),
+        "degrees_error": _finite(score.degrees_error),
+        "degrees_bias": _finite(score.degrees_bias),
+        "precision": _finite(score.precision),
+        "recall": _finite(score.recall),
+        "episodes": [asdict(one) | {"delay_s": _finite(one.delay_s)} for one in score.episodes],
+        "episode_recall": _finite(score.episode_recall),
+        "delay_s": _finite(score.delay_s),
+        "false_warnings": score.false_warnings,
+        "clean_s": _finite(score.clean_s),
+        "false_per_min": _finite(score.false_per_min),
+        "seen": _finite(score.seen),
+    }
+
+
+def _point_json(point: CurvePoint) -> Json:
+    return asdict(point) | {"recall": _finite(point.recall)}
+
+
+def _finite(value: object) -> object:
+    if isinstance(value, float):
+        return round(value, 4) if math.isfinite(value) else None
+    return value
+
+
+def _count_table(result: Evaluation) -> Table:
+    table = _table("Counting", "clip", "exercise", "true", "counted", "plain counter", "missed", "extra")
+    for heading in ("peak error", "told by half", "told by end", "from rep 3"):
+        table.add_column(heading, justify="right")
+    for clip in result.clips:
+        one = total_count([clip.count])
+        table.add_row(
+            clip.clip,
+            clip.exercise,
+            str(clip.count.true),
+            Text(str(clip.count.counted), style="green" if clip.count.exact else "red"),
+            str(clip.yardstick.counted),
+            _whole(clip.count.missed),
+            _extra(clip.count),
+            *_timing_cells(one),
+        )
+    for name, total in (("all", result.totals.count), ("plain counter", result.totals.yardstick)):
+        table.add_section()
+        table.add_row(
+            name,
+            f"exact {total.exact}/{total.clips}, within 1 {total.off_by_one}/{total.clips}",
+            str(total.true),
+            str(total.counted),
+            f"MAE {_number(total.mean_absolute_error, 3)}",
+            str(total.missed) if name == "all" else "",
+            str(total.extra) if name == "all" else "",
+            *(_timing_cells(total) if name == "all" else ()),
+        )
+    return table
+
+
+def _timing_cells(score: CountTotals) -> tuple[str, ...]:
+    return (
+        _number(score.peak_error_s, 2, " s"),
+        _percent(score.announced_by_half),
+        _percent(score.announced_by_end),
+        _percent(score.confirmed_by_end),
+    )
+
+
+def _angle_table(result: Evaluation) -> Table:
+    table = _table("Angles (degrees)", "clip", "joint", "frames", "mean abs. error", "bias", "correlation")
+    for clip in result.clips:
+        for angle in clip.angles:
+            if angle.working:
+                table.add_row(clip.clip, *_angle_cells(angle))
+    table.add_section()
+    for joint, score in result.totals.angles.items():
+        table.add_row("all", *_angle_cells(replace(score, joint=joint)))
+    return table
+
+
+def _angle_cells(score: AngleScore) -> tuple[str, ...]:
+    joint = score.joint.removesuffix("_deg").replace("_", " ")
+    numbers = (score.mean_absolute_deg, score.bias_deg)
+    return (joint, str(score.frames), *(_number(n, 1) for n in numbers), _number(score.correlation, 3))
+
+
+def _back_table(result: Evaluation) -> Table:
+    table = _table("Lower back", "clip", "moved", "flagged", "precision", "recall", "error (deg)", "bias")
+    for heading in ("episodes warned", "delay", "false/min", "seen"):
+        table.add_column(heading, justify="right")
+    rows = [(clip.clip, clip.back) for clip in result.clips if clip.back is not None]
+    for index, (name, back) in enumerate([*rows, ("all", result.totals.back)]):
+        if index == len(rows):
+            table.add_section()
+        warned = sum(one.warned for one in back.episodes)
+        table.add_row(
+            name,
+            str(sum(rep.moved for rep in back.reps) + back.missed_moved),
+            str(sum(rep.flagged for rep in back.reps)),
+            _percent(back.precision),
+            _percent(back.recall),
+            _number(back.degrees_error, 1),
+            _number(back.degrees_bias, 1),
+            f"{warned}/{len(back.episodes)}" if back.episodes else "",
+            _number(back.delay_s, 1, " s"),
+            _number(back.false_per_min, 2),
+            _percent(back.seen),
+        )
+    return table
+
+
+def _curve_table(curve: tuple[CurvePoint, ...]) -> Table:
+    table = _table("Reps flagged by how far the lower back really moved", "degrees", "reps", "flagged")
+    for point in curve:
+        degrees = f"{point.from_deg:g} to {point.to_deg:g}"
+        table.add_row(degrees, str(point.reps), f"{point.flagged} ({_percent(point.recall)})")
+    return table
+
+
+def _table(title: str, *headings: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for index, heading in enumerate(headings):
+        table.add_column(
+            heading, justify="left" if index == 0 or heading in ("exercise", "joint") else "right"
+        )
+    return table
+
+
+def _whole(value: int | None) -> str:
+    return "" if value is None else str(value)
+
+
+def _extra(score: CountScore) -> str:
+    if score.extra is None:
+        return ""
+    return f"{score.extra} ({score.outside} outside)" if score.outside else str(score.extra)
+
+
+def _number(value: float, digits: int, unit: str = "") -> str:
+    return f"{value:.{digits}f}{unit}" if math.isfinite(value) else ""
+
+
+def _percent(value: float) -> str:
+    return f"{value:.0%}" if math.isfinite(value) else ""
+
+
+__all__ = ["SCHEMA", "tables", "to_json"]

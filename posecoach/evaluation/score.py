@@ -1,0 +1,91 @@
+"""Everything about one clip, and everything about all of them, from truth and sessions alone."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from posecoach.coaching.events import WarningKind
+from posecoach.evaluation.angles import JOINTS, AngleScore, score_angles, total_angles
+from posecoach.evaluation.back import BackScore, CurvePoint, recall_curve, score_back, total_back
+from posecoach.evaluation.counting import CountScore, CountTotals, score_count, total_count
+from posecoach.evaluation.truth import Truth
+from posecoach.evaluation.yardstick import count_two_thresholds
+from posecoach.session.record import Session
+
+
+@dataclass(frozen=True, slots=True)
+class ClipScore:
+    """One clip: what the coach made of it. `yardstick` scores the plain two-threshold counter's number."""
+
+    clip: str
+    exercise: str
+    count: CountScore
+    yardstick: CountScore
+    angles: tuple[AngleScore, ...]
+    back: BackScore | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A clip that could not be analysed, and why."""
+
+    clip: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """All clips together. `angles` by joint name, with "working" for the joints the exercises are about."""
+
+    count: CountTotals
+    yardstick: CountTotals
+    angles: dict[str, AngleScore]
+    back: BackScore
+    curve: tuple[CurvePoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """The result of an evaluation."""
+
+    clips: tuple[ClipScore, ...]
+    failures: tuple[Failure, ...]
+    totals: Totals
+
+
+def score_clip(truth: Truth, session: Session, direction: int = 1) -> ClipScore:
+    """Score one session against its truth; `direction` is that of the exercise's count rule."""
+    series = session.series
+    warned = [
+        (warning.start_s, warning.end_s)
+        for warning in session.warnings
+        if warning.kind is WarningKind.LOWER_BACK
+    ]
+    plain = count_two_thresholds(series.primary_deg, direction)
+    return ClipScore(
+        clip=truth.clip,
+        exercise=session.exercise,
+        count=score_count(truth, session.reps),
+        yardstick=CountScore(min(truth.counts, key=lambda n: abs(plain - n)), truth.counts[0], plain),
+        angles=score_angles(truth, series.t_s, {joint: series.column(joint) for joint in JOINTS}),
+        back=score_back(truth, session.reps, warned),
+    )
+
+
+def evaluate(clips: Sequence[ClipScore], failures: Sequence[Failure] = ()) -> Evaluation:
+    """Put the scores of several clips together."""
+    angles = [angle for clip in clips for angle in clip.angles]
+    by_joint = {
+        joint: total_angles([angle for angle in angles if angle.joint == joint])
+        for joint in JOINTS
+        if any(angle.joint == joint for angle in angles)
+    }
+    by_joint["working"] = total_angles([angle for angle in angles if angle.working])
+    back = total_back([clip.back for clip in clips if clip.back is not None])
+    totals = Totals(
+        count=total_count([clip.count for clip in clips]),
+        yardstick=total_count([clip.yardstick for clip in clips]),
+        angles=by_joint,
+        back=back,
+        curve=tuple(recall_curve(back.reps)),
+    )
+    return Evaluation(tuple(clips), tuple(failures), totals)

@@ -1,0 +1,199 @@
+"""What really happened in a clip: truth files beside clips, and lists of clips with their counts."""
+
+import gzip
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.errors import PoseCoachError
+
+SCHEMA = "posecoach.truth/1"
+NAN = float("nan")
+
+Array = NDArray[np.float64]
+Json = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class TrueRep:
+    """One pull and release as it really was; the peak is NaN where only start and end are known."""
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    amplitude_deg: float = NAN
+    lower_back_moved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Episode:
+    """A stretch of time in which the lower back moves; `peak_deg` at most."""
+
+    start_s: float
+    end_s: float
+    kind: str = ""
+    peak_deg: float = NAN
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """What is known of one clip.
+
+    Attributes:
+        counts: every right answer: the complete reps, and with those cut off by the clip's ends.
+        reps: their times, in order; empty where only the count is known (`timed` is then False).
+        episodes: when the lower back moved; `back_known` is False where nobody looked.
+        t_s: times of the true angles, shape (n,). angles: by name as in the file, each shape (n,).
+        tolerance_s: how exact the times are.
+    """
+
+    clip: str
+    exercise: str
+    side: str
+    counts: tuple[int, ...]
+    reps: tuple[TrueRep, ...] = ()
+    timed: bool = True
+    episodes: tuple[Episode, ...] = ()
+    back_known: bool = False
+    t_s: Array = field(default_factory=lambda: np.empty(0))
+    angles: Mapping[str, Array] = field(default_factory=dict)
+    tolerance_s: float = 0.0
+
+
+def read_truth(path: Path) -> Truth:
+    """Read a `posecoach.truth/1` file, `.json` or `.json.gz`.
+
+    Raises:
+        PoseCoachError: the file cannot be read or is no truth file; names the key that is wrong.
+    """
+    document = read_json(path)
+    if not is_truth(document):
+        raise PoseCoachError(f"{path} is no truth file: 'schema' is not {SCHEMA}.")
+    try:
+        return _truth(document, path)
+    except (KeyError, TypeError, ValueError) as error:
+        raise PoseCoachError(f"{path} is no truth file: {_named(error)}.") from error
+
+
+def read_json(path: Path) -> object:
+    """The document in a `.json` or `.json.gz` file; raises PoseCoachError when it cannot be read."""
+    try:
+        raw = path.read_bytes()
+        text = gzip.decompress(raw) if path.suffix == ".gz" else raw
+        document: object = json.loads(text)
+    except (OSError, EOFError, ValueError) as error:
+        raise PoseCoachError(f"Cannot read {path}: {error}.") from error
+    return document
+
+
+def is_truth(document: object) -> bool:
+    """Whether a JSON document says that it is a truth file."""
+    return isinstance(document, dict) and document.get("schema") == SCHEMA
+
+
+def is_clip_list(document: object) -> bool:
+    """Whether a JSON document is a list of clips with counts."""
+    return isinstance(document, list) and all(
+        isinstance(entry, dict) and "clip" in entry and "reps" in entry for entry in document
+    )
+
+
+def truth_of_entry(entry: Json, where: Path) -> Truth:
+    """The truth in one entry of a clip list; raises PoseCoachError naming the clip and what is wrong."""
+    try:
+        return _entry(entry)
+    except (KeyError, TypeError, ValueError) as error:
+        raise PoseCoachError(f"{where}: clip {entry.get('clip')}: {_named(error)}.") from error
+
+
+def _truth(document: object, path: Path) -> Truth:
+    told = _mapping(document)
+    frames = _mapping(told.get("frames") or {})
+    columns = {key: value for key, value in frames.items() if key not in ("t_s", "joints_px")}
+    reps = tuple(_rep(_mapping(rep)) for rep in _list(told["reps"]))
+    back = told.get("lower_back")
+    return Truth(
+        clip=str(told.get("clip", path.name.split(".")[0])),
+        exercise=str(told["exercise"]),
+        side=str(told.get("side") or "both"),
+        counts=(len(reps),),
+        reps=reps,
+        episodes=tuple(_episode(_mapping(one)) for one in _list(back or [])),
+        back_known=back is not None,
+        t_s=_numbers(frames.get("t_s", [])),
+        angles={key: _numbers(value) for key, value in columns.items()},
+    )
+
+
+def _rep(told: Json) -> TrueRep:
+    start_s, end_s = _number(told["start_s"]), _number(told["end_s"])
+    peak = told.get("peak_s")
+    return TrueRep(
+        start_s,
+        _number(peak) if peak is not None else NAN,
+        end_s,
+        _number(told.get("amplitude_deg", NAN)),
+        bool(told.get("lower_back_moved", False)),
+    )
+
+
+def _episode(told: Json) -> Episode:
+    return Episode(
+        _number(told["start_s"]),
+        _number(told["end_s"]),
+        str(told.get("kind", "")),
+        _number(told.get("peak_deg", NAN)),
+    )
+
+
+# Boundaries in clip lists were found with landmarks, to about five frames (README of the clips).
+BOUNDARY_FRAMES = 5
+
+
+def _entry(entry: Json) -> Truth:
+    fps = _number(entry["fps"]) if entry.get("fps") else NAN
+    complete = int(_number(entry["reps"]))
+    partial = entry.get("reps_incl_partial")
+    counts = (complete,) if partial is None else tuple(sorted({complete, int(_number(partial))}))
+    bounds = [_numbers(row) / fps for row in _list(entry.get("rep_boundaries_frames") or [])]
+    return Truth(
+        clip=str(entry["clip"]),
+        exercise=str(entry.get("exercise", "")),
+        side=str(entry.get("side") or "both"),
+        counts=counts,
+        reps=tuple(
+            TrueRep(float(row[0]), float(row[1]) if len(row) > 2 else NAN, float(row[-1])) for row in bounds
+        ),
+        timed=bool(bounds) or complete == 0,
+        tolerance_s=BOUNDARY_FRAMES / fps if fps == fps else 0.0,
+    )
+
+
+def _mapping(value: object) -> Json:
+    if not isinstance(value, dict):
+        raise TypeError("an object is expected where something else stands")
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise TypeError("a list is expected where something else stands")
+    return value
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"a number is expected instead of {value!r}")
+    return float(value)
+
+
+def _numbers(value: object) -> Array:
+    return np.array([NAN if one is None else _number(one) for one in _list(value)], dtype=np.float64)
+
+
+def _named(error: Exception) -> str:
+    return f"key {error} is missing" if isinstance(error, KeyError) else str(error)
