@@ -1,0 +1,260 @@
+"""The coach: from one body after another to what to show now and what just happened."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from posecoach.coaching.counter import Completed, Counted, RepCounter
+from posecoach.coaching.events import (
+    NAN,
+    Event,
+    Phase,
+    PhaseChanged,
+    Rep,
+    RepCompleted,
+    RepCounted,
+    WarningEnded,
+    WarningKind,
+    WarningStarted,
+)
+from posecoach.coaching.gate import Place, PositionGate
+from posecoach.coaching.lower_back import LowerBackMonitor
+from posecoach.coaching.pulse import Pulse
+from posecoach.coaching.sets import Plan, SetTracker
+from posecoach.coaching.signals import SideChooser, counted_leg, measure, working_joint
+from posecoach.coaching.state import BackState, CoachState
+from posecoach.coaching.stillness import Stillness
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.body import Body
+from posecoach.kinematics.view import ViewProblem
+
+HOLD_S = 2.0
+"""A calm hold of this length starts the counting without a key."""
+
+HOLD_BAND = 2.5
+"""In degrees or % of the torso: a person who holds still stays within this band."""
+
+PAUSE_S = 3.0
+"""Without a rep for longer than this (and than two usual reps), the set is paused."""
+
+VIEW_PROBLEM_S = 2.0
+"""A problem of the view is told when it lasts this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What one frame brought: the state to show and the events, in the order they happened."""
+
+    state: CoachState
+    events: tuple[Event, ...]
+
+
+class Coach:
+    """Coaches one exercise on one side. Call `update` for each body in the order of time, then `finish`.
+
+    Args:
+        exercise: what is done.
+        side: "left", "right", "both", or "auto" to find out from the position held.
+        plan: sets, reps and rest; by default the exercise's own, with any number of sets.
+    """
+
+    def __init__(self, exercise: Exercise, side: str = "auto", plan: Plan | None = None) -> None:
+        self.exercise = exercise
+        self._sides = SideChooser(exercise, side)
+        self._gate = PositionGate(exercise)
+        self._counter = RepCounter(exercise.count)
+        self._sets = SetTracker(plan or Plan(None, exercise.reps, exercise.rest_s))
+        self._back = LowerBackMonitor(exercise)
+        self._calm = Stillness(HOLD_BAND, HOLD_S + 0.5)
+        self._phase = Phase.LOOKING
+        self._ready = False
+        self._reps: list[Rep] = []
+        self._active_s = 0.0
+        self._clean = 0
+        self._total = 0
+        self._problem: tuple[ViewProblem, float] = (ViewProblem.NONE, 0.0)
+        self._told: tuple[ViewProblem, float] | None = None
+        self._state = CoachState(0.0, Phase.LOOKING, exercise.id, self._sides.side)
+
+    @property
+    def side(self) -> str:
+        """The hip being stretched, as far as it is known."""
+        return self._sides.side
+
+    def update(self, body: Body) -> Update:
+        """Take the body at the next moment."""
+        side = self._sides.update(body, locked=self._ready or self._sets.open)
+        leg = counted_leg(self.exercise.count, side, body)
+        place = self._gate.update(body, leg)
+        signal = measure(body, self.exercise.count.signal, leg)
+        x = signal.value if body.seen and signal.confidence > 0 else NAN
+        events: list[Event] = self._view(body)
+        calm_s = self._calm.update(body.t_s, x) if body.seen else 0.0
+        if place is Place.IN_POSITION:
+            events += self._count(body, x)
+        elif self._ready:
+            self._ready = False
+            events += self._take(self._counter.interrupt(body.t_s), body)
+        if place is Place.IN_POSITION and (calm_s >= HOLD_S or self._sets.open):
+            self._ready = True
+        events += self._back.update(body, leg, self._position(x), self._reps[-1] if self._reps else None)
+        left_s = 0.0 if place is Place.IN_POSITION else body.t_s - self._gate.since_s + 1e-6
+        events += self._sets.update(body.t_s, left_s)
+        events += self._enter(body.t_s, self._next_phase(body.t_s, place))
+        self._state = self._show(body, side, leg, x, calm_s)
+        return Update(self._state, tuple(events))
+
+    def finish(self, t_s: float) -> tuple[Event, ...]:
+        """The source has ended at `t_s`: finish the open rep, warning and set."""
+        events = self._take(self._counter.finish(t_s), None)
+        events += self._back.finish(t_s)
+        if self._told is not None:
+            events.append(WarningEnded(t_s, WarningKind.CAMERA, self._told[1]))
+            self._told = None
+        events += self._sets.close(t_s)
+        return (*events, *self._enter(t_s, Phase.DONE))
+
+    def end_set(self, t_s: float) -> tuple[Event, ...]:
+        """The person asked for the next set: the present one is over."""
+        return tuple(self._take(self._counter.interrupt(t_s), None) + self._sets.close(t_s))
+
+    def _count(self, body: Body, x: float) -> list[Event]:
+        return self._take(self._counter.update(body.t_s, x), body)
+
+    def _take(self, found: Sequence[Counted | Completed], body: Body | None) -> list[Event]:
+        events: list[Event] = []
+        for item in found:
+            if isinstance(item, Counted):
+                events += self._counted(item)
+            elif self._reps:
+                events += self._completed(item)
+        return events
+
+    def _counted(self, item: Counted) -> list[Event]:
+        pulse = item.pulse
+        set_index, index, events = self._sets.begin_rep(item.t_s, pulse.start_s)
+        if index == 1:
+            self._clean = 0
+        rep = Rep(
+            set_index, index, pulse.start_s, pulse.peak_s, item.t_s, pulse.range_, self._signed(pulse.peak)
+        )
+        self._reps.append(rep)
+        self._active_s = item.t_s
+        self._total += 1
+        self._clean += 1
+        return [*events, RepCounted(item.t_s, rep)]
+
+    def _completed(self, item: Completed) -> list[Event]:
+        rep = self._match(item.pulse)
+        if rep is None:
+            return []
+        at = self._reps.index(rep)
+        done = replace(rep, end_s=item.pulse.end_s)
+        verdict = self._back.judge(done)
+        done = replace(
+            done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share
+        )
+        self._reps[at] = done
+        self._clean -= int(done.lower_back_moved and done.set_index == self._sets.index)
+        self._sets.touch(item.t_s)
+        self._active_s = max(self._active_s, item.pulse.end_s)
+        return [RepCompleted(item.t_s, done), *verdict.events]
+
+    def _match(self, pulse: Pulse) -> Rep | None:
+        for rep in reversed(self._reps[-4:]):
+            if rep.peak_s == pulse.peak_s:
+                return rep
+        return None
+
+    def _signed(self, value: float) -> float:
+        return value * self.exercise.count.direction
+
+    def _position(self, x: float) -> float:
+        usual = self._counter.usual
+        if usual is None or not usual.range_ > 0:
+            return NAN
+        return (self._signed(x) - usual.base) / usual.range_
+
+    def _view(self, body: Body) -> list[Event]:
+        """Tell a lasting problem of the view once, and when it is over."""
+        problem = body.view.problem if body.seen else ViewProblem.NOBODY
+        if problem is not self._problem[0]:
+            self._problem = (problem, body.t_s)
+        lasting = problem is ViewProblem.NONE or body.t_s - self._problem[1] >= VIEW_PROBLEM_S
+        if not lasting or problem is (self._told[0] if self._told else ViewProblem.NONE):
+            return []
+        events: list[Event] = []
+        if self._told is not None:
+            events.append(WarningEnded(body.t_s, _kind(self._told[0]), self._told[1]))
+            self._told = None
+        if problem is not ViewProblem.NONE:
+            self._told = (problem, body.t_s)
+            events.append(WarningStarted(body.t_s, _kind(problem), problem.value, VIEW_MESSAGES[problem]))
+        return events
+
+    def _next_phase(self, t_s: float, place: Place) -> Phase:
+        if self._sets.done:
+            return Phase.DONE
+        if place is Place.AWAY and not self._sets.open:
+            return Phase.LOOKING
+        if self._sets.rest_left_s(t_s) > 0:
+            return Phase.REST
+        if self._sets.open:
+            usual = self._counter.usual
+            patience_s = max(PAUSE_S, 2 * usual.period_s if usual else 0.0)
+            busy = place is Place.IN_POSITION and t_s - self._active_s < patience_s
+            return Phase.COUNTING if busy else Phase.PAUSED
+        if place is not Place.IN_POSITION:
+            return Phase.POSITION
+        return Phase.COUNTING if self._ready else Phase.HOLD
+
+    def _enter(self, t_s: float, phase: Phase) -> list[Event]:
+        if phase is self._phase:
+            return []
+        self._phase = phase
+        return [PhaseChanged(t_s, phase)]
+
+    def _show(self, body: Body, side: str, leg: str, x: float, calm_s: float) -> CoachState:
+        usual = self._counter.usual
+        rule = self.exercise.count
+        holding = self._phase is Phase.HOLD
+        return CoachState(
+            t_s=body.t_s,
+            phase=self._phase,
+            exercise_id=self.exercise.id,
+            side=side,
+            set_index=self._sets.index,
+            sets=self._sets.plan.sets,
+            reps=self._sets.reps,
+            total_reps=self._total,
+            clean_reps=self._clean,
+            target=self._sets.plan.reps,
+            position=self._position(x),
+            primary_deg=x,
+            unit=rule.unit,
+            range_now=usual.range_ if usual else NAN,
+            working_joint=working_joint(rule, leg),
+            back=self._back.state if body.seen else BackState(),
+            hold_left_s=max(0.0, HOLD_S - calm_s) if holding else 0.0,
+            rest_left_s=self._sets.rest_left_s(body.t_s),
+            view_problem=self._told[0].value if self._told else "",
+            frame_ok=x == x,
+        )
+
+
+VIEW_MESSAGES = {
+    ViewProblem.NOBODY: "I cannot see you.",
+    ViewProblem.TOO_FAR: "You are too far away. Move the camera closer.",
+    ViewProblem.TOO_CLOSE: "You are too close. Move the camera back.",
+    ViewProblem.CUT_OFF: "Part of you is outside the picture. Move the camera or turn it.",
+    ViewProblem.TOO_DARK: "It is too dark to see you well. Switch on a light.",
+    ViewProblem.BACKLIGHT: "There is a bright light behind you. Turn it off or close the curtain.",
+    ViewProblem.FROM_THE_FEET: "I see you from the feet or the head. Put the camera at your side.",
+    ViewProblem.WRONG_VIEW: "Turn so that the camera sees you from the side.",
+    ViewProblem.SEVERAL_PEOPLE: "I see several people. Let me see only you.",
+    ViewProblem.UNSTEADY: "The camera moves. Put it down somewhere firm.",
+}
+"""English sentences for the record; what is shown and spoken comes from the language files."""
+
+
+def _kind(problem: ViewProblem) -> WarningKind:
+    return WarningKind.OUT_OF_VIEW if problem is ViewProblem.NOBODY else WarningKind.CAMERA

@@ -1,0 +1,93 @@
+"""Which number of the body an exercise counts: its signal, on the right side, from the right leg."""
+
+from posecoach.exercises.definition import CountRule, Exercise
+from posecoach.kinematics.body import Body, Measure, Sided
+from posecoach.kinematics.filters import LowPass
+from posecoach.kinematics.landmarks import Landmark as L
+
+OTHER = {"left": "right", "right": "left", "both": "both"}
+
+JOINTS = {
+    "hip_flexion": (L.LEFT_HIP, L.RIGHT_HIP),
+    "knee_flexion": (L.LEFT_KNEE, L.RIGHT_KNEE),
+    "hip_internal_rotation": (L.LEFT_KNEE, L.RIGHT_KNEE),
+    "trunk_inclination": (L.LEFT_HIP, L.RIGHT_HIP),
+    "hip_height": (L.LEFT_HIP, L.RIGHT_HIP),
+    "knee_travel": (L.LEFT_KNEE, L.RIGHT_KNEE),
+}
+"""The landmark beside which a signal's value belongs on the screen, (left, right)."""
+
+
+def measure(body: Body, signal: str, leg: str) -> Measure:
+    """The value of `signal` for `leg`: "left", "right", or "both" for the mean of the legs.
+
+    A leg that is not believed at present gives way to the other when both are asked for.
+    """
+    if signal == "trunk_inclination":
+        return body.trunk_inclination_deg
+    if signal == "hip_height":
+        return body.hip_height_pct
+    sided = _sided(body, signal)
+    if leg in ("left", "right"):
+        return sided.of(leg)
+    left, right = sided.left, sided.right
+    total = left.confidence + right.confidence
+    if not total > 0:
+        return Measure()
+    value = (left.value * left.confidence + right.value * right.confidence) / total
+    return Measure(value, max(left.confidence, right.confidence))
+
+
+def _sided(body: Body, signal: str) -> Sided:
+    if signal == "hip_flexion":
+        return body.hip_flexion_deg
+    if signal == "knee_flexion":
+        return body.knee_flexion_deg
+    if signal == "hip_internal_rotation":
+        return body.hip_internal_rotation_deg
+    return body.knee_travel_pct
+
+
+def counted_leg(rule: CountRule, side: str, body: Body) -> str:
+    """Whose leg carries the signal when the hip of `side` is exercised."""
+    if rule.leg == "front":
+        return body.front or OTHER[side]
+    return OTHER[side] if rule.leg == "other" else side
+
+
+def working_joint(rule: CountRule, leg: str) -> int:
+    """The landmark to write the signal beside."""
+    return int(JOINTS[rule.signal][1 if leg == "right" else 0])
+
+
+CHOICE_TAU_S = 1.0
+"""Which side is exercised shows in the position held, over about this time."""
+
+
+class SideChooser:
+    """Finds out which hip is exercised when the person has not said, from the position held."""
+
+    def __init__(self, exercise: Exercise, side: str) -> None:
+        self._exercise = exercise
+        self._auto = side == "auto" and "both" not in exercise.sides
+        first = exercise.sides[0] if exercise.sides else "both"
+        self.side = first if side == "auto" else side
+        self._lead = LowPass(CHOICE_TAU_S)
+
+    def update(self, body: Body, locked: bool) -> str:
+        """The side being exercised; it no longer changes while `locked`, as it must not within a set."""
+        if self._auto and body.seen and not locked:
+            lead = self._lead.update(body.t_s, self._left_lead(body))
+            if lead == lead:
+                self.side = "left" if lead > 0 else "right"
+        return self.side
+
+    def _left_lead(self, body: Body) -> float:
+        """Positive when the left hip looks like the exercised one."""
+        if self._exercise.count.leg == "front":
+            return {"left": -1.0, "right": 1.0}.get(body.front, float("nan"))
+        if self._exercise.count.signal in ("hip_internal_rotation", "knee_travel"):
+            # The foot of the other leg rests on the knee: its hip and knee are bent further.
+            return body.hip_flexion_deg.right.value - body.hip_flexion_deg.left.value
+        signal = _sided(body, self._exercise.count.signal)
+        return self._exercise.count.direction * (signal.left.value - signal.right.value)
