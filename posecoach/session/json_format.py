@@ -134,6 +134,7 @@ def _more_json(session: Session) -> Json:
         "note": session.note,
         "program": session.program,
         "interrupted": session.interrupted,
+        "uid": session.uid,
     }
 
 

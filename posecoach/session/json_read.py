@@ -57,6 +57,7 @@ def from_json(data: object, document: str = "The data") -> Session:
         note=node.get("note").text(""),
         program=node.get("program").text(""),
         interrupted=node.get("interrupted").flag(),
+        uid=node.get("uid").text(""),
     )
 
 

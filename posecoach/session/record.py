@@ -1,7 +1,7 @@
 """A session as a record: what was done, counted and seen; and the builder that collects it frame by frame."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -80,6 +80,7 @@ class Session:
     """Everything kept of one session. Times in seconds of the source.
 
     `started_at` carries its time zone. `interrupted` marks a session the program did not finish itself.
+    `uid` names the session on every computer once it is stored.
     """
 
     exercise: str
@@ -98,6 +99,7 @@ class Session:
     note: str = ""
     program: str = ""
     interrupted: bool = False
+    uid: str = ""
 
     @property
     def reps(self) -> tuple[RepRecord, ...]:
@@ -144,6 +146,22 @@ class SessionBuilder:
         if state.phase in VIEW_PHASES:
             self._view.add(body, state)
 
+    def head(self) -> Session:
+        """Everything but sets, warnings and series: small, however long the session is."""
+        from posecoach import __version__
+
+        return Session(
+            exercise=self._exercise.id,
+            side=self._side,
+            source=self._source_record(),
+            exercise_name=self._exercise.name,
+            primary_unit=self._exercise.count.unit,
+            lower_back_unit=self._back_unit,
+            view=self._view.record(),
+            plan=self._plan,
+            program=f"posecoach {__version__}",
+        )
+
     def finish(
         self,
         *,
@@ -153,24 +171,15 @@ class SessionBuilder:
         plan: Prescription | None = None,
     ) -> Session:
         """The session as it stands; `plan` replaces what the coach was aiming at."""
-        from posecoach import __version__
-
-        return Session(
-            exercise=self._exercise.id,
-            side=self._side,
-            source=self._source_record(),
+        return replace(
+            self.head(),
             sets=self._log.sets(),
             warnings=self._log.warnings(self._last_s),
             series=self._series.build(),
-            exercise_name=self._exercise.name,
-            primary_unit=self._exercise.count.unit,
-            lower_back_unit=self._back_unit,
-            view=self._view.record(),
             plan=plan or self._plan,
             pain=pain or Pain(),
             started_at=started_at,
             note=note,
-            program=f"posecoach {__version__}",
         )
 
     def _source_record(self) -> Source:

@@ -1,0 +1,213 @@
+"""The thread that brings a running session to disk, so that the frame loop never waits for a disk.
+
+SQLite in WAL mode rather than a journal file of our own: a commit is one append to the log and one sync, a
+power cut or a kill leaves whole transactions only, and the same file then answers `history` by index,
+guards against two writers and can be checked. A hand-written journal would need all of that again.
+"""
+
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from posecoach.coaching.events import Event
+from posecoach.kinematics.landmarks import Pose
+from posecoach.session.alive import RunningLock
+from posecoach.session.chunks import pack_series, pack_track
+from posecoach.session.event_json import dump_event
+from posecoach.session.record import Session
+from posecoach.session.rows import (
+    FINISHED,
+    LANDMARKS,
+    RUNNING,
+    SERIES,
+    insert_session,
+    put_block,
+    put_series,
+    update_session,
+)
+from posecoach.session.schema import connect, transaction
+from posecoach.session.series import SeriesBuilder
+from posecoach.session.track import TrackWriter
+
+FLUSH_S = 0.25
+"""Time between two commits; with a sync of a slow disk an event is still down within a second."""
+
+RETRY_S = 5.0
+"""After a failed write, time until the next try: a full disk may get room again."""
+
+WINDOW_FRAMES = 300
+"""Small blocks are joined when they hold this many frames: larger ones compress better and load faster."""
+
+MOST_WAITING_FRAMES = 30 * 60 * 10
+"""Landmarks of more frames than this that could not be written are let go; events and series never are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One frame for the journal.
+
+    `values` in the order of `series.COLUMNS`, or None for events without a frame; `pose` is None when nobody
+    was found; `head`, everything but sets, warnings and series so far, comes along only now and then.
+    """
+
+    t_s: float
+    values: tuple[float, ...] | None
+    events: Sequence[Event]
+    pose: Pose | None = None
+    head: Session | None = None
+
+
+class Journal:
+    """Writes entries in the background; create, `put` for each frame, then `close` with the whole session.
+
+    Attributes:
+        trouble: a sentence for the person when writing fails, "" while all is well. Writing is tried again
+            and again, and what could not be written stays in memory.
+    """
+
+    def __init__(self, path: Path, first: Session, size_px: tuple[int, int] | None) -> None:
+        """`first` is stored at once; landmarks are kept when `size_px`, their frame's size, is given.
+
+        Raises:
+            SessionError, sqlite3.Error: the database cannot be used.
+        """
+        self.trouble = ""
+        self.number = 0
+        self._path = path
+        self._size_px = size_px
+        self._inbox: deque[Entry] = deque()
+        self._waiting: list[Entry] = []
+        self._window: list[Entry] = []
+        self._first_block = self._next_block = 0
+        self._events = 0
+        self._stop = threading.Event()
+        self._last: Session | None = None
+        self.closed = False
+        self._lock = RunningLock(path.parent, first.uid)
+        try:
+            self._connection = connect(path)
+            with transaction(self._connection):
+                self.number = insert_session(self._connection, first, RUNNING)
+        except BaseException:
+            self._lock.release()
+            raise
+        # A daemon: when the program ends without closing, the process must not hang on.
+        self._thread = threading.Thread(target=self._run, name="session journal", daemon=True)
+        self._thread.start()
+
+    def put(self, entry: Entry) -> None:
+        """Hand over one frame; returns at once."""
+        self._inbox.append(entry)
+
+    def close(self, session: Session, patience_s: float = 10.0) -> bool:
+        """Write the finished session, at most for `patience_s`; whether it is on the disk."""
+        self._last = session
+        self._stop.set()
+        self._thread.join(patience_s)
+        return self.closed
+
+    def _run(self) -> None:
+        try:
+            pause_s = FLUSH_S
+            while not self._stop.wait(pause_s):
+                pause_s = FLUSH_S if self._attempt(self._flush) else RETRY_S
+            self.closed = self._attempt(self._finish)
+        except BaseException as error:
+            self.trouble = storage_trouble(error)
+            raise
+        finally:
+            self._connection.close()
+            self._lock.release()
+
+    def _attempt(self, step: Callable[[], None]) -> bool:
+        try:
+            step()
+        except (sqlite3.Error, OSError) as error:
+            self.trouble = storage_trouble(error)
+            return False
+        self.trouble = ""
+        return True
+
+    def _flush(self) -> None:
+        while self._inbox:
+            self._waiting.append(self._inbox.popleft())
+        if len(self._waiting) > MOST_WAITING_FRAMES:
+            self._waiting = [replace(entry, pose=None) for entry in self._waiting]
+        if not self._waiting:
+            return
+        frames = [entry for entry in self._waiting if entry.values is not None]
+        window = self._window + frames
+        full = len(window) >= WINDOW_FRAMES
+        with transaction(self._connection):
+            written = self._write_events(self._waiting)
+            self._write_head(self._waiting)
+            if full:
+                self._join_blocks(window)
+            elif frames:
+                self._write_frames(frames, self._next_block)
+        # Only now, committed, do they no longer wait.
+        self._events += written
+        self._waiting = []
+        if full:
+            self._window = []
+            self._first_block = self._next_block = self._first_block + 1
+        elif frames:
+            self._window = window
+            self._next_block += 1
+
+    def _finish(self) -> None:
+        self._flush()
+        if self._last is None:
+            return
+        with transaction(self._connection):
+            self._join_blocks(self._window)
+            put_series(self._connection, self.number, self._last.series)
+            update_session(self._connection, self.number, self._last, FINISHED)
+
+    def _join_blocks(self, window: Sequence[Entry]) -> None:
+        """One block in place of the small ones of this window."""
+        where = (self.number, self._first_block)
+        self._connection.execute("DELETE FROM block WHERE session = ? AND number >= ?", where)
+        if window:
+            self._write_frames(window, self._first_block)
+
+    def _write_events(self, entries: Sequence[Entry]) -> int:
+        lines = [dump_event(event) for entry in entries for event in entry.events]
+        rows = [(self.number, self._events + index, line) for index, line in enumerate(lines)]
+        self._connection.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
+        return len(rows)
+
+    def _write_head(self, entries: Sequence[Entry]) -> None:
+        heads = [entry.head for entry in entries if entry.head is not None]
+        if heads:
+            update_session(self._connection, self.number, heads[-1], RUNNING)
+
+    def _write_frames(self, frames: Sequence[Entry], block: int) -> None:
+        series = SeriesBuilder()
+        for entry in frames:
+            assert entry.values is not None
+            series.add(entry.t_s, entry.values)
+        put_block(self._connection, self.number, SERIES, block, pack_series(series.build()))
+        if self._size_px is None:
+            return
+        track = TrackWriter(self._size_px)
+        for entry in frames:
+            track.add(entry.t_s, entry.pose)
+        put_block(self._connection, self.number, LANDMARKS, block, pack_track(track.build()))
+
+
+def storage_trouble(error: BaseException) -> str:
+    """What went wrong with the store, as a sentence for the person exercising."""
+    text = str(error).lower()
+    if "full" in text or "no space" in text:
+        reason = "the disk is full"
+    elif "readonly" in text or "read-only" in text or "permission" in text:
+        reason = "its folder cannot be written"
+    elif "locked" in text:
+        reason = "another program holds it"
+    else:
+        reason = str(error)
+    return f"The session cannot be saved at the moment ({reason}); it goes on and is kept in memory."

@@ -1,0 +1,116 @@
+"""Recording a session while it runs: what a live run calls once a frame and once at the end."""
+
+import sqlite3
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from posecoach.coaching.events import Event
+from posecoach.coaching.state import CoachState
+from posecoach.errors import SessionError
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.body import Body
+from posecoach.kinematics.landmarks import Pose
+from posecoach.session.folder import database_path
+from posecoach.session.journal import Entry, Journal, storage_trouble
+from posecoach.session.record import Pain, Prescription, Session, SessionBuilder, SourceLike
+from posecoach.session.series import frame_values
+from posecoach.session.store import Store
+
+HEAD_EVERY_S = 1.0
+"""How often the journal gets a fresh summary of source and view."""
+
+
+class Recorder:
+    """Collects a session and keeps it safe; never raises and never waits because of the disk.
+
+    Use it in a `with` block: leaving without `finish` (a crash, Ctrl-C) finishes the session as interrupted.
+
+    Attributes:
+        number: of the session in the store, 0 when it could not be opened.
+        notices: sentences about earlier sessions that were found broken and were mended.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        side: str,
+        source: SourceLike,
+        *,
+        size_px: tuple[int, int] | None = None,
+        pain_before: int | None = None,
+        plan: Prescription | None = None,
+        folder: Path | None = None,
+    ) -> None:
+        """`size_px`, the size of the frames, keeps the landmarks; None keeps counts and angles only."""
+        self._builder = SessionBuilder(exercise, side, source)
+        self._started_at = datetime.now().astimezone()
+        self._pain = Pain(pain_before)
+        self._plan = plan
+        self._uid = uuid.uuid4().hex
+        self._told = ""
+        self._start_trouble = ""
+        self._last_s = self._head_s = float("-inf")
+        self._session: Session | None = None
+        self.notices: list[str] = []
+        self._journal = self._open(folder, size_px)
+        self.number = self._journal.number if self._journal else 0
+
+    def add(self, body: Body, state: CoachState, events: Sequence[Event], pose: Pose | None = None) -> None:
+        """Take one frame; events are on disk within a second."""
+        self._builder.add(body, state, events)
+        if self._journal is None:
+            return
+        rises = state.t_s > self._last_s
+        head = None
+        if state.t_s - self._head_s >= HEAD_EVERY_S:
+            self._head_s = state.t_s
+            head = self._dressed(self._builder.head())
+        values = frame_values(body, state) if rises else None
+        self._journal.put(Entry(state.t_s, values, tuple(events), pose, head))
+        self._last_s = max(self._last_s, state.t_s)
+
+    def notice(self) -> str:
+        """A sentence for the person when saving fails or works again; each is handed out once, else ""."""
+        trouble = self._journal.trouble if self._journal else self._start_trouble
+        if trouble == self._told:
+            return ""
+        before, self._told = self._told, trouble
+        return trouble or ("Saving works again; nothing was lost." if before else "")
+
+    def session(self) -> Session:
+        """The session as it stands."""
+        return self._dressed(self._builder.finish())
+
+    def finish(self, *, pain_after: int | None = None, note: str = "", interrupted: bool = False) -> Session:
+        """End the session and store it; a second call returns the same session."""
+        if self._session is None:
+            self._pain = replace(self._pain, after=pain_after)
+            self._session = replace(self.session(), note=note, interrupted=interrupted)
+            if self._journal and not self._journal.close(self._session) and not self._journal.trouble:
+                self._journal.trouble = "The session is still being written; its disk is very slow."
+        return self._session
+
+    def _dressed(self, session: Session) -> Session:
+        plan = self._plan or session.plan
+        return replace(session, uid=self._uid, started_at=self._started_at, pain=self._pain, plan=plan)
+
+    def _open(self, folder: Path | None, size_px: tuple[int, int] | None) -> Journal | None:
+        try:
+            with Store(folder) as store:
+                self.notices = store.notices
+            return Journal(database_path(folder), self._dressed(self._builder.head()), size_px)
+        except (SessionError, sqlite3.Error, OSError) as error:
+            self._start_trouble = storage_trouble(error)
+            return None
+
+    def __enter__(self) -> "Recorder":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.finish(interrupted=kind is not None)

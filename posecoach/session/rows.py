@@ -1,0 +1,146 @@
+"""A session as rows of the database: written, and rebuilt from what is there."""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import replace
+from statistics import median
+
+from posecoach.coaching.events import Event
+from posecoach.errors import SessionError
+from posecoach.session.chunks import pack_series, unpack_series, unpack_track
+from posecoach.session.event_json import load_event
+from posecoach.session.eventlog import EventLog
+from posecoach.session.json_format import loads, number, to_json
+from posecoach.session.record import Session, Source
+from posecoach.session.series import Series
+from posecoach.session.track import Track
+
+SERIES, LANDMARKS = "series", "landmarks"
+"""Kinds of block."""
+
+RUNNING, FINISHED = "running", "finished"
+"""States of a session."""
+
+
+def insert_session(connection: sqlite3.Connection, session: Session, state: str) -> int:
+    """A new row for this session; returns its number."""
+    values = _columns(session) | {"state": state}
+    names = ", ".join(values)
+    marks = ", ".join(f":{name}" for name in values)
+    cursor = connection.execute(f"INSERT INTO session ({names}) VALUES ({marks})", values)
+    assert cursor.lastrowid is not None
+    return cursor.lastrowid
+
+
+def update_session(connection: sqlite3.Connection, number: int, session: Session, state: str) -> None:
+    """Bring the row up to date with this session."""
+    values = _columns(session) | {"state": state}
+    changes = ", ".join(f"{name} = :{name}" for name in values)
+    connection.execute(f"UPDATE session SET {changes} WHERE id = :number", {**values, "number": number})
+
+
+def put_block(connection: sqlite3.Connection, session: int, kind: str, number: int, data: bytes) -> None:
+    """Write one block of frames, in place of one of the same number."""
+    connection.execute("INSERT OR REPLACE INTO block VALUES (?, ?, ?, ?)", (session, kind, number, data))
+
+
+def put_series(connection: sqlite3.Connection, session: int, series: Series) -> None:
+    """Write a whole series in place of what was there."""
+    connection.execute("DELETE FROM block WHERE session = ? AND kind = ?", (session, SERIES))
+    if len(series):
+        put_block(connection, session, SERIES, 0, pack_series(series))
+
+
+def read_session(connection: sqlite3.Connection, number: int) -> Session:
+    """The session of a row, whole or, while it runs or where it is damaged, what is there of it.
+
+    Raises:
+        SessionError: there is no such session.
+    """
+    columns = "state, head, exercise, side, name, unit, uid"
+    row = connection.execute(f"SELECT {columns} FROM session WHERE id = ?", (number,)).fetchone()
+    if row is None:
+        raise SessionError(f"There is no session {number}.", "See: posecoach history")
+    state, head_text, exercise, side, name, unit, uid = row
+    series = unpack_series(_good_blocks(connection, number, SERIES))
+    try:
+        head = loads(str(head_text), f"Session {number}")
+    except SessionError:
+        head = Session(
+            str(exercise), str(side), Source(), exercise_name=str(name), primary_unit=str(unit), uid=str(uid)
+        )
+        state = RUNNING
+    if state == RUNNING:
+        head = _fold(head, read_events(connection, number), series)
+    return replace(head, series=series)
+
+
+def read_events(connection: sqlite3.Connection, number: int) -> list[Event]:
+    """The journal of a session; damaged lines are left out."""
+    events = []
+    query = "SELECT line FROM event WHERE session = ? ORDER BY number"
+    for (line,) in connection.execute(query, (number,)):
+        with suppress(ValueError, TypeError):
+            event = load_event(line)
+            if event is not None:
+                events.append(event)
+    return events
+
+
+def read_landmarks(connection: sqlite3.Connection, number: int) -> Track | None:
+    """The landmarks of a session; None when none were kept."""
+    return unpack_track(_good_blocks(connection, number, LANDMARKS))
+
+
+def _fold(head: Session, events: Iterable[Event], series: Series) -> Session:
+    log = EventLog()
+    last_s = float(series.t_s[-1]) if len(series) else 0.0
+    for event in events:
+        log.add(event)
+        last_s = max(last_s, event.t_s)
+    source = replace(head.source, frames=max(head.source.frames, len(series)))
+    return replace(head, sets=log.sets(), warnings=log.warnings(last_s), source=source)
+
+
+def _good_blocks(connection: sqlite3.Connection, session: int, kind: str) -> list[bytes]:
+    query = "SELECT data FROM block WHERE session = ? AND kind = ? ORDER BY number"
+    unpack = unpack_series if kind == SERIES else unpack_track
+    blocks = []
+    for (data,) in connection.execute(query, (session, kind)):
+        with suppress(ValueError, TypeError):
+            unpack([data])
+            blocks.append(data)
+    return blocks
+
+
+def _columns(session: Session) -> dict[str, object]:
+    started_s = session.started_at.timestamp() if session.started_at else time.time()
+    return {
+        "uid": session.uid,
+        "started_s": started_s,
+        "exercise": session.exercise,
+        "side": session.side,
+        "name": session.exercise_name,
+        "unit": session.primary_unit,
+        "sets": len(session.sets),
+        "reps": len(session.reps),
+        "clean_reps": session.clean_reps,
+        "range_deg": _middle([rep.range_deg for rep in session.reps]),
+        "hip_share": _middle([rep.share.hip_share for rep in session.reps]),
+        "duration_s": session.source.duration_s,
+        "pain_before": session.pain.before,
+        "pain_after": session.pain.after,
+        "head": json.dumps(_without_series(session), allow_nan=False, ensure_ascii=False),
+    }
+
+
+def _without_series(session: Session) -> dict[str, object]:
+    return {**to_json(replace(session, series=Series.empty())), "series": None}
+
+
+def _middle(values: list[float]) -> float | None:
+    known = [value for value in values if value == value]
+    return number(median(known), 4) if known else None

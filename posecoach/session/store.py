@@ -1,0 +1,270 @@
+"""The store of all sessions on this computer: asked for history, single sessions and landmarks."""
+
+import sqlite3
+import uuid
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from posecoach.errors import SessionError
+from posecoach.session.alive import somebody_is_recording, try_lock
+from posecoach.session.chunks import pack_track
+from posecoach.session.folder import database_path
+from posecoach.session.record import Session
+from posecoach.session.rows import (
+    FINISHED,
+    LANDMARKS,
+    RUNNING,
+    insert_session,
+    put_block,
+    put_series,
+    read_landmarks,
+    read_session,
+    update_session,
+)
+from posecoach.session.salvage import is_damage, salvage
+from posecoach.session.schema import connect, transaction
+from posecoach.session.track import Track
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One session in the history. `range_deg` and `hip_share` are medians of its reps, None when unknown."""
+
+    number: int
+    started_at: datetime
+    running: bool
+    exercise: str
+    name: str
+    side: str
+    sets: int
+    reps: int
+    clean_reps: int
+    range_deg: float | None
+    unit: str
+    hip_share: float | None
+    duration_s: float
+    pain_before: int | None
+    pain_after: int | None
+
+
+HISTORY_COLUMNS = (
+    "id, started_s, state, exercise, name, side, sets, reps, clean_reps, range_deg, unit, hip_share, "
+    "duration_s, pain_before, pain_after"
+)
+
+_TEXT, _WHOLE, _NUMBER, _MAYBE = (str,), (int,), (int, float), (int, float, type(None))
+
+ROW_TYPES: tuple[tuple[type, ...], ...] = (
+    *(_WHOLE, _NUMBER, _TEXT, _TEXT, _TEXT, _TEXT, _WHOLE, _WHOLE, _WHOLE, _MAYBE, _TEXT, _MAYBE),
+    *(_NUMBER, _MAYBE, _MAYBE),
+)
+"""What an undamaged row holds, by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which sessions: of one exercise, from and up to a moment (with time zone), the newest `limit`."""
+
+    exercise: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int | None = None
+
+
+class Store:
+    """The sessions in one data folder. Opening it finishes sessions whose program died.
+
+    Attributes:
+        notices: sentences for the person about what was found and mended while opening or asking.
+    """
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Raises SessionError when the store cannot be used."""
+        self.path = database_path(folder)
+        self.notices: list[str] = []
+        self._connection: sqlite3.Connection | None = None
+        self._ask(_nothing)
+        try:
+            self._finish_broken_sessions()
+        except SessionError as error:  # a full disk must not keep anybody from looking back
+            self.notices.append(f"A session that was cut off could not be finished yet: {error.message}")
+
+    def history(self, only: HistoryFilter | None = None) -> list[HistoryRow]:
+        """Sessions, the newest first."""
+        query, values = _history_query(only or HistoryFilter())
+        rows = self._ask(lambda connection: connection.execute(query, values).fetchall())
+        known = [_history_row(row) for row in rows]
+        return [row for row in known if row is not None]
+
+    def newest(self) -> int:
+        """The number of the newest session; raises SessionError when there is none."""
+        rows = self.history(HistoryFilter(limit=1))
+        if not rows:
+            raise SessionError("There is no session yet.", "Start one with: posecoach live hip-flexion")
+        return rows[0].number
+
+    def load(self, number: int) -> Session:
+        """One session; raises SessionError when there is none of this number."""
+        return self._ask(lambda connection: read_session(connection, number))
+
+    def landmarks(self, number: int) -> Track | None:
+        """The landmarks of a session, rounded as in `session.chunks`; None when they were not kept."""
+        self.load(number)
+        return self._ask(lambda connection: read_landmarks(connection, number))
+
+    def add(self, session: Session, track: Track | None = None) -> int:
+        """Keep a finished session, from a file or another computer; returns its number.
+
+        Raises:
+            SessionError: it is in the store already, or cannot be written.
+        """
+        session = replace(session, uid=session.uid or uuid.uuid4().hex)
+
+        def write(connection: sqlite3.Connection) -> int:
+            with transaction(connection):
+                known = connection.execute("SELECT id FROM session WHERE uid = ?", (session.uid,)).fetchone()
+                if known:
+                    raise SessionError(f"This session is in the store already, as session {known[0]}.")
+                number = insert_session(connection, session, FINISHED)
+                put_series(connection, number, session.series)
+                if track is not None and len(track):
+                    put_block(connection, number, LANDMARKS, 0, pack_track(track))
+            return number
+
+        return self._ask(write)
+
+    def delete(self, numbers: Sequence[int]) -> None:
+        """Remove these sessions for good: their rows are overwritten in the file."""
+        for number in numbers:
+            self.load(number)
+
+        def write(connection: sqlite3.Connection) -> None:
+            with transaction(connection):
+                connection.executemany("DELETE FROM session WHERE id = ?", [(number,) for number in numbers])
+            # The log still holds what was deleted, until it is emptied into the file.
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        self._ask(write)
+
+    def delete_everything(self) -> None:
+        """Remove the database with all sessions, and damaged ones that were set aside."""
+        if somebody_is_recording(self.path.parent):
+            raise SessionError("A session is running; nothing was deleted.", "End it first.")
+        self.close()
+        for path in self.path.parent.glob(f"{self.path.stem}*"):
+            if path.is_file():
+                path.unlink()
+
+    def check(self) -> list[str]:
+        """Problems found by a full check of the file; empty when there are none. Slow for a large store."""
+        try:
+            with closing(connect(self.path)) as connection:
+                rows = connection.execute("PRAGMA integrity_check(5)").fetchall()
+        except sqlite3.Error as error:
+            return [str(error)]
+        return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self) -> "Store":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """The answer, if need be after what is readable of a damaged file was carried over to a new one."""
+        try:
+            return question(self._open())
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not is_damage(error):
+                raise SessionError(f"The store {self.path} cannot be used: {error}.") from error
+        self.close()
+        self.notices.append(salvage(self.path))
+        try:
+            return question(self._open())
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise SessionError(f"The store {self.path} cannot be mended: {error}.") from error
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._connection = connect(self.path)
+        return self._connection
+
+    def _finish_broken_sessions(self) -> None:
+        query = "SELECT id, uid FROM session WHERE state = ?"
+        for number, uid in self._ask(lambda connection: connection.execute(query, (RUNNING,)).fetchall()):
+            lock = try_lock(self.path.parent, uid)
+            if lock is None:
+                continue  # it is running
+            with lock:
+                self._finish_broken_session(int(number))
+
+    def _finish_broken_session(self, number: int) -> None:
+        def write(connection: sqlite3.Connection) -> Session | None:
+            with transaction(connection):
+                state = connection.execute("SELECT state FROM session WHERE id = ?", (number,)).fetchone()
+                if state is None or state[0] != RUNNING:
+                    return None  # its own program has just finished it
+                session = replace(read_session(connection, number), interrupted=True)
+                update_session(connection, number, session, FINISHED)
+            return session
+
+        session = self._ask(write)
+        if session is not None:
+            when = f" of {session.started_at:%d %B, %H:%M}" if session.started_at else ""
+            self.notices.append(
+                f"Session {number}{when} had been cut off; its {len(session.reps)} reps are kept."
+            )
+
+
+def _nothing(connection: sqlite3.Connection) -> None:
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _history_query(only: HistoryFilter) -> tuple[str, list[object]]:
+    conditions: list[str] = []
+    values: list[object] = []
+    if only.exercise is not None:
+        conditions.append("exercise = ?")
+        values.append(only.exercise)
+    if only.since is not None:
+        conditions.append("started_s >= ?")
+        values.append(only.since.timestamp())
+    if only.until is not None:
+        conditions.append("started_s < ?")
+        values.append(only.until.timestamp())
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    limit = ""
+    if only.limit is not None:
+        limit = " LIMIT ?"
+        values.append(only.limit)
+    return f"SELECT {HISTORY_COLUMNS} FROM session{where} ORDER BY started_s DESC, id DESC{limit}", values
+
+
+def _history_row(row: Sequence[object]) -> HistoryRow | None:
+    """None for a row with damaged figures, which SQLite does not notice."""
+    types = (int, (int, float), str, str, str, str, int, int, int, OPTIONAL, str, OPTIONAL, (int, float))
+    if not all(
+        isinstance(value, kind) for value, kind in zip(row, (*types, OPTIONAL, OPTIONAL), strict=True)
+    ):
+        return None
+    number, started_s, state, *rest = row
+    try:
+        started_at = datetime.fromtimestamp(float(started_s)).astimezone()  # type: ignore[arg-type]
+    except (ValueError, OverflowError, OSError):
+        return None
+    return HistoryRow(number, started_at, state == RUNNING, *rest)  # type: ignore[arg-type]

@@ -1,0 +1,108 @@
+"""Kills a recording program at random moments, again and again, and counts what was lost.
+
+`python -m tests.session.killing 300` prints the result; the suite runs a few kills of it.
+"""
+
+import random
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.session.folder import database_path
+from posecoach.session.recorder import Recorder
+from posecoach.session.store import Store
+from tests.session.examples import CAMERA, Dose, run
+from tests.session.test_track import make_pose
+
+PROMISED_S = 1.0
+DOSE = Dose(sets=1, reps=200, back_from=(50,), period_s=0.6)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One killed program: what it announced a second before it died and earlier, and what was found."""
+
+    announced: int
+    found: int
+    recovered: bool
+    reps: int
+
+    @property
+    def lost(self) -> int:
+        return max(self.announced - self.found, 0)
+
+
+def record_forever(folder: Path) -> None:
+    """Record at the pace of a camera, saying on standard output when each event happened."""
+    poses = [make_pose(index / 30) for index in range(30)]
+    began_s = time.monotonic()
+    recorder = Recorder(find_exercise("hip-flexion"), "right", CAMERA, size_px=(640, 480), folder=folder)
+    for index, (body, state, events) in enumerate(run(DOSE)):
+        if state.t_s < 5.0:  # getting into position
+            began_s = time.monotonic() - state.t_s
+            continue
+        time.sleep(max(0.0, began_s + state.t_s - time.monotonic()))
+        recorder.add(body, state, events, poses[index % 30])
+        for _ in events:
+            print(time.monotonic(), flush=True)
+
+
+def kill_once(folder: Path, after_s: float) -> Outcome:
+    """Start a recording, kill it `after_s` after its first event, and open the store again."""
+    command = [sys.executable, "-m", "tests.session.killing", "--record", str(folder)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        times = [float(process.stdout.readline())]
+        time.sleep(after_s)
+        process.kill()
+        killed_s = time.monotonic()
+        times += [float(line) for line in process.stdout.read().splitlines()]
+    return look_back(folder, sum(time_s < killed_s - PROMISED_S for time_s in times))
+
+
+def look_back(folder: Path, announced: int) -> Outcome:
+    """Open the store as the next start would."""
+    with Store(folder) as store:
+        (row,) = store.history()
+        session = store.load(row.number)
+        whole = session.interrupted and not row.running and not store.check()
+        same = len(session.reps) == row.reps and store.landmarks(row.number) is not None
+    connection = sqlite3.connect(database_path(folder))
+    (found,) = connection.execute("SELECT count(*) FROM event").fetchone()
+    connection.close()
+    return Outcome(announced, found, whole and same, row.reps)
+
+
+def kill_often(times: int, side_by_side: int = 4, seed: int = 1) -> list[Outcome]:
+    """Kill `times` programs at random moments from a tenth of a second to four seconds."""
+    chance = random.Random(seed)
+    delays = [chance.uniform(0.1, 4.0) for _ in range(times)]
+
+    def kill(after_s: float) -> Outcome:
+        with tempfile.TemporaryDirectory() as folder:
+            return kill_once(Path(folder), after_s)
+
+    with ThreadPoolExecutor(side_by_side) as pool:
+        return list(pool.map(kill, delays))
+
+
+def main() -> None:
+    """Record (for the parent to kill), or kill as often as asked and print what was lost."""
+    if sys.argv[1] == "--record":
+        record_forever(Path(sys.argv[2]))
+        return
+    outcomes = kill_often(int(sys.argv[1]))
+    announced = sum(outcome.announced for outcome in outcomes)
+    print(f"{len(outcomes)} kills, {announced} events announced more than {PROMISED_S:g} s before,", end=" ")
+    print(f"{sum(outcome.lost for outcome in outcomes)} lost,", end=" ")
+    print(f"{sum(not outcome.recovered for outcome in outcomes)} sessions not finished at the next start")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,288 @@
+"""The store: what is kept comes back, quickly, through damage and new versions of the program."""
+
+import random
+import shutil
+import sqlite3
+import stat
+import time
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from posecoach.errors import SessionError
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.session import schema
+from posecoach.session.folder import HOME_VARIABLE, data_folder, database_path
+from posecoach.session.json_format import to_json
+from posecoach.session.record import Pain
+from posecoach.session.recorder import Recorder
+from posecoach.session.rows import insert_session
+from posecoach.session.store import HistoryFilter, Store
+from tests.session.examples import CAMERA, Dose, make_session, run
+from tests.session.test_chunks import track_of
+from tests.session.test_track import make_pose
+
+EXERCISE = find_exercise("hip-flexion")
+SESSION = make_session(Dose(sets=2, reps=5, back_from=(4, 6)), uid="one")
+NOON = datetime(2024, 5, 1, 12, tzinfo=timezone.utc)
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store(tmp_path) as opened:
+        yield opened
+
+
+def on_day(day, **kept):
+    return replace(SESSION, uid=f"day {day}", started_at=NOON + timedelta(days=day), **kept)
+
+
+def test_a_session_comes_back_as_it_was_put_in(store):
+    number = store.add(SESSION)
+    back = to_json(store.load(number))
+    again = to_json(SESSION)
+    for data in (back, again):
+        data.pop("series")
+    assert back == again
+    assert len(store.load(number).series) == len(SESSION.series)
+
+
+def test_landmarks_come_back_too(store):
+    number = store.add(SESSION, track_of([make_pose(0.0), None]))
+    assert [pose is None for _, pose in store.landmarks(number).poses()] == [False, True]
+
+
+def test_the_same_session_is_not_kept_twice(store):
+    number = store.add(SESSION)
+    with pytest.raises(SessionError, match=f"already, as session {number}"):
+        store.add(SESSION)
+
+
+def test_a_session_nobody_has_is_one_sentence(store):
+    for ask in (store.load, store.landmarks, lambda number: store.delete([number])):
+        with pytest.raises(SessionError, match="no session 7"):
+            ask(7)
+    with pytest.raises(SessionError, match="no session yet"):
+        store.newest()
+
+
+def test_history_has_the_newest_first_with_its_figures(store):
+    store.add(on_day(1, pain=Pain(5, 3)))
+    store.add(on_day(0))
+    newest, oldest = store.history()
+    assert (newest.started_at, oldest.started_at) == (NOON + timedelta(days=1), NOON)
+    assert (newest.reps, newest.clean_reps, newest.sets, newest.pain_before) == (10, 8, 2, 5)
+    assert newest.range_deg == pytest.approx(9, abs=1.5)
+    assert store.newest() == 1
+
+
+def test_history_can_be_filtered(store):
+    for day in range(5):
+        store.add(on_day(day, exercise="hip-extension" if day % 2 else "hip-flexion"))
+
+    def days(**only):
+        return [(row.started_at - NOON).days for row in store.history(HistoryFilter(**only))]
+
+    assert days(exercise="hip-extension") == [3, 1]
+    assert days(since=NOON + timedelta(days=2)) == [4, 3, 2]
+    assert days(until=NOON + timedelta(days=2)) == [1, 0]
+    assert days(limit=2) == [4, 3]
+
+
+def test_numbers_are_never_used_twice(store):
+    first = store.add(on_day(0))
+    store.delete([first])
+    assert store.add(on_day(1)) > first
+
+
+def test_what_is_deleted_is_gone_from_the_file(store):
+    number = store.add(replace(SESSION, note="a secret of mine"))
+    store.delete([number])
+    for path in store.path.parent.iterdir():
+        assert b"a secret of mine" not in path.read_bytes()
+
+
+def test_deleting_everything_leaves_an_empty_folder(store):
+    store.add(SESSION)
+    store.delete_everything()
+    assert list(store.path.parent.iterdir()) == []
+    assert store.history() == []
+
+
+def test_everything_is_not_deleted_while_a_session_runs(tmp_path, store):
+    store.add(SESSION)
+    with Recorder(EXERCISE, "right", CAMERA, folder=tmp_path) as recorder:
+        for frame in run(Dose(sets=1, reps=1)):
+            recorder.add(*frame)
+        with pytest.raises(SessionError, match="running"):
+            store.delete_everything()
+    assert len(store.history()) == 2
+
+
+def test_a_thousand_sessions_are_listed_at_once(store):
+    connection = store._open()
+    with schema.transaction(connection):
+        for day in range(1000):
+            insert_session(connection, on_day(day), "finished")
+    began = time.perf_counter()
+    assert len(store.history()) == 1000
+    assert time.perf_counter() - began < 0.25
+
+
+def test_the_folder_can_be_named(tmp_path, monkeypatch):
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "elsewhere"))
+    assert data_folder() == tmp_path / "elsewhere"
+    monkeypatch.delenv(HOME_VARIABLE)
+    assert data_folder().name == "posecoach"
+
+
+def test_rights_that_are_too_wide_are_narrowed(tmp_path):
+    tmp_path.chmod(0o755)
+    database_path(tmp_path).touch(mode=0o644)
+    with Store(tmp_path):
+        assert stat.S_IMODE(database_path(tmp_path).stat().st_mode) == 0o600
+        assert stat.S_IMODE(tmp_path.stat().st_mode) == 0o700
+
+
+def test_commits_wait_for_the_disk(store):
+    assert store._open().execute("PRAGMA synchronous").fetchone() == (2,)
+    assert store._open().execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_an_older_layout_is_brought_up_to_date(tmp_path, monkeypatch):
+    with Store(tmp_path) as old:
+        old.add(SESSION)
+    added = "ALTER TABLE session ADD COLUMN mood TEXT;\nCREATE TABLE extra (x);"
+    monkeypatch.setattr(schema, "MIGRATIONS", (*schema.MIGRATIONS, added))
+    monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
+    with Store(tmp_path) as new:
+        assert len(new.load(1).reps) == 10
+        new._open().execute("SELECT mood FROM session, extra")
+
+
+def test_a_failed_change_of_layout_changes_nothing(tmp_path, monkeypatch):
+    with Store(tmp_path) as old:
+        old.add(SESSION)
+    monkeypatch.setattr(
+        schema, "MIGRATIONS", (*schema.MIGRATIONS, "CREATE TABLE a (x);\nCREATE TABLE a (x);")
+    )
+    with monkeypatch.context() as newer:
+        newer.setattr(schema, "VERSION", schema.VERSION + 1)
+        with pytest.raises(SessionError, match="cannot be used"):
+            Store(tmp_path)
+    monkeypatch.undo()
+    with Store(tmp_path) as store:
+        assert len(store.load(1).reps) == 10
+
+
+def test_a_layout_of_the_future_is_refused(tmp_path):
+    with Store(tmp_path) as store:
+        store._open().execute("PRAGMA user_version = 99")
+    with pytest.raises(SessionError, match="newer PoseCoach"):
+        Store(tmp_path)
+
+
+def filled(folder, count=12):
+    with Store(folder) as store:
+        for day in range(count):
+            store.add(on_day(day), track_of([make_pose(0.0)] * 30))
+    connection = sqlite3.connect(database_path(folder))
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    connection.close()
+
+
+def damage(folder, start, length, with_zeros=False):
+    path = database_path(folder)
+    content = bytearray(path.read_bytes())
+    noise = bytes(length) if with_zeros else random.Random(start).randbytes(length)
+    content[start : start + length] = noise
+    path.write_bytes(content)
+
+
+def test_one_ruined_page_costs_a_session_at_most(tmp_path):
+    filled(tmp_path)
+    size = database_path(tmp_path).stat().st_size
+    damage(tmp_path, size // 2 // 4096 * 4096, 4096)
+    with Store(tmp_path) as store:
+        loaded = [len(store.load(row.number).reps) for row in store.history()]
+    assert loaded.count(10) >= 11
+
+
+@pytest.mark.parametrize("length", [16, 100, 4096])
+def test_a_ruined_beginning_is_mended_and_every_session_kept(tmp_path, length):
+    filled(tmp_path)
+    damage(tmp_path, 0, length)
+    with Store(tmp_path) as store:
+        assert [len(store.load(row.number).reps) for row in store.history()] == [10] * 12
+        (notice,) = store.notices
+        assert store.check() == []
+        assert store.add(on_day(99)) == 13
+    assert "12 sessions could be saved" in notice
+    assert list(tmp_path.glob("sessions-damaged-*.db"))
+
+
+def test_a_file_that_was_cut_off_keeps_what_came_before(tmp_path):
+    filled(tmp_path)
+    path = database_path(tmp_path)
+    path.write_bytes(path.read_bytes()[: path.stat().st_size * 2 // 3])
+    with Store(tmp_path) as store:
+        kept = 0
+        for row in store.history():
+            kept += len(store.load(row.number).reps) == 10
+    assert kept >= 6
+
+
+def test_a_file_that_is_something_else_is_set_aside(tmp_path):
+    database_path(tmp_path).write_bytes(b"Dear diary, " * 1000)
+    with Store(tmp_path) as store:
+        assert store.history() == []
+        assert "0 sessions could be saved" in store.notices[0]
+    assert next(tmp_path.glob("sessions-damaged-*.db")).read_bytes()[-12:] == b"Dear diary, "
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_random_damage_never_crashes_and_is_told_in_a_sentence(tmp_path, seed):
+    filled(tmp_path, 4)
+    chance = random.Random(seed)
+    size = database_path(tmp_path).stat().st_size
+    for _ in range(chance.choice((1, 3, 10))):
+        damage(tmp_path, chance.randrange(size), chance.choice((1, 50, 3000)), chance.random() < 0.3)
+    try:
+        with Store(tmp_path) as store:
+            for row in store.history():
+                store.load(row.number)
+                store.landmarks(row.number)
+            assert all("\n" not in notice for notice in store.notices)
+    except SessionError as error:
+        assert "\n" not in str(error)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_log_torn_by_a_power_cut_keeps_whole_commits(tmp_path, seed):
+    """What the disk holds after a power cut: the file as it was, and the log up to any byte."""
+    chance = random.Random(seed)
+    with Store(tmp_path / "a") as store:
+        for day in range(4):
+            store.add(on_day(day))
+        (tmp_path / "b").mkdir()
+        for path in (tmp_path / "a").glob("sessions.db*"):
+            shutil.copy(path, tmp_path / "b" / path.name)
+    log = tmp_path / "b" / "sessions.db-wal"
+    (tmp_path / "b" / "sessions.db-shm").unlink()
+    log.write_bytes(log.read_bytes()[: chance.randrange(log.stat().st_size)])
+    with Store(tmp_path / "b") as torn:
+        numbers = sorted(row.number for row in torn.history())
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert all(len(torn.load(number).reps) == 10 for number in numbers)
+        assert torn.check() == []
+
+
+def test_a_damaged_head_is_rebuilt_from_the_journal(tmp_path):
+    with Recorder(EXERCISE, "right", CAMERA, folder=tmp_path) as recorder:
+        for frame in run(Dose(sets=1, reps=3)):
+            recorder.add(*frame)
+    with Store(tmp_path) as store:
+        store._open().execute("UPDATE session SET head = '{' ")
+        session = store.load(recorder.number)
+    assert (session.exercise, len(session.reps)) == ("hip-flexion", 3)
