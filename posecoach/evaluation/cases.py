@@ -1,0 +1,154 @@
+"""Finding what to evaluate in a folder: clips and tracks with a truth, and lists of clips with counts."""
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from posecoach.errors import ExerciseError, PoseCoachError
+from posecoach.evaluation.score import Failure
+from posecoach.evaluation.truth import (
+    Json,
+    Truth,
+    is_clip_list,
+    is_truth,
+    read_json,
+    read_truth,
+    truth_of_entry,
+)
+from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.exercises.definition import Exercise
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
+VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif")
+TRACK_SUFFIX = ".npz"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One clip to evaluate: a video or a track, its truth, and the exercise to coach it with."""
+
+    source: Path
+    truth: Truth
+    exercise: Exercise
+
+    @property
+    def is_track(self) -> bool:
+        """Whether the source holds landmarks instead of pictures."""
+        return self.source.suffix == TRACK_SUFFIX
+
+
+def find_cases(
+    folder: Path, exercise: str | None = None, exercises: Path | None = None
+) -> tuple[list[Case], list[Failure]]:
+    """Everything in `folder` (and below) that can be evaluated, and what cannot, with the reason.
+
+    `exercise` is used for every clip; otherwise a truth file names its own, and a list's clip is coached
+    with the exercise file in `exercises` (or in `folder`) that is named like the clip or names it in a list
+    `clips = [...]`.
+
+    Raises:
+        PoseCoachError: the folder does not exist, or holds nothing to evaluate.
+    """
+    if not folder.is_dir():
+        raise PoseCoachError(f"There is no folder {folder}.", "Name a folder with clips and truth files.")
+    fixed = find_exercise(exercise) if exercise else None
+    finder = _Finder(folder, fixed, _exercise_files(exercises or folder))
+    for path in sorted([*folder.rglob("*.json"), *folder.rglob("*.json.gz")]):
+        finder.take(path)
+    if not finder.cases and not finder.failures:
+        raise PoseCoachError(
+            f"{folder} holds no clips with truth.", "Put NAME.json beside NAME.mp4 or NAME.npz."
+        )
+    return finder.cases, finder.failures
+
+
+class _Finder:
+    """Collects cases and failures from one file after the other."""
+
+    def __init__(self, folder: Path, fixed: Exercise | None, files: Mapping[str, Path]) -> None:
+        self.cases: list[Case] = []
+        self.failures: list[Failure] = []
+        self._folder = folder
+        self._fixed = fixed
+        self._files = files
+
+    def take(self, path: Path) -> None:
+        """Add what `path` holds; a JSON file that is neither truth nor list is left alone."""
+        try:
+            document = read_json(path)
+            if is_truth(document):
+                self._add_truth(path)
+            elif is_clip_list(document):
+                self._add_list(path, document)  # type: ignore[arg-type]
+        except PoseCoachError as error:
+            self.failures.append(Failure(path.name, str(error)))
+
+    def _add_truth(self, path: Path) -> None:
+        truth = read_truth(path)
+        name = path.name.removesuffix(".gz").removesuffix(".json")
+        source = _beside(path.parent, name)
+        if source is None:
+            self.failures.append(Failure(truth.clip, f"no clip {name}.mp4 or track {name}.npz beside it"))
+            return
+        self.cases.append(Case(source, truth, self._fixed or find_exercise(truth.exercise)))
+
+    def _add_list(self, path: Path, entries: Sequence[Json]) -> None:
+        for entry in entries:
+            truth = truth_of_entry(entry, path)
+            source = self._source_of(path.parent, entry)
+            if source is None:
+                self.failures.append(Failure(truth.clip, "neither its track nor its video is here"))
+                continue
+            exercise = self._fixed or self._listed_exercise(truth.clip, entry, path.parent)
+            if exercise is None:
+                self.failures.append(Failure(truth.clip, "no exercise file names it"))
+                continue
+            self.cases.append(Case(source, truth, exercise))
+
+    def _source_of(self, folder: Path, entry: Json) -> Path | None:
+        named = [folder / str(entry[key]) for key in ("track", "video") if entry.get(key)]
+        found = [path for path in named if path.is_file()]
+        clip = str(entry["clip"])
+        places = (self._folder / "tracks", self._folder / "real", self._folder)
+        return next(iter(found), None) or next(
+            (source for place in places if (source := _beside(place, clip)) is not None), None
+        )
+
+    def _listed_exercise(self, clip: str, entry: Json, folder: Path) -> Exercise | None:
+        if entry.get("exercise_file"):
+            return find_exercise(str(folder / str(entry["exercise_file"])))
+        if clip in self._files:
+            return find_exercise(str(self._files[clip]))
+        known = {exercise.id: exercise for exercise in builtin_exercises()}
+        return known.get(str(entry.get("exercise")))
+
+
+def _beside(folder: Path, name: str) -> Path | None:
+    """The video or track `name` in `folder`; a video is preferred, for its silhouettes."""
+    paths = (folder / f"{name}{suffix}" for suffix in (*VIDEO_SUFFIXES, TRACK_SUFFIX))
+    return next((path for path in paths if path.is_file()), None)
+
+
+def _exercise_files(folder: Path) -> dict[str, Path]:
+    """Exercise file by the name of each clip it is for."""
+    files: dict[str, Path] = {}
+    for path in sorted(folder.rglob("*.toml")):
+        files[path.stem] = path
+        files.update(dict.fromkeys(_clips_named(path), path))
+    return files
+
+
+def _clips_named(path: Path) -> Iterator[str]:
+    """The entries of `clips = [...]` in an exercise file."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ExerciseError(f"The exercise file {path} cannot be read ({error}).") from error
+    named = table.get("clips", [])
+    if isinstance(named, list):
+        yield from (str(name) for name in named)
