@@ -257,10 +257,7 @@ def _history_query(only: HistoryFilter) -> tuple[str, list[object]]:
 
 def _history_row(row: Sequence[object]) -> HistoryRow | None:
     """None for a row with damaged figures, which SQLite does not notice."""
-    types = (int, (int, float), str, str, str, str, int, int, int, OPTIONAL, str, OPTIONAL, (int, float))
-    if not all(
-        isinstance(value, kind) for value, kind in zip(row, (*types, OPTIONAL, OPTIONAL), strict=True)
-    ):
+    if not all(isinstance(value, kinds) for value, kinds in zip(row, ROW_TYPES, strict=True)):
         return None
     number, started_s, state, *rest = row
     try:
