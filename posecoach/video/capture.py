@@ -151,13 +151,12 @@ class TurnedCapture:
         self._capture.release()
 
 
-def turned(factory: CaptureFactory, turn_deg: int) -> CaptureFactory:
-    """The same factory, its pictures turned clockwise by `turn_deg` (0, 90, 180 or 270)."""
+def turned(capture: Capture, turn_deg: int) -> Capture:
+    """The capture with its pictures turned clockwise by `turn_deg`; VideoError but for 0, 90, 180, 270."""
     if turn_deg not in _TURNS:
+        capture.release()
         raise VideoError(f"A picture cannot be turned by {turn_deg}°.", "Use 0, 90, 180 or 270.")
-    if turn_deg == 0:
-        return factory
-    return lambda spec, backend, parameters: TurnedCapture(factory(spec, backend, parameters), turn_deg)
+    return capture if turn_deg == 0 else TurnedCapture(capture, turn_deg)
 
 
 def frame_count(capture: Capture) -> int | None:

@@ -13,19 +13,24 @@ from posecoach.video.capture import (
     new_capture,
     next_image,
     open_file_capture,
+    turned,
 )
 from posecoach.video.faults import check_file, no_picture, unreadable_file
 from posecoach.video.frame import Frame, Image, SourceInfo
 from posecoach.video.stamps import Stamps, is_frame_rate
 
 
-def open_file(path: Path, factory: CaptureFactory = new_capture) -> "FileSource":
-    """Open a video file or GIF; raises VideoError, one sentence, where it cannot be played from its start."""
+def open_file(path: Path, *, turn_deg: int = 0, factory: CaptureFactory = new_capture) -> "FileSource":
+    """Open a video file or GIF, turned clockwise by `turn_deg` beyond its own rotation.
+
+    Raises:
+        VideoError: it is missing, empty, no video, cut off or cannot be decoded; one sentence each.
+    """
     check_file(path)
     capture = open_file_capture(path, factory)
     if capture is None:
         raise unreadable_file(path)
-    return FileSource(capture, kind="video", name=path.name, label=str(path))
+    return FileSource(turned(capture, turn_deg), kind="video", name=path.name, label=str(path))
 
 
 class FileSource:

@@ -125,10 +125,12 @@ class LiveSource:
     def read(self) -> Frame | Interruption | None:
         with self._changed:
             self._changed.wait_for(self._has_news, self._wait_s())
+            if self._stop.is_set():
+                return None
             if self._newest is not None:
                 frame, self._newest = self._newest, None
                 return frame
-            if self._ended or self._stop.is_set():
+            if self._ended:
                 return None
             self._cut_told = True
             return Interruption(self.now_s(), self._feeding.cut, self._feeding.id)

@@ -25,6 +25,7 @@ from posecoach.video.capture import (
 from posecoach.video.faults import camera_fault, stream_fault, stream_name
 from posecoach.video.file import FileSource, open_file
 from posecoach.video.frame import FrameSource
+from posecoach.video.jpeg import JpegCapture, as_jpegs
 from posecoach.video.live import Arrival, Feeding, LiveSource
 from posecoach.video.paced import PacedSource
 from posecoach.video.stamps import is_frame_rate
@@ -52,13 +53,12 @@ def open_source(
     Raises:
         VideoError: it does not exist, is not a video, may not be used, refuses or does not answer.
     """
-    factory = turned(factory, turn_deg)
     camera = None if isinstance(spec, Path) else _camera_index(spec)
     if camera is not None:
-        return LiveSource(_camera_feeding(camera, factory), give_up_s=give_up_s)
+        return LiveSource(_camera_feeding(camera, turn_deg, factory), give_up_s=give_up_s)
     if isinstance(spec, str) and "://" in spec and not spec.lower().startswith("file://"):
-        return _open_stream(spec.strip(), paced, give_up_s, factory)
-    recording = open_file(_path(spec), factory)
+        return _open_stream(spec.strip(), paced, turn_deg, give_up_s, factory)
+    recording = open_file(_path(spec), turn_deg=turn_deg, factory=factory)
     return PacedSource(recording) if paced else recording
 
 
@@ -86,34 +86,34 @@ def _path(spec: str | Path) -> Path:
     return Path(spec)
 
 
-def _camera_feeding(index: int, factory: CaptureFactory) -> Feeding:
+def _camera_feeding(index: int, turn_deg: int, factory: CaptureFactory) -> Feeding:
     return Feeding(
         kind="camera",
         name=camera_name(index),
-        connect=lambda stop: _CaptureFeed(open_camera_capture(index, factory)),
+        connect=lambda stop: _CaptureFeed(turned(open_camera_capture(index, factory), turn_deg)),
         fault=lambda: camera_fault(index),
         cut="The camera is gone: plug it in again, I keep looking for it.",
         id="lost",
     )
 
 
-def _open_stream(url: str, paced: bool, give_up_s: float, factory: CaptureFactory) -> FrameSource:
+def _open_stream(
+    url: str, paced: bool, turn_deg: int, give_up_s: float, factory: CaptureFactory
+) -> FrameSource:
     name = stream_name(url)
     scheme = urlsplit(url).scheme
     if scheme not in STREAM_SCHEMES:
         raise VideoError(f"{name} is no address of a stream.", "Use http://, https:// or rtsp://.")
     capture = open_stream_capture(url, factory)
     if scheme in ("http", "https") and frame_count(capture) is not None:
-        recording = FileSource(capture, kind="stream", name=name, label=name)
+        recording = FileSource(turned(capture, turn_deg), kind="stream", name=name, label=name)
         return PacedSource(recording) if paced else recording
     opened = [capture]  # the first connection is this one; later ones are made anew
 
     def connect(stop: threading.Event) -> _CaptureFeed:
         # MJPEG says nothing of its rate, and FFmpeg then says 25.
-        return _CaptureFeed(
-            opened.pop() if opened else open_stream_capture(url, factory),
-            knows_fps=not scheme.startswith("http"),
-        )
+        live = as_jpegs(opened.pop() if opened else open_stream_capture(url, factory))
+        return _CaptureFeed(turned(live, turn_deg), knows_fps=not isinstance(live, JpegCapture))
 
     return LiveSource(
         Feeding(

@@ -145,10 +145,18 @@ class ClipWriter:
             self._writer = None
 
     def _is_whole(self) -> bool:
-        """Whether the file can be opened again; OpenCV tells nobody when the disk is full."""
+        """Whether the file holds every frame; OpenCV tells nobody when the disk is full.
+
+        Some formats say at their head how many frames should follow, so the frames themselves are counted,
+        undecoded, which takes milliseconds.
+        """
         clip = cv2.VideoCapture(str(self._unfinished.absolute()), cv2.CAP_FFMPEG)
         try:
-            return bool(clip.isOpened() and clip.get(cv2.CAP_PROP_FRAME_COUNT) >= self._written * 0.9)
+            clip.set(cv2.CAP_PROP_FORMAT, -1)
+            found = 0
+            while clip.grab():
+                found += 1
+            return found >= self._written
         finally:
             clip.release()
 

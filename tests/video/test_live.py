@@ -1,0 +1,330 @@
+"""A camera or stream: always the newest picture, and every way it can misbehave told apart and survived."""
+
+import itertools
+import math
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from posecoach.errors import VideoError
+from posecoach.video import FileSource, Frame, Interruption, LiveSource, open_source
+from posecoach.video import live as live_module
+from tests.video import makers
+from tests.video.fakes import FakeCamera, number_seen
+from tests.video.mjpeg_server import MjpegServer, number_of
+
+
+def open_camera(camera: FakeCamera, give_up_s: float = math.inf) -> LiveSource:
+    source = open_source("0", factory=camera.connect, give_up_s=give_up_s)
+    assert isinstance(source, LiveSource)
+    return source
+
+
+def read_until(source: LiveSource, kind: type, limit_s: float = 8.0) -> Frame | Interruption | None:
+    """The next thing of this kind that `source` gives, within the limit."""
+    end = time.perf_counter() + limit_s
+    while time.perf_counter() < end:
+        got = source.read()
+        if isinstance(got, kind):
+            return got
+    raise AssertionError(f"no {kind.__name__} within {limit_s} s")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Shorter patience, so that the tests need not wait for a person's."""
+    monkeypatch.setattr(live_module, "PATIENCE_S", 0.15)
+    monkeypatch.setattr(live_module, "REPEAT_S", 0.05)
+    monkeypatch.setattr(live_module, "BACK_OFF_S", (0.05, 0.1))
+    monkeypatch.setattr(live_module, "CLOSE_S", 0.3)
+    monkeypatch.setattr(live_module, "FIRST_PICTURE_S", 0.5)
+
+
+@pytest.fixture
+def server() -> Iterator[MjpegServer]:
+    with MjpegServer() as running:
+        yield running
+
+
+def test_a_slow_reader_gets_the_newest_picture_never_a_queue() -> None:
+    camera = FakeCamera(fps=200)
+    with open_camera(camera) as source:
+        for _ in range(5):
+            time.sleep(0.1)
+            frame = source.read()
+            assert isinstance(frame, Frame)
+            assert camera.shown - number_seen(frame.image) <= 2
+            assert frame.index == number_seen(frame.image), "the gap in the index is what was dropped"
+            assert source.now_s() - frame.t_s < 0.05
+
+
+def test_a_quick_reader_gets_no_picture_twice() -> None:
+    with open_camera(FakeCamera()) as source:
+        seen = []
+        for _ in range(20):
+            frame = source.read()
+            assert isinstance(frame, Frame)
+            seen.append(number_seen(frame.image))
+    assert all(after > before for before, after in itertools.pairwise(seen))
+
+
+def test_time_is_when_the_picture_arrived_and_rises_strictly() -> None:
+    with open_camera(FakeCamera(fps=50)) as source:
+        frames = [source.read() for _ in range(20)]
+    times = [frame.t_s for frame in frames if isinstance(frame, Frame)]
+    assert np.all(np.diff(times) >= 0.001)
+    assert 0.25 < times[-1] - times[0] < 1.5, "about 19 pictures of 20 ms each"
+
+
+def test_pictures_in_one_burst_still_have_rising_times() -> None:
+    frozen_clock = live_module.LiveSource(
+        live_module.Feeding(
+            kind="camera",
+            name="burst",
+            connect=lambda stop: _Burst(),
+            fault=lambda: VideoError("none"),
+            cut="cut",
+            id="lost",
+        ),
+        clock=lambda: 5.0,
+        give_up_s=0.0,
+    )
+    frozen_clock.close()
+    assert frozen_clock._last_t_s == pytest.approx(0.009), "ten pictures at one instant, a millisecond apart"
+
+
+class _Burst:
+    finished = True
+    fps = 30.0
+
+    def __init__(self) -> None:
+        self._left = 10
+
+    def next(self) -> live_module.Arrival | None:
+        self._left -= 1
+        return live_module.Arrival(np.zeros((4, 4, 3), np.uint8)) if self._left >= 0 else None
+
+    def close(self) -> None:
+        pass
+
+
+def test_what_a_camera_says_of_itself() -> None:
+    camera = FakeCamera(fps=30)
+    with open_camera(camera) as source:
+        info = source.info
+    assert (info.kind, info.fps, info.frames, info.size_px) == ("camera", 30, None, (64, 48))
+    assert (cv2.CAP_PROP_FRAME_WIDTH, 1280) in camera.asked
+
+
+def test_a_camera_unplugged_is_said_at_once_and_found_again_when_it_is_back(quick: None) -> None:
+    camera = FakeCamera()
+    with open_camera(camera) as source:
+        before = read_until(source, Frame)
+        camera.plugged = False
+        interruption = read_until(source, Interruption, limit_s=1.0)
+        assert isinstance(interruption, Interruption)
+        assert interruption.id == "lost"
+        assert interruption.reason == "The camera is gone: plug it in again, I keep looking for it."
+        assert source.health().id == "lost"
+        time.sleep(0.3)
+        assert isinstance(source.read(), Interruption), "it goes on saying so"
+        camera.plugged = True
+        after = read_until(source, Frame)
+        assert isinstance(before, Frame)
+        assert isinstance(after, Frame)
+        assert after.t_s > interruption.t_s > before.t_s
+        assert source.health().id == "fine"
+    assert camera.connections > 2, "it tried more than once"
+
+
+def test_every_connection_that_was_opened_is_closed(quick: None) -> None:
+    camera = FakeCamera()
+    with open_camera(camera) as source:
+        camera.plugged = False
+        read_until(source, Interruption)
+        camera.plugged = True
+        read_until(source, Frame)
+    assert camera.released == camera.connections
+
+
+def test_a_source_told_to_give_up_ends(quick: None) -> None:
+    camera = FakeCamera()
+    with open_camera(camera, give_up_s=0.4) as source:
+        camera.plugged = False
+        read_until(source, type(None), limit_s=3.0)
+        assert source.read() is None, "the end stays the end"
+
+
+def test_a_camera_that_falls_silent_is_said_and_does_not_block_the_reader(quick: None) -> None:
+    camera = FakeCamera()
+    with open_camera(camera) as source:
+        read_until(source, Frame)
+        camera.answers.clear()
+        asked = time.perf_counter()
+        read_until(source, Interruption)
+        assert time.perf_counter() - asked < 1.0
+        assert source.health().id == "lost"
+        camera.answers.set()
+        read_until(source, Frame)
+
+
+def test_closing_never_hangs_although_the_driver_does(quick: None) -> None:
+    camera = FakeCamera()
+    source = open_camera(camera)
+    read_until(source, Frame)
+    camera.answers.clear()
+    started = time.perf_counter()
+    source.close()
+    assert time.perf_counter() - started < 1.0
+    assert camera.released == 0
+    camera.answers.set()
+    source._thread.join(2.0)
+    assert camera.released == 1, "its thread tidies up when the driver lets it"
+
+
+def test_closing_wakes_whoever_is_waiting_for_a_picture() -> None:
+    camera = FakeCamera(fps=2)
+    source = open_camera(camera)
+    results: list[object] = []
+
+    def read_all() -> None:
+        while (got := source.read()) is not None:
+            results.append(got)
+
+    reader = threading.Thread(target=read_all)
+    reader.start()
+    time.sleep(0.1)
+    source.close()
+    reader.join(2.0)
+    assert not reader.is_alive()
+
+
+def test_a_camera_that_shows_nothing_is_refused_when_opened(quick: None) -> None:
+    camera = FakeCamera()
+    camera.answers.clear()
+    with pytest.raises(VideoError, match=r"[Cc]amera 0"):
+        open_camera(camera)
+    camera.answers.set()
+
+
+def test_a_camera_that_is_not_there_is_refused_at_once() -> None:
+    started = time.perf_counter()
+    with pytest.raises(VideoError, match="99"):
+        open_source("99")
+    assert time.perf_counter() - started < 1.0
+
+
+def test_a_camera_too_slow_to_coach_by_says_so() -> None:
+    with open_camera(FakeCamera(fps=5)) as source:
+        end = time.perf_counter() + 1.6
+        while time.perf_counter() < end:
+            assert isinstance(source.read(), Frame), "five a second is slow, but no interruption"
+        health = source.health()
+    assert health.id == "slow"
+    assert 4 < health.fps < 5.5
+    assert "5 pictures a second" in health.sentence
+
+
+def test_grey_and_transparent_pictures_become_three_colours() -> None:
+    camera = FakeCamera()
+    for shape in [(48, 64), (48, 64, 1), (48, 64, 4)]:
+        camera.draw = lambda number, shape=shape: np.full(shape, 90, np.uint8)  # type: ignore[method-assign]
+        with open_camera(camera) as source:
+            frame = source.read()
+        assert isinstance(frame, Frame)
+        assert frame.image.shape == (48, 64, 3)
+
+
+def test_a_stream_gives_its_newest_picture(server: MjpegServer) -> None:
+    with open_source(server.url) as source:
+        assert isinstance(source, LiveSource)
+        assert source.info.kind == "stream"
+        assert source.info.size_px == (64, 48)
+        assert math.isnan(source.info.fps), "MJPEG does not say, whatever FFmpeg makes up"
+        for _ in range(4):
+            time.sleep(0.15)
+            frame = source.read()
+            assert isinstance(frame, Frame)
+            assert server.sent - number_of(frame.image) <= 4
+
+
+def test_a_stream_that_is_cut_and_comes_back_goes_on(server: MjpegServer, quick: None) -> None:
+    with open_source(server.url) as source:
+        assert isinstance(source, LiveSource)
+        before = read_until(source, Frame)
+        server.stop()
+        interruption = read_until(source, Interruption)
+        assert isinstance(interruption, Interruption)
+        assert interruption.id == "stream"
+        assert interruption.reason == "The video stream has stopped: I am trying again."
+        server.start()
+        after = read_until(source, Frame)
+        assert isinstance(before, Frame)
+        assert isinstance(after, Frame)
+        assert after.t_s > before.t_s
+        assert after.index > before.index
+
+
+def test_a_stream_that_stalls_is_said_and_goes_on(server: MjpegServer, quick: None) -> None:
+    with open_source(server.url) as source:
+        assert isinstance(source, LiveSource)
+        read_until(source, Frame)
+        server.stall()
+        read_until(source, Interruption)
+        server.stall(False)
+        read_until(source, Frame)
+
+
+def test_a_stream_that_ended_for_good_ends_when_told_to_give_up(server: MjpegServer, quick: None) -> None:
+    with open_source(server.url, give_up_s=0.5) as source:
+        assert isinstance(source, LiveSource)
+        read_until(source, Frame)
+        server.stop()
+        read_until(source, type(None), limit_s=4.0)
+
+
+def test_a_recording_behind_an_address_is_read_whole_and_ends(tmp_path: Path) -> None:
+    makers.write_clip(tmp_path / "a.mp4", frames=9)
+    with MjpegServer(folder=tmp_path) as server, open_source(server.file_url("a.mp4")) as source:
+        assert isinstance(source, FileSource)
+        assert source.info.kind == "stream"
+        numbers = []
+        while isinstance(frame := source.read(), Frame):
+            numbers.append(makers.number_in(frame.image))
+    assert numbers == list(range(9))
+
+
+def test_an_address_that_refuses_fails_within_seconds() -> None:
+    server = MjpegServer()
+    server.start()
+    url = server.url
+    server.stop()
+    started = time.perf_counter()
+    with pytest.raises(VideoError, match="refuses the connection"):
+        open_source(url)
+    assert time.perf_counter() - started < 3.0
+
+
+def test_a_server_without_a_stream_there_is_told_apart(server: MjpegServer) -> None:
+    with pytest.raises(VideoError, match=r"answers, but .* gives no video"):
+        open_source(server.url.replace("/video", "/elsewhere"))
+
+
+def test_a_phone_turned_during_the_stream_is_seen(server: MjpegServer) -> None:
+    server.picture = lambda number: np.full(
+        (48, 64, 3) if number < 20 else (64, 48, 3), 40 + number % 99, np.uint8
+    )
+    with open_source(server.url) as source:
+        assert isinstance(source, LiveSource)
+        end = time.perf_counter() + 5.0
+        while source.health().id != "rotated" and time.perf_counter() < end:
+            read_until(source, Frame)
+        assert source.health().id == "rotated"
+        frame = read_until(source, Frame)
+        assert isinstance(frame, Frame)
+        assert frame.image.shape == (64, 48, 3)
