@@ -5,7 +5,8 @@ import math
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
-from posecoach.display.figures import bounds, draw_stance, stance_of
+from posecoach.display.diagrams import DARK, draw_plan
+from posecoach.display.figures import draw_figure
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
@@ -42,8 +43,7 @@ def draw_dial(
 ) -> None:
     """Draw what belongs in the dial; `waited` (0..1) is how much of the hold or the rest is over."""
     if state.phase is Phase.LOOKING:
-        radius = 0.3 * min(rect.w, rect.h)
-        draw_icon(image, Icon.SEEK, rect.centre, radius, look.accent, look.ground)
+        draw_plan(image, rect.inset(0, kind.gap), exercise, DARK, kind.unit_px / 110, texts)
     elif state.phase is Phase.POSITION:
         draw_figure(image, rect.inset(0, 0.06 * rect.h), exercise, look.accent)
     elif state.phase is Phase.HOLD:
@@ -57,29 +57,18 @@ def draw_dial(
         _draw_count(image, rect, state, look, kind, texts)
 
 
-def draw_figure(image: Image, rect: Rect, exercise: Exercise, accent: Colour) -> None:
-    """The exercise's position as a figure on a mat, as large as `rect` allows."""
-    stance = stance_of(exercise)
-    left, top, right, bottom = bounds(stance)
-    torso_px = min(rect.w / (right - left), rect.h / (bottom - top + 0.1))
-    x = rect.centre[0] - (left + right) / 2 * torso_px
-    y = rect.centre[1] - (top + bottom) / 2 * torso_px
-    shapes.stroke(
-        image,
-        [(x + left * torso_px, y + 0.02 * torso_px), (x + right * torso_px, y + 0.02 * torso_px)],
-        max(2, 0.05 * torso_px),
-        TRACK,
-    )
-    draw_stance(image, stance, (x, y), torso_px, QUIET, DIM, accent)
-
-
 def target_text(target: tuple[int, int], texts: Texts) -> str:
     """The target as "of 30–50" or "of 12"; empty when there is none."""
-    least, most = target
-    if most <= 0:
+    if target[1] <= 0:
         return ""
+    return texts("screen.of", target=range_text(target, texts))
+
+
+def range_text(target: tuple[int, int], texts: Texts) -> str:
+    """The target alone, as "30–50" or "12"."""
+    least, most = target
     text = str(most) if least == most else texts("screen.target_range", least=least, most=most)
-    return texts("screen.of", target=text.replace("-", "–"))
+    return text.replace("-", "–")
 
 
 def _ring(rect: Rect, kind: Type) -> tuple[tuple[float, float], float, float]:
@@ -89,7 +78,9 @@ def _ring(rect: Rect, kind: Type) -> tuple[tuple[float, float], float, float]:
     return (rect.centre[0], rect.y + min(rect.h, rect.w) / 2), radius, width
 
 
-def _draw_number(image: Image, text: str, centre: tuple[float, float], radius: float, size: float, colour: Colour) -> None:
+def _draw_number(
+    image: Image, text: str, centre: tuple[float, float], radius: float, size: float, colour: Colour
+) -> None:
     """Figures in the middle of a ring, always a fifth of the screen high."""
     draw_figures(image, text, centre, 1.74 * radius, size, colour, BOLD)
 
@@ -143,7 +134,8 @@ def _draw_done(image: Image, rect: Rect, state: CoachState, look: Look, kind: Ty
     shapes.arc(image, centre, radius, width, look.accent)
     total = max(state.total_reps, state.reps)
     _draw_number(image, str(total), centre, radius - width, kind.count, INK)
-    draw_icon(image, Icon.CHECK, (centre[0], centre[1] - 0.6 * radius), 0.17 * radius, look.accent, look.ground)
+    above = (centre[0], centre[1] - 0.6 * radius)
+    draw_icon(image, Icon.CHECK, above, 0.17 * radius, look.accent, look.ground)
     room = Rect(rect.x, round(centre[1] + 0.5 * radius), rect.w, round(0.3 * radius))
     draw_in(image, texts("screen.reps"), room.inset(0.3 * room.w, 0), kind.label, QUIET, BOLD, 0.5)
 

@@ -4,8 +4,9 @@ import math
 from dataclasses import dataclass
 
 from posecoach.display import shapes
+from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image, Point
-from posecoach.display.theme import Colour
+from posecoach.display.theme import DIM, QUIET, TRACK, Colour
 from posecoach.exercises.definition import Exercise
 
 # Lengths over the length of the torso (shoulder to hip), rounded from Winter's body segment table.
@@ -75,6 +76,37 @@ def draw_stance(
     arm = [place(stance.shoulder), place(stance.elbow), place(stance.hand)]
     shapes.stroke(image, arm, 0.62 * limb, far)
     shapes.disc(image, hip, 0.36 * limb, far)
+
+
+def draw_figure(
+    image: Image,
+    rect: Rect,
+    exercise: Exercise,
+    accent: Colour,
+    body: Colour = QUIET,
+    far: Colour = DIM,
+    mat: Colour = TRACK,
+    torso_px: float = 0.0,
+) -> None:
+    """The exercise's position as a figure on a mat, as large as `rect` allows or as `torso_px` says."""
+    stance = stance_of(exercise)
+    left, top, right, bottom = bounds(stance)
+    torso_px = torso_px or figure_torso(rect, exercise)
+    x = rect.centre[0] - (left + right) / 2 * torso_px
+    y = rect.centre[1] - (top + bottom) / 2 * torso_px
+    shapes.stroke(
+        image,
+        [(x + left * torso_px, y + 0.02 * torso_px), (x + right * torso_px, y + 0.02 * torso_px)],
+        max(2, 0.05 * torso_px),
+        mat,
+    )
+    draw_stance(image, stance, (x, y), torso_px, body, far, accent)
+
+
+def figure_torso(rect: Rect, exercise: Exercise) -> float:
+    """The length of the torso at which the figure just fits into `rect`, in pixels."""
+    left, top, right, bottom = bounds(stance_of(exercise))
+    return min(rect.w / (right - left), rect.h / (bottom - top + 0.1))
 
 
 def bounds(stance: Stance) -> tuple[float, float, float, float]:

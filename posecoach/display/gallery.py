@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-import cv2
 import numpy as np
 
 from posecoach.coaching.events import Confidence, HipShare, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display import shapes
 from posecoach.display.figures import Stance, draw_stance, stance_of
+from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image, Point
 from posecoach.display.stage import Notices
@@ -25,6 +25,9 @@ MOVED = HipShare(hip_deg=5.2, back_deg=5.6, hip_share=0.48, uncertainty_deg=1.2,
 STILL = BackState(BackLevel.STILL, 0.4, 1.5, "% torso", Confidence.HIGH, SHARE)
 
 
+NOTHING = Notices()
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """One moment: `pull` poses the figure, None leaves the picture empty."""
@@ -33,7 +36,7 @@ class Example:
     exercise: Exercise
     state: CoachState
     pull: float | None = 0.5
-    notices: Notices = Notices()
+    notices: Notices = NOTHING
     mirrored: bool = False
     privacy: bool = False
 
@@ -103,7 +106,8 @@ def room_picture(size_px: tuple[int, int] = FRAME_PX) -> Image:
     image[:] = wall.astype(np.uint8)
     floor = round(0.66 * height)
     image[floor:] = rgb("6B5A48")
-    cv2.rectangle(image, (round(0.68 * width), 60), (round(0.9 * width), round(0.4 * height)), rgb("A9B4BA"), -1)
+    left, top, right, bottom = 0.68 * width, 0.08 * height, 0.9 * width, 0.4 * height
+    shapes.fill(image, Rect(round(left), round(top), round(right - left), round(bottom - top)), rgb("A9B4BA"))
     mat = [(0.06, 0.9), (0.94, 0.9), (0.88, 0.78), (0.12, 0.78)]
     shapes.polygon(image, [(x * width, y * height) for x, y in mat], rgb("4C6A70"))
     return image
@@ -128,7 +132,7 @@ def figure_pose(stance: Stance, size_px: tuple[int, int] = FRAME_PX) -> Pose:
         )
 
     near = (stance.shoulder, stance.elbow, stance.hand, stance.hip, stance.knee, stance.ankle, stance.toe)
-    far = near[:4] + (stance.far_knee, stance.far_ankle, stance.far_toe)
+    far = (*near[:4], stance.far_knee, stance.far_ankle, stance.far_toe)
     for base, joints, shift in ((12, near, 0.0), (11, far, -0.05)):
         for landmark, joint in zip((0, 2, 4, 12, 14, 16, 20), joints, strict=True):
             put(base + landmark, joint, shift, shift)

@@ -53,18 +53,18 @@ def draw_range(
         shapes.bar(image, Rect(x - 2, track.y, 4, track.h), DIM, 2)
     if math.isfinite(state.position):
         share = min(max(state.position, -MARGIN), 1 + MARGIN)
-        x = inner.x + share * inner.w
         thumb = 0.36 * track.h
-        x = min(max(x, track.x + thumb), track.right - thumb)
-        plate = Rect(round(x - thumb), track.y, round(2 * thumb), track.h)
+        at = min(max(inner.x + share * inner.w, track.x + thumb), track.right - thumb)
+        plate = Rect(round(at - thumb), track.y, round(2 * thumb), track.h)
         shapes.bar(image, plate.inset(-3, 0), ground)
         shapes.bar(image, plate, accent)
-        shapes.bar(image, Rect(round(x) - 1, track.y + track.h // 4, 3, track.h // 2), DARK_INK, 1)
+        shapes.bar(image, Rect(round(at) - 1, track.y + track.h // 4, 3, track.h // 2), DARK_INK, 1)
 
 
 def draw_back(image: Image, rect: Rect, back: BackState, ground: Colour, kind: Type, texts: Texts) -> None:
     """The lower-back gauge: shape, word and bar; below it how the newest rep divides."""
-    head, bar, shares = rect.top(0.32 * rect.h), rect.below(0.38 * rect.h).top(0.16 * rect.h), rect.below(0.62 * rect.h)
+    head, shares = rect.top(0.32 * rect.h), rect.below(0.62 * rect.h)
+    bar = rect.below(0.38 * rect.h).top(0.16 * rect.h)
     look = BACK_LOOKS[back.level]
     radius = 0.4 * head.h
     draw_icon(image, look.icon, (head.x + radius, head.centre[1]), radius, look.accent, ground)

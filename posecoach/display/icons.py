@@ -9,9 +9,7 @@ from posecoach.display.theme import Colour, Icon
 Painter = Callable[[Image, Point, float, Colour, Colour], None]
 
 
-def draw_icon(
-    image: Image, icon: Icon, centre: Point, radius: float, colour: Colour, ground: Colour
-) -> None:
+def draw_icon(image: Image, icon: Icon, centre: Point, radius: float, colour: Colour, ground: Colour) -> None:
     """Draw `icon` in `colour`; `ground` is what lies behind it and shows in its cut-outs."""
     _PAINTERS[icon](image, centre, radius, colour, ground)
 
@@ -74,8 +72,9 @@ def _rest(image: Image, centre: Point, r: float, colour: Colour, ground: Colour)
     x, y = centre
     width = max(1.2, 0.18 * r)
     for side in (-1, 1):
-        shapes.stroke(image, [(x - 0.7 * r, y + side * 0.9 * r), (x + 0.7 * r, y + side * 0.9 * r)], width, colour)
-        shapes.polygon(image, [(x, y), (x - 0.55 * r, y + side * 0.8 * r), (x + 0.55 * r, y + side * 0.8 * r)], colour)
+        edge, base = y + side * 0.9 * r, y + side * 0.8 * r
+        shapes.stroke(image, [(x - 0.7 * r, edge), (x + 0.7 * r, edge)], width, colour)
+        shapes.polygon(image, [(x, y), (x - 0.55 * r, base), (x + 0.55 * r, base)], colour)
 
 
 def _check(image: Image, centre: Point, r: float, colour: Colour, ground: Colour) -> None:

@@ -55,7 +55,8 @@ class Rect:
         return self.x <= x < self.right and self.y <= y < self.bottom
 
     def overlaps(self, other: "Rect") -> bool:
-        return self.x < other.right and other.x < self.right and self.y < other.bottom and other.y < self.bottom
+        across = self.x < other.right and other.x < self.right
+        return across and self.y < other.bottom and other.y < self.bottom
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +115,11 @@ def _landscape(width: int, height: int) -> Layout:
 
 
 def _portrait(width: int, height: int) -> Layout:
-    unit = min(0.62 * height, 1.1 * width)
+    unit = min(0.55 * height, 1.1 * width)
     kind = Type(unit)
     margin = 1.6 * kind.gap
     whole = Rect(0, 0, width, height).inset(margin)
-    panel_h = min(1.0 * unit, 0.62 * height)
+    panel_h = 0.95 * unit
     stage = whole.top(whole.h - panel_h - margin)
     panel = whole.below(whole.h - panel_h)
     banner, video, cue, keys = _stage(stage, kind)
@@ -127,7 +128,9 @@ def _portrait(width: int, height: int) -> Layout:
 
 def _stage(stage: Rect, kind: Type) -> tuple[Rect, Rect, Rect, Rect]:
     """Banner, video, cue and keys, from top to bottom."""
-    banner_h, cue_h, keys_h, gap = 1.55 * kind.state, 1.75 * kind.cue, 1.5 * kind.small, kind.gap
+    # On a narrow stage a cue takes two lines.
+    cue_h = (1.75 if stage.w > 14 * kind.cue else 2.3) * kind.cue
+    banner_h, keys_h, gap = 1.55 * kind.state, 1.5 * kind.small, kind.gap
     banner = stage.top(banner_h)
     keys = stage.below(stage.h - keys_h)
     cue = stage.below(stage.h - keys_h - gap - cue_h).top(cue_h)

@@ -1,4 +1,4 @@
-"""The skeleton over the picture: the limbs that matter stand out, with the working joint's angle beside it."""
+"""The skeleton over the picture: the limbs that matter stand out, the working joint's angle beside it."""
 
 import math
 from dataclasses import dataclass
@@ -45,9 +45,10 @@ class Focus:
 
 
 def focus_of(exercise: Exercise, state: CoachState) -> Focus:
-    """The limbs that matter now, from the counted signal and the working joint (or, failing that, the side)."""
+    """The limbs that matter now, from the counted signal and the working joint (failing that, the side)."""
     signal = exercise.count.signal
-    right = state.working_joint % 2 == 0 if state.working_joint >= 0 else _counted_side(exercise, state) == "right"
+    known = state.working_joint >= 0
+    right = state.working_joint % 2 == 0 if known else _counted_side(exercise, state) == "right"
     shoulder, hip, knee, ankle = (
         joint + (1 if right else 0) for joint in (L.LEFT_SHOULDER, L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE)
     )
@@ -75,7 +76,8 @@ def draw_overlay(
     part = image[room.y : room.bottom, room.x : room.right]
     points = screen_points(pose, room, mirrored)
     focus = focus_of(exercise, state)
-    width = max(2.0, 0.0045 * kind.unit_px)
+    torso = _torso_px(points)
+    width = min(max(2.0, 0.03 * torso), 0.0055 * kind.unit_px)
     if privacy:
         _draw_flesh(part, points, width)
     _draw_bones(part, points, width, REST_LIMB if state.frame_ok else BRIDGED)
@@ -88,7 +90,8 @@ def draw_overlay(
         _draw_angle(part, points, focus, width)
     _draw_way(part, points, focus.way, 2.4 * width, look_of(state).accent)
     if state.back.level is BackLevel.MOVING:
-        _draw_moving_back(part, points, 0.026 * kind.unit_px)
+        least, most = 0.012 * kind.unit_px, 0.026 * kind.unit_px
+        _draw_moving_back(part, points, min(max(0.15 * torso, least), most))
     label = value_text(state, texts)
     if label:
         _draw_label(part, points, focus, label, kind)
@@ -136,20 +139,21 @@ def _draw_bones(part: Image, points: FloatArray, width: float, colour: Colour) -
     head = points[[L.LEFT_EAR, L.RIGHT_EAR, L.NOSE]]
     if np.isfinite(head).all() and lines:
         x, y = head.mean(axis=0)
-        shapes.circle(part, (float(x), float(y)), _head_radius(points), width, colour)
+        shapes.circle(part, (float(x), float(y)), 0.2 * _torso_px(points), width, colour)
 
 
-def _head_radius(points: FloatArray) -> float:
+def _torso_px(points: FloatArray) -> float:
+    """Length of the trunk on the screen; a usual one while shoulders or hips are not seen."""
     shoulders = points[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(axis=0)
     hips = points[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0)
     torso = float(np.linalg.norm(shoulders - hips))
-    return 0.2 * torso if math.isfinite(torso) else 10.0
+    return torso if math.isfinite(torso) else 100.0
 
 
 def _draw_flesh(part: Image, points: FloatArray, width: float) -> None:
     """A body around the skeleton, for when the picture is hidden."""
     flesh = mix(DARK_INK, SLATE, 0.36)
-    limb = max(4 * width, 0.9 * _head_radius(points))
+    limb = max(4 * width, 0.18 * _torso_px(points))
     for a, b in BONES:
         if _all_seen(points, (a, b)):
             trunk = {a, b} <= {L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP}
@@ -157,7 +161,7 @@ def _draw_flesh(part: Image, points: FloatArray, width: float) -> None:
     head = points[[L.LEFT_EAR, L.RIGHT_EAR, L.NOSE]]
     if np.isfinite(head).all():
         x, y = head.mean(axis=0)
-        shapes.disc(part, (float(x), float(y)), _head_radius(points), flesh)
+        shapes.disc(part, (float(x), float(y)), 0.2 * _torso_px(points), flesh)
 
 
 def _draw_way(part: Image, points: FloatArray, way: tuple[int, ...], width: float, colour: Colour) -> None:

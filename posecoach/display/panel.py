@@ -11,7 +11,7 @@ from posecoach.display.dial import draw_dial
 from posecoach.display.gauges import draw_back, draw_range
 from posecoach.display.layout import Layout, Rect
 from posecoach.display.shapes import Image
-from posecoach.display.text import draw_in, draw_lines, text_width
+from posecoach.display.text import draw_in, draw_lines, fit_lines, text_width
 from posecoach.display.theme import BOLD, DIM, INK, MEDIUM, QUIET, STAGE, Look, Type, look_of
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
@@ -118,9 +118,9 @@ def _draw_title(
             shapes.disc(image, (x, right[1]), 0.68 * radius, look.ground)
             shapes.disc(image, (x, right[1]), 0.36 * radius, look.accent)
     else:
-        of = f"{state.set_index}/{sets}" if sets > MOST_DOTS else ""
-        label = texts("screen.set_of", set=state.set_index, sets=sets) if of else texts("screen.set", set=state.set_index)
-        label = label if sets != 1 else ""
+        label = "" if sets == 1 else texts("screen.set", set=state.set_index)
+        if sets > MOST_DOTS:
+            label = texts("screen.set_of", set=state.set_index, sets=sets)
         draw_in(image, label, line.beyond(0.55 * line.w), kind.body, QUIET, MEDIUM, 1.0)
         used = text_width(label, kind.body) if label else 0
     draw_in(image, side_text(state.side, texts), line.left(line.w - used - 2 * kind.gap), kind.label, QUIET)
@@ -167,12 +167,22 @@ def _draw_words(image: Image, rect: Rect, words: _Words, kind: Type) -> None:
     if words.heading:
         draw_in(image, words.heading, rect.top(1.5 * kind.body), kind.body, QUIET)
         y = 1.6 * kind.body
-    numbered = len(lines) > 2
+    if len(lines) > 2:
+        _draw_steps(image, rect, lines, kind)
+        return
     for index, line in enumerate(lines):
-        share = (rect.h - y) / (len(lines) - index)
-        room = rect.below(y).top(share if numbered else rect.h - y)
-        size = kind.small if numbered else kind.title if index == 0 else kind.body
-        if numbered:
-            draw_in(image, str(index + 1), room.top(1.28 * size).left(1.2 * size), size, DIM, BOLD)
-            room = room.beyond(1.4 * size)
-        y += draw_lines(image, line, room, size, INK if index == 0 or numbered else QUIET) + 0.6 * kind.gap
+        size, colour = (kind.title, INK) if index == 0 else (kind.body, QUIET)
+        y += draw_lines(image, line, rect.below(y), size, colour) + 0.6 * kind.gap
+
+
+def _draw_steps(image: Image, rect: Rect, steps: list[str], kind: Type) -> None:
+    """The steps, numbered, all in one size."""
+    gap = 0.5 * kind.gap
+    margin = 1.3 * kind.small
+    width = rect.beyond(margin).w
+    size = fit_lines(tuple(steps), width, rect.h - gap * len(steps), 1.15 * kind.small)
+    y = 0.0
+    for number, step in enumerate(steps, 1):
+        room = rect.below(y)
+        draw_in(image, str(number), room.left(margin).top(1.28 * size), size, DIM, BOLD)
+        y += draw_lines(image, step, room.beyond(margin), size, INK) + gap

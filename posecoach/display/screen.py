@@ -78,7 +78,7 @@ class Screen:
         draw_panel(self._board, self.layout, self.exercise, state, waiting, self._texts)
         if not notices.help:
             return self._board.image
-        picture = self._board.image.copy()
+        picture: Image = self._board.image.copy()
         draw_help(picture, state.phase is Phase.PAUSED, self.layout.type, self._texts)
         return picture
 
@@ -113,7 +113,11 @@ class Screen:
         board, layout, texts = self._board, self.layout, self._texts
         kind = layout.type
         board.paint(
-            "banner", layout.banner, STAGE, look, lambda image, rect: draw_banner(image, rect, look, kind, texts)
+            "banner",
+            layout.banner,
+            STAGE,
+            look,
+            lambda image, rect: draw_banner(image, rect, look, kind, texts),
         )
         text, colour = cue_text(self.exercise, state, notices, texts)
         board.paint(
@@ -125,7 +129,11 @@ class Screen:
         )
         paused = state.phase is Phase.PAUSED
         board.paint(
-            "keys", layout.keys, STAGE, paused, lambda image, rect: draw_keys(image, rect, paused, kind, texts)
+            "keys",
+            layout.keys,
+            STAGE,
+            paused,
+            lambda image, rect: draw_keys(image, rect, paused, kind, texts),
         )
 
 

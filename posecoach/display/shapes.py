@@ -25,9 +25,7 @@ def disc(image: Image, centre: Point, radius: float, colour: Colour) -> None:
 
 def circle(image: Image, centre: Point, radius: float, width: float, colour: Colour) -> None:
     """A circle's outline; `radius` goes to the middle of the line."""
-    cv2.circle(
-        image, _fixed(centre), round(radius * _ONE), colour, max(1, round(width)), cv2.LINE_AA, _SHIFT
-    )
+    cv2.circle(image, _fixed(centre), round(radius * _ONE), colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
 
 
 def arc(
@@ -39,28 +37,35 @@ def arc(
     begin_turn: float = 0.0,
     end_turn: float = 1.0,
 ) -> None:
-    """A piece of a ring with round ends, clockwise from `begin_turn` to `end_turn`; 0 is the top, 1 all round.
+    """A piece of a ring with round ends, clockwise from `begin_turn` to `end_turn`; 0 is the top.
 
     The ring is kept as a bitmap: for rings that stay where they are. For others there is `curve`.
     """
     if end_turn <= begin_turn:
         return
     x, y = round(centre[0]), round(centre[1])
-    cover, turns = _ring_field(round(2 * radius), round(2 * width))
+    ring, turns = _ring_field(round(2 * radius), round(2 * width))
+    cover = ring
     half = cover.shape[0] // 2
     if end_turn - begin_turn < 1:
         begin, end = begin_turn % 1.0, begin_turn % 1.0 + (end_turn - begin_turn)
         inside = cv2.inRange(turns, begin, min(end, 1.0))
         if end > 1:
             inside = cv2.bitwise_or(inside, cv2.inRange(turns, 0.0, end - 1))
-        cover = cv2.bitwise_and(cover, inside)
+        cover = np.where(inside > 0, ring, np.uint8(0))
         for turn in (begin_turn, end_turn):
             disc(image, on_ring((x, y), radius, turn), width / 2, colour)
     stamp(image, cover, x - half, y - half, colour)
 
 
 def curve(
-    image: Image, centre: Point, radius: float, width: float, colour: Colour, begin_turn: float, end_turn: float
+    image: Image,
+    centre: Point,
+    radius: float,
+    width: float,
+    colour: Colour,
+    begin_turn: float,
+    end_turn: float,
 ) -> None:
     """A thin piece of a circle, wherever it is; turns as in `arc`."""
     steps = max(2, math.ceil(abs(end_turn - begin_turn) * 48))
@@ -97,9 +102,7 @@ def polygon(image: Image, points: Sequence[Point], colour: Colour) -> None:
     cv2.fillPoly(image, [_fixed_many(points)], colour, cv2.LINE_AA, _SHIFT)
 
 
-def stroke(
-    image: Image, points: Sequence[Point], width: float, colour: Colour, closed: bool = False
-) -> None:
+def stroke(image: Image, points: Sequence[Point], width: float, colour: Colour, closed: bool = False) -> None:
     """A line through `points` with round ends and corners."""
     fixed = _fixed_many(points)
     cv2.polylines(image, [fixed], closed, colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
@@ -119,18 +122,21 @@ def bar(image: Image, rect: Rect, colour: Colour, radius: float | None = None) -
     if rect.w <= 0 or rect.h <= 0:
         return
     half = min(rect.w, rect.h) / 2
-    polygon(image, _rounded(rect, half if radius is None else min(radius, half)), colour)
+    outline = _rounded(rect, half if radius is None else min(radius, half))
+    cv2.fillPoly(image, [outline], colour, cv2.LINE_AA, _SHIFT)
 
 
 def frame(image: Image, rect: Rect, width: float, colour: Colour, radius: float = 0.0) -> None:
     """The outline of a rectangle with round corners."""
     half = min(rect.w, rect.h) / 2
-    stroke(image, _rounded(rect, min(radius, half)), width, colour, closed=True)
+    outline = _rounded(rect, min(radius, half))
+    cv2.polylines(image, [outline], True, colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
 
 
 def fill(image: Image, rect: Rect, colour: Colour) -> None:
     """A plain filled rectangle."""
-    image[max(0, rect.y) : max(0, rect.bottom), max(0, rect.x) : max(0, rect.right)] = colour
+    if rect.w > 0 and rect.h > 0:
+        cv2.rectangle(image, (rect.x, rect.y), (rect.right - 1, rect.bottom - 1), colour, cv2.FILLED)
 
 
 def hatch(image: Image, rect: Rect, spacing: float, width: float, colour: Colour) -> None:
@@ -173,9 +179,14 @@ def _ring_field(twice_radius: int, twice_width: int) -> tuple[Image, NDArray[np.
     return np.round(255 * cover).astype(np.uint8), turns.astype(np.float32)
 
 
-def _rounded(rect: Rect, radius: float) -> list[Point]:
+def _rounded(rect: Rect, radius: float) -> NDArray[np.int32]:
+    return _rounded_at_zero(rect.w, rect.h, radius) + np.array([rect.x, rect.y], np.int32) * _ONE
+
+
+@lru_cache(maxsize=256)
+def _rounded_at_zero(width: int, height: int, radius: float) -> NDArray[np.int32]:
     # OpenCV's polygons take in their border: half a pixel less on every side keeps to the rectangle.
-    x0, y0, x1, y1 = rect.x + 0.5, rect.y + 0.5, rect.right - 1.5, rect.bottom - 1.5
+    x0, y0, x1, y1 = 0.5, 0.5, width - 1.5, height - 1.5
     points: list[Point] = []
     corners = ((x1, y0, 0.0), (x1, y1, 0.25), (x0, y1, 0.5), (x0, y0, 0.75))
     inner = max(0.0, radius - 0.5)
@@ -184,7 +195,7 @@ def _rounded(rect: Rect, radius: float) -> list[Point]:
         cy = y - inner if y == y1 else y + inner
         steps = 1 if inner < 1 else max(3, round(inner / 2))
         points += [on_ring((cx, cy), inner, begin + 0.25 * step / steps) for step in range(steps + 1)]
-    return points
+    return _fixed_many(points)
 
 
 def _fixed(point: Point) -> tuple[int, int]:

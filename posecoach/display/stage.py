@@ -13,7 +13,7 @@ from posecoach.display import shapes
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect, fit
 from posecoach.display.shapes import Image
-from posecoach.display.text import draw_in, text_width
+from posecoach.display.text import draw_in, draw_lines, fit_lines, fit_size, text_width, wrap
 from posecoach.display.theme import (
     BOLD,
     DARK_INK,
@@ -87,7 +87,9 @@ def draw_banner(image: Image, rect: Rect, look: Look, kind: Type, texts: Texts) 
     draw_in(image, texts(look.text_id), rect.beyond(1.25 * rect.h).inset(kind.gap, 0), kind.state, ink, BOLD)
 
 
-def place_picture(image: Image, room: Rect, source: Image | None, size_px: tuple[int, int], mirrored: bool) -> Rect:
+def place_picture(
+    image: Image, room: Rect, source: Image | None, size_px: tuple[int, int], mirrored: bool
+) -> Rect:
     """Scale `source` into the middle of `room`; black where there is none. Returns where it went."""
     place = fit(room, size_px)
     part = image[place.y : place.bottom, place.x : place.right]
@@ -95,10 +97,9 @@ def place_picture(image: Image, room: Rect, source: Image | None, size_px: tuple
         part[:] = 0
         return place
     step = max(1, min(source.shape[1] // (2 * place.w), source.shape[0] // (2 * place.h)))
-    smaller = cv2.resize(source[::step, ::step], (place.w, place.h), interpolation=cv2.INTER_LINEAR)
+    cv2.resize(source[::step, ::step], (place.w, place.h), dst=part, interpolation=cv2.INTER_LINEAR)
     if mirrored:
-        cv2.flip(smaller, 1, dst=smaller)
-    np.copyto(part, smaller)
+        cv2.flip(part, 1, dst=part)
     return place
 
 
@@ -149,7 +150,13 @@ def draw_cue(image: Image, rect: Rect, text: str, colour: Colour, look: Look, ki
     shapes.bar(image, rect, RAISED if colour != QUIET else PANEL, 1.2 * kind.gap)
     if look.icon is Icon.TRIANGLE and colour == WHITE:
         shapes.frame(image, rect.inset(2), 1.4 * kind.stroke, VERMILLION, 1.2 * kind.gap)
-    draw_in(image, text, rect.inset(1.6 * kind.gap, 0), kind.cue, colour, BOLD, 0.5)
+    room = rect.inset(1.6 * kind.gap, 0)
+    in_two = fit_lines((text,), room.w, 0.94 * rect.h, kind.cue, BOLD, 1.15)
+    if in_two <= fit_size(text, room.w, kind.cue, BOLD):
+        draw_in(image, text, room, kind.cue, colour, BOLD, 0.5)
+        return
+    used = 1.15 * in_two * len(wrap(text, room.w, in_two, BOLD))
+    draw_lines(image, text, room.below((rect.h - used) / 2), in_two, colour, BOLD, 0.5, 1.15)
 
 
 def chip_texts(notices: Notices, privacy: bool, texts: Texts) -> tuple[tuple[str, Colour], ...]:
@@ -236,5 +243,3 @@ def _key_words(key: tuple[str, str, int], paused: bool, texts: Texts) -> tuple[s
 def _key_width(key: tuple[str, str, int], paused: bool, size: float, texts: Texts) -> float:
     cap, words = _key_words(key, paused, texts)
     return text_width(cap, size, BOLD) + text_width(words, size) + 2.1 * size
-
-

@@ -59,14 +59,21 @@ def draw_in(
 
 
 def draw_figures(
-    image: Image, text: str, centre: tuple[float, float], width: float, size: float, colour: Colour, weight: int
+    image: Image,
+    text: str,
+    centre: tuple[float, float],
+    width: float,
+    size: float,
+    colour: Colour,
+    weight: int,
 ) -> None:
     """Write large figures centred on `centre`, at full height; narrower if they would pass `width`."""
     sprite = text_sprite(text, round(size), weight)
     height, wide = sprite.cover.shape
     cover = sprite.cover
     if wide > width:
-        cover = cv2.resize(cover, (max(1, round(width)), height), interpolation=cv2.INTER_AREA)
+        narrow = cv2.resize(cover, (max(1, round(width)), height), interpolation=cv2.INTER_AREA)
+        cover = np.asarray(narrow, np.uint8)
     stamp(image, cover, round(centre[0] - cover.shape[1] / 2), round(centre[1] - height / 2), colour)
 
 
@@ -81,16 +88,41 @@ def draw_lines(
     leading: float = 1.28,
 ) -> int:
     """Write `text` broken into lines from the top of `room`, smaller if need be; returns the height used."""
+    size = fit_lines((text,), room.w, room.h, size, weight, leading)
     lines = wrap(text, room.w, size, weight)
-    while size > 9 and len(lines) * leading * size > room.h:
-        size *= 0.94
-        lines = wrap(text, room.w, size, weight)
     y = room.y + size * (leading + CAP_HEIGHT) / 2
     for line in lines:
-        fitted = fit_size(line, room.w, size, weight)
-        draw_text(image, line, (room.x + align * room.w, y), fitted, colour, weight, align)
+        draw_text(image, line, (room.x + align * room.w, y), size, colour, weight, align)
         y += leading * size
     return round(len(lines) * leading * size)
+
+
+def fit_lines(
+    texts: tuple[str, ...],
+    width: int,
+    height: float,
+    size: float,
+    weight: int = MEDIUM,
+    leading: float = 1.28,
+) -> float:
+    """`size`, or the largest below it at which `texts`, broken into lines, fit below one another."""
+    while size > 7:
+        lines = [line for text in texts for line in wrap(text, width, size, weight)]
+        if len(lines) * leading * size <= height and all(
+            text_width(line, size, weight) <= width for line in lines
+        ):
+            break
+        size *= 0.95
+    return size
+
+
+def elide(text: str, width: float, size: float, weight: int = MEDIUM) -> str:
+    """`text`, or as much of its beginning as fits into `width` with an ellipsis."""
+    if text_width(text, size, weight) <= width:
+        return text
+    while text and text_width(text + "…", size, weight) > width:
+        text = text[:-1].rstrip()
+    return text + "…"
 
 
 def text_width(text: str, size: float, weight: int = MEDIUM) -> int:

@@ -1,0 +1,144 @@
+"""The two screens that ask or tell before and after: how much does it hurt, and what this program is."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from posecoach.display import shapes
+from posecoach.display.keys import Key
+from posecoach.display.layout import SMALLEST_PX, Rect
+from posecoach.display.shapes import Image
+from posecoach.display.start import Action, ActionKind, Hit, Picture
+from posecoach.display.text import draw_in, draw_lines
+from posecoach.display.theme import (
+    BOLD,
+    DARK_INK,
+    GREEN,
+    INK,
+    MEDIUM,
+    ORANGE,
+    PANEL,
+    QUIET,
+    SKY,
+    STAGE,
+    TRACK,
+    VERMILLION,
+    Colour,
+    Type,
+    mix,
+)
+from posecoach.display.wording import Texts
+
+WORST = 10
+
+FIRST_RUN = ("what", "private", "not_medical", "stop", "see_a_professional", "emergency")
+"""The paragraphs of the first-run text, ids in [firstrun]."""
+
+
+@dataclass(frozen=True, slots=True)
+class PainModel:
+    """The question for pain: `asked` is "before" or "after"; `chosen` None while nothing is chosen."""
+
+    asked: str = "before"
+    chosen: int | None = None
+
+
+def press_pain(model: PainModel, key: Key) -> tuple[PainModel, Action | None]:
+    """What a key does: figures and arrows choose (1 then 0 is ten), Enter answers, or skips if none is."""
+    if key in (Key.ESCAPE, Key.QUIT):
+        return model, Action(ActionKind.SKIP)
+    if key in (Key.ENTER, Key.SPACE):
+        if model.chosen is None:
+            return model, Action(ActionKind.SKIP)
+        return model, Action(ActionKind.ANSWER, str(model.chosen))
+    if key.digit is not None:
+        ten = key.digit == 0 and model.chosen == 1
+        return replace(model, chosen=WORST if ten else key.digit), None
+    step = {Key.LEFT: -1, Key.DOWN: -1, Key.RIGHT: 1, Key.UP: 1}.get(key, 0)
+    if step and model.chosen is None:
+        return replace(model, chosen=0), None
+    if step and model.chosen is not None:
+        return replace(model, chosen=min(max(model.chosen + step, 0), WORST)), None
+    return model, None
+
+
+def press_first_run(key: Key) -> Action | None:
+    """Enter or space accepts; q leaves."""
+    if key in (Key.ENTER, Key.SPACE):
+        return Action(ActionKind.ACCEPT)
+    return Action(ActionKind.QUIT) if key in (Key.QUIT, Key.ESCAPE) else None
+
+
+def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Picture:
+    """The question, eleven numbers, and the advice to stop on sharp pain."""
+    image, whole, kind = _blank(size_px)
+    title = whole.below(0.06 * whole.h).top(0.26 * whole.h)
+    draw_lines(image, texts(f"pain.{model.asked}"), title, kind.state, INK, BOLD)
+    scale = whole.below(0.36 * whole.h)
+    gap = round(0.8 * kind.gap)
+    each = (whole.w - WORST * gap) / (WORST + 1)
+    high = round(min(1.25 * each, 0.26 * whole.h))
+    hits = []
+    for value in range(WORST + 1):
+        plate = Rect(whole.x + round(value * (each + gap)), scale.y, round(each), high)
+        chosen = model.chosen == value
+        colour = pain_colour(value)
+        shapes.bar(image, plate, colour if chosen else mix(PANEL, colour, 0.22), kind.gap)
+        if not chosen:
+            under = Rect(plate.x, plate.bottom - round(0.09 * high), plate.w, round(0.09 * high))
+            shapes.bar(image, under.inset(0.8 * kind.gap, 0), colour, 2)
+        draw_in(image, str(value), plate, 0.5 * high, DARK_INK if chosen else INK, BOLD, 0.5)
+        hits.append(Hit(plate, Action(ActionKind.ANSWER, str(value))))
+    ends = scale.below(high + kind.gap).top(1.5 * kind.body)
+    draw_in(image, texts("pain.scale_0"), ends.left(0.48 * ends.w), kind.body, QUIET)
+    draw_in(image, texts("pain.scale_10"), ends.beyond(0.52 * ends.w), kind.body, QUIET, align=1.0)
+    foot = whole.below(whole.h - 2.4 * kind.label)
+    words = texts("pain.skip" if model.chosen is None else "pain.confirm")
+    button = foot.beyond(0.66 * foot.w)
+    _draw_button(image, button, words, model.chosen is not None, kind)
+    action = Action(ActionKind.SKIP) if model.chosen is None else Action(ActionKind.ANSWER, str(model.chosen))
+    draw_lines(image, texts("pain.sharp"), foot.left(0.62 * foot.w), kind.body, ORANGE, MEDIUM)
+    return Picture(image, (*hits, Hit(button, action)))
+
+
+def draw_first_run(size_px: tuple[int, int], texts: Texts) -> Picture:
+    """What this is, that it is no medical device, when to see a professional; one button."""
+    image, whole, kind = _blank(size_px)
+    draw_in(image, texts("firstrun.title"), whole.top(1.7 * kind.state), kind.state, INK, BOLD)
+    foot = whole.below(whole.h - 2.3 * kind.label)
+    body = whole.below(1.9 * kind.state)
+    body = body.top(foot.y - body.y - kind.gap)
+    each = body.h / len(FIRST_RUN)
+    for index, name in enumerate(FIRST_RUN):
+        room = body.below(index * each).top(each - 0.6 * kind.gap)
+        colour: Colour = ORANGE if name in ("stop", "see_a_professional", "emergency") else SKY
+        shapes.bar(image, room, PANEL, kind.gap)
+        shapes.bar(image, room.left(0.7 * kind.gap).inset(0, 0.16 * room.h), colour)
+        words = room.inset(2 * kind.gap, 0)
+        size = kind.body * 1.06
+        used = draw_lines(np.zeros((1, 1, 3), np.uint8), texts(f"firstrun.{name}"), words, size, INK)
+        draw_lines(image, texts(f"firstrun.{name}"), words.below(max(0.0, (room.h - used) / 2)), size, INK)
+    button = foot.beyond(0.6 * foot.w)
+    _draw_button(image, button, texts("firstrun.accept"), True, kind)
+    return Picture(image, (Hit(button, Action(ActionKind.ACCEPT)),))
+
+
+def pain_colour(value: int) -> Colour:
+    """Green at none, orange in the middle, vermillion at the worst; the number itself says the same."""
+    half = WORST / 2
+    if value <= half:
+        return mix(GREEN, ORANGE, value / half)
+    return mix(ORANGE, VERMILLION, (value - half) / half)
+
+
+def _blank(size_px: tuple[int, int]) -> tuple[Image, Rect, Type]:
+    width, height = max(size_px[0], SMALLEST_PX[0]), max(size_px[1], SMALLEST_PX[1])
+    kind = Type(min(0.62 * height, 1.1 * width) if width < 1.2 * height else min(height, 0.68 * width))
+    image: Image = np.empty((height, width, 3), np.uint8)
+    image[:] = STAGE
+    return image, Rect(0, 0, width, height).inset(5 * kind.gap, 4 * kind.gap), kind
+
+
+def _draw_button(image: Image, rect: Rect, text: str, main: bool, kind: Type) -> None:
+    shapes.bar(image, rect, SKY if main else TRACK, kind.gap)
+    draw_in(image, text, rect.inset(kind.gap, 0), kind.label, DARK_INK if main else INK, BOLD, 0.5)

@@ -1,0 +1,293 @@
+"""The start screen: the exercises and the whole routine as cards, settings and what the camera sees."""
+
+import math
+from dataclasses import dataclass, field, replace
+from enum import Enum
+
+import numpy as np
+
+from posecoach.display import shapes
+from posecoach.display.dial import range_text
+from posecoach.display.figures import draw_figure, figure_torso
+from posecoach.display.icons import draw_icon
+from posecoach.display.keys import Key
+from posecoach.display.layout import SMALLEST_PX, Rect
+from posecoach.display.shapes import Image
+from posecoach.display.stage import place_picture
+from posecoach.display.text import draw_in, draw_lines, elide, text_width, wrap
+from posecoach.display.theme import (
+    BOLD,
+    DIM,
+    INK,
+    MEDIUM,
+    ORANGE,
+    PANEL,
+    QUIET,
+    RAISED,
+    SKY,
+    STAGE,
+    TRACK,
+    Icon,
+    Type,
+    mix,
+)
+from posecoach.display.wording import Texts
+from posecoach.exercises.definition import Exercise
+
+COLUMNS = 2
+
+
+class ActionKind(Enum):
+    """What a click or key on a screen asks for."""
+
+    EXERCISE = "begin the exercise with this id"
+    ROUTINE = "begin the whole routine"
+    SETTING = "change the setting with this id"
+    ANSWER = "the pain is this much"
+    SKIP = "no answer"
+    ACCEPT = "read and understood"
+    QUIT = "leave"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """Something asked for; `value` is an exercise's or setting's id, or the answer."""
+
+    kind: ActionKind
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A part of the picture that can be clicked."""
+
+    rect: Rect
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawn screen, shape (height, width, 3), BGR, and what can be clicked in it."""
+
+    image: Image
+    hits: tuple[Hit, ...]
+
+    def at(self, x: int, y: int) -> Action | None:
+        """What a click at `(x, y)` asks for."""
+        for hit in reversed(self.hits):
+            if hit.rect.contains(x, y):
+                return hit.action
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A line of the settings: both texts are ready to be shown."""
+
+    id: str
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class StartModel:
+    """What the start screen shows.
+
+    Attributes:
+        selected: index of the framed choice: the exercises, then the routine, then the settings.
+        last_session: a line about the last session, ready to be shown.
+        camera: what the camera is called, or a sentence when there is none.
+        preview: the newest frame of shape (H, W, 3), or None.
+        message: something that went wrong, in one sentence.
+    """
+
+    exercises: tuple[Exercise, ...]
+    selected: int = 0
+    last_session: str = ""
+    settings: tuple[Setting, ...] = ()
+    camera: str = ""
+    preview: Image | None = field(default=None, compare=False)
+    message: str = ""
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """Everything that can be chosen, in the order of `selected`."""
+        return (
+            *(Action(ActionKind.EXERCISE, exercise.id) for exercise in self.exercises),
+            Action(ActionKind.ROUTINE),
+            *(Action(ActionKind.SETTING, setting.id) for setting in self.settings),
+        )
+
+
+def press(model: StartModel, key: Key) -> tuple[StartModel, Action | None]:
+    """What a key does: move the frame, or ask for something."""
+    actions, cards = model.actions, len(model.exercises) + 1
+    selected = min(max(model.selected, 0), len(actions) - 1)
+    if key in (Key.QUIT, Key.ESCAPE):
+        return model, Action(ActionKind.QUIT)
+    if key in (Key.ENTER, Key.SPACE):
+        return model, actions[selected]
+    if key.digit is not None:
+        chosen = key.digit - 1
+        if 0 <= chosen < cards:
+            return replace(model, selected=chosen), actions[chosen]
+        return model, None
+    return replace(model, selected=_moved(selected, key, cards, len(actions))), None
+
+
+def draw_start(model: StartModel, size_px: tuple[int, int], texts: Texts) -> Picture:
+    """The start screen at `size_px` (width, height)."""
+    width, height = max(size_px[0], SMALLEST_PX[0]), max(size_px[1], SMALLEST_PX[1])
+    portrait = width < 1.2 * height
+    kind = Type(min(0.62 * height, 1.1 * width) if portrait else min(height, 0.68 * width))
+    image: Image = np.empty((height, width, 3), np.uint8)
+    image[:] = STAGE
+    whole = Rect(0, 0, width, height).inset(3 * kind.gap, 2 * kind.gap)
+    head, foot = whole.top(2.5 * kind.title), whole.below(whole.h - 1.8 * kind.small)
+    body = Rect(whole.x, head.bottom + round(kind.gap), whole.w, foot.y - head.bottom - round(2 * kind.gap))
+    if portrait:
+        cards, side = body.top(0.64 * body.h), body.below(0.64 * body.h + 2 * kind.gap)
+        preview, settings = side.left(0.5 * side.w - kind.gap), side.beyond(0.5 * side.w + kind.gap)
+    else:
+        cards, side = body.left(0.68 * body.w), body.beyond(0.68 * body.w + 2 * kind.gap)
+        preview, settings = side.top(0.44 * side.h), side.below(0.44 * side.h + 2 * kind.gap)
+    _draw_head(image, head, model, kind, texts)
+    hits = _draw_cards(image, cards, model, kind, texts)
+    _draw_preview(image, preview, model, kind, texts)
+    hits += _draw_settings(image, settings, model, kind, texts)
+    if model.message:
+        draw_in(image, model.message, foot, kind.small, ORANGE, BOLD)
+    else:
+        draw_in(image, texts("start.keys"), foot.left(0.8 * foot.w), kind.small, DIM)
+    return Picture(image, (*hits, _draw_quit(image, foot, kind, texts)))
+
+
+def _moved(selected: int, key: Key, cards: int, total: int) -> int:
+    """Where an arrow takes the frame: over the grid of cards, the routine below it, then the settings."""
+    step = {Key.LEFT: -1, Key.RIGHT: 1, Key.UP: -1, Key.DOWN: 1}.get(key, 0)
+    if key in (Key.UP, Key.DOWN) and selected < cards - 1:
+        moved = selected + step * COLUMNS
+        return min(moved, cards - 1) if moved >= 0 else selected
+    if key is Key.UP and selected == cards - 1:
+        return max(0, cards - 1 - COLUMNS)
+    return min(max(selected + step, 0), total - 1)
+
+
+def _draw_head(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> None:
+    upper, lower = rect.top(0.62 * rect.h), rect.below(0.62 * rect.h)
+    name = texts("screen.title")
+    room = text_width(name, kind.label, BOLD)
+    draw_in(image, texts("start.title"), upper.left(upper.w - room - 2 * kind.gap), kind.state, INK, BOLD)
+    draw_in(image, name, upper, kind.label, SKY, BOLD, 1.0)
+    draw_in(image, model.last_session or texts("start.never"), lower, kind.body, QUIET)
+
+
+def _draw_cards(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> list[Hit]:
+    gap = round(1.4 * kind.gap)
+    rows = max(1, math.ceil(len(model.exercises) / COLUMNS))
+    routine_h = round(rect.h / (rows + 0.72) * 0.72)
+    row_h = (rect.h - routine_h - rows * gap) / rows
+    column_w = (rect.w - (COLUMNS - 1) * gap) / COLUMNS
+    hits = []
+    for index, exercise in enumerate(model.exercises):
+        row, column = divmod(index, COLUMNS)
+        x, y = rect.x + column * (column_w + gap), rect.y + row * (row_h + gap)
+        card = Rect(round(x), round(y), round(column_w), round(row_h))
+        _draw_card(image, card, exercise, index, model.selected == index, kind, texts)
+        hits.append(Hit(card, Action(ActionKind.EXERCISE, exercise.id)))
+    routine = Rect(rect.x, rect.bottom - routine_h, rect.w, routine_h)
+    _draw_routine(image, routine, model, kind, texts)
+    return [*hits, Hit(routine, Action(ActionKind.ROUTINE))]
+
+
+def _plate(image: Image, rect: Rect, selected: bool, kind: Type) -> tuple[int, int, int]:
+    """A card's ground; the chosen one is lighter and framed."""
+    ground = mix(PANEL, SKY, 0.20) if selected else PANEL
+    shapes.bar(image, rect, ground, 1.6 * kind.gap)
+    if selected:
+        shapes.frame(image, rect.inset(kind.stroke / 2), 1.4 * kind.stroke, SKY, 1.6 * kind.gap)
+    return ground
+
+
+def _draw_keycap(image: Image, rect: Rect, text: str, kind: Type) -> None:
+    edge = round(1.4 * kind.gap)
+    cap = Rect(rect.x + edge, rect.y + edge, round(1.25 * kind.label), round(1.25 * kind.label))
+    shapes.bar(image, cap, TRACK, 0.5 * kind.gap)
+    draw_in(image, text, cap, kind.body, INK, BOLD, 0.5)
+
+
+def _draw_card(
+    image: Image, rect: Rect, exercise: Exercise, index: int, selected: bool, kind: Type, texts: Texts
+) -> None:
+    _plate(image, rect, selected, kind)
+    draw_figure(image, rect.beyond(0.47 * rect.w).inset(0.03 * rect.w, 0.1 * rect.h), exercise, SKY)
+    _draw_keycap(image, rect, str(index + 1), kind)
+    words = rect.left(0.5 * rect.w).inset(1.6 * kind.gap, 1.4 * kind.gap)
+    dose = words.below(words.h - 1.3 * kind.body)
+    draw_in(image, f"{exercise.sets} × {range_text(exercise.reps, texts)}", dose, kind.body, QUIET)
+    lines = wrap(exercise.name, words.w, kind.label, BOLD)
+    height = min(1.28 * kind.label * len(lines), words.h - dose.h - 1.5 * kind.label)
+    name = Rect(words.x, round(dose.y - height), words.w, round(height))
+    draw_lines(image, exercise.name, name, kind.label, INK, BOLD, leading=1.2)
+
+
+def _draw_routine(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> None:
+    _plate(image, rect, model.selected == len(model.exercises), kind)
+    words = rect.left(0.47 * rect.w).beyond(1.4 * kind.gap + 1.7 * kind.label)
+    words = words.inset(0, max(0.0, (rect.h - 2.5 * kind.title) / 2))
+    draw_in(image, texts("start.routine"), words.top(0.55 * words.h), kind.title, INK, BOLD)
+    draw_in(image, texts("start.routine_about"), words.below(0.6 * words.h), kind.body, QUIET)
+    figures = rect.beyond(0.49 * rect.w).inset(1.5 * kind.gap, 0.16 * rect.h)
+    each = figures.w / max(1, len(model.exercises))
+    rooms = [
+        Rect(figures.x + round(index * each), figures.y, round(each), figures.h).inset(0.05 * each, 0)
+        for index in range(len(model.exercises))
+    ]
+    pairs = list(zip(rooms, model.exercises, strict=True))
+    torso_px = min((figure_torso(room, exercise) for room, exercise in pairs), default=0)
+    for room, exercise in pairs:
+        draw_figure(image, room, exercise, SKY, torso_px=torso_px)
+    _draw_keycap(image, rect, str(len(model.exercises) + 1), kind)
+
+
+def _draw_preview(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> None:
+    """What the camera sees, like a mirror, and its name below."""
+    name_h = round(1.7 * kind.body)
+    room = rect.top(rect.h - name_h)
+    shapes.bar(image, room, PANEL, 1.6 * kind.gap)
+    if model.preview is None:
+        draw_icon(image, Icon.UNSEEN, room.centre, 0.16 * min(room.w, room.h), DIM, PANEL)
+    else:
+        size_px = (model.preview.shape[1], model.preview.shape[0])
+        place_picture(image, room.inset(0.6 * kind.gap), model.preview, size_px, mirrored=True)
+    name = Rect(rect.x, room.bottom, rect.w, name_h)
+    draw_in(image, model.camera or texts("start.camera_none"), name, kind.small, QUIET, MEDIUM)
+
+
+def _draw_settings(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> list[Hit]:
+    title_h = 1.7 * kind.label
+    draw_in(image, texts("start.settings"), rect.top(title_h), kind.label, INK, BOLD)
+    if not model.settings:
+        return []
+    row_h = min((rect.h - title_h) / len(model.settings), 2.0 * kind.label)
+    hits = []
+    for index, setting in enumerate(model.settings):
+        row = rect.below(title_h + index * row_h).top(row_h - 0.5 * kind.gap)
+        ground = _plate(image, row, model.selected == len(model.exercises) + 1 + index, kind)
+        inner = row.inset(1.2 * kind.gap, 0)
+        value = elide(setting.value, 0.5 * inner.w, kind.body, BOLD)
+        value_w = text_width(value, kind.body, BOLD) + 2 * kind.gap
+        draw_in(image, setting.label, inner.left(inner.w - value_w - kind.gap), kind.body, QUIET)
+        pill = inner.beyond(inner.w - value_w).inset(0, 0.14 * row.h)
+        shapes.bar(image, pill, mix(ground, RAISED, 1.0))
+        draw_in(image, value, pill.inset(0.6 * kind.gap, 0), kind.body, INK, BOLD, 0.5)
+        hits.append(Hit(row, Action(ActionKind.SETTING, setting.id)))
+    return hits
+
+
+def _draw_quit(image: Image, foot: Rect, kind: Type, texts: Texts) -> Hit:
+    width = text_width(texts("start.quit"), kind.small, BOLD) + 3 * kind.gap
+    button = foot.beyond(foot.w - width)
+    shapes.bar(image, button, RAISED, 0.6 * kind.gap)
+    draw_in(image, texts("start.quit"), button, kind.small, INK, BOLD, 0.5)
+    return Hit(button, Action(ActionKind.QUIT))
