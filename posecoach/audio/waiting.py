@@ -40,8 +40,15 @@ class WaitingLine:
 
     def take(self, now_s: float) -> Utterance | None:
         """The next thing to say, None when nothing waits; what has become stale is dropped."""
+        first = self.first(now_s)
+        if first is not None:
+            del self._waiting[0]
+        return first
+
+    def first(self, now_s: float) -> Utterance | None:
+        """As `take`, but it goes on waiting."""
         self._waiting = [one for one in self._waiting if now_s - one.since_s <= one.utterance.expires_s]
-        return self._waiting.pop(0).utterance if self._waiting else None
+        return self._waiting[0].utterance if self._waiting else None
 
     def clear(self) -> None:
         """Forget everything that waits."""

@@ -1,0 +1,73 @@
+"""What this machine can say and play, asked in a process of its own, for `doctor`."""
+
+import queue
+import sys
+from dataclasses import dataclass
+
+from posecoach.audio.child import WORKER, Answer, Child
+from posecoach.audio.worker import WorkerSettings
+
+LINUX_ENGINE = "Install a speech engine: sudo apt install espeak-ng (or your system's package of that name)."
+LINUX_DEVICE = (
+    "Check that headphones or loudspeakers are connected and chosen in the sound settings; "
+    "PoseCoach reaches them through libportaudio2, pw-play, paplay or aplay, so install one of these."
+)
+OTHER_ENGINE = {
+    "darwin": "Check that the command 'say' works in a terminal.",
+    "win32": "Add a voice under Settings, Time and language, Speech.",
+}
+OTHER_DEVICE = "Check that headphones or loudspeakers are connected and chosen in the sound settings."
+
+
+@dataclass(frozen=True, slots=True)
+class SoundReport:
+    """What there is: the speech engine's and the sound device's names, "" for none.
+
+    `error` is what went wrong in the engine's own words, `hint` what to do, both "" when all is well.
+    """
+
+    engine: str
+    output: str
+    error: str = ""
+    hint: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """One honest line."""
+        if not self.output:
+            return "No sound device: PoseCoach will be silent."
+        if not self.engine:
+            return f"Sound through {self.output}, but no speech engine: you will hear tones."
+        return f"Speech by {self.engine} through {self.output}."
+
+
+def probe(settings: WorkerSettings | None = None, timeout_s: float = 8.0) -> SoundReport:
+    """Look for a speech engine and a sound device; takes half a second, at most `timeout_s`.
+
+    Looking for devices can hang, so the voice's process does it and is ended afterwards.
+    """
+    answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+    try:
+        child = Child(0, WORKER, (settings or WorkerSettings()).to_json(), answers)
+    except OSError as error:
+        return SoundReport(
+            "", "", f"the speech process does not start ({error})", _hint("", "", sys.platform)
+        )
+    try:
+        said = answers.get(timeout=timeout_s).said
+    except queue.Empty:
+        said = {"error": f"the sound system did not answer within {timeout_s:g} seconds"}
+    finally:
+        child.finish()
+    engine, output = str(said.get("engine", "")), str(said.get("output", ""))
+    reason = str(said.get("error", "")) if said else "the speech process ended"
+    return SoundReport(engine, output, reason, _hint(engine, output, sys.platform))
+
+
+def _hint(engine: str, output: str, platform: str) -> str:
+    linux = platform.startswith("linux")
+    if not output:
+        return LINUX_DEVICE if linux else OTHER_DEVICE
+    if not engine:
+        return LINUX_ENGINE if linux else OTHER_ENGINE.get(platform, LINUX_ENGINE)
+    return ""

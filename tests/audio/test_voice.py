@@ -1,0 +1,190 @@
+"""The voice as the program uses it: real speech into files, a real engine that misbehaves, and silence."""
+
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from posecoach.audio.probe import SoundReport, probe
+from posecoach.audio.process import SpeechProcess
+from posecoach.audio.sound import read_wav, tone_sound
+from posecoach.audio.talker import Limits, Way
+from posecoach.audio.utterance import Priority, Tone, Utterance
+from posecoach.audio.voice import (
+    RecordingVoice,
+    SilentVoice,
+    Voice,
+    VoiceSettings,
+    check_voice,
+    list_voices,
+    open_voice,
+)
+from posecoach.audio.worker import WorkerSettings
+from posecoach.errors import PoseCoachError
+from posecoach.language import load_language
+
+PATIENCE_S = 20.0
+needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+needs_scripts = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are scripts with a first line")
+
+
+def lengths_s(folder: Path) -> list[float]:
+    return [read_wav(path.read_bytes()).seconds for path in sorted(folder.glob("*.wav"))]
+
+
+@pytest.fixture
+def engine_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An otherwise empty search path to put a stand-in for espeak-ng into."""
+    folder = tmp_path / "bin"
+    folder.mkdir()
+    monkeypatch.setenv("PATH", str(folder))
+    yield folder
+
+
+def stand_in(folder: Path, code: str) -> None:
+    path = folder / "espeak-ng"
+    path.write_text(f"#!{sys.executable}\n{code}", encoding="utf-8")
+    path.chmod(0o755)
+
+
+@needs_espeak
+def test_real_speech_is_made_in_its_own_process(tmp_path: Path) -> None:
+    voice = open_voice(VoiceSettings(folder=tmp_path / "said"))
+    voice.put(Utterance("Hold still."))
+    voice.put(Utterance("Smaller: keep your lower back on the mat.", Priority.GUIDE, 9.0, Tone.WARNING))
+    assert voice.wait(PATIENCE_S)
+    voice.close()
+    assert voice.problem == ""
+    short_s, long_s = lengths_s(tmp_path / "said")
+    assert 0.4 < short_s < 1.5
+    assert long_s > 1.5 + tone_sound(Tone.WARNING).seconds
+
+
+@needs_espeak
+def test_a_set_counted_as_fast_as_one_rep_a_second_is_all_heard(tmp_path: Path) -> None:
+    language = load_language()
+    voice = open_voice(VoiceSettings(folder=tmp_path / "said"))
+    voice.put(Utterance("Go."))
+    assert voice.wait(PATIENCE_S)
+    for number in range(21, 25):
+        text = f"{language.number(number).capitalize()}."
+        voice.put(Utterance(text, Priority.COUNT, 1.0, Tone.COUNT, "count"))
+        time.sleep(1.0)
+    assert voice.wait(PATIENCE_S)
+    assert isinstance(voice, SpeechProcess)
+    assert voice.spoken == ("Go.", "Twenty-one.", "Twenty-two.", "Twenty-three.", "Twenty-four.")
+    voice.close()
+
+
+@needs_scripts
+def test_a_real_engine_that_hangs_ends_in_tones_and_leaves_nothing_running(
+    tmp_path: Path, engine_path: Path
+) -> None:
+    """It warms up and then hangs: the worst moment, in the middle of a set."""
+    marker = tmp_path / "warm"
+    stand_in(
+        engine_path,
+        f"import pathlib, sys, time\nmarker = pathlib.Path({str(marker)!r})\n"
+        "if marker.exists(): time.sleep(60)\n"
+        "marker.touch(); import struct\n"
+        "sys.stdout.buffer.write(b'RIFF....WAVEfmt ' + struct.pack('<IHHIIHH', 16, 1, 1, 22050, 44100, 2, 16)"
+        " + b'data' + struct.pack('<I', 2000) + bytes(2000))",
+    )
+    settings = WorkerSettings(folder=str(tmp_path / "said"))
+    voice = SpeechProcess(settings, limits=Limits(start_s=1.5, synthesis_s=0.5))
+    for number in range(4):
+        voice.put(Utterance(f"Sentence {number}.", Priority.GUIDE, 30.0, Tone.GO))
+    assert voice.wait(PATIENCE_S)
+    voice.close()
+    assert (voice.way, voice.problem) == (Way.TONES, "speech_failed")
+    assert lengths_s(tmp_path / "said")[-1] == pytest.approx(tone_sound(Tone.GO).seconds, abs=0.01)
+    running = subprocess.run(["/bin/ps", "-eo", "args"], capture_output=True, text=True, check=False).stdout
+    assert str(engine_path) not in running
+
+
+@needs_scripts
+def test_a_machine_without_an_engine_beeps_the_count(tmp_path: Path, engine_path: Path) -> None:
+    voice = open_voice(VoiceSettings(folder=tmp_path / "said"))
+    voice.put(Utterance("One.", Priority.COUNT, 9.0, Tone.COUNT, "count"))
+    assert voice.wait(PATIENCE_S)
+    voice.close()
+    assert voice.problem == "no_speech"
+    assert lengths_s(tmp_path / "said") == [pytest.approx(tone_sound(Tone.COUNT).seconds, abs=0.001)]
+    assert load_language().say(f"sound.{voice.problem}").endswith("tones instead.")
+
+
+def test_the_voices_process_is_small_and_loads_no_vision(tmp_path: Path) -> None:
+    code = (
+        "import posecoach.audio.worker, sys; print(sorted({'cv2', 'mediapipe', 'numpy'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_muted_the_coach_says_nothing() -> None:
+    voice = open_voice(VoiceSettings(mute=True))
+    assert isinstance(voice, SilentVoice)
+    voice.put(Utterance("Hello."))
+    assert voice.wait(0.0)
+    voice.close()
+
+
+def test_a_recording_voice_keeps_the_words() -> None:
+    voice: Voice = RecordingVoice()
+    voice.put(Utterance("One."))
+    voice.muted = True
+    voice.put(Utterance("Two."))
+    voice.hush()
+    assert voice.wait(0.0)
+    voice.close()
+    assert isinstance(voice, RecordingVoice)
+    assert voice.texts == ["One."]
+    assert voice.closed
+
+
+@needs_espeak
+def test_the_voices_of_a_language_are_listed() -> None:
+    german = list_voices("de")
+    assert german
+    assert all(one.language.startswith("de") for one in german)
+    assert len(list_voices()) > len(german)
+
+
+@needs_espeak
+def test_a_voice_that_is_asked_for_has_to_exist() -> None:
+    name = list_voices("en")[0]
+    check_voice(name.name)
+    check_voice(name.language)
+    with pytest.raises(PoseCoachError, match=r"There is no voice 'Nobody'\. Some that there are"):
+        check_voice("Nobody")
+
+
+def test_without_an_engine_there_are_no_voices_and_a_hint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(PoseCoachError, match="There is no speech engine"):
+        list_voices()
+
+
+@needs_espeak
+def test_doctor_names_the_engine_and_the_way_out(tmp_path: Path) -> None:
+    report = probe(WorkerSettings(folder=str(tmp_path)))
+    assert report.engine == "espeak-ng"
+    assert report.sentence == f"Speech by espeak-ng through folder {tmp_path}."
+    assert (report.error, report.hint) == ("", "")
+
+
+@needs_scripts
+def test_doctor_says_what_to_install(tmp_path: Path, engine_path: Path) -> None:
+    report = probe(WorkerSettings(folder=str(tmp_path)))
+    assert report.sentence.endswith("no speech engine: you will hear tones.")
+    assert "espeak-ng" in report.hint or sys.platform != "linux"
+
+
+def test_doctor_is_honest_about_silence() -> None:
+    assert SoundReport("espeak-ng", "").sentence == "No sound device: PoseCoach will be silent."
