@@ -129,20 +129,120 @@ def skull(person: Person) -> list[Blob]:
 PEOPLE: dict[str, Person] = {
     p.name: p
     for p in (
-        Person("ada", True, 1.68, 0.95, SKINS[0], (0.10, 0.045, 0.02), "bun", (0.03, 0.19, 0.36), "tight",
-               "short", (0.035, 0.035, 0.05), "leggings", "bare", (0.7, 0.7, 0.7)),
-        Person("ben", False, 1.84, 1.04, SKINS[1], (0.25, 0.13, 0.05), "short", (0.42, 0.05, 0.06), "loose",
-               "short", (0.09, 0.10, 0.12), "loose-shorts", "shoes", (0.75, 0.75, 0.72)),
-        Person("chi", True, 1.60, 1.0, SKINS[3], (0.012, 0.010, 0.010), "curly", (0.55, 0.50, 0.42), "tight",
-               "none", (0.16, 0.05, 0.20), "leggings", "socks", (0.8, 0.8, 0.82)),
-        Person("dov", False, 1.75, 1.22, SKINS[2], (0.02, 0.018, 0.016), "bald", (0.10, 0.22, 0.12), "loose",
-               "short", (0.16, 0.14, 0.11), "trousers", "socks", (0.12, 0.12, 0.14), beard=True),
-        Person("eli", False, 1.78, 0.92, SKINS[5], (0.010, 0.009, 0.009), "short", (0.70, 0.44, 0.07), "tight",
-               "short", (0.05, 0.07, 0.15), "shorts", "shoes", (0.5, 0.09, 0.06)),
-        Person("fay", True, 1.71, 1.14, SKINS[0], (0.38, 0.26, 0.12), "long", (0.36, 0.16, 0.34), "loose",
-               "long", (0.05, 0.06, 0.09), "trousers", "shoes", (0.65, 0.65, 0.68)),
-        Person("gus", False, 1.70, 1.0, SKINS[1], (0.42, 0.42, 0.42), "short", (0.60, 0.62, 0.64), "loose",
-               "long", (0.11, 0.13, 0.20), "loose-shorts", "bare", (0.5, 0.5, 0.5), beard=True),
+        Person(
+            "ada",
+            True,
+            1.68,
+            0.95,
+            SKINS[0],
+            (0.10, 0.045, 0.02),
+            "bun",
+            (0.03, 0.19, 0.36),
+            "tight",
+            "short",
+            (0.035, 0.035, 0.05),
+            "leggings",
+            "bare",
+            (0.7, 0.7, 0.7),
+        ),
+        Person(
+            "ben",
+            False,
+            1.84,
+            1.04,
+            SKINS[1],
+            (0.25, 0.13, 0.05),
+            "short",
+            (0.42, 0.05, 0.06),
+            "loose",
+            "short",
+            (0.09, 0.10, 0.12),
+            "loose-shorts",
+            "shoes",
+            (0.75, 0.75, 0.72),
+        ),
+        Person(
+            "chi",
+            True,
+            1.60,
+            1.0,
+            SKINS[3],
+            (0.012, 0.010, 0.010),
+            "curly",
+            (0.55, 0.50, 0.42),
+            "tight",
+            "none",
+            (0.16, 0.05, 0.20),
+            "leggings",
+            "socks",
+            (0.8, 0.8, 0.82),
+        ),
+        Person(
+            "dov",
+            False,
+            1.75,
+            1.22,
+            SKINS[2],
+            (0.02, 0.018, 0.016),
+            "bald",
+            (0.10, 0.22, 0.12),
+            "loose",
+            "short",
+            (0.16, 0.14, 0.11),
+            "trousers",
+            "socks",
+            (0.12, 0.12, 0.14),
+            beard=True,
+        ),
+        Person(
+            "eli",
+            False,
+            1.78,
+            0.92,
+            SKINS[5],
+            (0.010, 0.009, 0.009),
+            "short",
+            (0.70, 0.44, 0.07),
+            "tight",
+            "short",
+            (0.05, 0.07, 0.15),
+            "shorts",
+            "shoes",
+            (0.5, 0.09, 0.06),
+        ),
+        Person(
+            "fay",
+            True,
+            1.71,
+            1.14,
+            SKINS[0],
+            (0.38, 0.26, 0.12),
+            "long",
+            (0.36, 0.16, 0.34),
+            "loose",
+            "long",
+            (0.05, 0.06, 0.09),
+            "trousers",
+            "shoes",
+            (0.65, 0.65, 0.68),
+        ),
+        Person(
+            "gus",
+            False,
+            1.70,
+            1.0,
+            SKINS[1],
+            (0.42, 0.42, 0.42),
+            "short",
+            (0.60, 0.62, 0.64),
+            "loose",
+            "long",
+            (0.11, 0.13, 0.20),
+            "loose-shorts",
+            "bare",
+            (0.5, 0.5, 0.5),
+            beard=True,
+        ),
     )
 }
 
@@ -150,15 +250,19 @@ PEOPLE: dict[str, Person] = {
 def random_person(rng: np.random.Generator) -> Person:
     """Somebody who is none of the named people; deterministic from `rng`."""
     female = bool(rng.random() < 0.5)
+    tone = SKINS[int(rng.integers(len(SKINS)))]
 
     def cloth() -> Colour:
-        dark = rng.random() < 0.35
-        c = rng.uniform(0.02, 0.10, 3) if dark else rng.uniform(0.05, 0.60, 3)
-        return (float(c[0]), float(c[1]), float(c[2]))
+        # Nobody wears the colour of their skin.
+        while True:
+            dark = rng.random() < 0.35
+            c = rng.uniform(0.02, 0.10, 3) if dark else rng.uniform(0.05, 0.60, 3)
+            hue = c / c.sum() - np.array(tone) / sum(tone)
+            if float(np.abs(hue).max()) > 0.12:
+                return (float(c[0]), float(c[1]), float(c[2]))
 
     grey = float(rng.uniform(0.01, 0.05))
     hair: Colour = (grey * 1.5, grey, grey * 0.8) if rng.random() < 0.7 else (0.34, 0.22, 0.10)
-    tone = SKINS[int(rng.integers(len(SKINS)))]
     warm = float(rng.uniform(0.9, 1.1))
     styles = ("bun", "long", "curly", "short") if female else ("short", "bald", "curly", "short")
     return Person(

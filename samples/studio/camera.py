@@ -24,7 +24,7 @@ class Camera:
     fov_deg: float = 64.0
     roll_deg: float = 0.0
     size_px: tuple[int, int] = (640, 480)
-    exposure: float = 1.0
+    exposure: float = 1.25
     noise: float = 0.006
     blur_px: float = 0.6
     white: tuple[float, float, float] = (1.0, 1.0, 1.0)
@@ -39,7 +39,9 @@ class Camera:
         """Where the lens is, metres, (3,)."""
         a = math.radians(self.yaw_deg)
         return vec(
-            self.target[0] + self.distance_m * math.sin(a), self.target[1] - self.distance_m * math.cos(a), self.height_m
+            self.target[0] + self.distance_m * math.sin(a),
+            self.target[1] - self.distance_m * math.cos(a),
+            self.height_m,
         )
 
     @property

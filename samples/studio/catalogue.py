@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 from samples.studio.camera import Camera
-from samples.studio.clip import Clip
 from samples.studio.confounders import Confounder
 from samples.studio.script import Hold, Move, Reps, Step
+from samples.studio.take import Clip
 
 
 def _floor(*middle: Step) -> tuple[Step, ...]:
     """Sitting down to lying, the exercise, and up again."""
-    return (Hold("sit", 0.8), Move("lie", 2.2), Move("work", 1.6), *middle, Move("lie", 1.3), Move("sit", 1.8), Hold("sit", 0.4))
+    return (
+        Hold("sit", 0.8),
+        Move("lie", 2.2),
+        Move("work", 1.6),
+        *middle,
+        Move("lie", 1.3),
+        Move("sit", 1.8),
+        Hold("sit", 0.4),
+    )
 
 
 def _seated(*middle: Step) -> tuple[Step, ...]:
     """From feet in front to soles together, the exercise, and back."""
-    return (Hold("sit", 0.8), Move("upright", 1.8), Move("work", 1.4), *middle, Move("upright", 1.2), Hold("upright", 0.8))
+    return (
+        Hold("sit", 0.8),
+        Move("upright", 1.8),
+        Move("work", 1.4),
+        *middle,
+        Move("upright", 1.2),
+        Hold("upright", 0.8),
+    )
 
 
 def _standing(*middle: Step) -> tuple[Step, ...]:

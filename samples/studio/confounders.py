@@ -38,7 +38,9 @@ class Confounder:
                 breath=pose.breath + jolt,
             )  # fmt: skip
         if self.kind == "scratch":
-            nose = Hand("head", (0.135, 0.03, 0.075), (-1.0, -0.3, 0.0), (-0.1, -0.6, 0.6), (0.2, 1.0, -0.5), 0.5)
+            nose = Hand(
+                "head", (0.135, 0.03, 0.075), (-1.0, -0.3, 0.0), (-0.1, -0.6, 0.6), (0.2, 1.0, -0.5), 0.5
+            )
             return replace(pose, arm_left=HandBlend(pose.arm_left, nose, in_out))
         if self.kind == "shift":
             return replace(pose, roll=pose.roll + 3.0 * in_out, pelvis_y=pose.pelvis_y + 0.02 * in_out)

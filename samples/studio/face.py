@@ -23,9 +23,17 @@ def add_head(out: Packer, s: Skeleton, group: int, detail: int) -> None:
         out.ellipsoid(head, at(0.066, 0.040 * sign, 0.088), at(0.028, 0.024, 0.026), "skin", group, 0.02)
         out.ellipsoid(head, at(0.002, 0.076 * sign, 0.108), at(0.019, 0.010, 0.031), "skin", group, 0.006)
         out.ellipsoid(head, at(0.088, 0.032 * sign, 0.121), at(0.0105, 0.0155, 0.0100), "eye", detail, 0.002)
-        out.ellipsoid(head, at(0.0955, 0.032 * sign, 0.121), at(0.0045, 0.0068, 0.0072), "iris", detail, 0.001)
+        out.ellipsoid(
+            head, at(0.0955, 0.032 * sign, 0.121), at(0.0045, 0.0068, 0.0072), "iris", detail, 0.001
+        )
         out.cone(
-            head, at(0.101, 0.018 * sign, 0.141), at(0.090, 0.048 * sign, 0.142), 0.0062 * k, 0.004 * k, "brow", detail,
+            head,
+            at(0.101, 0.016 * sign, 0.145),
+            at(0.089, 0.048 * sign, 0.140),
+            0.0062 * k,
+            0.004 * k,
+            "brow",
+            detail,
             0.002,
         )
     out.ellipsoid(head, at(0.093, 0, 0.056), at(0.009, 0.025, 0.0065), "lips", detail, 0.004)
@@ -35,8 +43,14 @@ def add_head(out: Packer, s: Skeleton, group: int, detail: int) -> None:
         out.ellipsoid(head, at(0.050, 0, 0.038), at(0.054, 0.060, 0.042), "hair", detail, 0.01)
         for sign in (1, -1):
             out.cone(
-                head, at(0.020, 0.070 * sign, 0.090), at(0.060, 0.046 * sign, 0.040), 0.012 * k, 0.018 * k, "hair",
-                detail, 0.02,
+                head,
+                at(0.020, 0.070 * sign, 0.090),
+                at(0.060, 0.046 * sign, 0.040),
+                0.012 * k,
+                0.018 * k,
+                "hair",
+                detail,
+                0.02,
             )
 
 
@@ -59,7 +73,13 @@ def _hair(out: Packer, s: Skeleton, group: int) -> None:
         out.cone(head, at(-0.070, 0, 0.13), at(-0.085, 0, -0.03), 0.055 * k, 0.040 * k, "hair", group, 0.04)
         for sign in (1, -1):
             out.cone(
-                head, at(-0.015, 0.070 * sign, 0.14), at(-0.045, 0.062 * sign, 0.01), 0.026 * k, 0.020 * k, "hair", group,
+                head,
+                at(-0.015, 0.070 * sign, 0.14),
+                at(-0.045, 0.062 * sign, 0.01),
+                0.026 * k,
+                0.020 * k,
+                "hair",
+                group,
                 0.03,
             )
     elif style == "curly":

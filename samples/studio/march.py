@@ -91,7 +91,7 @@ def _render(shapes, materials, eye, turn, focal, lists, counts, casters, light, 
                     if cover < 0.02:
                         continue
                     px, py, pz = eye[0] + dx * t, eye[1] + dy * t, eye[2] + dz * t
-                    if pz < -0.03:
+                    if pz < 0.0:
                         continue
                     few = _around(shapes, lists[ty, tx], counts[ty, tx], px, py, pz, near)
                     if few == 0:
@@ -175,7 +175,11 @@ def _shade(shapes, materials, near, few, casters, px, py, pz, dx, dy, dz, light,
         slope = value_noise(lx * F(14.0) + F(7.5), ly * F(14.0) + F(0.5), lz * F(22.0) + F(0.5))
         tone += m[5] * fine + m[6] * F(0.22) * (fold - F(0.5))
         bend = m[6] * F(0.38)
-        nx, ny, nz = nx + bend * (fold - F(0.5)), ny + bend * (slope - F(0.5)), nz + bend * (fold - slope) * F(0.5)
+        nx, ny, nz = (
+            nx + bend * (fold - F(0.5)),
+            ny + bend * (slope - F(0.5)),
+            nz + bend * (fold - slope) * F(0.5),
+        )
     elif m[3] == 2.0:
         tone += m[5] * (value_noise(lx * F(60.0), ly * F(220.0), lz * F(40.0)) - F(0.5)) * F(1.6)
     elif m[3] == 0.0:
@@ -196,7 +200,16 @@ def _shade(shapes, materials, near, few, casters, px, py, pz, dx, dy, dz, light,
     if key > 0:
         off = F(0.012)
         key *= light_reaching(
-            shapes, casters, len(casters), px + nx * off, py + ny * off, pz + nz * off, light[0], light[1], light[2], light[12]
+            shapes,
+            casters,
+            len(casters),
+            px + nx * off,
+            py + ny * off,
+            pz + nz * off,
+            light[0],
+            light[1],
+            light[2],
+            light[12],
         )
     hx, hy, hz = light[0] - dx, light[1] - dy, light[2] - dz
     hn = F(1.0) / math.sqrt(hx * hx + hy * hy + hz * hz + F(1e-9))
@@ -210,7 +223,9 @@ def _shade(shapes, materials, near, few, casters, px, py, pz, dx, dy, dz, light,
     for ch in range(3):
         ambient = (light[6 + ch] * sky + light[9 + ch] * (F(1.0) - sky)) * open_
         warm = F(1.12) if (m[3] == 0.0 and ch == 0) else F(1.0)
-        rgb[ch] = m[ch] * tone * (light[3 + ch] * key * warm + ambient * (F(1.0) + rim)) + light[3 + ch] * glint
+        rgb[ch] = (
+            m[ch] * tone * (light[3 + ch] * key * warm + ambient * (F(1.0) + rim)) + light[3 + ch] * glint
+        )
         rgb[ch] += rim * ambient * F(0.15)
 
 

@@ -32,7 +32,13 @@ def table(person: Person) -> NDArray[np.float32]:
         "eye": ((0.75, 0.73, 0.70), PLAIN_KIND, 0.30, 0.0, 0.0),
         "iris": ((0.03, 0.02, 0.015), PLAIN_KIND, 0.30, 0.0, 0.0),
         "lips": (lips, SKIN_KIND, 0.12, 0.03, 0.0),
-        "brow": ((person.hair[0] * 0.6, person.hair[1] * 0.6, person.hair[2] * 0.6), HAIR_KIND, 0.0, 0.3, 0.0),
+        "brow": (
+            (person.hair[0] * 0.6, person.hair[1] * 0.6, person.hair[2] * 0.6),
+            HAIR_KIND,
+            0.0,
+            0.3,
+            0.0,
+        ),
         "dark": ((0.02, 0.02, 0.022), PLAIN_KIND, 0.35, 0.0, 0.0),
     }
     return np.array([[*rows[m][0], *rows[m][1:]] for m in MATERIALS], np.float32)

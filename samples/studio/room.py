@@ -154,7 +154,8 @@ class Stage:
         ) * v
         out = self.empty.copy().reshape(-1, 3)
         out[self._rows] = (
-            self._key.reshape(-1, 3)[self._rows] * share[:, 0:1] + self._ambient.reshape(-1, 3)[self._rows] * share[:, 1:2]
+            self._key.reshape(-1, 3)[self._rows] * share[:, 0:1]
+            + self._ambient.reshape(-1, 3)[self._rows] * share[:, 1:2]
         )
         return out.reshape(self.empty.shape)
 
@@ -173,7 +174,9 @@ def _seen(room: Room, camera: Camera) -> tuple[Picture, Picture, Picture]:
     return (total / 4).astype(np.float32), normal.astype(np.float32), place.astype(np.float32)
 
 
-def _trace(room: Room, eye: NDArray[np.float64], rays: NDArray[np.float64]) -> tuple[Picture, Picture, Picture]:
+def _trace(
+    room: Room, eye: NDArray[np.float64], rays: NDArray[np.float64]
+) -> tuple[Picture, Picture, Picture]:
     from samples.studio.texture import box_colour, floor_colour, wall_colour
 
     low = np.array([-room.reach, -room.reach, 0.0])
@@ -188,11 +191,14 @@ def _trace(room: Room, eye: NDArray[np.float64], rays: NDArray[np.float64]) -> t
     floor = (axis == 2) & (rays[..., 2] < 0)
     albedo = np.where(floor[..., None], floor_colour(room, place), wall_colour(room, place, axis))
     for box in room.furniture:
+        # Furniture between the camera and the mat would hide the person: it is moved out of the way.
+        middle = (np.array(box.low) + np.array(box.high)) / 2
+        if math.hypot(*(middle - eye)[:2]) < math.hypot(*eye[:2]):
+            continue
         near = np.minimum((np.array(box.low) - eye) / safe, (np.array(box.high) - eye) / safe)
         far = np.maximum((np.array(box.low) - eye) / safe, (np.array(box.high) - eye) / safe)
         enter, leave = near.max(axis=2), far.min(axis=2)
-        # Furniture between the camera and the mat would hide the person: it is moved out of the way.
-        hit = (enter < leave) & (enter > 0) & (enter < t) & (enter > 0.55 * math.hypot(*eye[:2]))
+        hit = (enter < leave) & (enter > 0) & (enter < t)
         side = near.argmax(axis=2)
         spot = eye + rays * enter[..., None]
         face = np.zeros_like(rays)

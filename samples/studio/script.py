@@ -106,14 +106,21 @@ class Script:
             peak = t + period * float(rng.uniform(0.44, 0.54))
             self.reps.append(
                 Rep(
-                    len(self.reps) + 1, round(t, 3), round(peak, 3), round(t + period, 3), round(amplitude, 2), step.moved
+                    len(self.reps) + 1,
+                    round(t, 3),
+                    round(peak, 3),
+                    round(t + period, 3),
+                    round(amplitude, 2),
+                    step.moved,
                 )
             )
             self._share.append(step.share * float(rng.uniform(0.94, 1.06)))
             t = round(t + period, 3)
         self._keys.append((start, t, "work", "work", 0.0))
         if step.moved:
-            peak_deg = max(r.amplitude_deg * s for r, s in zip(self.reps, self._share, strict=True) if r.start_s >= start)
+            peak_deg = max(
+                r.amplitude_deg * s for r, s in zip(self.reps, self._share, strict=True) if r.start_s >= start
+            )
             self.bouts.append(BackBout(start, t, self.motion.back_kind, round(peak_deg, 1)))
         return t
 
@@ -139,5 +146,3 @@ class Script:
         for confounder in self._confounders:
             pose = confounder.apply(pose, t_s)
         return pose
-
-

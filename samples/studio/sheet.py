@@ -8,7 +8,8 @@ from numpy.typing import NDArray
 
 from samples.studio import truth
 from samples.studio.camera import Film
-from samples.studio.clip import Clip, Shoot
+from samples.studio.clip import Shoot
+from samples.studio.take import Clip
 
 BONES = (
     (11, 12), (11, 13), (13, 15), (12, 14), (14, 16), (11, 23), (12, 24), (23, 24), (23, 25), (25, 27), (24, 26),

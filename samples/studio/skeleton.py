@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,8 +24,9 @@ from samples.studio.pose import (
 from samples.studio.vectors import Array, basis, rot_x, rot_y, rot_z, unit, vec
 
 MAT_TOP_M = 0.008
-# Flesh gives way a little where the body rests.
-SINK_M = 0.012
+# Flesh gives way where the body rests, most of all the seat.
+SINK_M = {"bottom": 0.024, "top": 0.010, "skin": 0.006}
+ROLL_THAT_LIFTS = 0.35
 KNEE_CLEARANCE_M = 0.062
 PALM_FROM_WRIST_M = 0.065
 
@@ -74,9 +75,7 @@ def solve(pose: Pose, person: Person) -> Skeleton:
 
 def _spine(pose: Pose, person: Person) -> dict[str, Frame]:
     k = person.scale
-    third = (
-        rot_z(pose.lumbar_rotation / 3) @ rot_x(pose.lumbar_side / 3) @ rot_y(pose.lumbar_flexion / 3)
-    )
+    third = rot_z(pose.lumbar_rotation / 3) @ rot_x(pose.lumbar_side / 3) @ rot_y(pose.lumbar_flexion / 3)
     thorax = rot_z(pose.yaw) @ rot_y(pose.pitch) @ rot_x(pose.roll)
     pelvis = thorax @ (third @ third @ third).T
     frames = {"pelvis": Frame(np.zeros(3), pelvis)}
@@ -101,8 +100,14 @@ def _grounded(frames: dict[str, Frame], pose: Pose, person: Person) -> dict[str,
     if pose.pelvis_z is not None:
         z = pose.pelvis_z
     else:
-        lowest = min(_lowest(frames[b.frame], b.centre, b.radii) for b in trunk(person) + skull(person))
-        z = MAT_TOP_M - SINK_M - lowest
+        # A pelvis that rolls on its side presses flesh flat more than it lifts the trunk.
+        flat = _spine(replace(pose, lumbar_rotation=pose.lumbar_rotation * ROLL_THAT_LIFTS), person)
+        above = frames["thorax"].at[2] - flat["thorax"].at[2]
+        lowest = above + min(
+            _lowest(flat[b.frame], b.centre, b.radii) + SINK_M[b.material]
+            for b in trunk(person) + skull(person)
+        )
+        z = MAT_TOP_M - lowest
     shift = vec(x, y, z)
     return {name: Frame(f.at + shift, f.turn) for name, f in frames.items()}
 
@@ -132,9 +137,7 @@ def _leg(frames: dict[str, Frame], pose: Pose, side: str, size: Sizes) -> None:
     frames[f"shank_{side}"] = Frame(knee, shank)
     toe = toe - up * float(toe @ up)
     x = unit(toe)
-    frames[f"foot_{side}"] = Frame(
-        knee - shank[:, 2] * size.shank, np.column_stack([x, np.cross(up, x), up])
-    )
+    frames[f"foot_{side}"] = Frame(knee - shank[:, 2] * size.shank, np.column_stack([x, np.cross(up, x), up]))
 
 
 def _leg_goal(
@@ -239,4 +242,4 @@ def hand_curl(arm: Hand | HandBlend) -> float:
     return arm.curl
 
 
-__all__ = ["LegReach", "Frame", "Skeleton", "hand_curl", "solve"]
+__all__ = ["Frame", "LegReach", "Skeleton", "hand_curl", "solve"]

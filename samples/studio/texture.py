@@ -39,14 +39,20 @@ def floor_colour(room: Room, place: Values) -> Values:
     elif room.floor == "tiles":
         tx, ty = x / 0.45, y / 0.45
         gap = (np.minimum(tx % 1, 1 - tx % 1) < 0.012) | (np.minimum(ty % 1, 1 - ty % 1) < 0.012)
-        tone = np.where(gap, 0.62, 0.94 + 0.12 * _hash(np.floor(tx), np.floor(ty)) + 0.06 * noise(x * 9, y * 9))
+        tone = np.where(
+            gap, 0.62, 0.94 + 0.12 * _hash(np.floor(tx), np.floor(ty)) + 0.06 * noise(x * 9, y * 9)
+        )
     else:
         tone = 0.86 + 0.16 * noise(x * 120, y * 120) + 0.14 * noise(x * 3.1, y * 3.1)
     colour = base * tone[..., None]
     mx, my = x - room.mat_at[0], y - room.mat_at[1]
     on_mat = (np.abs(mx) < room.mat_size[0] / 2) & (np.abs(my) < room.mat_size[1] / 2)
     rim = (np.abs(mx) > room.mat_size[0] / 2 - 0.012) | (np.abs(my) > room.mat_size[1] / 2 - 0.012)
-    mat = np.array(room.mat) * (0.93 + 0.14 * noise(x * 90, y * 90))[..., None] * np.where(rim, 0.75, 1.0)[..., None]
+    mat = (
+        np.array(room.mat)
+        * (0.93 + 0.14 * noise(x * 90, y * 90))[..., None]
+        * np.where(rim, 0.75, 1.0)[..., None]
+    )
     return np.where(on_mat[..., None], mat, colour)
 
 
@@ -56,7 +62,9 @@ def _planks(x: Values, y: Values) -> Values:
     plank = np.floor(along)
     shade = 0.84 + 0.30 * _hash(row, plank)
     grain = noise(x * 70 + 13 * row, y * 4 + plank * 5) * 0.14 + noise(x * 210, y * 9) * 0.07
-    seam = (np.minimum(x / 0.14 % 1, 1 - x / 0.14 % 1) < 0.018) | (np.minimum(along % 1, 1 - along % 1) < 0.0025)
+    seam = (np.minimum(x / 0.14 % 1, 1 - x / 0.14 % 1) < 0.018) | (
+        np.minimum(along % 1, 1 - along % 1) < 0.0025
+    )
     return np.where(seam, 0.55, shade + grain - 0.1)
 
 
@@ -64,7 +72,10 @@ def wall_colour(room: Room, place: Values, axis: NDArray[np.int64]) -> Values:
     """Albedo of walls, skirting, pictures, a door and the ceiling, shape of `place`."""
     x, y, z = place[..., 0], place[..., 1], place[..., 2]
     along = np.where(axis == 0, y, x)
-    plain = np.array(room.wall) * (0.96 + 0.06 * noise(along * 60, z * 60) + 0.03 * noise(along * 2, z * 2))[..., None]
+    plain = (
+        np.array(room.wall)
+        * (0.96 + 0.06 * noise(along * 60, z * 60) + 0.03 * noise(along * 2, z * 2))[..., None]
+    )
     colour = np.where((z < 0.09)[..., None], np.array([0.66, 0.65, 0.63]), plain)
     centre = 0.75 if room.name != "bedroom" else -0.9
     pu, pv = (along - centre) / 0.36, (z - 1.62) / 0.27
@@ -80,7 +91,9 @@ def wall_colour(room: Room, place: Values, axis: NDArray[np.int64]) -> Values:
     return np.where((axis == 2)[..., None], np.array([0.72, 0.72, 0.71]), colour)
 
 
-def box_colour(base: tuple[float, float, float], pattern: str, spot: Values, side: NDArray[np.int64]) -> Values:
+def box_colour(
+    base: tuple[float, float, float], pattern: str, spot: Values, side: NDArray[np.int64]
+) -> Values:
     """Albedo of a piece of furniture, shape of `spot`."""
     u = np.where(side == 0, spot[..., 1], spot[..., 0])
     v = np.where(side == 2, spot[..., 1], spot[..., 2])

@@ -36,7 +36,10 @@ class HipExtension(Motion):
     def _split(self, x: float, front_knee: float, front_x: float, lumbar: float, rear_up: float) -> Pose:
         k, out = self.k, 1.0 if self.worked == "left" else -1.0
         front = LegReach(
-            (front_x * k, -out * 0.095 * k, self.ankle_z()), pole=(1.0, -out * 0.06, 0.2), toe=(1, 0, 0), up=(0, 0, 1)
+            (front_x * k, -out * 0.095 * k, self.ankle_z()),
+            pole=(1.0, -out * 0.06, 0.2),
+            toe=(1, 0, 0),
+            up=(0, 0, 1),
         )
         # On the ball of the rear foot: the heel comes up and forward with the step.
         tip = math.radians(52.0 * rear_up)
@@ -46,7 +49,10 @@ class HipExtension(Motion):
             self.ankle_z() + (0.115 * math.sin(tip) - 0.052 * (1 - math.cos(tip))) * k * 0.92,
         )
         rear = LegReach(
-            ankle, pole=(1.0, out * 0.04, -0.1), toe=(math.cos(tip), 0, -math.sin(tip)), up=(math.sin(tip), 0, math.cos(tip))
+            ankle,
+            pole=(1.0, out * 0.04, -0.1),
+            toe=(math.cos(tip), 0, -math.sin(tip)),
+            up=(math.sin(tip), 0, math.cos(tip)),
         )
         legs = {self.worked: rear, self.other: front}
         return Pose(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from samples.studio.motions.motion import Motion
+from samples.studio.motions.motion import LYING_DEG, Motion
 from samples.studio.pose import Hand, LegAngles, LegReach, Pose, mirrored
 from samples.studio.skeleton import MAT_TOP_M
 
-START_DEG = 104.0
+START_DEG = 107.0
 
 
 class HipFlexion(Motion):
@@ -17,7 +17,9 @@ class HipFlexion(Motion):
 
     def work(self, pull_deg: float, back_deg: float) -> Pose:
         k, sign = self.k, 1.0 if self.other == "left" else -1.0
-        lifted = LegAngles(START_DEG + pull_deg - back_deg, abduction=3.0, knee=112.0 + 0.12 * pull_deg, point=22.0)
+        lifted = LegAngles(
+            START_DEG + pull_deg - back_deg, abduction=3.0, knee=112.0 + 0.12 * pull_deg, point=22.0
+        )
         straight = LegReach(
             (0.815 * k, sign * 0.10 * k, 0.062 * k + MAT_TOP_M),
             pole=(0.0, sign * 0.15, 1.0),
@@ -29,16 +31,16 @@ class HipFlexion(Motion):
             leg_right=legs["right"],
             arm_left=self._on_shin("left"),
             arm_right=self._on_shin("right"),
-            pitch=-90.0,
+            pitch=LYING_DEG,
             hang=1.0,
             lumbar_flexion=back_deg,
-            neck_pitch=6.0,
-            protract_m=0.055 * k,
+            neck_pitch=-1.0,
+            protract_m=0.065 * k,
         )
 
     def _on_shin(self, side: str) -> Hand:
         """Both hands below the knee, the one of the same side a little nearer to it."""
-        near = 0.070 if side == self.worked else 0.105
+        near = 0.055 if side == self.worked else 0.085
         return Hand(
             f"shank_{self.worked}",
             mirrored((0.056 * self.k, 0.030 * self.k, -near * self.k), side),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from samples.studio.motions.motion import Motion
+from samples.studio.motions.motion import LYING_DEG, Motion
 from samples.studio.pose import LegCross, LegReach, Pose
 
 START_DEG = 2.0
@@ -32,8 +32,8 @@ class InternalRotation(Motion):
             leg_right=legs["right"],
             arm_left=self.beside("left"),
             arm_right=self.beside("right"),
-            pitch=-90.0,
+            pitch=LYING_DEG,
             hang=1.0,
             lumbar_rotation=back_deg * out,
-            neck_pitch=4.0,
+            neck_pitch=-3.0,
         )

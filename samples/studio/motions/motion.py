@@ -10,6 +10,9 @@ from samples.studio.body import Person
 from samples.studio.pose import Arm, Hand, LegReach, Pose, mirrored
 from samples.studio.skeleton import MAT_TOP_M
 
+# Shoulders a little lower than the seat, which flesh keeps off the mat.
+LYING_DEG = -91.5
+
 
 class Motion(ABC):
     """One exercise on one side of one person."""
@@ -88,21 +91,36 @@ class Motion(ABC):
             leg_right=self.flat_foot("right", 0.46),
             arm_left=self.beside("left"),
             arm_right=self.beside("right"),
-            pitch=-90.0,
+            pitch=LYING_DEG,
             hang=1.0,
-            neck_pitch=4.0,
+            neck_pitch=-3.0,
         )
 
     def on_the_phone(self) -> Pose:
         """Sitting with a phone at the right ear, the left hand behind on the mat."""
         left = Hand(
-            "world", (-0.26 * self.k, 0.24 * self.k, 0.04), (0, 0, -1), (-0.5, 0.6, -0.2), elbow=(-1.0, 0.3, 0.0)
+            "world",
+            (-0.26 * self.k, 0.24 * self.k, 0.04),
+            (0, 0, -1),
+            (-0.5, 0.6, -0.2),
+            elbow=(-1.0, 0.3, 0.0),
         )
         right = Hand(
-            "head", (0.030, -0.112 * self.k, 0.075 * self.k), (0.0, 1.0, 0.1), (-0.25, 0.1, 1.0), (0.3, -0.5, -0.9), 0.7
+            "head",
+            (0.030, -0.112 * self.k, 0.075 * self.k),
+            (0.0, 1.0, 0.1),
+            (-0.25, 0.1, 1.0),
+            (0.5, 0.6, -0.9),
+            0.7,
         )
         return replace(
-            self.sitting(), arm_left=left, arm_right=right, pitch=-14.0, neck_pitch=14.0, neck_roll=6.0, phone=1.0
+            self.sitting(),
+            arm_left=left,
+            arm_right=right,
+            pitch=-14.0,
+            neck_pitch=14.0,
+            neck_roll=6.0,
+            phone=1.0,
         )
 
     def relaxed(self) -> Pose:
@@ -111,5 +129,9 @@ class Motion(ABC):
 
     def _on_knee(self, side: str) -> Arm:
         return Hand(
-            f"shank_{side}", mirrored((0.062 * self.k, 0.012, -0.03 * self.k), side), (-1, 0, -0.2), (0.15, 0, -1), curl=0.2
+            f"shank_{side}",
+            mirrored((0.062 * self.k, 0.012, -0.03 * self.k), side),
+            (-1, 0, -0.2),
+            (0.15, 0, -1),
+            curl=0.2,
         )

@@ -1,0 +1,83 @@
+"""The studio's command line: `python -m samples.studio --help`."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+import cv2
+
+from samples.studio.catalogue import SAMPLES
+from samples.studio.clip import write
+from samples.studio.sheet import sheet as contact_sheet
+from samples.studio.take import Clip
+
+HERE = Path(__file__).resolve().parent.parent
+
+
+@click.group()
+def main() -> None:
+    """Renders clips of the exercises with their truth."""
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@click.option("--out", type=click.Path(path_type=Path), default=HERE, help="Where to put them.")
+def render(names: tuple[str, ...], out: Path) -> None:
+    """Renders the named samples, or all of them."""
+    for name in names or tuple(SAMPLES):
+        start = time.perf_counter()
+        write(_sample(name), out)
+        size = (out / f"{name}.mp4").stat().st_size + (out / f"{name}.json").stat().st_size
+        click.echo(f"{name}: {size / 1e6:.2f} MB in {time.perf_counter() - start:.0f} s")
+
+
+@main.command()
+@click.argument("names", nargs=-1)
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="The picture to write.")
+@click.option("--across", default=4, help="Frames a clip.")
+@click.option("--joints", is_flag=True, help="Draw the true landmarks.")
+def sheet(names: tuple[str, ...], out: Path, across: int, joints: bool) -> None:
+    """A contact sheet of the named samples, or of all."""
+    clips = [_sample(name) for name in names or tuple(SAMPLES)]
+    cv2.imwrite(str(out), contact_sheet(clips, across, joints=joints))
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True), default=HERE)
+@click.option(
+    "--model", type=click.Path(path_type=Path, exists=True), required=True, help="The .task bundle."
+)
+def check(folder: Path, model: Path) -> None:
+    """How well MediaPipe finds the figure in rendered clips: detection, landmark and angle error."""
+    from samples.studio.check import report
+
+    for line in report(folder, model):
+        click.echo(line)
+
+
+@main.command()
+@click.argument("count", type=int)
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--seed", default=1, help="The first set's seed; each set has its own.")
+def variety(count: int, out: Path, seed: int) -> None:
+    """Renders COUNT random short sets with truth into OUT; what is already there is kept."""
+    from samples.studio.variety import random_clip
+
+    for number in range(seed, seed + count):
+        clip = random_clip(number)
+        if (out / f"{clip.name}.json").exists():
+            continue
+        write(clip, out, quality=25)
+        click.echo(clip.name)
+
+
+def _sample(name: str) -> Clip:
+    if name not in SAMPLES:
+        raise click.UsageError(f"no sample {name!r}; there are {', '.join(SAMPLES)}")
+    return SAMPLES[name]
+
+
+if __name__ == "__main__":
+    main()
