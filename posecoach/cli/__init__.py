@@ -1,0 +1,90 @@
+"""The command line: each command is a module of this package, imported only when it is called."""
+
+import importlib
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from posecoach import __version__
+from posecoach.errors import PoseCoachError
+
+COMMANDS = {
+    "demo": "Watch the coach count a bundled sample.",
+    "live": "Coach one exercise in front of a camera.",
+    "routine": "The whole programme: four exercises, both sides, sets and rests.",
+    "analyze": "Count the reps in recorded videos.",
+    "replay": "Run recorded landmarks or a stored session through the coach again.",
+    "exercises": "The exercises, how to do each, and where to put the camera.",
+    "history": "Past sessions.",
+    "report": "A page about a session, or about all of them.",
+    "data": "Export, import, find or delete what is stored.",
+    "evaluate": "Accuracy against clips whose truth is known.",
+    "bench": "Speed, stage by stage, against a bare MediaPipe loop.",
+    "doctor": "What works on this computer and what to do about the rest.",
+}
+"""Each command and its line of help; the module posecoach.cli.NAME holds the function `command`."""
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command's module when the command is used, to start quickly."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order in which a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command `cmd_name`, imported now."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = importlib.import_module(f"posecoach.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands from the table above, without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="posecoach")
+@click.pass_context
+def group(ctx: click.Context) -> None:
+    """A coach for hip mobility: counts small repetitions and notices the lower back.
+
+    Everything happens on this computer. PoseCoach is no medical device. Without a command, the start screen
+    opens.
+    """
+    if ctx.invoked_subcommand is None:
+        from posecoach.cli.start import start
+
+        start()
+
+
+def main() -> None:
+    """Entry point: run a command and turn an error that the user can understand into one sentence."""
+    sys.exit(run(group))
+
+
+def run(command: Callable[..., Any]) -> int:
+    """Exit code of `command`: 0 fine, 1 the input or the machine is at fault, 2 wrong usage."""
+    try:
+        result = command(standalone_mode=False)
+    except PoseCoachError as error:
+        click.echo(str(error), err=True)
+        return 1
+    except click.exceptions.Exit as leave:
+        return int(leave.exit_code)
+    except click.Abort:
+        click.echo("Stopped.", err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except BrokenPipeError:
+        # The reader of a pipe has gone, as `head` does; nothing is wrong with what was done.
+        sys.stderr.close()
+        return 0
+    return int(result) if isinstance(result, int) else 0

@@ -136,8 +136,7 @@ class SessionBuilder:
         self._frames += 1
         self._pose_frames += body.seen
         self._series.add(state.t_s, frame_values(body, state))
-        for event in events:
-            self._log.add(event)
+        self.hear(events)
         if state.side in ("left", "right", "both"):
             self._side = state.side
         if state.target != (0, 0):
@@ -145,6 +144,11 @@ class SessionBuilder:
         self._back_unit = state.back.unit or self._back_unit
         if state.phase in VIEW_PHASES:
             self._view.add(body, state)
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """Take what happened without a frame: the coach's last words, or a set ended by a key."""
+        for event in events:
+            self._log.add(event)
 
     def head(self) -> Session:
         """Everything but sets, warnings and series: small, however long the session is."""

@@ -73,6 +73,12 @@ class Recorder:
         self._journal.put(Entry(state.t_s, values, tuple(events), pose, head))
         self._last_s = max(self._last_s, state.t_s)
 
+    def hear(self, t_s: float, events: Sequence[Event]) -> None:
+        """Take what happened at `t_s` without a frame: the coach's last words, or a set ended by a key."""
+        self._builder.hear(events)
+        if self._journal is not None and events:
+            self._journal.put(Entry(t_s, None, tuple(events), None, None))
+
     def notice(self) -> str:
         """A sentence for the person when saving fails or works again; each is handed out once, else ""."""
         trouble = self._journal.trouble if self._journal else self._start_trouble

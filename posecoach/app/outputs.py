@@ -1,0 +1,102 @@
+"""A video analysed with everything the user may ask for beside the count: clip, table, landmarks, progress."""
+
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, TextColumn, TimeRemainingColumn
+
+from posecoach.app.analyze import Analysis, Watcher, analyze_video
+from posecoach.app.annotate import CLIP_SIZE_PX, Annotator
+from posecoach.app.pipeline import Step
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import Pose
+from posecoach.session.record import Session
+from posecoach.session.summary import print_summary
+from posecoach.session.track import write_track
+from posecoach.video import ClipWriter, Frame, open_source
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Files to write beside the summary; None leaves one out."""
+
+    video: Path | None = None
+    csv: Path | None = None
+    track: Path | None = None
+
+    @property
+    def any(self) -> bool:
+        """Whether any file is asked for."""
+        return any((self.video, self.csv, self.track))
+
+
+def analyze_with_outputs(
+    path: Path,
+    exercise: Exercise,
+    side: str,
+    outputs: Outputs,
+    *,
+    model: Path | None = None,
+    timing: bool = False,
+    quiet: bool = False,
+) -> Session:
+    """Analyse one video, print its table and write `outputs`; returns the session.
+
+    With `quiet`, the table goes to standard error, because standard output carries something else.
+    """
+    console = Console(stderr=quiet)
+    watchers: list[Watcher] = []
+    with ExitStack() as stack:
+        with open_source(path) as source:
+            info = source.info
+        watchers.append(stack.enter_context(_ProgressBar(path.name, info.frames)).advance)
+        if outputs.video is not None:
+            writer = stack.enter_context(ClipWriter(outputs.video, CLIP_SIZE_PX, info.fps))
+            watchers.append(Annotator(exercise, writer).watch)
+        analysis = analyze_video(path, exercise, side, model=model, watch=_all(watchers))
+    print_summary(analysis.session, console)
+    if timing:
+        _print_timing(analysis, console)
+    if outputs.csv is not None:
+        from posecoach.session.tables import write_frames_csv
+
+        write_frames_csv(analysis.session, outputs.csv)
+    if outputs.track is not None:
+        write_track(analysis.track, outputs.track)
+    return analysis.session
+
+
+def _all(watchers: list[Watcher]) -> Watcher:
+    def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
+        for watcher in watchers:
+            watcher(frame, pose, step)
+
+    return watch
+
+
+def _print_timing(analysis: Analysis, console: Console) -> None:
+    parts = [f"{name} {analysis.timing.mean_ms(name):.2f} ms" for name in analysis.timing.seconds]
+    console.print("A frame took: " + ", ".join(parts))
+
+
+class _ProgressBar:
+    """A bar with the time left, on standard error and only where somebody watches."""
+
+    def __init__(self, name: str, frames: int | None) -> None:
+        columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[reps]} reps"))
+        console = Console(stderr=True)
+        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._progress.add_task(name, total=frames, reps=0)
+
+    def __enter__(self) -> "_ProgressBar":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def advance(self, frame: Frame | None, pose: Pose | None, step: Step) -> None:
+        """One frame is done."""
+        self._progress.update(self._task, advance=1, reps=step.state.total_reps)

@@ -1,0 +1,41 @@
+"""One person, one exercise: the same parts in the same order for the live window, a file and a replay."""
+
+from dataclasses import dataclass
+
+from posecoach.coaching.coach import Coach
+from posecoach.coaching.events import Event
+from posecoach.coaching.sets import Plan
+from posecoach.coaching.state import CoachState
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.body import Body
+from posecoach.kinematics.landmarks import Pose
+from posecoach.kinematics.model import BodyModel
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one frame became."""
+
+    body: Body
+    state: CoachState
+    events: tuple[Event, ...]
+
+
+class Pipeline:
+    """From poses to steps. `exercise`, `side` and `plan` are as for `Coach`."""
+
+    def __init__(self, exercise: Exercise, side: str = "auto", plan: Plan | None = None) -> None:
+        self.coach = Coach(exercise, side, plan)
+        self._model = BodyModel()
+        self._t_s = 0.0
+
+    def step(self, t_s: float, pose: Pose | None) -> Step:
+        """Take the pose of the frame at `t_s`; None when nobody was found."""
+        body = self._model.update(t_s, pose)
+        update = self.coach.update(body)
+        self._t_s = t_s
+        return Step(body, update.state, update.events)
+
+    def finish(self) -> tuple[Event, ...]:
+        """The source has ended: close everything that is open."""
+        return self.coach.finish(self._t_s)

@@ -1,0 +1,49 @@
+"""Options that several commands share."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+SIDES = ("auto", "left", "right", "both")
+
+
+def side_option(function: F) -> F:
+    """`--side`: the hip being stretched."""
+    return click.option(
+        "--side",
+        type=click.Choice(SIDES),
+        default="auto",
+        show_default=True,
+        help="The hip being stretched; auto finds out from the position.",
+    )(function)
+
+
+def exercise_option(function: F) -> F:
+    """`--exercise`: an id or a file."""
+    return click.option(
+        "--exercise",
+        "exercise_name",
+        required=True,
+        metavar="ID|FILE.toml",
+        help="An exercise of the catalogue, or a file of your own.",
+    )(function)
+
+
+def model_option(function: F) -> F:
+    """`--model`: another pose model."""
+    return click.option(
+        "--model",
+        type=click.Path(path_type=Path),
+        help="Another pose landmarker bundle (.task), lite or heavy.",
+    )(function)
+
+
+def json_option(function: F) -> F:
+    """`--json`: where the result goes for machines."""
+    return click.option(
+        "--json", "json_path", metavar="OUT", help="Write the result as JSON; - for standard output."
+    )(function)

@@ -1,0 +1,123 @@
+"""MediaPipe's Pose Landmarker behind our own types; the only module that imports mediapipe."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol
+
+import cv2
+import numpy as np
+
+from posecoach.errors import ModelError
+from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
+from posecoach.kinematics.outline import outline_of
+from posecoach.pose.model import checked_model
+from posecoach.pose.quiet import quiet_start
+from posecoach.video.frame import Frame
+
+PEOPLE = 1
+"""People looked for. With one, MediaPipe smooths the landmarks itself; it follows whom it found first."""
+
+
+class PoseEstimator(Protocol):
+    """Finds the person in a frame."""
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """The pose in `frame`, or None when nobody is found. Frames come in the order of time."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the model."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class EstimatorOptions:
+    """How to estimate: which model file (None: the bundled one) and whether to compute the outline too."""
+
+    model: Path | None = None
+    outline: bool = False
+
+
+class MediaPipeEstimator:
+    """The Pose Landmarker in VIDEO mode. Use it as a context manager.
+
+    Raises:
+        ModelError: when the model is missing, damaged or not understood by MediaPipe.
+    """
+
+    def __init__(self, options: EstimatorOptions | None = None) -> None:
+        options = options or EstimatorOptions()
+        path = checked_model(options.model)
+        self._outline = options.outline
+        self._last_ms = -1
+        self._warm = False
+        with quiet_start():
+            # Imported here because it costs half a second that other commands need not wait.
+            import mediapipe
+            from mediapipe.tasks.python import BaseOptions, vision
+
+            self._mediapipe: Any = mediapipe
+            settings = vision.PoseLandmarkerOptions(
+                base_options=BaseOptions(model_asset_path=str(path)),
+                running_mode=vision.RunningMode.VIDEO,
+                num_poses=PEOPLE,
+                output_segmentation_masks=options.outline,
+            )
+            try:
+                self._landmarker: Any = vision.PoseLandmarker.create_from_options(settings)
+            except (RuntimeError, ValueError) as error:
+                reason = str(error).splitlines()[0]
+                raise ModelError(f"MediaPipe cannot use the pose model {path} ({reason}).") from None
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """The pose in `frame`, or None when nobody is found."""
+        height, width = frame.image.shape[:2]
+        rgb = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)
+        image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=rgb)
+        # MediaPipe wants whole milliseconds that rise strictly.
+        self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000))
+        result = self._detect(image)
+        if not result.pose_landmarks:
+            return None
+        pose = _pose(result.pose_landmarks[0], result.pose_world_landmarks[0], frame.t_s, (width, height))
+        if not self._outline or not result.segmentation_masks:
+            return pose
+        mask = result.segmentation_masks[0].numpy_view()
+        mask = mask[..., 0] if mask.ndim == 3 else mask
+        return Pose(
+            pose.t_s,
+            pose.size_px,
+            pose.image_px,
+            pose.world_m,
+            pose.visibility,
+            pose.presence,
+            outline_of(mask, pose.image_px),
+        )
+
+    def _detect(self, image: Any) -> Any:
+        if self._warm:
+            return self._landmarker.detect_for_video(image, self._last_ms)
+        self._warm = True
+        with quiet_start():  # the first frame finishes loading, and prints
+            return self._landmarker.detect_for_video(image, self._last_ms)
+
+    def close(self) -> None:
+        """Let go of the model; without it MediaPipe complains at the end of the program."""
+        self._landmarker.close()
+
+    def __enter__(self) -> "MediaPipeEstimator":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _pose(image: Any, world: Any, t_s: float, size_px: tuple[int, int]) -> Pose:
+    width, height = size_px
+    flat = np.array([(p.x * width, p.y * height, p.visibility, p.presence) for p in image], np.float32)
+    space = np.array([(p.x, p.y, p.z) for p in world], np.float32)
+    assert flat.shape == (LANDMARK_COUNT, 4) and space.shape == (LANDMARK_COUNT, 3)
+    return Pose(t_s, size_px, flat[:, :2], space, flat[:, 2], flat[:, 3])
