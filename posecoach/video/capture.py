@@ -104,11 +104,22 @@ def camera_backend(platform: str = sys.platform) -> int:
 
 def next_image(capture: Capture) -> Image | None:
     """The next picture as BGR of shape (H, W, 3); None when there is none (the end, a cut, a timeout)."""
+    return decoded(capture) if grabbed(capture) else None
+
+
+def grabbed(capture: Capture) -> bool:
+    """Wait for the next picture, not yet decoded; False when there is none."""
     try:
-        if not capture.grab():
-            return None
-        found, image = capture.retrieve()
+        return capture.grab()
     except cv2.error:  # some camera backends raise where others return False
+        return False
+
+
+def decoded(capture: Capture) -> Image | None:
+    """The picture just grabbed, as BGR of shape (H, W, 3); None when it is damaged."""
+    try:
+        found, image = capture.retrieve()
+    except cv2.error:
         return None
     return as_bgr(image) if found and image is not None and image.size else None
 

@@ -15,7 +15,7 @@ from posecoach.video.health import Health, PictureHealth
 FIRST_PICTURE_S = 8.0  # a slow USB camera needs 2 to 3 s for its first picture
 PATIENCE_S = 1.0  # without a picture for this long, the person is told
 REPEAT_S = 0.25  # while there is no picture, `read` returns this often so that keys and clock stay alive
-CLOSE_S = 2.0
+CLOSE_S = 1.0
 BACK_OFF_S = (0.3, 0.6, 1.2, 2.5, 5.0)
 SHORTEST_STEP_S = 0.001  # the pose tracker takes times in whole milliseconds
 
@@ -24,10 +24,14 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A picture just arrived: BGR of shape (H, W, 3); `t_s` its own time, or None to take the clock's."""
+    """A picture just arrived: BGR of shape (H, W, 3).
+
+    `t_s` is its own time, or None to take the clock's; `age_s` how long ago it arrived, before decoding.
+    """
 
     image: Image
     t_s: float | None = None
+    age_s: float = 0.0
 
 
 class Feed(Protocol):
@@ -136,7 +140,7 @@ class LiveSource:
             return Interruption(self.now_s(), self._feeding.cut, self._feeding.id)
 
     def close(self) -> None:
-        """Stop within two seconds; where a driver does not return, its thread is left to end alone."""
+        """Stop within a second; where a driver does not return, its thread is left to end alone."""
         self._stop.set()
         with self._changed:
             self._changed.notify_all()
@@ -208,7 +212,7 @@ class LiveSource:
     def _take_in(self, arrival: Arrival) -> None:
         with self._changed:
             now_s = self.now_s()
-            t_s = now_s if arrival.t_s is None else arrival.t_s
+            t_s = now_s - arrival.age_s if arrival.t_s is None else arrival.t_s
             t_s = max(t_s, self._last_t_s + SHORTEST_STEP_S)
             self._newest = Frame(arrival.image, t_s, self._count)
             self._count += 1

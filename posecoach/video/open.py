@@ -4,6 +4,7 @@ import math
 import re
 import sys
 import threading
+import time
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from urllib.request import url2pathname
@@ -15,9 +16,10 @@ from posecoach.video.cameras import camera_name
 from posecoach.video.capture import (
     Capture,
     CaptureFactory,
+    decoded,
     frame_count,
+    grabbed,
     new_capture,
-    next_image,
     open_camera_capture,
     open_stream_capture,
     turned,
@@ -139,8 +141,11 @@ class _CaptureFeed:
         self.fps = fps if knows_fps and is_frame_rate(fps) else math.nan
 
     def next(self) -> Arrival | None:
-        image = next_image(self._capture)
-        return None if image is None else Arrival(image)
+        if not grabbed(self._capture):
+            return None
+        arrived_s = time.perf_counter()
+        image = decoded(self._capture)
+        return None if image is None else Arrival(image, age_s=time.perf_counter() - arrived_s)
 
     def close(self) -> None:
         self._capture.release()
