@@ -57,7 +57,7 @@ class Camera:
         """World points (n, 3) to pixels (n, 2)."""
         local = (points - self.eye) @ self.turn.T
         size = np.array(self.size_px, dtype=np.float64)
-        return size / 2 + self.focal_px * local[:, :2] / local[:, 2:3]
+        return np.asarray(size / 2 + self.focal_px * local[:, :2] / local[:, 2:3])
 
 
 class Film:
@@ -91,4 +91,4 @@ class Film:
         x = x * (1.0 + x * 0.16) / (1.0 + x * 0.55)
         x = np.sqrt(np.maximum(x, 0.0)) * 0.97
         x += self._grain[int(self._pick.integers(len(self._grain)))] * np.float32(self._camera.noise)
-        return (np.clip(x[..., ::-1], 0.0, 1.0) * 255.0 + 0.5).astype(np.uint8)
+        return np.asarray(np.clip(x[..., ::-1], 0.0, 1.0) * 255.0 + 0.5, np.uint8)

@@ -17,7 +17,8 @@ USED = (11, 12, 23, 24, 25, 26, 27, 28)
 
 def report(folder: Path, model: Path) -> Iterator[str]:
     """One line a clip of `folder` (NAME.mp4 beside NAME.json), model bundle at `model`."""
-    yield f"{'clip':32} {'frames':>6} {'found':>6} {'landmarks':>9} {'px':>5} {'hip':>6} {'knee':>6} {'trunk':>6}"
+    columns = ("found", "landmarks", "px", "hip", "knee", "trunk")
+    yield f"{'clip':32} {'frames':>6} " + " ".join(f"{c:>{max(len(c), 6)}}" for c in columns)
     for path in sorted(folder.glob("*.mp4")):
         truth = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
         found = list(seen(path, model))
@@ -77,9 +78,9 @@ def _errors(found: list[Points | None], true_px: Points, side: str | None) -> st
 def _angle(a: Points, b: Points, c: Points) -> Points:
     u, v = a - b, c - b
     cross = u[:, 0] * v[:, 1] - u[:, 1] * v[:, 0]
-    return np.degrees(np.arctan2(np.abs(cross), (u * v).sum(axis=1)))
+    return np.asarray(np.degrees(np.arctan2(np.abs(cross), (u * v).sum(axis=1))))
 
 
 def _tilt(points: Points) -> Points:
     line = points[:, 11:13].mean(axis=1) - points[:, 23:25].mean(axis=1)
-    return np.degrees(np.arctan2(line[:, 0], -line[:, 1]))
+    return np.asarray(np.degrees(np.arctan2(line[:, 0], -line[:, 1])))

@@ -52,8 +52,8 @@ class Shoot(Take):
             yield film.expose(self.light(index))
 
 
-def write(clip: Clip, folder: Path, quality: int = 27) -> None:
-    """Writes NAME.mp4 (H.264, `quality` is its constant rate factor) and NAME.json into `folder`."""
+def write(clip: Clip, folder: Path, quality: int = 25, *, preset: str = "slow") -> None:
+    """Writes NAME.mp4 (H.264, constant rate factor `quality`) and NAME.json into `folder`."""
     import av
 
     shoot = Shoot(clip)
@@ -62,7 +62,7 @@ def write(clip: Clip, folder: Path, quality: int = 27) -> None:
         stream = out.add_stream("libx264", rate=Fraction(clip.fps))
         stream.width, stream.height = clip.camera.size_px
         stream.pix_fmt = "yuv420p"
-        stream.options = {"crf": str(quality), "preset": "slow", "threads": "1"}
+        stream.options = {"crf": str(quality), "preset": preset, "threads": "1"}
         for image in shoot.frames():
             out.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
         out.mux(stream.encode())

@@ -34,9 +34,11 @@ class Confounder:
         if self.kind == "cough":
             jolt = in_out * max(math.sin(2 * math.pi * 2.1 * (t_s - self.start_s)), 0.0)
             return replace(
-                pose, neck_pitch=pose.neck_pitch + 9.0 * jolt, lumbar_flexion=pose.lumbar_flexion + 1.5 * jolt,
+                pose,
+                neck_pitch=pose.neck_pitch + 9.0 * jolt,
+                lumbar_flexion=pose.lumbar_flexion + 1.5 * jolt,
                 breath=pose.breath + jolt,
-            )  # fmt: skip
+            )
         if self.kind == "scratch":
             nose = Hand(
                 "head", (0.135, 0.03, 0.075), (-1.0, -0.3, 0.0), (-0.1, -0.6, 0.6), (0.2, 1.0, -0.5), 0.5

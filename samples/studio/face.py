@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from samples.studio.packing import Packer
 from samples.studio.skeleton import Skeleton
-
-if TYPE_CHECKING:
-    from samples.studio.shapes import Packer
 
 
 def add_head(out: Packer, s: Skeleton, group: int, detail: int) -> None:
@@ -84,7 +80,14 @@ def _hair(out: Packer, s: Skeleton, group: int) -> None:
             )
     elif style == "curly":
         for x, y, z in (
-            (0.045, 0.045, 0.215), (0.045, -0.045, 0.215), (-0.05, 0.07, 0.19), (-0.05, -0.07, 0.19),
-            (-0.095, 0.03, 0.14), (-0.095, -0.03, 0.14), (-0.03, 0.0, 0.265), (0.01, 0.085, 0.19), (0.01, -0.085, 0.19),
-        ):  # fmt: skip
+            (0.045, 0.045, 0.215),
+            (0.045, -0.045, 0.215),
+            (-0.05, 0.07, 0.19),
+            (-0.05, -0.07, 0.19),
+            (-0.095, 0.03, 0.14),
+            (-0.095, -0.03, 0.14),
+            (-0.03, 0.0, 0.265),
+            (0.01, 0.085, 0.19),
+            (0.01, -0.085, 0.19),
+        ):
             out.ellipsoid(head, at(x, y, z), at(0.042, 0.042, 0.040), "hair", group, 0.015)

@@ -8,8 +8,19 @@ from numpy.typing import NDArray
 from samples.studio.body import Colour, Person
 
 MATERIALS = (
-    "skin", "top", "bottom", "hair", "shoe", "sole", "sock", "eye", "iris", "lips", "brow", "dark",
-)  # fmt: skip
+    "skin",
+    "top",
+    "bottom",
+    "hair",
+    "shoe",
+    "sole",
+    "sock",
+    "eye",
+    "iris",
+    "lips",
+    "brow",
+    "dark",
+)
 # Columns of the table.
 RED, GREEN, BLUE, KIND, GLOSS, GRAIN, FOLDS = range(7)
 SKIN_KIND, CLOTH_KIND, HAIR_KIND, PLAIN_KIND = 0, 1, 2, 3

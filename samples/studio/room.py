@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -80,32 +81,65 @@ def _around(x: float, y: float, w: float, d: float, h: float, colour: Colour, pa
 ROOMS: dict[str, Room] = {
     room.name: room
     for room in (
-        Room("studio", "planks", (0.50, 0.36, 0.24), (0.62, 0.61, 0.59), (0.10, 0.34, 0.33), (
-            _around(-1.5, 3.15, 0.9, 0.45, 0.75, (0.42, 0.31, 0.21), "wood"),
-            _around(3.15, -1.0, 0.4, 1.2, 1.9, (0.50, 0.49, 0.47), "shelves"),
-            _around(-3.2, 1.0, 0.35, 0.9, 1.1, (0.28, 0.20, 0.14), "wood"),
-        )),
-        Room("living", "planks", (0.25, 0.145, 0.085), (0.58, 0.50, 0.38), (0.25, 0.12, 0.33), (
-            _around(0.9, 2.55, 2.0, 0.85, 0.42, (0.13, 0.19, 0.23), "cloth"),
-            _around(0.9, 2.92, 2.0, 0.22, 0.82, (0.13, 0.19, 0.23), "cloth"),
-            _around(-1.9, 2.75, 0.8, 0.35, 1.95, (0.30, 0.17, 0.09), "shelves"),
-            _around(3.0, 0.4, 0.5, 1.6, 0.5, (0.22, 0.13, 0.08), "wood"),
-            _around(-2.9, -0.6, 0.6, 0.6, 0.45, (0.50, 0.42, 0.30), "cloth"),
-        ), reach=3.2, ceiling=2.6),
-        Room("bedroom", "carpet", (0.40, 0.38, 0.36), (0.40, 0.50, 0.58), (0.05, 0.06, 0.08), (
-            _around(-0.4, 2.5, 2.1, 1.5, 0.5, (0.62, 0.60, 0.58), "cloth"),
-            _around(-1.4, 2.5, 0.12, 1.6, 1.0, (0.33, 0.22, 0.14), "wood"),
-            _around(1.75, 2.85, 1.1, 0.6, 2.1, (0.58, 0.56, 0.52), "wood"),
-            _around(3.0, -0.8, 0.5, 0.9, 0.8, (0.45, 0.34, 0.24), "wood"),
-            _around(-3.0, -1.2, 0.5, 0.7, 1.3, (0.36, 0.26, 0.18), "shelves"),
-        ), reach=3.3),
-        Room("garage", "tiles", (0.34, 0.33, 0.31), (0.50, 0.46, 0.42), (0.42, 0.10, 0.07), (
-            _around(1.6, 2.9, 1.5, 0.6, 0.9, (0.16, 0.18, 0.20), "wood"),
-            _around(-1.5, 2.9, 1.0, 0.5, 1.8, (0.30, 0.30, 0.28), "shelves"),
-            _around(3.1, 0.0, 0.3, 1.0, 1.0, (0.40, 0.25, 0.08), "plain"),
-        ), reach=3.5, ceiling=2.7),
+        Room(
+            "studio",
+            "planks",
+            (0.50, 0.36, 0.24),
+            (0.62, 0.61, 0.59),
+            (0.10, 0.34, 0.33),
+            (
+                _around(-1.5, 3.15, 0.9, 0.45, 0.75, (0.42, 0.31, 0.21), "wood"),
+                _around(3.15, -1.0, 0.4, 1.2, 1.9, (0.50, 0.49, 0.47), "shelves"),
+                _around(-3.2, 1.0, 0.35, 0.9, 1.1, (0.28, 0.20, 0.14), "wood"),
+            ),
+        ),
+        Room(
+            "living",
+            "planks",
+            (0.25, 0.145, 0.085),
+            (0.58, 0.50, 0.38),
+            (0.25, 0.12, 0.33),
+            (
+                _around(0.9, 2.55, 2.0, 0.85, 0.42, (0.13, 0.19, 0.23), "cloth"),
+                _around(0.9, 2.92, 2.0, 0.22, 0.82, (0.13, 0.19, 0.23), "cloth"),
+                _around(-1.9, 2.75, 0.8, 0.35, 1.95, (0.30, 0.17, 0.09), "shelves"),
+                _around(3.0, 0.4, 0.5, 1.6, 0.5, (0.22, 0.13, 0.08), "wood"),
+                _around(-2.9, -0.6, 0.6, 0.6, 0.45, (0.50, 0.42, 0.30), "cloth"),
+            ),
+            reach=3.2,
+            ceiling=2.6,
+        ),
+        Room(
+            "bedroom",
+            "carpet",
+            (0.40, 0.38, 0.36),
+            (0.40, 0.50, 0.58),
+            (0.05, 0.06, 0.08),
+            (
+                _around(-0.4, 2.5, 2.1, 1.5, 0.5, (0.62, 0.60, 0.58), "cloth"),
+                _around(-1.4, 2.5, 0.12, 1.6, 1.0, (0.33, 0.22, 0.14), "wood"),
+                _around(1.75, 2.85, 1.1, 0.6, 2.1, (0.58, 0.56, 0.52), "wood"),
+                _around(3.0, -0.8, 0.5, 0.9, 0.8, (0.45, 0.34, 0.24), "wood"),
+                _around(-3.0, -1.2, 0.5, 0.7, 1.3, (0.36, 0.26, 0.18), "shelves"),
+            ),
+            reach=3.3,
+        ),
+        Room(
+            "garage",
+            "tiles",
+            (0.34, 0.33, 0.31),
+            (0.50, 0.46, 0.42),
+            (0.42, 0.10, 0.07),
+            (
+                _around(1.6, 2.9, 1.5, 0.6, 0.9, (0.16, 0.18, 0.20), "wood"),
+                _around(-1.5, 2.9, 1.0, 0.5, 1.8, (0.30, 0.30, 0.28), "shelves"),
+                _around(3.1, 0.0, 0.3, 1.0, 1.0, (0.40, 0.25, 0.08), "plain"),
+            ),
+            reach=3.5,
+            ceiling=2.7,
+        ),
     )
-}  # fmt: skip
+}
 
 
 class Stage:
@@ -117,11 +151,9 @@ class Stage:
         far = float(np.max(np.abs(camera.eye[:2]))) + 0.3
         room = replace(room, reach=max(room.reach, far))
         self._albedo, self._normal, place = _seen(room, camera)
-        self._floor = place[..., 2] < 0.02
         cells = (place[..., :2] + SHADOW_SPAN_M / 2) * (SHADOW_CELLS / SHADOW_SPAN_M)
-        inside = np.all((cells >= 0) & (cells < SHADOW_CELLS - 1.001), axis=2)
-        self._rows = np.flatnonzero((self._floor & inside).ravel())
-        self._cells = cells.reshape(-1, 2)[self._rows].astype(np.float32)
+        cells[place[..., 2] >= 0.02] = -9.0  # walls and furniture take no shadow
+        self._cells = cells.astype(np.float32)
         key, ambient = self._lit(place, room)
         self._key, self._ambient = key, ambient
         self.empty: Picture = (key + ambient).astype(np.float32)
@@ -145,19 +177,15 @@ class Stage:
         step = SHADOW_SPAN_M / SHADOW_CELLS
         origin = -SHADOW_SPAN_M / 2
         grid = floor_light(shapes, self.light, origin, origin, step, SHADOW_CELLS)
-        whole = np.floor(self._cells).astype(np.int32)
-        part = self._cells - whole
-        i, j = whole[:, 0], whole[:, 1]
-        u, v = part[:, 0:1], part[:, 1:2]
-        share = (grid[j, i] * (1 - u) + grid[j, i + 1] * u) * (1 - v) + (
-            grid[j + 1, i] * (1 - u) + grid[j + 1, i + 1] * u
-        ) * v
-        out = self.empty.copy().reshape(-1, 3)
-        out[self._rows] = (
-            self._key.reshape(-1, 3)[self._rows] * share[:, 0:1]
-            + self._ambient.reshape(-1, 3)[self._rows] * share[:, 1:2]
+        share = cv2.remap(
+            grid,
+            self._cells,
+            np.empty(0, np.float32),
+            cv2.INTER_LINEAR,
+            borderMode=cv2.BORDER_CONSTANT,
+            borderValue=(1.0, 1.0),
         )
-        return out.reshape(self.empty.shape)
+        return np.asarray(self._key * share[..., 0:1] + self._ambient * share[..., 1:2], np.float32)
 
 
 def _seen(room: Room, camera: Camera) -> tuple[Picture, Picture, Picture]:
@@ -208,4 +236,4 @@ def _trace(
         normal = np.where(hit[..., None], face, normal)
         place = np.where(hit[..., None], spot, place)
         t = np.where(hit, enter, t)
-    return albedo, normal, place
+    return albedo.astype(np.float32), normal.astype(np.float32), place.astype(np.float32)

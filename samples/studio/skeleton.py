@@ -173,7 +173,7 @@ def _leg_goal(
         toe = unit(pole * -0.2 + vec(0.3, 0, 0.95))
         return ankle, pole, toe, unit(np.cross(np.cross(toe, knee_way + vec(*out) * 0.6), toe))
     ankle, pole = vec(*leg.ankle), unit(vec(*leg.pole))
-    thigh, shank = _two_bones(hip, ankle, size.thigh, size.shank, pole, KNEE_CLEARANCE_M)
+    _, shank = _two_bones(hip, ankle, size.thigh, size.shank, pole, KNEE_CLEARANCE_M)
     toe = unit(vec(*leg.toe)) if leg.toe else (shank @ rot_y(25))[:, 0]
     up = vec(*leg.up) if leg.up else shank[:, 2]
     up = unit(up - toe * float(up @ toe))

@@ -100,7 +100,7 @@ def _steps(advice: Advice, amplitude: float, rng: np.random.Generator) -> tuple[
 
 
 def _camera(advice: Advice, side: str, rng: np.random.Generator) -> tuple[Camera, float]:
-    """A camera, and by how much it is turned away from the advised direction, degrees, + to the head or back."""
+    """A camera, and how far it is turned from the advised direction, degrees, + to the head or back."""
     # The stretched leg is usually the near one; from the other side it is worth knowing as well.
     seen = side if rng.random() < 0.75 else ("left" if side == "right" else "right")
     off = float(rng.uniform(-60, 60)) if rng.random() < 0.5 else float(rng.uniform(-20, 20))

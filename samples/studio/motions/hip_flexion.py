@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from samples.studio.motions.motion import LYING_DEG, Motion
-from samples.studio.pose import Hand, LegAngles, LegReach, Pose, mirrored
+from samples.studio.pose import Hand, Leg, LegAngles, LegReach, Pose, mirrored
 from samples.studio.skeleton import MAT_TOP_M
 
 START_DEG = 107.0
@@ -25,7 +25,7 @@ class HipFlexion(Motion):
             pole=(0.0, sign * 0.15, 1.0),
             toe=(0.30, sign * 0.22, 0.92),
         )
-        legs = {self.worked: lifted, self.other: straight}
+        legs: dict[str, Leg] = {self.worked: lifted, self.other: straight}
         return Pose(
             leg_left=legs["left"],
             leg_right=legs["right"],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from samples.studio.motions.motion import LYING_DEG, Motion
-from samples.studio.pose import LegCross, LegReach, Pose
+from samples.studio.pose import Leg, LegCross, LegReach, Pose
 
 START_DEG = 2.0
 
@@ -26,7 +26,7 @@ class InternalRotation(Motion):
             up=(0.0, 0.0, 1.0),
         )
         crossed = LegCross(pole=(-0.15, -out * 1.0, 0.62))
-        legs = {self.worked: standing, self.other: crossed}
+        legs: dict[str, Leg] = {self.worked: standing, self.other: crossed}
         return Pose(
             leg_left=legs["left"],
             leg_right=legs["right"],
