@@ -98,3 +98,21 @@ class Child:
             if isinstance(said, dict) and said:
                 answers.put(Answer(self.number, said))
         answers.put(Answer(self.number, {}))
+
+
+def first_answer(command: Sequence[str], settings: str, timeout_s: float) -> dict[str, Any]:
+    """Start the process, wait for the first thing it says, and end it with whatever it has started.
+
+    When it says nothing within `timeout_s`, ends or does not start: {"error": why}.
+    """
+    answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
+    try:
+        child = Child(0, command, settings, answers)
+    except OSError as error:
+        return {"error": f"the speech process does not start ({error})"}
+    try:
+        return answers.get(timeout=timeout_s).said or {"error": "the speech process ended"}
+    except queue.Empty:
+        return {"error": f"nothing heard within {timeout_s:g} seconds"}
+    finally:
+        child.finish()

@@ -239,7 +239,7 @@ def choose_engine(settings: EngineSettings, platform: str = sys.platform) -> Eng
     for name in ("espeak-ng", "espeak"):
         if command := shutil.which(name):
             return Espeak(command, settings)
-    return None
+    return _library(settings) if platform.startswith("linux") else None
 
 
 def run(command: Sequence[str], text: str, stopped: Stopped) -> bytes | None:
@@ -269,6 +269,13 @@ def run(command: Sequence[str], text: str, stopped: Stopped) -> bytes | None:
         reason = complaint.decode("utf-8", "replace").strip().splitlines()
         raise SpeechError(reason[-1] if reason else f"{command[0]} ended with code {process.returncode}")
     return output
+
+
+def _library(settings: EngineSettings) -> Engine | None:
+    # Imported here: it builds on this module.
+    from posecoach.audio.espeak_library import EspeakLibrary, is_installed
+
+    return EspeakLibrary(settings) if is_installed() else None
 
 
 def _output(command: Sequence[str]) -> str:

@@ -1,10 +1,9 @@
 """What this machine can say and play, asked in a process of its own, for `doctor`."""
 
-import queue
 import sys
 from dataclasses import dataclass
 
-from posecoach.audio.child import WORKER, Answer, Child
+from posecoach.audio.child import WORKER, first_answer
 from posecoach.audio.worker import WorkerSettings
 
 LINUX_ENGINE = "Install a speech engine: sudo apt install espeak-ng (or your system's package of that name)."
@@ -46,22 +45,9 @@ def probe(settings: WorkerSettings | None = None, timeout_s: float = 8.0) -> Sou
 
     Looking for devices can hang, so the voice's process does it and is ended afterwards.
     """
-    answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
-    try:
-        child = Child(0, WORKER, (settings or WorkerSettings()).to_json(), answers)
-    except OSError as error:
-        return SoundReport(
-            "", "", f"the speech process does not start ({error})", _hint("", "", sys.platform)
-        )
-    try:
-        said = answers.get(timeout=timeout_s).said
-    except queue.Empty:
-        said = {"error": f"the sound system did not answer within {timeout_s:g} seconds"}
-    finally:
-        child.finish()
+    said = first_answer(WORKER, (settings or WorkerSettings()).to_json(), timeout_s)
     engine, output = str(said.get("engine", "")), str(said.get("output", ""))
-    reason = str(said.get("error", "")) if said else "the speech process ended"
-    return SoundReport(engine, output, reason, _hint(engine, output, sys.platform))
+    return SoundReport(engine, output, str(said.get("error", "")), _hint(engine, output, sys.platform))
 
 
 def _hint(engine: str, output: str, platform: str) -> str:

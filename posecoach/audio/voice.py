@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from posecoach.audio.engines import EngineSettings, SpeechError, VoiceName, choose_engine
+from posecoach.audio.child import WORKER, first_answer
+from posecoach.audio.engines import VoiceName
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.worker import WorkerSettings
 from posecoach.errors import PoseCoachError
 
+LIST_TIMEOUT_S = 10.0
 DEFAULT_RATE_WPM = 160
 """A little slower than the engines' own 175: for people who listen while they move."""
 
@@ -69,13 +71,12 @@ def list_voices(language: str = "") -> list[VoiceName]:
     Raises:
         PoseCoachError: there is no speech engine, or it does not answer.
     """
-    try:
-        engine = choose_engine(EngineSettings(language=language or "en"))
-        voices = engine.voices() if engine else []
-    except SpeechError as error:
-        raise PoseCoachError(f"The speech engine does not answer: {error}.") from None
-    if engine is None:
+    answer = _ask_for_voices()
+    if answer.get("error"):
+        raise PoseCoachError(f"The speech engine does not answer: {answer['error']}.")
+    if not answer.get("engine"):
         raise PoseCoachError("There is no speech engine.", "On Linux, install the package espeak-ng.")
+    voices = [VoiceName(one["name"], one["language"]) for one in answer["voices"]]
     return [one for one in voices if one.language.startswith(language)]
 
 
@@ -89,6 +90,11 @@ def check_voice(name: str) -> None:
     if not any(name in (one.name, one.language) for one in known):
         some = ", ".join(one.name for one in known[:5])
         raise PoseCoachError(f"There is no voice '{name}'.", f"Some that there are: {some}.")
+
+
+def _ask_for_voices() -> dict[str, Any]:
+    """What the voice's process says of its voices: an engine that hangs or crashes does so over there."""
+    return first_answer([*WORKER, "--voices"], WorkerSettings().to_json(), LIST_TIMEOUT_S)
 
 
 class SilentVoice:

@@ -1,9 +1,9 @@
 """The voice's own process: reads what to say line by line, says it, and tells how that went.
 
-Run as `python -m posecoach.audio.worker SETTINGS`, SETTINGS being JSON (see `WorkerSettings`). One JSON
-object a line, in: {"say": number, "text": ..., "tone": ...} and {"stop": number}; out: {"ready": ...} once,
-then for each number {"playing": number, "seconds": ...} and {"done": number} or {"failed": number, "error":
-...}. It ends when its input does, so it never outlives the program that started it.
+Run as `python -m posecoach.audio.worker [--voices] SETTINGS`, SETTINGS being JSON (see `WorkerSettings`). One
+JSON object a line. In: {"say": number, "text": ..., "tone": ...} and {"stop": number}. Out: {"ready": ...}
+once, then for each number {"playing": number, "seconds": ...} and {"done": number} or {"failed": number,
+"error": ...}. It ends when its input does, so it never outlives the program that started it.
 """
 
 import json
@@ -44,9 +44,12 @@ class WorkerSettings:
 
 
 def main() -> None:
-    """Read settings and requests, speak until the input ends."""
-    settings = WorkerSettings(**json.loads(sys.argv[1]))
+    """Read settings and requests, speak until the input ends; with `--voices` only list the voices."""
+    settings = WorkerSettings(**json.loads(sys.argv[-1]))
     send = _sender()
+    if "--voices" in sys.argv:
+        _send_voices(settings, send)
+        return
     requests = _Requests(sys.stdin)
     output = choose_output(Path(settings.folder) if settings.folder else None)
     engine, error = (None, "") if output is None or settings.tones_only else _engine(settings)
@@ -149,6 +152,15 @@ def _engine(settings: WorkerSettings) -> tuple[Engine | None, str]:
         return choose_engine(wanted), ""
     except SpeechError as error:
         return None, str(error)
+
+
+def _send_voices(settings: WorkerSettings, send: Send) -> None:
+    engine, error = _engine(settings)
+    try:
+        voices = [asdict(voice) for voice in engine.voices()] if engine else []
+    except SpeechError as failure:
+        voices, error = [], str(failure)
+    send({"engine": engine.name if engine else "", "voices": voices, "error": error})
 
 
 def _sender() -> Send:

@@ -1,13 +1,17 @@
 """Speech engines: the real espeak-ng where it is installed, stand-ins for those of other systems."""
 
+import json
 import shutil
+import subprocess
 import sys
 import time
 from array import array
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from posecoach.audio import espeak_library
 from posecoach.audio.engines import (
     EngineSettings,
     Espeak,
@@ -17,6 +21,7 @@ from posecoach.audio.engines import (
     WindowsSpeech,
     choose_engine,
 )
+from posecoach.audio.espeak_library import is_installed
 from posecoach.audio.sound import Sound
 
 ESPEAK = shutil.which("espeak-ng")
@@ -248,8 +253,47 @@ def test_the_engine_is_the_systems_own(
     assert engine.name == expected
 
 
+LIBRARY = """
+import json, sys
+from posecoach.audio.engines import EngineSettings, SpeechError
+from posecoach.audio.espeak_library import EspeakLibrary
+engine = EspeakLibrary(EngineSettings(rate_wpm=int(sys.argv[1])))
+first = engine.synthesise(sys.argv[2], lambda: False)
+again = engine.synthesise(sys.argv[2], lambda: False)
+given_up = engine.synthesise("A very long sentence. " * 50, lambda: True)
+print(json.dumps([first.seconds, again.seconds, max(memoryview(first.samples).cast("h")), given_up is None,
+                  len(engine.voices())]))
+"""
+
+
+def library(text: str, rate_wpm: int = 160) -> list[Any]:
+    """In a process of its own, as in life: the library can only be started once."""
+    command = [sys.executable, "-c", LIBRARY, str(rate_wpm), text]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+    return list(json.loads(done.stdout))
+
+
+@pytest.mark.skipif(not is_installed() or ESPEAK is None, reason="libespeak-ng is not installed")
+def test_the_library_without_the_command_says_the_same() -> None:
+    seconds, again_seconds, loudest, gives_up, voices = library("Twenty-three.")
+    assert seconds == pytest.approx(spoken("Twenty-three.").seconds, abs=0.5)
+    assert again_seconds == pytest.approx(seconds, abs=0.05)
+    assert loudest > 3000
+    assert gives_up
+    assert voices > 50
+    assert library("Twenty-three.", rate_wpm=320)[0] < 0.8 * seconds
+
+
+def test_linux_without_the_command_takes_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(espeak_library, "is_installed", lambda: True)
+    monkeypatch.setattr(espeak_library, "EspeakLibrary", lambda settings: "the library")
+    assert choose_engine(EngineSettings(), "linux") == "the library"
+
+
 def test_a_machine_without_an_engine_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(espeak_library, "is_installed", lambda: False)
     assert [choose_engine(EngineSettings(), platform) for platform in ("linux", "darwin", "win32")] == [
         None
     ] * 3

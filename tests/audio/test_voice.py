@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.audio import voice as voice_module
 from posecoach.audio.probe import SoundReport, probe
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav, tone_sound
@@ -30,6 +31,9 @@ from posecoach.language import load_language
 PATIENCE_S = 20.0
 needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
 needs_scripts = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are scripts with a first line")
+
+
+BROKEN = "raise SystemExit('no voice data')"
 
 
 def lengths_s(folder: Path) -> list[float]:
@@ -107,7 +111,8 @@ def test_a_real_engine_that_hangs_ends_in_tones_and_leaves_nothing_running(
 
 
 @needs_scripts
-def test_a_machine_without_an_engine_beeps_the_count(tmp_path: Path, engine_path: Path) -> None:
+def test_a_machine_without_a_working_engine_beeps_the_count(tmp_path: Path, engine_path: Path) -> None:
+    stand_in(engine_path, BROKEN)
     voice = open_voice(VoiceSettings(folder=tmp_path / "said"))
     voice.put(Utterance("One.", Priority.COUNT, 9.0, Tone.COUNT, "count"))
     assert voice.wait(PATIENCE_S)
@@ -163,11 +168,28 @@ def test_a_voice_that_is_asked_for_has_to_exist() -> None:
         check_voice("Nobody")
 
 
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ({"engine": "", "voices": [], "error": ""}, r"There is no speech engine\. .*install"),
+        ({"error": "nothing heard"}, "The speech engine does not answer: nothing heard"),
+    ],
+)
 def test_without_an_engine_there_are_no_voices_and_a_hint(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    monkeypatch: pytest.MonkeyPatch, answer: dict[str, object], says: str
 ) -> None:
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(PoseCoachError, match="There is no speech engine"):
+    monkeypatch.setattr(voice_module, "_ask_for_voices", lambda: answer)
+    with pytest.raises(PoseCoachError, match=says):
+        list_voices()
+
+
+@needs_scripts
+def test_an_engine_that_hangs_when_asked_for_its_voices_does_not_hang_the_program(
+    engine_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in(engine_path, "import time; time.sleep(60)")
+    monkeypatch.setattr(voice_module, "LIST_TIMEOUT_S", 1.0)
+    with pytest.raises(PoseCoachError, match="nothing heard within 1 seconds"):
         list_voices()
 
 
@@ -181,7 +203,9 @@ def test_doctor_names_the_engine_and_the_way_out(tmp_path: Path) -> None:
 
 @needs_scripts
 def test_doctor_says_what_to_install(tmp_path: Path, engine_path: Path) -> None:
+    stand_in(engine_path, BROKEN)
     report = probe(WorkerSettings(folder=str(tmp_path)))
+    assert report.error == "no voice data"
     assert report.sentence.endswith("no speech engine: you will hear tones.")
     assert "espeak-ng" in report.hint or sys.platform != "linux"
 

@@ -1,0 +1,50 @@
+"""Introducing an exercise in a sentence or two, which never stands in the way of the set."""
+
+import pytest
+
+from posecoach.audio.introductions import change_side, introduce
+from posecoach.audio.utterance import Priority, Utterance
+from posecoach.audio.waiting import cuts_off
+from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.exercises.definition import Exercise
+from posecoach.language import load_language
+
+ENGLISH = load_language()
+
+
+def test_an_exercise_is_introduced_by_name_side_and_what_it_is() -> None:
+    exercise = find_exercise("hip-flexion")
+    texts = [one.text for one in introduce(ENGLISH, exercise, "left")]
+    assert texts == ["Hip flexion, left hip.", exercise.text.summary]
+
+
+def test_the_next_exercise_is_announced_as_the_next() -> None:
+    first = introduce(ENGLISH, find_exercise("hip-extension"), "right", following=True)[0]
+    assert first.text == "Next: Split-stance hip extension, right hip."
+
+
+def test_an_exercise_for_both_sides_names_none() -> None:
+    first = introduce(ENGLISH, find_exercise("hip-external-rotation"), "both", following=True)[0]
+    assert first.text == "Next: External rotation with forward lean."
+
+
+def test_the_camera_is_placed_when_asked_for() -> None:
+    texts = [one.text for one in introduce(ENGLISH, find_exercise("hip-flexion"), "left", place_camera=True)]
+    assert texts[-1] == "Put the camera 0.8 metres high and 2.5 metres away."
+
+
+def test_the_other_side() -> None:
+    (said,) = change_side(ENGLISH, "right")
+    assert said.text == "Now the other side: right hip."
+
+
+@pytest.mark.parametrize("exercise", builtin_exercises(), ids=lambda exercise: exercise.id)
+def test_every_exercise_is_introduced_in_two_short_sentences(exercise: Exercise) -> None:
+    said = introduce(ENGLISH, exercise, "left")
+    assert len(said) == 2
+    assert sum(len(one.text.split()) for one in said) < 30
+
+
+def test_somebody_who_is_ready_sooner_is_not_kept_waiting() -> None:
+    go = Utterance("Go.", Priority.GUIDE, interrupts=True)
+    assert all(cuts_off(go, one) for one in introduce(ENGLISH, find_exercise("hip-flexion"), "left"))
