@@ -17,11 +17,10 @@ from posecoach.kinematics.landmarks import Pose
 from posecoach.session.alive import RunningLock
 from posecoach.session.chunks import pack_series, pack_track
 from posecoach.session.event_json import dump_event
+from posecoach.session.history import FINISHED, RUNNING
 from posecoach.session.record import Session
 from posecoach.session.rows import (
-    FINISHED,
     LANDMARKS,
-    RUNNING,
     SERIES,
     insert_session,
     put_block,

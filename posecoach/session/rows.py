@@ -13,6 +13,7 @@ from posecoach.errors import SessionError
 from posecoach.session.chunks import pack_series, unpack_series, unpack_track
 from posecoach.session.event_json import load_event
 from posecoach.session.eventlog import EventLog
+from posecoach.session.history import RUNNING
 from posecoach.session.json_format import loads, number, to_json
 from posecoach.session.record import Session, Source
 from posecoach.session.series import Series
@@ -20,9 +21,6 @@ from posecoach.session.track import Track
 
 SERIES, LANDMARKS = "series", "landmarks"
 """Kinds of block."""
-
-RUNNING, FINISHED = "running", "finished"
-"""States of a session."""
 
 
 def insert_session(connection: sqlite3.Connection, session: Session, state: str) -> int:

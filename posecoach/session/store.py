@@ -4,8 +4,7 @@ import sqlite3
 import uuid
 from collections.abc import Callable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -14,11 +13,10 @@ from posecoach.errors import SessionError
 from posecoach.session.alive import somebody_is_recording, try_lock
 from posecoach.session.chunks import pack_track
 from posecoach.session.folder import database_path
+from posecoach.session.history import FINISHED, RUNNING, HistoryFilter, HistoryRow, read_history
 from posecoach.session.record import Session
 from posecoach.session.rows import (
-    FINISHED,
     LANDMARKS,
-    RUNNING,
     insert_session,
     put_block,
     put_series,
@@ -31,51 +29,6 @@ from posecoach.session.schema import connect, transaction
 from posecoach.session.track import Track
 
 Answer = TypeVar("Answer")
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryRow:
-    """One session in the history. `range_deg` and `hip_share` are medians of its reps, None when unknown."""
-
-    number: int
-    started_at: datetime
-    running: bool
-    exercise: str
-    name: str
-    side: str
-    sets: int
-    reps: int
-    clean_reps: int
-    range_deg: float | None
-    unit: str
-    hip_share: float | None
-    duration_s: float
-    pain_before: int | None
-    pain_after: int | None
-
-
-HISTORY_COLUMNS = (
-    "id, started_s, state, exercise, name, side, sets, reps, clean_reps, range_deg, unit, hip_share, "
-    "duration_s, pain_before, pain_after"
-)
-
-_TEXT, _WHOLE, _NUMBER, _MAYBE = (str,), (int,), (int, float), (int, float, type(None))
-
-ROW_TYPES: tuple[tuple[type, ...], ...] = (
-    *(_WHOLE, _NUMBER, _TEXT, _TEXT, _TEXT, _TEXT, _WHOLE, _WHOLE, _WHOLE, _MAYBE, _TEXT, _MAYBE),
-    *(_NUMBER, _MAYBE, _MAYBE),
-)
-"""What an undamaged row holds, by column."""
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryFilter:
-    """Which sessions: of one exercise, from and up to a moment (with time zone), the newest `limit`."""
-
-    exercise: str | None = None
-    since: datetime | None = None
-    until: datetime | None = None
-    limit: int | None = None
 
 
 class Store:
@@ -98,10 +51,7 @@ class Store:
 
     def history(self, only: HistoryFilter | None = None) -> list[HistoryRow]:
         """Sessions, the newest first."""
-        query, values = _history_query(only or HistoryFilter())
-        rows = self._ask(lambda connection: connection.execute(query, values).fetchall())
-        known = [_history_row(row) for row in rows]
-        return [row for row in known if row is not None]
+        return self._ask(lambda connection: read_history(connection, only or HistoryFilter()))
 
     def newest(self) -> int:
         """The number of the newest session; raises SessionError when there is none."""
@@ -233,35 +183,3 @@ class Store:
 
 def _nothing(connection: sqlite3.Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-
-
-def _history_query(only: HistoryFilter) -> tuple[str, list[object]]:
-    conditions: list[str] = []
-    values: list[object] = []
-    if only.exercise is not None:
-        conditions.append("exercise = ?")
-        values.append(only.exercise)
-    if only.since is not None:
-        conditions.append("started_s >= ?")
-        values.append(only.since.timestamp())
-    if only.until is not None:
-        conditions.append("started_s < ?")
-        values.append(only.until.timestamp())
-    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    limit = ""
-    if only.limit is not None:
-        limit = " LIMIT ?"
-        values.append(only.limit)
-    return f"SELECT {HISTORY_COLUMNS} FROM session{where} ORDER BY started_s DESC, id DESC{limit}", values
-
-
-def _history_row(row: Sequence[object]) -> HistoryRow | None:
-    """None for a row with damaged figures, which SQLite does not notice."""
-    if not all(isinstance(value, kinds) for value, kinds in zip(row, ROW_TYPES, strict=True)):
-        return None
-    number, started_s, state, *rest = row
-    try:
-        started_at = datetime.fromtimestamp(float(started_s)).astimezone()  # type: ignore[arg-type]
-    except (ValueError, OverflowError, OSError):
-        return None
-    return HistoryRow(number, started_at, state == RUNNING, *rest)  # type: ignore[arg-type]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import SessionError
+from posecoach.session.plain import one_line
 
 NAN = float("nan")
 
@@ -131,9 +132,7 @@ def shown(value: object) -> str:
         return "an object"
     if isinstance(value, list):
         return f"a list of {len(value)}"
-    text = repr(value)
-    text = "".join(letter if letter.isprintable() else "·" for letter in text)
-    return text if len(text) <= 40 else text[:39] + "…"
+    return one_line(repr(value), 40)
 
 
 def _float_array(values: Sequence[object]) -> NDArray[np.float64] | None:

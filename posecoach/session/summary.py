@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.coaching.events import Confidence, Rep, WarningKind
+from posecoach.session.plain import one_line
 from posecoach.session.record import Session, SetRecord
 
 
@@ -69,11 +70,11 @@ def back_confidence(reps: Iterable[Rep]) -> str:
 
 
 def _headline(session: Session) -> Text:
-    name = session.exercise_name or session.exercise
+    name = one_line(session.exercise_name or session.exercise)
     done = f"{len(session.reps)} reps, {session.clean_reps} clean"
     text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"))
     if session.source.name:
-        text.append(f" · {session.source.name}")
+        text.append(f" · {one_line(session.source.name)}")
     if session.interrupted:
         text.append(" · interrupted")
     return text
@@ -147,5 +148,5 @@ def _view_remarks(session: Session) -> list[str]:
         found = session.source.pose_frames / frames
         lines.append(f"Somebody was found in {found:.0%} of the frames only.")
     camera = {warning.message for warning in session.warnings if warning.kind is WarningKind.CAMERA}
-    lines += [f"Camera: {message}" for message in sorted(camera) if message]
+    lines += [f"Camera: {message}" for message in sorted(map(one_line, camera)) if message]
     return lines

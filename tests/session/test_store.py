@@ -14,11 +14,12 @@ from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.session import schema
 from posecoach.session.folder import HOME_VARIABLE, data_folder, database_path
+from posecoach.session.history import HistoryFilter
 from posecoach.session.json_format import to_json
 from posecoach.session.record import Pain
 from posecoach.session.recorder import Recorder
 from posecoach.session.rows import insert_session
-from posecoach.session.store import HistoryFilter, Store
+from posecoach.session.store import Store
 from tests.session.examples import CAMERA, Dose, make_session, run
 from tests.session.test_chunks import track_of
 from tests.session.test_track import make_pose

@@ -1,0 +1,109 @@
+"""`posecoach data`: where sessions are kept, and how to take them out, bring them in or remove them."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from posecoach.session.store import Store
+
+
+@click.group()
+def command() -> None:
+    """Export, import, find or delete what is stored. Everything is in one file on this computer."""
+
+
+@command.command()
+def path() -> None:
+    """Print where the sessions are kept."""
+    from posecoach.session.folder import database_path
+
+    click.echo(database_path())
+
+
+@command.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--session", "numbers", type=int, multiple=True, metavar="N", help="Only this one; repeatable.")
+@click.option(
+    "--format",
+    "formats",
+    type=click.Choice(["json", "csv", "mot", "trc", "track", "parquet"]),
+    multiple=True,
+    help="Only this; repeatable. Usually everything but parquet, which needs pyarrow.",
+)
+def export(folder: Path, numbers: tuple[int, ...], formats: tuple[str, ...]) -> None:
+    """Write sessions into FOLDER for other programs.
+
+    JSON (a session whole), CSV (one row a rep, one row a frame), OpenSim .mot (angles) and .trc (landmarks),
+    and landmark tracks for `posecoach replay`.
+    """
+    from posecoach.session.export import USUAL_FORMATS, export_sessions
+    from posecoach.session.store import Store
+
+    with Store() as store:
+        _tell(store.notices)
+        chosen = numbers or tuple(sorted(row.number for row in store.history() if not row.running))
+        written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
+    click.echo(f"{len(chosen)} sessions, {len(written)} files in {folder}")
+
+
+@command.command(name="import")
+@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+def import_files(files: tuple[Path, ...]) -> None:
+    """Bring in session JSON FILES, such as those `data export` writes on another computer."""
+    from posecoach.errors import PoseCoachError
+    from posecoach.session.store import Store
+
+    failed = 0
+    with Store() as store:
+        _tell(store.notices)
+        for file in files:
+            try:
+                click.echo(_import_file(store, file))
+            except PoseCoachError as error:
+                failed += 1
+                click.echo(f"{file}: {error}", err=True)
+    if failed:
+        raise click.exceptions.Exit(1)
+
+
+def _import_file(store: "Store", file: Path) -> str:
+    import hashlib
+    from dataclasses import replace
+
+    from posecoach.session.json_format import dumps, read_session
+
+    session = read_session(file)
+    # A session without a name of its own gets one from its content, so that it is known again.
+    uid = session.uid or hashlib.sha256(dumps(session).encode()).hexdigest()[:32]
+    number = store.add(replace(session, uid=uid))
+    return f"{file}: session {number}, {len(session.reps)} reps"
+
+
+@command.command()
+@click.argument("numbers", type=int, nargs=-1, metavar="SESSION...")
+@click.option("--all", "everything", is_flag=True, help="Every session, and the file itself.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+def delete(numbers: tuple[int, ...], everything: bool, yes: bool) -> None:
+    """Remove sessions for good, by the numbers `posecoach history` shows."""
+    from posecoach.session.store import Store
+
+    if everything == bool(numbers):
+        raise click.UsageError("Name the sessions to delete, or use --all.")
+    with Store() as store:
+        _tell(store.notices)
+        count = len(store.history()) if everything else len(set(numbers))
+        what = "1 session" if count == 1 else f"{count} sessions"
+        if not yes:
+            click.confirm(f"Delete {what} for good?", abort=True)
+        if everything:
+            store.delete_everything()
+        else:
+            store.delete(sorted(set(numbers)))
+    click.echo(f"{what} deleted.")
+
+
+def _tell(notices: list[str]) -> None:
+    for notice in notices:
+        click.echo(notice, err=True)

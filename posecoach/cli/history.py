@@ -1,0 +1,105 @@
+"""`posecoach history`: past sessions as a table or as JSON."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import click
+
+from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
+from posecoach.session.plain import one_line
+
+DAY = click.DateTime(["%Y-%m-%d"])
+
+
+@click.command()
+@click.option("--exercise", metavar="ID", help="Only sessions of this exercise.")
+@click.option("--since", type=DAY, metavar="DATE", help="Only from this day on (2024-05-31).")
+@click.option("--until", type=DAY, metavar="DATE", help="Only up to this day, which is included.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the newest N.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+def command(
+    exercise: str | None, since: datetime | None, until: datetime | None, limit: int | None, as_json: bool
+) -> None:
+    """Past sessions, the newest first."""
+    rows, notices = list_sessions(history_filter(exercise, since, until, limit))
+    for notice in notices:
+        click.echo(notice, err=True)
+    if as_json:
+        sessions = [row_json(row) for row in rows]
+        click.echo(json.dumps({"schema": "posecoach.history/1", "sessions": sessions}, indent=2))
+    elif rows:
+        print_table(rows)
+    else:
+        click.echo("No session found. Start one with: posecoach live hip-flexion")
+
+
+def history_filter(
+    exercise: str | None, since: datetime | None, until: datetime | None, limit: int | None = None
+) -> HistoryFilter:
+    """A filter from the days a person typed, in the time zone of this computer."""
+    return HistoryFilter(
+        exercise=exercise,
+        since=since.astimezone() if since else None,
+        until=(until + timedelta(days=1)).astimezone() if until else None,
+        limit=limit,
+    )
+
+
+def row_json(row: HistoryRow) -> dict[str, object]:
+    """One session as JSON values."""
+    return {
+        "number": row.number,
+        "started_at": row.started_at.isoformat(timespec="seconds"),
+        "running": row.running,
+        "exercise": row.exercise,
+        "side": row.side,
+        "sets": row.sets,
+        "reps": row.reps,
+        "clean_reps": row.clean_reps,
+        "range": row.range_deg,
+        "unit": row.unit,
+        "hip_share": row.hip_share,
+        "duration_s": row.duration_s,
+        "pain_before": row.pain_before,
+        "pain_after": row.pain_after,
+    }
+
+
+def print_table(rows: Sequence[HistoryRow]) -> None:
+    """Print the sessions as a table, plain when the output is no terminal."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("no.", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain"):
+        table.add_column(name, justify="left" if name in ("when", "exercise", "side") else "right")
+    for row in rows:
+        table.add_row(*(Text(cell) for cell in _cells(row)))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = max(console.width, 120)
+    console.print(table)
+
+
+def _cells(row: HistoryRow) -> tuple[str, ...]:
+    unit = "°" if row.unit == "deg" else f" {row.unit}"
+    name = one_line(row.name or row.exercise)
+    return (
+        str(row.number),
+        f"{row.started_at:%Y-%m-%d %H:%M}",
+        f"{name} (running)" if row.running else name,
+        row.side,
+        str(row.sets),
+        str(row.reps),
+        f"{row.clean_reps / row.reps:.0%}" if row.reps else "–",
+        f"{row.range_deg:.1f}{unit}" if row.range_deg is not None else "–",
+        f"{row.hip_share:.0%}" if row.hip_share is not None else "–",
+        _pain(row),
+    )
+
+
+def _pain(row: HistoryRow) -> str:
+    before, after = ("–" if value is None else str(value) for value in (row.pain_before, row.pain_after))
+    return "" if before == after == "–" else f"{before} → {after}"

@@ -1,0 +1,121 @@
+"""The list of past sessions: asked and answered without loading anything heavy."""
+
+import sqlite3
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from posecoach.session.folder import database_path
+from posecoach.session.schema import connect
+
+RUNNING, FINISHED = "running", "finished"
+"""States of a session."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryRow:
+    """One session in the history. `range_deg` and `hip_share` are medians of its reps, None when unknown."""
+
+    number: int
+    started_at: datetime
+    running: bool
+    exercise: str
+    name: str
+    side: str
+    sets: int
+    reps: int
+    clean_reps: int
+    range_deg: float | None
+    unit: str
+    hip_share: float | None
+    duration_s: float
+    pain_before: int | None
+    pain_after: int | None
+
+
+HISTORY_COLUMNS = (
+    "id, started_s, state, exercise, name, side, sets, reps, clean_reps, range_deg, unit, hip_share, "
+    "duration_s, pain_before, pain_after"
+)
+
+_TEXT, _WHOLE, _NUMBER, _MAYBE = (str,), (int,), (int, float), (int, float, type(None))
+
+ROW_TYPES: tuple[tuple[type, ...], ...] = (
+    *(_WHOLE, _NUMBER, _TEXT, _TEXT, _TEXT, _TEXT, _WHOLE, _WHOLE, _WHOLE, _MAYBE, _TEXT, _MAYBE),
+    *(_NUMBER, _MAYBE, _MAYBE),
+)
+"""What an undamaged row holds, by column."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryFilter:
+    """Which sessions: of one exercise, from and up to a moment (with time zone), the newest `limit`."""
+
+    exercise: str | None = None
+    since: datetime | None = None
+    until: datetime | None = None
+    limit: int | None = None
+
+
+def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list[HistoryRow], list[str]]:
+    """Sessions, the newest first, and sentences about what had to be mended before.
+
+    Raises:
+        SessionError: the store cannot be used.
+    """
+    path = database_path(folder)
+    if not path.exists():
+        return [], []
+    try:
+        with closing(connect(path)) as connection:
+            query = "SELECT count(*) FROM session WHERE state = ?"
+            (broken,) = connection.execute(query, (RUNNING,)).fetchone()
+            if not broken:
+                return read_history(connection, only), []
+    except (sqlite3.Error, UnicodeDecodeError):
+        pass  # the store knows how to mend it, or says what is wrong
+    from posecoach.session.store import Store
+
+    with Store(folder) as store:
+        return store.history(only), store.notices
+
+
+def read_history(connection: sqlite3.Connection, only: HistoryFilter) -> list[HistoryRow]:
+    """Sessions, the newest first; rows with damaged figures are left out."""
+    query, values = _history_query(only)
+    rows = [_history_row(row) for row in connection.execute(query, values)]
+    return [row for row in rows if row is not None]
+
+
+def _history_query(only: HistoryFilter) -> tuple[str, list[object]]:
+    conditions: list[str] = []
+    values: list[object] = []
+    if only.exercise is not None:
+        conditions.append("exercise = ?")
+        values.append(only.exercise)
+    if only.since is not None:
+        conditions.append("started_s >= ?")
+        values.append(only.since.timestamp())
+    if only.until is not None:
+        conditions.append("started_s < ?")
+        values.append(only.until.timestamp())
+    where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
+    limit = ""
+    if only.limit is not None:
+        limit = " LIMIT ?"
+        values.append(only.limit)
+    return f"SELECT {HISTORY_COLUMNS} FROM session{where} ORDER BY started_s DESC, id DESC{limit}", values
+
+
+def _history_row(row: Sequence[object]) -> HistoryRow | None:
+    """None for a row with damaged figures, which SQLite does not notice."""
+    if not all(isinstance(value, kinds) for value, kinds in zip(row, ROW_TYPES, strict=True)):
+        return None
+    number, started_s, state, *rest = row
+    try:
+        started_at = datetime.fromtimestamp(float(started_s)).astimezone()  # type: ignore[arg-type]
+    except (ValueError, OverflowError, OSError):
+        return None
+    return HistoryRow(number, started_at, state == RUNNING, *rest)  # type: ignore[arg-type]

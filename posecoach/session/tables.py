@@ -1,0 +1,111 @@
+"""Sessions as tidy tables, one row a rep or one row a frame; written as CSV or, with pyarrow, as Parquet."""
+
+import csv
+import importlib.util
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from posecoach.errors import OutputError
+from posecoach.session.json_format import number, rep_json
+from posecoach.session.record import Session
+from posecoach.session.series import COLUMNS
+
+Cell = str | int | float | bool | None
+
+REP_COLUMNS = (
+    *("session", "started_at", "exercise", "side", "unit", "set", "rep"),
+    *("start_s", "peak_s", "end_s", "counted_s", "range_deg", "peak_deg", "pull_s", "release_s"),
+    *("lower_back_moved", "lower_back_measure", "lower_back_value", "lower_back_limit", "lower_back_unit"),
+    *("lower_back_confidence", "hip_deg", "back_deg", "back_uncertainty_deg", "hip_share"),
+    "share_confidence",
+)
+FRAME_COLUMNS = ("t_s", *COLUMNS)
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A text that begins so would be run as a formula by a spreadsheet."""
+
+
+def rep_rows(session: Session) -> Iterator[dict[str, Cell]]:
+    """One row a rep, keys as in `REP_COLUMNS`; None where there is no figure."""
+    started = session.started_at.isoformat() if session.started_at else None
+    for one_set in session.sets:
+        for rep in one_set.reps:
+            data = rep_json(rep)
+            back = data.pop("lower_back")
+            row: dict[str, object] = {
+                "session": session.uid,
+                "started_at": started,
+                "exercise": session.exercise,
+                "side": session.side,
+                "unit": session.primary_unit,
+                "set": one_set.index,
+                "rep": data.pop("index"),
+                **data,
+            }
+            if isinstance(back, dict):
+                row |= {f"lower_back_{name}": value for name, value in back.items()}
+            yield {name: row.get(name) for name in REP_COLUMNS}  # type: ignore[misc]
+
+
+def frame_rows(session: Session) -> Iterator[dict[str, Cell]]:
+    """One row a frame, keys as in `FRAME_COLUMNS`; None where a measure was not seen."""
+    columns = [session.series.column(name).tolist() for name in FRAME_COLUMNS]
+    for values in zip(*columns, strict=True):
+        row = {name: number(value, 4) for name, value in zip(FRAME_COLUMNS, values, strict=True)}
+        yield {**row, "t_s": number(values[0])}
+
+
+def write_reps_csv(sessions: Sequence[Session], path: Path) -> None:
+    """One CSV of all reps of these sessions; raises OutputError."""
+    _write_csv(path, REP_COLUMNS, (row for session in sessions for row in rep_rows(session)))
+
+
+def write_frames_csv(session: Session, path: Path) -> None:
+    """One CSV of the frames of a session; raises OutputError."""
+    _write_csv(path, FRAME_COLUMNS, frame_rows(session))
+
+
+def write_reps_parquet(sessions: Sequence[Session], path: Path) -> None:
+    """One Parquet file of all reps of these sessions; raises OutputError, also when pyarrow is missing."""
+    _write_parquet(path, REP_COLUMNS, [row for session in sessions for row in rep_rows(session)])
+
+
+def write_frames_parquet(session: Session, path: Path) -> None:
+    """One Parquet file of the frames of a session; raises OutputError, also when pyarrow is missing."""
+    _write_parquet(path, FRAME_COLUMNS, list(frame_rows(session)))
+
+
+def require_parquet() -> None:
+    """Raise OutputError when Parquet cannot be written here."""
+    if importlib.util.find_spec("pyarrow") is None:
+        raise OutputError("Parquet needs pyarrow.", "Install it with: pip install 'posecoach[parquet]'")
+
+
+def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            writer.writerows([_plain(row[name]) for name in columns] for row in rows)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+
+
+def _plain(cell: Cell) -> Cell:
+    if isinstance(cell, bool):
+        return "true" if cell else "false"
+    if isinstance(cell, str) and cell.startswith(FORMULA_STARTS):
+        return f"'{cell}"
+    return cell
+
+
+def _write_parquet(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Cell]]) -> None:
+    require_parquet()
+    import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from pyarrow import parquet  # type: ignore[import-not-found, import-untyped, unused-ignore]
+
+    table = pyarrow.table({name: [row[name] for row in rows] for name in columns})
+    try:
+        parquet.write_table(table, path)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error

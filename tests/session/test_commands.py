@@ -1,0 +1,158 @@
+"""The commands about past sessions, run as a person would."""
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from click.testing import CliRunner
+
+from posecoach.cli.data import command as data
+from posecoach.cli.history import command as history
+from posecoach.errors import SessionError
+from posecoach.session.folder import HOME_VARIABLE, database_path
+from posecoach.session.history import FINISHED
+from posecoach.session.json_format import read_session, write_session
+from posecoach.session.record import Pain
+from posecoach.session.rows import insert_session
+from posecoach.session.schema import connect, transaction
+from posecoach.session.store import Store
+from posecoach.session.track import read_track
+from tests.session.examples import STARTED, Dose, make_session
+from tests.session.test_chunks import track_of
+from tests.session.test_track import make_pose
+
+SESSION = make_session(Dose(reps=4), uid="abc")
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def fill(home, days=3):
+    with Store(home) as store:
+        for day in range(days):
+            moment = STARTED + timedelta(days=day)
+            track = track_of([make_pose(0.0)] * 3)
+            store.add(replace(SESSION, uid=f"day {day}", started_at=moment, pain=Pain(4, day)), track)
+
+
+def run(command, *words, code=0, **options):
+    result = CliRunner().invoke(command, [str(word) for word in words], catch_exceptions=False, **options)
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def test_history_without_a_session_says_how_to_start(home):
+    assert "posecoach live" in run(history)
+    assert not home.exists()
+
+
+def test_history_lists_the_newest_first(home):
+    fill(home)
+    lines = run(history).splitlines()
+    assert [line.split()[0] for line in lines[1:]] == ["3", "2", "1"]
+    assert "Hip flexion" in lines[1]
+    assert "4 → 2" in lines[1]
+
+
+def test_history_can_be_filtered_by_day_and_exercise(home):
+    fill(home)
+    assert len(json.loads(run(history, "--json", "--since", "2024-03-06"))["sessions"]) == 2
+    assert len(json.loads(run(history, "--json", "--until", "2024-03-05"))["sessions"]) == 1
+    assert json.loads(run(history, "--json", "--exercise", "hip-extension"))["sessions"] == []
+    assert json.loads(run(history, "--json", "--limit", "1"))["sessions"][0]["reps"] == 8
+
+
+def test_history_does_not_understand_markup_in_names(home):
+    with Store(home) as store:
+        store.add(replace(SESSION, exercise_name="[bold red]Hip[/] \x1b[31m"))
+    output = run(history)
+    assert "[bold red]Hip[/]" in output
+    assert "\x1b" not in output
+
+
+def test_history_of_a_thousand_sessions_takes_less_than_half_a_second(home):
+    connection = connect(database_path(home))
+    with transaction(connection):
+        for day in range(1000):
+            moment = STARTED + timedelta(days=day)
+            insert_session(connection, replace(SESSION, uid=str(day), started_at=moment), FINISHED)
+    connection.close()
+
+    def seconds(*words):
+        began = time.perf_counter()
+        start = [sys.executable, "-c", "from posecoach.cli import main; main()"]
+        subprocess.run([*start, *words], check=True, capture_output=True)
+        return time.perf_counter() - began
+
+    startup = min(seconds("--version") for _ in range(3))
+    assert min(seconds("history") for _ in range(3)) - startup < 0.5
+
+
+def test_the_path_is_printed(home):
+    assert run(data, "path").strip() == str(home / "sessions.db")
+
+
+def test_export_writes_every_format(home, tmp_path):
+    fill(home, 2)
+    run(data, "export", tmp_path / "out")
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    base = "session-0001-hip-flexion-right"
+    assert {f"{base}.json", f"{base}-frames.csv", f"{base}.mot", f"{base}.trc", f"{base}.npz"} <= names
+    assert "reps.csv" in names
+    assert len(read_session(tmp_path / "out" / f"{base}.json").reps) == 8
+    assert len(read_track(tmp_path / "out" / f"{base}.npz")) == 3
+
+
+def test_export_of_one_session_in_one_format(home, tmp_path):
+    fill(home, 2)
+    run(data, "export", tmp_path / "out", "--session", 2, "--format", "json")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["session-0002-hip-flexion-right.json"]
+
+
+def test_an_exercise_name_cannot_leave_the_folder(home, tmp_path):
+    with Store(home) as store:
+        store.add(replace(SESSION, exercise="../../evil"))
+    run(data, "export", tmp_path / "out", "--format", "json")
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["session-0001-------evil-right.json"]
+
+
+def test_what_one_computer_exports_another_imports(home, tmp_path, monkeypatch):
+    fill(home, 2)
+    run(data, "export", tmp_path / "out", "--format", "json")
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "other"))
+    files = sorted((tmp_path / "out").iterdir())
+    assert "session 1, 8 reps" in run(data, "import", *files)
+    assert len(json.loads(run(history, "--json"))["sessions"]) == 2
+    assert "already" in run(data, "import", *files, code=1)
+
+
+def test_importing_goes_on_after_a_bad_file(home, tmp_path):
+    bad, good = tmp_path / "bad.json", tmp_path / "good.json"
+    bad.write_text('{"schema": "posecoach.session/1", "side": "up"}')
+    write_session(replace(SESSION, uid=""), good)
+    output = run(data, "import", bad, good, code=1)
+    assert "'exercise'" in output
+    assert "session 1" in output
+    assert "already" in run(data, "import", good, code=1)
+
+
+def test_deleting_asks_first(home):
+    fill(home)
+    run(data, "delete", "2", code=1, input="n\n")
+    run(data, "delete", "2", input="y\n")
+    assert [row["number"] for row in json.loads(run(history, "--json"))["sessions"]] == [3, 1]
+    run(data, "delete", "--all", "--yes")
+    assert list(home.iterdir()) == []
+    run(data, "delete", "--yes", code=2)
+
+
+def test_deleting_what_is_not_there_is_one_sentence(home):
+    with pytest.raises(SessionError, match="no session 9"):
+        run(data, "delete", "9", "--yes")
