@@ -8,7 +8,7 @@ import ctypes
 from contextlib import suppress
 from typing import Any
 
-from posecoach.audio.engines import EngineSettings, SpeechError, Stopped, VoiceName
+from posecoach.audio.engine import EngineSettings, SpeechError, Stopped, VoiceName
 from posecoach.audio.sound import Sound
 
 LIBRARIES = ("libespeak-ng.so.1", "libespeak-ng.so", "libespeak.so.1")
@@ -31,7 +31,7 @@ class _VoiceRecord(ctypes.Structure):
 
 
 class EspeakLibrary:
-    """An engine (see `posecoach.audio.engines.Engine`). Only one can be made in a process.
+    """An engine (see `posecoach.audio.engine.Engine`). Only one can be made in a process.
 
     Raises:
         SpeechError: the library is not there, does not start, or has no such voice.

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any, Protocol
 
-from posecoach.audio.engines import Stopped
+from posecoach.audio.engine import Stopped
 from posecoach.audio.sound import Sound, write_wav
 
 CHUNK_S = 0.05

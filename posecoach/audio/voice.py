@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from posecoach.audio.child import WORKER, first_answer
-from posecoach.audio.engines import VoiceName
+from posecoach.audio.engine import VoiceName
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.worker import WorkerSettings

@@ -16,7 +16,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from posecoach.audio.engines import Engine, EngineSettings, SpeechError, Stopped, choose_engine
+from posecoach.audio.engine import Engine, EngineSettings, SpeechError, Stopped
+from posecoach.audio.engines import choose_engine
 from posecoach.audio.output import Output, OutputError, choose_output
 from posecoach.audio.sound import Sound, tone_sound
 from posecoach.audio.utterance import Tone

@@ -12,17 +12,12 @@ from typing import Any
 import pytest
 
 from posecoach.audio import espeak_library
-from posecoach.audio.engines import (
-    EngineSettings,
-    Espeak,
-    Say,
-    SpeechError,
-    VoiceName,
-    WindowsSpeech,
-    choose_engine,
-)
+from posecoach.audio.command_engines import Espeak, Say
+from posecoach.audio.engine import EngineSettings, SpeechError, VoiceName
+from posecoach.audio.engines import choose_engine
 from posecoach.audio.espeak_library import is_installed
 from posecoach.audio.sound import Sound
+from posecoach.audio.windows_speech import WindowsSpeech
 
 ESPEAK = shutil.which("espeak-ng")
 needs_espeak = pytest.mark.skipif(ESPEAK is None, reason="espeak-ng is not installed")
@@ -255,7 +250,7 @@ def test_the_engine_is_the_systems_own(
 
 LIBRARY = """
 import json, sys
-from posecoach.audio.engines import EngineSettings, SpeechError
+from posecoach.audio.engine import EngineSettings, SpeechError
 from posecoach.audio.espeak_library import EspeakLibrary
 engine = EspeakLibrary(EngineSettings(rate_wpm=int(sys.argv[1])))
 first = engine.synthesise(sys.argv[2], lambda: False)

@@ -1,0 +1,105 @@
+"""What a speech engine is, and what engines that are programs of the system share."""
+
+import subprocess
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from posecoach.audio.sound import Sound
+
+POLL_S = 0.03
+SLOWEST_WPM, FASTEST_WPM = 80, 400
+LIST_TIMEOUT_S = 8.0
+
+Stopped = Callable[[], bool]
+"""Asked again and again during long work; True means give up."""
+
+
+class SpeechError(Exception):
+    """The engine could not make speech; the text says why. Stays inside the voice's process."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceName:
+    """A voice that can be chosen: what to pass to `--voice`, and the language it speaks ("en-gb")."""
+
+    name: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class EngineSettings:
+    """`voice` by name ("" for the engine's own choice), `rate_wpm` words a minute, `language` code."""
+
+    voice: str = ""
+    rate_wpm: int = 160
+    language: str = "en"
+
+    @property
+    def safe_rate_wpm(self) -> int:
+        """The rate within what every engine can do and an ear can follow."""
+        return max(SLOWEST_WPM, min(FASTEST_WPM, self.rate_wpm))
+
+
+class Engine(Protocol):
+    """Something that turns text into sound."""
+
+    @property
+    def name(self) -> str:
+        """What it is called in `doctor`."""
+
+    def synthesise(self, text: str, stopped: Stopped) -> Sound | None:
+        """The spoken `text`, or None when `stopped` said so.
+
+        Raises:
+            SpeechError: it cannot be spoken.
+        """
+
+    def voices(self) -> list[VoiceName]:
+        """The voices to choose from."""
+
+
+def run(command: Sequence[str], text: str, stopped: Stopped) -> bytes | None:
+    """Run `command` with `text` as its input; its output, or None when `stopped` said so.
+
+    Raises:
+        SpeechError: it does not start or ends with an error.
+    """
+    try:
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+    except OSError as error:
+        raise SpeechError(f"{command[0]} does not start ({error})") from None
+    given: bytes | None = text.encode("utf-8")
+    while True:
+        try:
+            output, complaint = process.communicate(given, timeout=POLL_S)
+            break
+        except subprocess.TimeoutExpired:
+            given = None
+            if stopped():
+                process.kill()
+                process.communicate()
+                return None
+    if process.returncode != 0:
+        reason = complaint.decode("utf-8", "replace").strip().splitlines()
+        raise SpeechError(reason[-1] if reason else f"{command[0]} ended with code {process.returncode}")
+    return output
+
+
+def output_of(command: Sequence[str]) -> str:
+    """What `command` prints; SpeechError when it does not within a while."""
+    try:
+        done = subprocess.run(command, capture_output=True, timeout=LIST_TIMEOUT_S, check=False)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SpeechError(f"{command[0]} does not answer ({error})") from None
+    return done.stdout.decode("utf-8", "replace")
+
+
+def sound_of(data: bytes, engine: str) -> Sound:
+    """The sound in WAV `data`; SpeechError when there is none."""
+    try:
+        return read_wav(data)
+    except ValueError as error:
+        raise SpeechError(f"{engine} made no sound ({error})") from None
