@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from posecoach.audio.sound import Sound
+from posecoach.audio.sound import Sound, read_wav
 
 POLL_S = 0.03
 SLOWEST_WPM, FASTEST_WPM = 80, 400
