@@ -1,4 +1,4 @@
-"""A video analysed with everything the user may ask for beside the count: clip, table, landmarks, progress."""
+"""A video analysed with what the user may ask for beside the count: clip, table, landmarks, progress."""
 
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -85,7 +85,8 @@ class _ProgressBar:
     """A bar with the time left, on standard error and only where somebody watches."""
 
     def __init__(self, name: str, frames: int | None) -> None:
-        columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), TextColumn("{task.fields[reps]} reps"))
+        reps = TextColumn("{task.fields[reps]} reps")
+        columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), reps)
         console = Console(stderr=True)
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self._progress.add_task(name, total=frames, reps=0)

@@ -2,8 +2,21 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """One stage's duration, milliseconds: mean and percentiles over the times it ran, and their total."""
+
+    count: int
+    mean_ms: float
+    p50_ms: float
+    p95_ms: float
+    p99_ms: float
+    total_ms: float
 
 
 class Stopwatch:
@@ -23,3 +36,23 @@ class Stopwatch:
         """Mean duration of `name` in milliseconds; 0 when it never ran."""
         taken = self.seconds.get(name)
         return 1000.0 * sum(taken) / len(taken) if taken else 0.0
+
+    def merge(self, seconds: Mapping[str, list[float]]) -> None:
+        """Add what another stopwatch measured, in another process for instance."""
+        for name, taken in seconds.items():
+            self.seconds[name] += taken
+
+    def stages(self) -> dict[str, StageTime]:
+        """Every stage that ran, in the order in which they first did."""
+        return {name: stage_time(taken) for name, taken in self.seconds.items() if taken}
+
+
+def stage_time(seconds: list[float]) -> StageTime:
+    """Mean and percentiles of some durations; percentiles are the value at that rank, no interpolation."""
+    ranked = sorted(1000.0 * value for value in seconds)
+
+    def at(share: float) -> float:
+        return ranked[min(len(ranked) - 1, int(share * len(ranked)))]
+
+    total_ms = sum(ranked)
+    return StageTime(len(ranked), total_ms / len(ranked), at(0.50), at(0.95), at(0.99), total_ms)

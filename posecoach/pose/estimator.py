@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
@@ -72,35 +73,33 @@ class MediaPipeEstimator:
 
     def estimate(self, frame: Frame) -> Pose | None:
         """The pose in `frame`, or None when nobody is found."""
+        return self.read(self.detect(self.prepare(frame)))
+
+    def prepare(self, frame: Frame) -> "Prepared":
+        """What MediaPipe wants of `frame`, red first. Touches no state: another thread may run ahead."""
         height, width = frame.image.shape[:2]
         rgb = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)
         image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=rgb)
-        # MediaPipe wants whole milliseconds that rise strictly.
-        self._last_ms = max(self._last_ms + 1, round(frame.t_s * 1000))
-        result = self._detect(image)
-        if not result.pose_landmarks:
-            return None
-        pose = _pose(result.pose_landmarks[0], result.pose_world_landmarks[0], frame.t_s, (width, height))
-        if not self._outline or not result.segmentation_masks:
-            return pose
-        mask = result.segmentation_masks[0].numpy_view()
-        mask = mask[..., 0] if mask.ndim == 3 else mask
-        return Pose(
-            pose.t_s,
-            pose.size_px,
-            pose.image_px,
-            pose.world_m,
-            pose.visibility,
-            pose.presence,
-            outline_of(mask, pose.image_px),
-        )
+        return Prepared(image, frame.t_s, (width, height))
 
-    def _detect(self, image: Any) -> Any:
+    def detect(self, prepared: "Prepared") -> "Detected":
+        """Run the networks; pictures come in the order of time."""
+        # MediaPipe wants whole milliseconds that rise strictly.
+        self._last_ms = max(self._last_ms + 1, round(prepared.t_s * 1000))
         if self._warm:
-            return self._landmarker.detect_for_video(image, self._last_ms)
+            return Detected(self._landmarker.detect_for_video(prepared.image, self._last_ms), prepared)
         self._warm = True
         with quiet_start():  # the first frame finishes loading, and prints
-            return self._landmarker.detect_for_video(image, self._last_ms)
+            return Detected(self._landmarker.detect_for_video(prepared.image, self._last_ms), prepared)
+
+    def read(self, detected: "Detected") -> Pose | None:
+        """MediaPipe's answer in our types, with the outline if it was asked for."""
+        result, seen = detected.result, detected.prepared
+        if not result.pose_landmarks:
+            return None
+        landmarks = result.pose_landmarks[0], result.pose_world_landmarks[0]
+        masks = result.segmentation_masks if self._outline else None
+        return _pose(*landmarks, seen.t_s, seen.size_px, masks[0].numpy_view() if masks else None)
 
     def close(self) -> None:
         """Let go of the model; without it MediaPipe complains at the end of the program."""
@@ -115,9 +114,30 @@ class MediaPipeEstimator:
         self.close()
 
 
-def _pose(image: Any, world: Any, t_s: float, size_px: tuple[int, int]) -> Pose:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A frame as MediaPipe takes it: its own image type, the frame's time and size (width, height)."""
+
+    image: Any
+    t_s: float
+    size_px: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Detected:
+    """MediaPipe's result for a prepared frame, in MediaPipe's types."""
+
+    result: Any
+    prepared: Prepared
+
+
+def _pose(
+    image: Any, world: Any, t_s: float, size_px: tuple[int, int], mask: NDArray[np.float32] | None
+) -> Pose:
     width, height = size_px
     flat = np.array([(p.x * width, p.y * height, p.visibility, p.presence) for p in image], np.float32)
     space = np.array([(p.x, p.y, p.z) for p in world], np.float32)
     assert flat.shape == (LANDMARK_COUNT, 4) and space.shape == (LANDMARK_COUNT, 3)
-    return Pose(t_s, size_px, flat[:, :2], space, flat[:, 2], flat[:, 3])
+    image_px = flat[:, :2]
+    outline = None if mask is None else outline_of(mask[..., 0] if mask.ndim == 3 else mask, image_px)
+    return Pose(t_s, size_px, image_px, space, flat[:, 2], flat[:, 3], outline)
