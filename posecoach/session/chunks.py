@@ -8,8 +8,8 @@ The rounding (1/64 px, 0.1 mm, 0.001 of visibility) lies far below what the esti
 import json
 import struct
 import zlib
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,6 +26,8 @@ SERIES_STEP = 1e-4
 NOTHING = -(2**30)
 """The whole number that stands for NaN; half the range, so that steps to and from it fit 32 bits."""
 
+Part = TypeVar("Part")
+
 _LENGTH = struct.Struct("<I")
 
 
@@ -38,7 +40,7 @@ def pack_series(series: Series) -> bytes:
 
 def unpack_series(blocks: Sequence[bytes]) -> Series:
     """The frames of these blocks, in order; raises ValueError for a damaged block."""
-    parts = [_unpack_series(block) for block in blocks]
+    parts = [_checked(_unpack_series, block) for block in blocks]
     if not parts:
         return Series.empty()
     return Series(*(np.concatenate(columns) for columns in zip(*parts, strict=True)))
@@ -56,11 +58,18 @@ def pack_track(track: Track) -> bytes:
 
 def unpack_track(blocks: Sequence[bytes]) -> Track | None:
     """The landmarks of these blocks, in order; None without any. Raises ValueError for a damaged block."""
-    tracks = [_unpack_track(block) for block in blocks]
+    tracks = [_checked(_unpack_track, block) for block in blocks]
     if not tracks:
         return None
     joined = {name: np.concatenate([getattr(track, name) for track in tracks]) for name in ("t_s", *SHAPES)}
     return Track(size_px=tracks[0].size_px, outline=_join_outlines(tracks), **joined)
+
+
+def _checked(unpack: Callable[[bytes], Part], block: bytes) -> Part:
+    try:
+        return unpack(block)
+    except (KeyError, IndexError, TypeError) as error:  # a head that lost a word
+        raise ValueError(f"a damaged block: {error}") from error
 
 
 def _unpack_series(block: bytes) -> tuple[NDArray[np.floating], ...]:
