@@ -73,6 +73,21 @@ def variety(count: int, out: Path, seed: int) -> None:
         click.echo(clip.name)
 
 
+@main.command()
+@click.argument("evaluation", type=click.Path(path_type=Path, exists=True))
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+@click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the pictures.")
+def curves(evaluation: Path, folder: Path, out: Path) -> None:
+    """Accuracy curves from `posecoach evaluate FOLDER --json EVALUATION` of random sets."""
+    from samples.studio.curves import draw, join, table
+
+    results = join(evaluation, folder)
+    for line in table(results):
+        click.echo(line)
+    for path in draw(results, out):
+        click.echo(str(path))
+
+
 def _sample(name: str) -> Clip:
     if name not in SAMPLES:
         raise click.UsageError(f"no sample {name!r}; there are {', '.join(SAMPLES)}")

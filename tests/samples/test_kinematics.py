@@ -1,4 +1,4 @@
-"""The studio's body: limbs reach their goals, nothing sinks into the floor, angles have the contract's signs."""
+"""The studio's body: limbs reach their goals, nothing sinks into the floor, angles have their signs."""
 
 import numpy as np
 import pytest

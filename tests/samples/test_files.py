@@ -1,0 +1,74 @@
+"""The samples in the repository: small, complete, and as the studio would write their truth today."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from samples.studio.catalogue import SAMPLES
+from samples.studio.take import Take
+
+FOLDER = Path(__file__).resolve().parents[2] / "samples"
+CLIPS = sorted(FOLDER.glob("*.mp4"))
+SERIES = {
+    *(f"{joint}_{side}_deg" for side in ("left", "right")
+      for joint in ("hip_flexion", "hip_abduction", "hip_internal_rotation", "knee_flexion")),
+    "trunk_pitch_deg", "pelvis_pitch_deg", "lumbar_flexion_deg", "lumbar_rotation_deg", "lumbar_side_deg",
+}  # fmt: skip
+
+
+def test_every_sample_has_its_video_and_its_truth() -> None:
+    assert {clip.stem for clip in CLIPS} == set(SAMPLES)
+    assert all(clip.with_suffix(".json").exists() for clip in CLIPS)
+
+
+def test_all_samples_together_stay_under_twelve_megabytes() -> None:
+    size = sum(path.stat().st_size for clip in CLIPS for path in (clip, clip.with_suffix(".json")))
+    assert size < 12_000_000
+
+
+def test_the_tracks_of_the_random_sets_stay_under_six_megabytes() -> None:
+    tracks = FOLDER / "tracks"
+    if not tracks.is_dir():
+        pytest.skip("no tracks in this checkout")
+    assert sum(path.stat().st_size for path in tracks.iterdir()) < 6_000_000
+
+
+@pytest.mark.parametrize("clip", CLIPS, ids=lambda path: path.stem)
+def test_the_truth_has_the_contract_s_form(clip: Path) -> None:
+    truth = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
+    assert truth["schema"] == "posecoach.truth/1"
+    assert truth["origin"] == "rendered" and truth["clip"] == clip.stem
+    frames = truth["frames"]
+    assert np.all(np.diff(frames["t_s"]) > 0)
+    if SAMPLES[clip.stem].empty:
+        assert truth["reps"] == [] and truth["lower_back"] == []
+        return
+    assert set(frames) == SERIES | {"t_s", "joints_px"}
+    assert {len(values) for values in frames.values()} == {len(frames["t_s"])}
+    assert np.array(frames["joints_px"]).shape[1:] == (33, 2)
+    assert [rep["index"] for rep in truth["reps"]] == list(range(1, len(truth["reps"]) + 1))
+    for rep in truth["reps"]:
+        assert rep["start_s"] < rep["peak_s"] < rep["end_s"]
+
+
+@pytest.mark.parametrize("clip", CLIPS, ids=lambda path: path.stem)
+def test_the_truth_is_what_the_studio_says_today(clip: Path) -> None:
+    kept = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
+    made = json.loads(json.dumps(Take(SAMPLES[clip.stem]).truth()))
+    assert made["reps"] == kept["reps"] and made["lower_back"] == kept["lower_back"]
+    assert list(made["frames"]) == list(kept["frames"])
+    for name, values in kept["frames"].items():
+        assert np.allclose(values, made["frames"][name], atol=0.15), name
+
+
+@pytest.mark.parametrize("clip", CLIPS, ids=lambda path: path.stem)
+def test_the_video_has_as_many_frames_as_the_truth(clip: Path) -> None:
+    import cv2
+
+    truth = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
+    video = cv2.VideoCapture(str(clip))
+    assert round(video.get(cv2.CAP_PROP_FRAME_COUNT)) == len(truth["frames"]["t_s"])
+    assert video.get(cv2.CAP_PROP_FPS) == pytest.approx(truth["fps"])
+    video.release()
