@@ -96,7 +96,7 @@ class Coach:
             events += self._take(self._counter.interrupt(body.t_s), body)
         if place is Place.IN_POSITION and (calm_s >= HOLD_S or self._sets.open):
             self._ready = True
-        events += self._back.update(body, leg, self._position(x), self._reps[-1] if self._reps else None)
+        events += self._back.update(body, busy=body.t_s - self._active_s < PAUSE_S)
         left_s = 0.0 if place is Place.IN_POSITION else body.t_s - self._gate.since_s + 1e-6
         events += self._sets.update(body.t_s, left_s)
         events += self._enter(body.t_s, self._next_phase(body.t_s, place))
@@ -141,7 +141,7 @@ class Coach:
         self._active_s = item.t_s
         self._total += 1
         self._clean += 1
-        return [*events, RepCounted(item.t_s, rep)]
+        return [*events, RepCounted(item.t_s, rep), *self._back.look(rep)]
 
     def _completed(self, item: Completed) -> list[Event]:
         rep = self._match(item.pulse)
@@ -149,7 +149,7 @@ class Coach:
             return []
         at = self._reps.index(rep)
         done = replace(rep, end_s=item.pulse.end_s)
-        verdict = self._back.judge(done)
+        verdict = self._back.judge(done, item.t_s)
         done = replace(
             done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share
         )

@@ -14,14 +14,16 @@ SIGNALS = ANGLE_SIGNALS + TORSO_SIGNALS
 
 MEASURES = (
     "pelvis_rise",
+    "pelvis_edge",
     "back_bulge",
     "trunk_shortening",
     "ear_shoulder_hip",
     "silhouette_depth",
     "hip_path",
+    "leg_shape",
     "pelvis_thorax",
 )
-"""Lower-back measures an exercise may name; each is described where it is computed."""
+"""Lower-back measures an exercise may name; `posecoach.coaching.back_cues` says what each sees and what fools it."""
 
 DEFAULT_HOLD_S = 0.25
 DEFAULT_MESSAGE = "Smaller: keep your back still."

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+from posecoach.kinematics.back_measures import back_measures
 from posecoach.kinematics.body import Body, Measure, Sided
 from posecoach.kinematics.filters import LowPass
 from posecoach.kinematics.geometry import (
@@ -82,7 +83,13 @@ class BodyModel:
         body = _measure(t_s, image, world, view, plausible, torso_px)
         travel, rotation = self._knee_swing(t_s, image, view, plausible, torso_px)
         self._front = _front_leg(image, view, torso_px, self._front)
-        return replace(body, knee_travel_pct=travel, hip_internal_rotation_deg=rotation, front=self._front)
+        return replace(
+            body,
+            knee_travel_pct=travel,
+            hip_internal_rotation_deg=rotation,
+            front=self._front,
+            back=back_measures(pose, image, world, view, torso_px),
+        )
 
     def _knee_swing(
         self, t_s: float, image: list[Point], view: View, plausible: tuple[bool, ...], torso_px: float

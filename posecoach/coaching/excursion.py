@@ -1,0 +1,69 @@
+"""How far a measure went in one rep: its level at the end of the pull against its level at the turns."""
+
+from dataclasses import dataclass
+
+from posecoach.coaching.events import NAN, Rep
+from posecoach.coaching.trace import Trace
+
+WINDOW_SHARE = 0.12
+"""Levels are means over this share of the rep to either side: the turn, not a single frame."""
+
+RECENT_S = 3.0
+"""About one slow rep: how far back the gauge looks for the level it rises from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excursion:
+    """`change` of a measure in its unit and the mean confidence (0..1) of the samples it was read from."""
+
+    change: float = NAN
+    confidence: float = 0.0
+
+
+class MeasureTrace:
+    """The last seconds of one measure with its confidence."""
+
+    def __init__(self) -> None:
+        self._values = Trace()
+        self._confidence = Trace()
+
+    def append(self, t_s: float, value: float, confidence: float) -> None:
+        """Add a sample; one that is not seen leaves a gap."""
+        self._confidence.append(t_s, confidence)
+        if confidence > 0 and value == value:
+            self._values.append(t_s, value)
+
+    def excursion(self, rep: Rep, hold_s: float) -> Excursion:
+        """The measure at the peak of `rep` less the mean of its turns; the second turn only once it is known.
+
+        `hold_s` is the shortest stretch around the peak that is averaged, so that a twitch does not count.
+        """
+        finished = rep.end_s == rep.end_s
+        length_s = rep.end_s - rep.start_s if finished else 2 * rep.pull_s
+        half_s = WINDOW_SHARE * length_s
+        peak = self._level(rep.peak_s, max(half_s, hold_s / 2))
+        turns = [self._level(rep.start_s, half_s)]
+        if finished:
+            turns.append(self._level(rep.end_s, half_s))
+        known = [turn for turn in turns if turn == turn]
+        if not known or peak != peak:
+            return Excursion()
+        _, trust = self._confidence.between(rep.start_s, rep.end_s if finished else rep.counted_s)
+        confidence = sum(trust) / len(trust) if trust else 0.0
+        return Excursion(peak - sum(known) / len(known), confidence)
+
+    def level_since(self, t_s: float, span_s: float) -> float:
+        """Mean over the last `span_s` seconds up to `t_s`."""
+        _, values = self._values.between(t_s - span_s, t_s)
+        return sum(values) / len(values) if values else NAN
+
+    def lowest_recent(self, t_s: float) -> float:
+        """Lowest level of the last RECENT_S seconds, read in steps of half a second."""
+        steps = int(RECENT_S / 0.5)
+        levels = [self._level(t_s - 0.5 * step, 0.25) for step in range(1, steps)]
+        known = [level for level in levels if level == level]
+        return min(known) if known else NAN
+
+    def _level(self, t_s: float, half_s: float) -> float:
+        _, values = self._values.between(t_s - half_s, t_s + half_s)
+        return sum(values) / len(values) if values else NAN

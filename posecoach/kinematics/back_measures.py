@@ -1,0 +1,119 @@
+"""What can be seen of the lower back: pelvis against rib cage, one number a frame for each way of looking.
+
+Each measure grows when the lower back moves in the way its exercise warns of. None has a zero of its own:
+they are compared with the same person's calm hold and with the two ends of each rep. "Posterior edge" is
+the silhouette's edge on the person's back side (`posecoach.kinematics.outline`).
+"""
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from posecoach.kinematics.body import Measure
+from posecoach.kinematics.geometry import (
+    Point,
+    angle_deg,
+    cross_2d,
+    distance,
+    midpoint,
+    minus,
+    ramp,
+    signed_angle_deg,
+)
+from posecoach.kinematics.landmarks import FloatArray, Pose
+from posecoach.kinematics.landmarks import Landmark as L
+from posecoach.kinematics.outline import edge_points
+from posecoach.kinematics.view import View
+
+SQUARE_YAW_DEG, OBLIQUE_YAW_DEG = 20.0, 45.0
+"""Up to the first the camera looks square enough; beyond the second, the silhouette's edge beside the trunk
+is the flank and not the back, and the hips' rise is mixed with a roll."""
+
+CHORD = (2, 10)
+HOLLOW = (4, 5, 7)
+BULGE = (5, 6, 7)
+PELVIS = (9, 10, 11, 12)
+"""Stations of the outline (tenths of the torso from the shoulders): the ends of the chord that spans the
+lower back, the places where a hollow and a bulge show most, and the underside of the pelvis. From rendered
+sets, where the chord's middle moved by 4-6 % of the torso for 20 degrees."""
+
+
+def back_measures(
+    pose: Pose, image: list[Point], world: list[Point], view: View, torso_px: float
+) -> Mapping[str, Measure]:
+    """All measures by name; `image` and `world` are the pose's landmarks with the legs told apart.
+
+    A measure that cannot be taken in this view has confidence 0.
+    """
+    side = 1.0 - ramp(view.yaw_deg, SQUARE_YAW_DEG, OBLIQUE_YAW_DEG)
+    shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
+    hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
+    ears = midpoint(image[L.LEFT_EAR], image[L.RIGHT_EAR])
+    height = -100.0 * hips[1] / torso_px
+    found = {
+        "pelvis_rise": Measure(height, side),
+        "trunk_shortening": Measure(-100.0 * distance(shoulders, hips) / torso_px, side),
+        "ear_shoulder_hip": Measure(_ear_shoulder_hip(ears, shoulders, hips, view), side),
+        "hip_path": Measure(height, 1.0),
+        "leg_shape": Measure(_leg_shape(image), 1.0),
+        "pelvis_thorax": Measure(_twist(world), 1.0),
+    }
+    if pose.outline is not None and view.facing:
+        edge = edge_points(pose.outline, pose.image_px, 0 if view.facing > 0 else 1)
+        found |= _edge_measures(edge, torso_px, side, view.facing)
+    return found
+
+
+def _edge_measures(edge: FloatArray, torso_px: float, side: float, facing: int) -> dict[str, Measure]:
+    """Measures of the posterior edge, `edge` of shape (STATIONS, 2) in px."""
+    scale = 100.0 / torso_px
+    points = edge.tolist()
+    start, end = points[CHORD[0]], points[CHORD[1]]
+    chord = minus(end, start)
+    size = math.hypot(*chord) or 1.0
+    # Clockwise of the chord (seen with y down) is behind the back of somebody who faces right.
+    offsets = {
+        i: facing * scale * cross_2d(chord, minus(points[i], start)) / size for i in {*HOLLOW, *BULGE}
+    }
+    return {
+        "pelvis_edge": _measure(-scale * _median([points[i][1] for i in PELVIS]), side),
+        "back_bulge": _measure(_median([offsets[i] for i in BULGE]), side),
+        "silhouette_depth": _measure(-_median([offsets[i] for i in HOLLOW]), side),
+    }
+
+
+def _measure(value: float, confidence: float) -> Measure:
+    return Measure(value, confidence if value == value else 0.0)
+
+
+def _ear_shoulder_hip(ears: Point, shoulders: Point, hips: Point, view: View) -> float:
+    """Angle at the shoulders between neck and trunk, degrees, growing as the trunk leans back under the head.
+
+    Sees an arching back when standing (6 degrees for 20); fooled by a nod, so never believed alone.
+    """
+    return (view.facing or 1) * signed_angle_deg(minus(shoulders, ears), minus(hips, shoulders))
+
+
+def _leg_shape(image: list[Point]) -> float:
+    """Bend of the two knees in the picture together, degrees.
+
+    In inward rotation the legs are tied to each other, foot over knee. When the hip turns they change shape;
+    when the whole pelvis rolls they move as one and keep it.
+    """
+    left = angle_deg(minus(image[L.LEFT_KNEE], image[L.LEFT_HIP]), minus(image[L.LEFT_ANKLE], image[L.LEFT_KNEE]))
+    right = angle_deg(
+        minus(image[L.RIGHT_KNEE], image[L.RIGHT_HIP]), minus(image[L.RIGHT_ANKLE], image[L.RIGHT_KNEE])
+    )
+    return left + right
+
+
+def _twist(world: list[Point]) -> float:
+    """Angle between the world's shoulder and hip lines, degrees; sees 0.2-0.8 of a true 20 (design notes)."""
+    return angle_deg(
+        minus(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER]), minus(world[L.LEFT_HIP], world[L.RIGHT_HIP])
+    )
+
+
+def _median(values: list[float]) -> float:
+    return sorted(values)[len(values) // 2] if all(v == v for v in values) else float(np.nan)
