@@ -15,8 +15,9 @@ SWAP_S = (0.03, 0.20)
 SWAPS_PER_BOTTOM = 0.5
 """lunge_home_32s: runs of 1-6 frames at 30 fps, two a rep on the way down and up, in 76 of 961 frames.
 Rendered hip extension: none. So a set has them or not, and then at half of its bottoms."""
-SWAPS_PER_MIN_BAD = 2.0
-SWAP_BAD_S = (0.1, 0.8)
+SWAPS_PER_MIN_BAD = 8.0
+SWAP_BAD_S = (0.03, 0.30)
+"""dev_hip_flexion_clean at 25 % brightness: 18 runs of 0.05-0.3 s in 34 s, at 15 % 142. Standing: 0, 94."""
 
 COLLAPSE_TO = 0.55
 COLLAPSE_SHARE = 0.12

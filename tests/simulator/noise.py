@@ -5,7 +5,8 @@ How they were measured (full model, VIDEO mode): the eight rendered clips with e
 during the pulses; a part locked to the movement was taken out by least squares on the counted signal and
 its rate of change, and the rest's spectrum summed in bands. Twenty tracks of real people gave the bands
 above 2 Hz, where a calm exercise has no movement of its own, and showed 0.7 to 2 times the rendered
-clips' level. "Bad light" is the same clips at 15 % brightness with sensor noise of 7 grey levels.
+clips' level. "Bad light" lies between the same clips at 25 % brightness with sensor noise of 4 grey levels
+(2 to 4 times the jitter of the full picture) and at 15 % with 7 (5 to 20 times, legs swapped half the time).
 """
 
 from dataclasses import dataclass
@@ -19,15 +20,16 @@ from tests.simulator.vectors import Array
 BAND_EDGES_HZ = (0.03, 0.3, 1.0, 2.0, 4.0, 10.0, 30.0)
 BAND_RMS_PCT = {
     # Near shoulder, hip and ankle at rest: medians over the rendered clips. It falls with frequency.
-    "good": (0.28, 0.22, 0.13, 0.075, 0.055, 0.04),
-    # Nearly white up to the Nyquist frequency: 5 to 8 times more above 2 Hz, twice below 0.3 Hz.
-    "bad": (0.38, 0.50, 0.48, 0.42, 0.40, 0.25),
+    "good": (0.28, 0.19, 0.12, 0.07, 0.05, 0.04),
+    # Darker is whiter: twice as much below 1 Hz, three times above.
+    "bad": (0.36, 0.42, 0.27, 0.19, 0.15, 0.10),
 }
 WANDER_BANDS = 2
 """The first bands are slow wander, which does not grow with speed; the rest is fast jitter."""
 
-SHARED = 0.4
-"""Part of the jitter's amplitude all landmarks share (the crop around the person jitters as a whole)."""
+SHARED = 0.5
+"""Part of the error's amplitude all landmarks share (the crop around the person moves as a whole): with
+it the angles between landmarks err as much as measured, 0.2-0.4 degrees in each band up to 2 Hz."""
 
 SPEED_PCT_PER_S = 12.0
 """Speed of a landmark, in % of the torso a second, that adds once the resting jitter: the pulled knee and
@@ -57,8 +59,8 @@ _PARTS = ("head", "shoulder", "elbow", "wrist", "hip", "knee", "ankle", "foot")
 _NEAR = dict(zip(_PARTS, (1.0, 0.8, 2.0, 2.2, 1.2, 1.3, 1.1, 1.4), strict=True))
 _FAR = dict(zip(_PARTS, (1.1, 1.5, 4.0, 5.0, 1.4, 2.0, 1.6, 2.2), strict=True))
 _SEATED = {"knee": 4.5, "ankle": 2.8, "foot": 3.5, "wrist": 1.3}
-# In bad light legs suffer most (knees 1-7 % rms in every band), heads and shoulders least.
-_BAD = {"knee": 2.2, "ankle": 1.8, "foot": 2.2, "wrist": 1.5, "elbow": 1.3}
+# In bad light legs suffer most, heads and shoulders least.
+_BAD = {"knee": 1.7, "ankle": 1.5, "foot": 1.8, "wrist": 1.5, "elbow": 1.3}
 # Constant errors, % of the torso, one standard deviation per axis.
 _BIAS = dict(zip(_PARTS, (5.0, 4.5, 5.0, 5.0, 2.5, 2.5, 2.0, 4.0), strict=True))
 _SEATED_BIAS = {"knee": 11.0, "ankle": 14.0, "foot": 20.0}
@@ -179,16 +181,17 @@ def disturb_landmarks(
     scale = scales(picture.near, seated, light)
     room = level * rng.uniform(0.7, 1.6)
     rms = BAND_RMS_PCT[light]
-    slow = jitter(rng, n, fps, rms[:WANDER_BANDS], 0, LANDMARK_COUNT * 3)
+    slow = jitter(rng, n, fps, rms[:WANDER_BANDS], 0, LANDMARK_COUNT * 3 + 2)
     fast = jitter(rng, n, fps, rms[WANDER_BANDS:], WANDER_BANDS, LANDMARK_COUNT * 3 + 2)
-    slow, crop = slow.reshape(n, LANDMARK_COUNT, 3), fast[:, None, -2:]
+    crop = slow[:, None, -2:] + fast[:, None, -2:]
+    slow = slow[:, :-2].reshape(n, LANDMARK_COUNT, 3)
     fast = fast[:, :-2].reshape(n, LANDMARK_COUNT, 3)
     speed = np.zeros((n, LANDMARK_COUNT))
     step = np.diff(image, axis=0) / pct * fps
     speed[1:] = np.sqrt(np.einsum("njk,njk->nj", step, step))
     faster = 1 + np.minimum(speed / SPEED_PCT_PER_S, SPEED_CAP)
     own = np.sqrt(1 - SHARED**2)
-    error = (slow + fast * (faster * own)[..., None]) * (scale * room)[:, None]
+    error = (slow + fast * faster[..., None]) * (scale * room * own)[:, None]
     error[..., :2] += crop * (SHARED * room)
     error += _constant_errors(rng, picture.near, seated, signal_deg) * level
     error += _settling(rng, n) * level

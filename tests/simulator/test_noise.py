@@ -52,4 +52,4 @@ def test_bad_light_is_worse() -> None:
         knee = np.array([pose.image_px[Landmark.RIGHT_KNEE] for _, pose in made.poses if pose])
         return float(np.diff(knee, axis=0).std())
 
-    assert wobble("bad") > 3 * wobble("good")
+    assert wobble("bad") > 1.8 * wobble("good")
