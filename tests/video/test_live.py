@@ -13,9 +13,10 @@ import pytest
 
 from posecoach.errors import VideoError
 from posecoach.video import FileSource, Frame, Interruption, LiveSource, open_source
+from posecoach.video import health as health_module
 from posecoach.video import live as live_module
 from tests.video import makers
-from tests.video.fakes import FakeCamera, number_seen
+from tests.video.fakes import FakeCamera, Picture, number_seen, numbered
 from tests.video.mjpeg_server import MjpegServer, number_of
 
 
@@ -81,6 +82,21 @@ def test_time_is_when_the_picture_arrived_and_rises_strictly() -> None:
     assert 0.25 < times[-1] - times[0] < 1.5, "about 19 pictures of 20 ms each"
 
 
+def test_a_picture_is_dated_before_it_is_decoded() -> None:
+    camera = FakeCamera(fps=200)
+
+    def slowly_decoded(number: int) -> Picture:
+        time.sleep(0.08)
+        return numbered(number)
+
+    camera.draw = slowly_decoded  # type: ignore[method-assign]
+    with open_camera(camera) as source:
+        for _ in range(3):
+            frame = source.read()
+            assert isinstance(frame, Frame)
+            assert source.now_s() - frame.t_s > 0.07
+
+
 def test_pictures_in_one_burst_still_have_rising_times() -> None:
     frozen_clock = live_module.LiveSource(
         live_module.Feeding(
@@ -140,6 +156,24 @@ def test_a_camera_unplugged_is_said_at_once_and_found_again_when_it_is_back(quic
         assert after.t_s > interruption.t_s > before.t_s
         assert source.health().id == "fine"
     assert camera.connections > 2, "it tried more than once"
+
+
+def test_what_was_wrong_before_an_interruption_is_forgotten(
+    quick: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(health_module, "FROZEN_AFTER_S", 0.3)
+    camera = FakeCamera()
+    camera.draw = lambda number: numbered(7)  # type: ignore[method-assign]
+    with open_camera(camera) as source:
+        end = time.perf_counter() + 3.0
+        while source.health().id != "frozen" and time.perf_counter() < end:
+            source.read()
+        assert source.health().id == "frozen"
+        camera.plugged = False
+        read_until(source, Interruption)
+        camera.plugged = True
+        read_until(source, Frame)
+        assert source.health().id == "fine"
 
 
 def test_every_connection_that_was_opened_is_closed(quick: None) -> None:
