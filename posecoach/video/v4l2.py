@@ -32,7 +32,7 @@ class Device:
 
 def query_device(path: Path, ioctl: Ioctl) -> Device:
     """Ask the device at `path`; `ioctl` is fcntl.ioctl. Raises OSError where it may not be opened."""
-    handle = os.open(path, os.O_RDWR | os.O_NONBLOCK)
+    handle = os.open(path, os.O_RDWR | getattr(os, "O_NONBLOCK", 0))
     try:
         answer = bytearray(CAPABILITY.size)
         ioctl(handle, QUERYCAP, answer)

@@ -55,7 +55,9 @@ def levels(capture: JpegCapture) -> list[int]:
 
 def test_each_picture_has_its_own_size() -> None:
     capture = JpegCapture(Packets(jpeg(100, (64, 48)), jpeg(100, (48, 64))))
-    shapes = [image.shape for image in iter(lambda: next_image(capture), None)]
+    shapes = []
+    while (image := next_image(capture)) is not None:
+        shapes.append(image.shape)
     assert shapes == [(48, 64, 3), (64, 48, 3)]
 
 
