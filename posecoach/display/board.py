@@ -23,14 +23,15 @@ class Board:
     def paint(self, name: str, rect: Rect, ground: Colour, shows: Hashable, painter: Painter) -> bool:
         """Fill `rect` with `ground` and let `painter` draw into it, unless it shows that already.
 
-        `shows` is everything the painter depends on. Painters stay within `rect`.
+        `shows` is everything the painter depends on. The painter gets a view of `rect` alone, so that
+        nothing it draws can lie about in a neighbouring block.
         """
         key = (rect, ground, shows)
         if self._shown.get(name) == key:
             return False
         self._shown[name] = key
         shapes.fill(self.image, rect, ground)
-        painter(self.image, rect)
+        painter(self.image[rect.y : rect.bottom, rect.x : rect.right], Rect(0, 0, rect.w, rect.h))
         return True
 
     def forget(self, *names: str) -> None:

@@ -86,14 +86,27 @@ def examples() -> tuple[Example, ...]:
     )
 
 
-def draw_example(example: Example, size_px: tuple[int, int], texts: Texts) -> Image:
-    """The screen at the moment of `example`."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """A frame of shape (H, W, 3) and the pose in it, to show instead of the drawn figure."""
+
+    image: Image
+    pose: Pose
+
+
+def draw_example(
+    example: Example, size_px: tuple[int, int], texts: Texts, scene: Scene | None = None
+) -> Image:
+    """The screen at the moment of `example`, of `scene` or of a drawn figure in a drawn room."""
     screen = Screen(example.exercise, size_px, example.mirrored, example.privacy, texts)
     if example.state.phase is Phase.HOLD:
         # The hold is shown by how much of it is over: the screen must have seen it begin.
         screen.draw(None, None, replace(example.state, hold_left_s=HOLD_S), example.notices)
     if example.pull is None:
-        return screen.draw(room_picture(), None, example.state, example.notices)
+        empty = room_picture() if scene is None else scene.image
+        return screen.draw(empty, None, example.state, example.notices)
+    if scene is not None:
+        return screen.draw(scene.image, scene.pose, example.state, example.notices)
     stance = stance_of(example.exercise, example.pull)
     return screen.draw(figure_picture(stance), figure_pose(stance), example.state, example.notices)
 

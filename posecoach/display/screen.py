@@ -104,10 +104,12 @@ class Screen:
                 self.mirrored,
                 self.privacy,
             )
+        # Only within the picture: what is drawn beyond it would stay there and add up.
+        part = board.image[place.y : place.bottom, place.x : place.right]
         if state.phase in QUIET_PHASES:
-            dim_picture(board.image[place.y : place.bottom, place.x : place.right], DIMMED)
-        draw_marks(board.image, place, look, state.phase, layout.type)
-        draw_chips(board.image, place, chip_texts(notices, self.privacy, self._texts), layout.type)
+            dim_picture(part, DIMMED)
+        draw_marks(part, look, state.phase, layout.type)
+        draw_chips(part, chip_texts(notices, self.privacy, self._texts), layout.type)
 
     def _draw_words(self, state: CoachState, notices: Notices, look: Look) -> None:
         board, layout, texts = self._board, self.layout, self._texts

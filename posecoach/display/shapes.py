@@ -119,11 +119,15 @@ def dashes(image: Image, begin: Point, end: Point, width: float, colour: Colour,
 
 def bar(image: Image, rect: Rect, colour: Colour, radius: float | None = None) -> None:
     """A filled rectangle with round corners; `radius` None rounds the short sides wholly."""
-    if rect.w <= 0 or rect.h <= 0:
+    if rect.w <= 0 or rect.h <= 0 or rect.right <= 0 or rect.bottom <= 0:
         return
     half = min(rect.w, rect.h) / 2
-    outline = _rounded(rect, half if radius is None else min(radius, half))
-    cv2.fillPoly(image, [outline], colour, cv2.LINE_AA, _SHIFT)
+    # Drawn within a view of the rectangle, because OpenCV smooths edges outwards too.
+    left, top = max(0, rect.x), max(0, rect.y)
+    part = image[top : rect.bottom, left : rect.right]
+    shifted = Rect(rect.x - left, rect.y - top, rect.w, rect.h)
+    outline = _rounded(shifted, half if radius is None else min(radius, half))
+    cv2.fillPoly(part, [outline], colour, cv2.LINE_AA, _SHIFT)
 
 
 def frame(image: Image, rect: Rect, width: float, colour: Colour, radius: float = 0.0) -> None:
@@ -185,8 +189,8 @@ def _rounded(rect: Rect, radius: float) -> NDArray[np.int32]:
 
 @lru_cache(maxsize=256)
 def _rounded_at_zero(width: int, height: int, radius: float) -> NDArray[np.int32]:
-    # OpenCV's polygons take in their border: half a pixel less on every side keeps to the rectangle.
-    x0, y0, x1, y1 = 0.5, 0.5, width - 1.5, height - 1.5
+    # Whole numbers are the middle of pixels.
+    x0, y0, x1, y1 = 0.0, 0.0, width - 1.0, height - 1.0
     points: list[Point] = []
     corners = ((x1, y0, 0.0), (x1, y1, 0.25), (x0, y1, 0.5), (x0, y0, 0.75))
     inner = max(0.0, radius - 0.5)

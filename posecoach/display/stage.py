@@ -108,17 +108,18 @@ def dim_picture(part: Image, share: float) -> None:
     np.copyto(part, cv2.convertScaleAbs(part, alpha=share))
 
 
-def draw_marks(image: Image, place: Rect, look: Look, phase: Phase, kind: Type) -> None:
+def draw_marks(part: Image, look: Look, phase: Phase, kind: Type) -> None:
     """What lies over the picture in a state: the border of its colour, corners, two bars or a tick."""
+    place = Rect(0, 0, part.shape[1], part.shape[0])
     width = 3.2 * kind.stroke if look.icon is Icon.TRIANGLE else 1.2 * kind.stroke
     if phase is Phase.LOOKING:
-        _draw_corners(image, place.inset(2.5 * kind.gap), 3 * kind.stroke, look.accent)
+        _draw_corners(part, place.inset(2.5 * kind.gap), 3 * kind.stroke, look.accent)
     else:
-        shapes.frame(image, place.inset(width / 2), width, look.accent)
+        shapes.frame(part, place.inset(width / 2), width, look.accent)
     if phase in QUIET_PHASES:
         radius = 0.16 * min(place.w, place.h)
-        shapes.disc(image, place.centre, 1.5 * radius, DARK_INK)
-        draw_icon(image, look.icon, place.centre, 0.8 * radius, look.accent, DARK_INK)
+        shapes.disc(part, place.centre, 1.5 * radius, DARK_INK)
+        draw_icon(part, look.icon, place.centre, 0.8 * radius, look.accent, DARK_INK)
 
 
 def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Texts) -> tuple[str, Colour]:
@@ -173,16 +174,16 @@ def chip_texts(notices: Notices, privacy: bool, texts: Texts) -> tuple[tuple[str
     return tuple(chips)
 
 
-def draw_chips(image: Image, place: Rect, chips: Sequence[tuple[str, Colour]], kind: Type) -> None:
+def draw_chips(part: Image, chips: Sequence[tuple[str, Colour]], kind: Type) -> None:
     """Small plates in the picture's upper right corner."""
     size, height = kind.small, round(1.7 * kind.small)
-    y = place.y + round(1.2 * kind.gap)
+    y = round(1.2 * kind.gap)
     for text, colour in chips:
         width = text_width(text, size) + round(2.1 * size)
-        plate = Rect(place.right - width - round(1.2 * kind.gap), y, width, height)
-        shapes.bar(image, plate, DARK_INK)
-        shapes.disc(image, (plate.x + 0.9 * size, plate.centre[1]), 0.3 * size, colour)
-        draw_in(image, text, plate.beyond(1.55 * size), size, INK)
+        plate = Rect(part.shape[1] - width - round(1.2 * kind.gap), y, width, height)
+        shapes.bar(part, plate, DARK_INK)
+        shapes.disc(part, (plate.x + 0.9 * size, plate.centre[1]), 0.3 * size, colour)
+        draw_in(part, text, plate.beyond(1.55 * size), size, INK)
         y += height + round(0.6 * kind.gap)
 
 

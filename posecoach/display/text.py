@@ -163,13 +163,12 @@ def text_sprite(text: str, size: int, weight: int = MEDIUM) -> Sprite:
     makes it an 8."""
     size = max(4, size)
     pad = size
-    longest = sum(_advance(part, size, weight) for part in _parts(text))
+    longest = sum(_widest(part, size, weight) for part in _parts(text))
     canvas = np.zeros((3 * size, longest + 2 * pad), np.uint8)
     pen = pad
     for part in _parts(text):
         if part == "0":
-            _draw_zero(canvas, pen, 2 * size, size, weight)
-            pen += _advance(part, size, weight)
+            pen += _draw_zero(canvas, pen, 2 * size, size, weight)
         else:
             end, _ = cv2.putText(canvas, part, (pen, 2 * size), (255,), _FACE, size, weight)
             pen = int(end[0])
@@ -192,17 +191,19 @@ def _parts(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=4096)
-def _advance(part: str, size: int, weight: int) -> int:
-    return int(cv2.getTextSize((0, 0), part, (0, 0), _FACE, size, weight)[2]) if part else 0
+def _widest(part: str, size: int, weight: int) -> int:
+    """Room enough for `part`; its exact width is where the pen ends."""
+    return int(cv2.getTextSize((0, 0), part, (0, 0), _FACE, size, weight)[2]) + size // 8 if part else 0
 
 
-def _draw_zero(canvas: Image, x: int, y: int, size: int, weight: int) -> None:
-    """A plain 0: the letter O, a little bolder, narrowed to the figure's width."""
+def _draw_zero(canvas: Image, x: int, y: int, size: int, weight: int) -> int:
+    """A plain 0: the letter O, a little bolder, narrowed to the figure's width. Returns the way to go on."""
     ring, zero = _glyph("O", size, weight + _ZERO_WEIGHT), _glyph("0", size, weight)
     height, width = zero.cover.shape
     narrowed = cv2.resize(ring.cover, (width, height), interpolation=cv2.INTER_AREA)
     top, left = y + zero.top, x + zero.left
     canvas[top : top + height, left : left + width] = narrowed
+    return zero.advance
 
 
 @lru_cache(maxsize=256)

@@ -1,0 +1,55 @@
+"""Where to put the camera: drawn from what the exercise file says."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from posecoach.display.diagrams import camera_turn_deg, draw_diagram, write_diagrams
+from posecoach.display.wording import Texts
+from posecoach.errors import OutputError
+from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+
+
+@pytest.mark.parametrize(
+    ("view", "turn_deg"),
+    [
+        ("side", 0),
+        ("side, 30 degrees toward the head", 30),
+        ("side, 20 degrees toward the feet", -20),
+        ("front", 90),
+        ("from behind", -90),
+        ("anywhere", 0),
+    ],
+)
+def test_the_direction_is_read_from_the_words_of_the_file(view: str, turn_deg: float) -> None:
+    assert camera_turn_deg(view) == turn_deg
+
+
+def test_every_exercise_has_a_drawing_on_dark_and_on_light(tmp_path: Path, texts: Texts) -> None:
+    paths = write_diagrams(tmp_path / "new", texts)
+    assert len(paths) == 2 * len(builtin_exercises())
+    for path in paths:
+        image = cv2.imread(str(path))
+        assert (image.mean() > 150) == path.stem.endswith("_light")
+
+
+@pytest.mark.parametrize("change", [{"height_m": 1.6}, {"distance_m": 4.0}, {"view": "front"}])
+def test_a_drawing_follows_the_exercise_file(change: dict[str, object], texts: Texts) -> None:
+    exercise = find_exercise("hip-flexion")
+    other = replace(exercise, camera=replace(exercise.camera, **change))
+    first, second = draw_diagram(exercise, texts), draw_diagram(other, texts)
+    assert (np.abs(first.astype(int) - second).max(axis=2) > 40).mean() > 0.001
+
+
+def test_any_position_can_be_drawn(texts: Texts) -> None:
+    for position in ("lying", "sitting", "standing", "any"):
+        draw_diagram(replace(find_exercise("hip-flexion"), id="mine", position=position), texts, dark=False)
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, texts: Texts) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_diagrams(tmp_path / "file", texts)

@@ -1,0 +1,136 @@
+"""The start screen by mouse and by keys, and the two questions."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from posecoach.display.keys import Key
+from posecoach.display.questions import PainModel, draw_first_run, draw_pain, press_first_run, press_pain
+from posecoach.display.start import Action, ActionKind, Picture, Setting, StartModel, draw_start, press
+from posecoach.display.wording import Texts
+from posecoach.exercises.catalogue import ORDER, builtin_exercises
+
+SIZES = [(640, 480), (1280, 720), (1920, 1080), (720, 1280)]
+SETTINGS = (Setting("voice", "Voice", "on"), Setting("camera", "Camera", "Integrated Webcam HD 1080"))
+ROUTINE = Action(ActionKind.ROUTINE)
+
+
+@pytest.fixture
+def model() -> StartModel:
+    return StartModel(builtin_exercises()[:4], settings=SETTINGS)
+
+
+def click(picture: Picture, action: Action) -> Action | None:
+    """What a click in the middle of the part for `action` gives."""
+    rect = next(hit.rect for hit in picture.hits if hit.action == action)
+    return picture.at(round(rect.centre[0]), round(rect.centre[1]))
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+def test_everything_that_can_be_chosen_can_be_clicked(
+    model: StartModel, size_px: tuple[int, int], texts: Texts
+) -> None:
+    picture = draw_start(model, size_px, texts)
+    assert picture.image.shape == (size_px[1], size_px[0], 3)
+    for action in (*model.actions, Action(ActionKind.QUIT)):
+        assert click(picture, action) == action
+    assert not [pair for pair in combinations(picture.hits, 2) if pair[0].rect.overlaps(pair[1].rect)]
+    assert picture.at(0, 0) is None
+
+
+@pytest.mark.parametrize(("key", "number"), [(Key.DIGIT_1, 0), (Key.DIGIT_3, 2), (Key.DIGIT_4, 3)])
+def test_a_figure_begins_an_exercise(model: StartModel, key: Key, number: int) -> None:
+    assert press(model, key)[1] == Action(ActionKind.EXERCISE, ORDER[number])
+
+
+def test_five_begins_the_routine_and_nine_nothing(model: StartModel) -> None:
+    assert press(model, Key.DIGIT_5)[1] == ROUTINE
+    assert press(model, Key.DIGIT_9) == (model, None) and press(model, Key.DIGIT_0) == (model, None)
+
+
+@pytest.mark.parametrize(
+    ("keys", "selected"),
+    [
+        ([Key.RIGHT], 1),
+        ([Key.DOWN], 2),
+        ([Key.DOWN, Key.DOWN], 4),
+        ([Key.DOWN, Key.DOWN, Key.DOWN], 5),
+        ([Key.DOWN, Key.DOWN, Key.UP], 2),
+        ([Key.UP], 0),
+        ([Key.LEFT], 0),
+        ([Key.DOWN] * 9, 6),
+    ],
+)
+def test_arrows_move_the_frame_and_enter_takes_it(model: StartModel, keys: list[Key], selected: int) -> None:
+    for key in keys:
+        model, action = press(model, key)
+        assert action is None
+    assert model.selected == selected
+    assert press(model, Key.ENTER)[1] == model.actions[selected]
+
+
+@pytest.mark.parametrize("key", [Key.QUIT, Key.ESCAPE])
+def test_q_leaves(model: StartModel, key: Key) -> None:
+    assert press(model, key)[1] == Action(ActionKind.QUIT)
+
+
+def test_the_frame_shows_what_is_chosen(model: StartModel, texts: Texts) -> None:
+    first = draw_start(model, SIZES[1], texts).image
+    second = draw_start(press(model, Key.RIGHT)[0], SIZES[1], texts).image
+    assert (first != second).any()
+
+
+def test_the_camera_preview_is_shown_like_a_mirror(model: StartModel, texts: Texts) -> None:
+    preview = np.zeros((480, 640, 3), np.uint8)
+    preview[:, :320] = (0, 0, 255)
+    image = draw_start(StartModel(model.exercises, preview=preview), SIZES[1], texts).image
+    columns = np.flatnonzero((image == (0, 0, 255)).all(axis=2).any(axis=0))
+    blacks = np.flatnonzero((image == 0).all(axis=2).sum(axis=0) > 50)
+    assert blacks.max() < columns.max() and blacks.min() < columns.min()
+
+
+def test_a_screen_without_camera_settings_or_history_draws(texts: Texts) -> None:
+    picture = draw_start(StartModel(builtin_exercises()), (1280, 720), texts)
+    assert len(picture.hits) == len(builtin_exercises()) + 2
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+def test_each_number_of_the_pain_scale_can_be_clicked(size_px: tuple[int, int], texts: Texts) -> None:
+    picture = draw_pain(PainModel(), size_px, texts)
+    for value in range(11):
+        action = Action(ActionKind.ANSWER, str(value))
+        assert click(picture, action) == action
+    assert click(picture, Action(ActionKind.SKIP)) == Action(ActionKind.SKIP)
+
+
+@pytest.mark.parametrize(
+    ("keys", "answer"),
+    [
+        ([Key.DIGIT_7, Key.ENTER], "7"),
+        ([Key.DIGIT_1, Key.DIGIT_0, Key.ENTER], "10"),
+        ([Key.DIGIT_2, Key.DIGIT_0, Key.ENTER], "0"),
+        ([Key.RIGHT, Key.RIGHT, Key.RIGHT, Key.ENTER], "2"),
+        ([Key.DIGIT_0, Key.LEFT, Key.ENTER], "0"),
+    ],
+)
+def test_pain_is_answered_with_the_keys(keys: list[Key], answer: str) -> None:
+    model, action = PainModel(), None
+    for key in keys:
+        assert action is None
+        model, action = press_pain(model, key)
+    assert action == Action(ActionKind.ANSWER, answer)
+
+
+@pytest.mark.parametrize("key", [Key.ENTER, Key.ESCAPE])
+def test_the_question_can_be_skipped(key: Key) -> None:
+    assert press_pain(PainModel(), key)[1] == Action(ActionKind.SKIP)
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+def test_the_first_run_text_is_accepted_or_left(size_px: tuple[int, int], texts: Texts) -> None:
+    accept = Action(ActionKind.ACCEPT)
+    assert click(draw_first_run(size_px, texts), accept) == accept
+    assert press_first_run(Key.ENTER) == accept
+    assert press_first_run(Key.QUIT) == Action(ActionKind.QUIT)
+    assert press_first_run(Key.LEFT) is None
