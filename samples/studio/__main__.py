@@ -74,6 +74,17 @@ def variety(count: int, out: Path, seed: int) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+@click.argument("out", type=click.Path(path_type=Path))
+def tracks(folder: Path, out: Path) -> None:
+    """Keeps the landmark tracks and the truth of FOLDER's clips in OUT."""
+    from samples.studio.tracks import keep
+
+    for path in keep(folder, out):
+        click.echo(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
+
+
+@main.command()
 @click.argument("evaluation", type=click.Path(path_type=Path, exists=True))
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the pictures.")

@@ -33,8 +33,8 @@ ADVICE: dict[str, Advice] = {
     "hip-extension": Advice(0.0, 0.9, (-0.06, 0.0, 0.70), (3.0, 22.0), 0.05),
 }
 EXERCISES = tuple(ADVICE)
-SIZE_PX = (480, 360)
-FPS = 15
+SIZE_PX = (432, 324)
+FPS = 12
 
 
 def random_clip(seed: int) -> Clip:
@@ -86,7 +86,7 @@ def random_clip(seed: int) -> Clip:
 
 
 def _steps(advice: Advice, amplitude: float, rng: np.random.Generator) -> tuple[Step, ...]:
-    period = float(np.clip(rng.normal(1.55, 0.3), 0.95, 2.4))
+    period = float(np.clip(rng.normal(1.5, 0.28), 1.05, 2.3))
     calm = advice.share * float(rng.uniform(0.4, 1.5))
     if rng.random() < 0.45:
         share = float(rng.uniform(0.45, 1.05))
