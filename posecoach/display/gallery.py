@@ -80,9 +80,9 @@ def examples() -> tuple[Example, ...]:
         Example("done", flexion, done, 0.1),
         Example("help", flexion, counting, 0.5, Notices(help=True)),
         Example("privacy", flexion, counting, 0.5, privacy=True),
-        _other("hip-internal-rotation", "right", int(Landmark.RIGHT_KNEE), 17.0, "% torso", mirrored=True),
-        _other("hip-external-rotation", "both", int(Landmark.RIGHT_HIP), 24.0, "deg"),
-        _other("hip-extension", "left", int(Landmark.RIGHT_KNEE), 63.0, "deg"),
+        _other("hip-internal-rotation", "right", int(Landmark.RIGHT_KNEE), 14.0, mirrored=True),
+        _other("hip-external-rotation", "both", int(Landmark.RIGHT_HIP), 24.0),
+        _other("hip-extension", "left", int(Landmark.RIGHT_KNEE), 63.0),
     )
 
 
@@ -166,14 +166,12 @@ def _lost() -> Notices:
     return Notices(message="The camera is gone. Please plug it in again.")
 
 
-def _other(
-    exercise_id: str, side: str, joint: int, value: float, unit: str, mirrored: bool = False
-) -> Example:
+def _other(exercise_id: str, side: str, joint: int, value: float, mirrored: bool = False) -> Example:
     exercise = find_exercise(exercise_id)
     level = BackState(BackLevel.CANNOT_SEE) if exercise_id == "hip-internal-rotation" else STILL
     state = CoachState(
         t_s=0.0, phase=Phase.COUNTING, exercise_id=exercise_id, side=side, set_index=1, sets=3, reps=8,
-        total_reps=8, clean_reps=8, target=exercise.reps, position=0.3, primary_deg=value, unit=unit,
-        range_now=6.0, working_joint=joint, back=level,
+        total_reps=8, clean_reps=8, target=exercise.reps, position=0.3, primary_deg=value, range_now=6.0,
+        unit=exercise.count.unit, working_joint=joint, back=level,
     )  # fmt: skip
     return Example(exercise_id, exercise, state, 0.5, mirrored=mirrored)

@@ -11,7 +11,19 @@ from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image, Point
 from posecoach.display.text import CAP_HEIGHT, draw_text, text_width
-from posecoach.display.theme import BOLD, DARK_INK, INK, SLATE, VERMILLION, Colour, Icon, Type, look_of, mix
+from posecoach.display.theme import (
+    BOLD,
+    DARK_INK,
+    INK,
+    QUIET_PHASES,
+    SLATE,
+    VERMILLION,
+    Colour,
+    Icon,
+    Type,
+    look_of,
+    mix,
+)
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import FloatArray, Landmark, Pose
@@ -81,7 +93,7 @@ def draw_overlay(
     if privacy:
         _draw_flesh(part, points, width)
     _draw_bones(part, points, width, REST_LIMB if state.frame_ok else BRIDGED)
-    if not _all_seen(points, focus.way):
+    if state.phase in QUIET_PHASES or not _all_seen(points, focus.way):
         return
     if not state.frame_ok:
         _draw_way(part, points, focus.way, 1.4 * width, BRIDGED)
@@ -152,7 +164,7 @@ def _torso_px(points: FloatArray) -> float:
 
 def _draw_flesh(part: Image, points: FloatArray, width: float) -> None:
     """A body around the skeleton, for when the picture is hidden."""
-    flesh = mix(DARK_INK, SLATE, 0.36)
+    flesh = mix(DARK_INK, QUIET_PHASES, SLATE, 0.36)
     limb = max(4 * width, 0.18 * _torso_px(points))
     for a, b in BONES:
         if _all_seen(points, (a, b)):

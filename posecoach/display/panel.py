@@ -110,7 +110,7 @@ def _draw_title(
     done = state.set_index if state.phase in (Phase.REST, Phase.DONE) else state.set_index - 1
     if 1 < sets <= MOST_DOTS:
         radius = 0.25 * line.h
-        right = (float(line.right), line.y + line.h / 2)
+        right = (line.right - 2.0, line.y + line.h / 2)
         used = shapes.dots(image, right, done, sets, radius, look.accent, DIM)
         if done < sets and state.phase not in (Phase.REST, Phase.DONE):
             x = right[0] - radius - 3.1 * radius * (sets - 1 - done)

@@ -13,7 +13,6 @@ from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, draw_panel
 from posecoach.display.shapes import Image
 from posecoach.display.stage import (
-    QUIET_PHASES,
     Notices,
     chip_texts,
     cue_text,
@@ -26,7 +25,7 @@ from posecoach.display.stage import (
     draw_marks,
     place_picture,
 )
-from posecoach.display.theme import STAGE, Look, look_of
+from posecoach.display.theme import QUIET_PHASES, STAGE, Look, look_of
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose

@@ -21,6 +21,7 @@ from posecoach.display.theme import (
     ORANGE,
     PANEL,
     QUIET,
+    QUIET_PHASES,
     RAISED,
     VERMILLION,
     WHITE,
@@ -63,9 +64,6 @@ KEYS = (
     ("Q", "screen.key_quit", 2),
 )
 """Key, what it does, and in what order they are given up when the window is narrow (0 last)."""
-
-QUIET_PHASES = (Phase.PAUSED, Phase.REST, Phase.DONE)
-"""Phases in which the picture steps back."""
 
 HINTS = {
     Phase.LOOKING: "screen.hint_looking",

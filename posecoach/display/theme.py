@@ -93,6 +93,10 @@ BACK_LOOKS = {
 }
 
 
+QUIET_PHASES = (Phase.PAUSED, Phase.REST, Phase.DONE)
+"""Phases in which the picture steps back."""
+
+
 def look_of(state: CoachState) -> Look:
     """The look of the present state: a moving back while counting outdoes the phase."""
     if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
