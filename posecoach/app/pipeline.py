@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event
+from posecoach.coaching.events import Event, SetEnded
 from posecoach.coaching.sets import Plan
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
@@ -35,6 +35,26 @@ class Pipeline:
         update = self.coach.update(body)
         self._t_s = t_s
         return Step(body, update.state, update.events)
+
+    def end_set(self) -> tuple[Event, ...]:
+        """The person asked for the next set: the present one is over, whatever its count."""
+        return self.coach.end_set(self._t_s)
+
+    def restart_set(self) -> tuple[Event, ...]:
+        """The person wants to count the present set anew: what was counted of it is forgotten.
+
+        The next rep starts a set of the same number, which tells whoever keeps the record.
+        """
+        sets = self.coach._sets  # the coach has no word of its own for this yet
+        if not sets.open:
+            return ()
+        ended_s = sets.ended_s
+        events = [event for event in self.coach.end_set(self._t_s) if not isinstance(event, SetEnded)]
+        sets.restart()
+        sets.ended_s = ended_s
+        if ended_s == ended_s:
+            sets.index -= 1
+        return tuple(events)
 
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: close everything that is open."""

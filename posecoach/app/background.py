@@ -1,0 +1,79 @@
+"""Writes a clip from a thread of its own: neither the coach nor the screen ever waits for the disk."""
+
+import queue
+import threading
+from pathlib import Path
+from types import TracebackType
+
+from posecoach.display.shapes import Image
+from posecoach.errors import PoseCoachError
+from posecoach.video import ClipWriter, check_clip_path
+
+WAITING = 90
+"""Pictures that may wait, three seconds' worth; beyond that the newest are left out of the clip."""
+
+CLOSE_S = 20.0
+
+
+class BackgroundWriter:
+    """A `ClipWriter` behind a queue. The clip begins with the first picture and has its size.
+
+    Attributes:
+        left_out: pictures that found the queue full.
+
+    Raises:
+        OutputError: `path` cannot be written (when made), or the clip failed (when closed).
+    """
+
+    def __init__(self, path: Path, fps: float) -> None:
+        check_clip_path(path)
+        self.left_out = 0
+        self._path = path
+        self._fps = fps
+        self._queue: queue.Queue[tuple[Image, float] | None] = queue.Queue(WAITING)
+        self._error: PoseCoachError | None = None
+        self._thread = threading.Thread(target=self._run, name="posecoach-clip", daemon=True)
+        self._thread.start()
+
+    def write(self, image: Image, t_s: float) -> None:
+        """Add a picture, which must not be changed afterwards; returns at once."""
+        try:
+            self._queue.put_nowait((image, t_s))
+        except queue.Full:
+            self.left_out += 1
+
+    def close(self) -> None:
+        """Finish the clip."""
+        self._queue.put(None)
+        self._thread.join(CLOSE_S)
+        if self._error is not None:
+            raise self._error
+
+    def __enter__(self) -> "BackgroundWriter":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _run(self) -> None:
+        try:
+            self._write_all()
+        except PoseCoachError as error:
+            self._error = error
+            while self._queue.get() is not None:  # so that nobody waits for room
+                pass
+
+    def _write_all(self) -> None:
+        first = self._queue.get()
+        if first is None:
+            return
+        height, width = first[0].shape[:2]
+        with ClipWriter(self._path, (width, height), self._fps) as writer:
+            item: tuple[Image, float] | None = first
+            last_s = float("-inf")
+            while item is not None:
+                last_s = max(last_s, item[1])
+                writer.write(item[0], last_s)
+                item = self._queue.get()

@@ -1,0 +1,112 @@
+"""One block while it is being done: its coach, its clock and its record, fed one picture at a time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from posecoach.app.clock import CoachClock
+from posecoach.app.pipeline import Pipeline
+from posecoach.app.programme import Block
+from posecoach.coaching.events import Event, Phase
+from posecoach.coaching.state import CoachState
+from posecoach.kinematics.landmarks import Pose
+from posecoach.session.record import Session
+from posecoach.session.recorder import Recorder
+
+LEAVING_S = 1.6
+"""A pause begins with nobody seen for this long, which ends the open rep as leaving the position would, and
+lets the body model and the counter forget where the person was; it stays below the two seconds after which
+nobody in view is told as a problem. Then the coach's clock stands still."""
+
+
+class Bout:
+    """Takes poses at source times, hands out states and events in the coach's time.
+
+    Attributes:
+        state: the newest state.
+        paused: whether the person paused it.
+    """
+
+    def __init__(self, block: Block, recorder: Recorder) -> None:
+        self.block = block
+        self.recorder = recorder
+        self.state = CoachState(0.0, Phase.LOOKING, block.exercise.id, block.side, target=block.plan.reps)
+        self.paused = False
+        self.session: Session | None = None
+        self._pipeline = Pipeline(block.exercise, block.side, block.plan)
+        self._clock = CoachClock()
+        self._held_since_s: float | None = None
+        self._begun = False
+
+    @property
+    def done(self) -> bool:
+        """Whether all planned sets are over."""
+        return self.state.phase is Phase.DONE
+
+    @property
+    def set_open(self) -> bool:
+        """Whether a set has begun and not ended."""
+        return self.state.phase in (Phase.COUNTING, Phase.PAUSED) and self.state.reps > 0
+
+    def see(self, t_s: float, pose: Pose | None) -> tuple[Event, ...]:
+        """Take the pose of the picture at `t_s`; in a pause it is not looked at."""
+        if self.paused:
+            return self.wait(t_s)
+        self._release(t_s)
+        return self._step(self._clock.at(t_s), pose, keep_frame=True)
+
+    def wait(self, t_s: float) -> tuple[Event, ...]:
+        """Time passes without a picture to be judged: in a pause, or while the camera is gone."""
+        if self._held_since_s is None:
+            self._held_since_s = t_s
+        if t_s - self._held_since_s < LEAVING_S:
+            return self._step(self._clock.at(t_s), None, keep_frame=False)
+        self._clock.stop(self._held_since_s + LEAVING_S)
+        return ()
+
+    def toggle_pause(self) -> bool:
+        """Pause, or go on; whether it is paused now."""
+        self.paused = not self.paused
+        return self.paused
+
+    def next_set(self) -> tuple[Event, ...]:
+        """End the open set, or the rest after one; before the first rep there is nothing to end."""
+        if self.state.phase is Phase.REST:
+            self._clock.skip(self.state.rest_left_s)
+            return ()
+        return self._hear(self._pipeline.end_set())
+
+    def restart_set(self) -> tuple[Event, ...]:
+        """Count the open set anew."""
+        return self._hear(self._pipeline.restart_set())
+
+    def finish(
+        self, *, pain_after: int | None = None, note: str = "", interrupted: bool = False
+    ) -> tuple[Event, ...]:
+        """End everything that is open and store the session; a second call changes nothing."""
+        if self.session is not None:
+            return ()
+        events = self._hear(self._pipeline.finish()) if self._begun else ()
+        self.state = replace(self.state, phase=Phase.DONE, rest_left_s=0.0, hold_left_s=0.0)
+        self.session = self.recorder.finish(pain_after=pain_after, note=note, interrupted=interrupted)
+        return events
+
+    def _release(self, t_s: float) -> None:
+        if self._held_since_s is not None:
+            self._held_since_s = None
+            self._clock.go(t_s)
+
+    def _step(self, coach_s: float, pose: Pose | None, keep_frame: bool) -> tuple[Event, ...]:
+        if self._begun and coach_s <= self.state.t_s:  # a pause that ended within a millisecond
+            return ()
+        self._begun = True
+        step = self._pipeline.step(coach_s, pose)
+        self.state = step.state
+        if keep_frame:
+            self.recorder.add(step.body, step.state, step.events, pose)
+        else:
+            self.recorder.hear(coach_s, step.events)
+        return step.events
+
+    def _hear(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        self.recorder.hear(self.state.t_s, events)
+        return tuple(events)

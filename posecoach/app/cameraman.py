@@ -1,0 +1,137 @@
+"""Looks at the picture before the first rep: too dark, against the light, somebody else in it. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.kinematics.landmarks import Landmark, Pose
+from posecoach.kinematics.view import ViewProblem
+
+Image = NDArray[np.uint8]
+
+GRID = 64
+"""About this many pixels are looked at across the picture, and as many down: 0.05 ms."""
+
+DARK_MEAN = 45.0
+"""Mean brightness (of 255) below which the room is too dark. Lying people are still found at a quarter of
+usual brightness (a mean near 30), most are lost at a tenth (near 12): told in time to switch on a light."""
+
+DARK_BODY = 38.0
+"""The same for the body alone, when the room around it is not dark."""
+
+BRIGHT = 235
+GLARE_SHARE = 0.12
+"""A window or lamp that shines into the camera whitens at least this share of the picture."""
+
+BACKLIT_RATIO = 0.4
+"""Against the light the body is this much darker than what surrounds it."""
+
+TRUNK = (Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER, Landmark.LEFT_HIP, Landmark.RIGHT_HIP)
+
+OTHER_SIZE = 0.4
+"""Somebody else counts when at least this share of the size of the person who exercises."""
+
+OTHER_APART = 0.7
+"""Two skeletons whose hips are closer than this, in torso lengths, are the same person found twice."""
+
+HOLD_S = 1.5
+"""A problem of the light is told when it lasts this long."""
+
+
+@dataclass(frozen=True, slots=True)
+class Light:
+    """Brightness of a picture, 0..255: `mean` of all, `body` of the person (NaN when unseen), `glare` the
+    share of it that is nearly white."""
+
+    mean: float
+    body: float
+    glare: float
+
+
+def measure_light(image: Image, pose: Pose | None) -> Light:
+    """The light in `image`, shape (H, W, 3), BGR, and on the person in it."""
+    step_y, step_x = max(1, image.shape[0] // GRID), max(1, image.shape[1] // GRID)
+    grey = image[::step_y, ::step_x].max(axis=2)
+    body = float("nan")
+    if pose is not None:
+        points = _trunk_points(pose) / (step_x, step_y)
+        inside = (points >= 0).all(axis=1) & (points < (grey.shape[1], grey.shape[0])).all(axis=1)
+        columns, rows = points[inside].astype(int).T
+        if inside.sum() >= 4:
+            body = float(np.median(grey[rows, columns]))
+    return Light(float(grey.mean()), body, float((grey >= BRIGHT).mean()))
+
+
+def light_problem(light: Light) -> ViewProblem:
+    """What is wrong with the light, or `NONE`."""
+    if light.glare >= GLARE_SHARE and light.body < BACKLIT_RATIO * light.mean:
+        return ViewProblem.BACKLIGHT
+    if light.mean < DARK_MEAN and not light.body >= DARK_MEAN:
+        return ViewProblem.TOO_DARK
+    if light.body < DARK_BODY and light.mean < 2 * DARK_MEAN:
+        return ViewProblem.TOO_DARK
+    return ViewProblem.NONE
+
+
+def torso_px(pose: Pose) -> float:
+    """Length of the torso in the picture."""
+    points = pose.image_px.astype(float)
+    shoulders = (points[Landmark.LEFT_SHOULDER] + points[Landmark.RIGHT_SHOULDER]) / 2
+    return float(np.linalg.norm(shoulders - hips_px(pose)))
+
+
+def hips_px(pose: Pose) -> NDArray[np.floating]:
+    """The middle of the hips in the picture, shape (2,)."""
+    points = pose.image_px.astype(float)
+    middle: NDArray[np.floating] = (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
+    return middle
+
+
+def extent_px(pose: Pose) -> float:
+    """Diagonal of the box around the whole skeleton: how large, and so how near, somebody is."""
+    points = pose.image_px.astype(float)
+    return float(np.linalg.norm(points.max(axis=0) - points.min(axis=0)))
+
+
+def people(poses: Sequence[Pose]) -> list[Pose]:
+    """The different people among `poses`, the largest first; small figures far behind are left out."""
+    found: list[Pose] = []
+    for pose in sorted(poses, key=extent_px, reverse=True):
+        if found and extent_px(pose) < OTHER_SIZE * extent_px(found[0]):
+            continue
+        apart = (np.linalg.norm(hips_px(pose) - hips_px(one)) / max(torso_px(one), 1.0) for one in found)
+        if all(distance >= OTHER_APART for distance in apart):
+            found.append(pose)
+    return found
+
+
+class LightWatch:
+    """Follows the light over time and tells a problem once it lasts."""
+
+    def __init__(self) -> None:
+        self._problem = ViewProblem.NONE
+        self._since_s = 0.0
+        self.problem = ViewProblem.NONE
+
+    def update(self, t_s: float, image: Image, pose: Pose | None) -> ViewProblem:
+        """The problem that has lasted, after the picture at `t_s`."""
+        now = light_problem(measure_light(image, pose))
+        if now is not self._problem:
+            self._problem, self._since_s = now, t_s
+        if t_s - self._since_s >= HOLD_S or now is self.problem:
+            self.problem = now
+        return self.problem
+
+
+def _trunk_points(pose: Pose) -> NDArray[np.floating]:
+    """Points on the trunk and thighs, where clothes and skin are sure to be, shape (n, 2)."""
+    corners = pose.image_px[list(TRUNK)].astype(float)
+    middle = corners.mean(axis=0)
+    thighs = [
+        (pose.image_px[hip] + pose.image_px[knee]) / 2.0
+        for hip, knee in ((Landmark.LEFT_HIP, Landmark.LEFT_KNEE), (Landmark.RIGHT_HIP, Landmark.RIGHT_KNEE))
+    ]
+    sides = [(a + b) / 2 for a, b in ((corners[0], corners[2]), (corners[1], corners[3]))]
+    return np.array([middle, *sides, *thighs, *(corners * 0.7 + middle * 0.3)])

@@ -1,0 +1,39 @@
+"""What each key asks for during a run."""
+
+from enum import Enum
+
+from posecoach.display.keys import Key
+
+
+class Command(Enum):
+    """Something the person asks for."""
+
+    PAUSE = "pause, or go on"
+    NEXT = "end this set, or this rest"
+    RESTART = "begin this set again"
+    MUTE = "sound off, or on"
+    FULL_SCREEN = "full screen, or a window"
+    HELP = "show the keys, or hide them"
+    QUIT = "save and leave"
+
+
+COMMANDS = {
+    Key.SPACE: Command.PAUSE,
+    Key.NEXT: Command.NEXT,
+    Key.RESTART: Command.RESTART,
+    Key.MUTE: Command.MUTE,
+    Key.FULL_SCREEN: Command.FULL_SCREEN,
+    Key.HELP: Command.HELP,
+    Key.QUIT: Command.QUIT,
+    Key.ESCAPE: Command.QUIT,
+}
+
+FOR_THE_COACH = (Command.PAUSE, Command.NEXT, Command.RESTART)
+"""These change what is counted; the others only what is seen and heard."""
+
+
+def command_of(key: Key, help_open: bool = False) -> Command | None:
+    """What `key` asks for; with the help open, Escape closes it instead of leaving."""
+    if help_open and key is Key.ESCAPE:
+        return Command.HELP
+    return COMMANDS.get(key)

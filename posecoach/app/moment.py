@@ -1,0 +1,37 @@
+"""What there is to show at one moment of a run: handed from the thread that coaches to the one that draws."""
+
+from dataclasses import dataclass
+
+from posecoach.coaching.events import NAN
+from posecoach.coaching.state import CoachState
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import Pose
+from posecoach.video.frame import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One moment.
+
+    Attributes:
+        number: rises by one from moment to moment.
+        frame, pose: the newest picture and who is in it; None while there is none.
+        state: the coach's, as it is to be shown.
+        message: a sentence about the machine, "" for none; `next_up` what comes after the rest.
+        slow_fps: the rate at which pictures arrive when that is too low, else NaN.
+        paused: the person paused the run.
+        over: everything is done.
+        pose_s: how long the pose took.
+    """
+
+    number: int
+    frame: Frame | None
+    pose: Pose | None
+    state: CoachState
+    exercise: Exercise
+    message: str = ""
+    next_up: str = ""
+    slow_fps: float = NAN
+    paused: bool = False
+    over: bool = False
+    pose_s: float = NAN

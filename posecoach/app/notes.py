@@ -1,0 +1,82 @@
+"""What the machine has to say during a run: the camera is gone, the picture is black, the disk is full."""
+
+import math
+
+from posecoach.app.speaker import Speaker
+from posecoach.audio.utterance import Priority, Tone
+from posecoach.video import Health
+
+SHOWN_S = 6.0
+"""How long a sentence that does not describe a lasting state stays on the screen."""
+
+
+class NoteBoard:
+    """Keeps the sentence to be shown, and says each once when it begins.
+
+    Attributes:
+        slow_fps: the rate at which pictures arrive while that is too low, else NaN.
+    """
+
+    def __init__(self, speaker: Speaker) -> None:
+        self._speaker = speaker
+        self._lasting = ""
+        self._lasting_id = ""
+        self._passing = ""
+        self._until_s = -math.inf
+        self._gone = False
+        self.slow_fps = math.nan
+
+    def message(self, now_s: float) -> str:
+        """The sentence to show now, "" for none."""
+        if self._lasting:
+            return self._lasting
+        return self._passing if now_s < self._until_s else ""
+
+    def camera_gone(self, trouble_id: str, reason: str) -> None:
+        """There is no picture at present."""
+        self._last(trouble_id, reason)
+        self._gone = True
+
+    def camera_back(self, now_s: float) -> None:
+        """A picture has come; says so after a loss."""
+        if self._gone:
+            self._gone = False
+            self._lasting = self._lasting_id = ""
+            self._pass(self._text("back", ""), now_s)
+            self._speaker.tell("camera.back", Priority.VIEW)
+
+    def health(self, health: Health, now_s: float) -> None:
+        """What is wrong with a picture that does come."""
+        self.slow_fps = health.fps if health.id == "slow" else math.nan
+        if self._gone:
+            return
+        if health.id in ("fine", "lost", "stream"):
+            self._lasting = self._lasting_id = ""
+        elif health.id == "slow":
+            self._last(health.id, health.sentence, fps=round(health.fps) if health.fps == health.fps else 0)
+            self._pass(self._lasting, now_s)
+            self._lasting = ""  # the screen has a sign of its own for a slow camera
+        else:
+            self._last(health.id, health.sentence)
+
+    def disk(self, now_s: float, sentence: str) -> None:
+        """Saving has trouble, or works again; "" when there is nothing new."""
+        if sentence:
+            self._pass(sentence, now_s)
+
+    def _pass(self, sentence: str, now_s: float) -> None:
+        if sentence:
+            self._passing, self._until_s = sentence, now_s + SHOWN_S
+
+    def _last(self, trouble_id: str, sentence: str, **params: object) -> None:
+        if trouble_id == self._lasting_id:
+            return
+        self._lasting_id = trouble_id
+        self._lasting = self._text(trouble_id, sentence, **params)
+        if self._speaker.announcer.language.has(f"camera.{trouble_id}"):
+            self._speaker.tell(f"camera.{trouble_id}", Priority.VIEW, Tone.ATTENTION, **params)
+
+    def _text(self, trouble_id: str, otherwise: str, **params: object) -> str:
+        language = self._speaker.announcer.language
+        known = language.has(f"camera.{trouble_id}")
+        return language.say(f"camera.{trouble_id}", **params) if known else otherwise

@@ -1,0 +1,83 @@
+"""What the program remembers from one run to the next: camera, voice, sound; readable by its owner only."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Any
+
+import platformdirs
+
+from posecoach.audio.counting import Counting
+from posecoach.session.folder import HOME_VARIABLE
+
+FILE = "settings.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings; each default is what a new user gets.
+
+    Attributes:
+        camera: number or address of the camera used last.
+        voice, rate_wpm: how the voice sounds; "" is the engine's own choice.
+        mute: no sound.
+        count: how much of the count is spoken, a value of `Counting`.
+        privacy: the skeleton on black instead of the picture.
+        full_screen: the window fills the screen.
+        accepted: the first-run text was read and accepted.
+    """
+
+    camera: str = "0"
+    voice: str = ""
+    rate_wpm: int = 160
+    mute: bool = False
+    count: str = Counting.EVERY.value
+    privacy: bool = False
+    full_screen: bool = False
+    accepted: bool = False
+
+
+def settings_path() -> Path:
+    """The file: in the platform's place for settings, or beside the data where that was moved."""
+    home = os.environ.get(HOME_VARIABLE, "").strip()
+    folder = Path(home).expanduser() if home else platformdirs.user_config_path("posecoach", appauthor=False)
+    return folder / FILE
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """The settings; defaults for what is missing, damaged or of the wrong kind: no reason to stop."""
+    try:
+        table = json.loads((path or settings_path()).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return Settings()
+    if not isinstance(table, dict):
+        return Settings()
+    default = Settings()
+    known = {
+        field.name: table[field.name]
+        for field in fields(Settings)
+        if field.name in table and _fits(field.name, table[field.name], getattr(default, field.name))
+    }
+    return replace(default, **known)
+
+
+def save_settings(settings: Settings, path: Path | None = None) -> bool:
+    """Keep the settings for the next run; False where that is not possible, which hurts nobody."""
+    path = path or settings_path()
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            json.dump(asdict(settings), file, indent=2)
+        part.replace(path)
+    except OSError:
+        return False
+    return True
+
+
+def _fits(name: str, value: Any, default: Any) -> bool:
+    if name == "count":
+        return value in {one.value for one in Counting}
+    return type(value) is type(default)

@@ -1,0 +1,45 @@
+"""posecoach live: coach one exercise in front of a camera."""
+
+from pathlib import Path
+
+import click
+
+from posecoach.cli.live_options import LiveOptions, live_options, say_result
+from posecoach.cli.options import side_option
+from posecoach.exercises.catalogue import find_exercise
+
+
+@click.command()
+@click.argument("exercise_name", metavar="EXERCISE")
+@side_option
+@click.option("--sets", type=click.IntRange(1, 20), help="How many sets; by default as the exercise says.")
+@click.option("--reps", type=click.IntRange(1, 500), help="Reps in a set; by default as the exercise says.")
+@click.option("--rest", "rest_s", type=click.FloatRange(0, 600), help="Seconds of rest between sets.")
+@click.option("--json", "json_path", metavar="OUT", help="Write the session as JSON; - for standard output.")
+@live_options
+def command(
+    exercise_name: str,
+    side: str,
+    sets: int | None,
+    reps: int | None,
+    rest_s: float | None,
+    json_path: str | None,
+    live: LiveOptions,
+) -> None:
+    """Coach EXERCISE, an id of the catalogue or a .toml file, in front of a camera."""
+    from posecoach.cli.output import check_output, write_text
+
+    exercise = find_exercise(exercise_name)
+    check_output(json_path)
+    options = live.checked(quiet=json_path == "-")
+
+    from posecoach.app.programme import Dose, block
+    from posecoach.app.run import run_blocks
+    from posecoach.session.json_format import dumps
+
+    result = run_blocks(
+        [block(exercise, side, Dose(sets, reps, rest_s))], options, live.tell, read_along=live.read_along
+    )
+    say_result(result, live)
+    if json_path and result.sessions:
+        write_text(dumps(result.sessions[0]), Path(json_path) if json_path != "-" else json_path)

@@ -1,0 +1,176 @@
+"""The options that `live` and `routine` share, and what both print when they are done."""
+
+import functools
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from posecoach.cli.options import model_option
+
+if TYPE_CHECKING:
+    from posecoach.app.run import RunOptions, RunResult
+    from posecoach.audio.utterance import Utterance
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_FILE = click.Path(path_type=Path)
+
+OPTIONS = (
+    click.option("--camera", metavar="0|FILE|URL", help="Number, file or address; by default the last one."),
+    click.option("--mute/--sound", default=None, help="No sound, or sound."),
+    click.option("--count", type=click.Choice(["every", "fifth", "off"]), help="How much is counted aloud."),
+    click.option("--voice", help="Name of a voice of this computer."),
+    click.option("--rate", "rate_wpm", type=click.IntRange(80, 400), help="Words a minute."),
+    click.option("--privacy/--picture", default=None, help="Show the skeleton on black, or the picture."),
+    click.option("--hand/--no-hand", default=True, help="Pause by a hand raised for two seconds."),
+    click.option("--full-screen", is_flag=True, default=None, help="Fill the screen."),
+    click.option("--turn", "turn_deg", type=click.Choice(["0", "90", "180", "270"]), default="0",
+                 help="Turn the picture clockwise by so many degrees."),
+    click.option("--no-landmarks", is_flag=True, help="Keep counts and angles only."),
+    click.option("--record-video", type=_FILE, metavar="OUT", help="Keep the camera's pictures as a clip."),
+    click.option("--video", "clip", type=_FILE, metavar="OUT", help="Write the screen, drawn on, as a clip."),
+    click.option("--shots", type=_FILE, metavar="FOLDER", help="Keep a picture of each state of the screen."),
+    click.option("--window/--no-window", default=True, help="Open a window where there is a screen."),
+    click.option("--timing", is_flag=True, help="Say how fast it was."),
+    model_option,
+)  # fmt: skip
+
+NAMES = (
+    "camera", "mute", "count", "voice", "rate_wpm", "privacy", "hand", "full_screen", "turn_deg",
+    "no_landmarks", "record_video", "clip", "shots", "window", "timing", "model",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class LiveOptions:
+    """What the person typed; None where nothing was said and the settings hold."""
+
+    camera: str | None = None
+    mute: bool | None = None
+    count: str | None = None
+    voice: str | None = None
+    rate_wpm: int | None = None
+    privacy: bool | None = None
+    hand: bool = True
+    full_screen: bool | None = None
+    turn_deg: str = "0"
+    no_landmarks: bool = False
+    record_video: Path | None = None
+    clip: Path | None = None
+    shots: Path | None = None
+    window: bool = True
+    timing: bool = False
+    model: Path | None = None
+    quiet: bool = False
+    captions: bool = False
+
+    def checked(self, quiet: bool = False) -> "RunOptions":
+        """The options of the run, after a check of what can be checked before anything is opened.
+
+        With `quiet`, sentences go to standard error, because standard output carries something else.
+
+        Raises:
+            PoseCoachError: a path, a voice or the model cannot be used.
+        """
+        from posecoach.app.director import Habits
+        from posecoach.app.run import RunOptions
+        from posecoach.app.settings import load_settings, save_settings
+        from posecoach.audio.counting import Counting
+        from posecoach.audio.voice import VoiceSettings, check_voice
+        from posecoach.display.window import has_display
+        from posecoach.pose.model import checked_model
+        from posecoach.video import check_clip_path, is_live
+
+        self.quiet = quiet
+        for path in (self.record_video, self.clip):
+            if path is not None:
+                check_clip_path(path)
+        if self.model is not None:
+            checked_model(self.model)
+        if self.voice and not self.mute:
+            check_voice(self.voice)
+        before = load_settings()
+        settings = replace(before, **self._chosen())
+        self.captions = not (self.window and has_display())
+        # A switch is meant for this run; a camera and a voice are what this computer has.
+        keep = replace(before, voice=settings.voice, rate_wpm=settings.rate_wpm, count=settings.count)
+        if is_live(settings.camera):
+            keep = replace(keep, camera=settings.camera)
+        if keep != before:
+            save_settings(keep)
+        return RunOptions(
+            camera=settings.camera,
+            model=self.model,
+            voice=VoiceSettings(settings.voice, settings.rate_wpm, mute=settings.mute),
+            counting=Counting(settings.count),
+            privacy=settings.privacy,
+            keep_landmarks=not self.no_landmarks,
+            record_video=self.record_video,
+            clip=self.clip,
+            shots=self.shots,
+            window=self.window,
+            full_screen=settings.full_screen,
+            habits=Habits(hand=self.hand),
+            turn_deg=int(self.turn_deg),
+        )
+
+    def tell(self, sentence: str) -> None:
+        """Print a sentence."""
+        click.echo(sentence, err=self.quiet)
+
+    def read_along(self, utterance: "Utterance") -> None:
+        """Print what is said where nobody sees a window."""
+        if self.captions:
+            click.echo(f"  {utterance.text}", err=self.quiet)
+            sys.stdout.flush()
+
+    def _chosen(self) -> dict[str, Any]:
+        names = ("camera", "voice", "rate_wpm", "mute", "count", "privacy", "full_screen")
+        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
+
+
+def live_options(function: F) -> F:
+    """Give a command the options above; it gets them together as `live`."""
+
+    @functools.wraps(function)
+    def command(*args: Any, **values: Any) -> Any:
+        chosen = {name: values.pop(name) for name in NAMES}
+        return function(*args, live=LiveOptions(**chosen), **values)
+
+    wrapped: Any = command
+    for option in reversed(OPTIONS):
+        wrapped = option(wrapped)
+    result: F = wrapped
+    return result
+
+
+def say_result(result: "RunResult", live: LiveOptions) -> None:
+    """Print the table of each session, where it is kept, and with --timing how fast it was."""
+    from rich.console import Console
+
+    from posecoach.session.summary import print_summary
+
+    console = Console(stderr=live.quiet, highlight=False)
+    for session, number in zip(result.sessions, result.numbers, strict=True):
+        print_summary(session, console)
+        if number:
+            live.tell(f"Saved as session {number}; see it with: posecoach report {number}")
+        else:
+            live.tell("This session could not be saved.")
+    if not result.sessions:
+        live.tell("Nothing was done, so nothing is kept.")
+    if live.timing:
+        for line in result.figures.lines():
+            live.tell(line)
+        live.tell(f"First picture {since_start_s(result.figures.first_picture_at):.2f} s after the start.")
+
+
+def since_start_s(at: float) -> float:
+    """Seconds from the start of this process to the moment `at` of `time.time`; NaN for NaN."""
+    import psutil  # type: ignore[import-untyped]
+
+    return at - float(psutil.Process().create_time())
