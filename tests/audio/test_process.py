@@ -164,6 +164,16 @@ def test_an_engine_that_crashes_is_replaced_and_then_there_are_tones(hear: Calla
     assert heard.entries("said") == ["Sentence 2."]
 
 
+def test_silence_between_sentences_is_no_hang(hear: Callable[..., Heard]) -> None:
+    heard = hear("works", Limits(start_s=5.0, synthesis_s=0.6, playing_s=0.1, stop_s=0.4))
+    for text in ("One.", "Two."):
+        heard.voice.put(sentence(text))
+        assert heard.voice.wait(PATIENCE_S)
+        time.sleep(1.0)
+    assert heard.voice.spoken == ("One.", "Two.")
+    assert len(heard.pids()) == 1
+
+
 def test_one_crash_is_forgiven(hear: Callable[..., Heard]) -> None:
     heard = hear("works")
     heard.voice.put(sentence("One."))

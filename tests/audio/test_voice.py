@@ -7,9 +7,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from posecoach.audio import voice as voice_module
+from posecoach.audio.child import WORKER
 from posecoach.audio.probe import SoundReport, probe
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav, tone_sound
@@ -106,8 +108,8 @@ def test_a_real_engine_that_hangs_ends_in_tones_and_leaves_nothing_running(
     voice.close()
     assert (voice.way, voice.problem) == (Way.TONES, "speech_failed")
     assert lengths_s(tmp_path / "said")[-1] == pytest.approx(tone_sound(Tone.GO).seconds, abs=0.01)
-    running = subprocess.run(["/bin/ps", "-eo", "args"], capture_output=True, text=True, check=False).stdout
-    assert str(engine_path) not in running
+    running = [" ".join(one.info["cmdline"] or ()) for one in psutil.process_iter(["cmdline"])]
+    assert not [line for line in running if str(engine_path) in line]
 
 
 @needs_scripts
@@ -120,6 +122,22 @@ def test_a_machine_without_a_working_engine_beeps_the_count(tmp_path: Path, engi
     assert voice.problem == "no_speech"
     assert lengths_s(tmp_path / "said") == [pytest.approx(tone_sound(Tone.COUNT).seconds, abs=0.001)]
     assert load_language().say(f"sound.{voice.problem}").endswith("tones instead.")
+
+
+def test_the_voices_process_never_outlives_the_program(tmp_path: Path) -> None:
+    """Not even one that is killed: its end closes the input, and that ends the process."""
+    settings = WorkerSettings(tones_only=True, folder=str(tmp_path)).to_json()
+    with subprocess.Popen(
+        [*WORKER, settings], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert "ready" in process.stdout.readline()
+        process.stdin.close()
+        try:
+            assert process.wait(5.0) == 0
+        finally:
+            process.kill()
 
 
 def test_the_voices_process_is_small_and_loads_no_vision(tmp_path: Path) -> None:
