@@ -164,7 +164,7 @@ def _torso_px(points: FloatArray) -> float:
 
 def _draw_flesh(part: Image, points: FloatArray, width: float) -> None:
     """A body around the skeleton, for when the picture is hidden."""
-    flesh = mix(DARK_INK, QUIET_PHASES, SLATE, 0.36)
+    flesh = mix(DARK_INK, SLATE, 0.36)
     limb = max(4 * width, 0.18 * _torso_px(points))
     for a, b in BONES:
         if _all_seen(points, (a, b)):
