@@ -49,27 +49,10 @@ class MediaPipeEstimator:
 
     def __init__(self, options: EstimatorOptions | None = None) -> None:
         options = options or EstimatorOptions()
-        path = checked_model(options.model)
         self._outline = options.outline
         self._last_ms = -1
         self._warm = False
-        with quiet_start():
-            # Imported here because it costs half a second that other commands need not wait.
-            import mediapipe
-            from mediapipe.tasks.python import BaseOptions, vision
-
-            self._mediapipe: Any = mediapipe
-            settings = vision.PoseLandmarkerOptions(
-                base_options=BaseOptions(model_asset_path=str(path)),
-                running_mode=vision.RunningMode.VIDEO,
-                num_poses=PEOPLE,
-                output_segmentation_masks=options.outline,
-            )
-            try:
-                self._landmarker: Any = vision.PoseLandmarker.create_from_options(settings)
-            except (RuntimeError, ValueError) as error:
-                reason = str(error).splitlines()[0]
-                raise ModelError(f"MediaPipe cannot use the pose model {path} ({reason}).") from None
+        self._mediapipe, self._landmarker = open_landmarker(options)
 
     def estimate(self, frame: Frame) -> Pose | None:
         """The pose in `frame`, or None when nobody is found."""
@@ -112,6 +95,31 @@ class MediaPipeEstimator:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def open_landmarker(options: EstimatorOptions) -> tuple[Any, Any]:
+    """The module `mediapipe` and a Pose Landmarker of its own in VIDEO mode; the caller closes it.
+
+    Raises:
+        ModelError: as for `MediaPipeEstimator`.
+    """
+    path = checked_model(options.model)
+    with quiet_start():
+        # Imported here because it costs half a second that other commands need not wait.
+        import mediapipe
+        from mediapipe.tasks.python import BaseOptions, vision
+
+        settings = vision.PoseLandmarkerOptions(
+            base_options=BaseOptions(model_asset_path=str(path)),
+            running_mode=vision.RunningMode.VIDEO,
+            num_poses=PEOPLE,
+            output_segmentation_masks=options.outline,
+        )
+        try:
+            return mediapipe, vision.PoseLandmarker.create_from_options(settings)
+        except (RuntimeError, ValueError) as error:
+            reason = str(error).splitlines()[0]
+            raise ModelError(f"MediaPipe cannot use the pose model {path} ({reason}).") from None
 
 
 @dataclass(frozen=True, slots=True)

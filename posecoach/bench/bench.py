@@ -1,0 +1,100 @@
+"""The benchmark as `posecoach bench` runs it: which lanes there are, and what else is measured."""
+
+import tempfile
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from posecoach.app.analyze import needs_outline
+from posecoach.audio.voice import SilentVoice, VoiceSettings, open_voice
+from posecoach.bench.fresh import LANES as FRESH_LANES
+from posecoach.bench.fresh import FreshResult, fresh_run
+from posecoach.bench.lanes import AnalyzeLane, BareLane, Job, Lane, LiveLane
+from posecoach.bench.report import BenchResult
+from posecoach.bench.run import LaneResult, run_lanes
+from posecoach.display.window import Window, has_display
+from posecoach.exercises.definition import Exercise
+from posecoach.pose.estimator import EstimatorOptions
+from posecoach.video import SourceInfo, open_source
+
+FRESH_FRAMES = 100
+VOICE_START_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class BenchSettings:
+    """What to measure.
+
+    Attributes:
+        frames: frames in each lane; None for the whole video.
+        model: another pose model.
+        fresh: measure start-up and memory too, in processes of their own.
+        window: show the live picture where there is a screen.
+    """
+
+    frames: int | None = 300
+    model: Path | None = None
+    fresh: bool = True
+    window: bool = True
+
+
+def bench(
+    video: Path,
+    exercise: Exercise,
+    settings: BenchSettings,
+    progress: Callable[[int], None] = lambda done: None,
+) -> BenchResult:
+    """Measure everything on `video`.
+
+    Raises:
+        VideoError: the video cannot be read. ModelError: the pose model cannot be used.
+    """
+    job = Job(video, exercise, EstimatorOptions(settings.model, needs_outline(exercise)))
+    with open_source(video) as source:
+        info: SourceInfo = source.info
+    notes: list[str] = []
+    results = _lanes(job, settings, notes, progress)
+    fresh = _fresh(job, notes) if settings.fresh else ()
+    return BenchResult(info, exercise.id, job.options.outline, tuple(results), fresh, notes=tuple(notes))
+
+
+def _lanes(
+    job: Job, settings: BenchSettings, notes: list[str], progress: Callable[[int], None]
+) -> list[LaneResult]:
+    with ExitStack() as stack:
+        lanes: list[Lane] = []
+
+        def add(lane: Lane) -> None:
+            stack.callback(lane.close)
+            lanes.append(lane)
+
+        add(BareLane(job))
+        add(AnalyzeLane(job))
+        add(AnalyzeLane(job, clip=True))
+        add(LiveLane(job, SilentVoice(), "live, silent"))
+        # Spoken into files, so that measuring makes no noise; the engine does the same work.
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
+        voice = open_voice(VoiceSettings(folder=folder))
+        voice.wait(VOICE_START_S)
+        if voice.problem:
+            notes.append(f"The voice does not speak here ({voice.problem}); it was asked all the same.")
+        add(LiveLane(job, voice, "live, voice"))
+        if settings.window and has_display():
+            window = stack.enter_context(Window("PoseCoach bench"))
+            add(LiveLane(job, SilentVoice(), "live, window", window))
+        else:
+            notes.append("No screen: the live picture was drawn, but not shown.")
+        return run_lanes(lanes, settings.frames, progress)
+
+
+def _fresh(job: Job, notes: list[str]) -> tuple[FreshResult, ...]:
+    results = []
+    for lane in FRESH_LANES:
+        options = job.options
+        one = fresh_run(lane, job.video, job.exercise.id, FRESH_FRAMES, options.outline, options.model)
+        if one is None:
+            notes.append(f"Start-up and memory of {lane} could not be measured: its process failed.")
+        else:
+            results.append(one)
+    return tuple(results)

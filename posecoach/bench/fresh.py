@@ -1,0 +1,106 @@
+"""One lane in a process of its own: how soon the first result comes, and how much memory it takes.
+
+Run as `python -m posecoach.bench.fresh LANE VIDEO EXERCISE FRAMES OUTLINE [MODEL]`; prints one JSON object.
+"""
+
+import json
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+LANES = ("bare", "analyze", "live")
+TIMEOUT_S = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class FreshResult:
+    """A new process: seconds from its start to the first frame's result, and its largest resident memory."""
+
+    name: str
+    first_result_s: float
+    peak_mb: float
+
+
+def fresh_run(
+    lane: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
+) -> FreshResult | None:
+    """Run `lane` in a new process for `frames` frames; None when it fails, which the caller says."""
+    command = [sys.executable, "-m", "posecoach.bench.fresh", lane, str(video), exercise, str(frames)]
+    command += [str(int(outline)), *([str(model)] if model else [])]
+    begun_s = time.time()
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=True)
+        answer = json.loads(done.stdout.splitlines()[-1])
+    except (subprocess.SubprocessError, ValueError, IndexError):
+        return None
+    return FreshResult(lane, answer["first_result_at"] - begun_s, answer["peak_mb"])
+
+
+def peak_mb() -> float:
+    """Largest resident memory of this process so far, in 10^6 bytes."""
+    if sys.platform == "win32":
+        import psutil
+
+        return float(psutil.Process().memory_info().peak_wset) / 1e6
+    if sys.platform == "linux":
+        # Not getrusage: its figure is inherited from whoever started this process, however large that one is.
+        status = Path("/proc/self/status").read_text(encoding="ascii", errors="replace")
+        return int(status.split("VmHWM:")[1].split()[0]) * 1024 / 1e6
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6  # bytes on macOS
+
+
+def main(arguments: list[str]) -> None:
+    """Run one lane and print what was asked."""
+    name, video, exercise, frames, outline, *model = arguments
+    if name == "bare":
+        first_result_at = _bare(Path(video), int(frames), bool(int(outline)), model)
+    else:
+        first_result_at = _ours(name, Path(video), exercise, int(frames), bool(int(outline)), model)
+    print(json.dumps({"first_result_at": first_result_at, "peak_mb": peak_mb()}))
+
+
+def _bare(video: Path, frames: int, outline: bool, model: list[str]) -> float:
+    # Only what a tutorial's loop would import, so that its start-up is its own.
+    import cv2
+
+    from posecoach.pose.estimator import EstimatorOptions, open_landmarker
+
+    options = EstimatorOptions(Path(model[0]) if model else None, outline)
+    mediapipe, landmarker = open_landmarker(options)
+    capture = cv2.VideoCapture(str(video.absolute()), cv2.CAP_FFMPEG)
+    first_result_at = 0.0
+    for index in range(frames):
+        found, picture = capture.read()
+        if not found:
+            break
+        rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+        landmarker.detect_for_video(mediapipe.Image(mediapipe.ImageFormat.SRGB, rgb), index * 40)
+        first_result_at = first_result_at or time.time()
+    landmarker.close()
+    return first_result_at
+
+
+def _ours(name: str, video: Path, exercise: str, frames: int, outline: bool, model: list[str]) -> float:
+    from posecoach.audio.voice import SilentVoice
+    from posecoach.bench.lanes import AnalyzeLane, CoachLane, Job, LiveLane
+    from posecoach.exercises.catalogue import find_exercise
+    from posecoach.pose.estimator import EstimatorOptions
+
+    options = EstimatorOptions(Path(model[0]) if model else None, outline)
+    job = Job(video, find_exercise(exercise), options)
+    lane: CoachLane = LiveLane(job, SilentVoice()) if name == "live" else AnalyzeLane(job)
+    first_result_at = 0.0
+    for _ in range(frames):
+        if not lane.step():
+            break
+        first_result_at = first_result_at or time.time()
+    lane.close()
+    return first_result_at
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

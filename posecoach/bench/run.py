@@ -1,0 +1,143 @@
+"""Runs lanes side by side, a few frames each in turn, so that all meet the same moments of the machine."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from posecoach.app.timing import StageTime, stage_time
+from posecoach.bench.lanes import Lane
+
+ROUND_FRAMES = 20
+"""Frames a lane does before it is the next one's turn: under a second, so that load hits all alike."""
+
+WARM_UP_FRAMES = 10
+"""Not measured: loading is finished in the first, and the tracker finds the person."""
+
+ORDER = (
+    "decode", "convert", "mediapipe", "landmarks", "body", "coach", "coach: counter", "coach: lower back",
+    "record", "journal", "announce", "draw", "show", "draw and encode", "encode",
+)  # fmt: skip
+"""Stages in the order of a frame's journey, each part behind its whole."""
+
+PARTS_OF = {"coach: counter": "coach", "coach: lower back": "coach", "encode": "draw and encode"}
+"""Stages that are measured inside another one, and must not be added up twice."""
+
+INFERENCE = ("decode", "convert", "mediapipe")
+"""What the bare loop does too; everything else is ours."""
+
+DRAWING = ("draw", "show", "draw and encode")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One lane's turn: frames done, wall seconds and CPU seconds of the whole process."""
+
+    frames: int
+    wall_s: float
+    cpu_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class LaneResult:
+    """A lane after all rounds.
+
+    Attributes:
+        frames: frames measured.
+        frame_ms, cpu_ms: mean wall and CPU time of a frame.
+        ratio: throughput relative to the first lane, the median over rounds; above 1 is faster.
+        ratio_range: the middle half of the rounds' ratios, from 25 to 75 %.
+        stages: duration of each stage; of those inside another the name begins with its.
+        own_ms: a frame's time outside decoding, conversion and MediaPipe, with drawing.
+        own_without_drawing_ms: the same without drawing.
+        display_ms, announcement_ms: from the decoded picture to the drawn one and to the voice; None where
+            the lane does not draw or nothing was said.
+    """
+
+    name: str
+    frames: int
+    frame_ms: float
+    cpu_ms: float
+    ratio: float
+    ratio_range: tuple[float, float]
+    stages: dict[str, StageTime]
+    own_ms: StageTime | None
+    own_without_drawing_ms: StageTime | None
+    display_ms: StageTime | None
+    announcement_ms: StageTime | None
+
+
+def run_lanes(
+    lanes: Sequence[Lane],
+    frames: int | None = None,
+    progress: Callable[[int], None] = lambda done: None,
+) -> list[LaneResult]:
+    """Do `frames` frames (None: the whole video) in every lane, by turns; the first is the yardstick.
+
+    `progress` is called with the frames done in each lane.
+    """
+    for lane in lanes:
+        for _ in range(WARM_UP_FRAMES):
+            lane.step()
+        lane.timing.seconds.clear()
+        lane.latency.display_s.clear()
+        lane.latency.announcement_s.clear()
+    rounds: list[list[Round]] = [[] for _ in lanes]
+    done = 0
+    while frames is None or done < frames:
+        wanted = ROUND_FRAMES if frames is None else min(ROUND_FRAMES, frames - done)
+        turns: list[Round | None] = [None] * len(lanes)
+        for place in range(len(lanes)):
+            # Another lane begins each round: whoever follows a heavy one finds the caches as it left them.
+            at = (place + len(rounds[0])) % len(lanes)
+            turns[at] = _turn(lanes[at], wanted)
+        if any(turn is None or turn.frames < wanted for turn in turns):
+            break
+        for kept, turn in zip(rounds, turns, strict=True):
+            if turn is not None:
+                kept.append(turn)
+        done += wanted
+        progress(done)
+    return [_result(lane, kept, rounds[0]) for lane, kept in zip(lanes, rounds, strict=True)]
+
+
+def _turn(lane: Lane, frames: int) -> Round:
+    wall_s, cpu_s = time.perf_counter(), time.process_time()
+    done = 0
+    while done < frames and lane.step():
+        done += 1
+    return Round(done, time.perf_counter() - wall_s, time.process_time() - cpu_s)
+
+
+def _result(lane: Lane, rounds: list[Round], reference: list[Round]) -> LaneResult:
+    frames = sum(one.frames for one in rounds)
+    ratios = sorted(theirs.wall_s / ours.wall_s for ours, theirs in zip(rounds, reference, strict=True))
+    stages = dict(sorted(lane.timing.stages().items(), key=lambda one: ORDER.index(one[0])))
+    own = [name for name in stages if name not in INFERENCE and name not in PARTS_OF]
+    quiet = [name for name in own if name not in DRAWING]
+    return LaneResult(
+        name=lane.name,
+        frames=frames,
+        frame_ms=1000 * sum(one.wall_s for one in rounds) / max(frames, 1),
+        cpu_ms=1000 * sum(one.cpu_s for one in rounds) / max(frames, 1),
+        ratio=_at(ratios, 0.5),
+        ratio_range=(_at(ratios, 0.25), _at(ratios, 0.75)),
+        stages=stages,
+        own_ms=_together(lane, own),
+        own_without_drawing_ms=_together(lane, quiet),
+        display_ms=_maybe(lane.latency.display_s),
+        announcement_ms=_maybe(lane.latency.announcement_s),
+    )
+
+
+def _together(lane: Lane, names: list[str]) -> StageTime | None:
+    """Several stages added up frame by frame; all of them run once a frame."""
+    columns = [lane.timing.seconds[name] for name in names]
+    return _maybe([sum(row) for row in zip(*columns, strict=False)])
+
+
+def _maybe(seconds: list[float]) -> StageTime | None:
+    return stage_time(seconds) if seconds else None
+
+
+def _at(ranked: list[float], share: float) -> float:
+    return ranked[min(len(ranked) - 1, int(share * len(ranked)))] if ranked else float("nan")

@@ -1,0 +1,50 @@
+"""posecoach bench: how fast this computer is with PoseCoach, stage by stage, beside a bare loop."""
+
+from pathlib import Path
+
+import click
+
+from posecoach.cli.options import json_option, model_option
+from posecoach.cli.output import check_output, write_text
+from posecoach.exercises.catalogue import find_exercise
+
+
+@click.command()
+@click.argument("video", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--exercise",
+    "exercise_name",
+    default="hip-flexion",
+    show_default=True,
+    metavar="ID|FILE.toml",
+    help="What to count; decides whether the silhouette is computed.",
+)
+@click.option("--frames", default=300, show_default=True, type=click.IntRange(1), help="Frames in each lane.")
+@click.option("--quick", is_flag=True, help="Leave out start-up and memory.")
+@json_option
+@model_option
+def command(
+    video: Path | None,
+    exercise_name: str,
+    frames: int,
+    quick: bool,
+    json_path: str | None,
+    model: Path | None,
+) -> None:
+    """Measure speed on VIDEO (or a bundled sample), stage by stage, against a bare MediaPipe loop.
+
+    Every way of running takes the same frames in turn, so that other work on the computer slows all alike:
+    believe the ratios, not the milliseconds.
+    """
+    check_output(json_path)
+    exercise = find_exercise(exercise_name)
+    import json
+
+    from posecoach.bench.bench import BenchSettings, bench
+    from posecoach.bench.report import console_for, print_result, to_json
+    from posecoach.bench.sample import default_sample
+
+    result = bench(video or default_sample(), exercise, BenchSettings(frames, model, fresh=not quick))
+    print_result(result, console_for(json_path))
+    if json_path:
+        write_text(json.dumps(to_json(result), indent=1, allow_nan=False), json_path)

@@ -1,0 +1,81 @@
+"""`posecoach bench` from the command line, on a few frames of a real clip."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from posecoach.bench.fresh import fresh_run
+from posecoach.bench.run import INFERENCE
+
+CLIP = "rendered/dev_hip_flexion_clean.mp4"
+
+
+@pytest.fixture(scope="module")
+def answer(clips: Path) -> Any:
+    command = [
+        sys.executable,
+        "-m",
+        "posecoach",
+        "bench",
+        str(clips / CLIP),
+        "--frames",
+        "40",
+        "--quick",
+        "--json",
+        "-",
+    ]
+    hidden = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY")}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=300, env=hidden)
+    assert "Speed against the bare loop" in done.stderr
+    return json.loads(done.stdout)
+
+
+def lane(answer: Any, name: str) -> Any:
+    found = [one for one in answer["lanes"] if one["name"] == name]
+    assert len(found) == 1
+    return found[0]
+
+
+def test_standard_output_is_the_json_of_the_schema(answer: Any) -> None:
+    assert answer["schema"] == "posecoach.bench/1"
+    assert answer["video"]["size_px"] == [640, 480]
+    names = [one["name"] for one in answer["lanes"]]
+    assert names == ["bare", "analyze", "analyze, clip", "live, silent", "live, voice"]
+
+
+def test_the_bare_loop_does_nothing_but_decode_convert_and_detect(answer: Any) -> None:
+    assert tuple(lane(answer, "bare")["stages"]) == INFERENCE
+    assert lane(answer, "bare")["throughput_ratio"] == 1.0
+
+
+def test_every_stage_of_a_live_frame_is_there_and_together_they_make_the_frame(
+    answer: Any,
+) -> None:
+    stages = lane(answer, "live, voice")["stages"]
+    assert {"body", "coach", "coach: counter", "journal", "announce", "draw"} <= set(stages)
+    whole = sum(value["share"] for name, value in stages.items() if ":" not in name)
+    assert whole == pytest.approx(1.0, abs=0.05)
+
+
+def test_the_live_lanes_say_how_late_the_picture_is(answer: Any) -> None:
+    display = lane(answer, "live, silent")["display_latency_ms"]
+    assert display["p50"] > lane(answer, "live, silent")["own_ms"]["p50"]
+
+
+def test_a_missing_video_is_one_sentence() -> None:
+    command = [sys.executable, "-m", "posecoach", "bench", "nowhere.mp4"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    assert done.returncode == 1
+    assert "nowhere.mp4" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_a_process_of_its_own_tells_start_up_and_memory(clips: Path) -> None:
+    result = fresh_run("bare", clips / CLIP, "hip-flexion", 3, False, None)
+    assert result is not None
+    assert 0.1 < result.first_result_s < 60
+    assert 80 < result.peak_mb < 1000
