@@ -1,0 +1,1 @@
+"""The page about a session, and the page about all of them."""

@@ -1,0 +1,170 @@
+"""What to try next time, said carefully: each suggestion names what it rests on, none is a diagnosis."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median, pstdev
+
+from posecoach.coaching.events import Confidence, Rep
+from posecoach.kinematics.view import ViewProblem
+from posecoach.session.record import Session
+from posecoach.session.summary import middle, shown
+
+MOST_SUGGESTIONS = 3
+"""More than a person takes along."""
+
+PAIN_RISE = 2
+"""Points on the 0-10 scale. Two are commonly taken as a change that matters to the patient (Farrar et al.
+2001, Pain 94:149, for chronic pain)."""
+
+STRONG_PAIN = 7
+
+MOVED_SHARE = 0.15
+"""Share of reps with back movement from which on it is worth a word."""
+
+LARGER_PULL = 1.12
+"""Reps with back movement were this much larger than clean ones: then size is the first thing to try."""
+
+PROBLEM_SHARE = 0.2
+"""Share of the exercise during which something was wrong with the picture."""
+
+CAMERA_WORDS = {
+    ViewProblem.NOBODY.value: "make sure that all of you is in the picture",
+    ViewProblem.TOO_FAR.value: "put the camera closer",
+    ViewProblem.TOO_CLOSE.value: "put the camera farther away",
+    ViewProblem.CUT_OFF.value: "turn the camera so that head and feet are in the picture",
+    ViewProblem.TOO_DARK.value: "turn on a light",
+    ViewProblem.BACKLIGHT.value: "keep the window behind the camera, not behind you",
+    ViewProblem.FROM_THE_FEET.value: "put the camera at your side rather than at your feet",
+    ViewProblem.WRONG_VIEW.value: "put the camera square to your side",
+    ViewProblem.SEVERAL_PEOPLE.value: "be alone in the picture",
+    ViewProblem.UNSTEADY.value: "stand the camera on something firm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What to try, and what was seen that makes it worth trying."""
+
+    text: str
+    because: str
+
+
+def suggestions(session: Session) -> tuple[Suggestion, ...]:
+    """At most three suggestions, the most important first; at least one."""
+    found = [
+        *_about_pain(session),
+        *_about_the_camera(session),
+        *_about_the_back(session),
+        *_about_the_dose(session),
+        *_about_the_tempo(session),
+    ]
+    return tuple(found[:MOST_SUGGESTIONS]) or (_about_a_calm_session(session),)
+
+
+def seen_reps(session: Session) -> list[Rep]:
+    """The reps in which the lower back could be seen."""
+    return [
+        rep for rep in session.reps if rep.lower_back and rep.lower_back.confidence != Confidence.CANNOT_SEE
+    ]
+
+
+def _about_pain(session: Session) -> list[Suggestion]:
+    before, after = session.pain.before, session.pain.after
+    if after is None or (after < STRONG_PAIN and (before is None or after - before < PAIN_RISE)):
+        return []
+    text = "Rest first. If the pain stays or feels sharp, ask a professional before the next session."
+    rose = f"from {before} to {after}" if before is not None else f"at {after}"
+    return [Suggestion(text, f"Your pain was {rose} on the scale of 10.")]
+
+
+def _about_the_camera(session: Session) -> list[Suggestion]:
+    found = [
+        Suggestion(
+            f"Before you start, {CAMERA_WORDS[name]}.", f"The view was poor for {share:.0%} of the time."
+        )
+        for name, share in session.view.problems.items()
+        if share >= PROBLEM_SHARE and name in CAMERA_WORDS
+    ]
+    if not found and session.reps and len(seen_reps(session)) < len(session.reps) / 2:
+        unseen = len(session.reps) - len(seen_reps(session))
+        found = [
+            Suggestion(
+                "Put the camera square to your side, so that the lower back can be seen.",
+                f"In {unseen} of {len(session.reps)} reps it could not be seen, or only uncertainly.",
+            )
+        ]
+    return found[:1]
+
+
+def _about_the_back(session: Session) -> list[Suggestion]:
+    seen = seen_reps(session)
+    moved = [rep for rep in seen if rep.lower_back_moved]
+    if not moved or len(moved) < MOVED_SHARE * len(seen):
+        return []
+    clean_range = middle(rep.range_deg for rep in seen if not rep.lower_back_moved)
+    moved_range = middle(rep.range_deg for rep in moved)
+    share = f"{len(moved)} of {len(seen)} reps"
+    if moved_range > LARGER_PULL * clean_range:
+        small, large = (shown(value, 0, session.primary_unit) for value in (clean_range, moved_range))
+        why = f"Reps in which the back kept still were about {small}, those in which it moved about {large}."
+        return [Suggestion(f"A slightly smaller movement may help: around {small}.", why)]
+    onset = _onset(session)
+    if onset > 3:
+        return [
+            Suggestion(
+                f"You might end a set after about {onset - 1} reps, and add reps as the back stays still.",
+                f"The lower back moved in {share}, usually from rep {onset} of a set on.",
+            )
+        ]
+    return [
+        Suggestion(
+            "Begin smaller and slower, and only as far as the lower back keeps still.",
+            f"The lower back moved in {share}, from early in the set.",
+        )
+    ]
+
+
+def _onset(session: Session) -> int:
+    """The rep of a set from which on the back usually moved."""
+    firsts = [
+        min(rep.index for rep in one_set.reps if rep.lower_back_moved)
+        for one_set in session.sets
+        if any(rep.lower_back_moved for rep in one_set.reps)
+    ]
+    return round(median(firsts))
+
+
+def _about_the_dose(session: Session) -> list[Suggestion]:
+    least, sets = session.plan.reps[0], session.plan.sets
+    if not session.reps or not least or not sets:
+        return []
+    done, planned = len(session.reps), least * sets
+    if done >= planned or len(_clean_of(session.reps)) < 0.8 * done:
+        return []
+    text = "If it felt comfortable, add a few reps next time; there is no hurry."
+    return [Suggestion(text, f"{done} of the {planned} prescribed reps were done, nearly all of them clean.")]
+
+
+def _about_the_tempo(session: Session) -> list[Suggestion]:
+    durations = [rep.end_s - rep.start_s for rep in session.reps if rep.end_s == rep.end_s]
+    if len(durations) < 6 or pstdev(durations) < 0.4 * median(durations):
+        return []
+    text = "Try to give every rep the same time, for instance by breathing with it."
+    return [Suggestion(text, f"Reps took from {min(durations):.1f} to {max(durations):.1f} s.")]
+
+
+def _about_a_calm_session(session: Session) -> Suggestion:
+    if not session.reps:
+        return Suggestion(
+            "Try again with all of you in the picture; `posecoach exercises show` says where to stand.",
+            "No repetition was counted.",
+        )
+    return Suggestion(
+        "The same again. If it felt easy, a few more reps or a slightly larger movement may be worth trying, "
+        "as long as the lower back keeps still.",
+        f"{len(_clean_of(session.reps))} of {len(session.reps)} reps were clean.",
+    )
+
+
+def _clean_of(reps: Sequence[Rep]) -> list[Rep]:
+    return [rep for rep in reps if not rep.lower_back_moved]

@@ -1,0 +1,252 @@
+"""What the page about one session says, as plain data: words and figures, no HTML."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from posecoach.coaching.events import Rep
+from posecoach.session.record import Session, SetRecord
+from posecoach.session.report.advice import CAMERA_WORDS, Suggestion, seen_reps, suggestions
+from posecoach.session.report.certainty import Certainty, certainties
+from posecoach.session.report.sets import outline_path, set_chart, set_curve
+from posecoach.session.summary import clock, middle, numbers, shown
+
+FALLBACK_SIZE = (880, 120)
+"""Width and height of the curves drawn without a script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One large figure: what it is, its value, and a few words of context."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SetBlock:
+    """One set: its heading, what happened in it, and its curve without a script."""
+
+    index: int
+    heading: str
+    note: str
+    path: str
+    moved: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One line of left against right."""
+
+    label: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class RepLine:
+    """One line of the table of all reps."""
+
+    set_index: int
+    index: int
+    at: str
+    range: str
+    pull: str
+    release: str
+    back: str
+    verdict: str
+    share: str
+    sure: str
+
+
+@dataclass(frozen=True, slots=True)
+class ViewLine:
+    """How long something was wrong with the picture."""
+
+    label: str
+    share: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything on the page; `charts` is the data its script draws."""
+
+    title: str
+    side: str
+    when: str
+    source: str
+    headline: str
+    interrupted: bool
+    facts: tuple[Fact, ...]
+    sets: tuple[SetBlock, ...]
+    suggestions: tuple[Suggestion, ...]
+    certainties: tuple[Certainty, ...]
+    view: tuple[ViewLine, ...]
+    sides: tuple[Comparison, ...]
+    sides_note: str
+    reps: tuple[RepLine, ...]
+    plan_note: str
+    note: str
+    program: str
+    fallback_size: tuple[int, int]
+    charts: dict[str, object]
+
+
+def make_page(session: Session, other: Session | None = None) -> Page:
+    """The page of `session`; `other` is a session of the other side to compare with."""
+    return Page(
+        title=session.exercise_name or session.exercise,
+        side=session.side,
+        when=_when(session.started_at),
+        source=session.source.name,
+        headline=_headline(session),
+        interrupted=session.interrupted,
+        facts=_facts(session),
+        sets=tuple(_set_block(session, one_set) for one_set in session.sets),
+        suggestions=suggestions(session),
+        certainties=certainties(session),
+        view=_view_lines(session),
+        sides=_sides(session, other),
+        sides_note=_sides_note(session, other),
+        reps=tuple(_rep_line(session, rep) for rep in session.reps),
+        plan_note=session.plan.note,
+        note=session.note,
+        program=session.program,
+        fallback_size=FALLBACK_SIZE,
+        charts={"sets": [set_chart(session, one_set) for one_set in session.sets]},
+    )
+
+
+def _when(moment: datetime | None) -> str:
+    return f"{moment:%A}, {moment.day} {moment:%B %Y}, {moment:%H:%M}" if moment else ""
+
+
+def _headline(session: Session) -> str:
+    total = len(session.reps)
+    if not total:
+        return "No repetition was counted."
+    done = f"{_plural(total, 'repetition')} in {_plural(len(session.sets), 'set')}"
+    seen = seen_reps(session)
+    if not seen:
+        return f"{done}. The lower back could not be seen."
+    moved = [rep for rep in session.reps if rep.lower_back_moved]
+    if not moved:
+        return f"{done}, the lower back calm throughout."
+    first = moved[0]
+    began = f"It first moved in rep {first.index} of set {first.set_index}, at {clock(first.start_s)}."
+    return f"{done}; the lower back kept still in {total - len(moved)} of them. {began}"
+
+
+def _facts(session: Session) -> tuple[Fact, ...]:
+    total, unit = len(session.reps), session.primary_unit
+    ranges = [rep.range_deg for rep in session.reps]
+    share = middle(rep.share.hip_share for rep in session.reps)
+    seen = len(seen_reps(session))
+    facts = [
+        Fact("Done", str(total), _prescribed(session)),
+        Fact("Clean", f"{session.clean_reps / total:.0%}" if total else "–", f"lower back seen in {seen}"),
+        Fact("Range", shown(middle(ranges), 1, unit), _spread(ranges, unit)),
+        Fact("Hip's share", f"{share:.0%}" if share == share else "–", "the rest is the lower back"),
+    ]
+    before, after = session.pain.before, session.pain.after
+    if before is not None or after is not None:
+        words = ["–" if value is None else str(value) for value in (before, after)]
+        facts.append(Fact("Pain", " → ".join(words), "before and after, of 10"))
+    return tuple(facts)
+
+
+def _prescribed(session: Session) -> str:
+    least, most = session.plan.reps
+    if not most:
+        return "repetitions"
+    reps = str(least) if least == most else f"{least}–{most}"
+    sets = session.plan.sets
+    return f"of {_plural(sets, 'set')} of {reps}" if sets else f"sets of {reps}"
+
+
+def _spread(values: list[float], unit: str) -> str:
+    known = sorted(value for value in values if value == value)
+    if len(known) < 2:
+        return "median"
+    return f"median; {shown(known[0], 0, '')}–{shown(known[-1], 0, unit)}"
+
+
+def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
+    reps = one_set.reps
+    moved = [rep for rep in reps if rep.lower_back_moved]
+    heading = f"{_plural(len(reps), 'rep')}, {len(reps) - len(moved)} clean"
+    tempo = middle(rep.end_s - rep.start_s for rep in reps)
+    parts = [f"{clock(one_set.start_s)} to {clock(one_set.end_s)}"]
+    if tempo == tempo:
+        parts.append(f"{tempo:.1f} s a rep")
+    if moved:
+        parts.append(f"lower back moved in {numbers(rep.index for rep in moved)}")
+    path = outline_path(set_curve(session, one_set), *FALLBACK_SIZE)
+    return SetBlock(one_set.index, heading, ", ".join(parts), path, bool(moved))
+
+
+def _rep_line(session: Session, rep: Rep) -> RepLine:
+    back = rep.lower_back
+    share = rep.share.hip_share
+    return RepLine(
+        set_index=rep.set_index,
+        index=rep.index,
+        at=clock(rep.start_s),
+        range=shown(rep.range_deg, 1, session.primary_unit),
+        pull=shown(rep.pull_s, 1, "s"),
+        release=shown(rep.release_s, 1, "s"),
+        back=shown(back.value, 1, back.unit) if back else "–",
+        verdict="moved" if rep.lower_back_moved else "clean",
+        share=f"{share:.0%}" if share == share else "–",
+        sure=back.confidence.value if back else "cannot see",
+    )
+
+
+def _view_lines(session: Session) -> tuple[ViewLine, ...]:
+    return tuple(
+        ViewLine(CAMERA_WORDS.get(name, name), f"{share:.0%}")
+        for name, share in session.view.problems.items()
+        if share >= 0.005
+    )
+
+
+def _sides(session: Session, other: Session | None) -> tuple[Comparison, ...]:
+    if other is None or {session.side, other.side} != {"left", "right"}:
+        return ()
+    left, right = (session, other) if session.side == "left" else (other, session)
+
+    def tempo(one: Session) -> str:
+        return shown(middle(rep.end_s - rep.start_s for rep in one.reps), 1, "s")
+
+    def reach(one: Session) -> str:
+        return shown(middle(rep.range_deg for rep in one.reps), 1, one.primary_unit)
+
+    return (
+        Comparison("Reps", str(len(left.reps)), str(len(right.reps))),
+        Comparison("Clean", _clean(left), _clean(right)),
+        Comparison("Range", reach(left), reach(right)),
+        Comparison("Time a rep", tempo(left), tempo(right)),
+        Comparison("Hip's share", _hip(left), _hip(right)),
+    )
+
+
+def _sides_note(session: Session, other: Session | None) -> str:
+    if session.side not in ("left", "right"):
+        return "This exercise works both sides at once."
+    missing = "left" if session.side == "right" else "right"
+    if other is None:
+        return f"There is no session of the {missing} side close to this one."
+    return f"The {missing} side is from {_when(other.started_at) or 'another session'}."
+
+
+def _clean(session: Session) -> str:
+    return f"{session.clean_reps / len(session.reps):.0%}" if session.reps else "–"
+
+
+def _hip(session: Session) -> str:
+    share = middle(rep.share.hip_share for rep in session.reps)
+    return f"{share:.0%}" if share == share else "–"
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -1,0 +1,77 @@
+"""A page as one HTML file: template, style, data and scripts, and a policy that lets nothing else in."""
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from posecoach.errors import OutputError
+from posecoach.session.report.page import Page
+
+HERE = Path(__file__).parent
+LIBRARY = ("d3.min.js", "plot.umd.min.js")
+"""The charting library, in the order it is loaded; see static/README.md."""
+
+
+def render_session(page: Page) -> str:
+    """The page about one session."""
+    count = len(page.sets)
+    grid = "one" if count <= 3 else "two" if count <= 6 else "three"
+    return _render("session", page=page, grid=grid, program=page.program, charts=page.charts)
+
+
+def write_page(html: str, path: Path) -> None:
+    """Write a page for its owner alone; raises OutputError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(html, encoding="utf-8")
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+
+
+def _render(name: str, **values: object) -> str:
+    style = _asset("templates/style.css")
+    scripts = [*(_asset(f"static/{script}") for script in LIBRARY), _asset(f"templates/{name}.js")]
+    template = _environment().get_template(f"{name}.html.j2")
+    return template.render(
+        style=Markup(style),
+        scripts=[Markup(script) for script in scripts],
+        policy=_policy(style, scripts),
+        **values,
+    )
+
+
+def _policy(style: str, scripts: list[str]) -> str:
+    """Nothing may be loaded, sent or run but the style and the scripts of this very page."""
+    run = " ".join(_hash(script) for script in scripts)
+    return (
+        f"default-src 'none'; script-src {run}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+@cache
+def _asset(name: str) -> str:
+    # The browser normalises line ends before it computes the hash of a script.
+    text = (HERE / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    assert "</script" not in text.lower(), f"{name} would end its own script element"
+    assert "</style" not in text.lower(), f"{name} would end its own style element"
+    return text

@@ -1,0 +1,109 @@
+"""The angle curve of a set for a chart: thinned to what an eye can see, with each rep on it."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.coaching.events import Rep
+from posecoach.session.json_format import number
+from posecoach.session.record import Session, SetRecord
+
+MOST_POINTS = 900
+"""Points of one curve: about one a pixel of the widest chart."""
+
+MARGIN_S = 1.0
+"""Shown before the first rep and after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A set's curves, shape (n,) each: the counted signal and the lower back."""
+
+    t_s: NDArray[np.float64]
+    angle: NDArray[np.floating]
+    back: NDArray[np.floating]
+
+
+def set_curve(session: Session, one_set: SetRecord) -> Curve:
+    """The frames of a set, at most about `MOST_POINTS`."""
+    end_s = one_set.end_s if one_set.end_s == one_set.end_s else one_set.start_s
+    part = session.series.between(one_set.start_s - MARGIN_S, end_s + MARGIN_S)
+    kept = thinned(part.primary_deg, MOST_POINTS)
+    return Curve(part.t_s[kept], part.primary_deg[kept], part.lower_back[kept])
+
+
+def thinned(values: NDArray[np.floating], most: int) -> NDArray[np.intp]:
+    """Indices of at most `most` values that keep every peak: the least and the greatest of each stretch."""
+    n = len(values)
+    if n <= most:
+        return np.arange(n)
+    edges = np.linspace(0, n, most // 2 + 1).astype(int)
+    kept = {0, n - 1}
+    for first, last in pairwise(edges):
+        part = values[first:last]
+        if np.all(np.isnan(part)):
+            kept.add(int(first))  # keeps the gap
+        else:
+            kept |= {int(first + np.nanargmin(part)), int(first + np.nanargmax(part))}
+    return np.array(sorted(kept))
+
+
+def set_chart(session: Session, one_set: SetRecord) -> dict[str, object]:
+    """What the page's script needs to draw one set; numbers are rounded, unknown ones null."""
+    curve = set_curve(session, one_set)
+    limits = [rep.lower_back.limit for rep in one_set.reps if rep.lower_back]
+    return {
+        "index": one_set.index,
+        "t": [number(value, 2) for value in curve.t_s],
+        "angle": [number(value, 1) for value in curve.angle],
+        "back": [number(value, 2) for value in curve.back],
+        "limit": number(limits[0], 2) if limits else None,
+        "unit": "°" if session.primary_unit == "deg" else session.primary_unit,
+        "back_unit": "°" if session.lower_back_unit == "deg" else session.lower_back_unit,
+        "reps": [_rep_chart(rep, curve) for rep in one_set.reps],
+    }
+
+
+def _rep_chart(rep: Rep, curve: Curve) -> dict[str, object]:
+    back = rep.lower_back
+    return {
+        "rep": rep.index,
+        "start": number(rep.start_s, 2),
+        "peak": number(rep.peak_s, 2),
+        "end": number(rep.end_s, 2),
+        "y": number(_at(curve, rep.peak_s), 1),
+        "range": number(rep.range_deg, 1),
+        "pull": number(rep.pull_s, 2),
+        "release": number(rep.release_s, 2),
+        "moved": rep.lower_back_moved,
+        "back": number(back.value, 2) if back else None,
+        "sure": back.confidence.value if back else "cannot see",
+        "hip_deg": number(rep.share.hip_deg, 1),
+        "back_deg": number(rep.share.back_deg, 1),
+    }
+
+
+def _at(curve: Curve, t_s: float) -> float:
+    known = ~np.isnan(curve.angle)
+    if not known.any():
+        return float("nan")
+    return float(np.interp(t_s, curve.t_s[known], curve.angle[known]))
+
+
+def outline_path(curve: Curve, width: int, height: int) -> str:
+    """The curve as an SVG path in a box of `width` by `height`, for readers that run no scripts."""
+    known = ~np.isnan(curve.angle)
+    if known.sum() < 2:
+        return ""
+    t_s, angle = curve.t_s, curve.angle
+    low, high = float(np.nanmin(angle)), float(np.nanmax(angle))
+    x = (t_s - t_s[0]) / max(float(t_s[-1] - t_s[0]), 1e-9) * width
+    y = (high - angle) / max(high - low, 1e-9) * height
+    parts, pen_up = [], True
+    for at_x, at_y, seen in zip(x, y, known, strict=True):
+        if seen:
+            parts.append(f"{'M' if pen_up else 'L'}{at_x:.1f} {at_y:.1f}")
+        pen_up = not seen
+    return "".join(parts)
