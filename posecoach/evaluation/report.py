@@ -3,16 +3,20 @@
 import math
 from dataclasses import asdict, replace
 
+from rich import box
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from posecoach.evaluation.angles import AngleScore
 from posecoach.evaluation.back import BackScore, CurvePoint
-from posecoach.evaluation.counting import CountScore, CountTotals, total_count
+from posecoach.evaluation.counting import CountTotals, total_count
 from posecoach.evaluation.score import ClipScore, Evaluation
 
 SCHEMA = "posecoach.evaluation/1"
+
+CLIP_WIDTH = 24
+"""Columns kept for the names of clips, so that the tables fit into a terminal of 80."""
 
 Json = dict[str, object]
 
@@ -121,39 +125,38 @@ def _finite(value: object) -> object:
 
 
 def _count_table(result: Evaluation) -> Table:
-    table = _table("Counting", "clip", "exercise", "true", "counted", "plain counter", "missed", "extra")
-    for heading in ("peak error", "told by half", "told by end", "from rep 3"):
+    table = _table("Counting", "clip", "true", "count", "plain", "miss", "extra", "out")
+    for heading in ("peak", "half", "end", "3+"):
         table.add_column(heading, justify="right")
     for clip in result.clips:
-        one = total_count([clip.count])
+        count = clip.count
         table.add_row(
             clip.clip,
-            clip.exercise,
-            str(clip.count.true),
-            Text(str(clip.count.counted), style="green" if clip.count.exact else "red"),
+            str(count.true),
+            Text(str(count.counted), style="green" if count.exact else "red"),
             str(clip.yardstick.counted),
-            _whole(clip.count.missed),
-            _extra(clip.count),
-            *_timing_cells(one),
+            *(_whole(value) for value in (count.missed, count.extra, count.outside)),
+            *_timing_cells(total_count([count])),
         )
-    for name, total in (("all", result.totals.count), ("plain counter", result.totals.yardstick)):
-        table.add_section()
-        table.add_row(
-            name,
-            f"exact {total.exact}/{total.clips}, within 1 {total.off_by_one}/{total.clips}",
-            str(total.true),
-            str(total.counted),
-            f"MAE {_number(total.mean_absolute_error, 3)}",
-            str(total.missed) if name == "all" else "",
-            str(total.extra) if name == "all" else "",
-            *(_timing_cells(total) if name == "all" else ()),
-        )
+    total, plain = result.totals.count, result.totals.yardstick
+    table.add_section()
+    numbers = (total.true, total.counted, plain.counted, total.missed, total.extra, total.outside)
+    table.add_row("all", *(str(number) for number in numbers), *_timing_cells(total))
+    table.caption = (
+        f"Exact {_of(total.exact, total.clips)}, within one {_of(total.off_by_one, total.clips)}, "
+        f"mean absolute error {_number(total.mean_absolute_error, 3)} of the true count.\n"
+        f"Plain, a two-threshold counter on the same signal: exact {_of(plain.exact, plain.clips)},\n"
+        f"within one {_of(plain.off_by_one, plain.clips)}.\n"
+        "Out: extra reps outside sets. Peak: median timing error, seconds. Half, end: reps\n"
+        "announced by half-way through their release, by its end; 3+: by its end, from\n"
+        "the third rep of a set on."
+    )
     return table
 
 
 def _timing_cells(score: CountTotals) -> tuple[str, ...]:
     return (
-        _number(score.peak_error_s, 2, " s"),
+        _number(score.peak_error_s, 2),
         _percent(score.announced_by_half),
         _percent(score.announced_by_end),
         _percent(score.confirmed_by_end),
@@ -161,27 +164,31 @@ def _timing_cells(score: CountTotals) -> tuple[str, ...]:
 
 
 def _angle_table(result: Evaluation) -> Table:
-    table = _table("Angles (degrees)", "clip", "joint", "frames", "mean abs. error", "bias", "correlation")
+    table = _table("Angles (degrees)", "clip", "joint", "frames", "error", "bias", "corr.")
     for clip in result.clips:
         for angle in clip.angles:
             if angle.working:
                 table.add_row(clip.clip, *_angle_cells(angle))
     table.add_section()
-    for joint, score in result.totals.angles.items():
-        table.add_row("all", *_angle_cells(replace(score, joint=joint)))
+    table.add_row("all", *_angle_cells(replace(result.totals.angles["working"], joint="")))
     return table
 
 
 def _angle_cells(score: AngleScore) -> tuple[str, ...]:
     joint = score.joint.removesuffix("_deg").replace("_", " ")
     numbers = (score.mean_absolute_deg, score.bias_deg)
-    return (joint, str(score.frames), *(_number(n, 1) for n in numbers), _number(score.correlation, 3))
+    return (joint, str(score.frames), *(_number(n, 1) for n in numbers), _number(score.correlation, 2))
 
 
 def _back_table(result: Evaluation) -> Table:
-    table = _table("Lower back", "clip", "moved", "flagged", "precision", "recall", "error (deg)", "bias")
-    for heading in ("episodes warned", "delay", "false/min", "seen"):
+    table = _table("Lower back", "clip", "moved", "told", "prec.", "recall", "error")
+    for heading in ("warned", "delay", "false"):
         table.add_column(heading, justify="right")
+    table.caption = (
+        "Moved, told: reps. Error: the lower back's degrees in a rep. Warned: episodes.\n"
+        "Delay: seconds from an episode's start to its warning. False: warnings a minute\n"
+        "of clean exercise."
+    )
     rows = [(clip.clip, clip.back) for clip in result.clips if clip.back is not None]
     for index, (name, back) in enumerate([*rows, ("all", result.totals.back)]):
         if index == len(rows):
@@ -194,11 +201,9 @@ def _back_table(result: Evaluation) -> Table:
             _percent(back.precision),
             _percent(back.recall),
             _number(back.degrees_error, 1),
-            _number(back.degrees_bias, 1),
             f"{warned}/{len(back.episodes)}" if back.episodes else "",
-            _number(back.delay_s, 1, " s"),
+            _number(back.delay_s, 1),
             _number(back.false_per_min, 2),
-            _percent(back.seen),
         )
     return table
 
@@ -212,10 +217,20 @@ def _curve_table(curve: tuple[CurvePoint, ...]) -> Table:
 
 
 def _table(title: str, *headings: str) -> Table:
-    table = Table(title=title, title_justify="left", title_style="bold")
-    for index, heading in enumerate(headings):
+    table = Table(
+        title=title,
+        title_justify="left",
+        title_style="bold",
+        caption_justify="left",
+        caption_style="dim",
+        box=box.SIMPLE_HEAD,
+        padding=(0, 0, 0, 1),
+        pad_edge=False,
+    )
+    for heading in headings:
+        words = heading in ("clip", "joint")
         table.add_column(
-            heading, justify="left" if index == 0 or heading in ("exercise", "joint") else "right"
+            heading, justify="left" if words else "right", overflow="fold" if words else "ellipsis"
         )
     return table
 
@@ -224,10 +239,8 @@ def _whole(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def _extra(score: CountScore) -> str:
-    if score.extra is None:
-        return ""
-    return f"{score.extra} ({score.outside} outside)" if score.outside else str(score.extra)
+def _of(part: int, whole: int) -> str:
+    return f"{part} of {whole}"
 
 
 def _number(value: float, digits: int, unit: str = "") -> str:

@@ -1,0 +1,115 @@
+"""posecoach evaluate: accuracy against clips whose truth is known."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from posecoach.cli.options import json_option
+from posecoach.cli.output import check_output, write_text
+from posecoach.errors import PoseCoachError
+
+if TYPE_CHECKING:
+    from posecoach.evaluation.cases import Case
+    from posecoach.session.record import Session
+
+STALE_HINT = "Leave --tracks out, or name an empty folder."
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@json_option
+@click.option("--exercise", metavar="ID|FILE.toml", help="Coach every clip with this exercise.")
+@click.option(
+    "--exercises",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder of exercise files for clips in a list; each file names its clips. [default: DIR]",
+)
+@click.option(
+    "--plots",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Draw one picture a clip into this folder.",
+)
+@click.option(
+    "--tracks",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Keep the landmarks found in videos here, and use them the next time.",
+)
+@click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Clips at the same time.")
+def command(
+    folder: Path,
+    json_path: str | None,
+    exercise: str | None,
+    exercises: Path | None,
+    plots: Path | None,
+    tracks: Path | None,
+    jobs: int,
+) -> None:
+    """Compare what the coach counts and notices in the clips of DIR with their truth.
+
+    DIR holds NAME.json (posecoach.truth/1) beside NAME.mp4 or NAME.npz, or a list of clips with their
+    counts.
+    """
+    import json
+
+    from rich.console import Console
+
+    from posecoach.evaluation.cases import find_cases
+    from posecoach.evaluation.report import tables, to_json
+    from posecoach.evaluation.run import run
+    from posecoach.evaluation.score import ClipScore, Failure, evaluate
+
+    check_output(json_path)
+    cases, failures = find_cases(folder, exercise, exercises)
+    for made in (plots, tracks):
+        if made is not None:
+            _make_folder(made)
+    console = Console(stderr=json_path == "-")
+    clips: list[ClipScore] = []
+    with console.status("Evaluating …") as status:
+        analyse = Analyser(tracks)
+        for done, result in enumerate(run(cases, analyse, jobs, plots), 1):
+            status.update(f"Evaluating … {done} of {len(cases)}")
+            if isinstance(result, Failure):
+                failures.append(result)
+            else:
+                clips.append(result)
+    if not clips:
+        raise PoseCoachError(
+            "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)
+        )
+    outcome = evaluate(clips, failures)
+    console.print(tables(outcome))
+    if json_path:
+        write_text(json.dumps(to_json(outcome), allow_nan=False), json_path)
+
+
+class Analyser:
+    """Puts a case through the coach; can be sent to another process."""
+
+    def __init__(self, tracks: Path | None) -> None:
+        self._tracks = tracks
+
+    def __call__(self, case: "Case") -> "Session":
+        """The session of one case: from its track, from kept landmarks, or from its video."""
+        from posecoach.app.analyze import analyze_video, replay_track
+        from posecoach.session.track import read_track, write_track
+
+        if case.is_track:
+            return replay_track(read_track(case.source), case.source.name, case.exercise, case.truth.side)
+        kept = self._tracks / f"{case.source.stem}.npz" if self._tracks else None
+        if kept is not None and kept.is_file():
+            if kept.stat().st_mtime < case.source.stat().st_mtime:
+                raise PoseCoachError(f"{kept} is older than {case.source}.", STALE_HINT)
+            return replay_track(read_track(kept), case.source.name, case.exercise, case.truth.side)
+        analysis = analyze_video(case.source, case.exercise, case.truth.side)
+        if kept is not None:
+            write_track(analysis.track, kept)
+        return analysis.session
+
+
+def _make_folder(path: Path) -> None:
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PoseCoachError(f"Cannot make the folder {path}: {error.strerror or error}.") from error
