@@ -45,6 +45,7 @@ class RunOptions:
         habits: how the run is led.
         pain_before: what the person answered.
         turn_deg: turn the pictures clockwise.
+        folder: where sessions are stored, None for the usual place.
     """
 
     camera: str = "0"
@@ -61,6 +62,7 @@ class RunOptions:
     habits: Habits = field(default_factory=Habits)
     pain_before: int | None = None
     turn_deg: int = 0
+    folder: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +146,7 @@ def run_blocks(
         worker = Worker(source, estimator, director, _keep(raw))
         loop = LiveLoop(worker, view, voice, getattr(source, "now_s", None))
         _lead(worker, loop, director, ask_after, view, recording=raw is not None)
-        numbers = _drop_empty(director, tell)
+        numbers = _drop_empty(director, options.folder, tell)
     return RunResult(director.sessions, numbers, loop.figures, loop.left)
 
 
@@ -216,16 +218,17 @@ def _recorder(block: Block, info: SourceInfo, options: RunOptions) -> Recorder:
         size_px=info.size_px if options.keep_landmarks else None,
         pain_before=options.pain_before,
         plan=Prescription(block.plan.sets, block.plan.reps, block.note),
+        folder=options.folder,
     )
 
 
-def _drop_empty(director: Director, tell: Tell) -> tuple[int, ...]:
+def _drop_empty(director: Director, folder: Path | None, tell: Tell) -> tuple[int, ...]:
     """Take blocks that were passed over out of the store again; the numbers of those that stay."""
     if director.empty_numbers:
         from posecoach.session.store import Store
 
         try:
-            with Store() as store:
+            with Store(folder) as store:
                 store.delete(director.empty_numbers)
         except PoseCoachError as error:
             tell(str(error))

@@ -1,0 +1,45 @@
+"""posecoach doctor: what works on this computer and what to do about the rest."""
+
+from pathlib import Path
+
+import click
+
+from posecoach.cli.options import model_option
+
+
+@click.command()
+@click.option("--say", is_flag=True, help="Say a sentence, to hear whether sound works.")
+@model_option
+def command(say: bool, model: Path | None) -> None:
+    """Look at camera, model, screen, sound, storage and versions."""
+    from rich.console import Console
+    from rich.table import Table
+
+    from posecoach.app.doctor import Verdict, examine
+
+    signs = {
+        Verdict.WORKS: "[green]works",
+        Verdict.LIMITED: "[yellow]limited",
+        Verdict.MISSING: "[red]missing",
+    }
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
+    for finding in examine(model):
+        table.add_row(finding.part, signs[finding.verdict], finding.sentence)
+        if finding.hint:
+            table.add_row("", "", f"[dim]{finding.hint}")
+    Console(highlight=False).print(table)
+    if say:
+        _say()
+
+
+def _say() -> None:
+    from posecoach.audio.utterance import Utterance
+    from posecoach.audio.voice import VoiceSettings, open_voice
+    from posecoach.language import load_language
+
+    language = load_language()
+    voice = open_voice(VoiceSettings())
+    voice.put(Utterance(language.say("sound.test"), expires_s=10.0))
+    voice.close(8.0, finish=True)
+    if voice.problem:
+        click.echo(language.say(f"sound.{voice.problem}"))
