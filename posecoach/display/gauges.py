@@ -62,9 +62,8 @@ def draw_range(
 
 
 def draw_back(image: Image, rect: Rect, back: BackState, ground: Colour, kind: Type, texts: Texts) -> None:
-    """The lower-back gauge: shape, word and bar; below it how the newest rep divides."""
-    head, shares = rect.top(0.32 * rect.h), rect.below(0.62 * rect.h)
-    bar = rect.below(0.38 * rect.h).top(0.16 * rect.h)
+    """The lower-back gauge: shape, word and bar."""
+    head, bar = rect.top(0.56 * rect.h), rect.below(0.66 * rect.h).top(0.27 * rect.h)
     look = BACK_LOOKS[back.level]
     radius = 0.4 * head.h
     draw_icon(image, look.icon, (head.x + radius, head.centre[1]), radius, look.accent, ground)
@@ -76,25 +75,10 @@ def draw_back(image: Image, rect: Rect, back: BackState, ground: Colour, kind: T
     room = name.beyond(width + radius)
     draw_in(image, word, room, kind.label, look.accent, BOLD, 1.0)
     _draw_level(image, bar, back, look.accent)
-    _draw_shares(image, shares, back.share, kind, texts)
 
 
-def _draw_level(image: Image, bar: Rect, back: BackState, accent: Colour) -> None:
-    limit_x = bar.x + round(LIMIT_AT * bar.w)
-    shapes.bar(image, bar, TRACK)
-    if back.level is BackLevel.CANNOT_SEE:
-        shapes.hatch(image, bar, 0.8 * bar.h, 2, DIM)
-        return
-    over = Rect(limit_x, bar.y, bar.right - limit_x, bar.h)
-    shapes.hatch(image, over.inset(0, 1), 0.8 * bar.h, 2, mix(TRACK, VERMILLION, 0.6))
-    if math.isfinite(back.value) and back.limit > 0:
-        share = min(max(back.value / back.limit * LIMIT_AT, 0.0), 1.0)
-        shapes.bar(image, Rect(bar.x, bar.y, max(bar.h, round(share * bar.w)), bar.h), accent)
-    shapes.bar(image, Rect(limit_x - 2, bar.y - 4, 4, bar.h + 8), INK, 2)
-
-
-def _draw_shares(image: Image, rect: Rect, share: HipShare, kind: Type, texts: Texts) -> None:
-    """Two bars, one above the other: the hip's part and the lower back's, with its uncertainty."""
+def draw_shares(image: Image, rect: Rect, share: HipShare, kind: Type, texts: Texts) -> None:
+    """How the newest rep divides: the hip's bar, and below it the lower back's with its uncertainty."""
     rows = rect.top(0.46 * rect.h), rect.below(0.54 * rect.h)
     total = share.hip_deg + share.back_deg
     seen = share.confidence is not Confidence.CANNOT_SEE and math.isfinite(total) and total > 0
@@ -116,6 +100,20 @@ def _draw_shares(image: Image, rect: Rect, share: HipShare, kind: Type, texts: T
     if math.isfinite(share.uncertainty_deg):
         room = rows[1].beyond(0.38 * rows[1].w)
         _draw_whisker(image, room, 1 - hip, share.uncertainty_deg / total)
+
+
+def _draw_level(image: Image, bar: Rect, back: BackState, accent: Colour) -> None:
+    limit_x = bar.x + round(LIMIT_AT * bar.w)
+    shapes.bar(image, bar, TRACK)
+    if back.level is BackLevel.CANNOT_SEE:
+        shapes.hatch(image, bar, 0.8 * bar.h, 2, DIM)
+        return
+    over = Rect(limit_x, bar.y, bar.right - limit_x, bar.h)
+    shapes.hatch(image, over.inset(0, 1), 0.8 * bar.h, 2, mix(TRACK, VERMILLION, 0.6))
+    if math.isfinite(back.value) and back.limit > 0:
+        share = min(max(back.value / back.limit * LIMIT_AT, 0.0), 1.0)
+        shapes.bar(image, Rect(bar.x, bar.y, max(bar.h, round(share * bar.w)), bar.h), accent)
+    shapes.bar(image, Rect(limit_x - 2, bar.y - 4, 4, bar.h + 8), INK, 2)
 
 
 def _draw_whisker(image: Image, room: Rect, share: float, error: float) -> None:

@@ -64,8 +64,8 @@ class Layout:
     """The live screen's parts. `stage` holds `banner`, `video` and `cue`; `panel` holds the others.
 
     `banner` says the state, `video` is the room for the picture, `cue` the line below it, `keys` the help.
-    In the panel: `title` (exercise, side, sets), `dial` (the count and what takes its place), `range` and
-    `back` (the gauges); `lower` is both gauges' room, for the states that show words instead.
+    In the panel: `title` (exercise, side, sets), `dial` (the count and what takes its place), `range`,
+    `back` and `shares` (the gauges); `lower` is their whole room, for the states that show words instead.
     """
 
     size_px: tuple[int, int]
@@ -80,10 +80,11 @@ class Layout:
     dial: Rect
     range: Rect
     back: Rect
+    shares: Rect
 
     @property
     def lower(self) -> Rect:
-        return Rect(self.range.x, self.range.y, self.range.w, self.back.bottom - self.range.y)
+        return Rect(self.range.x, self.range.y, self.range.w, self.shares.bottom - self.range.y)
 
 
 def lay_out(size_px: tuple[int, int]) -> Layout:
@@ -138,12 +139,12 @@ def _stage(stage: Rect, kind: Type) -> tuple[Rect, Rect, Rect, Rect]:
     return banner, video, cue, keys
 
 
-def _panel(panel: Rect, kind: Type) -> tuple[Rect, Rect, Rect, Rect]:
-    """Title, dial, range and back, from top to bottom; the dial takes what the others leave."""
+def _panel(panel: Rect, kind: Type) -> tuple[Rect, Rect, Rect, Rect, Rect]:
+    """Title, dial, range, back and shares, from top to bottom; the dial takes what the others leave."""
     inner = panel.inset(2 * kind.gap, 1.6 * kind.gap)
     title_h, range_h, back_h, gap = 2.5 * kind.title, 2.6 * kind.body, 5.4 * kind.body, 1.2 * kind.gap
     title = inner.top(title_h)
     back = inner.below(inner.h - back_h)
     span = inner.below(inner.h - back_h - gap - range_h).top(range_h)
     dial = inner.below(title_h + gap / 2).top(inner.h - title_h - range_h - back_h - 2.5 * gap)
-    return title, dial, span, back
+    return title, dial, span, back.top(0.58 * back_h), back.below(0.62 * back_h)

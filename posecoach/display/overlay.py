@@ -143,11 +143,10 @@ def _at(points: FloatArray, index: int) -> Point:
 
 
 def _draw_bones(part: Image, points: FloatArray, width: float, colour: Colour) -> None:
-    lines = [[_at(points, a), _at(points, b)] for a, b in BONES if _all_seen(points, (a, b))]
-    for line in lines:
-        shapes.stroke(part, line, width + 2, DARK_INK)
-    for line in lines:
-        shapes.stroke(part, line, width, colour)
+    seen = np.asarray(np.isfinite(points).all(axis=1))
+    lines = [[_at(points, a), _at(points, b)] for a, b in BONES if seen[a] and seen[b]]
+    shapes.strokes(part, lines, width + 2, DARK_INK)
+    shapes.strokes(part, lines, width, colour)
     head = points[[L.LEFT_EAR, L.RIGHT_EAR, L.NOSE]]
     if np.isfinite(head).all() and lines:
         x, y = head.mean(axis=0)

@@ -8,7 +8,7 @@ from posecoach.coaching.state import BackLevel, CoachState
 from posecoach.display import shapes
 from posecoach.display.board import Board
 from posecoach.display.dial import draw_dial
-from posecoach.display.gauges import draw_back, draw_range
+from posecoach.display.gauges import draw_back, draw_range, draw_shares
 from posecoach.display.layout import Layout, Rect
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_in, draw_lines, fit_lines, text_width
@@ -40,7 +40,7 @@ def draw_panel(
         shapes.bar(image, rect, look.ground, 2 * kind.gap)
 
     if board.paint("panel", layout.panel, STAGE, look.ground, card):
-        board.forget("title", "dial", "range", "back", "lower")
+        board.forget("title", "dial", "lower", "range", "back", "shares")
     title = (exercise.name, state.side, state.set_index, state.sets, state.phase, look.accent)
     board.paint(
         "title",
@@ -61,7 +61,7 @@ def draw_panel(
     if board.paint(
         "lower", layout.lower, look.ground, words, lambda image, rect: _draw_words(image, rect, words, kind)
     ):
-        board.forget("range", "back")
+        board.forget("range", "back", "shares")
     if state.phase in GAUGED:
         _draw_gauges(board, layout, state, look, texts)
 
@@ -85,13 +85,20 @@ def _draw_gauges(board: Board, layout: Layout, state: CoachState, look: Look, te
     level = None
     if math.isfinite(back.value) and back.limit > 0:
         level = round(min(back.value / back.limit, 2.0) * layout.back.w)
-    # repr: NaN is not equal to itself, so a record that holds one would never count as unchanged.
     board.paint(
         "back",
         layout.back,
         look.ground,
-        (back.level, level, back.confidence, repr(back.share)),
+        (back.level, level, back.confidence),
         lambda image, rect: draw_back(image, rect, back, look.ground, kind, texts),
+    )
+    board.paint(
+        "shares",
+        layout.shares,
+        look.ground,
+        # NaN is not equal to itself: a record that holds one would never count as unchanged.
+        repr(back.share),
+        lambda image, rect: draw_shares(image, rect, back.share, kind, texts),
     )
 
 

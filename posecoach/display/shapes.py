@@ -108,6 +108,12 @@ def stroke(image: Image, points: Sequence[Point], width: float, colour: Colour, 
     cv2.polylines(image, [fixed], closed, colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
 
 
+def strokes(image: Image, lines: Sequence[Sequence[Point]], width: float, colour: Colour) -> None:
+    """Many open lines of one width and colour at once."""
+    fixed = [_fixed_many(points) for points in lines]
+    cv2.polylines(image, fixed, False, colour, max(1, round(width)), cv2.LINE_AA, _SHIFT)
+
+
 def dashes(image: Image, begin: Point, end: Point, width: float, colour: Colour, dash: float) -> None:
     """A dashed line, dashes and gaps about `dash` long."""
     length = math.dist(begin, end)

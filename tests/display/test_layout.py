@@ -21,7 +21,7 @@ SIZES = [
 
 
 def parts(layout: Layout) -> list[Rect]:
-    names = ("banner", "video", "cue", "keys", "title", "dial", "range", "back")
+    names = ("banner", "video", "cue", "keys", "title", "dial", "range", "back", "shares")
     assert {field.name for field in fields(Layout)} >= set(names)
     return [getattr(layout, name) for name in names]
 

@@ -119,9 +119,9 @@ def test_shares_that_cannot_be_seen_are_not_drawn(
     flexion: Exercise, counting: CoachState, texts: Texts
 ) -> None:
     screen = screen_of(flexion, texts)
-    seen = part(screen.draw(None, None, counting), screen.layout.back)
+    seen = part(screen.draw(None, None, counting), screen.layout.shares)
     unseen_share = replace(counting.back, share=HipShare(hip_deg=8.0))
-    unseen = part(screen.draw(None, None, replace(counting, back=unseen_share)), screen.layout.back)
+    unseen = part(screen.draw(None, None, replace(counting, back=unseen_share)), screen.layout.shares)
     assert pixels_of(seen, SKY) > 300 and pixels_of(unseen, SKY) == 0
 
 
