@@ -15,7 +15,7 @@ from posecoach.evaluation.score import ClipScore, Evaluation
 
 SCHEMA = "posecoach.evaluation/1"
 
-CLIP_WIDTH = 24
+CLIP_WIDTH = 27
 """Columns kept for the names of clips, so that the tables fit into a terminal of 80."""
 
 Json = dict[str, object]
@@ -125,8 +125,8 @@ def _finite(value: object) -> object:
 
 
 def _count_table(result: Evaluation) -> Table:
-    table = _table("Counting", "clip", "true", "count", "plain", "miss", "extra", "out")
-    for heading in ("peak", "half", "end", "3+"):
+    table = _table("Counting", "clip", "true", "count", "plain", "miss", "extra")
+    for heading in ("peak", "half", "3+"):
         table.add_column(heading, justify="right")
     for clip in result.clips:
         count = clip.count
@@ -135,21 +135,20 @@ def _count_table(result: Evaluation) -> Table:
             str(count.true),
             Text(str(count.counted), style="green" if count.exact else "red"),
             str(clip.yardstick.counted),
-            *(_whole(value) for value in (count.missed, count.extra, count.outside)),
+            *(_whole(value) for value in (count.missed, count.extra)),
             *_timing_cells(total_count([count])),
         )
     total, plain = result.totals.count, result.totals.yardstick
     table.add_section()
-    numbers = (total.true, total.counted, plain.counted, total.missed, total.extra, total.outside)
+    numbers = (total.true, total.counted, plain.counted, total.missed, total.extra)
     table.add_row("all", *(str(number) for number in numbers), *_timing_cells(total))
     table.caption = (
         f"Exact {_of(total.exact, total.clips)}, within one {_of(total.off_by_one, total.clips)}, "
         f"mean absolute error {_number(total.mean_absolute_error, 3)} of the true count.\n"
         f"Plain, a two-threshold counter on the same signal: exact {_of(plain.exact, plain.clips)},\n"
-        f"within one {_of(plain.off_by_one, plain.clips)}.\n"
-        "Out: extra reps outside sets. Peak: median timing error, seconds. Half, end: reps\n"
-        "announced by half-way through their release, by its end; 3+: by its end, from\n"
-        "the third rep of a set on."
+        f"within one {_of(plain.off_by_one, plain.clips)}. Of the extra reps {total.outside} outside sets.\n"
+        "Peak: median timing error, seconds. Half: reps announced by half-way through\n"
+        "their release; 3+: by its end, from the third rep of a set on."
     )
     return table
 
@@ -158,7 +157,6 @@ def _timing_cells(score: CountTotals) -> tuple[str, ...]:
     return (
         _number(score.peak_error_s, 2),
         _percent(score.announced_by_half),
-        _percent(score.announced_by_end),
         _percent(score.confirmed_by_end),
     )
 
@@ -181,8 +179,8 @@ def _angle_cells(score: AngleScore) -> tuple[str, ...]:
 
 
 def _back_table(result: Evaluation) -> Table:
-    table = _table("Lower back", "clip", "moved", "told", "prec.", "recall", "error")
-    for heading in ("warned", "delay", "false"):
+    table = _table("Lower back", "clip", "moved", "told", "prec.", "rec.", "error")
+    for heading in ("warn", "delay", "false"):
         table.add_column(heading, justify="right")
     table.caption = (
         "Moved, told: reps. Error: the lower back's degrees in a rep. Warned: episodes.\n"
