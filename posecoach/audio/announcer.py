@@ -123,7 +123,7 @@ class Announcer:
         newest = counted[-1].rep.index
         text = count_words(self.language, newest, len(counted), state.target, self.settings.counting)
         if text:
-            reached = state.target[1] > 0 and newest >= state.target[1]
+            reached = newest >= state.target[1] > newest - len(counted)
             tone = Tone.DONE if reached else Tone.COUNT
             priority = Priority.GUIDE if reached else Priority.COUNT
             yield Utterance(text, priority, COUNT_EXPIRES_S, tone, "count")

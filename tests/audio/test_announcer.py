@@ -59,6 +59,22 @@ def test_a_set_to_its_target() -> None:
     assert scene.said[-1][1].tone is Tone.DONE
 
 
+def test_past_the_target_a_count_is_only_a_count() -> None:
+    scene = counting_scene()
+    scene.frame(target=(7, 7))
+    for index in (7, 8):
+        scene.count(index)
+    reached, past = (utterance for _, utterance in scene.said)
+    assert (reached.priority, reached.tone) == (Priority.GUIDE, Tone.DONE)
+    assert (past.text, past.priority, past.tone) == ("Eight.", Priority.COUNT, Tone.COUNT)
+
+
+def test_without_a_target_a_count_is_only_a_count() -> None:
+    scene = counting_scene()
+    scene.count(1)
+    assert scene.said[0][1].tone is Tone.COUNT
+
+
 def test_the_count_is_the_coachs_not_one_behind() -> None:
     scene = counting_scene()
     for index in range(1, 21):

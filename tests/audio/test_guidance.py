@@ -56,7 +56,7 @@ def test_go_has_its_own_sound_and_cuts_an_introduction_short() -> None:
 def test_a_set_taken_up_again_goes_on() -> None:
     scene = Scene(phase=Phase.COUNTING, reps=9)
     scene.stay(1)
-    assert scene.stay(2, phase=Phase.PAUSED) == ["Paused. Come back when you are ready."]
+    assert scene.stay(2, phase=Phase.PAUSED) == ["Paused. Go on when you are ready."]
     assert scene.stay(2, phase=Phase.COUNTING) == ["Go on."]
 
 
