@@ -115,7 +115,7 @@ def run_blocks(
     with ExitStack() as stack:
         estimator = parts.estimator or _load_estimator(stack, blocks, options)
         shots = Shots(options.shots) if options.shots else None
-        window = parts.window or _open_window(stack, options)
+        window = parts.window or open_window(stack, options)
         source = parts.source or stack.enter_context(
             open_source(options.camera, paced=True, turn_deg=options.turn_deg)
         )
@@ -194,7 +194,8 @@ def _load_estimator(
     return loading.result
 
 
-def _open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
+def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
+    """A window that closes with `stack`, None where there is no screen or none is wanted."""
     if not options.window or not has_display():
         return None
     return stack.enter_context(Window(full_screen=options.full_screen))

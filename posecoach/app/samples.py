@@ -6,7 +6,8 @@ from posecoach.errors import VideoError
 
 DEMO_CLIP = "hip_flexion_clean.mp4"
 DEMO_EXERCISE = "hip-flexion"
-"""The clip that is part of every installation, and what it shows."""
+DEMO_REPS = 10
+"""The clip that is part of every installation, what it shows, and how many reps."""
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 

@@ -34,12 +34,13 @@ def command(out: Path | None, mute: bool, window: bool, model: Path | None) -> N
 def _in_a_window(mute: bool, model: Path | None) -> None:
     from posecoach.app.programme import Dose, block
     from posecoach.app.run import RunOptions, run_blocks
-    from posecoach.app.samples import DEMO_EXERCISE, sample
+    from posecoach.app.samples import DEMO_EXERCISE, DEMO_REPS, sample
     from posecoach.audio.voice import VoiceSettings
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.session.summary import print_summary
 
-    blocks = [block(find_exercise(DEMO_EXERCISE), dose=Dose(sets=1))]
+    # A goal that the sample reaches, so that the end of a set is seen too.
+    blocks = [block(find_exercise(DEMO_EXERCISE), dose=Dose(sets=1, reps=DEMO_REPS))]
     with tempfile.TemporaryDirectory(
         prefix="posecoach-demo-"
     ) as folder:  # the sample is not the user's session

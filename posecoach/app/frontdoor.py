@@ -1,0 +1,184 @@
+"""The front door: the start screen with cards, settings and camera preview, and what a choice leads to."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from posecoach.app.programme import block, whole_programme
+from posecoach.app.run import Parts, RunOptions, run_blocks
+from posecoach.app.settings import Settings, load_settings, save_settings
+from posecoach.app.whole import accept, run_routine
+from posecoach.audio.counting import Counting
+from posecoach.audio.voice import VoiceSettings
+from posecoach.display.keys import Key
+from posecoach.display.start import Action, ActionKind, Setting, StartModel, draw_start, press
+from posecoach.display.window import WindowLike
+from posecoach.errors import PoseCoachError
+from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.language import Language, load_language
+from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
+from posecoach.video import open_source
+from posecoach.video.frame import Frame, FrameSource, Image
+
+POLL_MS = 30
+REFRESH_S = 0.1
+"""The preview is drawn anew ten times a second: enough to see oneself, little to compute."""
+
+Tell = Callable[[str], None]
+
+
+@dataclass
+class Preview:
+    """The camera while the start screen is open; without one, why."""
+
+    source: FrameSource | None = None
+    name: str = ""
+    image: Image | None = None
+
+    def close(self) -> None:
+        """Let go of the camera, so that the session can have it."""
+        if self.source is not None:
+            self.source.close()
+            self.source = None
+
+    def refresh(self) -> None:
+        """Take the newest picture."""
+        if self.source is None:
+            return
+        item = self.source.read()
+        if isinstance(item, Frame):
+            # Small, because it is shown small; mirrored, because it shows the person.
+            step = max(1, item.image.shape[1] // 480)
+            self.image = item.image[::step, ::-step].copy()
+
+
+def front_door(
+    window: WindowLike, tell: Tell, language: Language | None = None, cameras: bool = True
+) -> None:
+    """Show the start screen until the person leaves; run what is chosen and come back to it.
+
+    Args:
+        cameras: look for a camera; tests leave it out.
+    """
+    language = language or load_language()
+    if not accept(language, window, tell):
+        return
+    message = ""
+    while window.is_open:
+        preview = _open_preview(load_settings(), language) if cameras else Preview(None, "")
+        try:
+            action = _choose(window, language, preview, message)
+        finally:
+            preview.close()
+        if action is None or action.kind is ActionKind.QUIT:
+            return
+        message = _carry_out(action, window, tell, language)
+
+
+def run_options(settings: Settings) -> RunOptions:
+    """What the settings mean for a run."""
+    return RunOptions(
+        camera=settings.camera,
+        voice=VoiceSettings(settings.voice, settings.rate_wpm, mute=settings.mute),
+        counting=Counting(settings.count),
+        privacy=settings.privacy,
+        full_screen=settings.full_screen,
+    )
+
+
+def next_settings(settings: Settings, setting_id: str) -> Settings:
+    """The settings after the line `setting_id` was chosen: each choice goes to its next value."""
+    if setting_id == "voice":
+        return replace(settings, mute=not settings.mute)
+    if setting_id == "privacy":
+        return replace(settings, privacy=not settings.privacy)
+    if setting_id == "counting":
+        values = [one.value for one in Counting]
+        return replace(settings, count=values[(values.index(settings.count) + 1) % len(values)])
+    return settings
+
+
+def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]:
+    """The settings as the start screen shows them."""
+    say = language.say
+    on = {True: say("start.voice_on"), False: say("start.voice_off")}
+    return (
+        Setting("voice", say("start.voice"), on[not settings.mute]),
+        Setting("counting", say("start.counting"), say(f"start.count_{settings.count}")),
+        Setting("privacy", say("start.privacy"), on[settings.privacy]),
+    )
+
+
+def last_session(rows: Sequence[HistoryRow], language: Language, now: datetime | None = None) -> str:
+    """A line about the newest session, "" when there is none."""
+    if not rows:
+        return ""
+    now = now or datetime.now().astimezone()
+    days = (now.date() - rows[0].started_at.date()).days
+    names = {0: "start.today", 1: "start.yesterday"}
+    when = language.say(names[days]) if days in names else language.say("start.days_ago", n=days)
+    return language.say("start.last_session", when=when, n=rows[0].reps)
+
+
+def _choose(window: WindowLike, language: Language, preview: Preview, message: str) -> Action | None:
+    """What the person chooses; settings are changed on the way. None when the window is closed."""
+    settings = load_settings()
+    model = StartModel(
+        exercises=builtin_exercises(),
+        last_session=_last_session(language),
+        settings=setting_lines(settings, language),
+        camera=preview.name,
+        message=message,
+    )
+    drawn_s = float("-inf")
+    picture = draw_start(model, window.size_px, language.say)
+    while window.is_open:
+        if time.monotonic() - drawn_s >= REFRESH_S:
+            drawn_s = time.monotonic()
+            preview.refresh()
+            picture = draw_start(replace(model, preview=preview.image), window.size_px, language.say)
+            window.show(picture.image)
+        for pressed in window.poll(POLL_MS):
+            if isinstance(pressed, Key):
+                model, action = press(model, pressed)
+            else:
+                action = picture.at(pressed.x, pressed.y)
+            drawn_s = float("-inf")
+            if action is not None and action.kind is ActionKind.SETTING:
+                settings = next_settings(settings, action.value)
+                save_settings(settings)
+                model = replace(model, settings=setting_lines(settings, language))
+            elif action is not None:
+                return action
+    return None
+
+
+def _carry_out(action: Action, window: WindowLike, tell: Tell, language: Language) -> str:
+    """Run what was chosen; a sentence when it could not be."""
+    options = run_options(load_settings())
+    parts = Parts(window=window, language=language)
+    try:
+        if action.kind is ActionKind.EXERCISE:
+            run_blocks([block(find_exercise(action.value))], options, tell, parts=parts)
+        elif action.kind is ActionKind.ROUTINE:
+            run_routine(whole_programme(), options, tell, parts=parts)
+    except PoseCoachError as error:
+        return str(error)
+    return ""
+
+
+def _open_preview(settings: Settings, language: Language) -> Preview:
+    try:
+        source = open_source(settings.camera, paced=True)
+    except PoseCoachError:
+        return Preview(None, language.say("start.camera_none"))
+    return Preview(source, source.info.name)
+
+
+def _last_session(language: Language) -> str:
+    try:
+        rows, _ = list_sessions(HistoryFilter(limit=1))
+    except PoseCoachError:
+        return ""
+    return last_session(rows, language)

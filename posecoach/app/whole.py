@@ -1,0 +1,91 @@
+"""The whole routine: first-run text, pain before, every block, pain after, and advice on both."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+
+from posecoach.app.programme import Block, exercises_of
+from posecoach.app.questions import ReadLine, advice, ask_pain, show_first_run
+from posecoach.app.run import Parts, RunOptions, RunResult, Tell, open_window, run_blocks
+from posecoach.app.settings import load_settings, save_settings
+from posecoach.app.speaker import ReadAlong
+from posecoach.display.window import WindowLike
+from posecoach.language import Language, load_language
+
+
+def run_routine(
+    blocks: Sequence[Block],
+    options: RunOptions,
+    tell: Tell,
+    *,
+    pain: bool = True,
+    parts: Parts | None = None,
+    read: ReadLine | None = None,
+    read_along: ReadAlong | None = None,
+) -> RunResult | None:
+    """Lead through `blocks`; None when the first-run text was not accepted.
+
+    Args:
+        pain: ask for the pain before and afterwards.
+        read: reads a line of the terminal, for tests.
+
+    Raises:
+        PoseCoachError: as `run_blocks`.
+    """
+    parts = parts or Parts()
+    language = parts.language or load_language()
+    with ExitStack() as stack:
+        window = parts.window or open_window(stack, options)
+        parts = replace(parts, window=window, language=language)
+        if not accept(language, window, tell, read):
+            return None
+        for line in outline(blocks, language):
+            tell(line)
+        before = ask_pain("before", language, window, tell, read) if pain else None
+        if before is not None:
+            _advise(advice(before, None), language, tell)
+        tell(language.say("pain.sharp"))
+        after: list[int | None] = []
+
+        def ask_after(present: WindowLike | None) -> int | None:
+            after.append(ask_pain("after", language, present, tell, read))
+            return after[-1]
+
+        result = run_blocks(
+            blocks,
+            replace(options, pain_before=before),
+            tell,
+            parts=parts,
+            ask_after=ask_after if pain else None,
+            read_along=read_along,
+        )
+        if after and after[-1] is not None:
+            _advise(advice(before, after[-1]), language, tell)
+    return result
+
+
+def accept(language: Language, window: WindowLike | None, tell: Tell, read: ReadLine | None = None) -> bool:
+    """Show the first-run text once in a lifetime; whether it is accepted."""
+    settings = load_settings()
+    if settings.accepted:
+        return True
+    accepted = show_first_run(language, window, tell, read)
+    if accepted:
+        save_settings(replace(settings, accepted=True))
+    return accepted
+
+
+def outline(blocks: Sequence[Block], language: Language) -> list[str]:
+    """What is going to be done, a line for the welcome and one for each block."""
+    lines = [language.say("routine.welcome", n=len(exercises_of(blocks)))]
+    for one in blocks:
+        side = f", {language.say(f'side.{one.side}')}" if one.side in ("left", "right") else ""
+        least, most = one.plan.reps
+        reps = str(least) if least == most else f"{least}-{most}"
+        lines.append(f"  {one.exercise.name}{side}: {one.plan.sets} x {reps}, {one.plan.rest_s:g} s rest")
+    return lines
+
+
+def _advise(sentence_id: str, language: Language, tell: Tell) -> None:
+    if sentence_id:
+        tell(language.say(sentence_id))

@@ -1,0 +1,30 @@
+"""posecoach routine: the whole programme, or what a plan prescribes."""
+
+from pathlib import Path
+
+import click
+
+from posecoach.cli.live_options import LiveOptions, live_options, say_result
+
+
+@click.command()
+@click.option("--short", is_flag=True, help="One set of each.")
+@click.option("--plan", "plan_path", type=click.Path(path_type=Path), metavar="FILE.toml",
+              help="What was prescribed to you: exercises, sides, sets, reps, rests, notes to speak.")
+@click.option("--pain/--no-pain", default=True, help="Ask for the pain before and afterwards.")
+@live_options
+def command(short: bool, plan_path: Path | None, pain: bool, live: LiveOptions) -> None:
+    """The whole programme: four exercises, both sides, sets and rests, each introduced aloud."""
+    from posecoach.app.plan import read_plan
+    from posecoach.app.programme import whole_programme
+
+    if short and plan_path is not None:
+        raise click.UsageError("--short and --plan exclude each other: a plan says its own sets.")
+    blocks = read_plan(plan_path) if plan_path is not None else whole_programme(short)
+    options = live.checked()
+
+    from posecoach.app.whole import run_routine
+
+    result = run_routine(blocks, options, live.tell, pain=pain, read_along=live.read_along)
+    if result is not None:
+        say_result(result, live)
