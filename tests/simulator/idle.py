@@ -72,7 +72,7 @@ def walk_by(seconds: float = 12.0, *, fps: float = 30.0, light: str = "good", se
     t_s = np.arange(int(seconds * fps)) / fps
     body = _walking(t_s, rng)
     film = Film(t_s, light, 1.0, False)
-    return film_posture(body, film, Camera(distance_m=3.5), rng, Person(), False)
+    return film_posture(body, film, Camera(distance_m=3.5), rng, Person(), "standing")
 
 
 def _film(
@@ -90,7 +90,8 @@ def _film(
         camera = (
             advised_camera(posture, "right") if posture in HOLDS else Camera(height_m=0.9, distance_m=2.8)
         )
-    return film_posture(body, Film(t_s, light, level, seated), camera, rng, Person(), lying)
+    place = "lying" if lying else "sitting" if seated else "standing"
+    return film_posture(body, Film(t_s, light, level, seated), camera, rng, Person(), place)
 
 
 def _held(posture: str, t_s: Array) -> Posture:

@@ -43,9 +43,10 @@ SETTLE_FRAMES = 8
 SETTLE_PCT = 4.0
 """The tracker needs about eight frames to settle after it (re)finds a person."""
 
-HIP_GAIN = (0.40, 0.60)
-"""Share of the hips' true rise that the hip landmarks show when the lower back curls: 0.42-0.46 in
-dev_hip_flexion_back (5.7 % of 10.4 % of the torso at 20 degrees)."""
+HIP_GAIN = {"lying": (0.40, 0.60), "sitting": (0.75, 0.95), "standing": (0.75, 0.95)}
+"""Share of the pelvis's turn against the trunk that shows in the hip landmarks. Lying, 0.42-0.46 of the true
+rise with the lower back's curl in dev_hip_flexion_back (5.7 % of 10.4 % of the torso at 20 degrees);
+sitting and standing they are drawn 0.06-0.09 % a degree towards the straight line, of 0.53."""
 
 DEPTH_GAIN = (0.85, 1.10)
 DEPTH_BIAS_PCT = {"near": 6.0, "far": 12.0}

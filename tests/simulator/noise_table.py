@@ -97,7 +97,7 @@ def simulated(exercise_id: str, sets: int = 20) -> dict[str, Array]:
     found: dict[str, list[Array]] = {part: [] for part in PARTS}
     for seed in range(sets):
         script = SetScript(exercise_id, side, reps=14, amplitude_deg=9, fps=20, seed=seed, swaps=False)
-        script = replace(script, dropouts=False)
+        script = replace(script, dropouts=False, outline=False)
         noisy, exact = simulate(script), simulate(replace(script, noise=0))
         inside = (noisy.t_s >= noisy.reps[0].start_s) & (noisy.t_s <= noisy.reps[-1].end_s)
         images = [

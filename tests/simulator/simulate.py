@@ -8,6 +8,7 @@ from posecoach.kinematics.landmarks import Landmark, Pose
 from tests.simulator import disturb, faults, noise
 from tests.simulator.camera import Camera, Picture, take_picture
 from tests.simulator.motions import perform
+from tests.simulator.outline import outlines
 from tests.simulator.script import SetScript, TrueRep, plan
 from tests.simulator.skeleton import Figure, Person, Posture, middle, solve
 from tests.simulator.vectors import Array
@@ -72,9 +73,9 @@ def simulate(script: SetScript) -> SimulatedSet:
     camera = script.camera or advised_camera(script.exercise_id, script.side)
     lying = script.exercise_id in ("hip-flexion", "hip-internal-rotation")
     film = Film(course.t_s, script.light, script.noise, script.exercise_id == "hip-external-rotation")
-    picture = take_picture(
-        _seen_points(figure, rng, script.noise), camera, _aim(figure), -1.0 if lying else 1.0
-    )
+    place = "lying" if lying else "sitting" if film.seated else "standing"
+    towards = -1.0 if lying else 1.0
+    picture = take_picture(_seen_points(figure, rng, script.noise, place), camera, _aim(figure), towards)
     errors = _with_errors(picture, film, rng, course.pull_deg, script.person)
     peaks = [rep.peak_s for rep in course.reps]
     span = (float(course.t_s[0]), float(course.t_s[-1]))
@@ -87,8 +88,14 @@ def simulate(script: SetScript) -> SimulatedSet:
             )
     losses = [(start, end) for kind, start, end in course.disturbed if kind == "lose"]
     gone = faults.lost(course.t_s, script.light, rng, script.dropouts and script.noise > 0, losses)
-    angles = figure.angles | truth
-    return SimulatedSet(poses_of(film.t_s, camera.size_px, errors, gone), course.reps, angles, script)
+    silhouette = None
+    if script.outline:
+        true = take_picture(figure.points, camera, _aim(figure), towards).image_px
+        bend = figure.angles["lumbar_flexion_deg"]
+        args = (bend, place, camera.yaw_deg, script.person, rng, script.noise)
+        silhouette = outlines(true, errors.image_px, *args)
+    frames = poses_of(film.t_s, camera.size_px, errors, gone, silhouette)
+    return SimulatedSet(frames, course.reps, figure.angles | truth, script)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +119,9 @@ def _aim(figure: Figure) -> Array:
     return (np.percentile(flat, 2, axis=0) + np.percentile(flat, 98, axis=0)) / 2
 
 
-def _seen_points(figure: Figure, rng: np.random.Generator, level: float) -> Array:
+def _seen_points(figure: Figure, rng: np.random.Generator, level: float, place: str) -> Array:
     """The points as the model believes them: the hip landmarks follow the pelvis only in part."""
-    gain = rng.uniform(*noise.HIP_GAIN)
+    gain = rng.uniform(*noise.HIP_GAIN[place])
     if not level:
         return figure.points
     points = figure.points.copy()
@@ -141,23 +148,27 @@ def _with_errors(
 
 
 def poses_of(
-    t_s: Array, size_px: tuple[int, int], errors: noise.Errors, gone: Array
+    t_s: Array, size_px: tuple[int, int], errors: noise.Errors, gone: Array, outline: Array | None
 ) -> list[tuple[float, Pose | None]]:
-    """One pose a frame, None where `gone` (n,) is True."""
+    """One pose a frame, None where `gone` (n,) is True; `outline` (n, STATIONS, 2) or None."""
     image, world, seen = errors.image_px, errors.world_m, errors.visibility
+    beside = [None] * len(t_s) if outline is None else outline
     return [
-        (t, None if away else Pose(t, size_px, image[i], world[i], seen[i], seen[i]))
+        (t, None if away else Pose(t, size_px, image[i], world[i], seen[i], seen[i], beside[i]))
         for i, (t, away) in enumerate(zip(t_s.tolist(), gone.tolist(), strict=True))
     ]
 
 
 def film_posture(
-    posture: Posture, film: Film, camera: Camera, rng: np.random.Generator, person: Person, lying: bool
+    posture: Posture, film: Film, camera: Camera, rng: np.random.Generator, person: Person, place: str
 ) -> SimulatedSet:
-    """Film any postures (n rows), without reps."""
+    """Film any postures (n rows), without reps; `place` is "lying", "sitting" or "standing"."""
     figure = solve(posture, person, len(film.t_s))
-    points = _seen_points(figure, rng, film.level)
-    picture = take_picture(points, camera, _aim(figure), -1.0 if lying else 1.0)
+    towards = -1.0 if place == "lying" else 1.0
+    picture = take_picture(_seen_points(figure, rng, film.level, place), camera, _aim(figure), towards)
     errors = _with_errors(picture, film, rng, np.zeros(len(film.t_s)), person)
     gone = faults.lost(film.t_s, film.light, rng, film.level > 0, [])
-    return SimulatedSet(poses_of(film.t_s, camera.size_px, errors, gone), (), figure.angles)
+    true = take_picture(figure.points, camera, _aim(figure), towards).image_px
+    bend = figure.angles["lumbar_flexion_deg"]
+    silhouette = outlines(true, errors.image_px, bend, place, camera.yaw_deg, person, rng, film.level)
+    return SimulatedSet(poses_of(film.t_s, camera.size_px, errors, gone, silhouette), (), figure.angles)
