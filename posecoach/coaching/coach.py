@@ -16,6 +16,7 @@ from posecoach.coaching.events import (
     WarningKind,
     WarningStarted,
 )
+from posecoach.coaching.fusion import Fusion
 from posecoach.coaching.gate import Place, PositionGate
 from posecoach.coaching.lower_back import LowerBackMonitor
 from posecoach.coaching.pulse import Pulse
@@ -64,6 +65,7 @@ class Coach:
         self._counter = RepCounter(exercise.count)
         self._sets = SetTracker(plan or Plan(None, exercise.reps, exercise.rest_s))
         self._back = LowerBackMonitor(exercise)
+        self._fusion = Fusion()
         self._calm = Stillness(HOLD_BAND, HOLD_S + 0.5)
         self._phase = Phase.LOOKING
         self._ready = False
@@ -86,7 +88,7 @@ class Coach:
         leg = counted_leg(self.exercise.count, side, body)
         place = self._gate.update(body, leg)
         signal = measure(body, self.exercise.count.signal, leg)
-        x = signal.value if body.seen and signal.confidence > 0 else NAN
+        x = self._steady(body, signal.value if body.seen and signal.confidence > 0 else NAN)
         events: list[Event] = self._view(body)
         calm_s = self._calm.update(body.t_s, x) if body.seen else 0.0
         if place is Place.IN_POSITION:
@@ -116,6 +118,12 @@ class Coach:
     def end_set(self, t_s: float) -> tuple[Event, ...]:
         """The person asked for the next set: the present one is over."""
         return tuple(self._take(self._counter.interrupt(t_s), None) + self._sets.close(t_s))
+
+    def _steady(self, body: Body, x: float) -> float:
+        rule = self.exercise.count
+        if self.exercise.position != "standing" or rule.signal != "knee_flexion" or not body.seen:
+            return x
+        return self._fusion.update(body.t_s, x, body.hip_height_pct.value)
 
     def _count(self, body: Body, x: float) -> list[Event]:
         return self._take(self._counter.update(body.t_s, x), body)

@@ -8,10 +8,14 @@ cough or a shift of the hips never is.
 """
 
 import math
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.coaching.pulse import Pulse
-from posecoach.coaching.regularity import Habit, Usual, confirmed
+from posecoach.coaching.regularity import RANGE_BAND, Habit, Usual, confirmed
+from posecoach.coaching.stillness import Stillness
 from posecoach.coaching.trace import Trace, onset, top
 from posecoach.coaching.turns import TurnFinder
 from posecoach.exercises.definition import CountRule
@@ -19,6 +23,15 @@ from posecoach.kinematics.filters import TwoPoleLowPass
 
 FIRST_CUTOFF_HZ = 3.0
 """Before the tempo is known: passes the quickest rep (0.5 s) and still takes the edge off jitter."""
+
+CALM_FIRST_CUTOFF_HZ = 1.5
+NOISY_SHARE = 0.25
+"""With jitter above this share of the smallest range, a lower first cut-off; it blunts reps quicker than 1 s."""
+
+LISTEN_S = 2.0
+LISTEN_EVERY_S = 0.25
+JITTER_WIDTH_S = 0.4
+"""The jitter before the first rep: the signal about its own mean over this width, in the last seconds."""
 
 CALM_CUTOFF_PER_TEMPO = 4.0
 CALM_CUTOFF_RANGE_HZ = (1.8, 5.0)
@@ -48,11 +61,19 @@ CALM_S = 0.8
 LONGEST_GAP_S = 1.5
 """A track lost for longer ends the pulse in hand."""
 
+MOST_WAITING = 8
+
+SHORT_MEASURE = 0.75
+"""A pulse may fall short of the smallest range by a quarter: smoothing blunts it, and reps vary."""
+
 SURE_RANGES = 2.0
 """Pulses of this many smallest ranges need only two alike, smaller ones three."""
 
 PLATEAU_S = 0.7
 """A stop this long within a rise ends getting into position: the pull begins after it."""
+
+BLIND_S = 0.3
+"""A gap this long near the peak may hide most of a pull."""
 
 UNTIDY = 1.6
 """Way up travelled over height gained; a clean pull has 1, noise beyond 2."""
@@ -88,6 +109,10 @@ class RepCounter:
         self._last_s = -math.inf
         self._base: tuple[float, float] | None = None
         self._low = self._low_s = 0.0
+        self._still = Stillness(0.0, 1.5 * PLATEAU_S)
+        self._rests: deque[tuple[float, float]] = deque(maxlen=4)
+        self._jitter = 0.0
+        self._heard_s = -math.inf
 
     @property
     def usual(self) -> Usual | None:
@@ -104,6 +129,8 @@ class RepCounter:
         self._last_s = t_s
         x *= self.rule.direction
         self._trace.append(t_s, x)
+        self._listen(t_s)
+        self._notice_rest(t_s, x)
         turn = self._turns.update(t_s, self._filter.update(t_s, x), self._threshold())
         if turn is None:
             return events + self._calm(t_s, x)
@@ -128,15 +155,36 @@ class RepCounter:
         self._turns.reset()
         self._filter.reset()
         self._trace.clear()
+        self._still.reset()
+        self._rests.clear()
         self._base = None
         return events
 
     def _threshold(self) -> float:
         usual = self.usual
         if usual is None:
-            return FIRST_TURN_SHARE * self.rule.min_range
+            return max(FIRST_TURN_SHARE * self.rule.min_range, TURN_JITTERS * self._jitter)
         least = LEAST_TURN_SHARE * self.rule.min_range
         return max(TURN_SHARE * usual.range_, TURN_JITTERS * usual.jitter, least)
+
+    def _listen(self, t_s: float) -> None:
+        """Before the first rep, estimate the jitter from time to time and quieten the filter to match."""
+        if self.usual is not None or t_s - self._heard_s < LISTEN_EVERY_S:
+            return
+        self._heard_s = t_s
+        self._jitter = self._trace.jitter(t_s - LISTEN_S, t_s, JITTER_WIDTH_S)
+        noisy = self._jitter > NOISY_SHARE * self.rule.min_range
+        self._filter.cutoff_hz = CALM_FIRST_CUTOFF_HZ if noisy else FIRST_CUTOFF_HZ
+
+    def _notice_rest(self, t_s: float, x: float) -> None:
+        """Remember stops, because a pull begins after the last one, whatever movement led there."""
+        self._still.band = self._threshold()
+        if self._still.update(t_s, x) < PLATEAU_S:
+            return
+        if self._rests and t_s - self._rests[-1][0] < PLATEAU_S:
+            self._rests[-1] = (t_s, x)
+        else:
+            self._rests.append((t_s, x))
 
     def _calm(self, t_s: float, x: float) -> list[Counted | Completed]:
         if self._open is None or self._turns.rising is not False:
@@ -155,11 +203,10 @@ class RepCounter:
             self._waiting.clear()
             return [self._count(pulse, now_s)]
         self._waiting.append(pulse)
-        del self._waiting[:-4]
-        number = confirmed(self._waiting, SURE_RANGES * self.rule.min_range)
-        if not number:
+        del self._waiting[:-MOST_WAITING]
+        reps = confirmed(self._waiting, SURE_RANGES * self.rule.min_range)
+        if not reps:
             return []
-        reps = self._waiting[-number:]
         self._waiting.clear()
         if self.habit.usual is not None and not self._similar(reps):
             self.habit.forget()
@@ -176,7 +223,7 @@ class RepCounter:
 
     def _possible(self, pulse: Pulse) -> bool:
         shortest, longest = self.rule.period_s
-        return pulse.range_ >= self.rule.min_range and 0.3 * shortest <= pulse.pull_s <= longest
+        return pulse.range_ >= SHORT_MEASURE * self.rule.min_range and 0.3 * shortest <= pulse.pull_s <= longest
 
     def _count(self, pulse: Pulse, now_s: float) -> Counted:
         self.habit.learn(pulse)
@@ -217,32 +264,25 @@ class RepCounter:
         times, values = times[:end], values[:end]
         if len(values) < 3:
             return None
-        start = self._start(times, values, peak)
+        start = max(values.index(min(values)), self._rested(times, peak))
         times, values = times[start:], values[start:]
         base = min(values)
-        travelled = sum(abs(b - a) for a, b in zip(values, values[1:], strict=False))
-        tidy = travelled <= UNTIDY * max(peak - base, 1e-9) + (values[0] - base)
-        _, raw = self._trace.between(times[0], times[-1])
-        jitter = math.sqrt(sum((a - b) ** 2 for a, b in zip(raw, values, strict=False)) / len(values))
-        return Pulse(onset(times, values, base, peak), peak_s, base, peak, now_s, tidy=tidy, jitter=jitter)
+        start_s = onset(times, values, base, peak)
+        way = [x for t_s, x in zip(times, values, strict=True) if t_s >= start_s]
+        travelled = sum(abs(b - a) for a, b in zip(way, way[1:], strict=False))
+        tidy = travelled <= UNTIDY * (peak - base)
+        jitter = self._trace.jitter(times[0], times[-1], self._width_s())
+        gaps = [b - a for a, b in zip(times, [*times[1:], now_s], strict=True)]
+        blind = max(gaps) > BLIND_S
+        return Pulse(start_s, peak_s, base, peak, now_s, tidy=tidy, jitter=jitter, blind=blind)
 
-    def _start(self, times: list[float], values: list[float], peak: float) -> int:
-        """Index where the pull begins: after the last stop within the rise, if what follows is a pull."""
-        low = values.index(min(values))
+    def _rested(self, times: Sequence[float], peak: float) -> int:
+        """Index of the end of the last stop on the way up, if a pull follows it; else 0."""
         usual = self.usual
-        least = self.rule.min_range if usual is None else max(self.rule.min_range, 0.45 * usual.range_)
-        anchor = len(values) - 1
-        for index in range(len(values) - 1, low, -1):
-            if peak - values[index] < least:
-                anchor = index
-                continue
-            reach = min(anchor, len(values) - 1)
-            band = 0.12 * (peak - values[index])
-            while times[anchor] - times[index] > PLATEAU_S:
-                anchor -= 1
-            reach = anchor
-            if times[reach] - times[index] >= 0.9 * PLATEAU_S and max(values[index : reach + 1]) - min(
-                values[index : reach + 1]
-            ) <= band:
-                return index
-        return low
+        least = SHORT_MEASURE * self.rule.min_range
+        if usual is not None:
+            least = max(least, RANGE_BAND[0] * usual.range_)
+        for until_s, level in reversed(self._rests):
+            if peak - level >= least and until_s < times[-1]:
+                return bisect_left(times, until_s - PLATEAU_S / 2)
+        return 0

@@ -14,6 +14,7 @@ class Pulse:
         base, peak: the signal at the start and at the peak.
         seen_s: when the peak was recognised.
         tidy: False when the way up was so ragged that it looks like noise.
+        blind: True when the track was lost on the way, so that part of the pull may not have been seen.
         jitter: root mean square of the signal about its own smooth course during the pull.
     """
 
@@ -25,6 +26,7 @@ class Pulse:
     end_s: float = NAN
     tidy: bool = True
     jitter: float = 0.0
+    blind: bool = False
 
     @property
     def range_(self) -> float:

@@ -13,11 +13,20 @@ REMEMBERED = 7
 RANGE_BAND = (0.45, 2.2)
 """A rep's range over the usual one. People vary by a third; half and double are something else."""
 
+BLIND_LEAST = 0.25
+"""The least share of the usual range for a pulse of which a part was not seen."""
+
+MOVED_SHARE = 1.2
+"""A pulse that starts further from where reps usually start, in usual ranges, belongs to something else."""
+
 RETURN_BAND = (0.6, 1.7)
 """The same for a pulse after a long pause, where a shift of the hips or a cough is as likely."""
 
 LEVEL_SHARE = 0.6
 """After a pause, the pulse must start within this share of the usual range from where reps start."""
+
+RIPPLE = 0.4
+"""Waiting pulses below this share of the largest are ripples on the way, not reps of their own."""
 
 SURE_LIKENESS = 0.6
 LOOSE_LIKENESS = 0.5
@@ -75,34 +84,40 @@ class Habit:
             return False
         share = pulse.range_ / usual.range_
         paused = pulse.peak_s - last.peak_s > max(3.0, 2.5 * usual.period_s)
+        off = abs(pulse.base - usual.base) / usual.range_
         if not paused:
-            return RANGE_BAND[0] <= share <= RANGE_BAND[1]
-        near = abs(pulse.base - usual.base) <= LEVEL_SHARE * usual.range_
-        return near and RETURN_BAND[0] <= share <= RETURN_BAND[1]
+            least = BLIND_LEAST if pulse.blind else RANGE_BAND[0]
+            return off <= MOVED_SHARE and least <= share <= RANGE_BAND[1]
+        return off <= LEVEL_SHARE and RETURN_BAND[0] <= share <= RETURN_BAND[1]
 
 
-def confirmed(pulses: Sequence[Pulse], small: float) -> int:
-    """How many of the newest `pulses` (oldest first) are reps of one set: 0 when they do not confirm each other.
+def confirmed(pulses: Sequence[Pulse], small: float) -> list[Pulse]:
+    """Which of the waiting `pulses` (oldest first, the newest last) are reps of one set; [] when none are sure.
 
     Two suffice when they are large (at least `small`), much alike and tidy; otherwise three must agree.
     Accidents, such as getting into position or a scratch, seldom come twice alike and hardly ever three
-    times. Once pulses have confirmed each other, those just before them in the same rhythm belong to them.
+    times. Ripples between much larger pulses are passed over. Once pulses have confirmed each other, those
+    just before them in the same rhythm belong to them.
     """
+    largest = max(pulse.range_ for pulse in pulses[-3:])
+    likely = [pulse for pulse in pulses if pulse.range_ >= RIPPLE * largest]
+    if not likely or likely[-1] is not pulses[-1]:
+        return []
     agreeing = 0
-    if len(pulses) >= 2 and min(pulse.range_ for pulse in pulses[-2:]) >= small:
-        agreeing = 2 if _alike(pulses[-2:], SURE_LIKENESS) else 0
-    if not agreeing and len(pulses) >= 3:
-        agreeing = 3 if _alike(pulses[-3:], LOOSE_LIKENESS) else 0
+    if len(likely) >= 2 and min(pulse.range_ for pulse in likely[-2:]) >= small:
+        agreeing = 2 if _alike(likely[-2:], SURE_LIKENESS) else 0
+    if not agreeing and len(likely) >= 3:
+        agreeing = 3 if _alike(likely[-3:], LOOSE_LIKENESS) else 0
     if not agreeing:
-        return 0
+        return []
     habit = Habit()
-    for pulse in pulses[-agreeing:]:
+    for pulse in likely[-agreeing:]:
         habit.learn(pulse)
     usual = habit.usual
     assert usual is not None
-    while agreeing < len(pulses) and _in_rhythm(pulses[-agreeing - 1], pulses[-agreeing], usual):
+    while agreeing < len(likely) and _in_rhythm(likely[-agreeing - 1], likely[-agreeing], usual):
         agreeing += 1
-    return agreeing
+    return likely[-agreeing:]
 
 
 def _in_rhythm(earlier: Pulse, later: Pulse, usual: Usual) -> bool:

@@ -1,5 +1,6 @@
 """The last seconds of the counted signal, and what can be read from them: levels, turns and their times."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -59,6 +60,14 @@ class Trace:
                 kept.append(t_s)
                 means.append((total[high] - total[low]) / (high - low))
         return kept, means
+
+    def jitter(self, start_s: float, end_s: float, width_s: float) -> float:
+        """Root mean square of the samples about their own mean over `width_s`; 0 without samples."""
+        times, means = self.smooth(start_s, end_s, width_s)
+        _, raw = self.between(start_s, end_s)
+        if not times:
+            return 0.0
+        return math.sqrt(sum((a - b) ** 2 for a, b in zip(raw, means, strict=False)) / len(times))
 
 
 def top(times: Sequence[float], values: Sequence[float], range_: float) -> tuple[float, float]:

@@ -17,6 +17,7 @@ from posecoach.kinematics.geometry import (
     signed_angle_deg,
     wrap_deg,
 )
+from posecoach.kinematics.knee_fit import SIDE_VIEW_YAW_DEG, KneeFit
 from posecoach.kinematics.knee_travel import KneeSwing, knee_path, rotation_deg
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
@@ -62,6 +63,7 @@ class BodyModel:
         self._plausibility = Plausibility()
         self._view = ViewEstimator()
         self._torso = LowPass(TORSO_TAU_S)
+        self._knees = {side: KneeFit() for side in LEGS}
         self._swings = {side: KneeSwing() for side in LEGS}
         self._pairs = {side: KneeSwing() for side in LEGS}
         self._front = ""
@@ -80,6 +82,8 @@ class BodyModel:
         if self._legs.swapped(t_s, image, torso_px):
             image, world = exchange_legs(image), exchange_legs(world)
         plausible = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
+        if view.yaw_deg < SIDE_VIEW_YAW_DEG:
+            image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
         body = _measure(t_s, image, world, view, plausible, torso_px)
         travel, rotation = self._knee_swing(t_s, image, view, plausible, torso_px)
         self._front = _front_leg(image, view, torso_px, self._front)
@@ -90,6 +94,22 @@ class BodyModel:
             front=self._front,
             back=back_measures(pose, image, world, view, torso_px),
         )
+
+    def _fit_knees(
+        self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float
+    ) -> tuple[list[Point], tuple[bool, ...]]:
+        points, trust = list(image), list(plausible)
+        for side, (_, hip, knee, ankle) in LEGS.items():
+            believed = plausible[knee]
+            # A wrong knee makes the shank's length wrong too, which is no reason to doubt the ankle.
+            sound = plausible[hip] and (plausible[ankle] or not believed)
+            if not sound:
+                continue
+            fitted = self._knees[side].update(t_s, image[hip], image[knee], image[ankle], believed, torso_px)
+            if fitted is not None:
+                points[knee], trust[knee] = fitted, True
+                trust[ankle] = trust[ankle] or not believed
+        return points, tuple(trust)
 
     def _knee_swing(
         self, t_s: float, image: list[Point], view: View, plausible: tuple[bool, ...], torso_px: float

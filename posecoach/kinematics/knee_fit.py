@@ -1,0 +1,93 @@
+"""Where a knee must be, given its hip and ankle: the leg as two rods of lengths learned from the person.
+
+In the side view a thigh and a shank keep their lengths in the picture, so hip and ankle alone fix the knee
+(two circles meet in two points; a knee bends one way only). This bridges a knee that the estimator puts on
+the other leg, and steadies one that it sees: the two estimates err independently.
+
+Tried: rods alone (worse than the landmark when the leg is nearly straight, where the circles only touch),
+the mean of both where the leg is bent (kept), lengths from the calm hold against a running median (the
+same within 1 %, and the median needs no hold).
+"""
+
+import math
+
+from posecoach.kinematics.filters import RunningMedian
+from posecoach.kinematics.geometry import Point, cross_2d, distance, minus
+
+LENGTHS_S = 12.0
+"""Lengths follow the last so many seconds: several reps, and a slow turn of the body."""
+
+BENT_FROM_DEG, BENT_FULLY_DEG = 25.0, 50.0
+"""Below the first the rods are too nearly in line to say where the knee is; above the second they get half
+of the say."""
+
+RODS_SAY = 0.5
+SIDE_VIEW_YAW_DEG = 40.0
+
+QUARREL_TORSO = 0.15
+"""Where landmark and rods lie further apart than this, one of them is wrong and the mean would be, too."""
+
+JUMP_TORSO = 0.12
+MEMORY_S = 0.4
+"""An ankle that moves further than this between frames has been taken for the other one."""
+
+
+class KneeFit:
+    """One leg's learned rods."""
+
+    def __init__(self) -> None:
+        self._thigh = RunningMedian(LENGTHS_S)
+        self._shank = RunningMedian(LENGTHS_S)
+        self._bend_side = 0.0
+        self._ankle: tuple[float, Point] = (-math.inf, (0.0, 0.0))
+
+    def update(
+        self, t_s: float, hip: Point, knee: Point, ankle: Point, believed: bool, torso_px: float
+    ) -> Point | None:
+        """The steadied knee, px; None when it is not believed and the rods cannot say either.
+
+        `believed` tells whether the landmark `knee` is plausible.
+        """
+        calm = self._ankle_is_calm(t_s, ankle, torso_px)
+        if believed:
+            thigh = self._thigh.update(t_s, distance(hip, knee))
+            shank = self._shank.update(t_s, distance(knee, ankle))
+            side = cross_2d(minus(ankle, hip), minus(knee, hip))
+            self._bend_side += 0.1 * (math.copysign(1.0, side) - self._bend_side)
+        else:
+            thigh, shank = self._thigh.value, self._shank.value
+        rods = self._meet(hip, ankle, thigh, shank)
+        if rods is None:
+            return knee if believed else None
+        if not believed:
+            return rods if calm else None
+        if distance(rods, knee) > QUARREL_TORSO * torso_px:
+            return knee
+        say = RODS_SAY * _conditioning(hip, rods, ankle)
+        return (knee[0] + say * (rods[0] - knee[0]), knee[1] + say * (rods[1] - knee[1]))
+
+    def _ankle_is_calm(self, t_s: float, ankle: Point, torso_px: float) -> bool:
+        """Whether the ankle goes on where it was; in a swap of the legs it jumps together with the knee."""
+        seen_s, place = self._ankle
+        calm = t_s - seen_s > MEMORY_S or distance(ankle, place) < JUMP_TORSO * torso_px
+        if calm:
+            self._ankle = (t_s, ankle)
+        return calm
+
+    def _meet(self, hip: Point, ankle: Point, thigh: float, shank: float) -> Point | None:
+        reach = distance(hip, ankle)
+        if not (thigh > 0 and shank > 0 and abs(thigh - shank) < reach < thigh + shank):
+            return None
+        if abs(self._bend_side) < 0.5:
+            return None
+        along = (reach * reach + thigh * thigh - shank * shank) / (2 * reach)
+        off = math.copysign(math.sqrt(max(0.0, thigh * thigh - along * along)), self._bend_side)
+        x, y = (ankle[0] - hip[0]) / reach, (ankle[1] - hip[1]) / reach
+        return (hip[0] + along * x - off * y, hip[1] + along * y + off * x)
+
+
+def _conditioning(hip: Point, knee: Point, ankle: Point) -> float:
+    """0 for a straight leg, 1 for a bent one."""
+    thigh, shank = minus(knee, hip), minus(ankle, knee)
+    bend = abs(math.degrees(math.atan2(cross_2d(thigh, shank), thigh[0] * shank[0] + thigh[1] * shank[1])))
+    return min(1.0, max(0.0, (bend - BENT_FROM_DEG) / (BENT_FULLY_DEG - BENT_FROM_DEG)))
