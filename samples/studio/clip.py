@@ -53,7 +53,10 @@ class Shoot(Take):
 
 
 def write(clip: Clip, folder: Path, quality: int = 25, *, preset: str = "slow") -> None:
-    """Writes NAME.mp4 (H.264, constant rate factor `quality`) and NAME.json into `folder`."""
+    """Writes NAME.mp4 (H.264, constant rate factor `quality`) and NAME.json into `folder`.
+
+    Noise is compressed harder, as cameras do: it would take nearly all of the file.
+    """
     import av
 
     shoot = Shoot(clip)
@@ -62,7 +65,11 @@ def write(clip: Clip, folder: Path, quality: int = 25, *, preset: str = "slow") 
         stream = out.add_stream("libx264", rate=Fraction(clip.fps))
         stream.width, stream.height = clip.camera.size_px
         stream.pix_fmt = "yuv420p"
-        stream.options = {"crf": str(quality), "preset": preset, "threads": "1"}
+        stream.options = {
+            "crf": str(quality + min(round(clip.camera.noise * 330), 12)),
+            "preset": preset,
+            "threads": "1",
+        }
         for image in shoot.frames():
             out.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
         out.mux(stream.encode())
