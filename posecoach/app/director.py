@@ -133,17 +133,24 @@ class Director:
         bout = self._bout
         if bout is None:
             bout = self._begin_if_due()
-        events = bout.finish(pain_after=pain_after, interrupted=interrupted)
-        if bout not in self._finished:
-            self._finished.append(bout)
+        events = self._finish(bout, pain_after, interrupted)
         if quit_:
             self._speaker.tell("routine.stopped")
         elif events:
             self._speaker.hear(events, bout.state)
         return replace(self._moment(None, None, bout.state), over=True)
 
+    def _finish(
+        self, bout: Bout, pain_after: int | None = None, interrupted: bool = False
+    ) -> tuple[Event, ...]:
+        events = bout.finish(pain_after=pain_after, interrupted=interrupted)
+        if bout not in self._finished:
+            self._finished.append(bout)
+        return events
+
     def _begin_if_due(self) -> Bout:
-        if self._break_paused_s is None and self._routine.update(self._now_s):
+        if self._break_paused_s is None and self._routine.update(self._now_s) and self._bout is not None:
+            self._finish(self._bout)
             self._bout = None
         if self._bout is None:
             self._bout = Bout(self._routine.block, self._new_recorder(self._routine.block))
@@ -171,9 +178,8 @@ class Director:
             self._speaker.hear(events, bout.state)
             if len(self._routine.blocks) > 1:
                 self._speaker.tell("routine.finished")
-            return  # its record stays open until the run ends: the pain afterwards belongs to it
-        bout.finish()
-        self._finished.append(bout)
+            return
+        # Its record stays open until the next begins: the pain afterwards belongs to the last one.
         self._speaker.hear(events, self._shown(bout))
         self._introduce(self._routine.index + 1)
 

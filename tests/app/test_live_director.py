@@ -1,0 +1,215 @@
+"""What leads through a live run: sets without a key, pauses, keys, breaks, a camera that goes and comes back."""
+
+from pathlib import Path
+
+import pytest
+
+from posecoach.app.keys import Command
+from posecoach.app.programme import Dose, block
+from posecoach.coaching.events import Phase
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.session.store import Store
+from posecoach.video import Health
+from posecoach.video.frame import Interruption
+from tests.app.fakes import Stage, after, before, hip_flexion, items, nobody, shifted, simulated
+
+
+@pytest.fixture(scope="module")
+def eight_reps():
+    return simulated(reps=8)
+
+
+def middle_of(poses) -> float:
+    """A moment in the middle of the pulses: they begin after some 5 s and last 1.8 s each."""
+    return 5.2 + 4 * 1.8
+
+
+def phases(stage: Stage) -> list[Phase]:
+    found: list[Phase] = []
+    for moment in stage.moments:
+        if not found or found[-1] is not moment.state.phase:
+            found.append(moment.state.phase)
+    return found
+
+
+def test_a_set_is_found_held_counted_and_stored_without_a_key(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path).play(eight_reps)
+    last = stage.director.end()
+    assert last.state.phase is Phase.DONE
+    assert len(stage.director.sessions[0].reps) == 8
+    assert [
+        phase for phase in phases(stage) if phase is not Phase.LOOKING
+    ][:3] == [Phase.POSITION, Phase.HOLD, Phase.COUNTING]
+    with Store(tmp_path) as store:
+        assert len(store.load(stage.director.numbers[0]).reps) == 8
+
+
+def test_what_is_said_leads_through_the_set(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path).play(eight_reps)
+    stage.director.end()
+    said = " ".join(stage.voice.texts)
+    assert "Hold still." in said and "Eight." in said and "Set 1 of 3 done. 8 times." in said
+
+
+def test_reaching_the_goal_and_stopping_ends_the_only_set(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path, [hip_flexion(sets=1, reps=8)]).play(eight_reps)
+    stage.play(nobody(eight_reps[-1][0] + 0.1, 4.0))
+    assert stage.director.over
+    assert "Eight. That is all. Well done." in stage.voice.texts
+
+
+def test_nothing_is_counted_in_a_pause(tmp_path: Path, eight_reps) -> None:
+    pause_s = middle_of(eight_reps)
+    stage = Stage(tmp_path).play(before(eight_reps, pause_s))
+    counted = stage.reps
+    stage.director.do(Command.PAUSE)
+    stage.play(after(eight_reps, pause_s))
+    assert 2 <= counted < 8
+    assert stage.reps == counted
+    assert stage.newest.state.phase is Phase.PAUSED
+    assert "Paused." in stage.voice.texts
+
+
+def test_a_set_goes_on_after_a_pause_of_minutes(tmp_path: Path, eight_reps) -> None:
+    pause_s = middle_of(eight_reps)
+    stage = Stage(tmp_path).play(before(eight_reps, pause_s))
+    counted = stage.reps
+    stage.director.do(Command.PAUSE)
+    stage.play(nobody(pause_s, 120.0, fps=5.0))
+    stage.director.do(Command.PAUSE)
+    stage.play(shifted(after(eight_reps, pause_s), 120.0))
+    stage.director.end()
+    session = stage.director.sessions[0]
+    assert len(session.sets) == 1
+    assert counted < len(session.reps) <= 8
+    assert session.sets[0].end_s < eight_reps[-1][0] + 3.0, "the pause is no part of the session's time"
+
+
+def test_next_ends_the_set_and_then_its_rest(tmp_path: Path, eight_reps) -> None:
+    stop_s = middle_of(eight_reps)
+    stage = Stage(tmp_path).play(before(eight_reps, stop_s))
+    stage.director.do(Command.NEXT)
+    stage.play(after(eight_reps, stop_s)[:3])
+    assert stage.newest.state.phase is Phase.REST
+    stage.director.do(Command.NEXT)
+    stage.play(after(eight_reps, stop_s)[3:6])
+    assert stage.newest.state.phase is not Phase.REST
+
+
+def test_restart_forgets_what_the_set_had(tmp_path: Path, eight_reps) -> None:
+    stop_s = middle_of(eight_reps)
+    stage = Stage(tmp_path).play(before(eight_reps, stop_s))
+    had = stage.newest.state.reps
+    stage.director.do(Command.RESTART)
+    stage.play(after(eight_reps, stop_s)[:2])
+    assert had >= 2
+    assert stage.newest.state.reps == 0
+    assert "We begin this set again." in stage.voice.texts
+    stage.play(after(eight_reps, stop_s)[2:])
+    stage.director.end()
+    session = stage.director.sessions[0]
+    assert [one.index for one in session.sets] == [1]
+    assert 0 < len(session.reps) <= 8 - had
+
+
+def test_a_camera_that_is_unplugged_costs_no_rep(tmp_path: Path, eight_reps) -> None:
+    gone_s = middle_of(eight_reps)
+    stage = Stage(tmp_path).play(before(eight_reps, gone_s))
+    counted = stage.reps
+    for index in range(200):
+        stage.play_item(Interruption(gone_s + index / 4, "gone", "lost"))
+    assert stage.newest.message == "The camera is gone. Please plug it in again."
+    assert stage.newest.frame is None
+    stage.play(shifted(after(eight_reps, gone_s), 50.0))
+    stage.director.end()
+    session = stage.director.sessions[0]
+    assert len(session.sets) == 1, "fifty seconds without a camera do not end the set"
+    assert len(session.reps) >= counted + 2
+    assert stage.voice.texts.count("The camera is gone. Please plug it in again.") == 1
+    assert "The camera is back." in stage.voice.texts
+
+
+def test_two_sides_follow_each_other_with_a_rest_and_a_word(tmp_path: Path) -> None:
+    exercise = find_exercise("hip-flexion")
+    dose = Dose(sets=1, reps=6, rest_s=10.0)
+    right = simulated(reps=6)
+    left = shifted(simulated(reps=6, side="left"), right[-1][0] + 20.0)
+    stage = Stage(tmp_path, [block(exercise, "right", dose), block(exercise, "left", dose)])
+    stage.play(right)
+    stage.play(nobody(right[-1][0] + 0.1, 4.0))
+    assert stage.newest.state.phase is Phase.REST
+    assert stage.newest.next_up == "Hip flexion, left"
+    stage.play(nobody(right[-1][0] + 4.1, 15.0))
+    stage.play(left)
+    stage.play(nobody(left[-1][0] + 0.1, 4.0))
+    assert stage.director.over
+    stage.director.end()
+    assert [(one.side, len(one.reps)) for one in stage.director.sessions] == [("right", 6), ("left", 6)]
+    assert "Now the other side: left hip." in stage.voice.texts
+    assert "That was everything for today. Well done." in stage.voice.texts
+
+
+def test_next_before_the_first_rep_passes_over_a_block_and_keeps_nothing_of_it(tmp_path: Path) -> None:
+    blocks = [hip_flexion(sets=1), hip_flexion(sets=1)]
+    stage = Stage(tmp_path, blocks).play(nobody(0.0, 1.0))
+    stage.director.do(Command.NEXT)
+    stage.play(nobody(1.0, 1.0))
+    stage.director.end()
+    assert stage.director.sessions == ()
+    assert len(stage.director.empty_numbers) == 1
+
+
+def test_leaving_in_the_middle_stores_what_was_done(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
+    counted = stage.reps
+    stage.director.end(quit_=True)
+    assert len(stage.director.sessions[0].reps) >= counted >= 2
+    assert "We stop here. What you did is saved." in stage.voice.texts
+
+
+@pytest.mark.parametrize(
+    ("trouble", "sentence"),
+    [
+        ("black", "The picture is black. Is something over the camera?"),
+        ("frozen", "The picture does not move. Please check the camera."),
+        ("rotated", "The picture lies on its side. Turn the phone."),
+    ],
+)
+def test_what_is_wrong_with_the_picture_is_said_once_and_shown_until_it_is_over(
+    tmp_path: Path, trouble: str, sentence: str
+) -> None:
+    stage = Stage(tmp_path).play(nobody(0.0, 0.5))
+    for _ in range(4):
+        stage.director.health(Health(trouble, "", 30.0))
+    stage.play(nobody(0.5, 0.2))
+    assert stage.newest.message == sentence
+    assert stage.voice.texts.count(sentence) == 1
+    stage.director.health(Health("fine", "", 30.0))
+    stage.play(nobody(0.7, 0.1))
+    assert stage.newest.message == ""
+
+
+def test_a_slow_camera_is_said_and_its_rate_shown(tmp_path: Path) -> None:
+    stage = Stage(tmp_path).play(nobody(0.0, 0.5))
+    stage.director.health(Health("slow", "", 5.2))
+    stage.play(nobody(0.5, 0.2))
+    assert stage.newest.slow_fps == 5.2
+    assert any("5 pictures a second" in text for text in stage.voice.texts)
+
+
+def test_a_dark_room_is_told_before_the_first_rep(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path)
+    for frame, pose in items(before(eight_reps, 4.0)):
+        dark = type(frame)(frame.image // 8, frame.t_s, frame.index)
+        stage.play_item(dark, pose)
+    assert stage.newest.state.view_problem == "too-dark"
+    assert "It is too dark. Please switch on a light." in stage.voice.texts
+
+
+def test_the_run_survives_a_disk_that_cannot_be_written(tmp_path: Path, eight_reps) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("in the way")
+    stage = Stage(blocked).play(eight_reps)
+    stage.director.end()
+    assert len(stage.director.sessions[0].reps) == 8
+    assert any(moment.message for moment in stage.moments)

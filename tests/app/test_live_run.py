@@ -1,0 +1,197 @@
+"""A whole live run with its threads: nothing waits for the voice, keys work, leaving saves."""
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from posecoach.app.background import BackgroundWriter
+from posecoach.app.director import Habits
+from posecoach.app.run import Parts, RunOptions, run_blocks
+from posecoach.audio.process import SpeechProcess
+from posecoach.audio.voice import RecordingVoice
+from posecoach.audio.worker import WorkerSettings
+from posecoach.display.keys import Key
+from posecoach.errors import ModelError, VideoError
+from posecoach.session.store import Store
+from posecoach.video import FileSource, open_source
+from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, hip_flexion, simulated
+
+FAKE_WORKER = Path(__file__).parents[1] / "audio" / "fake_worker.py"
+
+
+@pytest.fixture(autouse=True)
+def quick_goodbye(monkeypatch) -> None:
+    monkeypatch.setattr("posecoach.app.live.DONE_STAYS_S", 0.1)
+    monkeypatch.setattr("posecoach.app.run.LAST_WORDS_S", 0.3)
+
+
+@pytest.fixture(scope="module")
+def six_reps():
+    return simulated(reps=6)
+
+
+def run(folder: Path, parts: Parts, **options: object):
+    lines: list[str] = []
+    result = run_blocks(
+        [hip_flexion()],
+        RunOptions(folder=folder, habits=Habits(hand=False), **options),  # type: ignore[arg-type]
+        lines.append,
+        parts=parts,
+    )
+    return result, lines
+
+
+def parts_for(poses, window: FakeWindow | None = None, voice=None) -> Parts:
+    return Parts(
+        source=FakeSource(poses),
+        estimator=lambda: FakeEstimator(poses),
+        voice=voice or RecordingVoice(),
+        window=window,
+    )
+
+
+def test_a_set_runs_from_start_to_stored_with_a_window(tmp_path: Path, six_reps) -> None:
+    window = FakeWindow()
+    result, _ = run(tmp_path, parts_for(six_reps, window))
+    assert len(result.sessions[0].reps) == 6
+    assert window.shown > 3
+    with Store(tmp_path) as store:
+        assert len(store.load(result.numbers[0]).reps) == 6
+
+
+def test_without_a_screen_it_says_so_and_carries_on(tmp_path: Path, six_reps, monkeypatch) -> None:
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    if sys.platform != "linux":
+        pytest.skip("only Linux can be without a screen")
+    result, lines = run(tmp_path, parts_for(six_reps))
+    assert any("There is no screen" in line for line in lines)
+    assert len(result.sessions[0].reps) == 6
+
+
+def test_quitting_in_the_middle_saves_what_was_counted(tmp_path: Path, six_reps) -> None:
+    window = FakeWindow()
+    source = FakeSource(six_reps)
+    half = len(six_reps) * 2 // 3
+    reached = threading.Event()
+
+    def wait(count: int) -> None:
+        if count == half:
+            reached.set()
+            time.sleep(0.3)  # the key is pressed now
+
+    source._waits = wait
+    window._react = lambda _: Key.QUIT if reached.is_set() else None
+    parts = parts_for(six_reps, window)
+    parts.source = source
+    result, _ = run(tmp_path, parts)
+    assert result.left
+    assert 1 <= len(result.sessions[0].reps) < 6
+    assert not result.sessions[0].interrupted
+    with Store(tmp_path) as store:
+        assert len(store.load(result.numbers[0]).reps) == len(result.sessions[0].reps)
+
+
+def test_closing_the_window_is_leaving(tmp_path: Path, six_reps) -> None:
+    window = FakeWindow()
+
+    def close(_: FakeWindow) -> None:
+        window.is_open = False
+
+    window._react = close
+    parts = parts_for(six_reps, window)
+    parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
+    result, _ = run(tmp_path, parts)
+    assert result.left
+
+
+@pytest.mark.parametrize("behaviour", ["hangs", "never-ready", "crashes"])
+def test_a_voice_that_hangs_or_crashes_delays_no_picture(tmp_path: Path, six_reps, behaviour: str) -> None:
+    voice = SpeechProcess(
+        WorkerSettings(), [sys.executable, str(FAKE_WORKER), behaviour, str(tmp_path / "notes")]
+    )
+    gaps: list[float] = []
+    last = [time.perf_counter()]
+
+    def wait(count: int) -> None:
+        now = time.perf_counter()
+        gaps.append(now - last[0])
+        time.sleep(0.001)
+        last[0] = time.perf_counter()
+
+    parts = parts_for(six_reps, FakeWindow(), voice)
+    parts.source = FakeSource(six_reps, waits=wait)
+    try:
+        result, _ = run(tmp_path, parts)
+    finally:
+        voice.close(0.5)
+    assert len(result.sessions[0].reps) == 6
+    gaps.sort()
+    assert gaps[len(gaps) * 95 // 100] < 0.033, "95 % of pictures are done with in the time of one"
+
+
+def test_keys_for_sound_help_and_full_screen_do_what_they_say(tmp_path: Path, six_reps) -> None:
+    keys = [Key.MUTE, Key.HELP, Key.FULL_SCREEN, Key.HELP]
+    voice = RecordingVoice()
+    window = FakeWindow(lambda _: keys.pop(0) if keys else None)
+    parts = parts_for(six_reps, window, voice)
+    parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.001))
+    run(tmp_path, parts)
+    assert voice.muted
+    assert window.full_screen
+    assert not keys
+
+
+def test_a_model_that_cannot_be_used_is_the_users_error(tmp_path: Path, six_reps) -> None:
+    def broken() -> FakeEstimator:
+        raise ModelError("The pose model is damaged.")
+
+    parts = parts_for(six_reps)
+    parts.estimator = broken
+    with pytest.raises(ModelError, match="damaged"):
+        run(tmp_path, parts, window=False)
+
+
+def test_an_error_in_the_middle_keeps_what_was_counted(tmp_path: Path, six_reps) -> None:
+    def fail(count: int) -> None:
+        if count == len(six_reps) * 3 // 4:
+            raise VideoError("The driver crashed.")
+
+    parts = parts_for(six_reps)
+    parts.source = FakeSource(six_reps, waits=fail)
+    with pytest.raises(VideoError):
+        run(tmp_path, parts, window=False)
+    with Store(tmp_path) as store:
+        kept = store.load(store.newest())
+    assert kept.interrupted
+    assert len(kept.reps) >= 2
+
+
+def test_the_cameras_pictures_and_the_screen_are_kept_on_demand(tmp_path: Path) -> None:
+    poses = simulated(reps=1)[:90]
+    raw, drawn, shots = tmp_path / "raw.mp4", tmp_path / "screen.mp4", tmp_path / "shots"
+    parts = parts_for(poses)
+    parts.source = FakeSource(poses, waits=lambda _: time.sleep(0.01))
+    run(tmp_path, parts, window=False, record_video=raw, clip=drawn, shots=shots)
+    for path, size_px in ((raw, (64, 48)), (drawn, (1280, 720))):
+        with open_source(path) as clip:
+            assert isinstance(clip, FileSource)
+            assert clip.info.size_px == size_px
+    assert list(shots.glob("*looking.png"))
+
+
+def test_a_clip_that_falls_behind_leaves_pictures_out_instead_of_waiting(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("posecoach.app.background.WAITING", 2)
+    import numpy as np
+
+    writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0)
+    picture = np.zeros((720, 1280, 3), np.uint8)
+    begun = time.perf_counter()
+    for index in range(50):
+        writer.write(picture, index / 30)
+    assert time.perf_counter() - begun < 0.2
+    assert writer.left_out > 0
+    writer.close()
