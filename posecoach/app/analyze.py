@@ -1,19 +1,23 @@
 """A whole video, or recorded landmarks, through the coach at once."""
 
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.app.pipeline import Pipeline, Step
 from posecoach.app.timing import Stopwatch
+from posecoach.batch.overlap import tracked_frames
+from posecoach.batch.restart import RestartingTracker
+from posecoach.batch.segments import parallel_frames, plan_stretches
+from posecoach.batch.stretch import Stretch
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.session.record import Session, SessionBuilder, Source
 from posecoach.session.track import Track, TrackWriter
-from posecoach.video import Frame, Interruption, open_source
+from posecoach.video import Frame, FrameSource, Interruption, open_source
 
 Watcher = Callable[[Frame | None, Pose | None, Step], None]
 """Called after each frame with what it became; draws, writes, shows progress."""
@@ -44,36 +48,40 @@ def analyze_video(
     model: Path | None = None,
     estimator: PoseEstimator | None = None,
     watch: Watcher | None = None,
+    jobs: int = 1,
+    pictures: bool = True,
 ) -> Analysis:
     """Run every frame of the file at `path` through the coach.
+
+    Args:
+        path: the video.
+        exercise, side: as for `Coach`.
+        model: another pose model.
+        estimator: finds the poses instead of MediaPipe, frame by frame in this process.
+        watch: called after each frame.
+        jobs: processes that find poses. The result is the same, to the last bit, for any number. With more
+            than one the calling program must be importable (`if __name__ == "__main__"`).
+        pictures: whether `watch` needs the frames; with several jobs they are decoded once more for it.
 
     Raises:
         VideoError: the file cannot be read, or shows nobody in any frame.
         ModelError: the pose model cannot be used.
     """
     timing = Stopwatch()
-    with ExitStack() as stack:
-        source = stack.enter_context(open_source(path))
-        if estimator is None:
-            options = EstimatorOptions(model, needs_outline(exercise))
-            estimator = stack.enter_context(MediaPipeEstimator(options))
+    with open_source(path) as source:
         info = source.info
+        options = EstimatorOptions(model, needs_outline(exercise))
+        if estimator is not None:
+            found = _one_by_one(source, estimator, timing)
+        elif (stretches := plan_stretches(info.frames or 0, jobs))[1:]:
+            found = _in_parallel(path, options, stretches, source if watch is not None and pictures else None)
+        else:
+            found = _overlapped(source, options, timing)
         track = TrackWriter(info.size_px)
-
-        def poses() -> Iterator[tuple[float, Pose | None, Frame | None]]:
-            while True:
-                with timing.stage("decode"):
-                    frame = source.read()
-                if frame is None:
-                    return
-                if isinstance(frame, Interruption):
-                    continue
-                with timing.stage("pose"):
-                    pose = estimator.estimate(frame)
-                track.add(frame.t_s, pose)
-                yield frame.t_s, pose, frame
-
-        session = _run(poses(), SessionBuilder(exercise, side, info), Pipeline(exercise, side), timing, watch)
+        with closing(found):
+            kept = _kept(found, track)
+            builder, pipeline = SessionBuilder(exercise, side, info), Pipeline(exercise, side)
+            session = _run(kept, builder, pipeline, timing, watch)
     if session.source.pose_frames == 0:
         raise VideoError(
             f"Nobody was found in {path.name}.", "The whole body should be in the picture, in good light."
@@ -90,6 +98,46 @@ def replay_track(
     source = Source("track", name, fps)
     poses = ((t_s, pose, None) for t_s, pose in track.poses())
     return _run(poses, SessionBuilder(exercise, side, source), Pipeline(exercise, side), Stopwatch(), watch)
+
+
+Found = Generator[tuple[float, Pose | None, Frame | None], None, None]
+"""Each frame's time, the pose in it, and the frame itself where it is at hand."""
+
+
+def _one_by_one(source: FrameSource, estimator: PoseEstimator, timing: Stopwatch) -> Found:
+    while True:
+        with timing.stage("decode"):
+            frame = source.read()
+        if frame is None:
+            return
+        if isinstance(frame, Interruption):
+            continue
+        with timing.stage("pose"):
+            pose = estimator.estimate(frame)
+        yield frame.t_s, pose, frame
+
+
+def _overlapped(source: FrameSource, options: EstimatorOptions, timing: Stopwatch) -> Found:
+    tracker = RestartingTracker(lambda: MediaPipeEstimator(options))
+    with closing(tracker), closing(tracked_frames(source, tracker, timing)) as frames:
+        for tracked in frames:
+            yield tracked.frame.t_s, tracked.pose, tracked.frame
+
+
+def _in_parallel(
+    path: Path, options: EstimatorOptions, stretches: Sequence[Stretch], source: FrameSource | None
+) -> Found:
+    """`source` lends the pictures; None does without."""
+    with closing(parallel_frames(path, options, stretches)) as frames:
+        for tracked in frames:
+            picture = source.read() if source is not None else None
+            yield tracked.t_s, tracked.pose, picture if isinstance(picture, Frame) else None
+
+
+def _kept(found: Found, track: TrackWriter) -> Found:
+    for t_s, pose, frame in found:
+        track.add(t_s, pose)
+        yield t_s, pose, frame
 
 
 def _run(

@@ -10,6 +10,7 @@ from posecoach.video.capture import (
     Capture,
     CaptureFactory,
     frame_count,
+    grabbed,
     new_capture,
     next_image,
     open_file_capture,
@@ -67,6 +68,17 @@ class FileSource:
             frame, self._first = self._first, None
             return frame
         return self._next()
+
+    def skip(self, frames: int) -> int:
+        """Pass over the next `frames` pictures, without turning them into colours; how many there were."""
+        passed = 0
+        if frames > 0 and self._first is not None:
+            self._first, passed = None, 1
+        while passed < frames and self._capture is not None and grabbed(self._capture):
+            self._index += 1
+            self._stamps.next(self._capture.get(cv2.CAP_PROP_POS_MSEC) / 1000.0)
+            passed += 1
+        return passed
 
     def close(self) -> None:
         self._first = None

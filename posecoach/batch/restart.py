@@ -1,0 +1,134 @@
+"""A pose tracker that starts afresh now and then, so that any stretch of a video can be tracked on its own.
+
+MediaPipe's tracker carries everything it has seen: where it looks next, and filters that forget over many
+seconds. Begun in the middle of a video it never comes back to the same figures as one begun at the start
+(measured in docs/performance.md). So that the number of processes cannot change a result, every analysis of
+a recording starts a new tracker at the same frames, at each multiple of BLOCK_FRAMES, whether it runs in
+one process or in many; the new one takes over as soon as both agree.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from posecoach.kinematics.landmarks import FloatArray, Landmark, Pose
+from posecoach.video import Frame
+
+BLOCK_FRAMES = 1200
+"""40 s at 30 frames a second: rare enough to cost 1-2 %, often enough to share a video of minutes evenly."""
+
+SETTLE_FRAMES = 8
+"""A new tracker is not believed before it has seen this many frames (design notes: it settles in about 8)."""
+
+OVERLAP_FRAMES = 40
+"""Frames a new tracker has to agree with the old one; if it never does, the old one goes on alone."""
+
+AGREE_TORSO = 0.04
+"""Two trackers agree when no joint that matters is further apart than this, in torso lengths; landmarks of a
+still person wander about as much."""
+
+L = Landmark
+JOINTS = (
+    L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP,
+    L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE,
+)  # fmt: skip
+
+
+class Tracker(Protocol):
+    """What is restarted: a pose estimator in its three steps, see `MediaPipeEstimator`."""
+
+    def prepare(self, frame: Frame) -> Any: ...
+
+    def detect(self, prepared: Any) -> Any: ...
+
+    def read(self, detected: Any) -> Pose | None: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Restarts:
+    """Where new trackers may start: at multiples of `block` frames above `after` and below `before`."""
+
+    block: int = BLOCK_FRAMES
+    after: int = 0
+    before: int | None = None
+
+    def at(self, index: int) -> bool:
+        """Whether frame `index` is such a place."""
+        return index % self.block == 0 and index > self.after and (self.before is None or index < self.before)
+
+
+class RestartingTracker:
+    """Follows the person with one tracker after the other. Also a `PoseEstimator`.
+
+    Attributes:
+        began: the frame at which the tracker that is believed now was started.
+    """
+
+    def __init__(self, make: Callable[[], Tracker], restarts: Restarts | None = None) -> None:
+        self._make = make
+        self._restarts = restarts or Restarts()
+        self._tracker = make()
+        self._next: Tracker | None = None
+        self._next_began = 0
+        self.began = 0
+
+    def prepare(self, frame: Frame) -> Any:
+        """A frame as the trackers take it; another thread may do this ahead of `follow`."""
+        return self._tracker.prepare(frame)
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """The pose in `frame`."""
+        return self.follow(frame.index, self.prepare(frame))
+
+    def follow(self, index: int, prepared: Any) -> Pose | None:
+        """The pose in the prepared frame with this index; frames come in order."""
+        pose = self._tracker.read(self._tracker.detect(prepared))
+        if self._restarts.at(index):
+            self._give_up_next()
+            self._next, self._next_began = self._make(), index
+        if self._next is None:
+            return pose
+        fresh = self._next.read(self._next.detect(prepared))
+        age = index - self._next_began
+        if takes_over(age, pose, fresh):
+            self._tracker.close()
+            self._tracker, self._next, self.began = self._next, None, self._next_began
+            return fresh
+        if age >= OVERLAP_FRAMES - 1:
+            self._give_up_next()
+        return pose
+
+    def close(self) -> None:
+        """Let go of all trackers."""
+        self._give_up_next()
+        self._tracker.close()
+
+    def _give_up_next(self) -> None:
+        if self._next is not None:
+            self._next.close()
+            self._next = None
+
+
+def takes_over(age: int, old: Pose | None, new: Pose | None) -> bool:
+    """Whether a tracker that is `age` frames old and sees `new` replaces the one that sees `old`."""
+    if age < SETTLE_FRAMES:
+        return False
+    if old is None:
+        return True  # nothing to lose, and nobody to confuse with
+    return new is not None and _apart_torso(old, new) <= AGREE_TORSO
+
+
+def _apart_torso(one: Pose, other: Pose) -> float:
+    """Largest distance between the same joint in both, in torso lengths."""
+    apart_px = float(np.linalg.norm(one.image_px[[*JOINTS]] - other.image_px[[*JOINTS]], axis=1).max())
+    return apart_px / max(1.0, _torso_px(one.image_px))
+
+
+def _torso_px(image_px: FloatArray) -> float:
+    shoulders = image_px[L.LEFT_SHOULDER] + image_px[L.RIGHT_SHOULDER]
+    hips = image_px[L.LEFT_HIP] + image_px[L.RIGHT_HIP]
+    return float(np.linalg.norm(hips - shoulders)) / 2
