@@ -5,6 +5,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
@@ -27,6 +28,9 @@ from posecoach.session.rows import (
 from posecoach.session.salvage import is_damage, salvage
 from posecoach.session.schema import connect, transaction
 from posecoach.session.track import Track
+
+OTHER_SIDE_DAYS = 14
+"""How far apart sessions of the left and the right side may be to be compared."""
 
 Answer = TypeVar("Answer")
 
@@ -63,6 +67,19 @@ class Store:
     def load(self, number: int) -> Session:
         """One session; raises SessionError when there is none of this number."""
         return self._ask(lambda connection: read_session(connection, number))
+
+    def other_side(self, session: Session) -> Session | None:
+        """The session of the same exercise on the other side closest in time; None without one close by."""
+        if session.side not in ("left", "right") or session.started_at is None:
+            return None
+        span = timedelta(days=OTHER_SIDE_DAYS)
+        near = HistoryFilter(session.exercise, session.started_at - span, session.started_at + span)
+        side = "left" if session.side == "right" else "right"
+        rows = [row for row in self.history(near) if row.side == side and row.reps and not row.running]
+        if not rows:
+            return None
+        moment = session.started_at
+        return self.load(min(rows, key=lambda row: abs(row.started_at - moment)).number)
 
     def landmarks(self, number: int) -> Track | None:
         """The landmarks of a session, rounded as in `session.chunks`; None when they were not kept."""

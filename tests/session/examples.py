@@ -92,14 +92,15 @@ def make_reps(dose: Dose, set_index: int, start_s: float) -> list[Rep]:
         period_s = dose.period_s * chance.uniform(0.9, 1.1)
         range_deg = dose.range_deg * chance.uniform(0.85, 1.15)
         value = chance.uniform(1.8, 4.0) if moved else chance.uniform(-0.2, 0.9)
+        pull = chance.uniform(0.4, 0.5)
         share = chance.uniform(0.45, 0.6) if moved else chance.uniform(0.75, 0.9)
         reps.append(
             Rep(
                 set_index=set_index,
                 index=index,
                 start_s=start_s,
-                peak_s=start_s + 0.5 * period_s,
-                counted_s=start_s + 0.7 * period_s,
+                peak_s=start_s + pull * period_s,
+                counted_s=start_s + (0.2 + pull) * period_s,
                 range_deg=range_deg,
                 peak_deg=105 + range_deg,
                 end_s=start_s + period_s,
@@ -157,7 +158,8 @@ def _still(exercise: Exercise, dose: Dose, start_s: float, end_s: float, set_ind
 
 
 def _frame(exercise: Exercise, dose: Dose, t_s: float, rep: Rep, events: list[Event]) -> Frame:
-    swing = 0.5 - 0.5 * math.cos(2 * math.pi * (t_s - rep.start_s) / (rep.end_s - rep.start_s))
+    done = (t_s - rep.start_s) / rep.pull_s if t_s < rep.peak_s else 1 + (t_s - rep.peak_s) / rep.release_s
+    swing = 0.5 - 0.5 * math.cos(math.pi * done)
     reading = rep.lower_back
     assert reading is not None
     signal, back = 105 + rep.range_deg * swing, reading.value * swing

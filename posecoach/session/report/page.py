@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from posecoach.coaching.events import Rep
 from posecoach.session.record import Session, SetRecord
@@ -79,6 +80,7 @@ class Page:
     interrupted: bool
     facts: tuple[Fact, ...]
     sets: tuple[SetBlock, ...]
+    trend: str
     suggestions: tuple[Suggestion, ...]
     certainties: tuple[Certainty, ...]
     view: tuple[ViewLine, ...]
@@ -103,6 +105,7 @@ def make_page(session: Session, other: Session | None = None) -> Page:
         interrupted=session.interrupted,
         facts=_facts(session),
         sets=tuple(_set_block(session, one_set) for one_set in session.sets),
+        trend=_trend(session),
         suggestions=suggestions(session),
         certainties=certainties(session),
         view=_view_lines(session),
@@ -141,10 +144,9 @@ def _facts(session: Session) -> tuple[Fact, ...]:
     total, unit = len(session.reps), session.primary_unit
     ranges = [rep.range_deg for rep in session.reps]
     share = middle(rep.share.hip_share for rep in session.reps)
-    seen = len(seen_reps(session))
     facts = [
         Fact("Done", str(total), _prescribed(session)),
-        Fact("Clean", f"{session.clean_reps / total:.0%}" if total else "–", f"lower back seen in {seen}"),
+        Fact("Clean", f"{session.clean_reps / total:.0%}" if total else "–", _clean_note(session)),
         Fact("Range", shown(middle(ranges), 1, unit), _spread(ranges, unit)),
         Fact("Hip's share", f"{share:.0%}" if share == share else "–", "the rest is the lower back"),
     ]
@@ -162,6 +164,13 @@ def _prescribed(session: Session) -> str:
     reps = str(least) if least == most else f"{least}–{most}"
     sets = session.plan.sets
     return f"of {_plural(sets, 'set')} of {reps}" if sets else f"sets of {reps}"
+
+
+def _clean_note(session: Session) -> str:
+    seen, total = len(seen_reps(session)), len(session.reps)
+    if seen == total:
+        return f"{session.clean_reps} of {total} reps"
+    return f"{session.clean_reps} of {total}; back seen in {seen}"
 
 
 def _spread(values: list[float], unit: str) -> str:
@@ -183,6 +192,21 @@ def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
         parts.append(f"lower back moved in {numbers(rep.index for rep in moved)}")
     path = outline_path(set_curve(session, one_set), *FALLBACK_SIZE)
     return SetBlock(one_set.index, heading, ", ".join(parts), path, bool(moved))
+
+
+def _trend(session: Session) -> str:
+    """Whether the lower back joined in earlier from set to set, which is how tiredness shows."""
+    begins = [
+        next((rep.index for rep in one_set.reps if rep.lower_back_moved), None) for one_set in session.sets
+    ]
+    known = [begin for begin in begins if begin is not None]
+    if len(begins) < 2 or len(known) < len(begins):
+        return ""
+    listed = f"{', '.join(str(begin) for begin in known[:-1])} and {known[-1]}"
+    sentence = f"From set to set, the lower back began to move at rep {listed}"
+    if all(later < earlier for earlier, later in pairwise(known)):
+        return f"{sentence}: a little earlier each time, as muscles tire."
+    return f"{sentence}."
 
 
 def _rep_line(session: Session, rep: Rep) -> RepLine:

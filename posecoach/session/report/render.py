@@ -8,11 +8,13 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from posecoach import __version__
 from posecoach.errors import OutputError
 from posecoach.session.report.page import Page
+from posecoach.session.report.progress import ExerciseBlock, ProgressPage
 
 HERE = Path(__file__).parent
-LIBRARY = ("d3.min.js", "plot.umd.min.js")
+LIBRARY = ("static/d3.min.js", "static/plot.umd.min.js")
 """The charting library, in the order it is loaded; see static/README.md."""
 
 
@@ -21,6 +23,12 @@ def render_session(page: Page) -> str:
     count = len(page.sets)
     grid = "one" if count <= 3 else "two" if count <= 6 else "three"
     return _render("session", page=page, grid=grid, program=page.program, charts=page.charts)
+
+
+def render_progress(page: ProgressPage) -> str:
+    """The page about all sessions."""
+    program = f"posecoach {__version__}"
+    return _render("progress", page=page, charts_of=_charts_of, program=program, charts=page.charts)
 
 
 def write_page(html: str, path: Path) -> None:
@@ -33,9 +41,23 @@ def write_page(html: str, path: Path) -> None:
         raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
 
 
+def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
+    charts = [
+        ("range", "Range", "median of a session"),
+        ("clean", "Clean reps", "lower back not seen to move"),
+        ("reps", "Repetitions", "in each session"),
+    ]
+    if block.sided:
+        charts.append(("sides", "Right against left", "range, right minus left, by week"))
+    if block.has_pain:
+        charts.append(("pain", "Pain", "before (open) and after (filled), of 10"))
+    return charts
+
+
 def _render(name: str, **values: object) -> str:
     style = _asset("templates/style.css")
-    scripts = [*(_asset(f"static/{script}") for script in LIBRARY), _asset(f"templates/{name}.js")]
+    own = ("templates/charts.js", f"templates/{name}.js")
+    scripts = [_asset(script) for script in (*LIBRARY, *own)]
     template = _environment().get_template(f"{name}.html.j2")
     return template.render(
         style=Markup(style),

@@ -1,0 +1,103 @@
+"""`posecoach report`: a page about one session, or about all of them."""
+
+import webbrowser
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from posecoach.cli.history import DAY, history_filter
+from posecoach.errors import SessionError
+
+PAGES = "pages"
+"""Folder for pages inside the data folder, for those who name no file."""
+
+
+@click.command()
+@click.argument("session", required=False, metavar="[SESSION|FILE.json]")
+@click.option("--open", "open_it", is_flag=True, help="Open the page in the browser.")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page here.")
+@click.option("--all", "everything", is_flag=True, help="One page of progress over all sessions.")
+@click.option("--exercise", metavar="ID", help="With --all: only this exercise.")
+@click.option("--since", type=DAY, metavar="DATE", help="With --all: only from this day on (2024-05-31).")
+@click.option("--until", type=DAY, metavar="DATE", help="With --all: only up to this day.")
+def command(
+    session: str | None,
+    open_it: bool,
+    out: Path | None,
+    everything: bool,
+    exercise: str | None,
+    since: datetime | None,
+    until: datetime | None,
+) -> None:
+    """A page about SESSION: a number from `posecoach history`, the newest, or a session file.
+
+    The page is one HTML file without pictures. It needs no network, can be mailed and prints on two pages.
+    """
+    if everything and session:
+        raise click.UsageError("--all is about every session; leave SESSION out.")
+    if not everything and (exercise or since or until):
+        raise click.UsageError("--exercise, --since and --until belong to --all.")
+    if everything:
+        name, html = _progress(exercise, since, until)
+    else:
+        name, html = _session(session)
+    path = _place(out, name)
+    _write(html, path)
+    click.echo(str(path))
+    if open_it and not webbrowser.open(path.resolve().as_uri()):
+        click.echo("No browser could be opened; open the file yourself.", err=True)
+
+
+def _session(name: str | None) -> tuple[str, str]:
+    """The file name and the page of one session."""
+    from posecoach.session.report.page import make_page
+    from posecoach.session.report.render import render_session
+
+    if name is not None and not name.isdecimal():
+        from posecoach.session.json_format import read_session
+
+        return f"{Path(name).stem}.html", render_session(make_page(read_session(Path(name))))
+    from posecoach.session.store import Store
+
+    with Store() as store:
+        _tell(store.notices)
+        number = int(name) if name else store.newest()
+        session = store.load(number)
+        other = store.other_side(session)
+    return f"session-{number:04d}.html", render_session(make_page(session, other))
+
+
+def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:
+    """The file name and the page of all sessions."""
+    from posecoach.session.history import list_sessions
+    from posecoach.session.report.progress import make_progress
+    from posecoach.session.report.render import render_progress
+
+    rows, notices = list_sessions(history_filter(exercise, since, until))
+    _tell(notices)
+    if not any(row.reps for row in rows):
+        raise SessionError("There is no such session with a repetition yet.", "See: posecoach history")
+    return "progress.html", render_progress(make_progress(rows, datetime.now().astimezone().date()))
+
+
+def _place(out: Path | None, name: str) -> Path:
+    if out is not None:
+        return out
+    from posecoach.session.folder import data_folder, make_private_folder
+
+    folder = data_folder() / PAGES
+    make_private_folder(data_folder())
+    make_private_folder(folder)
+    return folder / name
+
+
+def _write(html: str, path: Path) -> None:
+    from posecoach.session.report.render import write_page
+
+    write_page(html, path)
+
+
+def _tell(notices: list[str]) -> None:
+    for notice in notices:
+        click.echo(notice, err=True)

@@ -1,0 +1,228 @@
+"""What the page of progress says: sessions over weeks, as plain data."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import groupby
+from statistics import median
+
+from posecoach.session.history import HistoryRow
+
+CALENDAR_WEEKS = 12
+"""Weeks shown in the calendar, the newest last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Both sides of one exercise in one week: medians of the sessions, None where a side is missing."""
+
+    monday: date
+    left: float | None
+    right: float | None
+
+    @property
+    def difference(self) -> float | None:
+        """Right minus left."""
+        return None if self.left is None or self.right is None else self.right - self.left
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseBlock:
+    """One exercise: its name, a sentence on how it went, and which of its charts there is data for."""
+
+    exercise: str
+    name: str
+    summary: str
+    sided: bool
+    has_pain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """One line of the table of all sessions."""
+
+    number: int
+    when: str
+    name: str
+    side: str
+    reps: str
+    clean: str
+    range: str
+    hip: str
+    pain: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressPage:
+    """Everything on the page; `charts` is the data its script draws."""
+
+    headline: str
+    rhythm: str
+    blocks: tuple[ExerciseBlock, ...]
+    lines: tuple[SessionLine, ...]
+    charts: dict[str, object]
+
+
+def make_progress(rows: Sequence[HistoryRow], today: date) -> ProgressPage:
+    """The page of these sessions; those without a repetition are left out."""
+    done = sorted((row for row in rows if row.reps and not row.running), key=lambda row: row.started_at)
+    exercises = _by_exercise(done)
+    return ProgressPage(
+        headline=_headline(done),
+        rhythm=_rhythm({row.started_at.date() for row in done}, today),
+        blocks=tuple(_block(exercise, group) for exercise, group in exercises),
+        lines=tuple(_line(row) for row in reversed(done)),
+        charts={
+            "sessions": [_session_chart(row) for row in done],
+            "weeks": {
+                exercise: [_week_chart(week) for week in weeks(group)] for exercise, group in exercises
+            },
+            "days": _calendar(done, today),
+        },
+    )
+
+
+def weeks(rows: Sequence[HistoryRow]) -> list[Week]:
+    """The weeks of one exercise in which either side was done, with the median range of each side."""
+
+    def middle(group: Iterable[HistoryRow], side: str) -> float | None:
+        values = [row.range_deg for row in group if row.side == side and row.range_deg is not None]
+        return median(values) if values else None
+
+    found = []
+    for monday, rows_of_week in groupby(rows, key=lambda row: _monday(row.started_at.date())):
+        group = list(rows_of_week)
+        found.append(Week(monday, middle(group, "left"), middle(group, "right")))
+    return found
+
+
+def longest_run(days: set[date]) -> int:
+    """The most days in a row."""
+    best = 0
+    for day in days:
+        if day - timedelta(days=1) in days:
+            continue
+        length = 1
+        while day + timedelta(days=length) in days:
+            length += 1
+        best = max(best, length)
+    return best
+
+
+def _by_exercise(rows: Sequence[HistoryRow]) -> list[tuple[str, list[HistoryRow]]]:
+    counts = Counter(row.exercise for row in rows)
+    return [
+        (exercise, [row for row in rows if row.exercise == exercise]) for exercise, _ in counts.most_common()
+    ]
+
+
+def _headline(rows: Sequence[HistoryRow]) -> str:
+    if not rows:
+        return "There is no session with a repetition yet."
+    days = len({row.started_at.date() for row in rows})
+    reps = sum(row.reps for row in rows)
+    first = rows[0].started_at
+    return (
+        f"{_plural(len(rows), 'session')} on {_plural(days, 'day')} since {first.day} {first:%B %Y}, "
+        f"{reps:,} repetitions."
+    )
+
+
+def _rhythm(days: set[date], today: date) -> str:
+    recent = sum(today - timedelta(days=back) in days for back in range(28))
+    run = longest_run(days)
+    parts = [f"You practised on {_plural(recent, 'day')} of the last four weeks."] if recent else []
+    if run > 1:
+        parts.append(f"The longest run was {run} days in a row; days off are part of it.")
+    return " ".join(parts)
+
+
+def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
+    return ExerciseBlock(
+        exercise=exercise,
+        name=rows[-1].name or exercise,
+        summary=_summary(rows),
+        sided=any(week.difference is not None for week in weeks(rows)),
+        has_pain=any(row.pain_before is not None or row.pain_after is not None for row in rows),
+    )
+
+
+def _summary(rows: Sequence[HistoryRow]) -> str:
+    count = _plural(len(rows), "session")
+    if len(rows) < 6:
+        return f"{count}; a trend needs a few more."
+    third = len(rows) // 3
+    parts = [f"{count}. First third against last:"]
+    before, after = (_typical_range(part) for part in (rows[:third], rows[-third:]))
+    unit = "°" if rows[-1].unit == "deg" else f" {rows[-1].unit}"
+    changes = []
+    if before is not None and after is not None:
+        changes.append(f"range {before:.1f}{unit} to {after:.1f}{unit}")
+    first, last = (_clean_share(part) for part in (rows[:third], rows[-third:]))
+    changes.append(f"clean reps {first:.0%} to {last:.0%}")
+    return f"{parts[0]} {', '.join(changes)}."
+
+
+def _typical_range(rows: Sequence[HistoryRow]) -> float | None:
+    values = [row.range_deg for row in rows if row.range_deg is not None]
+    return median(values) if values else None
+
+
+def _clean_share(rows: Sequence[HistoryRow]) -> float:
+    return sum(row.clean_reps for row in rows) / sum(row.reps for row in rows)
+
+
+def _line(row: HistoryRow) -> SessionLine:
+    unit = "°" if row.unit == "deg" else f" {row.unit}"
+    before, after = ("–" if value is None else str(value) for value in (row.pain_before, row.pain_after))
+    return SessionLine(
+        number=row.number,
+        when=f"{row.started_at:%Y-%m-%d %H:%M}",
+        name=row.name or row.exercise,
+        side=row.side,
+        reps=str(row.reps),
+        clean=f"{row.clean_reps / row.reps:.0%}",
+        range="–" if row.range_deg is None else f"{row.range_deg:.1f}{unit}",
+        hip="–" if row.hip_share is None else f"{row.hip_share:.0%}",
+        pain="" if before == after == "–" else f"{before} → {after}",
+    )
+
+
+def _session_chart(row: HistoryRow) -> dict[str, object]:
+    return {
+        "t": round(row.started_at.timestamp() * 1000),
+        "number": row.number,
+        "exercise": row.exercise,
+        "side": row.side,
+        "reps": row.reps,
+        "clean": round(100 * row.clean_reps / row.reps, 1),
+        "range": row.range_deg,
+        "unit": "°" if row.unit == "deg" else row.unit,
+        "before": row.pain_before,
+        "after": row.pain_after,
+    }
+
+
+def _week_chart(week: Week) -> dict[str, object]:
+    return {"monday": week.monday.isoformat(), "difference": week.difference}
+
+
+def _calendar(rows: Sequence[HistoryRow], today: date) -> list[dict[str, object]]:
+    reps = Counter[date]()
+    for row in rows:
+        reps[row.started_at.date()] += row.reps
+    first = _monday(today) - timedelta(weeks=CALENDAR_WEEKS - 1)
+    days = [first + timedelta(days=index) for index in range((today - first).days + 1)]
+    return [
+        {"day": day.isoformat(), "week": (day - first).days // 7, "weekday": day.weekday(), "reps": reps[day]}
+        for day in days
+    ]
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _plural(count: int, word: str) -> str:
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"

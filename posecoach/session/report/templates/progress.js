@@ -1,0 +1,91 @@
+"use strict";
+// Draws the charts of all sessions over weeks.
+(() => {
+  const { data, known, figure, tip, LEFT, RIGHT } = Coach;
+  const sessions = data.sessions.map((one) => ({ ...one, when: new Date(one.t) }));
+  const day = (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  const first = sessions.length ? sessions[0].when : new Date();
+  const last = sessions.length ? sessions.at(-1).when : new Date();
+  const margin = Math.max(1, (last - first) * 0.03);
+  // Bars of a week stand at its Monday, up to six days before its first session.
+  const domain = [new Date(+first - margin - 6 * 86400000), new Date(+last + margin + 43200000)];
+  const symbol = (one) => (one.side === "left" ? "circle" : one.side === "right" ? "square" : "diamond");
+  const filled = (one) => (one.side === "left" ? "var(--card)" : "var(--clean)");
+
+  function words(one) {
+    const pain = known(one.before) || known(one.after) ? `\npain ${one.before ?? "?"} to ${one.after ?? "?"}` : "";
+    return `${day(one.when)} · session ${one.number}, ${one.side}\n${one.reps} reps, ${one.clean}% clean\nrange ${figure(one.range, one.unit)}${pain}`;
+  }
+
+  function timePlot([width, height], marks, y) {
+    return Plot.plot({
+      width, height, marginLeft: LEFT, marginRight: RIGHT, marginTop: 12, marginBottom: 26,
+      x: { type: "time", label: null, domain, ticks: Math.max(2, Math.round(width / 130)), tickSize: 0, tickPadding: 8 },
+      y: { label: null, grid: true, ticks: Math.max(2, Math.round(height / 42)), tickSize: 0, ...y },
+      marks,
+    });
+  }
+
+  const dots = (rows, y) => Plot.dot(rows, { x: "when", y, symbol, fill: filled, stroke: "var(--clean)", strokeWidth: 1.5, r: rows.length > 120 ? 2.5 : 4 });
+  const hover = (rows, y) => Plot.tip(rows, Plot.pointerX({ x: "when", y, title: words, ...tip }));
+  const percent = (value) => `${value}%`;
+
+  const CHARTS = {
+    reps: (rows, size) => timePlot(size, [
+      Plot.ruleX(rows, { x: "when", y1: 0, y2: "reps", stroke: "var(--hip)", strokeWidth: Math.max(1.5, Math.min(7, 200 / rows.length)) }),
+      hover(rows, "reps"),
+    ], { zero: true }),
+    range: (rows, size) => timePlot(size, [dots(rows.filter((one) => known(one.range)), "range"), hover(rows.filter((one) => known(one.range)), "range")],
+      { zero: true, tickFormat: (value) => figure(value, rows[0].unit === "°" ? "°" : "%") }),
+    clean: (rows, size) => timePlot(size, [dots(rows, "clean"), hover(rows, "clean")], { domain: [0, 105], ticks: [0, 50, 100], tickFormat: percent }),
+    pain: (rows, size) => {
+      const both = rows.filter((one) => known(one.before) && known(one.after));
+      const some = rows.filter((one) => known(one.after) || known(one.before)).map((one) => ({ ...one, pain: one.after ?? one.before }));
+      return timePlot(size, [
+        Plot.ruleX(both, { x: "when", y1: "before", y2: "after", stroke: "var(--curve)" }),
+        Plot.dot(both, { x: "when", y: "before", stroke: "var(--curve)", fill: "var(--card)", r: 3 }),
+        Plot.dot(some, { x: "when", y: "pain", fill: "var(--moved)", r: 4, symbol: "triangle" }),
+        hover(some, "pain"),
+      ], { domain: [0, 10], ticks: [0, 5, 10] });
+    },
+    sides: (rows, size, exercise) => {
+      const found = data.weeks[exercise].filter((week) => known(week.difference)).map((week) => ({ ...week, when: new Date(week.monday) }));
+      if (!found.length) return null;
+      const most = Math.max(1, ...found.map((week) => Math.abs(week.difference))) * 1.15;
+      return timePlot(size, [
+        Plot.ruleY([0], { stroke: "var(--soft)" }),
+        Plot.ruleX(found, { x: "when", y1: 0, y2: "difference", stroke: "var(--clean)", strokeWidth: Math.max(2, Math.min(9, 160 / found.length)) }),
+        Plot.tip(found, Plot.pointerX({ x: "when", y: "difference", title: (week) => `week of ${day(week.when)}\nright minus left ${week.difference.toFixed(1)}${rows[0].unit === "°" ? "°" : ` ${rows[0].unit}`}`, ...tip })),
+      ], { domain: [-most, most], tickFormat: (value) => `${value > 0 ? "+" : ""}${value}` });
+    },
+  };
+
+  function calendar(width) {
+    const days = data.days.map((one) => ({ ...one, date: new Date(`${one.day}T12:00:00`) }));
+    const most = Math.max(1, ...days.map((one) => one.reps));
+    return Plot.plot({
+      width: Math.min(width, 560), height: 168, marginLeft: LEFT, marginTop: 8, marginBottom: 26, padding: 0.16,
+      x: { label: null, tickSize: 0, tickFormat: (week) => (week % 4 === 0 ? days.find((one) => one.week === week).date.toLocaleDateString("en-GB", { day: "numeric", month: "short" }) : "") },
+      y: { label: null, tickSize: 0, domain: [0, 1, 2, 3, 4, 5, 6], tickFormat: (weekday) => ["Mon", "", "Wed", "", "Fri", "", "Sun"][weekday] },
+      marks: [
+        Plot.cell(days, { x: "week", y: "weekday", fill: "var(--line)", fillOpacity: 0.55, rx: 3 }),
+        Plot.cell(days.filter((one) => one.reps), { x: "week", y: "weekday", fill: "var(--clean)", fillOpacity: (one) => 0.35 + (0.65 * one.reps) / most, rx: 3 }),
+        Plot.tip(days, Plot.pointer({ x: "week", y: "weekday", title: (one) => `${day(one.date)}\n${one.reps ? `${one.reps} reps` : "a day off"}`, ...tip })),
+      ],
+    });
+  }
+
+  const rowsOf = (holder) => sessions.filter((one) => one.exercise === holder.dataset.exercise);
+
+  function plotsOf(holder, width, height) {
+    if (holder.dataset.chart === "calendar") return [calendar(width)];
+    return [CHARTS[holder.dataset.chart](rowsOf(holder), [width, height], holder.dataset.exercise)];
+  }
+
+  function stopsOf(holder) {
+    if (holder.dataset.chart === "calendar") return [];
+    return rowsOf(holder).map((one) => ({ x: one.when, words: words(one) }));
+  }
+
+  Coach.run({ plotsOf, stopsOf, screenHeight: () => 170, fitToPaper: (draw) => draw(() => 120) });
+})();

@@ -1,0 +1,77 @@
+"""Progress over weeks: figures without nagging."""
+
+from datetime import date, datetime, timedelta, timezone
+
+from posecoach.session.history import HistoryRow
+from posecoach.session.report.progress import longest_run, make_progress, weeks
+
+MONDAY = datetime(2024, 3, 4, 18, tzinfo=timezone.utc)
+
+
+def row(day=0, side="left", range_deg=9.0, reps=10, clean=8, **kept):
+    values = {
+        "number": day + 1,
+        "started_at": MONDAY + timedelta(days=day),
+        "running": False,
+        "exercise": "hip-flexion",
+        "name": "Hip flexion",
+        "side": side,
+        "sets": 1,
+        "reps": reps,
+        "clean_reps": clean,
+        "range_deg": range_deg,
+        "unit": "deg",
+        "hip_share": 0.8,
+        "duration_s": 60.0,
+        "pain_before": None,
+        "pain_after": None,
+        **kept,
+    }
+    return HistoryRow(**values)
+
+
+def page_of(rows, day=0):
+    return make_progress(rows, (MONDAY + timedelta(days=day)).date())
+
+
+def test_sessions_without_a_rep_or_still_running_are_left_out():
+    page = page_of([row(), row(reps=0, clean=0), row(running=True)])
+    assert "1 session on 1 day since 4 March 2024, 10 repetitions" in page.headline
+
+
+def test_the_difference_of_sides_is_by_week():
+    first, second = weeks([row(0), row(2, "right", 11.0), row(3, "right", 12.0), row(8)])
+    assert (first.monday, first.difference) == (date(2024, 3, 4), 2.5)
+    assert second.difference is None
+
+
+def test_runs_of_days_are_counted():
+    days = {date(2024, 3, 1) + timedelta(days=day) for day in (0, 1, 2, 5, 6)}
+    assert longest_run(days) == 3
+    assert longest_run(set()) == 0
+
+
+def test_rhythm_is_said_without_a_reproach():
+    page = page_of([row(day) for day in (0, 1, 2)], day=2)
+    assert "on 3 days of the last four weeks" in page.rhythm
+    assert "days off are part of it" in page.rhythm
+    assert page_of([row()], day=200).rhythm == ""
+
+
+def test_a_trend_compares_the_first_third_with_the_last():
+    rows = [row(day, range_deg=8 + day, clean=5 + day // 2) for day in range(9)]
+    assert "range 9.0° to 15.0°, clean reps 53% to 83%" in page_of(rows, 9).blocks[0].summary
+    assert "a few more" in page_of(rows[:3], 9).blocks[0].summary
+
+
+def test_charts_are_shown_where_there_is_something_to_show():
+    (block,) = page_of([row(0), row(1)]).blocks
+    assert (block.sided, block.has_pain) == (False, False)
+    (block,) = page_of([row(0, pain_after=3), row(1, "right")]).blocks
+    assert (block.sided, block.has_pain) == (True, True)
+
+
+def test_the_calendar_ends_today():
+    days = page_of([row(0)], day=3).charts["days"]
+    assert (days[-1]["day"], days[-4]["reps"]) == ("2024-03-07", 10)
+    assert len(days) == 11 * 7 + 4

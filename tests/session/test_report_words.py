@@ -1,0 +1,169 @@
+"""What the page says: what was done, how sure that is, and what to try, carefully."""
+
+from dataclasses import replace
+
+import pytest
+
+from posecoach.coaching.events import NAN, Confidence, HipShare
+from posecoach.session.record import Pain, Prescription, Source, ViewRecord
+from posecoach.session.report.advice import suggestions
+from posecoach.session.report.certainty import certainties
+from posecoach.session.report.page import make_page
+from posecoach.session.report.sets import set_curve, thinned
+from tests.session.examples import Dose, bare_session, make_session
+
+CLEAN = Dose(sets=2, reps=12, back_from=())
+DONE = Prescription(2, (12, 15))
+
+
+def session_of(dose=CLEAN, **kept):
+    return make_session(dose, **{"plan": DONE, "pain": Pain(), **kept})
+
+
+def each_rep(session, **changed):
+    sets = tuple(
+        replace(one, reps=tuple(replace(rep, **changed) for rep in one.reps)) for one in session.sets
+    )
+    return replace(session, sets=sets)
+
+
+def advice(session):
+    return " ".join(f"{one.text} {one.because}" for one in suggestions(session))
+
+
+def sure(session):
+    return {one.figure: one.level for one in certainties(session)}
+
+
+def test_the_headline_says_when_the_back_first_moved():
+    page = make_page(session_of(Dose(sets=2, reps=10, back_from=(8, 6))))
+    assert "20 repetitions in 2 sets; the lower back kept still in 12" in page.headline
+    assert "first moved in rep 8 of set 1" in page.headline
+
+
+def test_a_back_nobody_saw_is_not_called_calm():
+    assert "could not be seen" in make_page(each_rep(session_of(), lower_back=None)).headline
+    assert "calm" in make_page(session_of()).headline
+
+
+def test_what_was_done_stands_against_what_was_prescribed():
+    done = make_page(session_of()).facts[0]
+    assert (done.value, done.note) == ("24", "of 2 sets of 12–15")
+
+
+def test_tiredness_shows_as_an_earlier_start():
+    page = make_page(session_of(Dose(sets=3, reps=12, back_from=(11, 8, 5))))
+    assert "at rep 11, 8 and 5: a little earlier each time" in page.trend
+    assert make_page(session_of()).trend == ""
+
+
+def test_a_calm_session_is_repeated_not_corrected():
+    assert "The same again" in advice(session_of())
+
+
+def test_pain_that_rose_comes_first():
+    first = suggestions(session_of(pain=Pain(3, 6)))[0]
+    assert "ask a professional" in first.text
+    assert "from 3 to 6" in first.because
+    assert "professional" not in advice(session_of(pain=Pain(3, 4)))
+    assert "professional" in advice(session_of(pain=Pain(None, 8)))
+
+
+def test_larger_reps_that_move_the_back_suggest_a_smaller_movement():
+    session = session_of(Dose(sets=1, reps=12, back_from=(7,)))
+    reps = [replace(rep, range_deg=14.0 if rep.lower_back_moved else 9.0) for rep in session.reps]
+    session = replace(session, sets=(replace(session.sets[0], reps=tuple(reps)),))
+    assert "slightly smaller movement may help: around 9°" in advice(session)
+
+
+def test_a_back_that_joins_in_late_suggests_shorter_sets():
+    assert "end a set after about 8 reps" in advice(session_of(Dose(sets=1, reps=12, back_from=(9,))))
+
+
+def test_a_back_that_moves_from_the_start_suggests_beginning_smaller():
+    assert "Begin smaller" in advice(session_of(Dose(sets=1, reps=12, back_from=(1,))))
+
+
+def test_one_twitch_is_no_reason_for_advice():
+    assert "The same again" in advice(session_of(Dose(sets=2, reps=12, back_from=(12,))))
+
+
+def test_a_poor_view_suggests_moving_the_camera():
+    view = ViewRecord(100, {"too-dark": 0.4, "cut-off": 0.05})
+    assert "turn on a light" in advice(session_of(view=view))
+    assert "square to your side" in advice(each_rep(session_of(), lower_back=None))
+
+
+def test_fewer_reps_than_prescribed_are_no_failure():
+    text = advice(session_of(plan=Prescription(3, (30, 50))))
+    assert "add a few reps" in text
+    assert "24 of the 90" in text
+
+
+def test_nothing_counted_says_where_to_look():
+    assert "exercises show" in advice(bare_session())
+
+
+def test_there_are_never_more_than_three_suggestions():
+    session = session_of(
+        Dose(sets=1, reps=12, back_from=(1,)), pain=Pain(1, 9), view=ViewRecord(9, {"too-far": 1.0})
+    )
+    assert 1 <= len(suggestions(session)) <= 3
+
+
+def test_a_square_camera_and_a_seen_back_are_sure():
+    assert set(sure(session_of()).values()) == {"sure"}
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "level"), [(5.0, "sure"), (30.0, "fairly sure"), (70.0, "not sure"), (NAN, "cannot say")]
+)
+def test_angles_are_as_sure_as_the_camera_is_square(yaw_deg, level):
+    assert sure(session_of(view=ViewRecord(9, yaw_deg=yaw_deg)))["Range"] == level
+
+
+def test_few_pictures_a_second_make_times_unsure():
+    assert sure(session_of(source=Source(fps=6.0)))["Tempo"] == "not sure"
+    assert sure(session_of(source=Source(fps=NAN)))["Tempo"] == "cannot say"
+
+
+def test_a_back_seen_uncertainly_is_said_so():
+    session = session_of()
+    low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
+    assert sure(each_rep(session, lower_back=low))["Lower back"] == "not sure"
+    assert sure(each_rep(session, lower_back=None))["Lower back"] == "cannot say"
+    assert sure(each_rep(session, share=HipShare()))["Hip and back"] == "cannot say"
+
+
+def test_left_stands_beside_right():
+    page = make_page(session_of(), session_of(replace(CLEAN, side="left", range_deg=12.0)))
+    lines = {line.label: (line.left, line.right) for line in page.sides}
+    assert lines["Reps"] == ("24", "24")
+    left, right = (float(value.rstrip("°")) for value in lines["Range"])
+    assert left > right
+    assert make_page(session_of()).sides == ()
+
+
+def test_a_thinned_curve_keeps_every_peak():
+    session = session_of(Dose(sets=1, reps=60))
+    curve = set_curve(session, session.sets[0])
+    assert len(curve.t_s) <= 910
+    for rep in session.reps:
+        near = (curve.t_s > rep.start_s) & (curve.t_s < rep.end_s)
+        assert curve.angle[near].max() == pytest.approx(105 + rep.range_deg, abs=0.2)
+
+
+def test_thinning_keeps_gaps():
+    import numpy as np
+
+    values = np.full(5000, np.nan)
+    values[:1000] = np.arange(1000)
+    kept = thinned(values, 100)
+    assert len(kept) <= 102
+    assert np.isnan(values[kept]).any()
+
+
+def test_a_bare_session_has_a_page():
+    page = make_page(bare_session())
+    assert page.headline == "No repetition was counted."
+    assert page.reps == page.sets == ()
