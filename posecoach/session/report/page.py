@@ -5,14 +5,29 @@ from datetime import datetime
 from itertools import pairwise
 
 from posecoach.coaching.events import Rep
+from posecoach.kinematics.view import ViewProblem
 from posecoach.session.record import Session, SetRecord
-from posecoach.session.report.advice import CAMERA_WORDS, Suggestion, seen_reps, suggestions
+from posecoach.session.report.advice import Suggestion, seen_reps, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.summary import clock, middle, numbers, shown
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""
+
+
+VIEW_WORDS = {
+    ViewProblem.NOBODY.value: "nobody to be seen",
+    ViewProblem.TOO_FAR.value: "too far away",
+    ViewProblem.TOO_CLOSE.value: "too close",
+    ViewProblem.CUT_OFF.value: "part of you outside the picture",
+    ViewProblem.TOO_DARK.value: "too dark",
+    ViewProblem.BACKLIGHT.value: "against the light",
+    ViewProblem.FROM_THE_FEET.value: "seen from the feet or the head",
+    ViewProblem.WRONG_VIEW.value: "not seen from the side",
+    ViewProblem.SEVERAL_PEOPLE.value: "several people in the picture",
+    ViewProblem.UNSTEADY.value: "camera unsteady",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +77,7 @@ class RepLine:
 
 @dataclass(frozen=True, slots=True)
 class ViewLine:
-    """How long something was wrong with the picture."""
+    """What was wrong with the picture, and for what share of the time."""
 
     label: str
     share: str
@@ -205,7 +220,7 @@ def _trend(session: Session) -> str:
     listed = f"{', '.join(str(begin) for begin in known[:-1])} and {known[-1]}"
     sentence = f"From set to set, the lower back began to move at rep {listed}"
     if all(later < earlier for earlier, later in pairwise(known)):
-        return f"{sentence}: a little earlier each time, as muscles tire."
+        return f"{sentence}: a little earlier each time, as happens when muscles tire."
     return f"{sentence}."
 
 
@@ -228,7 +243,7 @@ def _rep_line(session: Session, rep: Rep) -> RepLine:
 
 def _view_lines(session: Session) -> tuple[ViewLine, ...]:
     return tuple(
-        ViewLine(CAMERA_WORDS.get(name, name), f"{share:.0%}")
+        ViewLine(VIEW_WORDS.get(name, name), f"{share:.0%}")
         for name, share in session.view.problems.items()
         if share >= 0.005
     )
