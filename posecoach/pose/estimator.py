@@ -19,6 +19,10 @@ from posecoach.video.frame import Frame
 PEOPLE = 1
 """People looked for. With one, MediaPipe smooths the landmarks itself; it follows whom it found first."""
 
+MASK_WIDTH_STEP = 4
+"""Pictures are made this many columns wide, or a multiple, when a mask is wanted: reading a mask whose rows
+are padded to 16 bytes ends the whole program (mediapipe 0.10.31, `ImageFrame::CopyToBuffer` on floats)."""
+
 
 class PoseEstimator(Protocol):
     """Finds the person in a frame."""
@@ -34,10 +38,12 @@ class PoseEstimator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EstimatorOptions:
-    """How to estimate: which model file (None: the bundled one) and whether to compute the outline too."""
+    """How to estimate: which model file (None: the bundled one), whether to compute the outline too, and how
+    many people to look for."""
 
     model: Path | None = None
     outline: bool = False
+    people: int = PEOPLE
 
 
 class MediaPipeEstimator:
@@ -58,12 +64,22 @@ class MediaPipeEstimator:
         """The pose in `frame`, or None when nobody is found."""
         return self.read(self.detect(self.prepare(frame)))
 
+    def everybody(self, frame: Frame) -> list[Pose]:
+        """Everybody found in `frame`, without outlines; at most as many as were asked for."""
+        detected = self.detect(self.prepare(frame))
+        seen, result = detected.prepared, detected.result
+        found = zip(result.pose_landmarks, result.pose_world_landmarks, strict=True)
+        return [_pose(image, world, seen, None) for image, world in found]
+
     def prepare(self, frame: Frame) -> "Prepared":
         """What MediaPipe wants of `frame`, red first. Touches no state: another thread may run ahead."""
         height, width = frame.image.shape[:2]
         rgb = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)
+        missing = -width % MASK_WIDTH_STEP if self._outline else 0
+        if missing:
+            rgb = cv2.copyMakeBorder(rgb, 0, 0, 0, missing, cv2.BORDER_REPLICATE)
         image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=rgb)
-        return Prepared(image, frame.t_s, (width, height))
+        return Prepared(image, frame.t_s, (width, height), width + missing)
 
     def detect(self, prepared: "Prepared") -> "Detected":
         """Run the networks; pictures come in the order of time."""
@@ -82,7 +98,7 @@ class MediaPipeEstimator:
             return None
         landmarks = result.pose_landmarks[0], result.pose_world_landmarks[0]
         masks = result.segmentation_masks if self._outline else None
-        return _pose(*landmarks, seen.t_s, seen.size_px, masks[0].numpy_view() if masks else None)
+        return _pose(*landmarks, seen, masks[0].numpy_view() if masks else None)
 
     def close(self) -> None:
         """Let go of the model; without it MediaPipe complains at the end of the program."""
@@ -112,7 +128,7 @@ def open_landmarker(options: EstimatorOptions) -> tuple[Any, Any]:
         settings = vision.PoseLandmarkerOptions(
             base_options=BaseOptions(model_asset_path=str(path)),
             running_mode=vision.RunningMode.VIDEO,
-            num_poses=PEOPLE,
+            num_poses=options.people,
             output_segmentation_masks=options.outline,
         )
         try:
@@ -124,11 +140,15 @@ def open_landmarker(options: EstimatorOptions) -> tuple[Any, Any]:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A frame as MediaPipe takes it: its own image type, the frame's time and size (width, height)."""
+    """A frame as MediaPipe takes it: its own image type, the frame's time and size (width, height).
+
+    `padded_px` is the width of `image`, which may have a few columns more than the frame.
+    """
 
     image: Any
     t_s: float
     size_px: tuple[int, int]
+    padded_px: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,13 +159,14 @@ class Detected:
     prepared: Prepared
 
 
-def _pose(
-    image: Any, world: Any, t_s: float, size_px: tuple[int, int], mask: NDArray[np.float32] | None
-) -> Pose:
-    width, height = size_px
+def _pose(image: Any, world: Any, seen: Prepared, mask: NDArray[np.float32] | None) -> Pose:
+    width, height = seen.padded_px, seen.size_px[1]
     flat = np.array([(p.x * width, p.y * height, p.visibility, p.presence) for p in image], np.float32)
     space = np.array([(p.x, p.y, p.z) for p in world], np.float32)
     assert flat.shape == (LANDMARK_COUNT, 4) and space.shape == (LANDMARK_COUNT, 3)
     image_px = flat[:, :2]
-    outline = None if mask is None else outline_of(mask[..., 0] if mask.ndim == 3 else mask, image_px)
-    return Pose(t_s, size_px, image_px, space, flat[:, 2], flat[:, 3], outline)
+    outline = None
+    if mask is not None:
+        plane = mask[..., 0] if mask.ndim == 3 else mask
+        outline = outline_of(plane[:, : seen.size_px[0]], image_px)
+    return Pose(seen.t_s, seen.size_px, image_px, space, flat[:, 2], flat[:, 3], outline)

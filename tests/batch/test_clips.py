@@ -1,0 +1,90 @@
+"""Real clips: several processes, a dead one among them, give what one process gives."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecoach.app import analyze
+from posecoach.app.analyze import Analysis, analyze_video
+from posecoach.batch import restart, segments
+from posecoach.batch.segments import Workers, parallel_frames, plan_stretches
+from posecoach.batch.stretch import Stretch, track_stretch
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.pose.estimator import EstimatorOptions
+from posecoach.session.json_format import dumps
+from posecoach.session.track import Track
+
+CLIP = "real/toetouch_situp_dark.mp4"
+BLOCK = 50
+
+
+@pytest.fixture
+def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clips of seconds shared as videos of minutes are."""
+    monkeypatch.setattr(restart.Restarts, "__init__", _small_restarts)
+    monkeypatch.setattr(analyze, "plan_stretches", lambda frames, jobs: plan_stretches(frames, jobs, BLOCK))
+
+
+def _small_restarts(
+    self: restart.Restarts, block: int = BLOCK, after: int = 0, before: int | None = None
+) -> None:
+    for name, value in (("block", block), ("after", after), ("before", before)):
+        object.__setattr__(self, name, value)
+
+
+def same_track(one: Track, other: Track) -> bool:
+    names = ("t_s", "image_px", "world_m", "visibility", "presence", "outline")
+    return all(np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in names)
+
+
+def analysed(path: Path, jobs: int) -> Analysis:
+    return analyze_video(path, find_exercise("hip-flexion"), jobs=jobs)
+
+
+def test_two_processes_give_the_landmarks_and_the_session_of_one(clips: Path, small_blocks: None) -> None:
+    alone, together = analysed(clips / CLIP, 1), analysed(clips / CLIP, 2)
+    assert same_track(alone.track, together.track)
+    assert dumps(alone.session) == dumps(together.session)
+    assert "pose" in alone.timing.seconds and "pose" not in together.timing.seconds  # it did run in others
+
+
+def test_a_worker_that_is_killed_is_replaced(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    options, path = EstimatorOptions(), clips / CLIP
+    stretches = plan_stretches(200, 2, BLOCK)
+    whole = [frame.pose for frame in track_stretch(path, options, Stretch(0, 0, None, BLOCK))]
+    made: list[Workers] = []
+
+    class Watched(Workers):
+        def __init__(self, *arguments: object) -> None:
+            super().__init__(*arguments)  # type: ignore[arg-type]
+            made.append(self)
+
+    monkeypatch.setattr(segments, "Workers", Watched)
+    found = []
+    for number, frame in enumerate(parallel_frames(path, options, stretches)):
+        if number == 10:
+            made[0].processes[1].kill()
+        found.append(frame.pose)
+    assert len(found) == len(whole)
+    for one, other in zip(found, whole, strict=True):
+        assert (one is None) == (other is None)
+        assert one is None or other is None or np.array_equal(one.image_px, other.image_px)
+
+
+def test_leaving_early_ends_the_workers(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[Workers] = []
+    stop = Workers.stop
+
+    def watched_stop(self: Workers) -> None:
+        made.append(self)
+        stop(self)
+
+    monkeypatch.setattr(Workers, "stop", watched_stop)
+    frames = parallel_frames(clips / CLIP, EstimatorOptions(), plan_stretches(200, 2, BLOCK))
+    next(frames)
+    frames.close()
+    assert len(made) == 1
+    for process in made[0].processes:
+        with pytest.raises(ValueError, match="closed"):
+            process.is_alive()
