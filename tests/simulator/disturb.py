@@ -87,11 +87,16 @@ def _cough(posture: Posture, t_s: Array, rng: np.random.Generator, start: float,
 
 
 def _shift(posture: Posture, t_s: Array, rng: np.random.Generator, start: float, end: float) -> Posture:
-    """The hips are set anew, 1-3 cm away, for good, with a hump of movement on the way."""
+    """The hips are set anew, 1-3 cm away, for good, lifted a little on the way.
+
+    Standing they hardly rise: bent knees would make a rep of it.
+    """
+    standing = float(np.median(posture.hip[:, 2])) > 0.4
     w = ease((t_s - start) / (end - start))[:, None]
     hump = bump(t_s, start, end, (end - start) / 2)[:, None]
-    away = rng.normal(0, 0.012, 3) * np.array([1, 1, 0.3])
-    hip = posture.hip + away * w + column(0, 0, rng.uniform(0.005, 0.02)) * hump
+    away = rng.normal(0, 0.012, 3) * np.array([0.3 if standing else 1, 1, 0.1 if standing else 0.3])
+    lift = 0.004 if standing else rng.uniform(0.005, 0.02)
+    hip = posture.hip + away * w + column(0, 0, lift) * hump
     return replace(posture, hip=hip)
 
 

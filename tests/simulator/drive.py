@@ -9,6 +9,7 @@ from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.model import BodyModel
 from posecoach.session.record import Session, SessionBuilder, Source
+from tests.simulator.script import SetScript
 from tests.simulator.simulate import SimulatedSet
 
 Frames = Iterable[tuple[float, Pose | None]]
@@ -62,5 +63,11 @@ def coach_set(made: SimulatedSet, exercise_id: str = "", side: str = "") -> Coac
     return coach_frames(
         made.poses,
         exercise_id or (script.exercise_id if script else "hip-flexion"),
-        side or (script.side if script else "auto"),
+        side or (seen_side(script) if script else "auto"),
     )
+
+
+def seen_side(script: SetScript) -> str:
+    """The stretched side as the picture shows it: a mirrored camera makes a left of a right."""
+    mirrored = script.camera is not None and script.camera.mirrored
+    return {"left": "right", "right": "left"}[script.side] if mirrored else script.side

@@ -50,7 +50,7 @@ def fidget(
     rng = np.random.default_rng(seed)
     t_s = np.arange(int(seconds * fps)) / fps
     body = _held(posture, t_s)
-    body = disturb.live(body, t_s, rng, 1.0, 1.5, 8.0, 3.0)
+    body = disturb.live(body, t_s, rng, 1.0, 1.5, 8.0, 2.0)
     events, at = [], rng.exponential(every_s)
     while at < seconds:
         kind = str(rng.choice(("cough", "shift", "scratch", "nod", "reach", "leg", "wriggle")))

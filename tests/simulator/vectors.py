@@ -52,8 +52,14 @@ def angle_deg(a: Array, b: Array) -> Array:
 
 
 def wander(rng: np.random.Generator, t_s: Array, slowest_s: float, fastest_s: float, rms: float) -> Array:
-    """A smooth random motion with periods between the two; a sum of sines, so any frame times fit."""
-    count = 8
+    """A smooth random motion with periods between the two; a sum of sines, so any frame times fit.
+
+    The longer the time, the more sines: few of them would repeat themselves like an exercise.
+    """
+    count = int(np.clip((t_s[-1] - t_s[0]) / slowest_s * 4, 12, 160))
     rate = 2 * np.pi / np.exp(rng.uniform(np.log(fastest_s), np.log(slowest_s), count))
-    waves = np.sin(rate[:, None] * t_s + rng.uniform(0, 2 * np.pi, count)[:, None])
-    return waves.sum(axis=0) * rms / np.sqrt(count / 2)
+    phase = rng.uniform(0, 2 * np.pi, count)
+    total = np.zeros_like(t_s)
+    for turn, start in zip(rate.tolist(), phase.tolist(), strict=True):
+        total += np.sin(turn * t_s + start)
+    return total * rms / np.sqrt(count / 2)
