@@ -246,12 +246,16 @@ class Director:
             pose,
             state,
             self._routine.block.exercise,
-            message=self._notes.message(self._now_s),
+            message=self._notes.message(self._now_s) or (self._how_to_go_on() if paused else ""),
             next_up=self._next_up(),
             slow_fps=self._notes.slow_fps,
             paused=paused,
             over=self.over,
         )
+
+    def _how_to_go_on(self) -> str:
+        language = self._speaker.announcer.language
+        return language.say("routine.raise_hand") if self._habits.hand else ""
 
     def _next_up(self) -> str:
         following = self._routine.following

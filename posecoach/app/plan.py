@@ -36,7 +36,7 @@ def read_plan(path: Path) -> tuple[Block, ...]:
     """The blocks of the plan at `path`; relative exercise files are looked for beside it.
 
     Raises:
-        PoseCoachError: the file is missing, no TOML, or a key is wrong; names file, key and what was expected.
+        PoseCoachError: the file is missing, no TOML, or a key is wrong; names file and key.
     """
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
@@ -115,7 +115,7 @@ def _reps(name: str, value: object, exercise: Exercise) -> tuple[int, int]:
     pair: list[Any] = value if isinstance(value, list) else [value, value]
     whole = all(isinstance(one, int) and not isinstance(one, bool) for one in pair)
     if len(pair) != 2 or not whole or not 1 <= pair[0] <= pair[1] <= MOST_REPS:
-        raise _wrong(name, "reps", f"a whole number from 1 to {MOST_REPS}, or two of them [least, most]", value)
+        raise _wrong(name, "reps", f"a whole number up to {MOST_REPS}, or two of them [least, most]", value)
     return int(pair[0]), int(pair[1])
 
 

@@ -10,6 +10,7 @@ from posecoach.app.analyze import needs_outline
 from posecoach.app.background import BackgroundWriter
 from posecoach.app.director import Director, Habits
 from posecoach.app.live import Figures, LiveLoop
+from posecoach.app.onlooker import Everybody, Onlooker
 from posecoach.app.programme import Block, exercises_of
 from posecoach.app.scout import Scout
 from posecoach.app.speaker import ReadAlong, Speaker
@@ -113,7 +114,12 @@ def run_blocks(
     parts = parts or Parts()
     language = parts.language or load_language()
     with ExitStack() as stack:
-        estimator = parts.estimator or _load_estimator(stack, blocks, options)
+        estimator = parts.estimator
+        crowd = None
+        if estimator is None:
+            onlooker = Onlooker(_two_people(options.model))
+            stack.callback(onlooker.close)
+            estimator, crowd = onlooker.steering(_load_estimator(stack, blocks, options)), onlooker.look
         shots = Shots(options.shots) if options.shots else None
         window = parts.window or open_window(stack, options)
         source = parts.source or stack.enter_context(
@@ -141,7 +147,7 @@ def run_blocks(
             Speaker(announcer, voice, read_along),
             lambda block: _recorder(block, info, options),
             options.habits,
-            Scout(),
+            Scout(crowd),
         )
         worker = Worker(source, estimator, director, _keep(raw))
         loop = LiveLoop(worker, view, voice, getattr(source, "now_s", None))
@@ -192,6 +198,10 @@ def _load_estimator(
 
     stack.callback(close)
     return loading.result
+
+
+def _two_people(model: Path | None) -> Callable[[], Everybody]:
+    return lambda: MediaPipeEstimator(EstimatorOptions(model, people=2))
 
 
 def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:

@@ -1,4 +1,4 @@
-"""What leads through a live run: sets without a key, pauses, keys, breaks, a camera that goes and comes back."""
+"""What leads through a live run: sets without a key, pauses, keys, breaks, a camera that comes and goes."""
 
 from pathlib import Path
 
