@@ -37,9 +37,11 @@ def test_a_set_is_found_held_counted_and_stored_without_a_key(tmp_path: Path, ei
     last = stage.director.end()
     assert last.state.phase is Phase.DONE
     assert len(stage.director.sessions[0].reps) == 8
-    assert [
-        phase for phase in phases(stage) if phase is not Phase.LOOKING
-    ][:3] == [Phase.POSITION, Phase.HOLD, Phase.COUNTING]
+    assert [phase for phase in phases(stage) if phase is not Phase.LOOKING][:3] == [
+        Phase.POSITION,
+        Phase.HOLD,
+        Phase.COUNTING,
+    ]
     with Store(tmp_path) as store:
         assert len(store.load(stage.director.numbers[0]).reps) == 8
 

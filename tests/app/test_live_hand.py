@@ -1,0 +1,92 @@
+"""A raised hand: two seconds pause or go on; nothing that happens in an exercise is taken for it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecoach.app.hand import RaisedHand
+from posecoach.kinematics.landmarks import Landmark, Pose
+from posecoach.session.track import read_track
+from tests.simulator import SetScript, simulate
+
+STILL = (
+    "hundred_studio",
+    "butterfly_front",
+    "lunge_home_32s",
+    "squat_studio",
+    "bridge_studio",
+    "clamshell_sidelying",
+)
+
+
+def with_arms(left_rise: float, right_rise: float, aside: float = 0.0) -> Pose:
+    """Somebody upright, torso 100 px, with wrists so far above their shoulders (in torso lengths)."""
+    points = np.zeros((33, 2))
+    points[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]] = (300, 200), (340, 200)
+    points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]] = (305, 300), (335, 300)
+    for shoulder, elbow, wrist, rise in (
+        (Landmark.LEFT_SHOULDER, Landmark.LEFT_ELBOW, Landmark.LEFT_WRIST, left_rise),
+        (Landmark.RIGHT_SHOULDER, Landmark.RIGHT_ELBOW, Landmark.RIGHT_WRIST, right_rise),
+    ):
+        points[wrist] = points[shoulder] + (100 * aside, -100 * rise)
+        points[elbow] = (points[shoulder] + points[wrist]) / 2
+    sure = np.ones(33)
+    return Pose(0.0, (640, 480), points, np.zeros((33, 3)), sure, sure)
+
+
+def times_raised(
+    pose: Pose | None, seconds: float, hand: RaisedHand | None = None, start_s: float = 0.0
+) -> int:
+    hand = hand or RaisedHand()
+    return sum(hand.update(start_s + index / 20, pose) for index in range(round(seconds * 20) + 1))
+
+
+def test_a_hand_raised_for_two_seconds_is_noticed_once() -> None:
+    assert times_raised(with_arms(0.95, -0.5), 6.0) == 1
+
+
+def test_a_hand_raised_for_a_moment_is_not() -> None:
+    assert times_raised(with_arms(0.95, -0.5), 1.8) == 0
+
+
+def test_it_has_to_be_lowered_before_it_can_be_raised_again() -> None:
+    hand = RaisedHand()
+    assert times_raised(with_arms(0.95, -0.5), 3.0, hand) == 1
+    assert times_raised(with_arms(-0.5, -0.5), 0.3, hand, 3.1) == 0
+    assert times_raised(with_arms(0.95, -0.5), 3.0, hand, 3.5) == 0
+    assert times_raised(with_arms(-0.5, -0.5), 1.0, hand, 7.0) == 0
+    assert times_raised(with_arms(0.95, -0.5), 3.0, hand, 8.1) == 1
+
+
+@pytest.mark.parametrize(
+    "pose",
+    [with_arms(0.95, 0.95), with_arms(0.5, -0.5), with_arms(0.8, -0.5, aside=0.9), None],
+    ids=["both hands", "half way", "stretched forward", "nobody"],
+)
+def test_other_things_arms_do_are_not_it(pose: Pose | None) -> None:
+    assert times_raised(pose, 5.0) == 0
+
+
+def test_a_wrist_that_is_not_seen_is_not_believed() -> None:
+    pose = with_arms(0.95, -0.5)
+    unsure = pose.visibility.copy()
+    unsure[Landmark.LEFT_WRIST] = 0.2
+    assert times_raised(replace(pose, visibility=unsure), 5.0) == 0
+
+
+@pytest.mark.parametrize(
+    "exercise", ["hip-flexion", "hip-internal-rotation", "hip-external-rotation", "hip-extension"]
+)
+def test_no_exercise_is_taken_for_it(exercise: str) -> None:
+    hand = RaisedHand()
+    poses = simulate(SetScript(exercise_id=exercise, reps=6)).poses
+    assert not any(hand.update(t_s, pose) for t_s, pose in poses)
+
+
+@pytest.mark.parametrize("name", STILL)
+def test_nothing_on_real_people_is_taken_for_it(clips: Path, name: str) -> None:
+    hand = RaisedHand()
+    poses = read_track(clips / "tracks" / f"{name}.npz").poses()
+    assert not any(hand.update(t_s, pose) for t_s, pose in poses)

@@ -1,0 +1,180 @@
+"""Pain before and after, the first-run text, settings, the start screen: in a window or the terminal."""
+
+import os
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from posecoach.app.frontdoor import front_door, last_session, next_settings, run_options, setting_lines
+from posecoach.app.questions import advice, ask_pain, show_first_run
+from posecoach.app.run import Parts, RunOptions
+from posecoach.app.settings import Settings, load_settings, save_settings, settings_path
+from posecoach.app.whole import run_routine
+from posecoach.audio.voice import RecordingVoice
+from posecoach.display.keys import Key
+from posecoach.language import load_language
+from posecoach.session.history import HistoryRow
+from posecoach.session.store import Store
+from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, hip_flexion, simulated
+
+LANGUAGE = load_language()
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch) -> Path:
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr("posecoach.app.live.DONE_STAYS_S", 0.1)
+    return tmp_path / "home"
+
+
+def answers(*given: str):
+    left = list(given)
+    return lambda question: left.pop(0)
+
+
+def keys(*pressed: Key) -> FakeWindow:
+    left = list(pressed)
+    return FakeWindow(lambda _: left.pop(0) if left else None)
+
+
+def test_pain_is_asked_in_the_terminal_until_the_answer_makes_sense() -> None:
+    told: list[str] = []
+    assert ask_pain("before", LANGUAGE, None, told.append, answers("eleven", "11", "3")) == 3
+    assert len(told) == 2
+
+
+def test_enter_skips_the_question() -> None:
+    assert ask_pain("after", LANGUAGE, None, print, answers("")) is None
+
+
+@pytest.mark.parametrize(
+    ("pressed", "answer"),
+    [
+        ((Key.DIGIT_4, Key.ENTER), 4),
+        ((Key.DIGIT_1, Key.DIGIT_0, Key.ENTER), 10),
+        ((Key.ENTER,), None),
+        ((Key.ESCAPE,), None),
+    ],
+)
+def test_pain_is_asked_in_the_window_by_keys(pressed: tuple[Key, ...], answer: int | None) -> None:
+    assert ask_pain("before", LANGUAGE, keys(*pressed), print) == answer
+
+
+def test_nobody_at_the_terminal_is_not_asked(monkeypatch) -> None:
+    monkeypatch.setattr("posecoach.app.questions.can_ask", lambda: False)
+    assert ask_pain("before", LANGUAGE, None, print) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "sentence"),
+    [
+        (3, 6, "pain.worse"),
+        (3, 4, "pain.same"),
+        (5, 2, "pain.better"),
+        (8, None, "pain.high"),
+        (2, None, ""),
+        (None, 8, "pain.high"),
+    ],
+)
+def test_the_advice_fits_the_answers(before: int | None, after: int | None, sentence: str) -> None:
+    assert advice(before, after) == sentence
+
+
+def test_the_first_run_text_says_that_this_is_no_medical_device() -> None:
+    told: list[str] = []
+    assert show_first_run(LANGUAGE, None, told.append, answers(""))
+    assert any("no medical device" in line for line in told)
+    assert show_first_run(LANGUAGE, keys(Key.ENTER), print)
+    assert not show_first_run(LANGUAGE, keys(Key.QUIT), print)
+
+
+def test_the_pain_before_and_after_stands_in_the_record() -> None:
+    poses = simulated(reps=5)
+    told: list[str] = []
+    parts = Parts(
+        source=FakeSource(poses),
+        estimator=lambda: FakeEstimator(poses),
+        voice=RecordingVoice(),
+        language=LANGUAGE,
+    )
+    result = run_routine(
+        [hip_flexion(sets=1)],
+        RunOptions(window=False),
+        told.append,
+        parts=parts,
+        read=answers("", "4", "7"),
+    )
+    assert result is not None
+    with Store() as store:
+        pain = store.load(result.numbers[0]).pain
+    assert (pain.before, pain.after) == (4, 7)
+    assert LANGUAGE.say("pain.worse") in told
+    assert LANGUAGE.say("pain.sharp") in told
+    assert load_settings().accepted, "the first-run text is not shown again"
+
+
+def test_settings_are_remembered_for_their_owner_alone(own_home: Path) -> None:
+    assert load_settings() == Settings()
+    assert save_settings(Settings(camera="2", mute=True))
+    assert load_settings() == Settings(camera="2", mute=True)
+    assert settings_path().parent == own_home
+    if sys.platform != "win32":
+        assert os.stat(settings_path()).st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"camera": 5, "rate_wpm": "fast", "count": "sometimes"}', "\0"])
+def test_damaged_settings_are_the_defaults(own_home: Path, text: str) -> None:
+    own_home.mkdir()
+    settings_path().write_text(text)
+    assert load_settings() == Settings()
+
+
+def test_settings_that_cannot_be_kept_hurt_nobody(own_home: Path) -> None:
+    own_home.write_text("a file is in the way")
+    assert not save_settings(Settings())
+
+
+def test_choosing_a_setting_goes_to_its_next_value_and_round() -> None:
+    settings = Settings()
+    for expected in ("fifth", "off", "every"):
+        settings = next_settings(settings, "counting")
+        assert settings.count == expected
+    assert next_settings(settings, "voice").mute
+    assert [line.value for line in setting_lines(settings, LANGUAGE)] == ["on", "Every rep", "off"]
+    assert run_options(Settings(camera="1", privacy=True)).privacy
+
+
+def test_the_start_screen_lets_settings_be_changed_and_leaves_on_q() -> None:
+    save_settings(Settings(accepted=True))
+    window = keys(*[Key.RIGHT] * 5, Key.ENTER, Key.QUIT)
+    front_door(window, print, LANGUAGE, cameras=False)
+    assert load_settings().mute
+
+
+def test_the_start_screen_says_why_a_choice_could_not_be_begun() -> None:
+    save_settings(Settings(accepted=True, camera="97", mute=True))
+    window = keys(Key.DIGIT_1, Key.QUIT)
+    front_door(window, print, LANGUAGE, cameras=False)
+    assert window.shown >= 2
+
+
+def test_the_first_run_text_comes_before_the_start_screen() -> None:
+    front_door(keys(Key.QUIT), print, LANGUAGE, cameras=False)
+    assert not load_settings().accepted
+
+
+def test_the_last_session_is_told_in_days() -> None:
+    now = datetime(2031, 5, 20, 9, 0).astimezone()
+
+    def row(days: int) -> HistoryRow:
+        return HistoryRow(
+            1, now - timedelta(days=days), False, "hip-flexion", "Hip flexion", "right", 1, 30, 30, 9.0, "deg",
+            None, 60.0, None, None,
+        )  # fmt: skip
+
+    assert last_session([], LANGUAGE) == ""
+    assert last_session([row(0)], LANGUAGE, now) == "Last time: today, 30 reps"
+    assert last_session([row(1)], LANGUAGE, now) == "Last time: yesterday, 30 reps"
+    assert last_session([row(4)], LANGUAGE, now) == "Last time: 4 days ago, 30 reps"
