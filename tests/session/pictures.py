@@ -1,6 +1,6 @@
 """Writes the pictures of the pages in docs/screens from made-up sessions.
 
-`python -m tests.session.pictures docs/screens`; needs chromium, its driver, and pdftoppm for the print.
+`python -m tests.session.pictures docs/screens`; needs chromium, its driver, and pdftoppm and Pillow.
 """
 
 import random
@@ -63,6 +63,8 @@ def ten_weeks():
 
 def main() -> None:
     """Write every picture into the folder named on the command line."""
+    from PIL import Image
+
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as pages:
@@ -81,6 +83,8 @@ def main() -> None:
         set_scheme(browser, "dark")
         take_picture(browser, folder / "report_dark.png")
         browser.quit()
+    for path in folder.glob("report_*.png"):
+        Image.open(path).convert("RGB").quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 if __name__ == "__main__":

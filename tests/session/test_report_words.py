@@ -84,6 +84,14 @@ def test_a_back_that_moves_from_the_start_suggests_beginning_smaller():
     assert "Begin smaller" in advice(session_of(Dose(sets=1, reps=12, back_from=(1,))))
 
 
+def test_a_back_that_settled_again_is_praised_for_it():
+    session = session_of(Dose(sets=1, reps=14, back_from=()))
+    reps = [replace(rep, lower_back_moved=7 <= rep.index <= 11) for rep in session.reps]
+    session = replace(session, sets=(replace(session.sets[0], reps=tuple(reps)),))
+    assert "as you did here" in advice(session)
+    assert "still again by the end" in advice(session)
+
+
 def test_one_twitch_is_no_reason_for_advice():
     assert "The same again" in advice(session_of(Dose(sets=2, reps=12, back_from=(12,))))
 

@@ -24,6 +24,9 @@ MOVED_SHARE = 0.15
 LARGER_PULL = 1.12
 """Reps with back movement were this much larger than clean ones: then size is the first thing to try."""
 
+SETTLED_REPS = 3
+"""Clean reps at the end of a set after which the back counts as still again."""
+
 PROBLEM_SHARE = 0.2
 """Share of the exercise during which something was wrong with the picture."""
 
@@ -108,6 +111,11 @@ def _about_the_back(session: Session) -> list[Suggestion]:
         small, large = (shown(value, 0, session.primary_unit) for value in (clean_range, moved_range))
         why = f"Reps in which the back kept still were about {small}, those in which it moved about {large}."
         return [Suggestion(f"A slightly smaller movement may help: around {small}.", why)]
+    if _settled_again(session):
+        text = "As soon as the lower back joins in, go a little smaller until it is still, as you did here."
+        return [
+            Suggestion(text, f"The lower back moved in {share}, and was still again by the end of the set.")
+        ]
     onset = _onset(session)
     if onset > 3:
         return [
@@ -122,6 +130,12 @@ def _about_the_back(session: Session) -> list[Suggestion]:
             f"The lower back moved in {share}, from early in the set.",
         )
     ]
+
+
+def _settled_again(session: Session) -> bool:
+    """Whether every set in which the back moved ended with at least `SETTLED_REPS` clean reps."""
+    touched = [one_set.reps for one_set in session.sets if any(rep.lower_back_moved for rep in one_set.reps)]
+    return all(not any(rep.lower_back_moved for rep in reps[-SETTLED_REPS:]) for reps in touched)
 
 
 def _onset(session: Session) -> int:

@@ -13,8 +13,8 @@ from posecoach.session.record import Session, SetRecord
 MOST_POINTS = 900
 """Points of one curve: about one a pixel of the widest chart."""
 
-MARGIN_S = 1.0
-"""Shown before the first rep and after the last."""
+MARGIN_S = 0.3
+"""Shown before the first rep and after the last; more would show getting into and out of position."""
 
 
 @dataclass(frozen=True, slots=True)

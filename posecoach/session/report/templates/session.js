@@ -62,7 +62,7 @@
     const several = data.sets.length > 1;
     return Plot.plot({
       width, height, marginLeft: LEFT, marginRight: RIGHT, marginTop: several ? 26 : 12, marginBottom: 26,
-      fx: { label: null, tickSize: 0, axis: several ? "top" : null, tickFormat: (index) => `Set ${index}`, padding: 0.06 },
+      fx: { label: null, tickSize: 0, axis: several ? "top" : null, tickFormat: (index) => `Set ${index}`, padding: several ? 0.06 : 0 },
       x: { label: null, type: "linear", domain: [0.4, Math.max(...data.sets.flatMap((set) => set.reps.map((rep) => rep.rep)), 1) + 0.6],
         ticks: data.sets.length > 4 ? 2 : 6, tickSize: 0, tickPadding: 8, tickFormat: (v) => (Number.isInteger(v) ? String(v) : "") },
       y: { label: null, grid: true, ticks: Math.max(2, Math.round(height / 42)), tickSize: 0, ...y },
