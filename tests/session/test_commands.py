@@ -6,13 +6,15 @@ import sys
 import time
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from posecoach.cli.data import command as data
 from posecoach.cli.history import command as history
-from posecoach.errors import SessionError
+from posecoach.cli.report import command as report
+from posecoach.errors import OutputError, SessionError
 from posecoach.session.folder import HOME_VARIABLE, database_path
 from posecoach.session.history import FINISHED
 from posecoach.session.json_format import read_session, write_session
@@ -156,3 +158,72 @@ def test_deleting_asks_first(home):
 def test_deleting_what_is_not_there_is_one_sentence(home):
     with pytest.raises(SessionError, match="no session 9"):
         run(data, "delete", "9", "--yes")
+
+
+def test_a_report_of_the_newest_session_lands_in_the_data_folder(home):
+    fill(home)
+    page = Path(run(report).strip())
+    assert page == home / "pages" / "session-0003.html"
+    assert "Hip flexion" in page.read_text(encoding="utf-8")
+    assert page.stat().st_mode & 0o077 == 0
+
+
+def test_a_report_goes_where_one_says(home, tmp_path):
+    fill(home)
+    run(report, "1", "--out", tmp_path / "mine.html")
+    assert "5 March 2024" in (tmp_path / "mine.html").read_text(encoding="utf-8")
+
+
+def test_a_report_of_a_session_file_needs_no_store(home, tmp_path):
+    write_session(SESSION, tmp_path / "clip.json")
+    run(report, tmp_path / "clip.json", "--out", tmp_path / "clip.html")
+    assert (tmp_path / "clip.html").stat().st_size > 300_000
+    assert not home.exists()
+
+
+def test_a_report_compares_with_the_other_side_close_in_time(home, tmp_path):
+    fill(home)
+    with Store(home) as store:
+        left = replace(SESSION, uid="left", side="left", started_at=STARTED + timedelta(days=2, hours=1))
+        far = replace(SESSION, uid="far", side="left", started_at=STARTED + timedelta(days=40))
+        assert store.add(left) == 4
+        store.add(far)
+        assert store.other_side(store.load(3)).uid == "left"
+        assert store.other_side(store.load(5)) is None
+
+
+def test_open_opens_the_browser(home, monkeypatch):
+    fill(home)
+    opened = []
+    monkeypatch.setattr("webbrowser.open", lambda address: opened.append(address) or True)
+    run(report, "--open")
+    assert opened == [(home / "pages" / "session-0003.html").as_uri()]
+
+
+def test_progress_is_one_page_and_can_be_filtered(home, tmp_path):
+    fill(home)
+    run(report, "--all", "--since", "2024-03-06", "--out", tmp_path / "all.html")
+    assert "2 sessions on 2 days" in (tmp_path / "all.html").read_text(encoding="utf-8")
+    with pytest.raises(SessionError, match="no such session"):
+        run(report, "--all", "--exercise", "hip-extension")
+
+
+def test_a_report_of_nothing_is_one_sentence(home):
+    with pytest.raises(SessionError, match="no session yet"):
+        run(report)
+    with pytest.raises(SessionError, match="Cannot read"):
+        run(report, "none.json")
+    with pytest.raises(SessionError, match="no session 9"):
+        run(report, "9")
+
+
+def test_wrong_words_are_wrong_usage(home):
+    run(report, "1", "--all", code=2)
+    run(report, "1", "--since", "2024-01-01", code=2)
+
+
+def test_a_page_that_cannot_be_written_is_one_sentence(home, tmp_path):
+    fill(home)
+    (tmp_path / "file").touch()
+    with pytest.raises(OutputError, match="Cannot write"):
+        run(report, "--out", tmp_path / "file" / "page.html")
