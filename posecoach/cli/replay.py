@@ -1,29 +1,63 @@
 """posecoach replay: recorded landmarks through the coach, without any video."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from posecoach.cli.options import exercise_option, json_option, side_option
+from posecoach.cli.options import json_option, side_option
 from posecoach.cli.output import check_output, write_text
+from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
+
+if TYPE_CHECKING:
+    from posecoach.session.track import Track
 
 
 @click.command()
-@click.argument("track", type=click.Path(path_type=Path))
-@exercise_option
+@click.argument("recording", metavar="TRACK|SESSION")
+@click.option(
+    "--exercise",
+    "exercise_name",
+    metavar="ID|FILE.toml",
+    help="An exercise of the catalogue, or a file of your own. A stored session knows its own.",
+)
 @side_option
 @json_option
-def command(track: Path, exercise_name: str, side: str, json_path: str | None) -> None:
-    """Run recorded landmarks (TRACK, a .npz file) through the coach again."""
+def command(recording: str, exercise_name: str | None, side: str, json_path: str | None) -> None:
+    """Run recorded landmarks through the coach again.
+
+    TRACK is a .npz file; SESSION the number of a stored session, which a better coach may see differently.
+    """
     from posecoach.app.analyze import replay_track
     from posecoach.cli.results import show_session
     from posecoach.session.json_format import dumps
     from posecoach.session.track import read_track
 
+    if recording.isdecimal() and not Path(recording).exists():
+        track, exercise_of_session, side_of_session = _stored(int(recording))
+        exercise_name = exercise_name or exercise_of_session
+        side = side_of_session if side == "auto" else side
+        name = f"session {recording}"
+    elif exercise_name is None:
+        raise click.UsageError("A track does not say what was done: name it with --exercise.")
+    else:
+        track, name = None, Path(recording).name
     exercise = find_exercise(exercise_name)
     check_output(json_path)
-    session = replay_track(read_track(track), track.name, exercise, side)
+    session = replay_track(track or read_track(Path(recording)), name, exercise, side)
     show_session(session, json_path)
     if json_path:
         write_text(dumps(session), json_path)
+
+
+def _stored(number: int) -> "tuple[Track, str, str]":
+    """Landmarks, exercise and side of a stored session; raises SessionError when no landmarks were kept."""
+    from posecoach.session.store import Store
+
+    with Store() as store:
+        session = store.load(number)
+        track = store.landmarks(number)
+    if track is None or not len(track):
+        raise SessionError(f"Session {number} was kept without landmarks and cannot be replayed.")
+    return track, session.exercise, session.side

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from posecoach.cli.data import command as data
 from posecoach.cli.history import command as history
+from posecoach.cli.replay import command as replay
 from posecoach.cli.report import command as report
 from posecoach.errors import OutputError, SessionError
 from posecoach.session.folder import HOME_VARIABLE, database_path
@@ -227,3 +228,19 @@ def test_a_page_that_cannot_be_written_is_one_sentence(home, tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(OutputError, match="Cannot write"):
         run(report, "--out", tmp_path / "file" / "page.html")
+
+
+def test_a_stored_session_is_replayed_by_its_number(home, clips):
+    with Store(home) as store:
+        whole = replace(SESSION, exercise="hip-extension", side="left")
+        store.add(whole, read_track(clips / "tracks" / "lunge_home_32s.npz"))
+        store.add(replace(whole, uid="bare"))
+    run(replay, "1", "--json", home / "again.json")
+    replayed = json.loads((home / "again.json").read_text(encoding="utf-8"))
+    assert replayed["exercise"] == "hip-extension"
+    assert replayed["source"]["name"] == "session 1"
+    with pytest.raises(SessionError, match="without landmarks"):
+        run(replay, "2")
+    with pytest.raises(SessionError, match="no session 7"):
+        run(replay, "7")
+    run(replay, "some.npz", code=2)
