@@ -17,7 +17,7 @@ STILL = (
     "lunge_home_32s",
     "squat_studio",
     "bridge_studio",
-    "clamshell_sidelying",
+    "catcow_gym",
 )
 
 

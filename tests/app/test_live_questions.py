@@ -1,6 +1,5 @@
 """Pain before and after, the first-run text, settings, the start screen: in a window or the terminal."""
 
-import os
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -121,7 +120,7 @@ def test_settings_are_remembered_for_their_owner_alone(own_home: Path) -> None:
     assert load_settings() == Settings(camera="2", mute=True)
     assert settings_path().parent == own_home
     if sys.platform != "win32":
-        assert os.stat(settings_path()).st_mode & 0o077 == 0
+        assert settings_path().stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"camera": 5, "rate_wpm": "fast", "count": "sometimes"}', "\0"])
@@ -170,8 +169,8 @@ def test_the_last_session_is_told_in_days() -> None:
 
     def row(days: int) -> HistoryRow:
         return HistoryRow(
-            1, now - timedelta(days=days), False, "hip-flexion", "Hip flexion", "right", 1, 30, 30, 9.0, "deg",
-            None, 60.0, None, None,
+            1, now - timedelta(days=days), False, "hip-flexion", "Hip flexion", "right", 1, 30, 30, 9.0,
+            "deg", None, 60.0, None, None,
         )  # fmt: skip
 
     assert last_session([], LANGUAGE) == ""

@@ -1,0 +1,36 @@
+"""posecoach demo on a machine with no camera, no screen and no sound."""
+
+from pathlib import Path
+
+import cv2
+import pytest
+
+from posecoach.app.samples import DEMO_REPS, sample
+from posecoach.errors import VideoError
+from posecoach.session.store import Store
+from tests.cli.runner import posecoach
+
+
+def test_without_a_screen_it_leaves_a_picture_and_a_table(tmp_path: Path) -> None:
+    done = posecoach("demo", home=tmp_path / "home", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert f"{DEMO_REPS} reps" in done.stdout
+    assert "posecoach-demo.png" in done.stdout
+    assert done.stderr == ""
+    picture = cv2.imread(str(tmp_path / "posecoach-demo.png"))
+    assert picture.shape == (720, 1280, 3)
+    with Store(tmp_path / "home") as store:
+        assert store.history() == [], "the sample is not the user's session"
+
+
+def test_a_place_that_cannot_be_written_is_found_before_the_work(tmp_path: Path) -> None:
+    done = posecoach("demo", "--out", tmp_path / "none" / "x.png", home=tmp_path)
+    assert done.returncode == 1
+    assert "there is no folder" in done.stderr
+    assert "coached" not in done.stdout
+
+
+def test_a_sample_that_is_missing_is_told() -> None:
+    assert sample().is_file()
+    with pytest.raises(VideoError, match=r"none\.mp4 is missing"):
+        sample("none.mp4")

@@ -1,0 +1,94 @@
+"""posecoach doctor: everything it looks at, and what it advises."""
+
+from pathlib import Path
+
+import pytest
+
+from posecoach.app.doctor import Finding, Verdict, examine
+from posecoach.audio.probe import SoundReport
+from posecoach.session.folder import HOME_VARIABLE
+from posecoach.session.store import Store
+from posecoach.video import Camera
+from tests.cli.runner import posecoach
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch) -> Path:
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path))
+    return tmp_path
+
+
+def findings(part: str, platform: str = "linux", **found: object) -> list[Finding]:
+    cameras = found.get("cameras", [Camera(0, "Laptop", ((640, 480), (1280, 720)))])
+    sound = found.get("sound", SoundReport("espeak-ng", "PortAudio"))
+    everything = examine(
+        found.get("model"),  # type: ignore[arg-type]
+        cameras=lambda: cameras,  # type: ignore[arg-type, return-value]
+        sound=lambda: sound,  # type: ignore[arg-type, return-value]
+        screen=lambda: bool(found.get("screen", True)),
+        platform_name=platform,
+    )
+    return [one for one in everything if one.part == part]
+
+
+def test_every_part_is_looked_at() -> None:
+    parts = {part for part in ("camera", "model", "screen", "sound", "storage", "versions") if findings(part)}
+    assert len(parts) == 6
+
+
+def test_a_camera_is_told_with_its_number_name_and_sizes() -> None:
+    (camera,) = findings("camera")
+    assert camera.verdict is Verdict.WORKS
+    assert camera.sentence == "0: Laptop (1280x720, 640x480); use it with --camera 0."
+
+
+@pytest.mark.parametrize(
+    ("platform", "words"),
+    [("linux", "group 'video'"), ("darwin", "System Settings"), ("win32", "DirectShow")],
+)
+def test_no_camera_has_the_platforms_hint(platform: str, words: str) -> None:
+    (camera,) = findings("camera", platform, cameras=[])
+    assert camera.verdict is Verdict.MISSING
+    assert words in camera.hint
+
+
+def test_a_camera_with_a_problem_is_told_with_it() -> None:
+    (camera,) = findings("camera", cameras=[Camera(1, "USB", problem="Camera 1 gives no picture.")])
+    assert camera.verdict is Verdict.MISSING
+    assert "gives no picture" in camera.sentence
+
+
+def test_sound_without_speech_is_limited() -> None:
+    (sound,) = findings("sound", sound=SoundReport("", "PortAudio", hint="Install espeak-ng."))
+    assert sound.verdict is Verdict.LIMITED
+    assert sound.hint == "Install espeak-ng."
+
+
+def test_a_model_that_is_missing_is_told(tmp_path: Path) -> None:
+    (model,) = findings("model", model=tmp_path / "none.task")
+    assert model.verdict is Verdict.MISSING
+    assert "none.task" in model.sentence
+
+
+def test_a_whole_store_is_told_with_its_place(own_home: Path) -> None:
+    with Store():
+        pass
+    (storage,) = findings("storage")
+    assert storage.verdict is Verdict.WORKS
+    assert "0 sessions" in storage.sentence and str(own_home) in storage.sentence
+
+
+def test_a_data_folder_that_cannot_be_used_is_told(own_home: Path, monkeypatch) -> None:
+    (own_home / "file").write_text("in the way")
+    monkeypatch.setenv(HOME_VARIABLE, str(own_home / "file"))
+    (storage,) = findings("storage")
+    assert storage.verdict is Verdict.MISSING
+    assert HOME_VARIABLE in storage.hint
+
+
+def test_the_command_ends_well_whatever_is_missing(tmp_path: Path) -> None:
+    done = posecoach("doctor", home=tmp_path)
+    assert done.returncode == 0
+    assert done.stderr == ""
+    for part in ("camera", "model", "screen", "sound", "storage", "versions", "mediapipe"):
+        assert part in done.stdout

@@ -1,0 +1,83 @@
+"""posecoach live, as a process: what it says, what it leaves behind, how it fails."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from posecoach.session.store import Store
+from tests.cli.runner import environment, posecoach
+from tests.video.makers import write_clip
+
+
+def assert_one_sentence(done: "subprocess.CompletedProcess[str]", *words: str) -> None:
+    assert done.returncode == 1
+    lines = done.stderr.strip().splitlines()
+    assert len(lines) == 1 and "Traceback" not in done.stderr
+    for word in words:
+        assert word in lines[0]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("hip-flexing",), ["There is no exercise 'hip-flexing'", "hip-flexion"]),
+        (("hip-flexion", "--camera", "99"), ["camera 99"]),
+        (("hip-flexion", "--camera", "nothing.mp4"), ["There is no file nothing.mp4"]),
+        (("hip-flexion", "--camera", "http://127.0.0.1:9/video"), ["refuses"]),
+        (("hip-flexion", "--model", "none.task"), ["There is no pose model"]),
+        (("hip-flexion", "--video", "no/such/folder/out.mp4"), ["There is no folder"]),
+        (("hip-flexion", "--json", "no/such/out.json"), ["there is no folder"]),
+    ],
+)
+def test_what_cannot_work_is_one_sentence(
+    tmp_path: Path, arguments: tuple[str, ...], words: list[str]
+) -> None:
+    assert_one_sentence(posecoach("live", *arguments, "--mute", home=tmp_path, cwd=tmp_path), *words)
+
+
+@pytest.mark.parametrize("arguments", [(), ("hip-flexion", "--sets", "0"), ("hip-flexion", "--side", "up")])
+def test_wrong_usage_is_exit_2(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    assert posecoach("live", *arguments, home=tmp_path).returncode == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a child only through its console there")
+def test_ctrl_c_ends_cleanly_and_saves(tmp_path: Path) -> None:
+    clip = write_clip(tmp_path / "room.mp4", frames=600, fps=20)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "posecoach", "live", "hip-flexion", "--camera", str(clip), "--mute"],
+        env=environment(tmp_path / "home"),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    while "looking for you" not in (line := process.stdout.readline()):
+        assert line, "it ended before it began"
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+    assert "Traceback" not in err
+    assert "Saved as session 1" in out
+    with Store(tmp_path / "home") as store:
+        assert store.load(1).source.frames > 0
+
+
+def test_the_whole_set_without_a_key(tmp_path: Path, clips: Path) -> None:
+    clip = clips / "rendered" / "dev_hip_flexion_clean.mp4"
+    done = posecoach("live", "hip-flexion", "--camera", clip, "--mute", "--json", "-", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    session = json.loads(done.stdout)
+    assert session["totals"]["sets"] == 1
+    # A machine that is busy with other things may drop pictures, and with them a rep at most.
+    assert session["totals"]["reps"] in (13, 14)
+    for sentence in ("There is no screen", "Hold still.", "Done. Well done.", "Saved as session 1"):
+        assert sentence in done.stderr
+    with Store(tmp_path) as store:
+        assert len(store.load(1).reps) == session["totals"]["reps"]
