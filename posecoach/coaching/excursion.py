@@ -4,12 +4,16 @@ from dataclasses import dataclass
 
 from posecoach.coaching.events import NAN, Rep
 from posecoach.coaching.trace import Trace
+from posecoach.kinematics.filters import LowPass
+
+GAUGE_S = 0.2
+"""The gauge shows the mean over about this time."""
+
+FALL_TAU_S, RISE_TAU_S = 0.2, 8.0
+"""The floor falls with the measure at once and rises slowly, over several reps."""
 
 WINDOW_SHARE = 0.12
 """Levels are means over this share of the rep to either side: the turn, not a single frame."""
-
-RECENT_S = 3.0
-"""About one slow rep: how far back the gauge looks for the level it rises from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +56,25 @@ class MeasureTrace:
         confidence = sum(trust) / len(trust) if trust else 0.0
         return Excursion(peak - sum(known) / len(known), confidence)
 
-    def level_since(self, t_s: float, span_s: float) -> float:
-        """Mean over the last `span_s` seconds up to `t_s`."""
-        _, values = self._values.between(t_s - span_s, t_s)
-        return sum(values) / len(values) if values else NAN
-
-    def lowest_recent(self, t_s: float) -> float:
-        """Lowest level of the last RECENT_S seconds, read in steps of half a second."""
-        steps = int(RECENT_S / 0.5)
-        levels = [self._level(t_s - 0.5 * step, 0.25) for step in range(1, steps)]
-        known = [level for level in levels if level == level]
-        return min(known) if known else NAN
-
     def _level(self, t_s: float, half_s: float) -> float:
         _, values = self._values.between(t_s - half_s, t_s + half_s)
         return sum(values) / len(values) if values else NAN
+
+
+class Gauge:
+    """What the live gauge shows: the measure now above the level it keeps coming back to."""
+
+    def __init__(self) -> None:
+        self._now = LowPass(GAUGE_S)
+        self._floor = NAN
+        self._t_s = NAN
+
+    def update(self, t_s: float, value: float) -> float:
+        """Take a sample (NaN is bridged); the height above the floor, NaN before the first sample."""
+        now = self._now.update(t_s, value)
+        if self._floor != self._floor:
+            self._floor, self._t_s = now, t_s
+        tau_s = FALL_TAU_S if now < self._floor else RISE_TAU_S
+        self._floor += min(1.0, (t_s - self._t_s) / tau_s) * (now - self._floor)
+        self._t_s = t_s
+        return max(0.0, now - self._floor)

@@ -15,7 +15,7 @@ from posecoach.coaching.events import (
     WarningKind,
     WarningStarted,
 )
-from posecoach.coaching.excursion import MeasureTrace
+from posecoach.coaching.excursion import Gauge, MeasureTrace
 from posecoach.coaching.share import Evidence, share_of
 from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.definition import Exercise, LowerBackRule
@@ -36,9 +36,6 @@ HIGH, LOW = 0.7, 0.2
 NEAR_SHARE = 0.6
 QUIET_S = 4.0
 """Without another rep for this long, a warning is over."""
-
-GAUGE_S = 0.2
-"""The gauge shows the mean over this time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +69,7 @@ class LowerBackMonitor:
         self._warning: tuple[float, float] | None = None
         self._share = HipShare()
         self._last_s = NAN
+        self._above = Gauge()
         self.state = BackState()
 
     def update(self, body: Body, busy: bool) -> list[Event]:
@@ -180,7 +178,8 @@ class LowerBackMonitor:
         measure = body.back.get(rule.measure, Measure()) if body.seen else Measure()
         if measure.confidence < LOW:
             return BackState(unit=cue.unit, limit=rule.limit, share=self._share)
-        value = NAN if cue.missing else self._now(rule, body.t_s)
+        above = self._above.update(body.t_s, measure.value)
+        value = NAN if cue.missing else above
         level = BackLevel.STILL
         if self._warning is not None or value >= rule.limit:
             level = BackLevel.MOVING
@@ -189,11 +188,6 @@ class LowerBackMonitor:
         sure = measure.confidence >= HIGH and cue.best is Confidence.HIGH
         confidence = Confidence.HIGH if sure else Confidence.LOW
         return BackState(level, value, rule.limit, cue.unit, confidence, self._share)
-
-    def _now(self, rule: LowerBackRule, t_s: float) -> float:
-        """The leading measure now above its level when the present rep began."""
-        trace = self._traces[rule.measure]
-        return max(0.0, trace.level_since(t_s, GAUGE_S) - trace.lowest_recent(t_s))
 
 
 _RANK = [Confidence.CANNOT_SEE, Confidence.LOW, Confidence.HIGH]
