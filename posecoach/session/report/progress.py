@@ -9,6 +9,9 @@ from statistics import median
 
 from posecoach.session.history import HistoryRow
 
+MOST_LINES = 300
+"""Sessions in the table; the charts have all of them, and so has `posecoach history`."""
+
 CALENDAR_WEEKS = 12
 """Weeks shown in the calendar, the newest last."""
 
@@ -61,6 +64,7 @@ class ProgressPage:
     rhythm: str
     blocks: tuple[ExerciseBlock, ...]
     lines: tuple[SessionLine, ...]
+    left_out: int
     charts: dict[str, object]
 
 
@@ -72,7 +76,8 @@ def make_progress(rows: Sequence[HistoryRow], today: date) -> ProgressPage:
         headline=_headline(done),
         rhythm=_rhythm({row.started_at.date() for row in done}, today),
         blocks=tuple(_block(exercise, group) for exercise, group in exercises),
-        lines=tuple(_line(row) for row in reversed(done)),
+        lines=tuple(_line(row) for row in done[: -MOST_LINES - 1 : -1]),
+        left_out=max(len(done) - MOST_LINES, 0),
         charts={
             "sessions": [_session_chart(row) for row in done],
             "weeks": {
