@@ -1,5 +1,6 @@
 """MediaPipe's Pose Landmarker behind our own types; the only module that imports mediapipe."""
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -121,6 +122,9 @@ def open_landmarker(options: EstimatorOptions) -> tuple[Any, Any]:
     """
     path = checked_model(options.model)
     with quiet_start():
+        # mediapipe imports sounddevice for audio tasks, which starts the sound system in this process and
+        # is reported to hang on some machines; without it the vision tasks work the same.
+        sys.modules.setdefault("sounddevice", None)  # type: ignore[arg-type]
         # Imported here because it costs half a second that other commands need not wait.
         import mediapipe
         from mediapipe.tasks.python import BaseOptions, vision
