@@ -66,7 +66,7 @@ def write(clip: Clip, folder: Path, quality: int = 25, *, preset: str = "slow") 
         stream.width, stream.height = clip.camera.size_px
         stream.pix_fmt = "yuv420p"
         stream.options = {
-            "crf": str(quality + min(round(clip.camera.noise * 330), 12)),
+            "crf": str(quality + min(round(clip.camera.noise * 200), 8)),
             "preset": preset,
             "threads": "1",
         }

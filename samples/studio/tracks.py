@@ -20,7 +20,8 @@ PIXELS, METRES, SHARES = 10, 1000, 100
 
 
 def keep(folder: Path, out: Path) -> Iterator[Path]:
-    """For each NAME.mp4 with truth in `folder`, writes NAME.npz and NAME.json.gz into `out`; yields tracks.
+    """For each NAME.mp4 with truth in `folder`, writes NAME.npz and NAME.json.gz into `out`; yields the new
+    tracks; those that are there already stay.
 
     The truth is kept without the landmarks in pixels, which only a video can be compared with.
     """
@@ -35,6 +36,8 @@ def keep(folder: Path, out: Path) -> Iterator[Path]:
         # No time of day in the file, so that the same truth is the same file.
         (out / f"{video.stem}.json.gz").write_bytes(gzip.compress(text, 9, mtime=0))
         path = out / f"{video.stem}.npz"
+        if path.exists():
+            continue
         write_track(rounded(track_of(video)), path)
         yield path
 
