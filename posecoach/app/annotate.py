@@ -14,7 +14,9 @@ class Annotator:
     """Draws the live screen for each frame and hands it to a writer."""
 
     def __init__(self, exercise: Exercise, writer: ClipWriter) -> None:
-        self._screen = Screen(exercise, CLIP_SIZE_PX, mirrored=False, privacy=False, texts=load_language().say)
+        self._screen = Screen(
+            exercise, CLIP_SIZE_PX, mirrored=False, privacy=False, texts=load_language().say
+        )
         self._writer = writer
 
     def watch(self, frame: Frame | None, pose: Pose | None, step: Step) -> None:

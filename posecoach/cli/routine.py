@@ -9,8 +9,13 @@ from posecoach.cli.live_options import LiveOptions, live_options, say_result
 
 @click.command()
 @click.option("--short", is_flag=True, help="One set of each.")
-@click.option("--plan", "plan_path", type=click.Path(path_type=Path), metavar="FILE.toml",
-              help="What was prescribed to you: exercises, sides, sets, reps, rests, notes to speak.")
+@click.option(
+    "--plan",
+    "plan_path",
+    type=click.Path(path_type=Path),
+    metavar="FILE.toml",
+    help="What was prescribed to you: exercises, sides, sets, reps, rests, notes to speak.",
+)
 @click.option("--pain/--no-pain", default=True, help="Ask for the pain before and afterwards.")
 @live_options
 def command(short: bool, plan_path: Path | None, pain: bool, live: LiveOptions) -> None:

@@ -51,7 +51,7 @@ CUES = {
     # Shortening of the line shoulder - hip, sitting (+2.5 % for 18 degrees). Confounded by a big lean and a
     # shrug of the shoulders, so it only seconds the bulge.
     "trunk_shortening": Cue("% torso", 0.14, -0.05, -0.2, 0.06, 0.5),
-    # Angle ear - shoulder - hip, standing (+4 degrees for 17 of arching). A nod moves it as much: never alone.
+    # Angle ear - shoulder - hip, standing (+4 degrees for 17 of arching). A nod does as much: never alone.
     "ear_shoulder_hip": Cue("deg", 0.23, 0.04, -0.1, 0.12, 0.6),
     # Hollow of the silhouette's chord, standing (+4 % for 17 degrees). Blind to a nod and a lean. Fooled by
     # an elbow behind the back.

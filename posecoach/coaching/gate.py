@@ -14,7 +14,7 @@ UPRIGHT_DEG = 72.0
 """Below which somebody sits or stands; overlaps with lying, because a sitting person may lean far forward."""
 
 STANDING_PCT = 45.0
-"""Height of the hips above the ankles, in % of the torso: standing has about 150, a deep lunge 65, sitting 0."""
+"""Hips above the ankles, in % of the torso: standing has about 150, a deep lunge 65, sitting 0."""
 
 ENTER_S = 0.4
 LEAVE_S = 1.0

@@ -1,4 +1,4 @@
-"""Watches the lower back: every rep against this person's own clean reps, by all cues of the exercise together."""
+"""Watches the lower back: every rep against this person's own clean reps, by all cues together."""
 
 from dataclasses import dataclass
 
@@ -59,7 +59,7 @@ class _Score:
 
 
 class LowerBackMonitor:
-    """Follows the cues of one exercise. Call `update` each frame, `look` when a rep is counted, `judge` after it."""
+    """Follows one exercise's cues. Call `update` each frame, `look` when a rep is counted, `judge` after it."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise

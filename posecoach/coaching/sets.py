@@ -49,7 +49,7 @@ class SetTracker:
 
     def rest_left_s(self, t_s: float) -> float:
         """What is left of the rest after the last set; 0 when none is due."""
-        if self.open or self.done or not self.ended_s == self.ended_s:
+        if self.open or self.done or self.ended_s != self.ended_s:
             return 0.0
         return max(0.0, self.ended_s + self.plan.rest_s - t_s)
 

@@ -18,7 +18,7 @@ LEAST_UNCERTAINTY_DEG = 2.5
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One cue's word on one rep: its change, the excess over the usual, its limit, scatter, weight and scale."""
+    """One cue's word on one rep: its change, the excess over the usual, limit, scatter, weight and scale."""
 
     measure: str
     change: float

@@ -23,7 +23,7 @@ MEASURES = (
     "leg_shape",
     "pelvis_thorax",
 )
-"""Lower-back measures an exercise may name; `posecoach.coaching.back_cues` says what each sees and what fools it."""
+"""Lower-back measures an exercise may name; `posecoach.coaching.back_cues` says what each sees."""
 
 DEFAULT_HOLD_S = 0.25
 DEFAULT_MESSAGE = "Smaller: keep your back still."

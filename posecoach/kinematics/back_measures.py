@@ -73,9 +73,7 @@ def _edge_measures(edge: FloatArray, torso_px: float, side: float, facing: int) 
     chord = minus(end, start)
     size = math.hypot(*chord) or 1.0
     # Clockwise of the chord (seen with y down) is behind the back of somebody who faces right.
-    offsets = {
-        i: facing * scale * cross_2d(chord, minus(points[i], start)) / size for i in {*HOLLOW, *BULGE}
-    }
+    offsets = {i: facing * scale * cross_2d(chord, minus(points[i], start)) / size for i in {*HOLLOW, *BULGE}}
     return {
         "pelvis_edge": _measure(-scale * _median([points[i][1] for i in PELVIS]), side),
         "back_bulge": _measure(_median([offsets[i] for i in BULGE]), side),
@@ -101,7 +99,9 @@ def _leg_shape(image: list[Point]) -> float:
     In inward rotation the legs are tied to each other, foot over knee. When the hip turns they change shape;
     when the whole pelvis rolls they move as one and keep it.
     """
-    left = angle_deg(minus(image[L.LEFT_KNEE], image[L.LEFT_HIP]), minus(image[L.LEFT_ANKLE], image[L.LEFT_KNEE]))
+    left = angle_deg(
+        minus(image[L.LEFT_KNEE], image[L.LEFT_HIP]), minus(image[L.LEFT_ANKLE], image[L.LEFT_KNEE])
+    )
     right = angle_deg(
         minus(image[L.RIGHT_KNEE], image[L.RIGHT_HIP]), minus(image[L.RIGHT_ANKLE], image[L.RIGHT_KNEE])
     )

@@ -41,7 +41,7 @@ class Body:
         hip_height_pct: height of the hips above the ankles, in % of the torso's length.
         knee_travel_pct: sideways travel of the knee from the line hip-ankle, in % of the torso's length.
         front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
-        back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in their own unit.
+        back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit.
         torso_px: learned length of the torso in the picture.
         view: where the camera stands relative to the body, and what is wrong with the picture.
         plausible: shape (33,) as a tuple of bool; False where a landmark is marked, not believed.

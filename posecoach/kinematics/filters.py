@@ -7,7 +7,7 @@ NAN = float("nan")
 
 
 class LowPass:
-    """First-order low-pass: after `tau_s` seconds 63 % of a step has come through. Starts at the first sample."""
+    """First-order low-pass: after `tau_s` seconds 63 % of a step has come through."""
 
     def __init__(self, tau_s: float) -> None:
         self.tau_s = tau_s
@@ -39,7 +39,9 @@ class OneEuro:
         derivative_cutoff_hz: cut-off for the speed estimate, 1 Hz in the paper.
     """
 
-    def __init__(self, min_cutoff_hz: float = 1.0, beta: float = 0.0, derivative_cutoff_hz: float = 1.0) -> None:
+    def __init__(
+        self, min_cutoff_hz: float = 1.0, beta: float = 0.0, derivative_cutoff_hz: float = 1.0
+    ) -> None:
         self.min_cutoff_hz = min_cutoff_hz
         self.beta = beta
         self.derivative_cutoff_hz = derivative_cutoff_hz

@@ -25,7 +25,7 @@ def dot(a: Point, b: Point) -> float:
 
 
 def cross_2d(a: Point, b: Point) -> float:
-    """The z part of the cross product of two plane vectors; positive when `b` is clockwise of `a` (y down)."""
+    """The z part of the cross product of plane vectors; positive when `b` is clockwise of `a` (y down)."""
     return a[0] * b[1] - a[1] * b[0]
 
 
@@ -55,7 +55,9 @@ def angle_deg(a: Point, b: Point) -> float:
     u, v = unit(a), unit(b)
     if not any(u) or not any(v):
         return math.nan
-    return math.degrees(2 * math.atan2(length(minus(u, v)), length([p + q for p, q in zip(u, v, strict=True)])))
+    return math.degrees(
+        2 * math.atan2(length(minus(u, v)), length([p + q for p, q in zip(u, v, strict=True)]))
+    )
 
 
 def signed_angle_deg(a: Point, b: Point) -> float:

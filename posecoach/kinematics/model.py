@@ -35,7 +35,7 @@ SQUARE_YAW_DEG, OBLIQUE_YAW_DEG = 35.0, 60.0
 (tolerable off-axis, but biased by 8-30 degrees); in between a blend. Design notes, "Which angle to use"."""
 
 LEAST_FLEXION_DEG = -90.0
-"""Angles are unwrapped to [-90, 270): no hip extends that far, and deep flexion may pass 180 in the picture."""
+"""Angles are unwrapped to [-90, 270): no hip extends that far, and deep flexion may pass 180."""
 
 MOST_EXTENSION_DEG = -40.0
 """Extension ends at 15 degrees (design notes), plus the lower back's part and the error of the picture."""
@@ -114,7 +114,9 @@ class BodyModel:
     def _knee_swing(
         self, t_s: float, image: list[Point], view: View, plausible: tuple[bool, ...], torso_px: float
     ) -> tuple[Sided, Sided]:
-        paths = {side: knee_path(image[h], image[k], image[a], torso_px) for side, (_, h, k, a) in LEGS.items()}
+        paths = {
+            side: knee_path(image[h], image[k], image[a], torso_px) for side, (_, h, k, a) in LEGS.items()
+        }
         both = (*paths["left"], *paths["right"])
         across = self._view.to_the_left
         travel, rotation = {}, {}
@@ -170,7 +172,7 @@ def _measure(
 
 
 def _front_leg(image: list[Point], view: View, torso_px: float, before: str) -> str:
-    """The leg whose foot is ahead, from the place of the ankles in the picture; `before` when it is not clear."""
+    """The leg whose foot is ahead, from the ankles' places in the picture; `before` when it is not clear."""
     if view.facing == 0 or not view.yaw_deg < OBLIQUE_YAW_DEG:
         return ""
     lead = view.facing * (image[L.LEFT_ANKLE][0] - image[L.RIGHT_ANKLE][0]) / torso_px
@@ -212,6 +214,3 @@ def _hip_flexion_3d(world: list[Point], hip: int, knee: int) -> float:
     reach = sum(a * b for a, b in zip(thigh, forward, strict=True)) / size
     drop = sum(a * b for a, b in zip(thigh, down, strict=True)) / (math.hypot(*down) or 1.0)
     return wrap_deg(math.degrees(math.atan2(reach, drop)), LEAST_FLEXION_DEG)
-
-
-

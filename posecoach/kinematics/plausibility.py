@@ -50,7 +50,10 @@ class Plausibility:
         for (near, far), median in zip(SEGMENTS, self._lengths, strict=True):
             size = distance(points[near], points[far])
             usual = median.update(t_s, size)
-            if yaw_deg < SIDE_VIEW_YAW_DEG and not LENGTH_RANGE[0] < size / max(usual, 1e-6) < LENGTH_RANGE[1]:
+            if (
+                yaw_deg < SIDE_VIEW_YAW_DEG
+                and not LENGTH_RANGE[0] < size / max(usual, 1e-6) < LENGTH_RANGE[1]
+            ):
                 ok[far] = False
         return tuple(ok)
 

@@ -76,10 +76,15 @@ class ViewEstimator:
         self._fraction = LowPass(VIEW_TAU_S)
         self._facing = 0
         self.to_the_left: tuple[float, float] = (0.0, 0.0)
-        """Direction in the picture from the person's right side to the left; short when seen from the side."""
+        """Direction in the picture from the right side of the body to the left; short in a side view."""
 
     def update(
-        self, t_s: float, image: Sequence[Point], world: Sequence[Point], torso_px: float, size_px: tuple[int, int]
+        self,
+        t_s: float,
+        image: Sequence[Point],
+        world: Sequence[Point],
+        torso_px: float,
+        size_px: tuple[int, int],
     ) -> View:
         """The view at `t_s`; `image` in px and `world` in metres have 33 points each."""
         left = [a + b for a, b in zip(world[L.LEFT_HIP], world[L.LEFT_SHOULDER], strict=True)]

@@ -44,7 +44,9 @@ def checked_model(path: Path | None = None) -> Path:
     except (zipfile.BadZipFile, OSError):
         whole = False
     if not whole:
-        raise ModelError(f"{path} is not a whole pose landmarker bundle.", "Use a lite, full or heavy .task file.")
+        raise ModelError(
+            f"{path} is not a whole pose landmarker bundle.", "Use a lite, full or heavy .task file."
+        )
     return path
 
 
