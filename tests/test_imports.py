@@ -1,0 +1,176 @@
+"""The rules of docs/architecture.md about who imports whom, held by reading every import of the package."""
+
+import ast
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PACKAGE = ROOT / "posecoach"
+STANDARD = frozenset(sys.stdlib_module_names)
+
+CORE = {"kinematics", "coaching", "exercises"}
+EVERYTHING = {
+    "app",
+    "audio",
+    "batch",
+    "bench",
+    "cli",
+    "display",
+    "evaluation",
+    "language",
+    "pose",
+    "session",
+} | CORE
+ALLOWED = {
+    "exercises": set(),
+    "kinematics": set(),
+    "coaching": {"kinematics", "exercises"},
+    "video": set(),
+    "pose": {"kinematics", "video"},
+    "language": {"exercises"},
+    "display": {*CORE, "language"},
+    "audio": {*CORE, "language"},
+    "session": CORE,
+    "evaluation": {*CORE, "session"},
+    "batch": {*CORE, "pose", "video", "session", "app"},
+    "app": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch"},
+    "bench": {*CORE, "video", "pose", "language", "display", "audio", "session", "app"},
+    "cli": {*EVERYTHING, "video"},
+}
+"""Which of our folders each folder may import, beside itself and posecoach.errors."""
+
+PART_ONLY = {("pose", "video"): {"posecoach.video.frame", "posecoach.video.quiet"}}
+"""Where a neighbour may be asked for these modules only."""
+
+CORE_MODULES = {
+    "kinematics": {"numpy", "math", "dataclasses", "collections", "enum", "typing"},
+    "coaching": {
+        "numpy",
+        "math",
+        "dataclasses",
+        "collections",
+        "enum",
+        "typing",
+        "bisect",
+        "itertools",
+        "statistics",
+    },
+    "exercises": {"dataclasses", "collections", "typing", "pathlib", "sys", "tomllib", "tomli"},
+}
+"""What the core may use of the world: no clock, no screen, no database, no camera, no model. Only `exercises`
+reads files, its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One import: the file that has it, and the module's full name."""
+
+    file: Path
+    module: str
+
+    @property
+    def top(self) -> str:
+        return self.module.split(".")[0]
+
+    @property
+    def folder(self) -> str:
+        """The folder of ours that is imported; "" for the package itself and foreign modules."""
+        parts = self.module.split(".")
+        return parts[1] if parts[0] == "posecoach" and len(parts) > 1 else ""
+
+    def __str__(self) -> str:
+        return f"{self.file.relative_to(ROOT)} imports {self.module}"
+
+
+def imports_of(file: Path) -> Iterator[Import]:
+    """Every import in `file`, also those inside functions; `from a import b` as `a.b` where b is a module."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (Import(file, name.name) for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{file}: imports are written out in full"
+            for name in node.names:
+                whole = f"{node.module}.{name.name}"
+                is_module = (ROOT / whole.replace(".", "/")).with_suffix(".py").is_file()
+                is_folder = (ROOT / whole.replace(".", "/")).is_dir()
+                yield Import(file, whole if is_module or is_folder else str(node.module))
+
+
+def imports_in(folder: str) -> list[Import]:
+    return [found for file in sorted((PACKAGE / folder).rglob("*.py")) for found in imports_of(file)]
+
+
+FOLDERS = sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file())
+
+
+def test_every_folder_has_its_rule_and_its_row_in_the_architecture() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    rows = set(re.findall(r"^\| `(\w+)/` \|", page, re.MULTILINE))
+    assert set(ALLOWED) == set(FOLDERS) == rows
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_a_folder_imports_only_those_of_our_folders_that_it_may(folder: str) -> None:
+    allowed = ALLOWED[folder] | {folder, "", "errors", "__version__"}
+    assert [str(found) for found in imports_in(folder) if found.folder not in allowed] == []
+
+
+@pytest.mark.parametrize(("folder", "neighbour"), PART_ONLY)
+def test_a_neighbour_is_asked_for_agreed_modules_only(folder: str, neighbour: str) -> None:
+    asked = {found.module for found in imports_in(folder) if found.folder == neighbour}
+    assert asked <= PART_ONLY[folder, neighbour]
+
+
+@pytest.mark.parametrize("folder", sorted(CORE))
+def test_the_core_knows_no_clock_screen_camera_or_database(folder: str) -> None:
+    allowed = CORE_MODULES[folder] | {"posecoach"}
+    assert [str(found) for found in imports_in(folder) if found.top not in allowed] == []
+
+
+@pytest.mark.parametrize("folder", ["kinematics", "coaching"])
+def test_the_core_opens_no_file_and_prints_nothing(folder: str) -> None:
+    calls = [
+        f"{file.name}: {node.func.id}"
+        for file in (PACKAGE / folder).rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("open", "print")
+    ]
+    assert calls == []
+
+
+def test_only_pose_imports_mediapipe() -> None:
+    elsewhere = [
+        str(found)
+        for folder in FOLDERS
+        if folder != "pose"
+        for found in imports_in(folder)
+        if found.top == "mediapipe"
+    ]
+    assert elsewhere == []
+    assert any(found.top == "mediapipe" for found in imports_in("pose"))
+
+
+def test_every_foreign_package_is_a_stated_dependency() -> None:
+    stated = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    stated = re.sub(r"#.*", "", stated).replace("-", "_").replace("opencv_python", "cv2")
+    foreign = {found.top for folder in FOLDERS for found in imports_in(folder)} - STANDARD - {"posecoach"}
+    missing = {name for name in foreign if not re.search(rf'"{name}\b', stated, re.IGNORECASE)}
+    # Comes with jinja2, and is part of its interface.
+    assert missing - {"markupsafe", "tomllib"} == set()
+
+
+def test_every_file_opens_with_a_sentence_that_says_what_it_is_for() -> None:
+    silent = []
+    for file in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        opening = (ast.get_docstring(tree) or "").splitlines()
+        if tree.body and not (opening and opening[0].rstrip().endswith((".", ":", "?"))):
+            silent.append(str(file.relative_to(ROOT)))
+    assert silent == []
