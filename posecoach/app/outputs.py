@@ -10,6 +10,7 @@ from rich.progress import Progress, TextColumn, TimeRemainingColumn
 from posecoach.app.analyze import Analysis, Watcher, analyze_video
 from posecoach.app.annotate import CLIP_SIZE_PX, Annotator
 from posecoach.app.pipeline import Step
+from posecoach.batch.cores import jobs_for
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.session.record import Session
@@ -41,10 +42,12 @@ def analyze_with_outputs(
     model: Path | None = None,
     timing: bool = False,
     quiet: bool = False,
+    jobs: int | None = None,
 ) -> Session:
     """Analyse one video, print its table and write `outputs`; returns the session.
 
-    With `quiet`, the table goes to standard error, because standard output carries something else.
+    With `quiet`, the table goes to standard error, because standard output carries something else. `jobs`
+    None takes all cores for a long video and one process for a short one.
     """
     console = Console(stderr=quiet)
     watchers: list[Watcher] = []
@@ -55,7 +58,15 @@ def analyze_with_outputs(
         if outputs.video is not None:
             writer = stack.enter_context(ClipWriter(outputs.video, CLIP_SIZE_PX, info.fps))
             watchers.append(Annotator(exercise, writer).watch)
-        analysis = analyze_video(path, exercise, side, model=model, watch=_all(watchers))
+        analysis = analyze_video(
+            path,
+            exercise,
+            side,
+            model=model,
+            watch=_all(watchers),
+            jobs=jobs or jobs_for(info.frames),
+            pictures=outputs.video is not None,
+        )
     print_summary(analysis.session, console)
     if timing:
         _print_timing(analysis, console)

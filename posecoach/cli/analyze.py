@@ -1,6 +1,7 @@
 """posecoach analyze: count the reps in recorded videos."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,17 +9,32 @@ from posecoach.cli.options import exercise_option, json_option, model_option, si
 from posecoach.cli.output import check_output, write_text
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
+from posecoach.exercises.definition import Exercise
+
+if TYPE_CHECKING:
+    from posecoach.app.outputs import Outputs
 
 
 @click.command()
-@click.argument("videos", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("videos", nargs=-1, required=True, metavar="VIDEO|FOLDER...", type=click.Path(path_type=Path))
 @exercise_option
 @side_option
 @json_option
-@click.option("--video", "video_path", type=click.Path(path_type=Path), help="Write the annotated clip (.mp4).")
+@click.option(
+    "--video", "video_path", type=click.Path(path_type=Path), help="Write the annotated clip (.mp4)."
+)
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the angles, one row a frame.")
 @click.option("--track", "track_path", type=click.Path(path_type=Path), help="Write the landmarks (.npz).")
 @click.option("--timing", is_flag=True, help="Say how long each stage took.")
+@click.option("--jobs", type=click.IntRange(1), help="Processes; usually as many as there are cores.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    help="Folder for the results of many videos: a session file each, tables of all; done ones are skipped.",
+)
+@click.option(
+    "--scheduler", default="", metavar="ADDRESS", help="Dask scheduler that shares out the videos of --out."
+)
 @model_option
 def command(
     videos: tuple[Path, ...],
@@ -29,24 +45,57 @@ def command(
     csv_path: Path | None,
     track_path: Path | None,
     timing: bool,
+    jobs: int | None,
+    out: Path | None,
+    scheduler: str,
     model: Path | None,
 ) -> None:
-    """Count the reps in VIDEOS and notice the lower back."""
-    from posecoach.app.outputs import Outputs, analyze_with_outputs
+    """Count the reps in videos and notice the lower back. A folder means all videos in it."""
+    single = (json_path, video_path, csv_path, track_path)
+    if out is not None:
+        if any(single) or timing:
+            raise click.UsageError(
+                "--out takes all results; leave out --json, --video, --csv, --track, --timing."
+            )
+        _many(videos, find_exercise(exercise_name), side, out, jobs, model, scheduler)
+        return
+    if scheduler:
+        raise click.UsageError("--scheduler needs --out FOLDER for the results.")
+    if any(path.is_dir() for path in videos):
+        from posecoach.batch.videos import find_videos
+
+        videos = tuple(video.path for video in find_videos(videos))
+    if len(videos) > 1 and any(single[1:]):
+        raise click.UsageError("--video, --csv and --track go with a single video.")
+    from posecoach.app.outputs import Outputs
+
+    exercise = find_exercise(exercise_name)
+    for path in single:
+        check_output(path)
+    _few(videos, exercise, side, Outputs(video_path, csv_path, track_path), json_path, timing, jobs, model)
+
+
+def _few(
+    videos: tuple[Path, ...],
+    exercise: Exercise,
+    side: str,
+    outputs: "Outputs",
+    json_path: str | None,
+    timing: bool,
+    jobs: int | None,
+    model: Path | None,
+) -> None:
+    """One after the other, each with its table."""
+    from posecoach.app.outputs import analyze_with_outputs
     from posecoach.session.json_format import dumps, to_json
 
-    outputs = Outputs(video_path, csv_path, track_path)
-    if len(videos) > 1 and outputs.any:
-        raise click.UsageError("--video, --csv and --track go with a single video.")
-    exercise = find_exercise(exercise_name)
-    for path in (json_path, video_path, csv_path, track_path):
-        check_output(path)
     sessions, failures = [], []
     for path in videos:
         try:
-            sessions.append(
-                analyze_with_outputs(path, exercise, side, outputs, model=model, timing=timing, quiet=json_path == "-")
+            session = analyze_with_outputs(
+                path, exercise, side, outputs, model=model, timing=timing, quiet=json_path == "-", jobs=jobs
             )
+            sessions.append(session)
         except PoseCoachError as error:
             if len(videos) == 1:
                 raise
@@ -60,3 +109,30 @@ def command(
             write_text(json.dumps([to_json(session) for session in sessions]), json_path)
     if failures:
         raise PoseCoachError(" ".join(str(error) for error in failures))
+
+
+def _many(
+    paths: tuple[Path, ...],
+    exercise: Exercise,
+    side: str,
+    out: Path,
+    jobs: int | None,
+    model: Path | None,
+    scheduler: str,
+) -> None:
+    """All at once, kept in a folder; what failed is listed at the end."""
+    from posecoach.batch.cores import usable_cores
+    from posecoach.batch.folder import Order, analyze_many
+    from posecoach.batch.progress import progress_bar
+
+    order = Order(paths, exercise, side, out, jobs or usable_cores(), model, scheduler)
+    with progress_bar() as progress:
+        report = analyze_many(order, progress)
+    click.echo(
+        f"{report.analysed} analysed, {report.skipped} done before, {len(report.failures)} failed: {out}"
+    )
+    if report.failures:
+        listed = "\n".join(f"  {one.name}: {one.error}" for one in report.failures)
+        count = len(report.failures)
+        what = "One video was not analysed" if count == 1 else f"{count} videos were not analysed"
+        raise PoseCoachError(f"{what}:\n{listed}")

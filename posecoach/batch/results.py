@@ -1,0 +1,178 @@
+"""The folder of results: a session file a video, what is done already, tables of all reps and sessions."""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from posecoach import __version__
+from posecoach.batch.task import Outcome, Task
+from posecoach.errors import OutputError, SessionError
+from posecoach.session.json_format import number, read_session
+from posecoach.session.record import Session
+from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows
+
+SESSIONS = "sessions"
+LEDGER = "done.jsonl"
+FAILED = "failed.json"
+
+SESSION_COLUMNS = (
+    *("video", "exercise", "side", "fps", "frames", "duration_s", "pose_frames"),
+    *("sets", "reps", "clean_reps", "warnings", "lower_back_unit"),
+)
+TEXTS = frozenset(
+    ("video", "session", "started_at", "exercise", "side", "unit", "lower_back_measure", "lower_back_unit")
+) | {"lower_back_confidence", "share_confidence"}
+COUNTS = frozenset(("set", "rep", "frames", "pose_frames", "sets", "reps", "clean_reps", "warnings"))
+FLAGS = frozenset(("lower_back_moved",))
+"""Types of columns by name; the others are numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """What a result was made from and with; a result is done when its stamp is what it would be today."""
+
+    video: str
+    size: int
+    changed_ns: int
+    how: str
+
+
+def stamp_of(task: Task) -> Stamp:
+    """The stamp of `task` as its file is now; size 0 when it cannot be read."""
+    how = hashlib.sha256(repr((asdict(task.exercise), task.side, task.model, __version__)).encode())
+    try:
+        about = Path(task.path).stat()
+    except OSError:
+        return Stamp(task.name, 0, 0, how.hexdigest())
+    return Stamp(task.name, about.st_size, about.st_mtime_ns, how.hexdigest())
+
+
+class Results:
+    """The folder `--out` names. Everything in it is written whole or not at all.
+
+    Raises:
+        OutputError: the folder cannot be made.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            (folder / SESSIONS).mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"Cannot make {folder}: {error.strerror or error}.") from None
+        self._done = _read_ledger(folder / LEDGER)
+
+    def session_path(self, name: str) -> Path:
+        """The session file of the video called `name`."""
+        return self.folder / SESSIONS / f"{name}.json"
+
+    def is_done(self, task: Task) -> bool:
+        """Whether the task's result is there, made from the same file in the same way."""
+        return self._done.get(task.name) == stamp_of(task) and self.session_path(task.name).is_file()
+
+    def keep(self, task: Task, outcome: Outcome) -> None:
+        """Write the session of `outcome` and remember it as done; raises OutputError."""
+        path = self.session_path(task.name)
+        stamp = stamp_of(task)
+        write_whole(path, outcome.session + "\n")
+        line = json.dumps(asdict(stamp), ensure_ascii=False) + "\n"
+        try:
+            with (self.folder / LEDGER).open("a", encoding="utf-8") as ledger:
+                ledger.write(line)
+        except OSError as error:
+            raise OutputError(f"Cannot write {ledger.name}: {error.strerror or error}.") from None
+        self._done[task.name] = stamp
+
+    def write_failures(self, failures: Sequence[Outcome]) -> None:
+        """List what failed in `failed.json`, or remove the list of an earlier run."""
+        path = self.folder / FAILED
+        if failures:
+            listed = [{"video": one.name, "error": one.error} for one in failures]
+            write_whole(path, json.dumps(listed, indent=1, ensure_ascii=False) + "\n")
+        else:
+            path.unlink(missing_ok=True)
+
+    def write_tables(self, names: Sequence[str]) -> None:
+        """One table of the reps and one of the sessions of these videos; raises OutputError."""
+        reps: list[dict[str, Cell]] = []
+        sessions: list[dict[str, Cell]] = []
+        for name, session in self._sessions(names):
+            sessions.append(_session_row(name, session))
+            reps += [{"video": name, **row} for row in rep_rows(session)]
+        write_parquet(self.folder / "reps.parquet", ("video", *REP_COLUMNS), reps)
+        write_parquet(self.folder / "sessions.parquet", SESSION_COLUMNS, sessions)
+
+    def _sessions(self, names: Sequence[str]) -> Iterator[tuple[str, Session]]:
+        for name in names:
+            try:
+                yield name, read_session(self.session_path(name))
+            except SessionError as error:
+                raise OutputError(str(error), "Delete that file and run again.") from None
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file so that a reader, or a restart after a crash, finds all of it or the one before."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        part.write_text(text, encoding="utf-8")
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from None
+
+
+def write_parquet(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Cell]]) -> None:
+    """Write a table whose columns have the same types however few rows there are; raises OutputError."""
+    import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]
+    from pyarrow import parquet  # type: ignore[import-not-found, import-untyped, unused-ignore]
+
+    def kind(name: str) -> object:
+        if name in TEXTS:
+            return pyarrow.string()
+        if name in COUNTS:
+            return pyarrow.int64()
+        return pyarrow.bool_() if name in FLAGS else pyarrow.float64()
+
+    schema = pyarrow.schema([(name, kind(name)) for name in columns])
+    part = path.with_name(path.name + ".part")
+    try:
+        parquet.write_table(pyarrow.Table.from_pylist(list(rows), schema=schema), part)
+        part.replace(path)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from None
+
+
+def _session_row(name: str, session: Session) -> dict[str, Cell]:
+    source = session.source
+    return {
+        "video": name,
+        "exercise": session.exercise,
+        "side": session.side,
+        "fps": number(source.fps),
+        "frames": source.frames,
+        "duration_s": number(source.duration_s),
+        "pose_frames": source.pose_frames,
+        "sets": len(session.sets),
+        "reps": len(session.reps),
+        "clean_reps": session.clean_reps,
+        "warnings": len(session.warnings),
+        "lower_back_unit": session.lower_back_unit,
+    }
+
+
+def _read_ledger(path: Path) -> dict[str, Stamp]:
+    """The newest stamp of each video; a line that a crash cut short is passed over."""
+    done: dict[str, Stamp] = {}
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return done
+    for line in lines:
+        try:
+            stamp = Stamp(**json.loads(line))
+        except (ValueError, TypeError):
+            continue
+        done[stamp.video] = stamp
+    return done

@@ -1,0 +1,76 @@
+"""Which videos a list of files and folders means, and what each is called in the results."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from posecoach.errors import VideoError
+
+SUFFIXES = frozenset(
+    (
+        ".mp4",
+        ".m4v",
+        ".mov",
+        ".avi",
+        ".mkv",
+        ".webm",
+        ".mpg",
+        ".mpeg",
+        ".wmv",
+        ".3gp",
+        ".mts",
+        ".m2ts",
+        ".gif",
+    )
+)
+"""Files of a folder that are taken for videos; one named by itself is taken whatever its ending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video file, and its name in the results: its path within the folder it was found in, with slashes."""
+
+    path: Path
+    name: str
+
+
+def find_videos(paths: Sequence[Path]) -> list[Video]:
+    """The videos that `paths` mean, folders searched to the bottom; in order, none twice, no name twice.
+
+    Raises:
+        VideoError: a path does not exist, or there is no video in any of them.
+    """
+    found: dict[Path, Video] = {}
+    for path in paths:
+        if not path.exists():
+            raise VideoError(f"There is no {path}.", "Name videos, or folders of videos.")
+        inside = sorted(one for one in path.rglob("*") if _is_video(one)) if path.is_dir() else [path]
+        for one in inside:
+            name = one.relative_to(path).as_posix() if path.is_dir() else one.name
+            found.setdefault(one.resolve(), Video(one, name))
+    if not found:
+        raise VideoError("There is no video in there.", f"Videos end in {', '.join(sorted(SUFFIXES))}.")
+    return _unique(list(found.values()))
+
+
+def _is_video(path: Path) -> bool:
+    # A name that begins with a dot is hidden, or what macOS leaves beside each file on foreign disks.
+    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+
+
+def _unique(videos: list[Video]) -> list[Video]:
+    """The same name from two folders gets the folder's name in front, and a number if that is not enough."""
+    taken: set[str] = set()
+    unique = []
+    for video in videos:
+        name, number = video.name, 2
+        if name.lower() in taken:
+            depth = len(Path(name).parts)
+            parents = video.path.resolve().parts
+            name = f"{parents[-depth - 1]}/{name}" if len(parents) > depth + 1 else name
+        stem = name
+        while name.lower() in taken:
+            name, number = f"{stem} ({number})", number + 1
+        taken.add(name.lower())
+        unique.append(Video(video.path, name))
+    return unique
