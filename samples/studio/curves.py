@@ -149,12 +149,12 @@ def _line(
 ) -> None:
     middles, means = [], []
     for low, high in pairwise(edges):
-        values = [v for r in results if low <= x(r) < high and (v := y(r)) is not None]
-        if values:
-            middles.append((low + high) / 2)
-            means.append(sum(values) / len(values))
+        inside = [(x(r), v) for r in results if low <= x(r) < high and (v := y(r)) is not None]
+        if inside:
+            middles.append(sum(at for at, _ in inside) / len(inside))
+            means.append(sum(v for _, v in inside) / len(inside))
             ax.annotate(
-                str(len(values)),
+                str(len(inside)),
                 (middles[-1], means[-1]),
                 textcoords="offset points",
                 xytext=(0, 5),
