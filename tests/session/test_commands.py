@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -88,11 +87,15 @@ def test_history_of_a_thousand_sessions_takes_less_than_half_a_second(home):
             insert_session(connection, replace(SESSION, uid=str(day), started_at=moment), FINISHED)
     connection.close()
 
+    resource = pytest.importorskip("resource", reason="CPU time of a child process")
+
     def seconds(*words):
-        began = time.perf_counter()
+        """CPU time, which a busy machine does not stretch; there is nothing to wait for but the file."""
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         start = [sys.executable, "-c", "from posecoach.cli import main; main()"]
         subprocess.run([*start, *words], check=True, capture_output=True)
-        return time.perf_counter() - began
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
     startup = min(seconds("--version") for _ in range(3))
     assert min(seconds("history") for _ in range(3)) - startup < 0.5
