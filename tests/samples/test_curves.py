@@ -15,7 +15,8 @@ MADE = {
 @pytest.fixture
 def joined(tmp_path: Path):
     clip = {
-        "clip": "a", "exercise": "hip-flexion", "true": 6, "counted": 6, "missed": 1, "extra": 1, "lower_back": None,
+        "clip": "a", "exercise": "hip-flexion", "true": 6, "counted": 6, "missed": 1, "extra": 1,
+        "lower_back": None,
         "angles": {
             "hip": {"mean_absolute_deg": 4.0, "working": True},
             "knee": {"mean_absolute_deg": 40.0, "working": False},
