@@ -34,10 +34,13 @@ def draw_clip(case: Case, session: Session, path: Path) -> None:
         ) from error
     figure = Figure(figsize=(14, 7), layout="constrained")
     FigureCanvasAgg(figure)
-    top, bottom = figure.subplots(2, 1, sharex=True, height_ratios=[2, 1])
-    _signal(top, case, session)
-    _back(bottom, case.truth, session)
-    bottom.set_xlabel("seconds")
+    # The lower back has a picture of its own where anything is known of it.
+    back = bool(case.truth.episodes) or bool(np.isfinite(session.series.lower_back).any())
+    axes = figure.subplots(1 + back, 1, sharex=True, squeeze=False, height_ratios=[2, 1][: 1 + back])[:, 0]
+    _signal(axes[0], case, session)
+    if back:
+        _back(axes[1], case.truth, session)
+    axes[-1].set_xlabel("seconds")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         figure.savefig(path, dpi=110)
@@ -54,7 +57,8 @@ def _signal(axes: "Axes", case: Case, session: Session) -> None:
         _band(axes, true.start_s, true.end_s, 0.0, WRONG if missed else TRUE, 0.35 if missed else 0.18)
         axes.axvline(true.peak_s, 0, 0.03, color=TRUE)
     for index, rep in enumerate(session.reps):
-        _counted(axes, rep, WRONG if index in matching.extra else COUNTED)
+        false = truth.timed and index in matching.extra
+        _counted(axes, rep, WRONG if false else COUNTED)
     counts = " or ".join(str(count) for count in truth.counts)
     axes.set_title(
         f"{truth.clip}: {case.exercise.id}, true {counts}, counted {len(session.reps)}", loc="left"

@@ -51,7 +51,7 @@ def tables(result: Evaluation) -> RenderableType:
 
 
 def _count_totals_json(score: CountTotals) -> Json:
-    return {key: _finite(value) for key, value in asdict(score).items()} | {
+    return _finite_values(asdict(score)) | {
         "exact_share": _finite(score.exact / score.clips) if score.clips else None,
         "off_by_one_accuracy": _finite(score.off_by_one / score.clips) if score.clips else None,
     }
@@ -104,7 +104,7 @@ def _back_json(score: BackScore) -> Json:
         "degrees_bias": _finite(score.degrees_bias),
         "precision": _finite(score.precision),
         "recall": _finite(score.recall),
-        "episodes": [asdict(one) | {"delay_s": _finite(one.delay_s)} for one in score.episodes],
+        "episodes": [_finite_values(asdict(one)) for one in score.episodes],
         "episode_recall": _finite(score.episode_recall),
         "delay_s": _finite(score.delay_s),
         "false_warnings": score.false_warnings,
@@ -115,7 +115,11 @@ def _back_json(score: BackScore) -> Json:
 
 
 def _point_json(point: CurvePoint) -> Json:
-    return asdict(point) | {"recall": _finite(point.recall)}
+    return _finite_values(asdict(point)) | {"recall": _finite(point.recall)}
+
+
+def _finite_values(values: Json) -> Json:
+    return {key: _finite(value) for key, value in values.items()}
 
 
 def _finite(value: object) -> object:
@@ -124,7 +128,7 @@ def _finite(value: object) -> object:
     return value
 
 
-def _count_table(result: Evaluation) -> Table:
+def _count_table(result: Evaluation) -> RenderableType:
     table = _table("Counting", "clip", "true", "count", "plain", "miss", "extra")
     for heading in ("peak", "half", "3+"):
         table.add_column(heading, justify="right")
@@ -142,15 +146,15 @@ def _count_table(result: Evaluation) -> Table:
     table.add_section()
     numbers = (total.true, total.counted, plain.counted, total.missed, total.extra)
     table.add_row("all", *(str(number) for number in numbers), *_timing_cells(total))
-    table.caption = (
+    words = (
         f"Exact {_of(total.exact, total.clips)}, within one {_of(total.off_by_one, total.clips)}, "
-        f"mean absolute error {_number(total.mean_absolute_error, 3)} of the true count.\n"
+        f"mean error {_number(total.mean_absolute_error, 3)} of the true count.\n"
         f"Plain, a two-threshold counter on the same signal: exact {_of(plain.exact, plain.clips)},\n"
         f"within one {_of(plain.off_by_one, plain.clips)}. Of the extra reps {total.outside} outside sets.\n"
         "Peak: median timing error, seconds. Half: reps announced by half-way through\n"
         "their release; 3+: by its end, from the third rep of a set on."
     )
-    return table
+    return Group(table, Text(words, style="dim"))
 
 
 def _timing_cells(score: CountTotals) -> tuple[str, ...]:
@@ -178,11 +182,11 @@ def _angle_cells(score: AngleScore) -> tuple[str, ...]:
     return (joint, str(score.frames), *(_number(n, 1) for n in numbers), _number(score.correlation, 2))
 
 
-def _back_table(result: Evaluation) -> Table:
+def _back_table(result: Evaluation) -> RenderableType:
     table = _table("Lower back", "clip", "moved", "told", "prec.", "rec.", "error")
     for heading in ("warn", "delay", "false"):
         table.add_column(heading, justify="right")
-    table.caption = (
+    words = (
         "Moved, told: reps. Error: the lower back's degrees in a rep. Warned: episodes.\n"
         "Delay: seconds from an episode's start to its warning. False: warnings a minute\n"
         "of clean exercise."
@@ -203,7 +207,7 @@ def _back_table(result: Evaluation) -> Table:
             _number(back.delay_s, 1),
             _number(back.false_per_min, 2),
         )
-    return table
+    return Group(table, Text(words, style="dim"))
 
 
 def _curve_table(curve: tuple[CurvePoint, ...]) -> Table:
@@ -219,8 +223,6 @@ def _table(title: str, *headings: str) -> Table:
         title=title,
         title_justify="left",
         title_style="bold",
-        caption_justify="left",
-        caption_style="dim",
         box=box.SIMPLE_HEAD,
         padding=(0, 0, 0, 1),
         pad_edge=False,

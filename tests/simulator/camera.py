@@ -40,7 +40,7 @@ class Picture:
 
 
 # What the estimator takes for what in a mirrored picture.
-_SWAP = [
+OTHER_LABEL = [
     int(Landmark[mark.name.replace("LEFT", "\0").replace("RIGHT", "LEFT").replace("\0", "RIGHT")])
     for mark in Landmark
 ]
@@ -69,6 +69,6 @@ def take_picture(points: Array, camera: Camera, target: Array, towards: float) -
     if camera.mirrored:
         image[..., 0] = width - image[..., 0]
         world[..., 0] *= -1
-        image, world = image[:, _SWAP], world[:, _SWAP]
+        image, world = image[:, OTHER_LABEL], world[:, OTHER_LABEL]
         near = "left" if near == "right" else "right"
     return Picture(image, world, near)

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from tests.simulator.skeleton import Posture
-from tests.simulator.vectors import Array, column, ease, wander
+from tests.simulator.vectors import Array, burst, column, ease, wander
 
 KINDS = ("pause", "cough", "shift", "scratch", "nod", "lose", "reach")
 
@@ -107,7 +107,7 @@ def _scratch(posture: Posture, t_s: Array, rng: np.random.Generator, start: floa
     w = bump(t_s, start, end, 0.6)[:, None]
     lying = float(np.median(posture.pitch)) < -45
     place = posture.hip + (column(-0.62, 0, 0.15) if lying else column(0.15, 0, 0.62))
-    rub = np.stack([wander(rng, t_s, 0.35, 0.2, 0.012) for _ in range(3)], axis=-1)
+    rub = np.stack([burst(rng, t_s, (start, end), 0.35, 0.2, 0.012) for _ in range(3)], axis=-1)
     return replace(posture, **{f"wrist_{side}": wrist + (place + rub - wrist) * w})
 
 

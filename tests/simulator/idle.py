@@ -10,7 +10,7 @@ from tests.simulator.motions import OTHER, SIGN, perform, posture_of
 from tests.simulator.script import Course, SetScript
 from tests.simulator.simulate import Film, SimulatedSet, advised_camera, film_posture
 from tests.simulator.skeleton import Person, Posture, mix
-from tests.simulator.vectors import Array, column, ease, wander
+from tests.simulator.vectors import Array, burst, column, ease
 
 PLACES = ("lying", "sitting", "standing")
 HOLDS = ("hip-flexion", "hip-internal-rotation", "hip-external-rotation", "hip-extension")
@@ -118,9 +118,10 @@ def _move_leg(body: Posture, t_s: Array, rng: np.random.Generator, start: float,
 def _wriggle(body: Posture, t_s: Array, rng: np.random.Generator, start: float, end: float) -> Posture:
     """Trunk and knees move a few irregular times; no rhythm, one to three seconds apart."""
     w = disturb.bump(t_s, start, end, 0.5)
-    trunk = w * wander(rng, t_s, 4.0, 1.2, 3.0)
-    knees = column(0, 1, 0) * (w * wander(rng, t_s, 4.0, 1.2, 0.12))[:, None]
-    lumbar = body.lumbar_flexion + w * wander(rng, t_s, 5.0, 1.5, 2.5)
+    span = (start, end)
+    trunk = w * burst(rng, t_s, span, 4.0, 1.2, 3.0)
+    knees = column(0, 1, 0) * (w * burst(rng, t_s, span, 4.0, 1.2, 0.12))[:, None]
+    lumbar = body.lumbar_flexion + w * burst(rng, t_s, span, 5.0, 1.5, 2.5)
     return replace(
         body,
         pitch=body.pitch + trunk,

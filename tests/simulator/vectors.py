@@ -51,6 +51,22 @@ def angle_deg(a: Array, b: Array) -> Array:
     return np.degrees(np.arctan2(np.linalg.norm(np.cross(a, b), axis=-1), dot(a, b)))
 
 
+def burst(
+    rng: np.random.Generator,
+    t_s: Array,
+    span_s: tuple[float, float],
+    slowest_s: float,
+    fastest_s: float,
+    rms: float,
+) -> Array:
+    """A `wander` inside a span of time, 0 outside; (n,). Only the span is computed."""
+    first, last = np.searchsorted(t_s, span_s)
+    out = np.zeros_like(t_s)
+    if last > first:
+        out[first:last] = wander(rng, t_s[first:last], slowest_s, fastest_s, rms)
+    return out
+
+
 def wander(rng: np.random.Generator, t_s: Array, slowest_s: float, fastest_s: float, rms: float) -> Array:
     """A smooth random motion with periods between the two; a sum of sines, so any frame times fit.
 
