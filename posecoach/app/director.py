@@ -238,14 +238,14 @@ class Director:
 
     def _moment(self, frame: Frame | None, pose: Pose | None, state: CoachState) -> Moment:
         self._number += 1
-        bout = self._bout
+        bout, block = self._bout, self._routine.block
         paused = self._break_paused_s is not None or (bout is not None and bout.paused)
         return Moment(
             self._number,
             frame,
             pose,
             state,
-            self._routine.block.exercise,
+            replace(block.exercise, rest_s=block.plan.rest_s),
             message=self._notes.message(self._now_s) or (self._how_to_go_on() if paused else ""),
             next_up=self._next_up(),
             slow_fps=self._notes.slow_fps,

@@ -18,7 +18,7 @@ from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.language import Language, load_language
 from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
-from posecoach.video import open_source
+from posecoach.video import Camera, list_cameras, open_source
 from posecoach.video.frame import Frame, FrameSource, Image
 
 POLL_MS = 30
@@ -99,6 +99,15 @@ def next_settings(settings: Settings, setting_id: str) -> Settings:
     return settings
 
 
+def next_camera(settings: Settings, cameras: Sequence[Camera]) -> Settings:
+    """The settings with the next camera that can be used; unchanged where there is none."""
+    numbers = [str(one.index) for one in cameras if not one.problem]
+    if not numbers:
+        return settings
+    at = numbers.index(settings.camera) + 1 if settings.camera in numbers else 0
+    return replace(settings, camera=numbers[at % len(numbers)])
+
+
 def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]:
     """The settings as the start screen shows them."""
     say = language.say
@@ -107,6 +116,7 @@ def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]
         Setting("voice", say("start.voice"), on[not settings.mute]),
         Setting("counting", say("start.counting"), say(f"start.count_{settings.count}")),
         Setting("privacy", say("start.privacy"), on[settings.privacy]),
+        Setting("camera", say("start.camera"), settings.camera),
     )
 
 
@@ -146,12 +156,26 @@ def _choose(window: WindowLike, language: Language, preview: Preview, message: s
                 action = picture.at(pressed.x, pressed.y)
             drawn_s = float("-inf")
             if action is not None and action.kind is ActionKind.SETTING:
-                settings = next_settings(settings, action.value)
-                save_settings(settings)
-                model = replace(model, settings=setting_lines(settings, language))
+                settings = _change(settings, action.value, preview, language)
+                lines = setting_lines(settings, language)
+                model = replace(model, settings=lines, camera=preview.name)
             elif action is not None:
                 return action
     return None
+
+
+def _change(settings: Settings, setting_id: str, preview: Preview, language: Language) -> Settings:
+    """The settings after the line `setting_id` was chosen, kept; another camera is looked through at once."""
+    changed = next_settings(settings, setting_id)
+    if setting_id == "camera":
+        changed = next_camera(settings, list_cameras(probe=False))
+    save_settings(changed)
+    if changed.camera != settings.camera:
+        preview.close()
+        preview.image = None
+        opened = _open_preview(changed, language)
+        preview.source, preview.name = opened.source, opened.name
+    return changed
 
 
 def _carry_out(action: Action, window: WindowLike, tell: Tell, language: Language) -> str:

@@ -14,7 +14,8 @@ from posecoach.audio.voice import Voice
 from posecoach.display.keys import Key
 
 WAIT_S = 0.035
-"""How long the loop waits for a moment before it lets the window breathe: a little longer than a picture of\n30 a second lasts, so that the window is not busy with itself when one comes."""
+"""How long the loop waits for a moment before it lets the window breathe: a little longer than a picture of
+30 a second lasts, so that the window is not busy with itself when one comes."""
 
 DONE_STAYS_S = 6.0
 """How long "done" stays on the screen before the run ends by itself."""

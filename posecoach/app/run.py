@@ -18,6 +18,7 @@ from posecoach.app.view import Shots, View
 from posecoach.app.worker import Worker
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
 from posecoach.audio.counting import Counting
+from posecoach.audio.utterance import Priority
 from posecoach.audio.voice import Voice, VoiceSettings, open_voice
 from posecoach.display.window import Window, WindowLike, has_display
 from posecoach.errors import PoseCoachError
@@ -47,6 +48,7 @@ class RunOptions:
         pain_before: what the person answered.
         turn_deg: turn the pictures clockwise.
         folder: where sessions are stored, None for the usual place.
+        opening: ids of sentences to say before the first exercise is introduced.
     """
 
     camera: str = "0"
@@ -64,6 +66,7 @@ class RunOptions:
     pain_before: int | None = None
     turn_deg: int = 0
     folder: Path | None = None
+    opening: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ class Parts:
 
 
 Tell = Callable[[str], None]
-AskAfter = Callable[[WindowLike | None], int | None]
+AskAfter = Callable[[WindowLike | None, Speaker], int | None]
 
 
 def run_blocks(
@@ -142,16 +145,20 @@ def run_blocks(
             privacy=options.privacy,
         )
         announcer = Announcer(language, AnnouncerSettings(options.counting), exercises_of(blocks))
+        speaker = Speaker(announcer, voice, read_along)
+        for sentence_id in options.opening:
+            speaker.tell(sentence_id, Priority.INTRODUCTION)
         director = Director(
             blocks,
-            Speaker(announcer, voice, read_along),
+            speaker,
             lambda block: _recorder(block, info, options),
             options.habits,
             Scout(crowd),
         )
         worker = Worker(source, estimator, director, _keep(raw))
         loop = LiveLoop(worker, view, voice, getattr(source, "now_s", None))
-        _lead(worker, loop, director, ask_after, view, recording=raw is not None)
+        ask = (lambda: ask_after(window, speaker)) if ask_after is not None else (lambda: None)
+        _lead(worker, loop, director, ask, recording=raw is not None)
         numbers = _drop_empty(director, options.folder, tell)
     return RunResult(director.sessions, numbers, loop.figures, loop.left)
 
@@ -160,8 +167,7 @@ def _lead(
     worker: Worker,
     loop: LiveLoop,
     director: Director,
-    ask_after: AskAfter | None,
-    view: View,
+    ask_pain: Callable[[], int | None],
     recording: bool,
 ) -> None:
     worker.start()
@@ -177,7 +183,7 @@ def _lead(
             failed = False
         finally:
             quit_ = loop.left and not director.over
-            pain = ask_after(view.window) if ask_after is not None and not failed else None
+            pain = None if failed else ask_pain()
             last = director.end(quit_=quit_, pain_after=pain, interrupted=failed)
         if not loop.left:
             loop.farewell(last)

@@ -8,7 +8,7 @@ from posecoach.app.programme import Block, exercises_of
 from posecoach.app.questions import ReadLine, advice, ask_pain, show_first_run
 from posecoach.app.run import Parts, RunOptions, RunResult, Tell, open_window, run_blocks
 from posecoach.app.settings import load_settings, save_settings
-from posecoach.app.speaker import ReadAlong
+from posecoach.app.speaker import ReadAlong, Speaker
 from posecoach.display.window import WindowLike
 from posecoach.language import Language, load_language
 
@@ -42,26 +42,26 @@ def run_routine(
         for line in outline(blocks, language):
             tell(line)
         before = ask_pain("before", language, window, tell, read) if pain else None
-        if before is not None:
-            _advise(advice(before, None), language, tell)
-        tell(language.say("pain.sharp"))
-        after: list[int | None] = []
+        opening = tuple(one for one in (advice(before, None), "pain.sharp") if one)
+        for sentence_id in opening:
+            tell(language.say(sentence_id))
 
-        def ask_after(present: WindowLike | None) -> int | None:
-            after.append(ask_pain("after", language, present, tell, read))
-            return after[-1]
+        def ask_after(present: WindowLike | None, speaker: Speaker) -> int | None:
+            after = ask_pain("after", language, present, tell, read)
+            sentence_id = advice(before, after) if after is not None else ""
+            if sentence_id:
+                tell(language.say(sentence_id))
+                speaker.tell(sentence_id)
+            return after
 
-        result = run_blocks(
+        return run_blocks(
             blocks,
-            replace(options, pain_before=before),
+            replace(options, pain_before=before, opening=opening),
             tell,
             parts=parts,
             ask_after=ask_after if pain else None,
             read_along=read_along,
         )
-        if after and after[-1] is not None:
-            _advise(advice(before, after[-1]), language, tell)
-    return result
 
 
 def accept(language: Language, window: WindowLike | None, tell: Tell, read: ReadLine | None = None) -> bool:
@@ -84,8 +84,3 @@ def outline(blocks: Sequence[Block], language: Language) -> list[str]:
         reps = str(least) if least == most else f"{least}-{most}"
         lines.append(f"  {one.exercise.name}{side}: {one.plan.sets} x {reps}, {one.plan.rest_s:g} s rest")
     return lines
-
-
-def _advise(sentence_id: str, language: Language, tell: Tell) -> None:
-    if sentence_id:
-        tell(language.say(sentence_id))

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.frontdoor import front_door, last_session, next_settings, run_options, setting_lines
+from posecoach.app.frontdoor import (
+    front_door,
+    last_session,
+    next_camera,
+    next_settings,
+    run_options,
+    setting_lines,
+)
 from posecoach.app.questions import advice, ask_pain, show_first_run
 from posecoach.app.run import Parts, RunOptions
 from posecoach.app.settings import Settings, load_settings, save_settings, settings_path
@@ -16,6 +23,7 @@ from posecoach.display.keys import Key
 from posecoach.language import load_language
 from posecoach.session.history import HistoryRow
 from posecoach.session.store import Store
+from posecoach.video import Camera
 from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, hip_flexion, simulated
 
 LANGUAGE = load_language()
@@ -91,11 +99,12 @@ def test_the_first_run_text_says_that_this_is_no_medical_device() -> None:
 
 def test_the_pain_before_and_after_stands_in_the_record() -> None:
     poses = simulated(reps=5)
+    voice = RecordingVoice()
     told: list[str] = []
     parts = Parts(
         source=FakeSource(poses),
         estimator=lambda: FakeEstimator(poses),
-        voice=RecordingVoice(),
+        voice=voice,
         language=LANGUAGE,
     )
     result = run_routine(
@@ -110,6 +119,7 @@ def test_the_pain_before_and_after_stands_in_the_record() -> None:
         pain = store.load(result.numbers[0]).pain
     assert (pain.before, pain.after) == (4, 7)
     assert LANGUAGE.say("pain.worse") in told
+    assert LANGUAGE.say("pain.worse") in voice.texts, "who lies on the mat does not see the terminal"
     assert LANGUAGE.say("pain.sharp") in told
     assert load_settings().accepted, "the first-run text is not shown again"
 
@@ -141,8 +151,16 @@ def test_choosing_a_setting_goes_to_its_next_value_and_round() -> None:
         settings = next_settings(settings, "counting")
         assert settings.count == expected
     assert next_settings(settings, "voice").mute
-    assert [line.value for line in setting_lines(settings, LANGUAGE)] == ["on", "Every rep", "off"]
+    assert [line.value for line in setting_lines(settings, LANGUAGE)] == ["on", "Every rep", "off", "0"]
     assert run_options(Settings(camera="1", privacy=True)).privacy
+
+
+def test_the_next_camera_is_chosen_round_and_round_past_those_that_do_not_work() -> None:
+    cameras = [Camera(0, "a"), Camera(1, "b", problem="busy"), Camera(2, "c")]
+    assert next_camera(Settings(camera="0"), cameras).camera == "2"
+    assert next_camera(Settings(camera="2"), cameras).camera == "0"
+    assert next_camera(Settings(camera="http://phone/video"), cameras).camera == "0"
+    assert next_camera(Settings(camera="5"), []).camera == "5"
 
 
 def test_the_start_screen_lets_settings_be_changed_and_leaves_on_q() -> None:
