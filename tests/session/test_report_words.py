@@ -49,6 +49,8 @@ def test_a_back_nobody_saw_is_not_called_calm():
 def test_what_was_done_stands_against_what_was_prescribed():
     done = make_page(session_of()).facts[0]
     assert (done.value, done.note) == ("24", "of 2 sets of 12–15")
+    assert make_page(session_of()).sets[0].heading == "12 of 12–15 reps, 12 clean"
+    assert make_page(session_of(plan=Prescription())).sets[0].heading == "12 reps, 12 clean"
 
 
 def test_tiredness_shows_as_an_earlier_start():

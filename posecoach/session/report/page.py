@@ -198,7 +198,7 @@ def _spread(values: list[float], unit: str) -> str:
 def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
     reps = one_set.reps
     moved = [rep for rep in reps if rep.lower_back_moved]
-    heading = f"{_plural(len(reps), 'rep')}, {len(reps) - len(moved)} clean"
+    heading = f"{_against_plan(len(reps), session.plan.reps)}, {len(reps) - len(moved)} clean"
     tempo = middle(rep.end_s - rep.start_s for rep in reps)
     parts = [f"{clock(one_set.start_s)} to {clock(one_set.end_s)}"]
     if tempo == tempo:
@@ -207,6 +207,13 @@ def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
         parts.append(f"lower back moved in {numbers(rep.index for rep in moved)}")
     path = outline_path(set_curve(session, one_set), *FALLBACK_SIZE)
     return SetBlock(one_set.index, heading, ", ".join(parts), path, bool(moved))
+
+
+def _against_plan(count: int, planned: tuple[int, int]) -> str:
+    least, most = planned
+    if not most:
+        return _plural(count, "rep")
+    return f"{count} of {least if least == most else f'{least}–{most}'} reps"
 
 
 def _trend(session: Session) -> str:
