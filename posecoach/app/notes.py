@@ -6,6 +6,9 @@ from posecoach.app.speaker import Speaker
 from posecoach.audio.utterance import Priority, Tone
 from posecoach.video import Health
 
+GONE = ("lost", "stream")
+"""Ids of interruptions that mean that the camera or the stream is gone."""
+
 SHOWN_S = 6.0
 """How long a sentence that does not describe a lasting state stays on the screen."""
 
@@ -34,7 +37,11 @@ class NoteBoard:
 
     def camera_gone(self, trouble_id: str, reason: str) -> None:
         """There is no picture at present."""
-        self._last(trouble_id, reason)
+        if trouble_id in GONE:
+            self._last(trouble_id, reason)
+        elif not self._gone:  # a recording that is read too slowly: nothing the person can do about
+            self._lasting, self._lasting_id = reason, trouble_id
+            return
         self._gone = True
 
     def camera_back(self, now_s: float) -> None:
@@ -50,7 +57,7 @@ class NoteBoard:
         self.slow_fps = health.fps if health.id == "slow" else math.nan
         if self._gone:
             return
-        if health.id in ("fine", "lost", "stream"):
+        if health.id == "fine" or health.id in GONE:
             self._lasting = self._lasting_id = ""
         elif health.id == "slow":
             self._last(health.id, health.sentence, fps=round(health.fps) if health.fps == health.fps else 0)
