@@ -49,7 +49,8 @@ def find_videos(paths: Sequence[Path]) -> list[Video]:
             name = one.relative_to(path).as_posix() if path.is_dir() else one.name
             found.setdefault(one.resolve(), Video(one, name))
     if not found:
-        raise VideoError("There is no video in there.", f"Videos end in {', '.join(sorted(SUFFIXES))}.")
+        named = ", ".join(str(path) for path in paths)
+        raise VideoError(f"There is no video in {named}.", f"Videos end in {', '.join(sorted(SUFFIXES))}.")
     return _unique(list(found.values()))
 
 

@@ -1,6 +1,5 @@
 """Writing results where the user asked, checked before the work and not after it."""
 
-import os
 import sys
 from pathlib import Path
 
@@ -23,9 +22,19 @@ def check_output(path: str | Path | None) -> None:
     folder = path.parent
     if not folder.is_dir():
         raise OutputError(f"Cannot write {path}: there is no folder {folder}.", "Create it first.")
-    target = path if path.exists() else folder
-    if not os.access(target, os.W_OK):
-        raise OutputError(f"Cannot write {path}: no permission.", "Choose another place.")
+    if path.exists() and not path.is_file():
+        return  # a device or a pipe: opening it may already have an effect
+    existed = path.exists()
+    try:
+        # Permission bits do not tell everything: read-only disks, and a root who may do nearly everything.
+        with path.open("ab"):
+            pass
+        if not existed:
+            path.unlink()
+    except PermissionError:
+        raise OutputError(f"Cannot write {path}: no permission.", "Choose another place.") from None
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another place.") from None
 
 
 def write_text(text: str, path: str | Path) -> None:
