@@ -1,0 +1,208 @@
+"""Whatever is wrong with what was given: one sentence on standard error, exit code 1, no traceback."""
+
+import re
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+import pytest
+
+from posecoach.cli import group, run
+from tests.running import SAMPLES, run_posecoach
+
+SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
+FLEXION = ("--exercise", "hip-flexion")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a command left: its exit code and the text on both outputs."""
+
+    code: int
+    out: str
+    err: str
+
+
+@pytest.fixture
+def ask(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Runs a command in this process, in a folder with every kind of unusable file."""
+    make_bad_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+    def answer(*words: str) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["posecoach", *words])
+        code = run(group)
+        out, err = capfd.readouterr()
+        return Answer(code, out, err)
+
+    return answer
+
+
+def make_bad_files(folder: Path) -> None:
+    """What people give by mistake."""
+    (folder / "empty.mp4").touch()
+    (folder / "text.mp4").write_text("Dear diary,\n", encoding="utf-8")
+    whole = Path(SAMPLE).read_bytes()
+    (folder / "cut.mp4").write_bytes(whole[: len(whole) // 3])
+    (folder / "folder").mkdir()
+    (folder / "folder.toml").mkdir()
+    (folder / "track.npz").write_text("not a track", encoding="utf-8")
+    (folder / "session.json").write_text('{"schema": "something/else"}', encoding="utf-8")
+    (folder / "broken.toml").write_text("[count\nsignal = 1\n", encoding="utf-8")
+    (folder / "signal.toml").write_text('[count]\nsignal = "elbow"\n', encoding="utf-8")
+    (folder / "model.task").write_bytes(b"PK not a zip")
+
+
+VIDEOS = {
+    "no such file": ("nowhere.mp4", "nowhere.mp4"),
+    "an empty file": ("empty.mp4", "empty.mp4 is empty"),
+    "text named .mp4": ("text.mp4", "text.mp4 is not a video"),
+    "a truncated mp4": ("cut.mp4", "cut.mp4 is incomplete"),
+    "a video without a person": (str(SAMPLES / "nobody.mp4"), "Nobody was found in nobody.mp4"),
+}
+
+INPUTS = {
+    "an unknown exercise": (("analyze", SAMPLE, "--exercise", "yoga"), "no exercise 'yoga'"),
+    "a missing exercise file": (("analyze", SAMPLE, "--exercise", "my.toml"), "no exercise file my.toml"),
+    "a folder as exercise file": (
+        ("analyze", SAMPLE, "--exercise", "folder.toml"),
+        "folder.toml is a folder",
+    ),
+    "TOML with a broken line": (
+        ("analyze", SAMPLE, "--exercise", "broken.toml"),
+        "broken.toml is not valid TOML",
+    ),
+    "TOML with a wrong value": (
+        ("analyze", SAMPLE, "--exercise", "signal.toml"),
+        "signal.toml: key 'count.signal': expected one of hip_flexion",
+    ),
+    "a camera that is not there": (("live", "hip-flexion", "--camera", "99"), "99"),
+    "an address that refuses": (("live", "hip-flexion", "--camera", "http://127.0.0.1:9/v"), "127.0.0.1:9"),
+    "a live exercise that is none": (("live", "yoga"), "no exercise 'yoga'"),
+    "a folder as camera": (("live", "hip-flexion", "--camera", "folder"), "folder is a folder"),
+    "a missing model": (("analyze", SAMPLE, *FLEXION, "--model", "no.task"), "no pose model no.task"),
+    "a model that is none": (
+        ("analyze", SAMPLE, *FLEXION, "--model", "model.task"),
+        "model.task is not a whole",
+    ),
+    "a track that is none": (("replay", "track.npz", *FLEXION), "track.npz is no track"),
+    "a missing track": (("replay", "no.npz", *FLEXION), "no.npz"),
+    "a folder as track": (("replay", "folder", *FLEXION), "folder is not a file"),
+    "a session that never was": (("report", "99"), "no session 99"),
+    "a session file that is none": (("report", "session.json"), "session.json"),
+    "a plan that is missing": (("routine", "--plan", "plan.toml"), "no plan plan.toml"),
+    "a folder without truth": (("evaluate", "folder"), "folder holds no clips"),
+    "a bench without its video": (("bench", "nowhere.mp4"), "nowhere.mp4"),
+    "an exercise to show that is none": (("exercises", "show", "yoga"), "no exercise 'yoga'"),
+    "an import of nothing": (("data", "import", "nothing.json"), "nothing.json"),
+    "a deletion of nothing": (("data", "delete", "99", "--yes"), "no session 99"),
+}
+
+NOWHERE = str(Path("no") / "folder" / "out")
+OUTPUTS = {
+    "JSON": ("analyze", SAMPLE, *FLEXION, "--json", f"{NOWHERE}.json"),
+    "CSV": ("analyze", SAMPLE, *FLEXION, "--csv", f"{NOWHERE}.csv"),
+    "track": ("analyze", SAMPLE, *FLEXION, "--track", f"{NOWHERE}.npz"),
+    "annotated clip": ("analyze", SAMPLE, *FLEXION, "--video", f"{NOWHERE}.mp4"),
+    "folder as JSON": ("analyze", SAMPLE, *FLEXION, "--json", "folder"),
+    "picture of the demo": ("demo", "--out", f"{NOWHERE}.png"),
+    "JSON of a live session": ("live", "hip-flexion", "--camera", SAMPLE, "--json", f"{NOWHERE}.json"),
+    "accuracy": ("evaluate", str(SAMPLES), "--json", f"{NOWHERE}.json"),
+    "speed": ("bench", SAMPLE, "--json", f"{NOWHERE}.json"),
+}
+
+
+def assert_one_sentence(answer: Answer, names: str) -> None:
+    assert answer.code == 1
+    assert names in answer.err
+    assert "Traceback" not in answer.err
+    assert len(answer.err.strip().splitlines()) == 1
+    assert re.search(r"[.!?](\s|$)", answer.err)
+
+
+@pytest.mark.parametrize("case", VIDEOS)
+def test_a_video_that_cannot_be_used(ask, case: str) -> None:
+    video, names = VIDEOS[case]
+    assert_one_sentence(ask("analyze", video, *FLEXION, "--json", "-"), names)
+
+
+@pytest.mark.parametrize("case", INPUTS)
+def test_an_input_that_cannot_be_used(ask, case: str) -> None:
+    words, names = INPUTS[case]
+    assert_one_sentence(ask(*words), names)
+
+
+@pytest.mark.parametrize("case", OUTPUTS)
+def test_a_place_that_cannot_be_written_is_found_before_the_work(
+    ask, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def work(*_: object, **__: object) -> None:
+        raise AssertionError("a frame was looked at")
+
+    monkeypatch.setattr("posecoach.pose.estimator.MediaPipeEstimator.__init__", work)
+    words = OUTPUTS[case]
+    assert_one_sentence(ask(*words), words[-1])
+
+
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="only Linux has a folder that refuses even root")
+def test_a_folder_that_refuses_even_root_is_found_before_the_work(ask) -> None:
+    words = ("analyze", "text.mp4", *FLEXION, "--csv", "/proc/out.csv")
+    assert_one_sentence(ask(*words), "/proc/out.csv")
+
+
+def test_a_check_of_the_output_leaves_no_file_and_changes_none(ask, tmp_path: Path) -> None:
+    (tmp_path / "kept.json").write_text("kept", encoding="utf-8")
+    ask("analyze", "text.mp4", *FLEXION, "--json", "kept.json", "--csv", "new.csv")
+    assert (tmp_path / "kept.json").read_text(encoding="utf-8") == "kept"
+    assert not (tmp_path / "new.csv").exists()
+
+
+def test_a_folder_where_a_video_belongs_is_named(ask) -> None:
+    answer = ask("analyze", "folder", *FLEXION)
+    assert_one_sentence(answer, "no video in folder")
+
+
+WRONG_USAGE = (
+    ("dance",),
+    ("analyze",),
+    ("analyze", SAMPLE),
+    ("analyze", SAMPLE, *FLEXION, "--side", "up"),
+    ("live",),
+    ("live", "hip-flexion", "--sets", "0"),
+    ("live", "hip-flexion", "--reps", "many"),
+    ("replay", *FLEXION),
+    ("history", "--since", "yesterday"),
+    ("report", "3", "--all"),
+    ("routine", "--short", "--plan", "plan.toml"),
+    ("data", "delete"),
+    ("demo", "--louder"),
+)
+
+
+@pytest.mark.parametrize("words", WRONG_USAGE, ids=" ".join)
+def test_wrong_usage_is_told_apart_from_bad_input(ask, words: Sequence[str]) -> None:
+    answer = ask(*words)
+    assert answer.code == 2
+    assert "Usage" in answer.err and "Traceback" not in answer.err
+
+
+def test_ctrl_c_is_one_word_and_no_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    def interrupted(**_: object) -> None:
+        raise click.Abort
+
+    assert run(interrupted) == 1
+    assert capfd.readouterr().err == "Stopped.\n"
+
+
+def test_in_a_process_of_its_own_standard_error_is_the_sentence_and_nothing_else(tmp_path: Path) -> None:
+    """MediaPipe and OpenCV print past Python; a whole process shows what a person sees."""
+    shutil.copy(SAMPLES / "nobody.mp4", tmp_path / "nobody.mp4")
+    done = run_posecoach(["analyze", "nobody.mp4", *FLEXION, "--json", "-"], tmp_path)
+    assert_one_sentence(Answer(done.returncode, done.stdout, done.stderr), "Nobody was found in nobody.mp4")
+    assert done.stdout == ""
