@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -109,6 +109,9 @@ class LiveLoop:
 
     def farewell(self, moment: Moment) -> None:
         """Show the last moment for a while, until a key is pressed."""
+        newest = self._moment
+        if newest is not None and moment.frame is None:
+            moment = replace(moment, frame=newest.frame, pose=newest.pose)
         self._moment = moment
         window = self._view.window
         self._view.show(moment, self._now_signs())

@@ -219,10 +219,9 @@ def test_the_run_survives_a_disk_that_cannot_be_written(tmp_path: Path, eight_re
 
 def test_a_recording_that_is_read_too_slowly_is_shown_and_not_spoken_of(tmp_path: Path) -> None:
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
-    before = list(stage.voice.texts)
     stage.play_item(Interruption(1.0, "clip.mp4 is read more slowly than it was recorded.", "slow"))
     assert "more slowly" in stage.newest.message
     stage.director.health(Health("fine", "", 30.0))
     stage.play(nobody(1.5, 0.1))
     assert stage.newest.message == ""
-    assert stage.voice.texts == before
+    assert not any("camera" in text.lower() or "slow" in text for text in stage.voice.texts)
