@@ -8,9 +8,11 @@ from pathlib import Path
 
 from posecoach.app.analyze import needs_outline
 from posecoach.audio.voice import SilentVoice, VoiceSettings, open_voice
+from posecoach.batch.restart import BLOCK_FRAMES
 from posecoach.bench.fresh import LANES as FRESH_LANES
 from posecoach.bench.fresh import FreshResult, fresh_run
 from posecoach.bench.lanes import AnalyzeLane, BareLane, Job, Lane, LiveLane
+from posecoach.bench.offline import whole_runs
 from posecoach.bench.report import BenchResult
 from posecoach.bench.run import LaneResult, run_lanes
 from posecoach.display.window import Window, has_display
@@ -31,12 +33,14 @@ class BenchSettings:
         model: another pose model.
         fresh: measure start-up and memory too, in processes of their own.
         window: show the live picture where there is a screen.
+        whole: measure whole runs over several processes too, which takes several times the video's length.
     """
 
     frames: int | None = 300
     model: Path | None = None
     fresh: bool = True
     window: bool = True
+    whole: bool = False
 
 
 def bench(
@@ -56,7 +60,10 @@ def bench(
     notes: list[str] = []
     results = _lanes(job, settings, notes, progress)
     fresh = _fresh(job, notes) if settings.fresh else ()
-    return BenchResult(info, exercise.id, job.options.outline, tuple(results), fresh, notes=tuple(notes))
+    offline = whole_runs(job) if settings.whole else ()
+    if offline and (info.frames or 0) < 2 * BLOCK_FRAMES:
+        notes.append(f"A video under {2 * BLOCK_FRAMES} frames is too short to be shared by processes.")
+    return BenchResult(info, exercise.id, job.options.outline, tuple(results), fresh, offline, tuple(notes))
 
 
 def _lanes(

@@ -21,6 +21,9 @@ from posecoach.exercises.catalogue import find_exercise
 )
 @click.option("--frames", default=300, show_default=True, type=click.IntRange(1), help="Frames in each lane.")
 @click.option("--quick", is_flag=True, help="Leave out start-up and memory.")
+@click.option(
+    "--whole", is_flag=True, help="Whole runs over all cores too: one video, and a folder of copies."
+)
 @json_option
 @model_option
 def command(
@@ -28,6 +31,7 @@ def command(
     exercise_name: str,
     frames: int,
     quick: bool,
+    whole: bool,
     json_path: str | None,
     model: Path | None,
 ) -> None:
@@ -40,11 +44,11 @@ def command(
     exercise = find_exercise(exercise_name)
     import json
 
+    from posecoach.app.samples import sample
     from posecoach.bench.bench import BenchSettings, bench
     from posecoach.bench.report import console_for, print_result, to_json
-    from posecoach.bench.sample import default_sample
 
-    result = bench(video or default_sample(), exercise, BenchSettings(frames, model, fresh=not quick))
+    result = bench(video or sample(), exercise, BenchSettings(frames, model, fresh=not quick, whole=whole))
     print_result(result, console_for(json_path))
     if json_path:
         write_text(json.dumps(to_json(result), indent=1, allow_nan=False), json_path)
