@@ -1,0 +1,208 @@
+"""Exercise files: what may stand in one, and how an error names file, key and what was expected."""
+
+from pathlib import Path
+
+import pytest
+
+from posecoach.errors import ExerciseError
+from posecoach.exercises.definition import MEASURES, SIGNALS, CameraAdvice
+from posecoach.exercises.parse import parse_exercise, read_exercise
+
+BACK = '[[lower_back]]\nmeasure = "pelvis_rise"\n'
+LEAST = '[count]\nsignal = "knee_flexion"\n'
+
+
+def parsed(text: str):
+    return parse_exercise(text, "my.toml", default_id="my")
+
+
+def test_a_signal_is_all_an_exercise_needs() -> None:
+    exercise = parsed(LEAST)
+    assert (exercise.id, exercise.name, exercise.position, exercise.sides) == ("my", "my", "any", ("both",))
+    assert (exercise.count.signal, exercise.count.direction, exercise.count.leg) == (
+        "knee_flexion",
+        1,
+        "same",
+    )
+    assert exercise.camera == CameraAdvice()
+    assert exercise.lower_back == () and exercise.require == ()
+
+
+def test_every_key_arrives() -> None:
+    exercise = parsed(
+        """
+        id = "bridge"
+        name = "Bridge"
+        position = "lying"
+        sides = ["left", "right"]
+        sets = 2
+        reps = [5, 9]
+        rest_s = 12.5
+        [count]
+        signal = "hip_height"
+        direction = "increase"
+        min_range = 8
+        period_s = [1, 6]
+        leg = "other"
+        [[require]]
+        signal = "knee_flexion"
+        at_least = 60
+        at_most = 120
+        [[lower_back]]
+        measure = "pelvis_rise"
+        limit = 2
+        hold_s = 0.5
+        message = "Lower."
+        [camera]
+        view = "side"
+        height_m = 0.5
+        distance_m = 3
+        [text]
+        summary = "Lift the hips."
+        steps = ["Lie down.", "Lift."]
+        cues = ["Breathe."]
+        """
+    )
+    assert (exercise.id, exercise.name, exercise.position, exercise.sides) == (
+        "bridge", "Bridge", "lying", ("left", "right"),
+    )  # fmt: skip
+    assert (exercise.sets, exercise.reps, exercise.rest_s) == (2, (5, 9), 12.5)
+    count = exercise.count
+    assert (count.signal, count.direction, count.min_range, count.period_s, count.leg, count.unit) == (
+        "hip_height", 1, 8.0, (1.0, 6.0), "other", "% torso",
+    )  # fmt: skip
+    (needed,) = exercise.require
+    assert (needed.signal, needed.at_least, needed.at_most) == ("knee_flexion", 60.0, 120.0)
+    (rule,) = exercise.lower_back
+    assert (rule.measure, rule.limit, rule.hold_s, rule.message) == ("pelvis_rise", 2.0, 0.5, "Lower.")
+    assert exercise.camera == CameraAdvice("side", 0.5, 3.0)
+    assert (exercise.text.summary, exercise.text.steps, exercise.text.cues) == (
+        "Lift the hips.", ("Lie down.", "Lift."), ("Breathe.",),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("signal", SIGNALS)
+def test_every_signal_can_be_counted_and_knows_its_unit(signal: str) -> None:
+    count = parsed(f'[count]\nsignal = "{signal}"\n').count
+    assert count.unit == ("% torso" if signal in ("hip_height", "knee_travel") else "deg")
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_every_lower_back_measure_can_be_named(measure: str) -> None:
+    assert (
+        parsed(LEAST + f'[[lower_back]]\nmeasure = "{measure}"\nlimit = 1\n').lower_back[0].measure == measure
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "direction"),
+    [("increase", 1), ("up", 1), ("+", 1), ("decrease", -1), ("falling", -1), ("-", -1)],
+)
+def test_a_direction_may_be_said_in_several_words(word: str, direction: int) -> None:
+    assert parsed(LEAST + f'direction = "{word}"\n').count.direction == direction
+
+
+def test_one_number_of_reps_is_both_ends() -> None:
+    assert parsed("reps = 10\n" + LEAST).reps == (10, 10)
+
+
+def test_keys_of_ones_own_are_left_alone() -> None:
+    assert parsed('author = "me"\n' + LEAST).count.signal == "knee_flexion"
+
+
+WRONG = {
+    "no [count]": ('name = "x"\n', "key 'count': expected a section [count], found nothing"),
+    "[count] is a number": ("count = 3\n", "key 'count': expected a section [count], found 3"),
+    "no signal": ("[count]\n", "key 'count.signal': expected one of hip_flexion"),
+    "unknown signal": (
+        '[count]\nsignal = "elbow"\n',
+        "key 'count.signal': expected one of hip_flexion, knee",
+    ),
+    "signal is a list": ('[count]\nsignal = ["knee_flexion"]\n', "key 'count.signal': expected one of"),
+    "direction": (
+        LEAST + 'direction = "sideways"\n',
+        """expected "increase" or "decrease", found 'sideways'""",
+    ),
+    "direction is true": (LEAST + "direction = true\n", "key 'count.direction': expected"),
+    "range of nothing": (
+        LEAST + "min_range_deg = 0\n",
+        "key 'count.min_range_deg': expected a number above 0",
+    ),
+    "range in words": (
+        LEAST + 'min_range_deg = "ten"\n',
+        "key 'count.min_range_deg': expected a number above 0",
+    ),
+    "range is nan": (LEAST + "min_range_deg = nan\n", "key 'count.min_range_deg': expected a number above 0"),
+    "period turned round": (LEAST + "period_s = [8, 1]\n", "key 'count.period_s': expected two numbers"),
+    "period of one": (LEAST + "period_s = [1]\n", "key 'count.period_s': expected two numbers"),
+    "leg": (LEAST + 'leg = "third"\n', "key 'count.leg': expected one of same, other, front"),
+    "position": (
+        'position = "flying"\n' + LEAST,
+        "key 'position': expected one of lying, sitting, standing, any",
+    ),
+    "sides": ('sides = ["up"]\n' + LEAST, "key 'sides': expected a list"),
+    "sides are empty": ("sides = []\n" + LEAST, "key 'sides': expected a list"),
+    "sets of none": ("sets = 0\n" + LEAST, "key 'sets': expected a whole number of at least 1, found 0"),
+    "half a set": ("sets = 1.5\n" + LEAST, "key 'sets': expected a whole number of at least 1, found 1.5"),
+    "half a rep": ("reps = [1.5, 3]\n" + LEAST, "key 'reps': expected two whole numbers"),
+    "reps turned round": ("reps = [9, 3]\n" + LEAST, "key 'reps': expected two numbers"),
+    "a rest before now": ("rest_s = -1\n" + LEAST, "key 'rest_s': expected a number of at least 0"),
+    "a name that is a number": ("name = 7\n" + LEAST, "key 'name': expected a text, found 7"),
+    "unknown measure": (
+        LEAST + '[[lower_back]]\nmeasure = "spine"\nlimit = 1\n',
+        "key 'lower_back[1].measure': expected one of pelvis_rise",
+    ),
+    "a measure without limit": (
+        LEAST + BACK,
+        "key 'lower_back[1].limit': expected a number above 0, found nothing",
+    ),
+    "the second of two": (
+        LEAST
+        + '[[lower_back]]\nmeasure = "pelvis_rise"\nlimit = 1\n[[lower_back]]\nmeasure = "hip_path"\nlimit = -1\n',
+        "key 'lower_back[2].limit': expected a number above 0, found -1",
+    ),
+    "one section too few brackets": (
+        LEAST + '[lower_back]\nmeasure = "x"\n',
+        "expected sections [[lower_back]]",
+    ),
+    "a requirement of nothing": (
+        LEAST + "[[require]]\nat_least = 3\n",
+        "key 'require[1].signal': expected one of",
+    ),
+    "a camera in the floor": (
+        LEAST + "[camera]\nheight_m = -1\n",
+        "key 'camera.height_m': expected a number above 0",
+    ),
+    "steps are one text": (
+        LEAST + '[text]\nsteps = "Lie down."\n',
+        "key 'text.steps': expected a list of texts",
+    ),
+    "no TOML": ("this is = = not toml", "is not valid TOML"),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_an_error_names_the_file_the_key_and_what_was_expected(case: str) -> None:
+    text, expected = WRONG[case]
+    with pytest.raises(ExerciseError) as caught:
+        parsed(text)
+    assert caught.value.message.startswith("my.toml")
+    assert expected in caught.value.message
+
+
+def test_a_file_is_known_by_its_name_unless_it_says_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "sit-up.toml"
+    path.write_text(LEAST, encoding="utf-8")
+    assert read_exercise(path).id == "sit-up"
+
+
+def test_a_missing_file_a_folder_and_a_file_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / "picture.toml").write_bytes(b"\xff\xd8\xff\xe0")
+    for path, sentence in (
+        (tmp_path / "no.toml", "There is no exercise file"),
+        (tmp_path, "is a folder, not an exercise file"),
+        (tmp_path / "picture.toml", "cannot be read"),
+    ):
+        with pytest.raises(ExerciseError, match=sentence) as caught:
+            read_exercise(path)
+        assert str(path) in caught.value.message
