@@ -1,5 +1,6 @@
 """A whole live run with its threads: nothing waits for the voice, keys work, leaving saves."""
 
+import shutil
 import sys
 import threading
 import time
@@ -11,7 +12,8 @@ from posecoach.app.background import BackgroundWriter
 from posecoach.app.director import Habits
 from posecoach.app.run import Parts, RunOptions, run_blocks
 from posecoach.audio.process import SpeechProcess
-from posecoach.audio.voice import RecordingVoice
+from posecoach.audio.sound import read_wav
+from posecoach.audio.voice import RecordingVoice, VoiceSettings, open_voice
 from posecoach.audio.worker import WorkerSettings
 from posecoach.display.keys import Key
 from posecoach.errors import ModelError, VideoError
@@ -195,3 +197,16 @@ def test_a_clip_that_falls_behind_leaves_pictures_out_instead_of_waiting(tmp_pat
     assert time.perf_counter() - begun < 0.2
     assert writer.left_out > 0
     writer.close()
+
+
+@pytest.mark.skipif(not (shutil.which("espeak-ng") or shutil.which("say")), reason="needs a speech engine")
+def test_a_real_voice_speaks_through_the_set(tmp_path: Path, six_reps, monkeypatch) -> None:
+    monkeypatch.setattr("posecoach.app.run.LAST_WORDS_S", 20.0)
+    voice = open_voice(VoiceSettings(folder=tmp_path / "spoken"))
+    parts = parts_for(six_reps, voice=voice)
+    parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.015))
+    run(tmp_path, parts, window=False)
+    assert isinstance(voice, SpeechProcess)
+    assert any("Set 1 of 3 done. 6 times." in text for text in voice.spoken), voice.spoken
+    sounds = [read_wav(path.read_bytes()) for path in (tmp_path / "spoken").glob("*.wav")]
+    assert sum(sound.seconds for sound in sounds) > 3.0
