@@ -84,6 +84,7 @@ def _lane_json(lane: LaneResult) -> Json:
         "frame_ms": round(lane.frame_ms, 4),
         "cpu_ms_per_frame": round(lane.cpu_ms, 4),
         "throughput_ratio": _number(lane.ratio),
+        "cpu_ratio": _number(lane.cpu_ratio),
         "throughput_ratio_quartiles": [_number(value) for value in lane.ratio_range],
         "stages": {
             name: {**_time_json(taken), "share": round(_share(lane, taken), 4)}

@@ -45,6 +45,8 @@ class LaneResult:
         frames: frames measured.
         frame_ms, cpu_ms: mean wall and CPU time of a frame.
         ratio: throughput relative to the first lane, the median over rounds; above 1 is faster.
+        cpu_ratio: CPU time of the first lane's frames relative to this one's; other work on the computer hardly
+            touches it.
         ratio_range: the middle half of the rounds' ratios, from 25 to 75 %.
         stages: duration of each stage; of those inside another the name begins with its.
         own_ms: a frame's time outside decoding, conversion and MediaPipe, with drawing.
@@ -58,6 +60,7 @@ class LaneResult:
     frame_ms: float
     cpu_ms: float
     ratio: float
+    cpu_ratio: float
     ratio_range: tuple[float, float]
     stages: dict[str, StageTime]
     own_ms: StageTime | None
@@ -120,6 +123,7 @@ def _result(lane: Lane, rounds: list[Round], reference: list[Round]) -> LaneResu
         frame_ms=1000 * sum(one.wall_s for one in rounds) / max(frames, 1),
         cpu_ms=1000 * sum(one.cpu_s for one in rounds) / max(frames, 1),
         ratio=_at(ratios, 0.5),
+        cpu_ratio=sum(one.cpu_s for one in reference) / max(sum(one.cpu_s for one in rounds), 1e-9),
         ratio_range=(_at(ratios, 0.25), _at(ratios, 0.75)),
         stages=stages,
         own_ms=_together(lane, own),

@@ -1,5 +1,6 @@
 """Real clips: several processes, a dead one among them, give what one process gives."""
 
+import os
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +11,7 @@ from posecoach.app.analyze import Analysis, analyze_video
 from posecoach.batch import restart, segments
 from posecoach.batch.segments import Workers, parallel_frames, plan_stretches
 from posecoach.batch.stretch import Stretch, track_stretch
+from posecoach.batch.videos import find_videos
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.pose.estimator import EstimatorOptions
 from posecoach.session.json_format import dumps
@@ -47,6 +49,17 @@ def test_two_processes_give_the_landmarks_and_the_session_of_one(clips: Path, sm
     assert same_track(alone.track, together.track)
     assert dumps(alone.session) == dumps(together.session)
     assert "pose" in alone.timing.seconds and "pose" not in together.timing.seconds  # it did run in others
+
+
+def test_so_it_is_on_every_clip(clips: Path, small_blocks: None) -> None:
+    if not os.environ.get("POSECOACH_ALL_CLIPS"):
+        pytest.skip("takes ten minutes; set POSECOACH_ALL_CLIPS=1")
+    videos = find_videos([clips])
+    assert len(videos) >= 16
+    for video in videos:
+        alone, together = analysed(video.path, 1), analysed(video.path, 3)
+        assert same_track(alone.track, together.track), video.name
+        assert dumps(alone.session) == dumps(together.session), video.name
 
 
 def test_a_worker_that_is_killed_is_replaced(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
