@@ -157,8 +157,7 @@ WRONG = {
         "key 'lower_back[1].limit': expected a number above 0, found nothing",
     ),
     "the second of two": (
-        LEAST
-        + '[[lower_back]]\nmeasure = "pelvis_rise"\nlimit = 1\n[[lower_back]]\nmeasure = "hip_path"\nlimit = -1\n',
+        LEAST + (BACK + "limit = 1\n") + (BACK + "limit = -1\n"),
         "key 'lower_back[2].limit': expected a number above 0, found -1",
     ),
     "one section too few brackets": (

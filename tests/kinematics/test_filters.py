@@ -1,0 +1,125 @@
+"""Filters: the same for any frame rate, held to golden data, and forgetting everything when told to."""
+
+import csv
+import math
+from itertools import groupby
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from posecoach.kinematics.filters import LowPass, OneEuro, RunningMedian, TwoPoleLowPass
+from tests.kinematics.golden import COLUMNS, PATH, rows
+
+
+def golden() -> list[list[str]]:
+    with PATH.open(newline="", encoding="utf-8") as file:
+        table = list(csv.reader(file))
+    assert tuple(table[0]) == COLUMNS
+    return table[1:]
+
+
+def test_the_golden_data_is_what_the_equations_say() -> None:
+    assert [tuple(row) for row in golden()] == rows()
+
+
+def test_one_euro_follows_the_golden_data() -> None:
+    compared = 0
+    for setting, series in groupby(golden(), key=lambda row: row[:3]):
+        smooth = OneEuro(*map(float, setting))
+        for row in series:
+            t_s, x, expected = map(float, row[3:])
+            assert smooth.update(t_s, x) == pytest.approx(expected, abs=1e-6)
+            compared += 1
+    assert compared == 480
+
+
+def test_one_euro_takes_time_zero_for_a_time() -> None:
+    """The reference takes 0.0 for "no time given" and then divides by a rate that is not this one's."""
+    smooth = OneEuro(1.0, 0.0)
+    assert smooth.update(0.0, 10.0) == 10.0
+    alpha = 1.0 / (1.0 + 1.0 / (2.0 * math.pi * 0.1))
+    assert smooth.update(0.1, 20.0) == pytest.approx(10.0 + alpha * 10.0)
+
+
+def test_one_euro_after_a_reset_is_as_good_as_new() -> None:
+    used, new = OneEuro(0.5, 0.3), OneEuro(0.5, 0.3)
+    for index in range(50):
+        used.update(index / 30, 40.0 * math.sin(index))
+    used.reset()
+    for index in range(20):
+        x = 3.0 * math.cos(index / 3)
+        assert used.update(index / 30, x) == new.update(index / 30, x)
+
+
+def test_one_euro_passes_over_nan_and_over_time_that_stands_still() -> None:
+    smooth = OneEuro()
+    assert math.isnan(smooth.update(0.0, math.nan))
+    smooth.update(0.0, 5.0)
+    assert smooth.update(0.1, math.nan) == 5.0
+    assert smooth.update(0.0, 99.0) == 5.0
+
+
+@given(st.lists(st.floats(-180, 180), min_size=2, max_size=60), st.floats(0.1, 5), st.floats(0, 1))
+def test_one_euro_never_leaves_the_range_of_what_it_was_given(
+    xs: list[float], cutoff: float, beta: float
+) -> None:
+    smooth = OneEuro(cutoff, beta)
+    for index, x in enumerate(xs):
+        assert min(xs) - 1e-9 <= smooth.update(index / 25, x) <= max(xs) + 1e-9
+
+
+@pytest.mark.parametrize("fps", [8, 15, 25, 30, 60, 240])
+def test_a_low_pass_lets_63_percent_of_a_step_through_in_its_time_at_any_frame_rate(fps: int) -> None:
+    smooth = LowPass(0.5)
+    smooth.update(0.0, 0.0)
+    for index in range(1, fps // 2 + 1):
+        value = smooth.update(index / fps, 1.0)
+    elapsed_s = (fps // 2) / fps
+    assert value == pytest.approx(1.0 - math.exp(-elapsed_s / 0.5))
+
+
+def test_a_low_pass_starts_at_the_first_sample_and_forgets_on_reset() -> None:
+    smooth = LowPass(1.0)
+    assert math.isnan(smooth.update(0.0, math.nan))
+    assert smooth.update(3.0, 7.0) == 7.0
+    assert smooth.update(3.5, math.nan) == 7.0
+    smooth.reset()
+    assert smooth.update(0.0, -2.0) == -2.0
+
+
+@given(st.lists(st.floats(-90, 90), min_size=1, max_size=60))
+def test_two_poles_do_not_overshoot(xs: list[float]) -> None:
+    smooth = TwoPoleLowPass(3.0)
+    for index, x in enumerate(xs):
+        assert min(xs) - 1e-9 <= smooth.update(index / 30, x) <= max(xs) + 1e-9
+
+
+def test_two_poles_lag_behind_a_ramp_by_one_over_pi_cutoff() -> None:
+    smooth = TwoPoleLowPass(2.0)
+    for index in range(3000):
+        value = smooth.update(index / 300, index / 300)
+    assert 2999 / 300 - value == pytest.approx(1.0 / (math.pi * 2.0), abs=0.005)
+
+
+@given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=40))
+def test_a_running_median_is_the_median_of_its_window(xs: list[float]) -> None:
+    running = RunningMedian(window_s=10.0, samples=41)
+    for index, x in enumerate(xs):
+        value = running.update(index * 0.25, x)
+    window = sorted(xs[-41:])
+    assert value == window[len(window) // 2]
+
+
+def test_a_running_median_is_not_moved_by_a_single_outlier_nor_by_nan() -> None:
+    running = RunningMedian(5.0)
+    for index in range(100):
+        running.update(index / 10, math.nan if index % 7 == 0 else 1000.0 if index == 50 else 3.0)
+    assert running.value == 3.0
+
+
+def test_a_running_median_forgets_what_is_older_than_its_window() -> None:
+    running = RunningMedian(2.0)
+    for index in range(60):
+        running.update(index / 10, 1.0 if index < 30 else 5.0)
+    assert running.value == 5.0
