@@ -203,11 +203,11 @@ def _hip_flexion_3d(world: list[Point], hip: int, knee: int) -> float:
     hips = midpoint(world[L.LEFT_HIP], world[L.RIGHT_HIP])
     down = minus(hips, shoulders)
     across = minus(world[L.LEFT_HIP], world[L.RIGHT_HIP])
-    # y points down in MediaPipe's world, so left x down points to the front of the body.
+    # x right, y down, z away is a right-handed world: down x left points to the front of the body.
     forward = (
-        across[1] * down[2] - across[2] * down[1],
-        across[2] * down[0] - across[0] * down[2],
-        across[0] * down[1] - across[1] * down[0],
+        down[1] * across[2] - down[2] * across[1],
+        down[2] * across[0] - down[0] * across[2],
+        down[0] * across[1] - down[1] * across[0],
     )
     thigh = minus(world[knee], world[hip])
     size = math.hypot(*forward) or 1.0
