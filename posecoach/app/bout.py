@@ -29,10 +29,12 @@ class Bout:
     def __init__(self, block: Block, recorder: Recorder) -> None:
         self.block = block
         self.recorder = recorder
-        self.state = CoachState(0.0, Phase.LOOKING, block.exercise.id, block.side, target=block.plan.reps)
         self.paused = False
         self.session: Session | None = None
         self._pipeline = Pipeline(block.exercise, block.side, block.plan)
+        self.state = CoachState(
+            0.0, Phase.LOOKING, block.exercise.id, self._pipeline.coach.side, target=block.plan.reps
+        )
         self._clock = CoachClock()
         self._held_since_s: float | None = None
         self._begun = False

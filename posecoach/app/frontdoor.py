@@ -66,6 +66,9 @@ def front_door(
         return
     message = ""
     while window.is_open:
+        opening = StartModel(builtin_exercises(), camera=language.say("screen.loading"))
+        window.show(draw_start(opening, window.size_px, language.say).image)
+        window.poll(1)
         preview = _open_preview(load_settings(), language) if cameras else Preview(None, "")
         try:
             action = _choose(window, language, preview, message)

@@ -125,6 +125,7 @@ def run_blocks(
             estimator, crowd = onlooker.steering(_load_estimator(stack, blocks, options)), onlooker.look
         shots = Shots(options.shots) if options.shots else None
         window = parts.window or open_window(stack, options)
+        View(language.say, window=window).wait(blocks[0].exercise)
         source = parts.source or stack.enter_context(
             open_source(options.camera, paced=True, turn_deg=options.turn_deg)
         )

@@ -7,6 +7,8 @@ import cv2
 
 from posecoach.app.background import BackgroundWriter
 from posecoach.app.moment import Moment
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import CoachState
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image
 from posecoach.display.stage import Notices
@@ -14,6 +16,7 @@ from posecoach.display.theme import look_of
 from posecoach.display.window import DEFAULT_SIZE_PX, WindowLike
 from posecoach.display.wording import Texts
 from posecoach.errors import OutputError
+from posecoach.exercises.definition import Exercise
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,14 @@ class View:
     def watched(self) -> bool:
         """Whether anything drawn would be seen."""
         return self.window is not None or self._shots is not None or self._clip is not None
+
+    def wait(self, exercise: Exercise) -> None:
+        """Show that something is coming, before the camera has opened and the model is loaded."""
+        if self.window is None:
+            return
+        state = CoachState(0.0, Phase.LOOKING, exercise.id, exercise.sides[0], target=exercise.reps)
+        self.show(Moment(0, None, None, state, exercise, message=self._texts("screen.loading")), Signs())
+        self.window.poll(1)
 
     def show(self, moment: Moment, signs: Signs) -> None:
         """Draw `moment` and hand it to everybody who looks."""

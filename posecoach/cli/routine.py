@@ -16,13 +16,17 @@ from posecoach.cli.live_options import LiveOptions, live_options, say_result
     metavar="FILE.toml",
     help="What was prescribed to you: exercises, sides, sets, reps, rests, notes to speak.",
 )
+@click.option("--example", is_flag=True, help="Print a plan to begin with, and end.")
 @click.option("--pain/--no-pain", default=True, help="Ask for the pain before and afterwards.")
 @live_options
-def command(short: bool, plan_path: Path | None, pain: bool, live: LiveOptions) -> None:
+def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live: LiveOptions) -> None:
     """The whole programme: four exercises, both sides, sets and rests, each introduced aloud."""
-    from posecoach.app.plan import read_plan
+    from posecoach.app.plan import EXAMPLE, read_plan
     from posecoach.app.programme import whole_programme
 
+    if example:
+        click.echo(EXAMPLE, nl=False)
+        return
     if short and plan_path is not None:
         raise click.UsageError("--short and --plan exclude each other: a plan says its own sets.")
     blocks = read_plan(plan_path) if plan_path is not None else whole_programme(short)

@@ -225,3 +225,11 @@ def test_a_recording_that_is_read_too_slowly_is_shown_and_not_spoken_of(tmp_path
     stage.play(nobody(1.5, 0.1))
     assert stage.newest.message == ""
     assert not any("camera" in text.lower() or "slow" in text for text in stage.voice.texts)
+
+
+def test_a_camera_that_is_gone_from_the_start_is_shown_whatever_the_side(tmp_path: Path) -> None:
+    for side in ("auto", "left"):
+        stage = Stage(tmp_path / side, [block(find_exercise("hip-extension"), side)])
+        stage.play_item(Interruption(0.5, "gone", "lost"))
+        assert stage.newest.state.side in ("left", "right")
+        assert stage.newest.message

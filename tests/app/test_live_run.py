@@ -136,7 +136,7 @@ def test_a_voice_that_hangs_or_crashes_delays_no_picture(tmp_path: Path, six_rep
 
 
 def test_keys_for_sound_help_and_full_screen_do_what_they_say(tmp_path: Path, six_reps) -> None:
-    keys = [Key.MUTE, Key.HELP, Key.FULL_SCREEN, Key.HELP]
+    keys = [None, Key.MUTE, Key.HELP, Key.FULL_SCREEN, Key.HELP]  # the first picture says "one moment"
     voice = RecordingVoice()
     window = FakeWindow(lambda _: keys.pop(0) if keys else None)
     parts = parts_for(six_reps, window, voice)

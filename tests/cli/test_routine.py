@@ -44,3 +44,10 @@ def test_alone_without_a_screen_it_names_the_commands(tmp_path: Path) -> None:
     assert done.returncode == 0
     for command in ("posecoach demo", "posecoach live", "posecoach routine", "posecoach doctor"):
         assert command in done.stdout
+
+
+def test_the_example_is_a_plan_that_can_be_followed(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(posecoach("routine", "--example", home=tmp_path).stdout)
+    done = posecoach("routine", "--plan", path, "--camera", "97", "--mute", home=tmp_path)
+    assert "Hip flexion, left: 2 x 20-30, 30 s rest" in done.stdout
