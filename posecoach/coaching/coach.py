@@ -158,9 +158,7 @@ class Coach:
         at = self._reps.index(rep)
         done = replace(rep, end_s=item.pulse.end_s)
         verdict = self._back.judge(done, item.t_s)
-        done = replace(
-            done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share
-        )
+        done = replace(done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share)
         self._reps[at] = done
         self._clean -= int(done.lower_back_moved and done.set_index == self._sets.index)
         self._sets.touch(item.t_s)

@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.coaching.pulse import Pulse
-from posecoach.coaching.regularity import RANGE_BAND, Habit, Usual, confirmed
+from posecoach.coaching.regularity import RANGE_BAND, Habit, Usual, confirmed, rep_sized
 from posecoach.coaching.stillness import Stillness
+from posecoach.coaching.swings import Swings
 from posecoach.coaching.trace import Trace, onset, top
 from posecoach.coaching.turns import TurnFinder
 from posecoach.exercises.definition import CountRule
@@ -31,6 +32,7 @@ NOISY_SHARE = 0.25
 LISTEN_S = 2.0
 LISTEN_EVERY_S = 0.25
 JITTER_WIDTH_S = 0.4
+LEAST_JITTER_WIDTH_S = 0.25
 """The jitter before the first rep: the signal about its own mean over this width, in the last seconds."""
 
 CALM_CUTOFF_PER_TEMPO = 4.0
@@ -44,8 +46,8 @@ QUICK_CUTOFF_RANGE_HZ = (3.0, 8.0)
 TURN_SHARE = 0.15
 """A turn needs this share of the usual range: early in the release, yet above what jitter does to a rep."""
 
-TURN_JITTERS = 3.0
-"""It also needs this many times the signal's jitter."""
+TURN_JITTERS = 1.5
+"""It also needs this many times the signal's jitter, of which the filter leaves about half."""
 
 QUICK_JITTERS = 5.0
 """The signal is clean when TURN_SHARE of the usual range is this many times its jitter."""
@@ -61,22 +63,22 @@ CALM_S = 0.8
 LONGEST_GAP_S = 1.5
 """A track lost for longer ends the pulse in hand."""
 
-MOST_WAITING = 8
+MOST_WAITING = 12
 
 SHORT_MEASURE = 0.75
 """A pulse may fall short of the smallest range by a quarter: smoothing blunts it, and reps vary."""
 
-SURE_RANGES = 2.0
+SURE_RANGES = 2.5
 """Pulses of this many smallest ranges need only two alike, smaller ones three."""
 
 PLATEAU_S = 0.7
 """A stop this long within a rise ends getting into position: the pull begins after it."""
 
+SWING_SHARE = 0.3
+"""Swings from this share of the smallest range on tell what the signal does without reps."""
+
 BLIND_S = 0.3
 """A gap this long near the peak may hide most of a pull."""
-
-UNTIDY = 1.6
-"""Way up travelled over height gained; a clean pull has 1, noise beyond 2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,7 @@ class RepCounter:
         self._base: tuple[float, float] | None = None
         self._low = self._low_s = 0.0
         self._still = Stillness(0.0, 1.5 * PLATEAU_S)
+        self._swings = Swings(SWING_SHARE * rule.min_range)
         self._rests: deque[tuple[float, float]] = deque(maxlen=4)
         self._jitter = 0.0
         self._heard_s = -math.inf
@@ -131,7 +134,9 @@ class RepCounter:
         self._trace.append(t_s, x)
         self._listen(t_s)
         self._notice_rest(t_s, x)
-        turn = self._turns.update(t_s, self._filter.update(t_s, x), self._threshold())
+        calm = self._filter.update(t_s, x)
+        self._swings.update(t_s, calm)
+        turn = self._turns.update(t_s, calm, self._threshold())
         if turn is None:
             return events + self._calm(t_s, x)
         if turn.high:
@@ -157,6 +162,7 @@ class RepCounter:
         self._trace.clear()
         self._still.reset()
         self._rests.clear()
+        self._swings.reset()
         self._base = None
         return events
 
@@ -204,7 +210,7 @@ class RepCounter:
             return [self._count(pulse, now_s)]
         self._waiting.append(pulse)
         del self._waiting[:-MOST_WAITING]
-        reps = confirmed(self._waiting, SURE_RANGES * self.rule.min_range)
+        reps = confirmed(self._waiting, SURE_RANGES * self.rule.min_range, self._before())
         if not reps:
             return []
         self._waiting.clear()
@@ -217,16 +223,24 @@ class RepCounter:
                 events += self._complete(now_s, following.start_s)
         return events
 
+    def _before(self) -> float:
+        """Size of the swings before the waiting pulses; taken as the smallest range when not watched."""
+        level = self._swings.level(rep_sized(self._waiting)[0].start_s)
+        return self.rule.min_range if level is None else level
+
     def _similar(self, reps: list[Pulse]) -> bool:
         usual = self.usual
         return usual is not None and 0.6 < reps[-1].range_ / usual.range_ < 1.7
 
     def _possible(self, pulse: Pulse) -> bool:
         shortest, longest = self.rule.period_s
-        return pulse.range_ >= SHORT_MEASURE * self.rule.min_range and 0.3 * shortest <= pulse.pull_s <= longest
+        least = SHORT_MEASURE * self.rule.min_range
+        return pulse.range_ >= least and 0.3 * shortest <= pulse.pull_s <= longest
 
     def _count(self, pulse: Pulse, now_s: float) -> Counted:
         self.habit.learn(pulse)
+        if self.habit.lost:
+            self.habit.forget()
         self._open = pulse
         self._low, self._low_s = pulse.peak, pulse.peak_s
         usual = self.usual
@@ -270,11 +284,11 @@ class RepCounter:
         start_s = onset(times, values, base, peak)
         way = [x for t_s, x in zip(times, values, strict=True) if t_s >= start_s]
         travelled = sum(abs(b - a) for a, b in zip(way, way[1:], strict=False))
-        tidy = travelled <= UNTIDY * (peak - base)
-        jitter = self._trace.jitter(times[0], times[-1], self._width_s())
+        directness = travelled / max(peak - base, 1e-9)
+        jitter = self._trace.jitter(times[0], times[-1], max(LEAST_JITTER_WIDTH_S, self._width_s()))
         gaps = [b - a for a, b in zip(times, [*times[1:], now_s], strict=True)]
         blind = max(gaps) > BLIND_S
-        return Pulse(start_s, peak_s, base, peak, now_s, tidy=tidy, jitter=jitter, blind=blind)
+        return Pulse(start_s, peak_s, base, peak, now_s, directness=directness, jitter=jitter, blind=blind)
 
     def _rested(self, times: Sequence[float], peak: float) -> int:
         """Index of the end of the last stop on the way up, if a pull follows it; else 0."""

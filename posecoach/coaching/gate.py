@@ -20,6 +20,10 @@ ENTER_S = 0.4
 LEAVE_S = 1.0
 """The position must be taken up or left for this long to count as taken up or left."""
 
+STANCE_TORSO, STANCE_EASED_TORSO = 0.45, 0.3
+STANCE_S = 0.8
+"""Distance of the ankles, in torso lengths, that makes a split stance, and how long the same foot leads."""
+
 HOLD_EASE_DEG = 15.0
 """Once in position, its limits are eased by this much, so that a rep at the edge does not leave it."""
 
@@ -41,6 +45,8 @@ class PositionGate:
         self.since_s = 0.0
         self._wanted = Place.AWAY
         self._wanted_s = 0.0
+        self._front = ""
+        self._front_s = -STANCE_S
 
     def update(self, body: Body, leg: str) -> Place:
         """Where the person is now; `leg` is the one that the requirements speak of."""
@@ -65,6 +71,8 @@ class PositionGate:
             return Place.ELSEWHERE
         if not in_posture(self._exercise.position, body, HOLD_EASE_DEG if inside else 0.0):
             return Place.ELSEWHERE
+        if self._exercise.count.leg == "front" and not self._in_stance(body):
+            return Place.ELSEWHERE
         for need in self._exercise.require:
             now = measure(body, need.signal, leg)
             ease = HOLD_EASE_DEG if inside else 0.0
@@ -74,6 +82,16 @@ class PositionGate:
             elif not need.at_least - ease <= now.value <= need.at_most + ease:
                 return Place.ELSEWHERE
         return Place.IN_POSITION
+
+
+    def _in_stance(self, body: Body) -> bool:
+        """One foot ahead of the other, and the same for a while: somebody who walks changes it every step."""
+        if body.split != body.split:
+            return True
+        if body.front != self._front:
+            self._front, self._front_s = body.front, body.t_s
+        wide = body.split >= (STANCE_TORSO if self.place is not Place.IN_POSITION else STANCE_EASED_TORSO)
+        return wide and body.t_s - self._front_s >= STANCE_S
 
 
 def in_posture(position: str, body: Body, ease_deg: float = 0.0) -> bool:

@@ -13,7 +13,7 @@ class Pulse:
         start_s, peak_s, end_s: turn into the pull, end of the pull, turn after the release (NaN till then).
         base, peak: the signal at the start and at the peak.
         seen_s: when the peak was recognised.
-        tidy: False when the way up was so ragged that it looks like noise.
+        directness: way travelled over height gained; a clean pull has 1, noise beyond 1.5.
         blind: True when the track was lost on the way, so that part of the pull may not have been seen.
         jitter: root mean square of the signal about its own smooth course during the pull.
     """
@@ -24,7 +24,7 @@ class Pulse:
     peak: float
     seen_s: float
     end_s: float = NAN
-    tidy: bool = True
+    directness: float = 1.0
     jitter: float = 0.0
     blind: bool = False
 

@@ -41,6 +41,7 @@ class Body:
         hip_height_pct: height of the hips above the ankles, in % of the torso's length.
         knee_travel_pct: sideways travel of the knee from the line hip-ankle, in % of the torso's length.
         front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
+        split: how far the front ankle is ahead of the other, in torso lengths; NaN when that cannot be told.
         back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit.
         torso_px: learned length of the torso in the picture.
         view: where the camera stands relative to the body, and what is wrong with the picture.
@@ -56,6 +57,7 @@ class Body:
     hip_height_pct: Measure = Measure()
     knee_travel_pct: Sided = Sided()
     front: str = ""
+    split: float = NAN
     back: Mapping[str, Measure] = field(default_factory=dict)
     torso_px: float = NAN
     view: View = View()

@@ -6,6 +6,10 @@ from collections import deque
 NAN = float("nan")
 
 
+FIRST_TAU_S = 0.1
+"""A settling filter's time constant at the start: the pose tracker itself needs some eight frames."""
+
+
 class LowPass:
     """First-order low-pass: after `tau_s` seconds 63 % of a step has come through."""
 
@@ -19,9 +23,10 @@ class LowPass:
         if math.isnan(x):
             return self.value
         if math.isnan(self.value):
-            self.value = x
+            self.value, self._first_s = x, t_s
         else:
-            self.value += (1.0 - math.exp(-max(t_s - self._t_s, 0.0) / self.tau_s)) * (x - self.value)
+            tau_s = min(self.tau_s, max(FIRST_TAU_S, 0.5 * (t_s - self._first_s))) if self._settling else self.tau_s
+            self.value += (1.0 - math.exp(-max(t_s - self._t_s, 0.0) / tau_s)) * (x - self.value)
         self._t_s = t_s
         return self.value
 

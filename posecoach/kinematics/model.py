@@ -86,12 +86,14 @@ class BodyModel:
             image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
         body = _measure(t_s, image, world, view, plausible, torso_px)
         travel, rotation = self._knee_swing(t_s, image, view, plausible, torso_px)
-        self._front = _front_leg(image, view, torso_px, self._front)
+        lead = _left_lead(image, view, torso_px)
+        self._front = _front_leg(lead, self._front)
         return replace(
             body,
             knee_travel_pct=travel,
             hip_internal_rotation_deg=rotation,
             front=self._front,
+            split=abs(lead),
             back=back_measures(pose, image, world, view, torso_px),
         )
 
@@ -171,11 +173,17 @@ def _measure(
     )
 
 
-def _front_leg(image: list[Point], view: View, torso_px: float, before: str) -> str:
-    """The leg whose foot is ahead, from the ankles' places in the picture; `before` when it is not clear."""
+def _left_lead(image: list[Point], view: View, torso_px: float) -> float:
+    """How far the left ankle is ahead of the right one, in torso lengths; NaN when seen from the front."""
     if view.facing == 0 or not view.yaw_deg < OBLIQUE_YAW_DEG:
+        return math.nan
+    return view.facing * (image[L.LEFT_ANKLE][0] - image[L.RIGHT_ANKLE][0]) / torso_px
+
+
+def _front_leg(lead: float, before: str) -> str:
+    """The leg whose foot is ahead; `before` while the feet are side by side, "" when that cannot be told."""
+    if math.isnan(lead):
         return ""
-    lead = view.facing * (image[L.LEFT_ANKLE][0] - image[L.RIGHT_ANKLE][0]) / torso_px
     if abs(lead) < SPLIT_TORSO:
         return before
     return "left" if lead > 0 else "right"

@@ -69,11 +69,11 @@ class ViewEstimator:
     """Follows the view of one person over time, from world landmarks (direction) and image ones (size)."""
 
     def __init__(self) -> None:
-        self._side = LowPass(VIEW_TAU_S)
-        self._x = LowPass(VIEW_TAU_S)
-        self._y = LowPass(VIEW_TAU_S)
-        self._end_on = LowPass(VIEW_TAU_S)
-        self._fraction = LowPass(VIEW_TAU_S)
+        self._side = LowPass(VIEW_TAU_S, settling=True)
+        self._x = LowPass(VIEW_TAU_S, settling=True)
+        self._y = LowPass(VIEW_TAU_S, settling=True)
+        self._end_on = LowPass(VIEW_TAU_S, settling=True)
+        self._fraction = LowPass(VIEW_TAU_S, settling=True)
         self._facing = 0
         self.to_the_left: tuple[float, float] = (0.0, 0.0)
         """Direction in the picture from the right side of the body to the left; short in a side view."""
