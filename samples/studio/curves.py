@@ -128,7 +128,7 @@ def draw(results: list[Result], out: Path) -> Iterator[Path]:
         axes[0].set_title(
             f"{len(chosen)} random sets; line: mean of each bin, with the number of sets", fontsize=9
         )
-        axes[0].legend(fontsize=7, loc="lower left")
+        figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=8)
         for ax in axes:
             ax.grid(alpha=0.25)
         yield _save(figure, out / f"accuracy_{name}.png")
@@ -186,7 +186,7 @@ def _draw_back(results: list[Result], out: Path) -> Path:
     axes[1].set(ylabel="clean sets: reps blamed, %", ylim=(0, max(5.0, *shares) * 1.15))
     axes[1].tick_params(axis="x", labelsize=7)
     axes[0].grid(alpha=0.25)
-    axes[0].legend(fontsize=7)
+    figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=8)
     return _save(figure, out / "accuracy_back.png")
 
 
