@@ -45,8 +45,8 @@ class LaneResult:
         frames: frames measured.
         frame_ms, cpu_ms: mean wall and CPU time of a frame.
         ratio: throughput relative to the first lane, the median over rounds; above 1 is faster.
-        cpu_ratio: CPU time of the first lane's frames relative to this one's; other work on the computer hardly
-            touches it.
+        cpu_ratio: CPU time of the first lane's frames relative to this one's; other work on the computer
+            hardly touches it.
         ratio_range: the middle half of the rounds' ratios, from 25 to 75 %.
         stages: duration of each stage; of those inside another the name begins with its.
         own_ms: a frame's time outside decoding, conversion and MediaPipe, with drawing.
