@@ -11,10 +11,16 @@ FIRST_TAU_S = 0.1
 
 
 class LowPass:
-    """First-order low-pass: after `tau_s` seconds 63 % of a step has come through."""
+    """First-order low-pass: after `tau_s` seconds 63 % of a step has come through.
 
-    def __init__(self, tau_s: float) -> None:
+    With `settling`, it is quicker at first (half of the time since the first sample), so that a wrong start
+    is soon forgotten.
+    """
+
+    def __init__(self, tau_s: float, settling: bool = False) -> None:
         self.tau_s = tau_s
+        self._settling = settling
+        self._first_s = NAN
         self.value = NAN
         self._t_s = NAN
 
@@ -25,7 +31,9 @@ class LowPass:
         if math.isnan(self.value):
             self.value, self._first_s = x, t_s
         else:
-            tau_s = min(self.tau_s, max(FIRST_TAU_S, 0.5 * (t_s - self._first_s))) if self._settling else self.tau_s
+            tau_s = self.tau_s
+            if self._settling:
+                tau_s = min(tau_s, max(FIRST_TAU_S, 0.5 * (t_s - self._first_s)))
             self.value += (1.0 - math.exp(-max(t_s - self._t_s, 0.0) / tau_s)) * (x - self.value)
         self._t_s = t_s
         return self.value
