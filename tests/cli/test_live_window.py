@@ -8,7 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import cv2
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from posecoach.app.samples import sample
 from posecoach.session.store import Store
@@ -19,6 +21,11 @@ pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
 )
 PATIENCE_S = 60.0
+
+EARLIER, LATER = 140, 310
+"""Frames of the sample between which its person does nothing but pulses."""
+
+Picture = NDArray[np.uint8]
 
 
 @pytest.fixture(scope="module")
@@ -38,12 +45,19 @@ def display() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def stream() -> Iterator[MjpegServer]:
-    """The sample as a camera on the network: it plays once from the first viewer on, then stands still."""
+    """The sample as a camera on the network; its person never gets up but goes on, back and forth."""
     clip = cv2.VideoCapture(str(sample()))
     frames = []
     while (read := clip.read())[0]:
         frames.append(read[1])
-    with MjpegServer(20.0, lambda number: frames[min(number, len(frames) - 1)]) as server:
+
+    def picture(number: int) -> Picture:
+        if number < LATER:
+            return frames[number]
+        back = (number - LATER) % (2 * (LATER - EARLIER))
+        return frames[abs(LATER - EARLIER - back) + EARLIER]
+
+    with MjpegServer(20.0, picture) as server:
         yield server
 
 
@@ -65,7 +79,9 @@ class Person:
 
     def press(self, key: str) -> None:
         """Press a key in the window."""
-        for _ in range(100):  # the window appears a moment after the program has begun
+        end_s = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end_s:  # the window appears a moment after the program has begun
+            assert self.process.poll() is None, self.process.communicate()
             found = self._xdotool("search", "--name", "PoseCoach").split()
             if found:
                 self._xdotool("windowfocus", found[-1])
