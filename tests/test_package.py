@@ -80,7 +80,8 @@ def run(command: Path, *words: str, folder: Path) -> subprocess.CompletedProcess
     env["POSECOACH_HOME"] = str(folder / "home")
     return subprocess.run(
         [str(command), *words],
-        cwd=folder, env=env, text=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=240, check=False,
+        cwd=folder, env=env, text=True, capture_output=True, stdin=subprocess.DEVNULL, timeout=240,
+        check=False,
     )  # fmt: skip
 
 

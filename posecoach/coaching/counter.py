@@ -7,6 +7,7 @@ regularity. So the first reps of a set are counted together a little late, and g
 cough or a shift of the hips never is.
 """
 
+import itertools
 import math
 from bisect import bisect_left
 from collections import deque
@@ -27,7 +28,7 @@ FIRST_CUTOFF_HZ = 3.0
 
 CALM_FIRST_CUTOFF_HZ = 1.5
 NOISY_SHARE = 0.25
-"""With jitter above this share of the smallest range, a lower first cut-off; it blunts reps quicker than 1 s."""
+"""With jitter above this share of the smallest range, a lower first cut-off; blunts reps quicker than 1 s."""
 
 LISTEN_S = 2.0
 LISTEN_EVERY_S = 0.25
@@ -260,7 +261,11 @@ class RepCounter:
             # Seen backwards in time and upside up, a release is a pull.
             low = min(values)
             backward = [-t_s for t_s in reversed(times[: values.index(low) + 1])]
-            end_s = -onset(backward, values[: values.index(low) + 1][::-1], low, pulse.peak) if backward else end_s
+            end_s = (
+                -onset(backward, values[: values.index(low) + 1][::-1], low, pulse.peak)
+                if backward
+                else end_s
+            )
         return [Completed(now_s, replace(pulse, end_s=end_s))]
 
     def _width_s(self) -> float:
@@ -283,7 +288,7 @@ class RepCounter:
         base = min(values)
         start_s = onset(times, values, base, peak)
         way = [x for t_s, x in zip(times, values, strict=True) if t_s >= start_s]
-        travelled = sum(abs(b - a) for a, b in zip(way, way[1:], strict=False))
+        travelled = sum(abs(b - a) for a, b in itertools.pairwise(way))
         directness = travelled / max(peak - base, 1e-9)
         jitter = self._trace.jitter(times[0], times[-1], max(LEAST_JITTER_WIDTH_S, self._width_s()))
         gaps = [b - a for a, b in zip(times, [*times[1:], now_s], strict=True)]

@@ -83,7 +83,6 @@ class PositionGate:
                 return Place.ELSEWHERE
         return Place.IN_POSITION
 
-
     def _in_stance(self, body: Body) -> bool:
         """One foot ahead of the other, and the same for a while: somebody who walks changes it every step."""
         if body.split != body.split:

@@ -1,5 +1,6 @@
 """What a person's reps are like: their usual range and tempo, and whether pulses look like reps at all."""
 
+import itertools
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -39,10 +40,12 @@ LEVEL_SHARE = 0.6
 RIPPLE = 0.4
 """Waiting pulses below this share of the largest are ripples on the way, not reps of their own."""
 
+
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """How alike pulses must be to confirm each other: smallest over largest range, pull and gap between
-    peaks; longest gap over the longest pull; largest difference of their starting levels over the range; and how direct the way is."""
+    peaks; longest gap over the longest pull; largest difference of their starting levels over the range; and
+    how direct the way is."""
 
     ranges: float
     pulls: float
@@ -69,7 +72,7 @@ FEW, SOME, MANY = 2, 3, 5
 
 @dataclass(frozen=True, slots=True)
 class Usual:
-    """This person's usual rep: range, time from peak to peak, duration of the pull, where pulls start, jitter."""
+    """This person's usual rep: range, time between peaks, duration of the pull, where pulls start, jitter."""
 
     range_: float
     period_s: float
@@ -90,7 +93,7 @@ class Habit:
         if not self._pulses:
             return None
         pulses = list(self._pulses)
-        gaps = [later.peak_s - earlier.peak_s for earlier, later in zip(pulses, pulses[1:], strict=False)]
+        gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(pulses)]
         pull_s = median(pulse.pull_s for pulse in pulses)
         return Usual(
             range_=median(pulse.range_ for pulse in pulses),
@@ -120,7 +123,7 @@ class Habit:
         if len(last) < RHYTHM:
             return False
         ranges = [pulse.range_ for pulse in last]
-        gaps = [later.peak_s - earlier.peak_s for earlier, later in zip(last, last[1:], strict=False)]
+        gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(last)]
         return min(ranges) < LOST_RANGES * max(ranges) and min(gaps) < LOST_GAPS * max(gaps)
 
     def fits(self, pulse: Pulse) -> bool:
@@ -142,7 +145,7 @@ class Habit:
 
 
 def confirmed(pulses: Sequence[Pulse], small: float, before: float) -> list[Pulse]:
-    """Which of the waiting `pulses` (oldest first, the newest last) are reps of one set; [] when none are sure.
+    """Which of the waiting `pulses` (oldest first, the newest last) are reps of one set; [] when unsure.
 
     Accidents, such as getting into position or a scratch, seldom come twice alike and hardly ever three
     times; jitter comes often alike, but is no larger than what was there before. So two pulses suffice when
@@ -201,7 +204,7 @@ def _alike(pulses: Sequence[Pulse], need: Likeness, free: bool) -> bool:
     ranges = [pulse.range_ for pulse in pulses]
     pulls = [pulse.pull_s for pulse in pulses]
     bases = [pulse.base for pulse in pulses]
-    gaps = [later.peak_s - earlier.peak_s for earlier, later in zip(pulses, pulses[1:], strict=False)]
+    gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(pulses)]
     return (
         min(ranges) >= need.ranges * max(ranges)
         and min(pulls) >= need.pulls * max(pulls)
