@@ -55,7 +55,7 @@ def track_of(video: Path) -> Track:
 def rounded(track: Track) -> Track:
     """The track with as many digits as it is exact to; it compresses to half."""
 
-    def to(values: np.ndarray, steps: int) -> np.ndarray:  # type: ignore[type-arg]
+    def to(values: np.ndarray, steps: int) -> np.ndarray:
         return (np.round(values.astype(np.float64) * steps) / steps).astype(np.float32)
 
     return replace(
