@@ -21,7 +21,7 @@ from tests.simulator.truths import truth_of
 
 # Not shrunk: a simulated set takes a fifth of a second, and its seed says all there is to know.
 quick = settings(
-    max_examples=5,
+    max_examples=3,
     deadline=None,
     derandomize=True,
     phases=(Phase.explicit, Phase.generate),
@@ -47,7 +47,7 @@ def counts(coached: Coached) -> list[int]:
 @given(exercises, seeds, st.sampled_from(("good", "bad")), st.data())
 def test_stillness_has_no_reps(exercise_id: str, seed: int, light: str, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from((*PLACES, exercise_id)))
-    made = still(60, place, light=light, seed=seed, fps=20)
+    made = still(40, place, light=light, seed=seed, fps=20)
     assert coach_frames(made.poses, exercise_id).count == 0
 
 
@@ -63,7 +63,7 @@ def test_noise_alone_has_no_reps(exercise_id: str, seed: int, pct: float) -> Non
 @given(exercises, seeds, st.data())
 def test_fidgeting_and_getting_up_have_no_reps(exercise_id: str, seed: int, data: st.DataObject) -> None:
     place = data.draw(st.sampled_from((*PLACES, exercise_id)))
-    made = fidget(120, place, seed=seed, fps=20)
+    made = fidget(80, place, seed=seed, fps=20)
     assert coach_frames(made.poses, exercise_id).count == 0
 
 
@@ -169,9 +169,9 @@ def test_a_sample_of_random_sets_is_exact(
 ) -> None:
     """The shares are what so few sets can prove of the 95, 99 and 95 % asked for."""
     scores, wrong = [], []
-    for number in range(12):
+    for number in range(8):
         draw = Draw(HOLDS[number % 4], light, amplitude_deg, 3000 + number)
-        made = simulate(replace(draw.script(), reps=10, fps=20))
+        made = simulate(replace(draw.script(), reps=9, fps=20))
         scores.append(score_count(truth_of(made), coach_set(made).session.reps))
         wrong += [] if scores[-1].exact else [f"{draw}: {scores[-1].counted} of {scores[-1].true}"]
     assert total_count(scores).exact / len(scores) >= exact, wrong
