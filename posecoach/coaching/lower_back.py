@@ -59,7 +59,7 @@ class _Score:
 
 
 class LowerBackMonitor:
-    """Follows the cues of one exercise: `update` each frame, `look` when a rep is counted, `judge` after it."""
+    """Follows the cues of one exercise: `update` each frame, `look` when a rep is counted, `judge` then."""
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
