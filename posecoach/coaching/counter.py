@@ -69,14 +69,14 @@ MOST_WAITING = 12
 SHORT_MEASURE = 0.75
 """A pulse may fall short of the smallest range by a quarter: smoothing blunts it, and reps vary."""
 
-SURE_RANGES = 2.5
-"""Pulses of this many smallest ranges need only two alike, smaller ones three."""
-
 PLATEAU_S = 0.7
 """A stop this long within a rise ends getting into position: the pull begins after it."""
 
-SWING_SHARE = 0.3
-"""Swings from this share of the smallest range on tell what the signal does without reps."""
+SWING = 0.9
+"""Swings from this size on, in degrees or % of the torso, tell what the signal does without reps."""
+
+UNKNOWN_SWING = 3.0
+"""What a signal may do by itself when it was not watched before the first pulses."""
 
 BLIND_S = 0.3
 """A gap this long near the peak may hide most of a pull."""
@@ -113,7 +113,7 @@ class RepCounter:
         self._base: tuple[float, float] | None = None
         self._low = self._low_s = 0.0
         self._still = Stillness(0.0, 1.5 * PLATEAU_S)
-        self._swings = Swings(SWING_SHARE * rule.min_range)
+        self._swings = Swings(SWING)
         self._rests: deque[tuple[float, float]] = deque(maxlen=4)
         self._jitter = 0.0
         self._heard_s = -math.inf
@@ -211,7 +211,7 @@ class RepCounter:
             return [self._count(pulse, now_s)]
         self._waiting.append(pulse)
         del self._waiting[:-MOST_WAITING]
-        reps = confirmed(self._waiting, SURE_RANGES * self.rule.min_range, self._before())
+        reps = confirmed(self._waiting, self._before())
         if not reps:
             return []
         self._waiting.clear()
@@ -225,9 +225,9 @@ class RepCounter:
         return events
 
     def _before(self) -> float:
-        """Size of the swings before the waiting pulses; taken as the smallest range when not watched."""
+        """Size of the swings before the waiting pulses; UNKNOWN_SWING when that was not watched."""
         level = self._swings.level(rep_sized(self._waiting)[0].start_s)
-        return self.rule.min_range if level is None else level
+        return UNKNOWN_SWING if level is None else level
 
     def _similar(self, reps: list[Pulse]) -> bool:
         usual = self.usual

@@ -63,8 +63,9 @@ for hours, 2 to 5 % are alike and under 1 % much alike; of five, none."""
 CLEAR, VERY_CLEAR = 1.7, 3.0
 """Pulses over the swings seen before them, from which three and two suffice."""
 
-LARGE, HUGE = 1.2, 4.0
-"""Multiples of the small size from which two pulses may suffice, and need not be quite so much alike."""
+MEDIUM, LARGE, HUGE = 7.5, 9.0, 30.0
+"""Ranges, in degrees or % of the torso, from which three or two pulses may suffice, and from which two need
+not be quite so much alike. Jitter and breath reach 3, in bad light 5 (simulated for hours)."""
 
 FEW, SOME, MANY = 2, 3, 5
 """Pulses that must agree: very clear ones, clear ones, and any."""
@@ -144,19 +145,19 @@ class Habit:
         return off <= LEVEL_SHARE and RETURN_BAND[0] <= share <= RETURN_BAND[1]
 
 
-def confirmed(pulses: Sequence[Pulse], small: float, before: float) -> list[Pulse]:
+def confirmed(pulses: Sequence[Pulse], before: float) -> list[Pulse]:
     """Which of the waiting `pulses` (oldest first, the newest last) are reps of one set; [] when unsure.
 
     Accidents, such as getting into position or a scratch, seldom come twice alike and hardly ever three
     times; jitter comes often alike, but is no larger than what was there before. So two pulses suffice when
-    they are large (at least `small`) and very clear against the swings `before` them, three when they are
+    they are large and very clear against the swings `before` them, three when they are
     clear, and five much alike in any case. Ripples between much larger pulses are passed over. Once pulses
     have confirmed each other, those just before them in the same rhythm belong to them.
     """
     likely = rep_sized(pulses)
     if likely[-1] is not pulses[-1]:
         return []
-    agreeing = _agreeing(likely, small, before)
+    agreeing = _agreeing(likely, before)
     if not agreeing:
         return []
     habit = Habit()
@@ -177,17 +178,17 @@ def rep_sized(pulses: Sequence[Pulse]) -> list[Pulse]:
     return likely or [pulses[-1]]
 
 
-def _agreeing(pulses: Sequence[Pulse], small: float, before: float) -> int:
+def _agreeing(pulses: Sequence[Pulse], before: float) -> int:
     least = min(pulse.range_ for pulse in pulses[-FEW:])
     # Well above the jitter a ragged way up is jitter on top of a rep, and no reason for doubt.
     free = least >= VERY_CLEAR * before
-    if len(pulses) >= FEW and free and least >= LARGE * small:
-        need = ALIKE if least >= HUGE * small else MUCH_ALIKE
+    if len(pulses) >= FEW and free and least >= LARGE:
+        need = ALIKE if least >= HUGE else MUCH_ALIKE
         if _alike(pulses[-FEW:], need, free):
             return FEW
     if len(pulses) >= SOME:
         size = median(pulse.range_ for pulse in pulses[-SOME:])
-        if size >= max(small, CLEAR * before) and _alike(pulses[-SOME:], ALIKE, free):
+        if size >= max(MEDIUM, CLEAR * before) and _alike(pulses[-SOME:], ALIKE, free):
             return SOME
     return MANY if len(pulses) >= MANY and _alike(pulses[-MANY:], MUCH_ALIKE, free) else 0
 
