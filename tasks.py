@@ -45,7 +45,7 @@ def ci() -> None:
         hidden = ("DISPLAY", "WAYLAND_DISPLAY", "PYTHONPATH", "PYTHONHOME")
         env = {name: value for name, value in os.environ.items() if name not in hidden}
         env |= {"VIRTUAL_ENV": folder, "PATH": f"{python.parent}{os.pathsep}{env['PATH']}"}
-        env["POSECOACH_HOME"] = str(Path(folder) / "home")
+        env |= {"POSECOACH_HOME": str(Path(folder) / "home"), "PIP_QUIET": "1"}
         os.environ.clear()
         os.environ.update(env)
         run(demo)
