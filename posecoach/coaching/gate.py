@@ -45,6 +45,7 @@ class PositionGate:
         self.since_s = 0.0
         self._wanted = Place.AWAY
         self._wanted_s = 0.0
+        self._begun = False
         self._front = ""
         self._front_s = -STANCE_S
 
@@ -54,6 +55,8 @@ class PositionGate:
         if now is not self._wanted:
             self._wanted, self._wanted_s = now, body.t_s
         wait_s = ENTER_S if now is Place.IN_POSITION else LEAVE_S
+        if not self._begun and body.seen:
+            self._begun, wait_s = True, 0.0  # whoever is in position from the first is not getting into it
         if now is not self.place and body.t_s - self._wanted_s >= wait_s:
             self.place, self.since_s = now, body.t_s
         return self.place

@@ -27,6 +27,9 @@ JITTER_TAU_S = 4.0
 LEAST_JITTER = 0.15
 """In % of the torso: below this, differences in jitter between coordinates mean nothing."""
 
+LARGEST_SWING = 20.0
+"""In % of the torso: a pulse of 15 degrees swings the knee by 6-12 to either side of its mean."""
+
 OUTWARD = 0.2
 TURN_ROUND_S = 0.2
 """An axis that points outward (cosine below minus OUTWARD) for this long was learned the wrong way round."""
@@ -71,6 +74,9 @@ class KneeSwing:
             max(LEAST_JITTER, filter_.update(t_s, abs(step)))
             for filter_, step in zip(self._jitters, steps, strict=True)
         ]
+        if self._far_off(path):
+            # Getting into position, or out of it: no swing, and nothing to learn a direction from.
+            self._means = [LowPass(MEAN_TAU_S) for _ in path]
         scaled = [
             (value - mean.update(t_s, value)) / noise
             for value, mean, noise in zip(path, self._means, jitter, strict=True)
@@ -81,6 +87,10 @@ class KneeSwing:
         weights = [axis / noise for axis, noise in zip(self._axis, jitter, strict=True)]
         self._travel += dot(weights, steps) * math.hypot(*direction[2 * lead : 2 * lead + 2])
         return self._travel
+
+    def _far_off(self, path: Sequence[float]) -> bool:
+        away = [value - mean.value for value, mean in zip(path, self._means, strict=True)]
+        return any(math.hypot(away[k], away[k + 1]) > LARGEST_SWING for k in range(0, len(away), 2))
 
     def _face_inward(self, direction: Sequence[float], inward: Sequence[float], step_s: float) -> None:
         outward = dot(unit(direction), unit(inward)) < -OUTWARD
