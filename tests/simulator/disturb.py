@@ -10,11 +10,18 @@ from tests.simulator.vectors import Array, burst, column, ease, wander
 KINDS = ("pause", "cough", "shift", "scratch", "nod", "lose", "reach")
 
 BREATH_S = 4.0
-BREATH_SHOULDER_M = 0.004
-"""Quiet breathing lifts the front of the chest by 3-5 mm (De Groote et al. 1997)."""
+BREATH_SHOULDER_M = 0.002
+"""Quiet breathing lifts the front of the chest by 3-5 mm (De Groote et al. 1997), the shoulders half."""
 
-SWAY_M = 0.005
-"""Standing people sway about 5 mm rms at the hip (Winter 1995); lying and sitting ones a third of it."""
+SWAY_M = {
+    "standing": (0.003, 0.004, 0.0004),
+    "sitting": (0.001, 0.001, 0.0003),
+    "lying": (0.0003, 0.0003, 0.0002),
+}
+"""Sway of the hips forwards, sideways and up, rms: 4-5 mm standing (Winter 1995), feet and height staying."""
+
+SWAY_DEG = {"standing": 0.25, "sitting": 0.25, "lying": 0.04}
+"""Sway of the trunk's inclination, rms; half as much again with the breath, sitting and standing."""
 
 
 def bump(t_s: Array, start_s: float, end_s: float, edge_s: float = 0.4) -> Array:
@@ -33,12 +40,12 @@ def live(
     lean: float,
 ) -> Posture:
     """The posture with breath, sway, and with nods and leans of the given size in degrees."""
-    standing = float(posture.hip[0, 2]) > 0.5
+    place = _place(posture)
     phase = 2 * np.pi * t_s / (BREATH_S * rng.uniform(0.8, 1.3))
     air = np.sin(phase + wander(rng, t_s, 30, 8, 0.5)) * breath
-    size = SWAY_M * sway * (1.0 if standing else 0.33)
-    hip = posture.hip + np.stack([wander(rng, t_s, 12, 1.5, size) for _ in range(3)], axis=-1)
-    pitch = posture.pitch + wander(rng, t_s, 12, 2, 0.25 * sway) + 0.15 * air
+    drift = [wander(rng, t_s, 15, 2, size * sway) for size in SWAY_M[place]]
+    hip = posture.hip + np.stack(drift, axis=-1)
+    pitch = posture.pitch + SWAY_DEG[place] * (wander(rng, t_s, 12, 2, sway) + 0.5 * air)
     if lean:
         pitch = pitch + bouts(rng, t_s, every_s=9.0, length_s=2.5) * lean
     neck = posture.neck_pitch + wander(rng, t_s, 15, 2, 0.6 * sway)
@@ -51,6 +58,12 @@ def live(
         neck_pitch=neck,
         protract_m=posture.protract_m + BREATH_SHOULDER_M * air,
     )
+
+
+def _place(posture: Posture) -> str:
+    if float(np.median(posture.pitch)) < -45:
+        return "lying"
+    return "standing" if float(posture.hip[0, 2]) > 0.4 else "sitting"
 
 
 def bouts(rng: np.random.Generator, t_s: Array, every_s: float, length_s: float) -> Array:

@@ -36,6 +36,14 @@ SPEED_PCT_PER_S = 12.0
 ankle (20 %/s) jitter 2 to 3 times as much as the resting ones; capped at 4 times."""
 SPEED_CAP = 3.0
 
+REST = {"good": 0.45, "bad": 0.8}
+ACTIVE_PCT_PER_S = 3.0
+ACTIVITY_S = 0.5
+"""Share of the error that is left when nothing moves at all (mean speed of all landmarks 0, against this
+speed and more). Above 1 Hz, shoulders and hips at rest err by 0.06-0.14 % in the rendered clips, 0.02-0.07
+in butterfly_front between gestures, and 0.12-0.56 during the pulses; at 25 % brightness 0.2-0.7 and 0.3-0.9.
+The hip's angle at rest: 0.1-0.17 degrees rms over 2 s; in hundred_studio, where the arms pulse, 0.7."""
+
 LAG_S = 0.05
 """Time constant of MediaPipe's smoothing: the error's part along the velocity was 0.03-0.08 s."""
 
@@ -187,13 +195,13 @@ def disturb_landmarks(
     crop = slow[:, None, -2:] + fast[:, None, -2:]
     slow = slow[:, :-2].reshape(n, LANDMARK_COUNT, 3)
     fast = fast[:, :-2].reshape(n, LANDMARK_COUNT, 3)
-    speed = np.zeros((n, LANDMARK_COUNT))
-    step = np.diff(image, axis=0) / pct * fps
-    speed[1:] = np.sqrt(np.einsum("njk,njk->nj", step, step))
+    speed = _speeds(image, fps) / pct
     faster = 1 + np.minimum(speed / SPEED_PCT_PER_S, SPEED_CAP)
+    awake = _activity(speed, fps, REST[light])
     own = np.sqrt(1 - SHARED**2)
     error = (slow + fast * faster[..., None]) * (scale * room * own)[:, None]
     error[..., :2] += crop * (SHARED * room)
+    error *= awake[:, None, None]
     error += _constant_errors(rng, picture.near, seated, signal_deg) * level
     error += _settling(rng, n) * level
     image = image + error[..., :2] * pct
@@ -204,6 +212,22 @@ def disturb_landmarks(
         world[..., 2] *= rng.uniform(*DEPTH_GAIN)
         world[..., 2] += rng.normal(0, depth_scale * metres)
     return Errors(image, world, _visibility(rng, n, picture.near, seated))
+
+
+def _speeds(image: Array, fps: float) -> Array:
+    """Speed of each landmark, px/s; (n, 33)."""
+    speed = np.zeros(image.shape[:2])
+    step = np.diff(image, axis=0) * fps
+    speed[1:] = np.sqrt(np.einsum("njk,njk->nj", step, step))
+    return speed
+
+
+def _activity(speed: Array, fps: float, rest: float) -> Array:
+    """`rest` where the whole body is still, 1 where it moves, smooth over `ACTIVITY_S`; (n,)."""
+    moving = np.minimum(speed.mean(axis=1) / ACTIVE_PCT_PER_S, 1.0)
+    width = max(int(ACTIVITY_S * fps), 1)
+    total = np.cumsum(np.pad(moving, (width, 0), mode="edge"))
+    return rest + (1 - rest) * (total[width:] - total[:-width]) / width
 
 
 def _torso_px(image: Array) -> float:
