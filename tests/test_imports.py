@@ -39,7 +39,7 @@ ALLOWED = {
     "evaluation": {*CORE, "session"},
     "batch": {*CORE, "pose", "video", "session", "app"},
     "app": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch"},
-    "bench": {*CORE, "video", "pose", "language", "display", "audio", "session", "app"},
+    "bench": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch", "app"},
     "cli": {*EVERYTHING, "video"},
 }
 """Which of our folders each folder may import, beside itself and posecoach.errors."""
