@@ -67,6 +67,11 @@ MEDIUM, LARGE, HUGE = 7.5, 9.0, 30.0
 """Ranges, in degrees or % of the torso, from which three or two pulses may suffice, and from which two need
 not be quite so much alike. Jitter and breath reach 3, in bad light 5 (simulated for hours)."""
 
+BREATH_S = 2.8
+QUICK = ((3, 4.5), (4, 3.0))
+"""Pulses that come quicker than breaths (12 to 20 a minute at rest), much alike and very clear: how many
+suffice from which range on."""
+
 FEW, SOME, MANY = 2, 3, 5
 """Pulses that must agree: very clear ones, clear ones, and any."""
 
@@ -190,7 +195,16 @@ def _agreeing(pulses: Sequence[Pulse], before: float) -> int:
         size = median(pulse.range_ for pulse in pulses[-SOME:])
         if size >= max(MEDIUM, CLEAR * before) and _alike(pulses[-SOME:], ALIKE, free):
             return SOME
+    for number, size in QUICK:
+        if len(pulses) >= number and min(pulse.range_ for pulse in pulses[-number:]) >= size:
+            quick = max(_gaps(pulses[-number:])) < BREATH_S
+            if quick and free and _alike(pulses[-number:], MUCH_ALIKE, False):
+                return number
     return MANY if len(pulses) >= MANY and _alike(pulses[-MANY:], MUCH_ALIKE, free) else 0
+
+
+def _gaps(pulses: Sequence[Pulse]) -> list[float]:
+    return [later.peak_s - earlier.peak_s for earlier, later in zip(pulses, pulses[1:], strict=False)]
 
 
 def _in_rhythm(earlier: Pulse, later: Pulse, usual: Usual) -> bool:

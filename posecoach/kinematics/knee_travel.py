@@ -1,15 +1,7 @@
-"""How far a knee swings across the body: the picture of inward hip rotation.
+"""How far a knee swings across the body, for any exercise: along a direction learned from the movement.
 
-What a camera sees of the swing depends on where it stands, so the direction in the picture is learned from
-the movement itself: the main axis of the path of the knees relative to the middle between hip and ankle,
-each coordinate weighed by its own jitter. In inward rotation the other foot lies over the knee and both
-knees move together, so both take part (`KneePair`); for any other exercise one knee is followed
-(`KneeSwing`).
-
-Tried on the rendered sets (camera 30 degrees toward the head, pulses of 15 degrees): distance of the knee
-from the line hip-ankle moves by 1-2 % of the torso, place along that line 4-8 %, world landmarks across the
-body 1 % with as much noise. The learned direction moves by 6-8 %, for both knees together with half the
-jitter of the stretched knee alone, and follows the camera wherever it stands.
+What a camera sees of the swing depends on where it stands, so the direction in the picture is the main axis
+of the knee's path relative to the middle between hip and ankle, each coordinate weighed by its own jitter.
 """
 
 import math
@@ -21,6 +13,10 @@ from posecoach.kinematics.geometry import Point, dot, length, unit
 LEARN_TAU_S = 8.0
 """A handful of reps fix the direction; slower than any rep, faster than a set."""
 
+FIRST_LEARN_TAU_S, LEARN_SHARE = 1.2, 0.3
+"""At first it learns from the last third of what it has seen, so that the first rep outweighs the way into
+position."""
+
 MEAN_TAU_S = 4.0
 JITTER_TAU_S = 4.0
 
@@ -29,6 +25,9 @@ LEAST_JITTER = 0.15
 
 LARGEST_SWING = 20.0
 """In % of the torso: a pulse of 15 degrees swings the knee by 6-12 to either side of its mean."""
+
+FAR_JITTERS = 8.0
+"""Deviations beyond this many jitters count no more than these."""
 
 OUTWARD = 0.2
 TURN_ROUND_S = 0.2
@@ -39,13 +38,13 @@ STEP_S = 0.2
 
 
 class KneeSwing:
-    """Learns the main axis of a path of `2 * knees` coordinates and adds up the path's steps along it.
+    """Learns the main axis of one knee's path and adds up the path's steps along it.
 
     Steps rather than places, so that a better axis never makes the travel jump.
     """
 
     def __init__(self) -> None:
-        self._t_s = math.nan
+        self._t_s = self._first_s = math.nan
         self._means: list[LowPass] = []
         self._jitters: list[LowPass] = []
         self._spread: list[list[float]] = []
@@ -55,17 +54,17 @@ class KneeSwing:
         self._outward_s = 0.0
         self._learned = False
 
-    def update(self, t_s: float, path: Sequence[float], inward: Sequence[float], lead: int = 0) -> float:
+    def update(self, t_s: float, path: Sequence[float], inward: Sequence[float]) -> float:
         """Travel along the learned axis, in the unit of `path`, from where the path began.
 
         Args:
-            path: coordinates of the knees, two each.
+            path: the knee's two coordinates, as `knee_path` gives them.
             inward: the direction of the pull in the same coordinates, roughly; fixes the sign.
-            lead: index of the knee (0 or 1) whose own travel sets the scale.
         """
         path = list(path)
         if not self._before:
             self._begin(path, inward)
+            self._first_s = t_s
         step_s = 0.0 if math.isnan(self._t_s) else t_s - self._t_s
         self._t_s = t_s
         steps = [value - before for value, before in zip(path, self._before, strict=True)]
@@ -85,12 +84,12 @@ class KneeSwing:
         direction = [axis * noise for axis, noise in zip(self._axis, jitter, strict=True)]
         self._face_inward(direction, inward, step_s)
         weights = [axis / noise for axis, noise in zip(self._axis, jitter, strict=True)]
-        self._travel += dot(weights, steps) * math.hypot(*direction[2 * lead : 2 * lead + 2])
+        self._travel += dot(weights, steps) * length(direction)
         return self._travel
 
     def _far_off(self, path: Sequence[float]) -> bool:
         away = [value - mean.value for value, mean in zip(path, self._means, strict=True)]
-        return any(math.hypot(away[k], away[k + 1]) > LARGEST_SWING for k in range(0, len(away), 2))
+        return length(away) > LARGEST_SWING
 
     def _face_inward(self, direction: Sequence[float], inward: Sequence[float], step_s: float) -> None:
         outward = dot(unit(direction), unit(inward)) < -OUTWARD
@@ -107,10 +106,14 @@ class KneeSwing:
         self._spread = [[0.0] * len(path) for _ in path]
 
     def _learn(self, scaled: list[float], step_s: float, inward: Sequence[float]) -> None:
-        share = 1.0 - math.exp(-step_s / LEARN_TAU_S)
+        # No single moment may outweigh a set: a settling tracker and getting into position jump far.
+        far = dot(scaled, scaled) / FAR_JITTERS**2
+        tau_s = min(LEARN_TAU_S, max(FIRST_LEARN_TAU_S, LEARN_SHARE * (self._t_s - self._first_s)))
+        fade = 1.0 - math.exp(-step_s / tau_s)
+        share = fade / (1.0 + far)
         for row, a in zip(self._spread, scaled, strict=True):
             for column, b in enumerate(scaled):
-                row[column] += share * (a * b - row[column])
+                row[column] += share * a * b - fade * row[column]
         # One step of the power iteration a frame is enough to follow an axis that hardly moves.
         grown = [dot(row, self._axis) for row in self._spread]
         size = length(grown)
@@ -127,17 +130,3 @@ def knee_path(hip: Point, knee: Point, ankle: Point, torso_px: float) -> tuple[f
     """The knee relative to the middle between hip and ankle, in % of the torso."""
     scale = 100.0 / torso_px
     return scale * (knee[0] - (hip[0] + ankle[0]) / 2), scale * (knee[1] - (hip[1] + ankle[1]) / 2)
-
-
-KNEE_ARM = 0.45
-"""Path of the knee for one radian of hip rotation, in torso lengths. The knee is 0.75 from the line
-hip-ankle, but hip rotation goes along with adduction; 0.45 fits the rendered sets within a fifth."""
-
-LEAST_SIGHT = 0.3
-"""Square to the side the swing goes toward the camera; perspective and height still show this much of it."""
-
-
-def rotation_deg(travel_pct: float, yaw_deg: float) -> float:
-    """Hip rotation for a travel of the knee. Rough: the camera's height is not known (within a third)."""
-    sight = max(LEAST_SIGHT, math.sin(math.radians(min(yaw_deg, 90.0)))) if yaw_deg == yaw_deg else 1.0
-    return math.degrees(travel_pct / 100.0 / (KNEE_ARM * sight))

@@ -17,8 +17,9 @@ from posecoach.kinematics.geometry import (
     signed_angle_deg,
     wrap_deg,
 )
+from posecoach.kinematics.hip_rotation import inward_rotation_deg
 from posecoach.kinematics.knee_fit import SIDE_VIEW_YAW_DEG, KneeFit
-from posecoach.kinematics.knee_travel import KneeSwing, knee_path, rotation_deg
+from posecoach.kinematics.knee_travel import KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import LegTracker, exchange_legs
@@ -65,7 +66,6 @@ class BodyModel:
         self._torso = LowPass(TORSO_TAU_S)
         self._knees = {side: KneeFit() for side in LEGS}
         self._swings = {side: KneeSwing() for side in LEGS}
-        self._pairs = {side: KneeSwing() for side in LEGS}
         self._front = ""
 
     def update(self, t_s: float, pose: Pose | None) -> Body:
@@ -85,7 +85,7 @@ class BodyModel:
         if view.yaw_deg < SIDE_VIEW_YAW_DEG:
             image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
         body = _measure(t_s, image, world, view, plausible, torso_px)
-        travel, rotation = self._knee_swing(t_s, image, view, plausible, torso_px)
+        travel, rotation = self._knee_swing(t_s, image, plausible, torso_px)
         lead = _left_lead(image, view, torso_px)
         self._front = _front_leg(lead, self._front)
         return replace(
@@ -114,21 +114,19 @@ class BodyModel:
         return points, tuple(trust)
 
     def _knee_swing(
-        self, t_s: float, image: list[Point], view: View, plausible: tuple[bool, ...], torso_px: float
+        self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float
     ) -> tuple[Sided, Sided]:
-        paths = {
-            side: knee_path(image[h], image[k], image[a], torso_px) for side, (_, h, k, a) in LEGS.items()
-        }
-        both = (*paths["left"], *paths["right"])
         across = self._view.to_the_left
+        hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
         travel, rotation = {}, {}
-        for lead, (side, (_, _, knee, _)) in enumerate(LEGS.items()):
-            toward = -1 if side == "left" else 1
+        for side, (_, hip, knee, ankle) in LEGS.items():
+            toward, upper = (-1, L.RIGHT_KNEE) if side == "left" else (1, L.LEFT_KNEE)
             inward = (toward * across[0], toward * across[1] + KNEE_DROP)
-            alone = self._swings[side].update(t_s, paths[side], inward)
-            pair = self._pairs[side].update(t_s, both, (*inward, *inward), lead)
-            travel[side] = Measure(alone, float(plausible[knee]))
-            rotation[side] = Measure(rotation_deg(pair, view.yaw_deg), float(plausible[knee]))
+            path = knee_path(image[hip], image[knee], image[ankle], torso_px)
+            swing = self._swings[side].update(t_s, path, inward)
+            travel[side] = Measure(swing, float(plausible[knee]))
+            turned = inward_rotation_deg(hips, image[upper], across, side, torso_px)
+            rotation[side] = Measure(turned, float(plausible[upper]))
         return Sided(**travel), Sided(**rotation)
 
 
