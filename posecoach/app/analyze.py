@@ -22,7 +22,7 @@ from posecoach.video import Frame, FrameSource, Interruption, open_source
 Watcher = Callable[[Frame | None, Pose | None, Step], None]
 """Called after each frame with what it became; draws, writes, shows progress."""
 
-OUTLINE_MEASURES = {"pelvis_rise", "back_bulge", "silhouette_depth", "hip_path"}
+OUTLINE_MEASURES = {"pelvis_rise", "back_bulge", "silhouette_depth"}
 """Lower-back measures that read the silhouette; the mask costs 4 ms a frame and is left out otherwise."""
 
 

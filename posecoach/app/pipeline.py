@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event, SetEnded
+from posecoach.coaching.events import Event
 from posecoach.coaching.sets import Plan
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
@@ -45,16 +45,7 @@ class Pipeline:
 
         The next rep starts a set of the same number, which tells whoever keeps the record.
         """
-        sets = self.coach._sets  # the coach has no word of its own for this yet
-        if not sets.open:
-            return ()
-        ended_s = sets.ended_s
-        events = [event for event in self.coach.end_set(self._t_s) if not isinstance(event, SetEnded)]
-        sets.restart()
-        sets.ended_s = ended_s
-        if ended_s == ended_s:
-            sets.index -= 1
-        return tuple(events)
+        return self.coach.restart_set(self._t_s)
 
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: close everything that is open."""

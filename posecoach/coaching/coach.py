@@ -119,6 +119,17 @@ class Coach:
         """The person asked for the next set: the present one is over."""
         return tuple(self._take(self._counter.interrupt(t_s), None) + self._sets.close(t_s))
 
+    def restart_set(self, t_s: float) -> tuple[Event, ...]:
+        """The person wants to count the present set anew: what was counted of it is forgotten.
+
+        The next rep starts a set of the same number, which tells whoever keeps the record.
+        """
+        if not self._sets.open:
+            return ()
+        events = self._take(self._counter.interrupt(t_s), None)
+        self._sets.restart()
+        return tuple(events)
+
     def _steady(self, body: Body, x: float) -> float:
         rule = self.exercise.count
         if self.exercise.position != "standing" or rule.signal != "knee_flexion" or not body.seen:

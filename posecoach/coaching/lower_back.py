@@ -21,14 +21,16 @@ from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.definition import Exercise, LowerBackRule
 from posecoach.kinematics.body import Body, Measure
 
-SPREADS = 3.0
+SPREADS = 2.0
 """A cue must exceed its usual by this many times the scatter of clean reps, whatever the limit."""
 
 EARLY = 1.3
 """Before the release has ended, a warning needs this much more than the limit."""
 
+WITNESSES = 2
 AGREEMENT = 0.4
-"""Every cue that can be seen must reach this share of its limit: a nod or a shrug moves only one."""
+"""The two cues that show most decide, and both must reach this share of their limits: a nod, a plain lean or
+an elbow behind the back moves only one."""
 
 HIGH, LOW = 0.7, 0.2
 """Mean confidence of the samples above which a reading is sure, and below which nothing is seen."""
@@ -122,6 +124,7 @@ class LowerBackMonitor:
         evidence = [item for item in (self._evidence(rule, rep) for rule in self._rules) if item is not None]
         if not evidence:
             return None
+        evidence = sorted(evidence, key=lambda item: item.excess / item.limit, reverse=True)[:WITNESSES]
         total = sum(item.weight for item in evidence)
         score = sum(item.weight * item.excess / item.limit for item in evidence) / total
         agree = all(item.excess >= AGREEMENT * item.limit for item in evidence)
@@ -143,9 +146,6 @@ class LowerBackMonitor:
             return None
         usual = baseline.usual(rep.range_deg)
         excess, spread = found.change - usual, baseline.spread(rep.range_deg)
-        if cue.missing:
-            excess = 1.0 - found.change / usual
-            spread = min(cue.spread, 0.3)
         weight = found.confidence * (rule.limit / spread) ** 2
         return Evidence(
             rule.measure, found.change, excess, rule.limit, spread, weight, found.confidence, cue.per_deg
@@ -179,10 +179,10 @@ class LowerBackMonitor:
         if measure.confidence < LOW:
             return BackState(unit=cue.unit, limit=rule.limit, share=self._share)
         above = self._above.update(body.t_s, measure.value)
-        value = NAN if cue.missing else above
+        value = above
         level = BackLevel.STILL
-        if self._warning is not None or value >= rule.limit:
-            level = BackLevel.MOVING
+        if self._warning is not None:
+            level = BackLevel.MOVING  # said by the verdict on a rep, not by the gauge, which knows no usual
         elif value >= NEAR_SHARE * rule.limit:
             level = BackLevel.NEAR
         sure = measure.confidence >= HIGH and cue.best is Confidence.HIGH

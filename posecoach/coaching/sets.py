@@ -88,5 +88,7 @@ class SetTracker:
         return [SetEnded(t_s, self.index, self.reps, self._start_s, self._last_s)]
 
     def restart(self) -> None:
-        """Count the present set anew from nought."""
-        self.reps = 0
+        """Count the present set anew from nought: its next rep starts it again."""
+        self.open, self.reps = False, 0
+        if self.ended_s == self.ended_s:
+            self.index -= 1

@@ -19,8 +19,9 @@ MEASURES = (
     "trunk_shortening",
     "ear_shoulder_hip",
     "silhouette_depth",
-    "hip_path",
+    "trunk_lean",
     "leg_shape",
+    "knee_gap",
     "pelvis_thorax",
 )
 """Lower-back measures an exercise may name; `posecoach.coaching.back_cues` says what each sees."""

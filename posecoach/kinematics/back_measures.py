@@ -26,9 +26,12 @@ from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.outline import edge_points
 from posecoach.kinematics.view import View
 
-SQUARE_YAW_DEG, OBLIQUE_YAW_DEG = 20.0, 45.0
+SQUARE_YAW_DEG, OBLIQUE_YAW_DEG = 20.0, 38.0
 """Up to the first the camera looks square enough; beyond the second, the silhouette's edge beside the trunk
 is the flank and not the back, and the hips' rise is mixed with a roll."""
+
+HEADWARD_YAW_DEG = 33.0
+"""The advised camera for inward rotation, 30 degrees toward the head, as the view estimate reads it."""
 
 CHORD = (2, 10)
 HOLLOW = (4, 5, 7)
@@ -47,6 +50,7 @@ def back_measures(
     A measure that cannot be taken in this view has confidence 0.
     """
     side = 1.0 - ramp(view.yaw_deg, SQUARE_YAW_DEG, OBLIQUE_YAW_DEG)
+    headward = 1.0 - ramp(abs(view.yaw_deg - HEADWARD_YAW_DEG), SQUARE_YAW_DEG, OBLIQUE_YAW_DEG)
     shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
     hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
     ears = midpoint(image[L.LEFT_EAR], image[L.RIGHT_EAR])
@@ -55,8 +59,9 @@ def back_measures(
         "pelvis_rise": Measure(height, side),
         "trunk_shortening": Measure(-100.0 * distance(shoulders, hips) / torso_px, side),
         "ear_shoulder_hip": Measure(_ear_shoulder_hip(ears, shoulders, hips, view), side),
-        "hip_path": Measure(height, 1.0),
-        "leg_shape": Measure(_leg_shape(image), 1.0),
+        "trunk_lean": Measure(_trunk_lean(shoulders, hips, view), side),
+        "leg_shape": Measure(-_upper_leg_bend(image), headward),
+        "knee_gap": Measure(_knee_gap(image, torso_px), headward),
         "pelvis_thorax": Measure(_twist(world), 1.0),
     }
     if pose.outline is not None and view.facing:
@@ -93,19 +98,36 @@ def _ear_shoulder_hip(ears: Point, shoulders: Point, hips: Point, view: View) ->
     return (view.facing or 1) * signed_angle_deg(minus(shoulders, ears), minus(hips, shoulders))
 
 
-def _leg_shape(image: list[Point]) -> float:
-    """Bend of the two knees in the picture together, degrees.
+def _trunk_lean(shoulders: Point, hips: Point, view: View) -> float:
+    """Inclination of the line hip-shoulder, degrees, + forward.
 
-    In inward rotation the legs are tied to each other, foot over knee. When the hip turns they change shape;
-    when the whole pelvis rolls they move as one and keep it.
+    In an arch the pelvis tips forward under a still rib cage, and the line leans by a third of that. A plain
+    lean does the same, so it is never believed alone.
     """
-    left = angle_deg(
-        minus(image[L.LEFT_KNEE], image[L.LEFT_HIP]), minus(image[L.LEFT_ANKLE], image[L.LEFT_KNEE])
-    )
-    right = angle_deg(
-        minus(image[L.RIGHT_KNEE], image[L.RIGHT_HIP]), minus(image[L.RIGHT_ANKLE], image[L.RIGHT_KNEE])
-    )
-    return left + right
+    return (view.facing or 1) * signed_angle_deg((0.0, -1.0), minus(shoulders, hips))
+
+
+def _upper_leg(image: list[Point]) -> tuple[L, L, L, L]:
+    """Hip, knee and ankle of the leg that lies over the other, and the other knee."""
+    if image[L.LEFT_ANKLE][1] < image[L.RIGHT_ANKLE][1]:
+        return L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE, L.RIGHT_KNEE
+    return L.RIGHT_HIP, L.RIGHT_KNEE, L.RIGHT_ANKLE, L.LEFT_KNEE
+
+
+def _upper_leg_bend(image: list[Point]) -> float:
+    """Bend of the knee that lies on top in inward rotation, degrees, as the picture shows it.
+
+    Foot over knee ties the legs to each other. When the hip turns, the upper leg has to bend further; when
+    the whole pelvis rolls, both legs go along as they are.
+    """
+    hip, knee, ankle, _ = _upper_leg(image)
+    return angle_deg(minus(image[knee], image[hip]), minus(image[ankle], image[knee]))
+
+
+def _knee_gap(image: list[Point], torso_px: float) -> float:
+    """How far the upper knee is below the lower one, % of the torso; a rolling pelvis drops it further."""
+    _, knee, _, other = _upper_leg(image)
+    return 100.0 * (image[knee][1] - image[other][1]) / torso_px
 
 
 def _twist(world: list[Point]) -> float:

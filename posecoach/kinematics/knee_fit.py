@@ -22,7 +22,7 @@ BENT_FROM_DEG, BENT_FULLY_DEG = 25.0, 50.0
 of the say."""
 
 RODS_SAY = 0.5
-SIDE_VIEW_YAW_DEG = 40.0
+SIDE_VIEW_YAW_DEG = 30.0
 
 QUARREL_TORSO = 0.15
 """Where landmark and rods lie further apart than this, one of them is wrong and the mean would be, too."""

@@ -82,6 +82,7 @@ class BodyModel:
         if self._legs.swapped(t_s, image, torso_px):
             image, world = exchange_legs(image), exchange_legs(world)
         plausible = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
+        seen = image
         if view.yaw_deg < SIDE_VIEW_YAW_DEG:
             image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
         body = _measure(t_s, image, world, view, plausible, torso_px)
@@ -94,7 +95,7 @@ class BodyModel:
             hip_internal_rotation_deg=rotation,
             front=self._front,
             split=abs(lead),
-            back=back_measures(pose, image, world, view, torso_px),
+            back=back_measures(pose, seen, world, view, torso_px),
         )
 
     def _fit_knees(
