@@ -32,9 +32,11 @@ NOISY_SHARE = 0.25
 
 LISTEN_S = 2.0
 LISTEN_EVERY_S = 0.25
-JITTER_WIDTH_S = 0.4
+JITTER_WIDTH_S = 0.25
+MOVED_JITTERS = 7.0
 LEAST_JITTER_WIDTH_S = 0.25
-"""The jitter before the first rep: the signal about its own mean over this width, in the last seconds."""
+"""The jitter before the first rep: the signal about its own mean over this width, in the last seconds; not
+taken while it moves by more than so many times that, which is movement."""
 
 CALM_CUTOFF_PER_TEMPO = 4.0
 CALM_CUTOFF_RANGE_HZ = (1.8, 5.0)
@@ -179,7 +181,11 @@ class RepCounter:
         if self.usual is not None or t_s - self._heard_s < LISTEN_EVERY_S:
             return
         self._heard_s = t_s
-        self._jitter = self._trace.jitter(t_s - LISTEN_S, t_s, JITTER_WIDTH_S)
+        jitter = self._trace.jitter(t_s - LISTEN_S, t_s, JITTER_WIDTH_S)
+        _, heard = self._trace.between(t_s - LISTEN_S, t_s)
+        if max(heard) - min(heard) > MOVED_JITTERS * jitter and jitter > 0:
+            return
+        self._jitter = jitter
         noisy = self._jitter > NOISY_SHARE * self.rule.min_range
         self._filter.cutoff_hz = CALM_FIRST_CUTOFF_HZ if noisy else FIRST_CUTOFF_HZ
 
@@ -274,7 +280,9 @@ class RepCounter:
 
     def _measure(self, peak_s: float, now_s: float) -> Pulse | None:
         base_s = self._base[0] if self._base is not None else -math.inf
-        times, values = self._trace.smooth(base_s - 0.3, now_s, self._width_s())
+        # The filter shows a turn late; looking back further would meet the peak before.
+        delay_s = 1.0 / (math.pi * self._filter.cutoff_hz)
+        times, values = self._trace.smooth(base_s - 1.2 * delay_s, now_s, self._width_s())
         if len(values) < 3:
             return None
         rough = max(values) - min(values)

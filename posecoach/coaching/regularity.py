@@ -19,6 +19,9 @@ RANGE_BAND = (0.45, 2.2)
 SAME_SET_S = 6.0
 """Waiting pulses of the same kind no further apart than this belong to one set, with a pause between."""
 
+JERK_SHARE, JERK_PULL = 0.7, 0.45
+"""A smaller pulse that is also much quicker than the others is a jerk, such as a cough, and no rep."""
+
 RHYTHM = 4
 LOST_RANGES, LOST_GAPS = 0.5, 0.45
 """Four pulses that vary more than this both in range and in time are no reps of one set."""
@@ -141,6 +144,8 @@ class Habit:
         if pulse.peak_s - last.peak_s < 0.4 * min(usual.period_s, 2 * usual.pull_s):
             return False
         share = pulse.range_ / usual.range_
+        if share < JERK_SHARE and pulse.pull_s < JERK_PULL * usual.pull_s:
+            return False
         paused = pulse.peak_s - last.peak_s > max(3.0, 2.5 * usual.period_s)
         off = abs(pulse.base - usual.base) / usual.range_
         if not paused:

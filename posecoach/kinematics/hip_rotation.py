@@ -32,7 +32,7 @@ def inward_rotation_deg(
     Args:
         hips: middle of the hips, image px.
         upper_knee: the knee of the other leg, image px.
-        to_the_left: direction in the picture from the person's right to the left, short when seen from the side.
+        to_the_left: direction in the picture from the person's right to the left; short in a side view.
         side: the hip being stretched.
         torso_px: length of the torso in the picture.
     """
