@@ -4,6 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.video.quiet import quiet_backends
+
+# FFmpeg reads its log level once in a process; a test that opens a video by itself must not be the first.
+quiet_backends()
+
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "clips"
 
 
