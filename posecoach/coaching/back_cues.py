@@ -52,8 +52,8 @@ CUES = {
     # Hollow of the silhouette's chord, standing (+4 % for 17 degrees). Blind to a nod and a lean. Fooled by
     # an elbow behind the back, which costs it most of its worth: AUC 0.61.
     "silhouette_depth": Cue("% torso", 0.25, 0.06, -0.05, 0.12, 0.5),
-    # Forward lean of the line hip - shoulder, standing (+5 degrees for 17 of arching). A plain lean moves it as
-    # much: never alone. AUC 0.8.
+    # Forward lean of the line hip - shoulder, standing (+5 degrees for 17 of arching). A plain lean does
+    # as much: never alone. AUC 0.8.
     "trunk_lean": Cue("deg", 0.28, 0.0, -0.1, 0.1, 0.5),
     # The upper leg's bend that is missing in inward rotation, 30 degrees toward the head. Marginal. AUC 0.82.
     "leg_shape": Cue("deg", 0.0, -0.2, -0.6, 0.3, 1.5, Confidence.LOW),

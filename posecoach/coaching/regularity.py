@@ -209,7 +209,7 @@ def _agreeing(pulses: Sequence[Pulse], before: float) -> int:
 
 
 def _gaps(pulses: Sequence[Pulse]) -> list[float]:
-    return [later.peak_s - earlier.peak_s for earlier, later in zip(pulses, pulses[1:], strict=False)]
+    return [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(pulses)]
 
 
 def _in_rhythm(earlier: Pulse, later: Pulse, usual: Usual) -> bool:
