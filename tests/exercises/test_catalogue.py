@@ -31,11 +31,11 @@ def test_a_pulse_of_five_degrees_can_count(exercise: Exercise) -> None:
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
-def test_the_lower_back_is_watched_with_measures_the_coach_can_read_and_two_of_them(
+def test_the_lower_back_is_watched_with_measures_the_coach_can_read(
     exercise: Exercise,
 ) -> None:
     measures = [rule.measure for rule in exercise.lower_back]
-    assert len(measures) == len(set(measures)) >= 2
+    assert len(measures) == len(set(measures)) >= 1
     assert set(measures) <= set(CUES)
     assert all(rule.message.endswith(".") for rule in exercise.lower_back)
 

@@ -134,11 +134,11 @@ def test_a_disk_that_hangs_holds_up_no_frame(tmp_path, monkeypatch):
         began = time.perf_counter()
         for frame in FRAMES[:300]:
             recorder.add(*frame)
-            time.sleep(0.002)
+            time.sleep(0.005)
         took = time.perf_counter() - began
         assert written  # the disk did hang meanwhile, for 0.8 s a commit
         monkeypatch.undo()
-    assert took < 3.0
+    assert took < 4.0
 
 
 def test_a_killed_program_loses_nothing_announced_a_second_before():
