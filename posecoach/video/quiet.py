@@ -5,6 +5,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TextIO
 
 import cv2
 
@@ -28,7 +29,7 @@ def quiet_backends() -> None:
 def hushed_stderr() -> Iterator[None]:
     """Point file descriptor 2 at nothing for a moment, for C code that prints past every log level.
 
-    The whole process is deaf meanwhile, so this is for short calls made while nothing else has to speak.
+    Only C code is hushed: what Python writes to standard error, from any thread, still arrives.
     """
     with _hush_lock:
         try:
@@ -39,10 +40,26 @@ def hushed_stderr() -> Iterator[None]:
         if sys.stderr is not None:
             sys.stderr.flush()
         nothing = os.open(os.devnull, os.O_WRONLY)
+        before = sys.stderr
+        loud = _on_another_descriptor(before, kept)
         try:
+            sys.stderr = loud
             os.dup2(nothing, _STDERR)
             yield
         finally:
             os.dup2(kept, _STDERR)
+            sys.stderr = before
+            if loud is not before and loud is not None:
+                loud.close()
             os.close(nothing)
             os.close(kept)
+
+
+def _on_another_descriptor(stream: TextIO | None, descriptor: int) -> TextIO | None:
+    """A stream that writes to `descriptor`, when `stream` is standard error itself; else `stream`."""
+    try:
+        if stream is None or stream.fileno() != _STDERR:
+            return stream
+    except (OSError, ValueError):  # a stream that is no file, as tests use
+        return stream
+    return os.fdopen(os.dup(descriptor), "w", buffering=1, encoding=stream.encoding, errors=stream.errors)
