@@ -26,6 +26,16 @@ OUTLINE_MEASURES = {"pelvis_rise", "back_bulge", "silhouette_depth"}
 """Lower-back measures that read the silhouette; the mask costs 4 ms a frame and is left out otherwise."""
 
 
+class NobodyFoundError(VideoError):
+    """A video that shows nobody in any frame; `session` is the empty session that came of it."""
+
+    def __init__(self, path: Path, session: Session) -> None:
+        super().__init__(
+            f"Nobody was found in {path.name}.", "The whole body should be in the picture, in good light."
+        )
+        self.session = session
+
+
 @dataclass(frozen=True, slots=True)
 class Analysis:
     """What came out: the session, the landmarks, and how long each stage took."""
@@ -64,7 +74,7 @@ def analyze_video(
         pictures: whether `watch` needs the frames; with several jobs they are decoded once more for it.
 
     Raises:
-        VideoError: the file cannot be read, or shows nobody in any frame.
+        VideoError: the file cannot be read. NobodyFoundError: it shows nobody in any frame.
         ModelError: the pose model cannot be used.
     """
     timing = Stopwatch()
@@ -83,9 +93,7 @@ def analyze_video(
             builder, pipeline = SessionBuilder(exercise, side, info), Pipeline(exercise, side)
             session = _run(kept, builder, pipeline, timing, watch)
     if session.source.pose_frames == 0:
-        raise VideoError(
-            f"Nobody was found in {path.name}.", "The whole body should be in the picture, in good light."
-        )
+        raise NobodyFoundError(path, session)
     return Analysis(session, track.build(), timing)
 
 

@@ -92,7 +92,7 @@ class Analyser:
 
     def __call__(self, case: "Case") -> "Session":
         """The session of one case: from its track, from kept landmarks, or from its video."""
-        from posecoach.app.analyze import analyze_video, replay_track
+        from posecoach.app.analyze import NobodyFoundError, analyze_video, replay_track
         from posecoach.session.track import read_track, write_track
 
         if case.is_track:
@@ -102,7 +102,10 @@ class Analyser:
             if kept.stat().st_mtime < case.source.stat().st_mtime:
                 raise PoseCoachError(f"{kept} is older than {case.source}.", STALE_HINT)
             return replay_track(read_track(kept), case.source.name, case.exercise, case.truth.side)
-        analysis = analyze_video(case.source, case.exercise, case.truth.side)
+        try:
+            analysis = analyze_video(case.source, case.exercise, case.truth.side)
+        except NobodyFoundError as nobody:
+            return nobody.session  # a count of nought, to be held against the truth like any other
         if kept is not None:
             write_track(analysis.track, kept)
         return analysis.session
