@@ -16,15 +16,10 @@ from posecoach.display.questions import (
 from posecoach.display.start import Action, ActionKind, Picture
 from posecoach.display.window import WindowLike
 from posecoach.language import Language
+from posecoach.session.record import PAIN_RISE, STRONG_PAIN
 
 ReadLine = Callable[[str], str]
 Tell = Callable[[str], None]
-
-WORSE_BY = 2
-"""The least change on a scale of ten that people call a real one (Farrar et al., Pain 2001 94:149)."""
-
-HIGH = 7
-"""From here pain counts as severe (Boonstra et al., Front Psychol 2016 7:1466 for the bounds in use)."""
 
 POLL_MS = 30
 
@@ -56,12 +51,12 @@ def ask_pain(
 def advice(before: int | None, after: int | None) -> str:
     """Id of what to say to the answer, "" for nothing."""
     if after is None:
-        return "pain.high" if before is not None and before >= HIGH else ""
-    if before is None:
-        return "pain.high" if after >= HIGH else "pain.same"
-    if after >= before + WORSE_BY:
+        return "pain.high" if before is not None and before >= STRONG_PAIN else ""
+    if before is not None and after >= before + PAIN_RISE:
         return "pain.worse"
-    return "pain.better" if after < before else "pain.same"
+    if before is not None and after < before:
+        return "pain.better"
+    return "pain.high" if after >= STRONG_PAIN else "pain.same"
 
 
 def show_first_run(

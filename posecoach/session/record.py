@@ -58,6 +58,16 @@ class Source:
     pose_frames: int = 0
 
 
+PAIN_RISE = 2
+"""Points on the 0-10 scale from which a rise is worth a word. In trials on chronic pain, the low back's among
+it, a fall of about two points was felt as an important one (Farrar et al. 2001, doi
+10.1016/s0304-3959(01)00349-9); taken here for a rise too."""
+
+STRONG_PAIN = 7
+"""From here on the advice is to be gentle. Studies call chronic pain severe from 7 or 8 on (Boonstra et al.
+2016, doi 10.3389/fpsyg.2016.01466, with a table of others); the lower of the two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pain:
     """Pain from 0 to 10 as the person gave it; None where not asked or skipped."""

@@ -84,6 +84,8 @@ def test_nobody_at_the_terminal_is_not_asked(monkeypatch) -> None:
         (8, None, "pain.high"),
         (2, None, ""),
         (None, 8, "pain.high"),
+        (8, 8, "pain.high"),
+        (8, 6, "pain.better"),
     ],
 )
 def test_the_advice_fits_the_answers(before: int | None, after: int | None, sentence: str) -> None:

@@ -6,17 +6,11 @@ from statistics import median, pstdev
 
 from posecoach.coaching.events import Confidence, Rep
 from posecoach.kinematics.view import ViewProblem
-from posecoach.session.record import Session
+from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
 from posecoach.session.summary import middle, shown
 
 MOST_SUGGESTIONS = 3
 """More than a person takes along."""
-
-PAIN_RISE = 2
-"""Points on the 0-10 scale. Two are commonly taken as a change that matters to the patient (Farrar et al.
-2001, Pain 94:149, for chronic pain)."""
-
-STRONG_PAIN = 7
 
 MOVED_SHARE = 0.15
 """Share of reps with back movement from which on it is worth a word."""
