@@ -1,6 +1,7 @@
 """Where to put the camera: drawn from what the exercise file says."""
 
 from dataclasses import replace
+from itertools import combinations
 from pathlib import Path
 
 import cv2
@@ -44,9 +45,15 @@ def test_a_drawing_follows_the_exercise_file(change: dict[str, object], texts: T
     assert (np.abs(first.astype(int) - second).max(axis=2) > 40).mean() > 0.001
 
 
-def test_any_position_can_be_drawn(texts: Texts) -> None:
-    for position in ("lying", "sitting", "standing", "any"):
-        draw_diagram(replace(find_exercise("hip-flexion"), id="mine", position=position), texts, dark=False)
+def test_an_exercise_of_ones_own_is_drawn_in_its_position(texts: Texts) -> None:
+    own = replace(find_exercise("hip-flexion"), id="mine")
+    drawn = [
+        draw_diagram(replace(own, position=position), texts, dark=False).astype(int)
+        for position in ("lying", "sitting", "standing", "any")
+    ]
+    for first, second in combinations(drawn[:3], 2):
+        assert (np.abs(first - second).max(axis=2) > 40).mean() > 0.005
+    assert np.array_equal(drawn[3], drawn[2]), "without a position, somebody stands there"
 
 
 def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path: Path, texts: Texts) -> None:

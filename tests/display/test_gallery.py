@@ -20,7 +20,8 @@ REFERENCE = Path(__file__).parent / "reference"
 SIZE = (480, 270)
 
 
-def compare(name: str, image: np.ndarray) -> None:
+def assert_looks_as_it_did(name: str, image: np.ndarray) -> None:
+    """Hold `image` to the reference picture called `name`."""
     path = REFERENCE / f"{name}.png"
     if os.environ.get("POSECOACH_UPDATE_PICTURES"):
         cv2.imwrite(str(path), image >> 4 << 4, [cv2.IMWRITE_PNG_COMPRESSION, 9])
@@ -35,18 +36,18 @@ def compare(name: str, image: np.ndarray) -> None:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_a_state_looks_as_it_did(example: Example, texts: Texts) -> None:
-    compare(example.name, draw_example(example, SIZE, texts))
+    assert_looks_as_it_did(example.name, draw_example(example, SIZE, texts))
 
 
 def test_the_start_screen_looks_as_it_did(texts: Texts) -> None:
     settings = (Setting("voice", "Voice", "on"), Setting("privacy", "Hide my picture", "off"))
     model = StartModel(builtin_exercises()[:4], 4, "Last time: yesterday, 214 reps", settings)
-    compare("start", draw_start(model, SIZE, texts).image)
+    assert_looks_as_it_did("start", draw_start(model, SIZE, texts).image)
 
 
 def test_the_questions_look_as_they_did(texts: Texts) -> None:
-    compare("pain", draw_pain(PainModel("before", 3), SIZE, texts).image)
-    compare("first-run", draw_first_run(SIZE, texts).image)
+    assert_looks_as_it_did("pain", draw_pain(PainModel("before", 3), SIZE, texts).image)
+    assert_looks_as_it_did("first-run", draw_first_run(SIZE, texts).image)
 
 
 def test_a_missing_gauge_would_be_noticed(texts: Texts) -> None:
@@ -55,4 +56,4 @@ def test_a_missing_gauge_would_be_noticed(texts: Texts) -> None:
     image[225:247, 310:470] = image[12, 320]
     if not os.environ.get("POSECOACH_UPDATE_PICTURES"):
         with pytest.raises(AssertionError, match="looks different"):
-            compare("counting", image)
+            assert_looks_as_it_did("counting", image)

@@ -249,9 +249,12 @@ def test_every_state_draws_at_every_size(size_px: tuple[int, int], texts: Texts)
 
 def test_a_state_without_any_figure_draws(texts: Texts) -> None:
     own = replace(find_exercise("hip-flexion"), id="mine", position="any", lower_back=(), sets=1)
-    for phase in Phase:
-        state = CoachState(0.0, phase, "mine", "both")
-        Screen(own, SIZE, True, False, texts).draw(None, None, state)
+    drawn = [
+        Screen(own, SIZE, True, False, texts).draw(None, None, CoachState(0.0, phase, "mine", "both")).copy()
+        for phase in Phase
+    ]
+    for first, second in combinations(drawn, 2):
+        assert not np.array_equal(first, second), "each phase says what it is"
 
 
 def test_drawing_leaves_most_of_a_frame_to_the_rest() -> None:

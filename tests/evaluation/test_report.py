@@ -55,5 +55,8 @@ def test_the_tables_fit_a_terminal_and_name_every_clip_and_failure() -> None:
 
 def test_nothing_at_all_is_no_crash() -> None:
     empty = evaluate([], [])
-    json.dumps(to_json(empty), allow_nan=False)
-    Console(file=io.StringIO()).print(tables(empty))
+    count = json.loads(json.dumps(to_json(empty), allow_nan=False))["totals"]["count"]
+    assert (count["clips"], count["true"], count["exact_share"]) == (0, 0, None)
+    console = Console(width=80, record=True, file=io.StringIO())
+    console.print(tables(empty))
+    assert "Exact 0 of 0" in console.export_text()

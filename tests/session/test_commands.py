@@ -222,8 +222,8 @@ def test_a_report_of_nothing_is_one_sentence(home):
 
 
 def test_wrong_words_are_wrong_usage(home):
-    run(report, "1", "--all", code=2)
-    run(report, "1", "--since", "2024-01-01", code=2)
+    assert "leave SESSION out" in run(report, "1", "--all", code=2)
+    assert "belong to --all" in run(report, "1", "--since", "2024-01-01", code=2)
 
 
 def test_a_page_that_cannot_be_written_is_one_sentence(home, tmp_path):

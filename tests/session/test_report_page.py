@@ -67,6 +67,7 @@ def test_the_page_names_no_address_to_load_from():
 def test_the_charting_library_is_the_one_noted():
     folder = Path(render.__file__).parent / "static"
     noted = (folder / "README.md").read_text(encoding="utf-8")
+    assert {script.name for script in folder.glob("*.js")} == {Path(name).name for name in render.LIBRARY}
     for script in folder.glob("*.js"):
         assert f"{script.name} | " in noted
         assert hashlib.sha256(script.read_bytes()).hexdigest() in noted

@@ -36,6 +36,7 @@ class MjpegServer:
         self.picture = picture
         self.folder = folder
         self.sent = 0
+        self.refused = 0
         self.accepts = True
         self._stalled = False
         self._generation = 0
@@ -92,6 +93,7 @@ class MjpegServer:
             elif request.path == "/video" and self.accepts:
                 self._send_pictures(request)
             else:
+                self.refused += 1
                 request.send_error(404)
         except OSError:
             pass  # the viewer has gone
