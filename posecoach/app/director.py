@@ -8,6 +8,7 @@ from posecoach.app.hand import RaisedHand
 from posecoach.app.keys import Command
 from posecoach.app.moment import Moment
 from posecoach.app.notes import NoteBoard
+from posecoach.app.pacing import Pace
 from posecoach.app.programme import Block
 from posecoach.app.routine import Change, Part, Routine
 from posecoach.app.scout import Scout
@@ -114,6 +115,10 @@ class Director:
     def health(self, health: Health) -> None:
         """How the live picture is at present."""
         self._notes.health(health, self._now_s)
+
+    def keep_pace(self, pace: Pace) -> None:
+        """How the computer keeps up with the pictures at present."""
+        self._notes.computer(pace, self._now_s)
 
     def do(self, command: Command) -> None:
         """Carry out what a key or a raised hand asks for."""

@@ -18,7 +18,7 @@ class Moment:
         frame, pose: the newest picture and who is in it; None while there is none.
         state: the coach's, as it is to be shown.
         message: a sentence about the machine, "" for none; `next_up` what comes after the rest.
-        slow_fps: the rate at which pictures arrive when that is too low, else NaN.
+        slow_fps: the rate at which pictures arrive, or are looked at, when that is too low, else NaN.
         paused: the person paused the run.
         over: everything is done.
         pose_s: how long the pose took.

@@ -1,7 +1,8 @@
-"""What the machine has to say during a run: the camera is gone, the picture is black, the disk is full."""
+"""What the machine has to say during a run: the camera is gone, the computer is slow, the disk is full."""
 
 import math
 
+from posecoach.app.pacing import Pace
 from posecoach.app.speaker import Speaker
 from posecoach.audio.utterance import Priority, Tone
 from posecoach.video import Health
@@ -12,13 +13,12 @@ GONE = ("lost", "stream")
 SHOWN_S = 6.0
 """How long a sentence that does not describe a lasting state stays on the screen."""
 
+SLOW_FOR_S = 5.0
+"""A computer that is slow for less, while something else loads for instance, is not worth a word."""
+
 
 class NoteBoard:
-    """Keeps the sentence to be shown, and says each once when it begins.
-
-    Attributes:
-        slow_fps: the rate at which pictures arrive while that is too low, else NaN.
-    """
+    """Keeps the sentence to be shown, and says each once when it begins."""
 
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
@@ -27,7 +27,15 @@ class NoteBoard:
         self._passing = ""
         self._until_s = -math.inf
         self._gone = False
-        self.slow_fps = math.nan
+        self._camera_fps = self._computer_fps = math.nan
+        self._lag, self._lag_since_s = "", 0.0
+        self._lags_told: set[str] = set()
+
+    @property
+    def slow_fps(self) -> float:
+        """The rate at which pictures arrive, or are looked at, while that is too low, else NaN."""
+        slow = [fps for fps in (self._camera_fps, self._computer_fps) if not math.isnan(fps)]
+        return min(slow, default=math.nan)
 
     def message(self, now_s: float) -> str:
         """The sentence to show now, "" for none."""
@@ -54,7 +62,7 @@ class NoteBoard:
 
     def health(self, health: Health, now_s: float) -> None:
         """What is wrong with a picture that does come."""
-        self.slow_fps = health.fps if health.id == "slow" else math.nan
+        self._camera_fps = health.fps if health.id == "slow" else math.nan
         if self._gone:
             return
         if health.id == "fine" or health.id in GONE:
@@ -65,6 +73,18 @@ class NoteBoard:
             self._lasting = ""  # the screen has a sign of its own for a slow camera
         else:
             self._last(health.id, health.sentence)
+
+    def computer(self, pace: Pace, now_s: float) -> None:
+        """How the computer keeps up: its rate is shown while it is slow, what that means is said once."""
+        self._computer_fps = pace.fps if pace.slow else math.nan
+        lag = "too_slow" if pace.too_slow else "slow" if pace.slow else ""
+        if lag != self._lag:
+            self._lag, self._lag_since_s = lag, now_s
+        if lag and lag not in self._lags_told and now_s - self._lag_since_s >= SLOW_FOR_S:
+            self._lags_told |= {lag, "slow"}  # after the worse news the better is none
+            self._pass(self._speaker.announcer.language.say(f"computer.{lag}"), now_s)
+            # Behind the counts: it is no use to somebody who waits for the next one.
+            self._speaker.tell(f"computer.{lag}", Priority.CUE)
 
     def disk(self, now_s: float, sentence: str) -> None:
         """Saving has trouble, or works again; "" when there is nothing new."""

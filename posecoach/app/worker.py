@@ -1,5 +1,6 @@
 """The thread that coaches: newest picture in, moment out; drawing and speaking go on beside it."""
 
+import math
 import queue
 import threading
 import time
@@ -11,6 +12,7 @@ from typing import Protocol
 from posecoach.app.director import Director
 from posecoach.app.keys import Command
 from posecoach.app.moment import Moment
+from posecoach.app.pacing import Pacer
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.video import Health
 from posecoach.video.frame import Frame, FrameSource
@@ -30,7 +32,9 @@ class Worker:
     Args:
         source, director: what is coached, and who leads.
         estimator: gives the pose estimator; called in the thread, so that loading it delays nobody.
-        on_frame: sees every picture as it arrives, for recording; must not wait.
+        on_frame: sees every picture as it arrives, also those that are not looked at, for recording; must not
+            wait.
+        clock: monotonic seconds.
     """
 
     def __init__(
@@ -39,16 +43,19 @@ class Worker:
         estimator: Callable[[], PoseEstimator],
         director: Director,
         on_frame: Callable[[Frame], None] | None = None,
+        clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._source = source
         self._estimator = estimator
         self._director = director
         self._on_frame = on_frame
+        self._clock = clock
+        self._pacer = Pacer()
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._changed = threading.Condition()
         self._newest: Moment | None = None
-        self._health_s = 0.0
+        self._health_s = -math.inf
         self._outcome: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="posecoach-coach", daemon=True)
 
@@ -104,24 +111,36 @@ class Worker:
             self._carry_out_commands()
             if item is None:
                 return
-            pose, begun_s = None, time.perf_counter()
-            if isinstance(item, Frame):
-                if self._on_frame is not None:
-                    self._on_frame(item)
-                pose = estimator.estimate(item)
-            pose_s = time.perf_counter() - begun_s
-            self._look_after_health()
-            self._publish(replace(self._director.take(item, pose), pose_s=pose_s))
+            if not isinstance(item, Frame):
+                self._look_after_health()
+                self._publish(self._director.take(item))
+                continue
+            if self._on_frame is not None:
+                self._on_frame(item)
+            if self._pacer.take(item.t_s, item.index):
+                begun_s = self._clock()
+                self._coach_by(item, estimator)
+                self._pacer.spent(self._clock() - begun_s)
+
+    def _coach_by(self, frame: Frame, estimator: PoseEstimator) -> None:
+        begun_s = self._clock()
+        pose = estimator.estimate(frame)
+        pose_s = self._clock() - begun_s
+        self._look_after_health()
+        self._publish(replace(self._director.take(frame, pose), pose_s=pose_s))
 
     def _carry_out_commands(self) -> None:
         while not self._commands.empty():
             self._director.do(self._commands.get())
 
     def _look_after_health(self) -> None:
-        now_s = time.perf_counter()
+        now_s = self._clock()
+        if now_s - self._health_s < HEALTH_EVERY_S:
+            return
+        self._health_s = now_s
+        self._director.keep_pace(self._pacer.pace)
         health = getattr(self._source, "health", None)
-        if health is not None and now_s - self._health_s >= HEALTH_EVERY_S:
-            self._health_s = now_s
+        if health is not None:
             self._director.health(health())
 
     def _publish(self, moment: Moment) -> None:

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from posecoach.app.pacing import ENOUGH_FPS, Pacer
+from posecoach.app.pacing import ENOUGH_FPS, Pace, Pacer
 from posecoach.kinematics.landmarks import Pose
 from tests.simulator import SetScript, SimulatedSet, simulate
 from tests.simulator.drive import coach_frames
@@ -18,17 +18,21 @@ EXERCISES = ("hip-flexion", "hip-external-rotation", "hip-extension")
 
 
 def looked_at(
-    pacer: Pacer, spends: Callable[[float], float], seconds: float = 30.0, jitter_s: float = 0.0
+    pacer: Pacer,
+    spends: Callable[[float], float],
+    seconds: float = 30.0,
+    jitter_s: float = 0.0,
+    fps: float = FPS,
 ) -> list[float]:
     """Times of the pictures looked at, from a camera that always hands out its newest one."""
     rng = random.Random(1)
     taken, now_s, newest = [], 0.0, -1
     while now_s < seconds:
         # Wait for a picture that is newer than the last: the newest there is when one is asked for.
-        index = max(newest + 1, math.floor(now_s * FPS))
-        now_s, newest = max(now_s, index / FPS), index
-        t_s = index / FPS + rng.uniform(-jitter_s, jitter_s)
-        if pacer.take(t_s):
+        index = max(newest + 1, math.floor(now_s * fps))
+        now_s, newest = max(now_s, index / fps), index
+        t_s = index / fps + rng.uniform(-jitter_s, jitter_s)
+        if pacer.take(t_s, index):
             spent_s = spends(now_s)
             now_s += spent_s
             pacer.spent(spent_s)
@@ -45,39 +49,39 @@ def gaps(times: list[float]) -> list[int]:
     ("spent_ms", "every"), [(5, 1), (25, 1), (29, 1), (40, 2), (58, 2), (70, 3), (110, 4)]
 )
 def test_the_pace_is_the_quickest_that_keeps_up_and_even(spent_ms: float, every: int) -> None:
-    pacer = Pacer(FPS)
+    pacer = Pacer()
     times = looked_at(pacer, lambda now_s: spent_ms / 1000)
-    assert pacer.every == every
+    assert pacer.every == every and pacer.pace.fps == pytest.approx(FPS / every, rel=0.01)
     assert set(gaps(times[20:])) == {every}
 
 
 def test_without_a_pacer_the_gaps_would_alternate() -> None:
     class Greedy(Pacer):
-        def take(self, t_s: float) -> bool:
+        def take(self, t_s: float, index: int) -> bool:
             return True
 
-    assert len(set(gaps(looked_at(Greedy(FPS), lambda now_s: 0.040))[20:])) > 1
+    assert len(set(gaps(looked_at(Greedy(), lambda now_s: 0.040))[20:])) > 1
 
 
-def test_a_source_that_does_not_say_its_rate_is_learned() -> None:
-    slow_after_a_while = looked_at(pacer := Pacer(), lambda now_s: 0.01 if now_s < 2 else 0.040)
-    assert pacer.every == 2 and pacer.fps == pytest.approx(FPS / 2, rel=0.02)
-    assert set(gaps(slow_after_a_while[-100:])) == {2}
+def test_a_camera_that_gives_half_of_its_rate_in_the_dark_is_followed() -> None:
+    pacer = Pacer()
+    looked_at(pacer, lambda now_s: 0.040, fps=15.0)
+    assert pacer.pace == Pace(1, pytest.approx(15.0))
 
 
 def test_a_camera_that_jitters_is_still_sampled_evenly() -> None:
-    times = looked_at(Pacer(FPS), lambda now_s: 0.040, jitter_s=0.008)
+    times = looked_at(Pacer(), lambda now_s: 0.040, jitter_s=0.008)
     assert set(gaps(times[20:])) == {2}
 
 
 def test_one_slow_picture_changes_nothing() -> None:
-    pacer = Pacer(FPS)
+    pacer = Pacer()
     looked_at(pacer, lambda now_s: 0.3 if 9.99 < now_s < 10.03 else 0.02)
     assert pacer.every == 1
 
 
 def test_durations_around_the_border_do_not_make_it_swing() -> None:
-    pacer, rng, paces = Pacer(FPS), random.Random(2), []
+    pacer, rng, paces = Pacer(), random.Random(2), []
 
     def spend(now_s: float) -> float:
         paces.append(pacer.every)
@@ -89,18 +93,27 @@ def test_durations_around_the_border_do_not_make_it_swing() -> None:
 
 
 def test_it_takes_every_picture_again_when_the_computer_is_free() -> None:
-    pacer = Pacer(FPS)
+    pacer = Pacer()
     looked_at(pacer, lambda now_s: 0.070 if now_s < 10 else 0.015)
-    assert pacer.every == 1 and not pacer.slowed
+    assert pacer.every == 1 and not pacer.pace.slow
 
 
-def test_it_says_when_it_is_slow_and_when_that_is_too_slow() -> None:
-    pacer = Pacer(FPS)
-    looked_at(pacer, lambda now_s: 0.070)
-    assert pacer.slowed and pacer.fps == pytest.approx(10) and not pacer.too_slow
-    pacer = Pacer(FPS)
-    looked_at(pacer, lambda now_s: 0.130)
-    assert pacer.too_slow and pacer.fps < ENOUGH_FPS
+@pytest.mark.parametrize(
+    ("spent_ms", "fps", "slow", "too_slow"),
+    [
+        (25, 30, False, False),
+        (70, 30, True, False),  # ten a second
+        (130, 30, True, True),
+        (25, 60, False, False),  # thirty of sixty: as good as any other camera
+        (130, 5, False, False),  # the camera's fault, which is told elsewhere
+    ],
+)
+def test_it_knows_when_it_is_slow_and_when_that_is_too_slow(
+    spent_ms: float, fps: float, slow: bool, too_slow: bool
+) -> None:
+    pacer = Pacer()
+    looked_at(pacer, lambda now_s: spent_ms / 1000, fps=fps)
+    assert (pacer.pace.slow, pacer.pace.too_slow) == (slow, too_slow)
 
 
 def error(frames: list[tuple[float, Pose | None]], made: SimulatedSet, exercise_id: str) -> int:
