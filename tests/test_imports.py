@@ -37,9 +37,9 @@ ALLOWED = {
     "audio": {*CORE, "language"},
     "session": CORE,
     "evaluation": {*CORE, "session"},
-    "batch": {*CORE, "pose", "video", "session", "app"},
-    "app": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch"},
-    "bench": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch", "app"},
+    "batch": {*CORE, "pose", "video", "session", "timing"},
+    "app": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch", "timing"},
+    "bench": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch", "app", "timing"},
     "cli": {*EVERYTHING, "video"},
 }
 """Which of our folders each folder may import, beside itself and posecoach.errors."""

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.app.pipeline import Pipeline, Step
-from posecoach.app.timing import Stopwatch
 from posecoach.batch.overlap import tracked_frames
-from posecoach.batch.restart import RestartingTracker
+from posecoach.batch.restart import RestartingTracker, Restarts, block_frames
 from posecoach.batch.segments import parallel_frames, plan_stretches
 from posecoach.batch.stretch import Stretch
 from posecoach.errors import VideoError
@@ -17,7 +16,8 @@ from posecoach.kinematics.landmarks import Pose
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.session.record import Session, SessionBuilder, Source
 from posecoach.session.track import Track, TrackWriter
-from posecoach.video import Frame, FrameSource, Interruption, open_source
+from posecoach.timing import Stopwatch
+from posecoach.video import Frame, FrameSource, open_source, pictures
 
 Watcher = Callable[[Frame | None, Pose | None, Step], None]
 """Called after each frame with what it became; draws, writes, shows progress."""
@@ -59,7 +59,8 @@ def analyze_video(
     estimator: PoseEstimator | None = None,
     watch: Watcher | None = None,
     jobs: int = 1,
-    pictures: bool = True,
+    ahead: bool = True,
+    lend: bool = True,
 ) -> Analysis:
     """Run every frame of the file at `path` through the coach.
 
@@ -71,7 +72,9 @@ def analyze_video(
         watch: called after each frame.
         jobs: processes that find poses. The result is the same, to the last bit, for any number. With more
             than one the calling program must be importable (`if __name__ == "__main__"`).
-        pictures: whether `watch` needs the frames; with several jobs they are decoded once more for it.
+        ahead: with one job, decode and track ahead on threads of their own. Same result; without, it takes
+            5 % longer and no second core.
+        lend: whether `watch` needs the frames; with several jobs they are decoded once more for it.
 
     Raises:
         VideoError: the file cannot be read. NobodyFoundError: it shows nobody in any frame.
@@ -81,12 +84,13 @@ def analyze_video(
     with open_source(path) as source:
         info = source.info
         options = EstimatorOptions(model, needs_outline(exercise))
+        block = block_frames(info.frames)
         if estimator is not None:
             found = _one_by_one(source, estimator, timing)
-        elif (stretches := plan_stretches(info.frames or 0, jobs))[1:]:
-            found = _in_parallel(path, options, stretches, source if watch is not None and pictures else None)
+        elif (stretches := plan_stretches(info.frames or 0, jobs, block))[1:]:
+            found = _in_parallel(path, options, stretches, source if watch is not None and lend else None)
         else:
-            found = _overlapped(source, options, timing)
+            found = _in_one(source, options, block, timing, ahead)
         track = TrackWriter(info.size_px)
         with closing(found):
             kept = _kept(found, track)
@@ -113,23 +117,22 @@ Found = Generator[tuple[float, Pose | None, Frame | None], None, None]
 
 
 def _one_by_one(source: FrameSource, estimator: PoseEstimator, timing: Stopwatch) -> Found:
-    while True:
-        with timing.stage("decode"):
-            frame = source.read()
-        if frame is None:
-            return
-        if isinstance(frame, Interruption):
-            continue
+    for frame in timing.each("decode", pictures(source)):
         with timing.stage("pose"):
             pose = estimator.estimate(frame)
         yield frame.t_s, pose, frame
 
 
-def _overlapped(source: FrameSource, options: EstimatorOptions, timing: Stopwatch) -> Found:
-    tracker = RestartingTracker(lambda: MediaPipeEstimator(options))
-    with closing(tracker), closing(tracked_frames(source, tracker, timing)) as frames:
-        for tracked in frames:
-            yield tracked.frame.t_s, tracked.pose, tracked.frame
+def _in_one(
+    source: FrameSource, options: EstimatorOptions, block: int, timing: Stopwatch, ahead: bool
+) -> Found:
+    with closing(RestartingTracker(lambda: MediaPipeEstimator(options), Restarts(block))) as tracker:
+        if not ahead:
+            yield from _one_by_one(source, tracker, timing)
+            return
+        with closing(tracked_frames(source, tracker, timing)) as frames:
+            for tracked in frames:
+                yield tracked.frame.t_s, tracked.pose, tracked.frame
 
 
 def _in_parallel(

@@ -65,7 +65,7 @@ def analyze_with_outputs(
             model=model,
             watch=_all(watchers),
             jobs=jobs or jobs_for(info.frames),
-            pictures=outputs.video is not None,
+            lend=outputs.video is not None,
         )
     print_summary(analysis.session, console)
     if timing:

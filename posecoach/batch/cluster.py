@@ -4,8 +4,7 @@ from collections.abc import Generator, Sequence
 from typing import Any
 
 from posecoach import __version__
-from posecoach.batch.pool import Perform
-from posecoach.batch.task import Outcome, Task, perform
+from posecoach.batch.task import Outcome, Perform, Task
 from posecoach.errors import PoseCoachError
 
 CONNECT_TIMEOUT_S = 5
@@ -14,10 +13,8 @@ TRIES = 2
 one that raises an unforeseen error is tried this often more, since another machine may have what it needs."""
 
 
-def run_cluster(
-    tasks: Sequence[Task], address: str, work: Perform = perform
-) -> Generator[Outcome, None, None]:
-    """Do `tasks` on the cluster whose scheduler listens at `address`, yielding each outcome as it comes.
+def run_cluster(tasks: Sequence[Task], address: str, work: Perform) -> Generator[Outcome, None, None]:
+    """Do `tasks` by `work` on the cluster of the scheduler at `address`, yielding each outcome as it comes.
 
     Raises:
         PoseCoachError: Dask is not installed, no scheduler answers, or a worker has no PoseCoach like this.

@@ -2,7 +2,7 @@
 
 import os
 
-from posecoach.batch.restart import BLOCK_FRAMES
+from posecoach.batch.restart import block_frames
 
 
 def usable_cores() -> int:
@@ -14,4 +14,4 @@ def usable_cores() -> int:
 
 def jobs_for(frames: int | None) -> int:
     """Processes for one video: one for a short one, which would be done before others have started."""
-    return max(1, min(usable_cores(), (frames or 0) // BLOCK_FRAMES))
+    return max(1, min(usable_cores(), -(-(frames or 0) // block_frames(frames))))

@@ -8,7 +8,7 @@ from pathlib import Path
 from posecoach.batch.cluster import run_cluster
 from posecoach.batch.pool import run_pool
 from posecoach.batch.results import Results
-from posecoach.batch.task import Outcome, Task
+from posecoach.batch.task import Outcome, Perform, Task
 from posecoach.batch.videos import find_videos
 from posecoach.exercises.definition import Exercise
 from posecoach.session.tables import require_parquet
@@ -45,9 +45,9 @@ class Report:
 
 
 def analyze_many(
-    order: Order, progress: Callable[[int, int, str], None] = lambda done, of, name: None
+    order: Order, work: Perform, progress: Callable[[int, int, str], None] = lambda done, of, name: None
 ) -> Report:
-    """Analyse all videos of `order` that are not done yet, and write the tables of all.
+    """Analyse all videos of `order` that are not done yet by `work`, and write the tables of all.
 
     A video that cannot be analysed never stops the others. `progress` is called with the number of videos
     done, of how many, and the name of the last.
@@ -62,7 +62,7 @@ def analyze_many(
     skipped = len(tasks) - len(todo)
     by_name = {task.name: task for task in todo}
     failures: list[Outcome] = []
-    with closing(_outcomes(order, todo)) as outcomes:
+    with closing(_outcomes(order, todo, work)) as outcomes:
         for number, outcome in enumerate(outcomes, start=1):
             if outcome.error:
                 failures.append(outcome)
@@ -85,15 +85,15 @@ def _tasks(order: Order) -> list[Task]:
     ]
 
 
-def _outcomes(order: Order, tasks: Sequence[Task]) -> Generator[Outcome, None, None]:
+def _outcomes(order: Order, tasks: Sequence[Task], work: Perform) -> Generator[Outcome, None, None]:
     # The longest first, so that no long one is left for the end, when the other cores have nothing to do.
     ordered = sorted(tasks, key=lambda task: -_size(task))
     if not ordered:
         return
     if order.scheduler:
-        yield from run_cluster(ordered, order.scheduler)
+        yield from run_cluster(ordered, order.scheduler, work)
     else:
-        yield from run_pool(ordered, min(order.jobs, len(ordered)))
+        yield from run_pool(ordered, min(order.jobs, len(ordered)), work)
 
 
 def _size(task: Task) -> int:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from posecoach.app.timing import Stopwatch
 from posecoach.batch.restart import RestartingTracker
 from posecoach.kinematics.landmarks import Pose
-from posecoach.video import Frame, FrameSource, Interruption
+from posecoach.timing import Stopwatch
+from posecoach.video import Frame, FrameSource, pictures
 
 AHEAD_FRAMES = 4
 """Frames that may wait between two stages: enough to ride out a slow one, few enough to cost no memory."""
@@ -45,13 +45,7 @@ def tracked_frames(
 def _prepare(
     source: FrameSource, tracker: RestartingTracker, timing: Stopwatch
 ) -> Iterator[tuple[Frame, object]]:
-    while True:
-        with timing.stage("decode"):
-            frame = source.read()
-        if frame is None:
-            return
-        if isinstance(frame, Interruption):
-            continue
+    for frame in timing.each("decode", pictures(source)):
         with timing.stage("convert"):
             image = tracker.prepare(frame)
         yield frame, image

@@ -1,20 +1,18 @@
 """Tasks over the cores of this computer; a process that dies takes one video with it at most."""
 
 from collections import deque
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
-from posecoach.batch.task import Outcome, Task, perform
+from posecoach.batch.task import Outcome, Perform, Task
 
 DIED = "The process that analysed it ended unexpectedly, twice."
 
-Perform = Callable[[Task], Outcome]
 
-
-def run_pool(tasks: Sequence[Task], jobs: int, work: Perform = perform) -> Generator[Outcome, None, None]:
-    """Do `tasks` in `jobs` processes, yielding each outcome as it comes.
+def run_pool(tasks: Sequence[Task], jobs: int, work: Perform) -> Generator[Outcome, None, None]:
+    """Do `tasks` by `work` in `jobs` processes, yielding each outcome as it comes.
 
     When a process dies (a damaged file that crashes a decoder, too little memory), the tasks that were being
     done are suspects: each is done again alone, and the one that dies again is given up.

@@ -3,7 +3,7 @@
 MediaPipe's tracker carries everything it has seen: where it looks next, and filters that forget over many
 seconds. Begun in the middle of a video it never comes back to the same figures as one begun at the start
 (measured in docs/performance.md). So that the number of processes cannot change a result, every analysis of
-a recording starts a new tracker at the same frames, at each multiple of BLOCK_FRAMES, whether it runs in
+a recording starts a new tracker at the same frames, between the blocks of `block_frames`, whether it runs in
 one process or in many; the new one takes over as soon as both agree.
 """
 
@@ -17,7 +17,11 @@ from posecoach.kinematics.landmarks import FloatArray, Landmark, Pose
 from posecoach.video import Frame
 
 BLOCK_FRAMES = 1200
-"""40 s at 30 frames a second: rare enough to cost 1-2 %, often enough to share a video of minutes evenly."""
+"""40 s at 30 frames a second: the longest block, and a video that is no longer is one block."""
+
+EVEN_PARTS = 4
+"""A long video has a multiple of so many blocks, all of one length, so that 2 or 4 processes have the same to
+do, and many nearly so. A restart costs 9 to 40 frames' work and a model to load: 1-2 % with such blocks."""
 
 SETTLE_FRAMES = 8
 """A new tracker is not believed before it has seen this many frames (design notes: it settles in about 8)."""
@@ -34,6 +38,14 @@ JOINTS = (
     L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP,
     L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE,
 )  # fmt: skip
+
+
+def block_frames(frames: int | None) -> int:
+    """Frames between restarts in a video of about `frames` (None: unknown): BLOCK_FRAMES, or down to half."""
+    if frames is None or frames <= BLOCK_FRAMES:
+        return BLOCK_FRAMES
+    parts = 2 if frames <= 2 * BLOCK_FRAMES else EVEN_PARTS * -(-frames // (EVEN_PARTS * BLOCK_FRAMES))
+    return -(-frames // parts)
 
 
 class Tracker(Protocol):

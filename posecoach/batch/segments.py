@@ -8,13 +8,14 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Protocol, cast
 
-from posecoach.batch.restart import BLOCK_FRAMES, OVERLAP_FRAMES, takes_over
+from posecoach.batch.restart import OVERLAP_FRAMES, block_frames, takes_over
 from posecoach.batch.stretch import Finished, Packet, Stretch, TrackedFrame, track_stretch, work
 from posecoach.pose.estimator import EstimatorOptions
 
 
-def plan_stretches(frames: int, jobs: int, block: int = BLOCK_FRAMES) -> list[Stretch]:
+def plan_stretches(frames: int, jobs: int, block: int | None = None) -> list[Stretch]:
     """Share `frames` frames among at most `jobs` processes, in whole blocks, as evenly as these allow."""
+    block = block or block_frames(frames)
     blocks = max(1, -(-frames // block))
     jobs = max(1, min(jobs, blocks))
     places = [block * (blocks * job // jobs) for job in range(jobs)]

@@ -13,7 +13,7 @@ from posecoach.batch.restart import OVERLAP_FRAMES, RestartingTracker, Restarts
 from posecoach.errors import PoseCoachError
 from posecoach.kinematics.landmarks import Pose
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
-from posecoach.video import FileSource, Interruption, open_source
+from posecoach.video import FileSource, open_source, pictures
 
 PACKET_FRAMES = 32
 """Frames handed over at once: few enough to keep whoever waits busy, many enough to cost nothing."""
@@ -64,9 +64,7 @@ def track_stretch(path: Path, options: EstimatorOptions, stretch: Stretch) -> It
     with open_source(path) as source:
         _skip(source, stretch.begin)
         try:
-            while (frame := source.read()) is not None:
-                if isinstance(frame, Interruption):
-                    continue
+            for frame in pictures(source):
                 if last is not None and frame.index >= last:
                     return
                 if tracker is None:

@@ -61,8 +61,8 @@ def bench(
     results = _lanes(job, settings, notes, progress)
     fresh = _fresh(job, notes) if settings.fresh else ()
     offline = whole_runs(job) if settings.whole else ()
-    if offline and (info.frames or 0) < 2 * BLOCK_FRAMES:
-        notes.append(f"A video under {2 * BLOCK_FRAMES} frames is too short to be shared by processes.")
+    if offline and (info.frames or 0) <= BLOCK_FRAMES:
+        notes.append(f"A video of up to {BLOCK_FRAMES} frames is too short to be shared by processes.")
     return BenchResult(info, exercise.id, job.options.outline, tuple(results), fresh, offline, tuple(notes))
 
 

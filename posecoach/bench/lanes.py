@@ -12,7 +12,6 @@ import cv2
 
 from posecoach.app.annotate import CLIP_SIZE_PX, Annotator
 from posecoach.app.pipeline import Pipeline, Step
-from posecoach.app.timing import Stopwatch
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.voice import Voice
 from posecoach.display.screen import Screen
@@ -25,6 +24,7 @@ from posecoach.pose.quiet import quiet_start
 from posecoach.session.record import SessionBuilder
 from posecoach.session.recorder import Recorder
 from posecoach.session.track import TrackWriter
+from posecoach.timing import Stopwatch
 from posecoach.video import ClipWriter, Frame, Interruption, open_source
 
 Result = TypeVar("Result")

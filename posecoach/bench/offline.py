@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import median
 
 from posecoach.app.analyze import analyze_video
+from posecoach.app.perform import perform
 from posecoach.batch.cores import usable_cores
 from posecoach.batch.pool import run_pool
 from posecoach.batch.task import Task
@@ -91,7 +92,7 @@ def _folder(job: Job, jobs: int) -> float:
             model = str(job.options.model) if job.options.model else None
             tasks.append(Task(copy.name, str(copy), job.exercise, "auto", model))
         begin_s = time.perf_counter()
-        for outcome in run_pool(tasks, jobs):
+        for outcome in run_pool(tasks, jobs, perform):
             if outcome.error:
                 raise PoseCoachError(outcome.error)
         return time.perf_counter() - begin_s

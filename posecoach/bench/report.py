@@ -12,10 +12,10 @@ from rich.console import Console
 from rich.table import Table
 
 from posecoach import __version__
-from posecoach.app.timing import StageTime
 from posecoach.bench.fresh import FreshResult
 from posecoach.bench.offline import OfflineResult
 from posecoach.bench.run import LaneResult
+from posecoach.timing import StageTime
 from posecoach.video import SourceInfo
 
 SCHEMA = "posecoach.bench/1"

@@ -4,8 +4,8 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from posecoach.app.timing import StageTime, stage_time
 from posecoach.bench.lanes import Lane
+from posecoach.timing import StageTime, stage_time
 
 ROUND_FRAMES = 20
 """Frames a lane does before it is the next one's turn: under a second, so that load hits all alike."""

@@ -121,13 +121,14 @@ def _many(
     scheduler: str,
 ) -> None:
     """All at once, kept in a folder; what failed is listed at the end."""
+    from posecoach.app.perform import perform
     from posecoach.batch.cores import usable_cores
     from posecoach.batch.folder import Order, analyze_many
     from posecoach.batch.progress import progress_bar
 
     order = Order(paths, exercise, side, out, jobs or usable_cores(), model, scheduler)
     with progress_bar() as progress:
-        report = analyze_many(order, progress)
+        report = analyze_many(order, perform, progress)
     click.echo(
         f"{report.analysed} analysed, {report.skipped} done before, {len(report.failures)} failed: {out}"
     )

@@ -2,7 +2,7 @@
 
 from posecoach.video.cameras import Camera, list_cameras
 from posecoach.video.file import FileSource
-from posecoach.video.frame import Frame, FrameSource, Image, Interruption, SourceInfo
+from posecoach.video.frame import Frame, FrameSource, Image, Interruption, SourceInfo, pictures
 from posecoach.video.health import Health
 from posecoach.video.live import LiveSource
 from posecoach.video.open import is_live, open_source
@@ -25,4 +25,5 @@ __all__ = [
     "is_live",
     "list_cameras",
     "open_source",
+    "pictures",
 ]

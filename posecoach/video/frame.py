@@ -1,5 +1,6 @@
 """What every source of pictures hands out, and what it says about itself."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol
@@ -62,3 +63,10 @@ class FrameSource(Protocol):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None: ...
+
+
+def pictures(source: FrameSource) -> Iterator[Frame]:
+    """The pictures of `source` to its end, without its interruptions."""
+    while (item := source.read()) is not None:
+        if isinstance(item, Frame):
+            yield item

@@ -8,7 +8,7 @@ import pytest
 
 from posecoach.app import analyze
 from posecoach.app.analyze import Analysis, analyze_video
-from posecoach.batch import restart, segments
+from posecoach.batch import segments
 from posecoach.batch.segments import Workers, parallel_frames, plan_stretches
 from posecoach.batch.stretch import Stretch, track_stretch
 from posecoach.batch.videos import find_videos
@@ -24,15 +24,7 @@ BLOCK = 50
 @pytest.fixture
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Clips of seconds shared as videos of minutes are."""
-    monkeypatch.setattr(restart.Restarts, "__init__", _small_restarts)
-    monkeypatch.setattr(analyze, "plan_stretches", lambda frames, jobs: plan_stretches(frames, jobs, BLOCK))
-
-
-def _small_restarts(
-    self: restart.Restarts, block: int = BLOCK, after: int = 0, before: int | None = None
-) -> None:
-    for name, value in (("block", block), ("after", after), ("before", before)):
-        object.__setattr__(self, name, value)
+    monkeypatch.setattr(analyze, "block_frames", lambda frames: BLOCK)
 
 
 def same_track(one: Track, other: Track) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.batch.restart import OVERLAP_FRAMES, RestartingTracker, Restarts
+from posecoach.batch.restart import OVERLAP_FRAMES, RestartingTracker, Restarts, block_frames
 from posecoach.batch.segments import Feed, plan_stretches, stitched
 from posecoach.batch.stretch import Stretch, TrackedFrame
 from tests.batch.fakes import World, frame_at
@@ -95,6 +96,20 @@ def test_a_container_that_promises_too_few_loses_nothing() -> None:
     world = World(seed=6)
     together, _ = parallel(world, 500, plan_stretches(130, 2, BLOCK))
     assert same(together, sequential(world, 500))
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+@pytest.mark.parametrize("frames", [2401, 2716, 3599, 5000, 9001, 54000])
+def test_a_long_video_is_the_same_work_for_two_or_four_processes(frames: int, jobs: int) -> None:
+    places = [one.start for one in plan_stretches(frames, jobs)] + [frames]
+    lengths = [after - before for before, after in pairwise(places)]
+    assert len(lengths) == jobs and max(lengths) <= 1.01 * frames / jobs
+
+
+@pytest.mark.parametrize("frames", [1, 1200, 1201, 2400, 2401, 4801, 100_000])
+def test_blocks_are_neither_long_nor_short(frames: int) -> None:
+    assert 600 <= block_frames(frames) <= 1200
+    assert len(plan_stretches(frames, 999)) == -(-frames // block_frames(frames))
 
 
 def test_stretches_are_whole_blocks_shared_evenly() -> None:

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from posecoach.app.timing import Stopwatch, stage_time
 from posecoach.bench.lanes import Latency
 from posecoach.bench.run import ROUND_FRAMES, WARM_UP_FRAMES, run_lanes
+from posecoach.timing import Stopwatch, stage_time
 
 
 class SleepingLane:

@@ -2,9 +2,12 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TypeVar, cast
+
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,17 @@ class Stopwatch:
         begin = time.perf_counter()
         yield
         self.seconds[name].append(time.perf_counter() - begin)
+
+    def each(self, name: str, items: Iterable[Item]) -> Iterator[Item]:
+        """Pass on `items`, timing how long each takes to come."""
+        iterator, end = iter(items), object()
+        while True:
+            begin = time.perf_counter()
+            item = next(iterator, end)
+            if item is end:
+                return
+            self.seconds[name].append(time.perf_counter() - begin)
+            yield cast(Item, item)
 
     def mean_ms(self, name: str) -> float:
         """Mean duration of `name` in milliseconds; 0 when it never ran."""
