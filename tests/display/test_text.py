@@ -66,6 +66,7 @@ def test_nothing_is_drawn_outside_the_room() -> None:
     image = blank()
     room = Rect(50, 60, 150, 40)
     draw_in(image, "Smaller: keep your lower back on the mat.", room, 60, INK, BOLD)
+    assert image.any()
     image[room.y : room.bottom, room.x - 2 : room.right + 2] = 0
     assert not image.any()
 
