@@ -26,7 +26,8 @@ class Pipeline:
 
     def __init__(self, exercise: Exercise, side: str = "auto", plan: Plan | None = None) -> None:
         self.coach = Coach(exercise, side, plan)
-        self._model = BodyModel()
+        signals = {exercise.count.signal, *(part.signal for part in exercise.require)}
+        self._model = BodyModel(knee_travel="knee_travel" in signals)
         self._t_s = 0.0
 
     def step(self, t_s: float, pose: Pose | None) -> Step:

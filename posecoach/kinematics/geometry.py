@@ -19,6 +19,13 @@ def minus(a: Point, b: Point) -> tuple[float, ...]:
     return tuple(p - q for p, q in zip(a, b, strict=True))
 
 
+def plus(a: Point, b: Point) -> tuple[float, ...]:
+    """The sum of two vectors."""
+    if len(a) == len(b) == 3:
+        return (a[0] + b[0], a[1] + b[1], a[2] + b[2])
+    return tuple(p + q for p, q in zip(a, b, strict=True))
+
+
 def midpoint(a: Point, b: Point) -> tuple[float, ...]:
     """The point half-way between `a` and `b`."""
     if len(a) == len(b) == 2:
@@ -59,6 +66,8 @@ def unit(a: Point) -> tuple[float, ...]:
         return (0.0,) * len(a)
     if len(a) == 2:
         return (a[0] / size, a[1] / size)
+    if len(a) == 3:
+        return (a[0] / size, a[1] / size, a[2] / size)
     return tuple(p / size for p in a)
 
 
@@ -69,12 +78,16 @@ def angle_deg(a: Point, b: Point) -> float:
     90
     """
     # Kahan's form: keeps its accuracy near 0 and 180, where acos of the dot product loses half its digits.
-    u, v = unit(a), unit(b)
-    if not any(u) or not any(v):
+    size_a, size_b = length(a), length(b)
+    if not (size_a > 0 and size_b > 0):
         return math.nan
-    return math.degrees(
-        2 * math.atan2(length(minus(u, v)), length([p + q for p, q in zip(u, v, strict=True)]))
-    )
+    if len(a) == len(b) == 2:
+        ux, uy, vx, vy = a[0] / size_a, a[1] / size_a, b[0] / size_b, b[1] / size_b
+        dx, dy, sx, sy = ux - vx, uy - vy, ux + vx, uy + vy
+        return math.degrees(2 * math.atan2(math.sqrt(dx * dx + dy * dy), math.sqrt(sx * sx + sy * sy)))
+    u, v = [p / size_a for p in a], [p / size_b for p in b]
+    apart, together = [p - q for p, q in zip(u, v, strict=True)], [p + q for p, q in zip(u, v, strict=True)]
+    return math.degrees(2 * math.atan2(length(apart), length(together)))
 
 
 def signed_angle_deg(a: Point, b: Point) -> float:

@@ -1,7 +1,6 @@
 """From one pose after another to a body: angles, heights and travels with their confidence."""
 
 import math
-from dataclasses import replace
 
 from posecoach.kinematics.back_measures import back_measures
 from posecoach.kinematics.body import Body, Measure, Sided
@@ -53,9 +52,14 @@ GAP_S = 1.5
 
 
 class BodyModel:
-    """Follows one person. `update` must be called in the order of time, once a frame."""
+    """Follows one person. `update` must be called in the order of time, once a frame.
 
-    def __init__(self) -> None:
+    Args:
+        knee_travel: whether to measure it, which costs a third as much as everything else together.
+    """
+
+    def __init__(self, knee_travel: bool = True) -> None:
+        self._knee_travel = knee_travel
         self._seen_s = -math.inf
         self._start()
 
@@ -85,17 +89,27 @@ class BodyModel:
         seen = image
         if view.yaw_deg < SIDE_VIEW_YAW_DEG:
             image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
-        body = _measure(t_s, image, world, view, plausible, torso_px)
-        travel, rotation = self._knee_swing(t_s, image, plausible, torso_px)
+        hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
+        shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
+        ankles = midpoint(image[L.LEFT_ANKLE], image[L.RIGHT_ANKLE])
+        hip, knee = _leg_angles(image, world, shoulders, hips, view, plausible)
         lead = _left_lead(image, view, torso_px)
         self._front = _front_leg(lead, self._front)
-        return replace(
-            body,
-            knee_travel_pct=travel,
-            hip_internal_rotation_deg=rotation,
+        return Body(
+            t_s=t_s,
+            seen=True,
+            hip_flexion_deg=hip,
+            knee_flexion_deg=knee,
+            hip_internal_rotation_deg=self._rotation(image, hips, plausible, torso_px),
+            trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
+            hip_height_pct=Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0),
+            knee_travel_pct=self._swing(t_s, image, plausible, torso_px) if self._knee_travel else Sided(),
             front=self._front,
             split=abs(lead),
             back=back_measures(pose, seen, world, view, torso_px),
+            torso_px=torso_px,
+            view=view,
+            plausible=plausible,
         )
 
     def _fit_knees(
@@ -114,62 +128,51 @@ class BodyModel:
                 trust[ankle] = trust[ankle] or not believed
         return points, tuple(trust)
 
-    def _knee_swing(
-        self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float
-    ) -> tuple[Sided, Sided]:
+    def _rotation(
+        self, image: list[Point], hips: Point, plausible: tuple[bool, ...], torso_px: float
+    ) -> Sided:
         across = self._view.to_the_left
-        hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
-        travel, rotation = {}, {}
+        sides = []
+        for side, upper in (("left", L.RIGHT_KNEE), ("right", L.LEFT_KNEE)):
+            turned = inward_rotation_deg(hips, image[upper], across, side, torso_px)
+            sides.append(Measure(turned, float(plausible[upper])))
+        return Sided(*sides)
+
+    def _swing(self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float) -> Sided:
+        across = self._view.to_the_left
+        sides = []
         for side, (_, hip, knee, ankle) in LEGS.items():
-            toward, upper = (-1, L.RIGHT_KNEE) if side == "left" else (1, L.LEFT_KNEE)
+            toward = -1 if side == "left" else 1
             inward = (toward * across[0], toward * across[1] + KNEE_DROP)
             path = knee_path(image[hip], image[knee], image[ankle], torso_px)
-            swing = self._swings[side].update(t_s, path, inward)
-            travel[side] = Measure(swing, float(plausible[knee]))
-            turned = inward_rotation_deg(hips, image[upper], across, side, torso_px)
-            rotation[side] = Measure(turned, float(plausible[upper]))
-        return Sided(**travel), Sided(**rotation)
+            sides.append(Measure(self._swings[side].update(t_s, path, inward), float(plausible[knee])))
+        return Sided(*sides)
 
 
-def _measure(
-    t_s: float,
+def _leg_angles(
     image: list[Point],
     world: list[Point],
+    shoulders: Point,
+    hips: Point,
     view: View,
     plausible: tuple[bool, ...],
-    torso_px: float,
-) -> Body:
-    hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
-    shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
-    ankles = midpoint(image[L.LEFT_ANKLE], image[L.RIGHT_ANKLE])
+) -> tuple[Sided, Sided]:
+    """Flexion of both hips, and of both knees; `shoulders` and `hips` are the middles in the image."""
     oblique = ramp(view.yaw_deg, SQUARE_YAW_DEG, OBLIQUE_YAW_DEG)
-    hip, knee = {}, {}
-    for side, (_, h, k, a) in LEGS.items():
+    hip_sides, knee_sides = [], []
+    for _, h, k, a in LEGS.values():
+        thigh, shank = minus(image[k], image[h]), minus(image[a], image[k])
+        flexion = _hip_flexion_2d(shoulders, hips, thigh, view.facing)
+        bend = angle_deg(thigh, shank)
+        if oblique > 0 or math.isnan(flexion):
+            flexion = blend(flexion, _hip_flexion_3d(world, h, k), oblique)
+        if oblique > 0 or math.isnan(bend):
+            thigh, shank = minus(world[k], world[h]), minus(world[a], world[k])
+            bend = blend(bend, angle_deg(thigh, shank), oblique)
         trust = float(plausible[h] and plausible[k])
-        flexion = blend(
-            _hip_flexion_2d(shoulders, hips, image[h], image[k], view.facing),
-            _hip_flexion_3d(world, h, k),
-            oblique,
-        )
-        hip[side] = Measure(flexion, trust)
-        bend = blend(
-            angle_deg(minus(image[k], image[h]), minus(image[a], image[k])),
-            angle_deg(minus(world[k], world[h]), minus(world[a], world[k])),
-            oblique,
-        )
-        knee[side] = Measure(bend, trust * float(plausible[a]))
-    trunk = minus(shoulders, hips)
-    return Body(
-        t_s=t_s,
-        seen=True,
-        hip_flexion_deg=Sided(**hip),
-        knee_flexion_deg=Sided(**knee),
-        trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), trunk), 1.0),
-        hip_height_pct=Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0),
-        torso_px=torso_px,
-        view=view,
-        plausible=plausible,
-    )
+        hip_sides.append(Measure(flexion, trust))
+        knee_sides.append(Measure(bend, trust * float(plausible[a])))
+    return Sided(*hip_sides), Sided(*knee_sides)
 
 
 def _left_lead(image: list[Point], view: View, torso_px: float) -> float:
@@ -195,9 +198,8 @@ def _torso_length(image: list[Point]) -> float:
     )
 
 
-def _hip_flexion_2d(shoulders: Point, hips: Point, hip: Point, knee: Point, facing: int) -> float:
+def _hip_flexion_2d(shoulders: Point, hips: Point, thigh: Point, facing: int) -> float:
     down = minus(hips, shoulders)
-    thigh = minus(knee, hip)
     # Upright and facing right, flexion carries the thigh counter-clockwise in the picture.
     flexion = wrap_deg(-(facing or 1) * signed_angle_deg(down, thigh), LEAST_FLEXION_DEG)
     # No hip extends that far: the facing was wrong, as it may be before the view has settled.

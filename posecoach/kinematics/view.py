@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from posecoach.kinematics.filters import LowPass
-from posecoach.kinematics.geometry import Point, minus, unit
+from posecoach.kinematics.geometry import Point, minus, plus, unit
 from posecoach.kinematics.landmarks import Landmark as L
 
 NAN = float("nan")
@@ -87,13 +87,13 @@ class ViewEstimator:
         size_px: tuple[int, int],
     ) -> View:
         """The view at `t_s`; `image` in px and `world` in metres have 33 points each."""
-        left = [a + b for a, b in zip(world[L.LEFT_HIP], world[L.LEFT_SHOULDER], strict=True)]
-        right = [a + b for a, b in zip(world[L.RIGHT_HIP], world[L.RIGHT_SHOULDER], strict=True)]
+        left = plus(world[L.LEFT_HIP], world[L.LEFT_SHOULDER])
+        right = plus(world[L.RIGHT_HIP], world[L.RIGHT_SHOULDER])
         mediolateral = unit(minus(left, right))
         depth = self._side.update(t_s, mediolateral[2])
         self.to_the_left = (self._x.update(t_s, mediolateral[0]), self._y.update(t_s, mediolateral[1]))
         yaw_deg = math.degrees(math.atan2(math.hypot(*self.to_the_left), abs(depth)))
-        trunk = unit([a + b for a, b in zip(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER], strict=True)])
+        trunk = unit(plus(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER]))
         end_on_deg = self._end_on.update(t_s, math.degrees(math.asin(min(1.0, abs(trunk[2])))))
         self._turn(depth)
         xs = [point[0] for point in image]

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.kinematics.body import Body
+from posecoach.kinematics.body import Body, Sided
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import exchange_legs
@@ -159,6 +159,15 @@ def test_a_knee_that_falls_onto_the_other_leg_is_rebuilt_not_believed() -> None:
         for a, b in zip(whole, broken, strict=True)
     )
     assert worst < 2
+
+
+def test_without_knee_travel_the_rest_is_the_same() -> None:
+    poses = [replace(Figure(both(60 + i), both(60 + i)), facing=1).pose(i / FPS) for i in range(20)]
+    whole, lean = BodyModel(), BodyModel(knee_travel=False)
+    for pose in poses:
+        one, other = whole.update(pose.t_s, pose), lean.update(pose.t_s, pose)
+        assert not math.isnan(one.knee_travel_pct.left.value)
+        assert repr(other) == repr(replace(one, knee_travel_pct=Sided()))
 
 
 def test_where_nobody_is_there_is_nothing_to_measure() -> None:
