@@ -6,17 +6,23 @@ from pathlib import Path
 
 from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
 
 from posecoach.app.analyze import Analysis, Watcher, analyze_video
 from posecoach.app.annotate import CLIP_SIZE_PX, Annotator
 from posecoach.app.pipeline import Step
 from posecoach.batch.cores import jobs_for
+from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
+from posecoach.session.plain import one_line
 from posecoach.session.record import Session
 from posecoach.session.summary import print_summary
 from posecoach.session.track import write_track
 from posecoach.video import ClipWriter, Frame, open_source
+
+LEAST_READ = 0.9
+"""Less than this share of the pictures a file announces is damage; a few less is common in sound files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +73,13 @@ def analyze_with_outputs(
             jobs=jobs or jobs_for(info.frames),
             lend=outputs.video is not None,
         )
+    frames = analysis.session.source.frames
+    if frames == 1:
+        raise VideoError(f"{path} is a single picture, in which nothing moves.", "Name a video file.")
     print_summary(analysis.session, console)
+    if info.frames is not None and frames < LEAST_READ * info.frames:
+        part = f"Only {frames} of its {info.frames} pictures could be read"
+        console.print(Text(f"{part}: {one_line(path.name)} is damaged after that. Copy or record it again."))
     if timing:
         _print_timing(analysis, console)
     if outputs.csv is not None:

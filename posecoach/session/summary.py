@@ -12,6 +12,9 @@ from posecoach.coaching.events import Confidence, Rep, WarningKind
 from posecoach.session.plain import one_line
 from posecoach.session.record import Session, SetRecord
 
+FEW_FPS = 8.0
+"""Below this many pictures a second a quick rep of half a second has less than two on the way up."""
+
 
 def print_summary(session: Session, console: Console | None = None) -> None:
     """Print the summary; plain text without colour when the output is no terminal."""
@@ -143,7 +146,9 @@ def _back_remarks(session: Session) -> list[str]:
 
 def _view_remarks(session: Session) -> list[str]:
     lines = []
-    frames = session.source.frames
+    frames, fps = session.source.frames, session.source.fps
+    if fps < FEW_FPS:
+        lines.append(f"At {fps:.2g} frames/s reps are missed; it takes {FEW_FPS:.0f} or more.")
     if frames and session.source.pose_frames < 0.9 * frames:
         found = session.source.pose_frames / frames
         lines.append(f"Somebody was found in {found:.0%} of the frames only.")

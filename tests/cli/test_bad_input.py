@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import click
+import cv2
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from posecoach.cli import group, run
+from posecoach.video import Frame, open_source
 from tests.running import SAMPLES, run_posecoach
 
 SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
@@ -50,6 +54,7 @@ def make_bad_files(folder: Path) -> None:
     (folder / "text.mp4").write_text("Dear diary,\n", encoding="utf-8")
     whole = Path(SAMPLE).read_bytes()
     (folder / "cut.mp4").write_bytes(whole[: len(whole) // 3])
+    (folder / "picture.jpg").write_bytes(cv2.imencode(".jpg", first_picture(Path(SAMPLE)))[1].tobytes())
     (folder / "folder").mkdir()
     (folder / "folder.toml").mkdir()
     (folder / "track.npz").write_text("not a track", encoding="utf-8")
@@ -59,11 +64,20 @@ def make_bad_files(folder: Path) -> None:
     (folder / "model.task").write_bytes(b"PK not a zip")
 
 
+def first_picture(video: Path) -> NDArray[np.uint8]:
+    """The first frame of a video."""
+    with open_source(video) as source:
+        frame = source.read()
+    assert isinstance(frame, Frame)
+    return frame.image
+
+
 VIDEOS = {
     "no such file": ("nowhere.mp4", "nowhere.mp4"),
     "an empty file": ("empty.mp4", "empty.mp4 is empty"),
     "text named .mp4": ("text.mp4", "text.mp4 is not a video"),
     "a truncated mp4": ("cut.mp4", "cut.mp4 is incomplete"),
+    "a picture": ("picture.jpg", "picture.jpg is a single picture"),
     "a video without a person": (str(SAMPLES / "nobody.mp4"), "Nobody was found in nobody.mp4"),
 }
 
@@ -130,6 +144,17 @@ def assert_one_sentence(answer: Answer, names: str) -> None:
 def test_a_video_that_cannot_be_used(ask, case: str) -> None:
     video, names = VIDEOS[case]
     assert_one_sentence(ask("analyze", video, *FLEXION, "--json", "-"), names)
+
+
+def test_a_video_that_is_damaged_half_way_says_so(ask, tmp_path: Path) -> None:
+    whole = bytearray(Path(SAMPLE).read_bytes())
+    pictures = whole.index(b"mdat")
+    damaged = slice(pictures + len(whole) // 8, pictures + len(whole) * 3 // 4)
+    whole[damaged] = b"\xff" * len(whole[damaged])
+    (tmp_path / "damaged.mp4").write_bytes(whole)
+    answer = ask("analyze", "damaged.mp4", *FLEXION)
+    assert answer.code == 0
+    assert re.search(r"Only \d+ of its 578 pictures could be read: damaged.mp4 is damaged", answer.out)
 
 
 @pytest.mark.parametrize("case", INPUTS)

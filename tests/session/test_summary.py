@@ -67,6 +67,12 @@ def test_an_empty_room_is_mentioned():
     assert "found in 40% of the frames" in text_of(bare_session(source=Source(frames=10, pose_frames=4)))
 
 
+def test_too_few_pictures_a_second_are_mentioned():
+    assert "At 1 frames/s reps are missed" in text_of(bare_session(source=Source(fps=1.0)))
+    assert "frames/s" not in text_of(bare_session(source=Source(fps=15.0)))
+    assert "frames/s" not in text_of(bare_session(source=Source(fps=NAN)))
+
+
 def test_confidence_in_words():
     reps = make_session(Dose(reps=3)).reps
     assert back_confidence(reps) == "high"
