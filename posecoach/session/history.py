@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from posecoach.session.folder import database_path
@@ -85,8 +86,9 @@ def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list
 def read_history(connection: sqlite3.Connection, only: HistoryFilter) -> list[HistoryRow]:
     """Sessions, the newest first; rows with damaged figures are left out."""
     query, values = _history_query(only)
-    rows = [_history_row(row) for row in connection.execute(query, values)]
-    return [row for row in rows if row is not None]
+    rows = map(_history_row, connection.execute(query, values))
+    # Counted here and not by SQL, which would count damaged rows too.
+    return list(islice((row for row in rows if row is not None), only.limit))
 
 
 def _history_query(only: HistoryFilter) -> tuple[str, list[object]]:
@@ -102,11 +104,7 @@ def _history_query(only: HistoryFilter) -> tuple[str, list[object]]:
         conditions.append("started_s < ?")
         values.append(only.until.timestamp())
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    limit = ""
-    if only.limit is not None:
-        limit = " LIMIT ?"
-        values.append(only.limit)
-    return f"SELECT {HISTORY_COLUMNS} FROM session{where} ORDER BY started_s DESC, id DESC{limit}", values
+    return f"SELECT {HISTORY_COLUMNS} FROM session{where} ORDER BY started_s DESC, id DESC", values
 
 
 def _history_row(row: Sequence[object]) -> HistoryRow | None:

@@ -25,6 +25,9 @@ SCHEMA = "posecoach.session/1"
 CONFIDENCES = tuple(one.value for one in Confidence)
 KINDS = tuple(one.value for one in WarningKind)
 
+YEARS = range(1971, 3000)
+"""Clocks of every platform and time zone can tell these; nobody exercised outside them."""
+
 LARGEST_FILE_BYTES = 500_000_000
 """A session of a day at 60 frames a second stays below this."""
 
@@ -207,6 +210,8 @@ def _read_moment(node: Node) -> datetime | None:
         node.wrong("a date and time in ISO form")
     if moment.tzinfo is None:
         node.wrong("a date and time with its time zone")
+    if moment.year not in YEARS:
+        node.wrong(f"a date from {YEARS[0]} to {YEARS[-1]}")
     return moment
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from posecoach.errors import OutputError, TrackError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, FloatArray, Pose
+from posecoach.kinematics.outline import STATIONS
 
 VERSION = 1
 
@@ -22,8 +23,11 @@ SHAPES: dict[str, tuple[int, ...]] = {
 }
 """The arrays with one row a frame beside `t_s`, and the shape of a row."""
 
-LARGEST_TRACK_BYTES = 8 * 2**30
-"""Unpacked size above which a file is refused rather than loaded: about a week at 30 frames a second."""
+KNOWN = {"t_s", "size_px", "outline", *SHAPES}
+"""The arrays that are read; a file may hold others."""
+
+LARGEST_TRACK_BYTES = 2 * 2**30
+"""Unpacked size above which a file is refused rather than loaded: 18 hours at 30 frames a second."""
 
 FARTHEST_PICTURES = 20.0
 """Distance of landmarks from the picture's corner, in picture sizes, that no real body reaches."""
@@ -144,14 +148,14 @@ def read_track(path: Path) -> Track:
     if missing:
         raise TrackError(f"{path} is no track: it has no array '{missing[0]}'.")
     for name, array in arrays.items():
-        if array.dtype.kind not in "iuf" and name in {"t_s", "size_px", "outline", *SHAPES}:
+        if array.dtype.kind not in "iuf":
             raise TrackError(f"{path} is no track: '{name}' should hold numbers, not {array.dtype}.")
     times = _times(path, arrays["t_s"])
     for name, row in SHAPES.items():
         _check_shape(path, name, arrays[name], (len(times), *row))
     outline = arrays.get("outline")
-    if outline is not None and (outline.ndim != 3 or len(outline) != len(times) or outline.shape[2] != 2):
-        _wrong_shape(path, "outline", outline, f"({len(times)}, any, 2)")
+    if outline is not None:
+        _check_shape(path, "outline", outline, (len(times), STATIONS, 2))
     parts = {name: _floats(arrays[name]) for name in SHAPES}
     size_px = _size(path, arrays["size_px"])
     parts["image_px"] = _in_pixels(parts["image_px"], size_px)
@@ -182,7 +186,9 @@ def _load(path: Path) -> dict[str, NDArray[np.generic]]:
         if unpacked > LARGEST_TRACK_BYTES:
             raise TrackError(f"{path} is too large to be a track ({unpacked / 2**30:.0f} GB unpacked).")
         with np.load(path, allow_pickle=False) as loaded:
-            return {name: np.asarray(loaded[name]) for name in loaded.files}
+            return {name: np.asarray(loaded[name]) for name in loaded.files if name in KNOWN}
+    except MemoryError as error:
+        raise TrackError(f"{path} is no track: it says that it is larger than this memory.") from error
     except zipfile.BadZipFile as error:
         empty = path.stat().st_size == 0
         what = "the file is empty" if empty else "it is not an .npz file, or a damaged one"

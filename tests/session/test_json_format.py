@@ -105,6 +105,8 @@ def test_a_session_of_an_older_program_may_lack_what_is_not_in_the_contract():
         ("plan/reps", [1, 2, 3], "'plan.reps'"),
         ("started_at", "yesterday", "'started_at'"),
         ("started_at", "2024-03-05T18:30:00", "'started_at'"),
+        ("started_at", "9999-12-31T23:59:59-12:00", "'started_at'"),
+        ("started_at", "0001-01-01T00:00:00+14:00", "'started_at'"),
     ],
 )
 def test_a_wrong_value_is_refused_and_named(path, value, place):

@@ -91,6 +91,14 @@ def test_history_can_be_filtered(store):
     assert days(limit=2) == [4, 3]
 
 
+def test_a_row_with_a_damaged_date_does_not_hide_the_newest_session(store):
+    store.add(on_day(0))
+    damaged = store.add(on_day(1))
+    with schema.connect(store.path) as connection:
+        connection.execute("UPDATE session SET started_s = 1e18 WHERE id = ?", (damaged,))
+    assert store.newest() == 1
+
+
 def test_numbers_are_never_used_twice(store):
     first = store.add(on_day(0))
     store.delete([first])

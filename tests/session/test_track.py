@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from posecoach.errors import OutputError, TrackError
 from posecoach.kinematics.landmarks import Pose
+from posecoach.kinematics.outline import STATIONS
 from posecoach.session.track import TrackWriter, read_track
 
 RNG = np.random.default_rng(1)
@@ -67,7 +68,7 @@ def test_double_precision_is_not_lost(tmp_path):
 
 
 def test_outlines_are_kept_where_there_are_some(tmp_path):
-    outline = RNG.uniform(0, 1, (12, 2)).astype(np.float32)
+    outline = RNG.uniform(0, 1, (STATIONS, 2)).astype(np.float32)
     write(tmp_path / "t.npz", [make_pose(0.0, outline), None, make_pose(0.08)])
     back = [pose for _, pose in read_track(tmp_path / "t.npz").poses()]
     np.testing.assert_array_equal(back[0].outline, outline)
@@ -102,6 +103,7 @@ def test_times_must_rise():
         ({"world_m": np.array(["a"] * 3)}, "should hold numbers"),
         ({"image_px": np.array([object()] * 3)}, "never loaded"),
         ({"outline": np.zeros((3, 12))}, "'outline' should have shape"),
+        ({"outline": np.zeros((3, STATIONS + 1, 2))}, "'outline' should have shape"),
     ],
 )
 def test_arrays_that_do_not_fit_are_named(tmp_path, changed, sentence):
@@ -109,6 +111,23 @@ def test_arrays_that_do_not_fit_are_named(tmp_path, changed, sentence):
     np.savez(path, allow_pickle=True, **arrays(**changed))
     with pytest.raises(TrackError, match=sentence):
         read_track(path)
+
+
+def test_an_array_that_claims_more_than_any_memory_is_refused(tmp_path):
+    np.savez(tmp_path / "t.npz", **arrays())
+    header = io.BytesIO()
+    claim = {"descr": "<f4", "fortran_order": False, "shape": (10**12, 33, 2)}
+    np.lib.format.write_array_header_1_0(header, claim)
+    with zipfile.ZipFile(tmp_path / "t.npz") as whole, zipfile.ZipFile(tmp_path / "u.npz", "w") as other:
+        for name in whole.namelist():
+            other.writestr(name, header.getvalue() if name == "image_px.npy" else whole.read(name))
+    with pytest.raises(TrackError, match="larger than this memory"):
+        read_track(tmp_path / "u.npz")
+
+
+def test_arrays_of_others_are_left_alone(tmp_path):
+    np.savez(tmp_path / "t.npz", allow_pickle=True, **arrays(notes=np.array([object()])))
+    assert len(read_track(tmp_path / "t.npz")) == 3
 
 
 def test_no_frames_no_track(tmp_path):
