@@ -1,6 +1,7 @@
 """What a person's reps are like: their usual range and tempo, and whether pulses look like reps at all."""
 
 import itertools
+import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,9 @@ SETTLED = 3
 
 RANGE_BAND = (0.45, 2.2)
 """A rep's range over the usual one. People vary by a third; half and double are something else."""
+
+PAUSE_PERIODS = 1.7
+"""A gap between peaks longer than so many usual ones is a pause."""
 
 SAME_SET_S = 6.0
 """Waiting pulses of the same kind no further apart than this belong to one set, with a pause between."""
@@ -43,40 +47,26 @@ LEVEL_SHARE = 0.6
 RIPPLE = 0.4
 """Waiting pulses below this share of the largest are ripples on the way, not reps of their own."""
 
+RANGE_SPREAD, PULL_SPREAD, GAP_SPREAD = 0.35, 0.45, 0.3
+LEVEL_SPREAD = 0.25
+WAY_SPREAD = 0.3
+PAUSE_USUAL, PAUSE_SPREAD = 2.2, 0.5
+"""How much the reps of a person differ: logarithm of largest over smallest range, pull and gap between
+peaks; starting levels over the range; logarithm of the way travelled over the height gained; and logarithm
+of the longest gap over `PAUSE_USUAL` pulls. Three in four triples of simulated reps stay within these."""
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
-    """How alike pulses must be to confirm each other: smallest over largest range, pull and gap between
-    peaks; longest gap over the longest pull; largest difference of their starting levels over the range; and
-    how direct the way is."""
+REP_SIZE, REP_JITTERS = 3.0, 4.0
+"""Range in degrees or % of the torso, and in jitters, at which size speaks neither for nor against a rep:
+what breath and scratching reach, and what white noise does behind the low-pass (3 jitters). Each doubling
+makes up for 0.7 of irregularity."""
 
-    ranges: float
-    pulls: float
-    gaps: float
-    pause: float
-    levels: float
-    directness: float
+DOUBT = {2: -1.0, 3: 0.7, 4: 1.3, 5: 1.7, 6: 1.9, 7: 2.1}
+"""Largest `doubt` with which so many pulses in a row are reps. In hours of simulated stillness, fidgeting and
+getting up and down, in good and bad light, the least that was seen was -0.8, 1.1, 2.2 and 2.4 for two to
+five pulses."""
 
-
-ALIKE = Likeness(0.55, 0.4, 0.55, 5.0, 0.45, 1.15)
-MUCH_ALIKE = Likeness(0.6, 0.5, 0.62, 3.5, 0.4, 1.1)
-"""People vary by a third from rep to rep. Of three successive swings of a still person's jitter, simulated
-for hours, 2 to 5 % are alike and under 1 % much alike; of five, none."""
-
-CLEAR, VERY_CLEAR = 1.7, 3.0
-"""Pulses over the swings seen before them, from which three and two suffice."""
-
-MEDIUM, LARGE, HUGE = 7.5, 9.0, 30.0
-"""Ranges, in degrees or % of the torso, from which three or two pulses may suffice, and from which two need
-not be quite so much alike. Jitter and breath reach 3, in bad light 5 (simulated for hours)."""
-
-BREATH_S = 2.8
-QUICK = ((3, 4.5), (4, 3.0))
-"""Pulses that come quicker than breaths (12 to 20 a minute at rest), much alike and very clear: how many
-suffice from which range on."""
-
-FEW, SOME, MANY = 2, 3, 5
-"""Pulses that must agree: very clear ones, clear ones, and any."""
+LINGER, LINGER_S = 2.5, 0.3
+"""A first pulse that stays at its top so many times longer than the others, and this, is an arrival."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,19 +145,18 @@ class Habit:
         return off <= LEVEL_SHARE and RETURN_BAND[0] <= share <= RETURN_BAND[1]
 
 
-def confirmed(pulses: Sequence[Pulse], before: float) -> list[Pulse]:
+def confirmed(pulses: Sequence[Pulse]) -> list[Pulse]:
     """Which of the waiting `pulses` (oldest first, the newest last) are reps of one set; [] when unsure.
 
     Accidents, such as getting into position or a scratch, seldom come twice alike and hardly ever three
-    times; jitter comes often alike, but is no larger than what was there before. So two pulses suffice when
-    they are large and very clear against the swings `before` them, three when they are
-    clear, and five much alike in any case. Ripples between much larger pulses are passed over. Once pulses
-    have confirmed each other, those just before them in the same rhythm belong to them.
+    times; jitter comes often alike, but small and by ragged ways. So the larger and the more alike the
+    pulses are, the fewer suffice. Ripples between much larger pulses are passed over. Once pulses have
+    confirmed each other, those just before them in the same rhythm belong to them.
     """
     likely = rep_sized(pulses)
     if likely[-1] is not pulses[-1]:
         return []
-    agreeing = _agreeing(likely, before)
+    agreeing = next((n for n, most in DOUBT.items() if len(likely) >= n and doubt(likely[-n:]) <= most), 0)
     if not agreeing:
         return []
     habit = Habit()
@@ -175,9 +164,38 @@ def confirmed(pulses: Sequence[Pulse], before: float) -> list[Pulse]:
         habit.learn(pulse)
     usual = habit.usual
     assert usual is not None
-    while agreeing < len(likely) and _in_rhythm(likely[-agreeing - 1], likely[-agreeing], usual):
+    longest_top_s = LINGER * max(_top_s(pulse) for pulse in likely[-agreeing:]) + LINGER_S
+    while agreeing < len(likely):
+        earlier, later = likely[-agreeing - 1], likely[-agreeing]
+        if _top_s(earlier) > longest_top_s or not _in_rhythm(earlier, later, usual):
+            break
+        if _paused(earlier, later, usual) and not (
+            agreeing + 1 < len(likely) and not _paused(likely[-agreeing - 2], earlier, usual)
+        ):
+            break  # a single pulse before a pause may be anything
         agreeing += 1
     return likely[-agreeing:]
+
+
+def doubt(pulses: Sequence[Pulse]) -> float:
+    """How little two or more pulses look like reps of one set: their irregularity, less their size.
+
+    About 0 to 1 for reps, 2 to 4 for jitter and accidents (see `DOUBT`).
+    """
+    ranges = [pulse.range_ for pulse in pulses]
+    pulls = [pulse.pull_s for pulse in pulses]
+    bases = [pulse.base for pulse in pulses]
+    gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(pulses)]
+    unlike = (
+        (_log_ratio(ranges) / RANGE_SPREAD) ** 2
+        + (_log_ratio(pulls) / PULL_SPREAD) ** 2
+        + (_log_ratio(gaps) / GAP_SPREAD) ** 2
+        + ((max(bases) - min(bases)) / max(ranges) / LEVEL_SPREAD) ** 2
+    ) / 4
+    ragged = math.log(max(1.0, *(pulse.directness for pulse in pulses))) / WAY_SPREAD
+    idle = math.log(max(1.0, max(gaps) / max(pulls) / PAUSE_USUAL)) / PAUSE_SPREAD
+    size = max(REP_SIZE, REP_JITTERS * median(pulse.jitter for pulse in pulses))
+    return math.sqrt(unlike + ragged**2 + idle**2) - math.log(min(ranges) / size)
 
 
 def rep_sized(pulses: Sequence[Pulse]) -> list[Pulse]:
@@ -188,48 +206,21 @@ def rep_sized(pulses: Sequence[Pulse]) -> list[Pulse]:
     return likely or [pulses[-1]]
 
 
-def _agreeing(pulses: Sequence[Pulse], before: float) -> int:
-    least = min(pulse.range_ for pulse in pulses[-FEW:])
-    # Well above the jitter a ragged way up is jitter on top of a rep, and no reason for doubt.
-    free = least >= VERY_CLEAR * before
-    if len(pulses) >= FEW and free and least >= LARGE:
-        need = ALIKE if least >= HUGE else MUCH_ALIKE
-        if _alike(pulses[-FEW:], need, free):
-            return FEW
-    if len(pulses) >= SOME:
-        size = median(pulse.range_ for pulse in pulses[-SOME:])
-        if size >= max(MEDIUM, CLEAR * before) and _alike(pulses[-SOME:], ALIKE, free):
-            return SOME
-    for number, size in QUICK:
-        if len(pulses) >= number and min(pulse.range_ for pulse in pulses[-number:]) >= size:
-            quick = max(_gaps(pulses[-number:])) < BREATH_S
-            if quick and free and _alike(pulses[-number:], MUCH_ALIKE, False):
-                return number
-    return MANY if len(pulses) >= MANY and _alike(pulses[-MANY:], MUCH_ALIKE, free) else 0
+def _log_ratio(values: Sequence[float]) -> float:
+    return math.log(max(values) / max(min(values), 1e-9))
 
 
-def _gaps(pulses: Sequence[Pulse]) -> list[float]:
-    return [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(pulses)]
+def _top_s(pulse: Pulse) -> float:
+    return pulse.seen_s - pulse.peak_s
+
+
+def _paused(earlier: Pulse, later: Pulse, usual: Usual) -> bool:
+    return later.peak_s - earlier.peak_s > PAUSE_PERIODS * usual.period_s
 
 
 def _in_rhythm(earlier: Pulse, later: Pulse, usual: Usual) -> bool:
     gap_s = later.peak_s - earlier.peak_s
-    low, high = RANGE_BAND if gap_s <= 1.7 * usual.period_s else RETURN_BAND
-    close = gap_s <= max(1.7 * usual.period_s, SAME_SET_S)
+    low, high = RETURN_BAND if _paused(earlier, later, usual) else RANGE_BAND
+    close = gap_s <= max(PAUSE_PERIODS * usual.period_s, SAME_SET_S)
     level = abs(earlier.base - later.base) <= LEVEL_SHARE * usual.range_
     return close and level and low <= earlier.range_ / usual.range_ <= high
-
-
-def _alike(pulses: Sequence[Pulse], need: Likeness, free: bool) -> bool:
-    ranges = [pulse.range_ for pulse in pulses]
-    pulls = [pulse.pull_s for pulse in pulses]
-    bases = [pulse.base for pulse in pulses]
-    gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(pulses)]
-    return (
-        min(ranges) >= need.ranges * max(ranges)
-        and min(pulls) >= need.pulls * max(pulls)
-        and min(gaps) >= need.gaps * max(gaps)
-        and max(gaps) <= need.pause * max(pulls)
-        and max(bases) - min(bases) <= need.levels * max(ranges)
-        and (free or all(pulse.directness <= need.directness for pulse in pulses))
-    )

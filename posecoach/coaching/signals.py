@@ -69,9 +69,10 @@ class SideChooser:
 
     def __init__(self, exercise: Exercise, side: str) -> None:
         self._exercise = exercise
-        self._auto = side == "auto" and "both" not in exercise.sides
-        first = exercise.sides[0] if exercise.sides else "both"
-        self.side = first if side == "auto" else side
+        # Where both hips are stretched at once, there is no side to choose, whatever was asked for.
+        both = "both" in exercise.sides or not exercise.sides
+        self._auto = side == "auto" and not both
+        self.side = "both" if both else exercise.sides[0] if side == "auto" else side
         self._lead = LowPass(CHOICE_TAU_S)
 
     def update(self, body: Body, locked: bool) -> str:

@@ -128,6 +128,68 @@ class RunningMedian:
         return self.value
 
 
+class Despike:
+    """Leaves out short spikes: samples that jump away and come back within `HOLD_S`.
+
+    A sample that jumps further than the signal's usual steps explain is held back until the next ones show
+    whether the signal really went there (all are handed on) or came back (they are dropped). Every other
+    sample passes at once. Spikes come from landmarks that slide from one leg to the other and back.
+
+    Args:
+        least_jump: jumps up to this size always pass, in the signal's unit.
+    """
+
+    HOLD_S = 0.12
+    GAP_S = 0.2
+    """After a gap like this a different value is no jump."""
+    STEPS = 4.0
+    """A jump is this many usual steps beyond `least_jump`."""
+    STEP_WEIGHT = 0.15
+    RETURN = 0.5
+    """The signal has come back when it is this share of the jump closer to where it was."""
+
+    def __init__(self, least_jump: float) -> None:
+        self.least_jump = least_jump
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything."""
+        self._last: tuple[float, float] | None = None
+        self._held: list[tuple[float, float]] = []
+        self._step = 0.0
+
+    def update(self, t_s: float, x: float) -> list[tuple[float, float]]:
+        """Take a sample (no NaN); returns the (t_s, x) that are now known to be none or all in order."""
+        if self._last is None or t_s - self._last[0] > self.GAP_S:
+            return self._release() + self._pass(t_s, x)
+        before = self._last[1]
+        if not self._held:
+            if abs(x - before) <= self.least_jump + self.STEPS * self._step:
+                return self._pass(t_s, x)
+            self._held.append((t_s, x))
+            return []
+        jump = self._held[-1][1] - before
+        if (x - before) / jump < self.RETURN:
+            self._held.clear()
+            return self._pass(t_s, x)
+        if t_s - self._held[0][0] < self.HOLD_S:
+            self._held.append((t_s, x))
+            return []
+        return self._release() + self._pass(t_s, x)
+
+    def _release(self) -> list[tuple[float, float]]:
+        held, self._held = self._held, []
+        if held:
+            self._last = held[-1]
+        return held
+
+    def _pass(self, t_s: float, x: float) -> list[tuple[float, float]]:
+        if self._last is not None:
+            self._step += self.STEP_WEIGHT * (abs(x - self._last[1]) - self._step)
+        self._last = (t_s, x)
+        return [(t_s, x)]
+
+
 def _alpha(cutoff_hz: float, step_s: float) -> float:
     rate = 2.0 * math.pi * cutoff_hz * step_s
     return rate / (rate + 1.0)
