@@ -26,6 +26,10 @@ EDGE = 0.5
 """The mask's value at the body's edge."""
 
 _RAY = np.linspace(0.0, REACH, RAY_SAMPLES)
+_RAYS = np.stack([_RAY, -_RAY])
+"""Shape (2, RAY_SAMPLES): to the clockwise side, and to the other."""
+
+_ROWS = np.arange(2 * STATIONS)
 
 
 def outline_of(mask: NDArray[np.float32], image_px: FloatArray) -> FloatArray:
@@ -41,15 +45,13 @@ def outline_of(mask: NDArray[np.float32], image_px: FloatArray) -> FloatArray:
         upright) and on the other (column 1). 0 where the line itself is outside the silhouette, NaN where
         the ray leaves the picture or ends inside the body.
     """
+    # Right after MediaPipe nothing is in the cache, so each numpy call counts: x and y apart, no wrappers.
     shoulders = (image_px[L.LEFT_SHOULDER] + image_px[L.RIGHT_SHOULDER]) / 2
     hips = (image_px[L.LEFT_HIP] + image_px[L.RIGHT_HIP]) / 2
     trunk = hips - shoulders
-    clockwise = np.array([-trunk[1], trunk[0]])
-    along = shoulders + PLACES[:, None] * trunk
-    rays = np.stack([_RAY[:, None] * clockwise, -_RAY[:, None] * clockwise])
-    points = along[:, None, None, :] + rays[None]
-    values = _sample(mask, points)
-    return _edges(values)
+    x = np.rint((shoulders[0] + PLACES * trunk[0])[:, None, None] + _RAYS * -trunk[1]).astype(np.intp)
+    y = np.rint((shoulders[1] + PLACES * trunk[1])[:, None, None] + _RAYS * trunk[0]).astype(np.intp)
+    return _edges(_sample(mask, x, y).reshape(2 * STATIONS, RAY_SAMPLES)).reshape(STATIONS, 2)
 
 
 def edge_points(outline: FloatArray, image_px: FloatArray, side: int) -> FloatArray:
@@ -62,27 +64,31 @@ def edge_points(outline: FloatArray, image_px: FloatArray, side: int) -> FloatAr
     return points
 
 
-def _sample(mask: NDArray[np.float32], points: FloatArray) -> FloatArray:
-    """Nearest mask values at `points` (..., 2); NaN outside the picture."""
+def _sample(mask: NDArray[np.float32], x: NDArray[np.intp], y: NDArray[np.intp]) -> FloatArray:
+    """Mask values at (`x`, `y`), each of shape (STATIONS, 2, RAY_SAMPLES); NaN outside the picture."""
     height, width = mask.shape
-    x = np.rint(points[..., 0]).astype(np.intp)
-    y = np.rint(points[..., 1]).astype(np.intp)
+    # The rays fill a parallelogram, so if its corners are inside, all is.
+    corners_x, corners_y = x[:: STATIONS - 1, :, -1], y[:: STATIONS - 1, :, -1]
+    if corners_x.min() >= 0 and corners_x.max() < width and corners_y.min() >= 0 and corners_y.max() < height:
+        values: FloatArray = mask[y, x]
+        return values
     inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
-    values = mask[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)]
-    sampled: FloatArray = np.where(inside, values, np.nan)
+    sampled: FloatArray = np.where(
+        inside, mask[np.clip(y, 0, height - 1), np.clip(x, 0, width - 1)], np.float32(np.nan)
+    )
     return sampled
 
 
 def _edges(values: FloatArray) -> FloatArray:
-    """First fall below EDGE along the last axis, as a distance in torso lengths."""
+    """First fall below EDGE in each row of `values` (2 * STATIONS, RAY_SAMPLES), in torso lengths."""
     outside = ~(values >= EDGE)
-    first = np.argmax(outside, axis=-1)
-    never = ~outside.any(axis=-1)
+    first = outside.argmax(axis=-1)
     before = np.maximum(first - 1, 0)
-    a = np.take_along_axis(values, before[..., None], -1)[..., 0]
-    b = np.take_along_axis(values, first[..., None], -1)[..., 0]
-    share = np.clip((a - EDGE) / np.maximum(a - b, 1e-6), 0.0, 1.0)
+    a, b = values[_ROWS, before], values[_ROWS, first]
+    share = np.minimum(np.maximum((a - EDGE) / np.maximum(a - b, 1e-6), 0.0), 1.0)
     distance = (before + share) * (REACH / (RAY_SAMPLES - 1))
-    distance = np.where(first == 0, 0.0, distance)
-    edges: FloatArray = np.where(never | np.isnan(b), np.nan, distance).astype(np.float32)
+    distance[first == 0] = 0.0
+    # Where nothing is outside, `first` is 0 and the value there is inside: the ray ends in the body.
+    distance[~outside[_ROWS, first] | np.isnan(b)] = np.nan
+    edges: FloatArray = distance.astype(np.float32)
     return edges
