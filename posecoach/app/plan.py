@@ -1,6 +1,5 @@
 """Reads a plan: what a physiotherapist prescribed, as a TOML file, turned into blocks."""
 
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,11 +9,7 @@ from posecoach.coaching.sets import Plan
 from posecoach.errors import ExerciseError, PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import SIDES, Exercise
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from posecoach.toml import read_toml
 
 KEYS = ("exercise", "sides", "side", "sets", "reps", "rest_s", "note")
 MOST_SETS, MOST_REPS, LONGEST_REST_S = 20, 500, 900
@@ -38,17 +33,7 @@ def read_plan(path: Path) -> tuple[Block, ...]:
     Raises:
         PoseCoachError: the file is missing, no TOML, or a key is wrong; names file and key.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise PoseCoachError(f"There is no plan {path}.", "Check its name and folder.") from None
-    except IsADirectoryError:
-        raise PoseCoachError(f"{path} is a folder, not a plan.", "Name a .toml file in it.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise PoseCoachError(f"The plan {path} cannot be read ({error}).") from None
-    except tomllib.TOMLDecodeError as error:
-        raise PoseCoachError(f"{path} is not valid TOML: {error}.", "Mend that line.") from None
-    return parse_plan(table, str(path), path.parent)
+    return parse_plan(read_toml(path, "plan"), str(path), path.parent)
 
 
 def parse_plan(table: Mapping[str, Any], name: str, folder: Path) -> tuple[Block, ...]:

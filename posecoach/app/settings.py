@@ -49,7 +49,7 @@ def load_settings(path: Path | None = None) -> Settings:
     """The settings; defaults for what is missing, damaged or of the wrong kind: no reason to stop."""
     try:
         table = json.loads((path or settings_path()).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(table, dict):
         return Settings()

@@ -1,6 +1,5 @@
 """Finding what to evaluate in a folder: clips and tracks with a truth, and lists of clips with counts."""
 
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,11 +17,7 @@ from posecoach.evaluation.truth import (
 )
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from posecoach.toml import read_toml
 
 VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif")
 TRACK_SUFFIX = ".npz"
@@ -145,10 +140,6 @@ def _exercise_files(folder: Path) -> dict[str, Path]:
 
 def _clips_named(path: Path) -> Iterator[str]:
     """The entries of `clips = [...]` in an exercise file."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise ExerciseError(f"The exercise file {path} cannot be read ({error}).") from error
-    named = table.get("clips", [])
+    named = read_toml(path, "exercise file", ExerciseError).get("clips", [])
     if isinstance(named, list):
         yield from (str(name) for name in named)

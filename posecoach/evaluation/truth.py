@@ -14,6 +14,9 @@ from posecoach.errors import PoseCoachError
 SCHEMA = "posecoach.truth/1"
 NAN = float("nan")
 
+LATEST_S = 1e6
+"""No clip is longer: eleven days."""
+
 Array = NDArray[np.float64]
 Json = dict[str, object]
 
@@ -85,7 +88,7 @@ def read_json(path: Path) -> object:
         raw = path.read_bytes()
         text = gzip.decompress(raw) if path.suffix == ".gz" else raw
         document: object = json.loads(text)
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, ValueError, RecursionError) as error:
         raise PoseCoachError(f"Cannot read {path}: {error}.") from error
     return document
 
@@ -114,6 +117,9 @@ def _truth(document: object, path: Path) -> Truth:
     told = _mapping(document)
     frames = _mapping(told.get("frames") or {})
     columns = {key: value for key, value in frames.items() if key not in ("t_s", "joints_px")}
+    t_s = _numbers(frames.get("t_s", []))
+    if not np.all(np.diff(t_s) > 0):
+        raise ValueError("the times of its frames do not rise")
     reps = tuple(_rep(_mapping(rep)) for rep in _list(told["reps"]))
     back = told.get("lower_back")
     return Truth(
@@ -124,13 +130,13 @@ def _truth(document: object, path: Path) -> Truth:
         reps=reps,
         episodes=tuple(_episode(_mapping(one)) for one in _list(back or [])),
         back_known=back is not None,
-        t_s=_numbers(frames.get("t_s", [])),
+        t_s=t_s,
         angles={key: _numbers(value) for key, value in columns.items()},
     )
 
 
 def _rep(told: Json) -> TrueRep:
-    start_s, end_s = _number(told["start_s"]), _number(told["end_s"])
+    start_s, end_s = _span(told)
     peak = told.get("peak_s")
     return TrueRep(
         start_s,
@@ -141,10 +147,16 @@ def _rep(told: Json) -> TrueRep:
     )
 
 
+def _span(told: Json) -> tuple[float, float]:
+    start_s, end_s = _number(told["start_s"]), _number(told["end_s"])
+    if not -LATEST_S < start_s <= end_s < LATEST_S:
+        raise ValueError(f"nothing lasts from {start_s} to {end_s} s")
+    return start_s, end_s
+
+
 def _episode(told: Json) -> Episode:
     return Episode(
-        _number(told["start_s"]),
-        _number(told["end_s"]),
+        *_span(told),
         str(told.get("kind", "")),
         _number(told.get("peak_deg", NAN)),
     )

@@ -1,7 +1,7 @@
 """Turn a TOML file into an `Exercise`, or say which key is wrong and what was expected there."""
 
-import sys
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,17 +22,16 @@ from posecoach.exercises.definition import (
     LowerBackRule,
     Requirement,
 )
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from posecoach.toml import parse_toml, read_toml
 
 DIRECTIONS = {
     **dict.fromkeys(("increase", "increasing", "up", "rise", "rising", "positive", "+", "max", 1), 1),
     **dict.fromkeys(("decrease", "decreasing", "down", "fall", "falling", "negative", "-", "min", -1), -1),
 }
 DEFAULT_MIN_RANGE = {"deg": 3.0, "% torso": 2.0}
+
+LARGEST = 1e6
+"""No degree, second, metre, percent or number of reps in an exercise is larger."""
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -41,17 +40,7 @@ def read_exercise(path: Path) -> Exercise:
     Raises:
         ExerciseError: the file is missing, is no TOML, or a key is missing or wrong; names file and key.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ExerciseError(f"There is no exercise file {path}.", "Check the spelling.") from None
-    except IsADirectoryError:
-        raise ExerciseError(
-            f"{path} is a folder, not an exercise file.", "Name a .toml file in it."
-        ) from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise ExerciseError(f"The exercise file {path} cannot be read ({error}).") from None
-    return parse_exercise(text, str(path), default_id=path.stem)
+    return _exercise(read_toml(path, "exercise file", ExerciseError), str(path), path.stem)
 
 
 def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exercise:
@@ -62,15 +51,15 @@ def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exerci
     Raises:
         ExerciseError: as `read_exercise`.
     """
-    try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise ExerciseError(f"{name} is not valid TOML: {error}.", "Mend that line.") from None
+    return _exercise(parse_toml(text, name, ExerciseError), name, default_id)
+
+
+def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     reader = _Reader(name, table)
-    exercise_id = reader.text("id", default_id)
+    exercise_id = reader.name("id", default_id)
     return Exercise(
         id=exercise_id,
-        name=reader.text("name", exercise_id),
+        name=reader.name("name", exercise_id),
         count=_count(reader.table("count")),
         position=reader.choice("position", POSITIONS, "any"),
         require=tuple(_requirement(row) for row in reader.tables("require")),
@@ -78,7 +67,7 @@ def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exerci
         sets=int(reader.number("sets", 1, at_least=1, whole=True)),
         reps=_reps(reader),
         rest_s=reader.number("rest_s", 30.0, at_least=0),
-        lower_back=tuple(_lower_back(rule) for rule in reader.tables("lower_back")),
+        lower_back=_lower_back(reader.tables("lower_back")),
         camera=_camera(reader.table("camera", required=False)),
         text=_text(reader.table("text", required=False)),
     )
@@ -98,18 +87,22 @@ def _count(reader: "_Reader") -> CountRule:
 
 
 def _requirement(reader: "_Reader") -> Requirement:
-    return Requirement(
+    need = Requirement(
         signal=reader.choice("signal", SIGNALS, None),
-        at_least=reader.number("at_least", float("-inf")),
-        at_most=reader.number("at_most", float("inf")),
+        at_least=reader.number("at_least", -math.inf),
+        at_most=reader.number("at_most", math.inf),
     )
+    if need.at_most < need.at_least:
+        raise reader.wrong("at_most", f"a number of at least {need.at_least:g}", need.at_most)
+    return need
 
 
 def _sides(reader: "_Reader") -> tuple[str, ...]:
     sides = reader.values.get("sides", ["both"])
     sides = [sides] if isinstance(sides, str) else sides
-    if not isinstance(sides, list) or not sides or any(side not in SIDES for side in sides):
-        raise reader.wrong("sides", 'a list out of "left", "right", "both"', sides)
+    known = isinstance(sides, list) and all(side in SIDES for side in sides)
+    if not known or not sides or len(set(sides)) < len(sides):
+        raise reader.wrong("sides", 'a list out of "left", "right", "both", each once', sides)
     return tuple(sides)
 
 
@@ -123,7 +116,15 @@ def _reps(reader: "_Reader") -> tuple[int, int]:
     return int(least), int(most)
 
 
-def _lower_back(reader: "_Reader") -> LowerBackRule:
+def _lower_back(rows: Sequence["_Reader"]) -> tuple[LowerBackRule, ...]:
+    rules = tuple(_lower_back_rule(row) for row in rows)
+    for index, rule in enumerate(rules):
+        if rule.measure in {earlier.measure for earlier in rules[:index]}:
+            raise rows[index].wrong("measure", "a measure that no other rule has", rule.measure)
+    return rules
+
+
+def _lower_back_rule(reader: "_Reader") -> LowerBackRule:
     return LowerBackRule(
         measure=reader.choice("measure", MEASURES, None),
         limit=reader.number("limit", None, above=0),
@@ -168,6 +169,11 @@ class _Reader:
     def text(self, key: str, default: str | None) -> str:
         return str(self.take(key, default, lambda value: isinstance(value, str), "a text"))
 
+    def name(self, key: str, default: str) -> str:
+        return str(
+            self.take(key, default, lambda value: isinstance(value, str) and bool(value.strip()), "a text")
+        )
+
     def texts(self, key: str) -> tuple[str, ...]:
         fits = lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value)  # noqa: E731
         return tuple(self.take(key, [], fits, "a list of texts"))
@@ -180,8 +186,8 @@ class _Reader:
         self,
         key: str,
         default: float | None,
-        above: float = float("-inf"),
-        at_least: float = float("-inf"),
+        above: float = -math.inf,
+        at_least: float = -math.inf,
         whole: bool = False,
     ) -> float:
         def fits(value: Any) -> bool:
@@ -193,8 +199,8 @@ class _Reader:
             )
 
         kind = "a whole number" if whole else "a number"
-        bound = f" above {above:g}" if above > float("-inf") else ""
-        bound += f" of at least {at_least:g}" if at_least > float("-inf") else ""
+        bound = f" above {above:g}" if above > -math.inf else ""
+        bound += f" of at least {at_least:g}" if at_least > -math.inf else ""
         return float(self.take(key, default, fits, kind + bound))
 
     def pair(self, key: str, default: tuple[float, float], above: float) -> tuple[float, float]:
@@ -220,4 +226,4 @@ class _Reader:
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and value == value
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST

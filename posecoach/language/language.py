@@ -1,6 +1,5 @@
 """One language's sentences, looked up by id, with English behind every sentence that is missing."""
 
-import sys
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
@@ -8,11 +7,7 @@ from string import Formatter
 from typing import Any
 
 from posecoach.errors import PoseCoachError
-
-if sys.version_info >= (3, 11):
-    import tomllib
-else:
-    import tomli as tomllib
+from posecoach.toml import read_toml
 
 FOLDER = Path(__file__).parent
 ENGLISH = "en"
@@ -117,12 +112,7 @@ def _english() -> Language:
 
 
 def _read(path: Path, fallback: Language | None) -> Language:
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise PoseCoachError(f"{path} is not valid TOML: {error}.", "Mend that line.") from None
-    except (OSError, UnicodeDecodeError) as error:
-        raise PoseCoachError(f"The language file {path} cannot be read ({error}).") from None
+    table = read_toml(path, "language file")
     about = table.pop("language", {})
     words = _number_words(path, table.pop("numbers", {}))
     exercises = _exercises(path, table.pop("exercise", {}))

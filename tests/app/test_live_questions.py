@@ -136,7 +136,9 @@ def test_settings_are_remembered_for_their_owner_alone(own_home: Path) -> None:
         assert settings_path().stat().st_mode & 0o077 == 0
 
 
-@pytest.mark.parametrize("text", ["", "[]", '{"camera": 5, "rate_wpm": "fast", "count": "sometimes"}', "\0"])
+@pytest.mark.parametrize(
+    "text", ["", "[]", '{"camera": 5, "rate_wpm": "fast", "count": "sometimes"}', "\0", "[" * 10_000]
+)
 def test_damaged_settings_are_the_defaults(own_home: Path, text: str) -> None:
     own_home.mkdir()
     settings_path().write_text(text)

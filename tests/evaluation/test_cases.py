@@ -92,8 +92,9 @@ def test_a_list_gives_both_counts_where_a_rep_is_cut(tmp_path: Path) -> None:
 def test_other_json_files_are_left_alone_and_broken_ones_told(tmp_path: Path) -> None:
     write(tmp_path / "session.json", {"schema": "posecoach.session/1"})
     (tmp_path / "broken.json").write_text("{")
+    (tmp_path / "deep.json").write_text("[" * 100_000)
     cases, failures = find_cases(tmp_path)
-    assert cases == [] and [failure.clip for failure in failures] == ["broken.json"]
+    assert cases == [] and [failure.clip for failure in failures] == ["broken.json", "deep.json"]
 
 
 def test_an_empty_folder_and_no_folder_are_said_plainly(tmp_path: Path) -> None:
@@ -110,6 +111,10 @@ def test_an_empty_folder_and_no_folder_are_said_plainly(tmp_path: Path) -> None:
         ({"reps": [{"peak_s": 1}]}, "start_s"),
         ({"reps": "six"}, "list"),
         ({"frames": {"t_s": ["now"]}}, "number"),
+        ({"frames": {"t_s": [1, None, 2]}}, "do not rise"),
+        ({"reps": [{"start_s": 5, "end_s": 3}]}, "nothing lasts from 5.0 to 3.0 s"),
+        ({"reps": [{"start_s": float("nan"), "end_s": 3}]}, "nothing lasts"),
+        ({"lower_back": [{"start_s": 0, "end_s": 1e300}]}, "nothing lasts"),
     ],
 )
 def test_a_wrong_truth_file_is_named_with_what_is_wrong(tmp_path: Path, change: dict, words: str) -> None:

@@ -152,12 +152,30 @@ WRONG = {
         LEAST + '[[lower_back]]\nmeasure = "spine"\nlimit = 1\n',
         "key 'lower_back[1].measure': expected one of pelvis_rise",
     ),
+    "a measure said twice": (
+        LEAST + 2 * (BACK + "limit = 1\n"),
+        "key 'lower_back[2].measure': expected a measure that no other rule has, found 'pelvis_rise'",
+    ),
+    "a requirement nobody can meet": (
+        LEAST + '[[require]]\nsignal = "hip_flexion"\nat_least = 90\nat_most = 10\n',
+        "key 'require[1].at_most': expected a number of at least 90, found 10",
+    ),
+    "a side twice": ('sides = ["left", "left"]\n' + LEAST, "key 'sides': expected a list"),
+    "a name without letters": ('name = " "\n' + LEAST, "key 'name': expected a text"),
+    "sets without end": ("sets = inf\n" + LEAST, "key 'sets': expected a whole number"),
+    "reps without end": ("reps = [1, inf]\n" + LEAST, "key 'reps': expected two numbers"),
+    "a range of hundreds of digits": (
+        LEAST + f"min_range_deg = {10**400}\n",
+        "key 'count.min_range_deg': expected a number above 0",
+    ),
+    "a number of thousands of digits": (f"sets = {'9' * 5000}\n" + LEAST, "is not valid TOML"),
+    "brackets without end": ("sets = " + "[" * 5000, "is not valid TOML: brackets within brackets"),
     "a measure without limit": (
         LEAST + BACK,
         "key 'lower_back[1].limit': expected a number above 0, found nothing",
     ),
     "the second of two": (
-        LEAST + (BACK + "limit = 1\n") + (BACK + "limit = -1\n"),
+        LEAST + (BACK + "limit = 1\n") + '[[lower_back]]\nmeasure = "back_bulge"\nlimit = -1\n',
         "key 'lower_back[2].limit': expected a number above 0, found -1",
     ),
     "one section too few brackets": (
@@ -193,6 +211,12 @@ def test_a_file_is_known_by_its_name_unless_it_says_otherwise(tmp_path: Path) ->
     path = tmp_path / "sit-up.toml"
     path.write_text(LEAST, encoding="utf-8")
     assert read_exercise(path).id == "sit-up"
+
+
+def test_the_mark_that_notepad_writes_before_a_text_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "sit-up.toml"
+    path.write_text(LEAST, encoding="utf-8-sig")
+    assert read_exercise(path).count.signal == "knee_flexion"
 
 
 def test_a_missing_file_a_folder_and_a_file_that_is_no_text(tmp_path: Path) -> None:

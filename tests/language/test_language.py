@@ -164,7 +164,8 @@ def test_an_exercise_speaks_the_language(german: Language) -> None:
     exercise = localise(find_exercise("hip-flexion"), german)
     assert exercise.name == "Hüftbeugung"
     assert exercise.text.cues == ("Klein und gleichmäßig.",)
-    assert exercise.lower_back[0].message == "Kleiner: der untere Rücken bleibt auf der Matte."
+    messages = {rule.measure: rule.message for rule in exercise.lower_back}
+    assert messages["pelvis_rise"] == "Kleiner: der untere Rücken bleibt auf der Matte."
     assert exercise.text.steps == find_exercise("hip-flexion").text.steps
 
 
