@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.app.analyze import needs_outline
-from posecoach.audio.voice import SilentVoice, VoiceSettings, open_voice
+from posecoach.audio.voice import SilentVoice, Voice, VoiceSettings, open_voice
 from posecoach.batch.restart import BLOCK_FRAMES
 from posecoach.bench.fresh import LANES as FRESH_LANES
 from posecoach.bench.fresh import FreshResult, fresh_run
@@ -21,6 +21,8 @@ from posecoach.pose.estimator import EstimatorOptions
 from posecoach.video import SourceInfo, open_source
 
 FRESH_FRAMES = 100
+UNEVEN = 0.05
+"""Share by which the bare loop may differ from itself before its ratios are in doubt."""
 VOICE_START_S = 10.0
 
 
@@ -60,10 +62,19 @@ def bench(
     notes: list[str] = []
     results = _lanes(job, settings, notes, progress)
     fresh = _fresh(job, notes) if settings.fresh else ()
-    offline = whole_runs(job) if settings.whole else ()
+    offline = whole_runs(job) if settings.whole else None
     if offline and (info.frames or 0) <= BLOCK_FRAMES:
         notes.append(f"A video of up to {BLOCK_FRAMES} frames is too short to be shared by processes.")
-    return BenchResult(info, exercise.id, job.options.outline, tuple(results), fresh, offline, tuple(notes))
+    if offline and abs(offline.bare_first_s - offline.bare_last_s) > UNEVEN * offline.bare_first_s:
+        notes.append(
+            f"The computer was busy with something else: the bare loop took {offline.bare_first_s:.1f} s "
+            f"before the other whole runs and {offline.bare_last_s:.1f} s after them."
+        )
+    return BenchResult(info, exercise.id, job.options.outline, tuple(results), fresh, offline, _once(notes))
+
+
+def _once(notes: list[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(notes))
 
 
 def _lanes(
@@ -82,14 +93,19 @@ def _lanes(
         add(LiveLane(job, SilentVoice(), "live, silent"))
         # Spoken into files, so that measuring makes no noise; the engine does the same work.
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
-        voice = open_voice(VoiceSettings(folder=folder))
-        voice.wait(VOICE_START_S)
-        if voice.problem:
-            notes.append(f"The voice does not speak here ({voice.problem}); it was asked all the same.")
-        add(LiveLane(job, voice, "live, voice"))
+
+        def speaking() -> Voice:
+            voice = open_voice(VoiceSettings(folder=folder))
+            voice.wait(VOICE_START_S)
+            if voice.problem:
+                notes.append(f"The voice does not speak here ({voice.problem}); it was asked all the same.")
+            return voice
+
+        add(LiveLane(job, speaking(), "live, voice"))
         if settings.window and has_display():
             window = stack.enter_context(Window("PoseCoach bench"))
             add(LiveLane(job, SilentVoice(), "live, window", window))
+            add(LiveLane(job, speaking(), "live, window, voice", window))
         else:
             notes.append("No screen: the live picture was drawn, but not shown.")
         return run_lanes(lanes, settings.frames, progress)

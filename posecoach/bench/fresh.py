@@ -27,15 +27,23 @@ def fresh_run(
     lane: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
 ) -> FreshResult | None:
     """Run `lane` in a new process for `frames` frames; None when it fails, which the caller says."""
+    begun_s = time.time()
+    with start_fresh(lane, video, exercise, frames, outline, model) as process:
+        try:
+            answer = json.loads(process.communicate(timeout=TIMEOUT_S)[0].splitlines()[-1])
+        except (subprocess.TimeoutExpired, ValueError, IndexError):
+            process.kill()
+            return None
+    return FreshResult(lane, answer["first_result_at"] - begun_s, answer["peak_mb"])
+
+
+def start_fresh(
+    lane: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
+) -> "subprocess.Popen[str]":
+    """Start `lane` in a new process and do not wait for it."""
     command = [sys.executable, "-m", "posecoach.bench.fresh", lane, str(video), exercise, str(frames)]
     command += [str(int(outline)), *([str(model)] if model else [])]
-    begun_s = time.time()
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=TIMEOUT_S, check=True)
-        answer = json.loads(done.stdout.splitlines()[-1])
-    except (subprocess.SubprocessError, ValueError, IndexError):
-        return None
-    return FreshResult(lane, answer["first_result_at"] - begun_s, answer["peak_mb"])
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
 def peak_mb() -> float:

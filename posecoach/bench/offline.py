@@ -1,4 +1,4 @@
-"""Whole runs against the bare loop: one video over all cores, and a folder of videos."""
+"""Whole runs against the bare loop: a video over all cores, a folder of videos, and what the cores allow."""
 
 import shutil
 import tempfile
@@ -6,65 +6,71 @@ import time
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from statistics import median
 
 from posecoach.app.analyze import analyze_video
 from posecoach.app.perform import perform
 from posecoach.batch.cores import usable_cores
 from posecoach.batch.pool import run_pool
 from posecoach.batch.task import Task
+from posecoach.bench.fresh import start_fresh
 from posecoach.bench.lanes import BareLane, Job
 from posecoach.errors import PoseCoachError
 
-REPEATS = 3
-COPIES_A_CORE = 3
+COPIES_A_CORE = 2
 """Videos in the folder for each core: enough that starting the processes is not what is measured."""
 
 
 @dataclass(frozen=True, slots=True)
 class OfflineResult:
-    """Seconds of whole runs, start-up included, each the middle of those that were made in turn."""
+    """Seconds of one way to run the whole video or several, start-up included, and of the bare loop."""
 
     name: str
     jobs: int
     frames: int
     bare_s: float
-    ours_s: float
+    taken_s: float
 
     @property
     def ratio(self) -> float:
         """Throughput relative to the bare loop; above 1 is faster."""
-        return self.bare_s / self.ours_s
+        return self.bare_s / self.taken_s
 
 
-def whole_runs(job: Job, jobs: int | None = None, repeats: int = REPEATS) -> tuple[OfflineResult, ...]:
-    """The video in one process and in `jobs` (None: one a core), and a folder of copies of it.
+@dataclass(frozen=True, slots=True)
+class Offline:
+    """All whole runs, and how long the bare loop took before and after them: alike on an idle computer."""
+
+    results: tuple[OfflineResult, ...]
+    bare_first_s: float
+    bare_last_s: float
+
+
+def whole_runs(job: Job, jobs: int | None = None) -> Offline:
+    """The video in one process and in `jobs` (None: one a core), a folder of copies of it, and, as the limit
+    of what `jobs` processes can reach, as many bare loops at once.
+
+    The bare loop runs first and last; the mean of both is the yardstick.
 
     Raises:
         PoseCoachError: the video cannot be analysed.
     """
     jobs = jobs or usable_cores()
-    bare_s: list[float] = []
-    ours_s: dict[int, list[float]] = {1: [], jobs: []}
-    folder_s: list[float] = []
-    frames = 0
-    for _ in range(repeats):
-        frames, seconds = bare_run(job)
-        bare_s.append(seconds)
-        for number, taken in ours_s.items():
-            taken.append(_analyze(job, number))
-        folder_s.append(_folder(job, jobs))
-    one_s, copies = median(bare_s), jobs * COPIES_A_CORE
-    rows = [
-        OfflineResult(
-            f"one video, {number} process{'es' * (number > 1)}", number, frames, one_s, median(taken)
-        )
-        for number, taken in ours_s.items()
-    ]
-    folder = OfflineResult(
-        f"{copies} videos, {jobs} processes", jobs, copies * frames, copies * one_s, median(folder_s)
+    frames, first_s = bare_run(job)
+    # The name of a way, its processes, how many times the video it runs, and how long it took.
+    runs = [("one video, 1 process", 1, 1, _analyze(job, 1))]
+    if jobs > 1:
+        runs += [(f"one video, {jobs} processes", jobs, 1, _analyze(job, jobs))]
+    copies = jobs * COPIES_A_CORE
+    runs += [(f"{copies} videos, {jobs} processes", jobs, copies, _folder(job, jobs, copies))]
+    if jobs > 1:
+        runs += [(f"limit: {jobs} bare loops at once", jobs, jobs, _bare_at_once(job, jobs, frames))]
+    _, last_s = bare_run(job)
+    one_s = (first_s + last_s) / 2
+    results = (
+        OfflineResult(name, number, times * frames, times * one_s, taken_s)
+        for name, number, times, taken_s in runs
     )
-    return (*rows, folder)
+    return Offline(tuple(results), first_s, last_s)
 
 
 def bare_run(job: Job) -> tuple[int, float]:
@@ -83,10 +89,10 @@ def _analyze(job: Job, jobs: int) -> float:
     return time.perf_counter() - begin_s
 
 
-def _folder(job: Job, jobs: int) -> float:
+def _folder(job: Job, jobs: int, copies: int) -> float:
     with tempfile.TemporaryDirectory() as name:
         tasks = []
-        for number in range(jobs * COPIES_A_CORE):
+        for number in range(copies):
             copy = Path(name) / f"{number}{job.video.suffix}"
             shutil.copyfile(job.video, copy)
             model = str(job.options.model) if job.options.model else None
@@ -96,3 +102,17 @@ def _folder(job: Job, jobs: int) -> float:
             if outcome.error:
                 raise PoseCoachError(outcome.error)
         return time.perf_counter() - begin_s
+
+
+def _bare_at_once(job: Job, jobs: int, frames: int) -> float:
+    begin_s = time.perf_counter()
+    options = job.options
+    running = [
+        start_fresh("bare", job.video, job.exercise.id, frames, options.outline, options.model)
+        for _ in range(jobs)
+    ]
+    for process in running:
+        process.communicate()
+        if process.returncode != 0:
+            raise PoseCoachError("A bare loop in a process of its own failed.")
+    return time.perf_counter() - begin_s

@@ -4,6 +4,7 @@ import math
 import os
 import platform
 import sys
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 
@@ -13,7 +14,7 @@ from rich.table import Table
 
 from posecoach import __version__
 from posecoach.bench.fresh import FreshResult
-from posecoach.bench.offline import OfflineResult
+from posecoach.bench.offline import Offline
 from posecoach.bench.run import LaneResult
 from posecoach.timing import StageTime
 from posecoach.video import SourceInfo
@@ -33,7 +34,7 @@ class BenchResult:
     outline: bool
     lanes: tuple[LaneResult, ...]
     fresh: tuple[FreshResult, ...] = ()
-    offline: tuple[OfflineResult, ...] = ()
+    offline: Offline | None = None
     notes: tuple[str, ...] = ()
 
 
@@ -56,25 +57,31 @@ def to_json(result: BenchResult) -> Json:
         "outline": result.outline,
         "lanes": [_lane_json(lane) for lane in result.lanes],
         "fresh_process": [asdict(one) for one in result.fresh],
-        "offline": [{**asdict(one), "ratio": round(one.ratio, 4)} for one in result.offline],
+        "offline": _offline_json(result.offline),
         "notes": list(result.notes),
     }
 
 
-def print_result(result: BenchResult, console: Console) -> None:
-    """The tables: throughput of each lane, its stages, start-up and memory, and whole runs."""
+def print_result(result: BenchResult, console: Console, markdown: bool = False) -> None:
+    """The tables: throughput of each lane, its stages, start-up and memory, and whole runs.
+
+    With `markdown`, as README.md and docs/performance.md have them.
+    """
     width, height = result.source.size_px
     mask = "with" if result.outline else "without"
     console.print(f"{result.source.name}, {width}x{height}, {result.exercise}, {mask} the silhouette\n")
-    console.print(_throughput(result.lanes))
-    for lane in result.lanes:
-        console.print(_stages(lane))
-    if result.fresh:
-        console.print(_fresh(result.fresh))
-    if result.offline:
-        console.print(_offline(result.offline))
+    for sheet in _sheets(result):
+        # Not through the console, which would break the lines.
+        console.file.write(sheet.markdown()) if markdown else console.print(sheet.table())
     for note in result.notes:
         console.print(note)
+
+
+def _offline_json(offline: Offline | None) -> Json | None:
+    if offline is None:
+        return None
+    runs = [{**asdict(one), "ratio": round(one.ratio, 4)} for one in offline.results]
+    return {"bare_first_s": offline.bare_first_s, "bare_last_s": offline.bare_last_s, "runs": runs}
 
 
 def _lane_json(lane: LaneResult) -> Json:
@@ -122,52 +129,68 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _throughput(lanes: tuple[LaneResult, ...]) -> Table:
-    table = _table(
-        "Speed against the bare loop; ms of CPU a frame; ms own, to the picture, to the voice (p95)"
-    )
-    for name in ("", "speed", "quartiles", "CPU", "own", "undrawn", "shown", "said"):
-        table.add_column(name, justify="left" if not name else "right", no_wrap=True)
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """One table: the first column is words, the others are figures."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def table(self) -> Table:
+        """For the terminal."""
+        table = Table(
+            title=self.title, title_justify="left", title_style="bold", box=box.SIMPLE, padding=(0, 1),
+            pad_edge=False,
+        )  # fmt: skip
+        for place, name in enumerate(self.head):
+            table.add_column(name, justify="right" if place else "left", no_wrap=True)
+        for row in self.rows:
+            table.add_row(*row)
+        return table
+
+    def markdown(self) -> str:
+        """For a page."""
+        lines = [self.head, ("---", *("---:" for _ in self.head[1:])), *self.rows]
+        return f"**{self.title}**\n\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines) + "\n"
+
+
+def _sheets(result: BenchResult) -> Iterator[_Sheet]:
+    yield _throughput(result.lanes)
+    yield from (_stages(lane) for lane in result.lanes)
+    if result.fresh:
+        starts = [(one.name, f"{one.first_result_s:.2f} s", f"{one.peak_mb:.0f} MB") for one in result.fresh]
+        head = ("", "first result after", "largest memory")
+        yield _Sheet("In a process of its own", head, tuple(starts))
+    if result.offline is not None:
+        rows = tuple(
+            (one.name, str(one.frames), f"{one.bare_s:.1f} s", f"{one.taken_s:.1f} s", f"{one.ratio:.2f}")
+            for one in result.offline.results
+        )
+        yield _Sheet("Whole runs, start-up included", ("", "frames", "bare loop", "taken", "speed"), rows)
+
+
+def _throughput(lanes: tuple[LaneResult, ...]) -> _Sheet:
+    rows = []
     for lane in lanes:
         low, high = lane.ratio_range
         times = (lane.own_ms, lane.own_without_drawing_ms, lane.display_ms, lane.announcement_ms)
         figures = (f"{lane.ratio:.3f}", f"{low:.2f}-{high:.2f}", f"{lane.cpu_ms:.1f}")
-        table.add_row(lane.name, *figures, *(_p95(one) for one in times))
-    return table
+        rows.append((lane.name, *figures, *(_p95(one) for one in times)))
+    return _Sheet(
+        "Speed against the bare loop; ms of CPU a frame; ms own, to the picture, to the voice (p95)",
+        ("", "speed", "quartiles", "CPU", "own", "undrawn", "shown", "said"),
+        tuple(rows),
+    )
 
 
-def _stages(lane: LaneResult) -> Table:
-    table = _table(f"{lane.name}: milliseconds a frame")
-    for name in ("stage", "mean", "p50", "p95", "p99", "share"):
-        table.add_column(name, justify="left" if name == "stage" else "right", no_wrap=True)
+def _stages(lane: LaneResult) -> _Sheet:
+    rows = []
     for name, taken in lane.stages.items():
         values = (taken.mean_ms, taken.p50_ms, taken.p95_ms, taken.p99_ms)
-        table.add_row(name, *(f"{value:.2f}" for value in values), f"{_share(lane, taken):.1%}")
-    return table
-
-
-def _fresh(results: tuple[FreshResult, ...]) -> Table:
-    table = _table("In a process of its own")
-    for name in ("", "first result after", "largest memory"):
-        table.add_column(name, justify="left" if not name else "right")
-    for one in results:
-        table.add_row(one.name, f"{one.first_result_s:.2f} s", f"{one.peak_mb:.0f} MB")
-    return table
-
-
-def _offline(results: tuple[OfflineResult, ...]) -> Table:
-    table = _table("Whole runs, start-up included")
-    for name in ("", "frames", "bare loop", "ours", "speed"):
-        table.add_column(name, justify="left" if not name else "right", no_wrap=True)
-    for one in results:
-        seconds = (f"{one.bare_s:.1f} s", f"{one.ours_s:.1f} s")
-        table.add_row(one.name, str(one.frames), *seconds, f"{one.ratio:.2f}")
-    return table
-
-
-def _table(title: str) -> Table:
-    return Table(
-        title=title, title_justify="left", title_style="bold", box=box.SIMPLE, padding=(0, 1), pad_edge=False
+        rows.append((name, *(f"{value:.2f}" for value in values), f"{_share(lane, taken):.1%}"))
+    return _Sheet(
+        f"{lane.name}: milliseconds a frame", ("stage", "mean", "p50", "p95", "p99", "share"), tuple(rows)
     )
 
 

@@ -24,6 +24,7 @@ from posecoach.exercises.catalogue import find_exercise
 @click.option(
     "--whole", is_flag=True, help="Whole runs over all cores too: one video, and a folder of copies."
 )
+@click.option("--markdown", is_flag=True, help="Print the tables as Markdown, for a page.")
 @json_option
 @model_option
 def command(
@@ -32,6 +33,7 @@ def command(
     frames: int,
     quick: bool,
     whole: bool,
+    markdown: bool,
     json_path: str | None,
     model: Path | None,
 ) -> None:
@@ -49,6 +51,6 @@ def command(
     from posecoach.bench.report import console_for, print_result, to_json
 
     result = bench(video or sample(), exercise, BenchSettings(frames, model, fresh=not quick, whole=whole))
-    print_result(result, console_for(json_path))
+    print_result(result, console_for(json_path), markdown)
     if json_path:
         write_text(json.dumps(to_json(result), indent=1, allow_nan=False), json_path)

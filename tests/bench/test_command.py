@@ -10,7 +10,11 @@ from typing import Any
 import pytest
 
 from posecoach.bench.fresh import fresh_run
+from posecoach.bench.lanes import Job
+from posecoach.bench.offline import whole_runs
 from posecoach.bench.run import INFERENCE
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.pose.estimator import EstimatorOptions
 
 CLIP = "rendered/dev_hip_flexion_clean.mp4"
 
@@ -65,6 +69,23 @@ def test_every_stage_of_a_live_frame_is_there_and_together_they_make_the_frame(
 def test_the_live_lanes_say_how_late_the_picture_is(answer: Any) -> None:
     display = lane(answer, "live, silent")["display_latency_ms"]
     assert display["p50"] > lane(answer, "live, silent")["own_ms"]["p50"]
+
+
+def test_whole_runs_stand_beside_bare_loops_at_once(clips: Path) -> None:
+    video = clips / "real" / "qp_situps_gif.gif"
+    job = Job(video, find_exercise("hip-flexion"), EstimatorOptions())
+    offline = whole_runs(job, jobs=2)
+    assert [one.name for one in offline.results] == [
+        "one video, 1 process",
+        "one video, 2 processes",
+        "4 videos, 2 processes",
+        "limit: 2 bare loops at once",
+    ]
+    frames = offline.results[0].frames
+    assert [one.frames for one in offline.results] == [frames, frames, 4 * frames, 2 * frames]
+    assert all(one.taken_s > 0 and one.bare_s > 0 for one in offline.results)
+    one, four = offline.results[0], offline.results[2]
+    assert four.bare_s == pytest.approx(4 * one.bare_s)
 
 
 def test_a_missing_video_is_one_sentence() -> None:
