@@ -1,6 +1,7 @@
 """The command line: each command is a module of this package, imported only when it is called."""
 
 import importlib
+import os
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -89,4 +90,18 @@ def run(command: Callable[..., Any]) -> int:
         # The reader of a pipe has gone, as `head` does; nothing is wrong with what was done.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        # A name too long for the file system, or an output that takes no more.
+        what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
+        click.echo(f"{what}: {error.strerror or error}.", err=True)
+        _give_up_output()
+        return 1
     return int(result) if isinstance(result, int) else 0
+
+
+def _give_up_output() -> None:
+    """Let go of what is still to be written, which Python would try once more, and fail, at its end."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

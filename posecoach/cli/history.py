@@ -12,14 +12,28 @@ from posecoach.session.plain import one_line
 COLUMNS = ("no.", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
 LEFT_ALIGNED = ("when", "exercise", "side")
 
-DAY = click.DateTime(["%Y-%m-%d"])
+MOST = 1_000_000
+
+
+class Day(click.DateTime):
+    """A day such as 2024-05-31, of the years that clocks in all time zones know."""
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """The midnight at which the day begins."""
+        day = super().convert(value, param, ctx)
+        if not 1971 <= day.year <= 2999:
+            self.fail(f"{value} is no day from 1971 to 2999.", param, ctx)
+        return day
+
+
+DAY = Day(["%Y-%m-%d"])
 
 
 @click.command()
 @click.option("--exercise", metavar="ID", help="Only sessions of this exercise.")
 @click.option("--since", type=DAY, metavar="DATE", help="Only from this day on (2024-05-31).")
 @click.option("--until", type=DAY, metavar="DATE", help="Only up to this day, which is included.")
-@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the newest N.")
+@click.option("--limit", type=click.IntRange(1, MOST), metavar="N", help="Only the newest N.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def command(
     exercise: str | None, since: datetime | None, until: datetime | None, limit: int | None, as_json: bool

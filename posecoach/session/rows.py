@@ -22,6 +22,9 @@ from posecoach.session.track import Track
 SERIES, LANDMARKS = "series", "landmarks"
 """Kinds of block."""
 
+LARGEST_ID = 2**63 - 1
+"""SQLite knows no larger whole number."""
+
 
 def insert_session(connection: sqlite3.Connection, session: Session, state: str) -> int:
     """A new row for this session; returns its number."""
@@ -59,7 +62,8 @@ def read_session(connection: sqlite3.Connection, number: int) -> Session:
         SessionError: there is no such session.
     """
     columns = "state, head, exercise, side, name, unit, uid"
-    row = connection.execute(f"SELECT {columns} FROM session WHERE id = ?", (number,)).fetchone()
+    query = f"SELECT {columns} FROM session WHERE id = ?"
+    row = connection.execute(query, (number,)).fetchone() if 0 < number <= LARGEST_ID else None
     if row is None:
         raise SessionError(f"There is no session {number}.", "See: posecoach history")
     state, head_text, exercise, side, name, unit, uid = row

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from posecoach.cli import group, run
 from posecoach.video import Frame, open_source
 from tests.running import SAMPLES, run_posecoach
+from tests.running import run as run_in
 
 SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
 FLEXION = ("--exercise", "hip-flexion")
@@ -115,6 +116,8 @@ INPUTS = {
     "a bench without its video": (("bench", "nowhere.mp4"), "nowhere.mp4"),
     "an exercise to show that is none": (("exercises", "show", "yoga"), "no exercise 'yoga'"),
     "an import of nothing": (("data", "import", "nothing.json"), "nothing.json"),
+    "a session number without end": (("report", "9" * 30), "no session 999"),
+    "a name too long for any file": (("replay", "n" * 500, *FLEXION), "File name too long"),
     "a deletion of nothing": (("data", "delete", "99", "--yes"), "no session 99"),
 }
 
@@ -203,6 +206,8 @@ WRONG_USAGE = (
     ("live", "hip-flexion", "--reps", "many"),
     ("replay", *FLEXION),
     ("history", "--since", "yesterday"),
+    ("history", "--until", "9999-12-31"),
+    ("history", "--limit", "9" * 30),
     ("report", "3", "--all"),
     ("routine", "--short", "--plan", "plan.toml"),
     ("data", "delete"),
@@ -215,6 +220,14 @@ def test_wrong_usage_is_told_apart_from_bad_input(ask, words: Sequence[str]) -> 
     answer = ask(*words)
     assert answer.code == 2
     assert "Usage" in answer.err and "Traceback" not in answer.err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
+@pytest.mark.parametrize("words", ["exercises", "history --json"])
+def test_an_output_that_takes_no_more_is_one_sentence(tmp_path: Path, words: str) -> None:
+    command = f"{sys.executable} -m posecoach {words} >/dev/full"
+    done = run_in(["sh", "-c", command], tmp_path)
+    assert_one_sentence(Answer(done.returncode, "", done.stderr), "The output cannot be written")
 
 
 def test_ctrl_c_is_one_word_and_no_traceback(capfd: pytest.CaptureFixture[str]) -> None:
