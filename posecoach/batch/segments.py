@@ -42,9 +42,14 @@ def parallel_frames(
 
 
 class More(Protocol):
-    """Where a feed's frames come from: `more` waits for some, and is None when there are no more."""
+    """Where a feed's frames come from: `more` waits for some, and is None when there are no more.
+
+    After `stop` nobody wants any.
+    """
 
     def more(self) -> Sequence[TrackedFrame] | None: ...
+
+    def stop(self) -> None: ...
 
 
 class Feed:
@@ -64,6 +69,12 @@ class Feed:
             self._frames += more or ()
         place = index - self._start
         return self._frames[place] if place < len(self._frames) else None
+
+    def stop(self) -> None:
+        """Let its frames go, and whoever finds more of them."""
+        self._origin.stop()
+        self._frames.clear()
+        self._ended = True
 
 
 def stitched(
@@ -93,6 +104,9 @@ def stitched(
             taken = other is not None and takes_over(index - stretch.start, frame.pose, other.pose)
             yield other if taken and other is not None else frame
             index += 1
+        feed.stop()
+        if not taken:
+            fresh.stop()
         feed = fresh if taken else anew(replace(stretch, begin=began))
     while (frame := feed.at(index)) is not None:
         yield frame
@@ -114,7 +128,7 @@ class Workers:
             process.start()
             theirs.close()
             self.processes.append(process)
-            self._inboxes.append(_Inbox(self, ours, stretch))
+            self._inboxes.append(_Inbox(self, ours, process, stretch))
         self.feeds = [Feed(inbox.stretch.start, inbox) for inbox in self._inboxes]
 
     def listen(self, timeout_s: float | None) -> None:
@@ -139,9 +153,9 @@ class Workers:
 class _Inbox:
     """What one worker has sent and nobody has used yet."""
 
-    def __init__(self, workers: Workers, pipe: Connection, stretch: Stretch) -> None:
+    def __init__(self, workers: Workers, pipe: Connection, process: BaseProcess, stretch: Stretch) -> None:
         self.pipe, self.stretch, self.open = pipe, stretch, True
-        self._workers = workers
+        self._workers, self._process = workers, process
         self._waiting: list[TrackedFrame] = []
         self._used = 0
         self._finished: Finished | None = None
@@ -174,6 +188,11 @@ class _Inbox:
             raise self._finished.error
         return None
 
+    def stop(self) -> None:
+        """See `More`: frees its core for those that are still at work."""
+        self.open = False
+        self._process.terminate()
+
     def _instead(self) -> Sequence[TrackedFrame] | None:
         """The worker died: this process does its work again, and leaves out what had arrived."""
         if self._replacement is None:
@@ -193,3 +212,7 @@ class Here:
         """See `More`."""
         frame = next(self._frames, None)
         return None if frame is None else (frame,)
+
+    def stop(self) -> None:
+        """See `More`."""
+        self._frames.close()

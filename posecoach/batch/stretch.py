@@ -1,7 +1,7 @@
 """One stretch of a video tracked by itself, in whichever process: what a worker does."""
 
 import signal
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -53,7 +53,9 @@ Packet = tuple[TrackedFrame, ...] | Finished
 """What a worker sends."""
 
 
-def track_stretch(path: Path, options: EstimatorOptions, stretch: Stretch) -> Iterator[TrackedFrame]:
+def track_stretch(
+    path: Path, options: EstimatorOptions, stretch: Stretch
+) -> Generator[TrackedFrame, None, None]:
     """The frames from `stretch.start` to OVERLAP_FRAMES behind its end.
 
     Those behind the end are for comparison with the tracker that begins there.

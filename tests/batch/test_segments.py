@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.batch.restart import OVERLAP_FRAMES, RestartingTracker, Restarts, block_frames
+from posecoach.batch.restart import OVERLAP_FRAMES, SETTLE_FRAMES, RestartingTracker, Restarts, block_frames
 from posecoach.batch.segments import Feed, plan_stretches, stitched
 from posecoach.batch.stretch import Stretch, TrackedFrame
 from tests.batch.fakes import World, frame_at
@@ -21,10 +21,15 @@ class OneByOne:
     """The origin of a feed: a frame at a time."""
 
     frames: Iterator[TrackedFrame]
+    stopped: bool = False
 
     def more(self) -> Sequence[TrackedFrame] | None:
+        assert not self.stopped
         frame = next(self.frames, None)
         return None if frame is None else (frame,)
+
+    def stop(self) -> None:
+        self.stopped = True
 
 
 def sequential(world: World, frames: int) -> list[TrackedFrame]:
@@ -83,6 +88,17 @@ def test_a_tracker_that_is_not_taken_lets_the_one_before_go_on_through_its_stret
     together, again = parallel(world, 240, plan_stretches(240, 2, BLOCK))
     assert again == [Stretch(0, 120, None, BLOCK)]
     assert {frame.began for frame in together} == {0}
+
+
+def test_a_worker_whose_stretch_is_over_is_stopped() -> None:
+    world, origins = World(restless=0.0, blind=0.0), []
+    stretches = plan_stretches(240, 2, BLOCK)
+    for stretch in stretches:
+        origins.append(OneByOne(stretch_frames(world, stretch, 240)))
+    feeds = [Feed(stretch.start, origin) for stretch, origin in zip(stretches, origins, strict=True)]
+    for index, _ in enumerate(stitched(feeds, stretches, lambda stretch: feeds[0])):
+        assert origins[0].stopped == (index > 120 + SETTLE_FRAMES), index
+    assert not origins[1].stopped
 
 
 @pytest.mark.parametrize("real", [1, 59, 60, 61, 130, 179, 180, 181, 240])
