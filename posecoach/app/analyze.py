@@ -11,7 +11,7 @@ from posecoach.batch.restart import RestartingTracker, Restarts, block_frames
 from posecoach.batch.segments import parallel_frames, plan_stretches
 from posecoach.batch.stretch import Stretch
 from posecoach.errors import VideoError
-from posecoach.exercises.definition import Exercise
+from posecoach.exercises.definition import OUTLINE_MEASURES, Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.session.record import Session, SessionBuilder, Source
@@ -21,9 +21,6 @@ from posecoach.video import Frame, FrameSource, open_source, pictures
 
 Watcher = Callable[[Frame | None, Pose | None, Step], None]
 """Called after each frame with what it became; draws, writes, shows progress."""
-
-OUTLINE_MEASURES = {"pelvis_rise", "back_bulge", "silhouette_depth"}
-"""Lower-back measures that read the silhouette; the mask costs 4 ms a frame and is left out otherwise."""
 
 
 class NobodyFoundError(VideoError):

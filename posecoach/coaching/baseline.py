@@ -1,54 +1,53 @@
-"""What a measure does in this person's clean reps, learned from them and bounded by what can be normal."""
+"""What a measure does in this person's clean reps: learned from them, beginning with what is normal."""
 
 from collections import deque
+from math import sqrt
 from statistics import median
 
 from posecoach.coaching.back_cues import Cue
 
-REMEMBERED = 9
-KNOWN_AFTER = 3
-"""Clean reps after which the person's own scatter is believed."""
+REMEMBERED = 12
 
-MAD_TO_SD = 1.48
-SMALL_RANGE = 4.0
-"""Changes are learned as a share of the rep's range, which for the smallest reps is mostly noise."""
+PRIOR_REPS = 4.0
+"""What is known of others counts for as much as so many reps of this person's own scatter."""
+
+BOUND = 2.0
+"""The learned share stays within so many spreads of what is usual, so that a bad start never becomes the
+norm."""
+
+OUTLIER = 3.5
+"""Scatter beyond so many times the usual noise is taken for this much: one odd rep does not make all sure."""
 
 
 class Baseline:
-    """The usual change of one measure for a rep of a given range."""
+    """The usual change of one measure for a rep of a given range, and how far a clean rep may be off it."""
 
     def __init__(self, cue: Cue) -> None:
         self._cue = cue
-        self._shares: deque[float] = deque(maxlen=REMEMBERED)
-
-    @property
-    def known(self) -> bool:
-        """Whether any rep of this person has been seen."""
-        return bool(self._shares)
-
-    def usual(self, range_: float) -> float:
-        """The change that a clean rep of this range brings, in the measure's unit."""
-        return self._share() * range_
-
-    def first_look(self, change: float, range_: float) -> None:
-        """Before any clean rep is known, a rep within what can be normal is its own norm."""
-        if not self._shares:
-            self._shares.append(self._bounded(change / max(range_, SMALL_RANGE)))
+        self._reps: deque[tuple[float, float]] = deque(maxlen=REMEMBERED)
 
     def learn(self, change: float, range_: float) -> None:
-        """Take in a rep that was judged clean."""
-        self._shares.append(self._bounded(change / max(range_, SMALL_RANGE)))
+        """Take in a rep that was judged clean; `range_` above 0."""
+        self._reps.append((change, range_))
 
-    def spread(self, range_: float) -> float:
-        """Scatter of clean reps of this range, one standard deviation, in the measure's unit."""
-        if len(self._shares) < KNOWN_AFTER:
-            return self._cue.spread
-        centre = median(self._shares)
-        own = MAD_TO_SD * median(abs(share - centre) for share in self._shares) * range_
-        return max(self._cue.spread, own)
+    def expect(self, range_: float) -> tuple[float, float]:
+        """The change that a clean rep of this range brings and one standard deviation of it, in the
+        measure's unit."""
+        cue = self._cue
+        known = sum(own * own for _, own in self._reps) / cue.noise**2
+        before = 1.0 / cue.usual_spread**2
+        share = cue.usual
+        if self._reps:
+            # The median, because a clean rep may hide a cough.
+            own_share = median(change / own for change, own in self._reps)
+            share = (before * cue.usual + known * own_share) / (before + known)
+            reach = BOUND * cue.usual_spread
+            share = min(max(share, cue.usual - reach), cue.usual + reach)
+        return share * range_, sqrt(self._noise2(share) + range_**2 / (before + known))
 
-    def _share(self) -> float:
-        return median(self._shares) if self._shares else self._cue.usual
-
-    def _bounded(self, share: float) -> float:
-        return min(max(share, self._cue.usual_least), self._cue.usual_most)
+    def _noise2(self, share: float) -> float:
+        """Variance of a rep about the person's own share."""
+        cue = self._cue
+        most = OUTLIER * cue.noise
+        own = sum(min(max(change - share * range_, -most), most) ** 2 for change, range_ in self._reps)
+        return (PRIOR_REPS * cue.noise**2 + own) / (PRIOR_REPS + max(len(self._reps) - 1, 0))

@@ -98,7 +98,9 @@ class Coach:
             events += self._take(self._counter.interrupt(body.t_s), body)
         if place is Place.IN_POSITION and (calm_s >= HOLD_S or self._sets.open):
             self._ready = True
-        events += self._back.update(body, busy=body.t_s - self._active_s < PAUSE_S)
+        at_it = place is Place.IN_POSITION and not self._gate.leaving
+        busy = at_it and body.t_s - self._active_s < PAUSE_S
+        events += self._back.update(body, busy, self._signed(x))
         left_s = 0.0 if place is Place.IN_POSITION else body.t_s - self._gate.since_s + 1e-6
         events += self._sets.update(body.t_s, left_s)
         events += self._enter(body.t_s, self._next_phase(body.t_s, place))

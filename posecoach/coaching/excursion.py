@@ -4,13 +4,6 @@ from dataclasses import dataclass
 
 from posecoach.coaching.events import NAN, Rep
 from posecoach.coaching.trace import Trace
-from posecoach.kinematics.filters import LowPass
-
-GAUGE_S = 0.2
-"""The gauge shows the mean over about this time."""
-
-FALL_TAU_S, RISE_TAU_S = 0.2, 8.0
-"""The floor falls with the measure at once and rises slowly, over several reps."""
 
 WINDOW_SHARE = 0.12
 """Levels are means over this share of the rep to either side: the turn, not a single frame."""
@@ -45,36 +38,27 @@ class MeasureTrace:
         finished = rep.end_s == rep.end_s
         length_s = rep.end_s - rep.start_s if finished else 2 * rep.pull_s
         half_s = WINDOW_SHARE * length_s
-        peak = self._level(rep.peak_s, max(half_s, hold_s / 2))
         turns = [self._level(rep.start_s, half_s)]
         if finished:
             turns.append(self._level(rep.end_s, half_s))
+        end_s = rep.end_s if finished else rep.counted_s
+        return self._change(rep.peak_s, max(half_s, hold_s / 2), turns, rep.start_s, end_s)
+
+    def since(self, start_s: float, half_s: float, now_s: float, hold_s: float) -> Excursion:
+        """The measure over the last `hold_s` less its level within `half_s` of the turn at `start_s`."""
+        return self._change(now_s - hold_s / 2, hold_s / 2, [self._level(start_s, half_s)], start_s, now_s)
+
+    def _change(
+        self, peak_s: float, half_s: float, turns: list[float], start_s: float, end_s: float
+    ) -> Excursion:
+        peak = self._level(peak_s, half_s)
         known = [turn for turn in turns if turn == turn]
         if not known or peak != peak:
             return Excursion()
-        _, trust = self._confidence.between(rep.start_s, rep.end_s if finished else rep.counted_s)
+        _, trust = self._confidence.between(start_s, end_s)
         confidence = sum(trust) / len(trust) if trust else 0.0
         return Excursion(peak - sum(known) / len(known), confidence)
 
     def _level(self, t_s: float, half_s: float) -> float:
         _, values = self._values.between(t_s - half_s, t_s + half_s)
         return sum(values) / len(values) if values else NAN
-
-
-class Gauge:
-    """What the live gauge shows: the measure now above the level it keeps coming back to."""
-
-    def __init__(self) -> None:
-        self._now = LowPass(GAUGE_S)
-        self._floor = NAN
-        self._t_s = NAN
-
-    def update(self, t_s: float, value: float) -> float:
-        """Take a sample (NaN is bridged); the height above the floor, NaN before the first sample."""
-        now = self._now.update(t_s, value)
-        if self._floor != self._floor:
-            self._floor, self._t_s = now, t_s
-        tau_s = FALL_TAU_S if now < self._floor else RISE_TAU_S
-        self._floor += min(1.0, (t_s - self._t_s) / tau_s) * (now - self._floor)
-        self._t_s = t_s
-        return max(0.0, now - self._floor)

@@ -1,6 +1,7 @@
 """Watches the lower back: every rep against this person's own clean reps, by all cues together."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from posecoach.coaching.back_cues import CUES
 from posecoach.coaching.baseline import Baseline
@@ -15,25 +16,36 @@ from posecoach.coaching.events import (
     WarningKind,
     WarningStarted,
 )
-from posecoach.coaching.excursion import Gauge, MeasureTrace
-from posecoach.coaching.share import Evidence, share_of
+from posecoach.coaching.evidence import Evidence, Score, weigh
+from posecoach.coaching.excursion import Excursion, MeasureTrace
+from posecoach.coaching.pull import PullWatch
+from posecoach.coaching.share import share_of
 from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.definition import Exercise, LowerBackRule
 from posecoach.kinematics.body import Body, Measure
 
-SPREADS = 2.0
-"""A cue must exceed its usual by this many times the scatter of clean reps, whatever the limit."""
+SURE = 2.9
+"""The excess must be this many times the spread of clean reps, whatever the limit: with 300 reps in ten
+minutes, less would warn of chance."""
 
-EARLY = 1.3
-"""Before the release has ended, a warning needs this much more than the limit."""
+EARLY = 1.45
+"""Before the release has ended, a warning needs this much more, because only one turn is known."""
 
-WITNESSES = 2
-AGREEMENT = 0.4
-"""The two cues that show most decide, and both must reach this share of their limits: a nod, a plain lean or
-an elbow behind the back moves only one."""
+PULLING = (0.5, 2.5)
+"""A pull in hand is looked at between these shares of the usual range: below, there is nothing to see, and
+what goes beyond is no rep."""
 
-HIGH, LOW = 0.7, 0.2
-"""Mean confidence of the samples above which a reading is sure, and below which nothing is seen."""
+MOST = 12.0
+"""So many times the limit, some 50 degrees, no back moves: the person moved otherwise, or was lost."""
+
+EASE = 0.7
+"""After a rep with a moving back the next needs only so much of it: backs rarely move in one rep alone."""
+
+LEAST_TRUST = 0.2
+"""Mean confidence of the samples below which nothing is seen."""
+
+LEAST_RANGE = 4.0
+"""A measure is compared with the range of the rep, which for the smallest reps is mostly noise."""
 
 NEAR_SHARE = 0.6
 QUIET_S = 4.0
@@ -50,16 +62,6 @@ class Verdict:
     events: tuple[Event, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Score:
-    """Cues put together: `score` is 1 at the limit; `agree` tells that no cue speaks against."""
-
-    score: float
-    agree: bool
-    confidence: Confidence
-    evidence: tuple[Evidence, ...]
-
-
 class LowerBackMonitor:
     """Follows the cues of one exercise: `update` each frame, `look` when a rep is counted, `judge` then."""
 
@@ -68,92 +70,110 @@ class LowerBackMonitor:
         self._rules = exercise.lower_back
         self._traces = {rule.measure: MeasureTrace() for rule in self._rules}
         self._baselines = {rule.measure: Baseline(CUES[rule.measure]) for rule in self._rules}
+        self._pull = PullWatch(exercise.count.direction)
         self._warning: tuple[float, float] | None = None
+        self._moved = False
         self._share = HipShare()
         self._last_s = NAN
-        self._above = Gauge()
         self.state = BackState()
 
-    def update(self, body: Body, busy: bool) -> list[Event]:
-        """Take the measures of `body`; `busy` tells that reps are going on."""
+    def update(self, body: Body, busy: bool, signal: float = NAN) -> list[Event]:
+        """Take the measures of `body`.
+
+        `busy` tells that reps are going on; `signal` is what is counted, turned so that a pull rises.
+        """
+        if not self._rules:
+            return []
         for name, trace in self._traces.items():
             measure = body.back.get(name, Measure()) if body.seen else Measure()
             trace.append(body.t_s, measure.value, measure.confidence)
-        self.state = self._gauge(body)
+        self._pull.update(body.t_s, signal)
+        score = self._pulling(body.t_s)
+        events: list[Event] = []
+        if busy and score is not None and self._pull.within(body.t_s, *PULLING):
+            # A measure that is never sure has to wait for the whole rep.
+            events += self._early(body.t_s, score) if score.confidence is Confidence.HIGH else []
         if self._warning and not busy and body.t_s - self._last_s > QUIET_S:
-            return self._end_warning(body.t_s)
-        return []
+            events += self._end_warning(body.t_s)
+        self.state = self._show(score)
+        return events
 
     def look(self, rep: Rep) -> list[Event]:
         """A first look at a rep whose release has only begun: warn at once where it is clear."""
         self._last_s = rep.counted_s
-        score = self._score(rep)
-        if score is None or score.score < EARLY or not score.agree:
-            return []
-        return self._warn(rep.counted_s, score)
+        self._pull.learn(rep)
+        score = self._of(rep)
+        return [] if score is None else self._early(rep.counted_s, score)
 
     def judge(self, rep: Rep, now_s: float) -> Verdict:
         """The verdict on a rep whose release has ended (recognised at `now_s`)."""
-        score = self._score(rep)
+        score = self._of(rep)
         if score is None:
-            return Verdict()
-        moved = score.score >= 1.0 and score.agree
-        self._learn(rep, moved, score)
+            return Verdict(events=tuple(self._end_warning(now_s)))
+        ease = EASE if self._moved else 1.0
+        self._moved = score.exceeds(ease, ease * SURE)
+        if not self._moved:
+            for item in score.evidence:
+                self._baselines[item.measure].learn(item.change, max(rep.range_deg, LEAST_RANGE))
         self._share = share_of(self._exercise, rep, score.evidence, score.confidence)
-        rule = self._rules[0]
-        reading = LowerBackReading(
-            rule.measure,
-            score.score * rule.limit,
-            rule.limit,
-            CUES[rule.measure].unit,
-            score.confidence,
-        )
-        events = self._warn(now_s, score) if moved else self._end_warning(now_s)
-        return Verdict(reading, moved, self._share, tuple(events))
+        events = self._warn(now_s, score) if self._moved else self._end_warning(now_s)
+        return Verdict(self._reading(score, ease), self._moved, self._share, tuple(events))
 
     def finish(self, t_s: float) -> list[Event]:
         """End what is still being warned of."""
         return self._end_warning(t_s)
 
-    def _learn(self, rep: Rep, moved: bool, score: _Score) -> None:
-        for item in score.evidence:
-            if not moved:
-                self._baselines[item.measure].learn(item.change, rep.range_deg)
+    def _early(self, t_s: float, score: Score) -> list[Event]:
+        ease = EARLY * (EASE if self._moved else 1.0)
+        return self._warn(t_s, score) if score.exceeds(ease, ease * SURE) else []
 
-    def _score(self, rep: Rep) -> _Score | None:
-        evidence = [item for item in (self._evidence(rule, rep) for rule in self._rules) if item is not None]
-        if not evidence:
+    def _pulling(self, t_s: float) -> Score | None:
+        """The pull in hand, from its beginning until now."""
+        pull = self._pull
+        if pull.start_s != pull.start_s:
             return None
-        evidence = sorted(evidence, key=lambda item: item.excess / item.limit, reverse=True)[:WITNESSES]
-        total = sum(item.weight for item in evidence)
-        score = sum(item.weight * item.excess / item.limit for item in evidence) / total
-        agree = all(item.excess >= AGREEMENT * item.limit for item in evidence)
-        clear = any(item.excess >= SPREADS * item.spread for item in evidence)
-        trust = sum(item.weight * item.confidence for item in evidence) / total
-        best = min((CUES[item.measure].best for item in evidence), key=_RANK.index)
-        confidence = Confidence.HIGH if trust >= HIGH else Confidence.LOW
-        confidence = min(confidence, best, key=_RANK.index)
-        return _Score(score, agree and clear, confidence, tuple(evidence))
-
-    def _evidence(self, rule: LowerBackRule, rep: Rep) -> Evidence | None:
-        cue, baseline = CUES[rule.measure], self._baselines[rule.measure]
-        found = self._traces[rule.measure].excursion(rep, rule.hold_s)
-        if found.confidence < LOW or not rep.range_deg > 0:
-            return None
-        if rep.end_s == rep.end_s:
-            baseline.first_look(found.change, rep.range_deg)
-        elif not baseline.known:
-            return None
-        usual = baseline.usual(rep.range_deg)
-        excess, spread = found.change - usual, baseline.spread(rep.range_deg)
-        weight = found.confidence * (rule.limit / spread) ** 2
-        return Evidence(
-            rule.measure, found.change, excess, rule.limit, spread, weight, found.confidence, cue.per_deg
+        return self._score(
+            lambda rule: self._traces[rule.measure].since(pull.start_s, pull.half_s, t_s, rule.hold_s),
+            pull.height,
         )
 
-    def _warn(self, t_s: float, score: _Score) -> list[Event]:
+    def _of(self, rep: Rep) -> Score | None:
+        return self._score(lambda rule: self._traces[rule.measure].excursion(rep, rule.hold_s), rep.range_deg)
+
+    def _score(self, read: Callable[[LowerBackRule], Excursion], range_: float) -> Score | None:
+        found = [self._evidence(rule, read(rule), max(range_, 0.0)) for rule in self._rules]
+        return weigh([item for item in found if item is not None])
+
+    def _evidence(self, rule: LowerBackRule, found: Excursion, range_: float) -> Evidence | None:
+        if found.confidence < LEAST_TRUST or found.change != found.change:
+            return None
+        cue = CUES[rule.measure]
+        usual, spread = self._baselines[rule.measure].expect(range_)
+        excess = found.change - usual
+        if abs(excess) > MOST * rule.limit:
+            return None
+        return Evidence(
+            rule.measure,
+            found.change,
+            excess,
+            rule.limit,
+            spread,
+            found.confidence,
+            cue.per_deg,
+            cue.alone,
+            cue.best,
+        )
+
+    def _reading(self, score: Score, ease: float) -> LowerBackReading:
+        """In the unit of the leading measure; the limit is the exercise's own or what the noise allows."""
         rule = self._rules[0]
-        value = score.score * rule.limit
+        limit = rule.limit * ease * max(1.0, SURE * score.spread)
+        unit = CUES[rule.measure].unit
+        return LowerBackReading(rule.measure, score.value * rule.limit, limit, unit, score.confidence)
+
+    def _warn(self, t_s: float, score: Score) -> list[Event]:
+        rule = self._rules[0]
+        value = score.value * rule.limit
         if self._warning is not None:
             self._warning = (self._warning[0], max(self._warning[1], value))
             return []
@@ -170,24 +190,16 @@ class LowerBackMonitor:
         self._warning = None
         return [WarningEnded(t_s, WarningKind.LOWER_BACK, start_s, worst)]
 
-    def _gauge(self, body: Body) -> BackState:
-        if not self._rules:
-            return BackState()
+    def _show(self, score: Score | None) -> BackState:
+        """The gauge: the pull in hand beyond what is usual for it, in the leading measure's unit."""
         rule = self._rules[0]
-        cue = CUES[rule.measure]
-        measure = body.back.get(rule.measure, Measure()) if body.seen else Measure()
-        if measure.confidence < LOW:
-            return BackState(unit=cue.unit, limit=rule.limit, share=self._share)
-        above = self._above.update(body.t_s, measure.value)
-        value = above
+        state = BackState(unit=CUES[rule.measure].unit, limit=rule.limit, share=self._share)
+        if score is None or score.confidence is Confidence.CANNOT_SEE:
+            return state
         level = BackLevel.STILL
         if self._warning is not None:
-            level = BackLevel.MOVING  # said by the verdict on a rep, not by the gauge, which knows no usual
-        elif value >= NEAR_SHARE * rule.limit:
+            level = BackLevel.MOVING  # said by the verdict, which knows more than one moment
+        elif score.value >= NEAR_SHARE and score.agree:
             level = BackLevel.NEAR
-        sure = measure.confidence >= HIGH and cue.best is Confidence.HIGH
-        confidence = Confidence.HIGH if sure else Confidence.LOW
-        return BackState(level, value, rule.limit, cue.unit, confidence, self._share)
-
-
-_RANK = [Confidence.CANNOT_SEE, Confidence.LOW, Confidence.HIGH]
+        value = max(0.0, score.value) * rule.limit
+        return replace(state, level=level, value=value, confidence=score.confidence)

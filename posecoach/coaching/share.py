@@ -2,9 +2,9 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from posecoach.coaching.events import Confidence, HipShare, Rep
+from posecoach.coaching.evidence import Evidence
 from posecoach.exercises.definition import Exercise
 
 USUAL_BACK_SHARE = {"lying": 0.2, "sitting": 0.08, "standing": 0.05, "any": 0.15}
@@ -14,20 +14,6 @@ doi 10.1093/ptj/65.10.1501). Braced sitting and standing: no source; taken small
 
 LEAST_UNCERTAINTY_DEG = 2.5
 """The cues' scale differs between people by about a sixth; for a clear movement that is this much."""
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One cue's word on one rep: its change, the excess over the usual, limit, scatter, weight and scale."""
-
-    measure: str
-    change: float
-    excess: float
-    limit: float
-    spread: float
-    weight: float
-    confidence: float
-    per_deg: float
 
 
 def share_of(exercise: Exercise, rep: Rep, evidence: Sequence[Evidence], confidence: Confidence) -> HipShare:

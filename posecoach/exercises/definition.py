@@ -19,12 +19,16 @@ MEASURES = (
     "trunk_shortening",
     "ear_shoulder_hip",
     "silhouette_depth",
+    "belly_depth",
     "trunk_lean",
     "leg_shape",
     "knee_gap",
     "pelvis_thorax",
 )
 """Lower-back measures an exercise may name; `posecoach.coaching.back_cues` says what each sees."""
+
+OUTLINE_MEASURES = frozenset(("pelvis_edge", "back_bulge", "silhouette_depth", "belly_depth"))
+"""Those that read the silhouette; the mask costs 4 ms a frame and is left out otherwise."""
 
 DEFAULT_HOLD_S = 0.25
 DEFAULT_MESSAGE = "Smaller: keep your back still."

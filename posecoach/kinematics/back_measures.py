@@ -8,8 +8,6 @@ the silhouette's edge on the person's back side (`posecoach.kinematics.outline`)
 import math
 from collections.abc import Mapping
 
-import numpy as np
-
 from posecoach.kinematics.body import Measure
 from posecoach.kinematics.geometry import (
     Point,
@@ -33,13 +31,13 @@ is the flank and not the back, and the hips' rise is mixed with a roll."""
 HEADWARD_YAW_DEG = 33.0
 """The advised camera for inward rotation, 30 degrees toward the head, as the view estimate reads it."""
 
-CHORD = (2, 10)
-HOLLOW = (4, 5, 7)
-BULGE = (5, 6, 7)
-PELVIS = (9, 10, 11, 12)
+CHORD = (2, 11)
+BACK = (6, 7, 8)
+BELLY = (4, 5, 6, 7, 8)
+PELVIS = (10, 11, 12)
 """Stations of the outline (tenths of the torso from the shoulders): the ends of the chord that spans the
-lower back, the places where a hollow and a bulge show most, and the underside of the pelvis. From rendered
-sets, where the chord's middle moved by 4-6 % of the torso for 20 degrees."""
+lower back, the places where a bulge or a hollow of the back and the belly's shift show most, and the
+underside of the pelvis. From rendered sets, as those that tell a moving from a still back best."""
 
 
 def back_measures(
@@ -65,8 +63,11 @@ def back_measures(
         "pelvis_thorax": Measure(_twist(world), 1.0),
     }
     if pose.outline is not None and view.facing:
-        edge = edge_points(pose.outline, pose.image_px, 0 if view.facing > 0 else 1)
+        back, front = (0, 1) if view.facing > 0 else (1, 0)
+        edge = edge_points(pose.outline, pose.image_px, back)
         found |= _edge_measures(edge, torso_px, side, view.facing)
+        depth = 100.0 * distance(shoulders, hips) / torso_px
+        found["belly_depth"] = _measure(depth * _median(pose.outline[list(BELLY), front].tolist()), side)
     return found
 
 
@@ -78,11 +79,11 @@ def _edge_measures(edge: FloatArray, torso_px: float, side: float, facing: int) 
     chord = minus(end, start)
     size = math.hypot(*chord) or 1.0
     # Clockwise of the chord (seen with y down) is behind the back of somebody who faces right.
-    offsets = {i: facing * scale * cross_2d(chord, minus(points[i], start)) / size for i in {*HOLLOW, *BULGE}}
+    bulge = facing * scale * _mean([cross_2d(chord, minus(points[i], start)) / size for i in BACK])
     return {
-        "pelvis_edge": _measure(-scale * _median([points[i][1] for i in PELVIS]), side),
-        "back_bulge": _measure(_median([offsets[i] for i in BULGE]), side),
-        "silhouette_depth": _measure(-_median([offsets[i] for i in HOLLOW]), side),
+        "pelvis_edge": _measure(-scale * _mean([points[i][1] for i in PELVIS]), side),
+        "back_bulge": _measure(bulge, side),
+        "silhouette_depth": _measure(-bulge, side),
     }
 
 
@@ -137,5 +138,13 @@ def _twist(world: list[Point]) -> float:
     )
 
 
+def _mean(values: list[float]) -> float:
+    """Mean of what is there, if most of it is; a ray may end inside the body or leave the picture."""
+    there = [value for value in values if value == value]
+    return sum(there) / len(there) if 2 * len(there) > len(values) else math.nan
+
+
 def _median(values: list[float]) -> float:
-    return sorted(values)[len(values) // 2] if all(v == v for v in values) else float(np.nan)
+    """Middle of what is there, if most of it is: an arm before the trunk hides one or two."""
+    there = sorted(value for value in values if value == value)
+    return there[len(there) // 2] if 2 * len(there) > len(values) else math.nan

@@ -53,8 +53,10 @@ def test_the_underside_of_the_pelvis_rises_late_and_much() -> None:
     outline, lumbar = edges(
         perfect("hip-flexion", amplitude_deg=16, lumbar=(LumbarBout(1, 12, 16),), spread=0)
     )
-    # The joint rises at once, the underside late: 0.4 % a degree apart up to 16 degrees (rendered).
-    assert slopes(outline[:, 10, 0][:, None], lumbar)[0] == pytest.approx(0.35, abs=0.1)
+    # The joint rises at once, the underside late: 0.3 % a degree apart in the small of the back, 0.1 % under
+    # the seat, up to 16 degrees (rendered).
+    apart = slopes(outline[:, (9, 11), 0], lumbar)
+    assert apart == pytest.approx((0.3, 0.1), abs=0.1)
 
 
 @pytest.mark.parametrize(

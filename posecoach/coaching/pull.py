@@ -1,0 +1,69 @@
+"""Follows the pull in hand, before it is known to be a rep: since when it rises, and how far it has come."""
+
+from collections import deque
+from statistics import median
+
+from posecoach.coaching.events import NAN, Rep
+from posecoach.kinematics.filters import LowPass
+
+BAND = 0.15
+"""The pull begins where the signal leaves this share of the usual range above its lowest point."""
+
+STEADY_S = 0.1
+TURN_SHARE = 0.24
+"""Part of a pull's time that is its turn."""
+
+TURN_S = 0.15
+REMEMBERED = 5
+
+
+class PullWatch:
+    """`update` with each sample of the counted signal (rising with the pull), `learn` with each rep.
+
+    Attributes:
+        start_s: when the signal was last near its lowest point since the last peak; NaN before the first.
+        height: how far it has risen since, in its unit.
+    """
+
+    def __init__(self, direction: int) -> None:
+        self._direction = direction
+        self._steady = LowPass(STEADY_S)
+        self._reps: deque[Rep] = deque(maxlen=REMEMBERED)
+        self._low = NAN
+        self.start_s = NAN
+        self.height = 0.0
+
+    @property
+    def half_s(self) -> float:
+        """About as long as a level at the turn of a usual rep is averaged to either side."""
+        return TURN_SHARE * median(rep.pull_s for rep in self._reps) if self._reps else TURN_S
+
+    def learn(self, rep: Rep) -> None:
+        """A rep was counted: its peak is over, and the next pull begins from a new low."""
+        self._reps.append(rep)
+        self._low = NAN
+
+    def update(self, t_s: float, x: float) -> None:
+        """Take the signal at `t_s`; NaN is bridged."""
+        now = self._steady.update(t_s, x)
+        if now != now:
+            return
+        if self._low != self._low or now < self._low:
+            self._low = now
+        if now <= self._low + BAND * self._usual():
+            self.start_s = t_s
+        self.height = now - self._low
+
+    def within(self, t_s: float, least: float, most: float) -> bool:
+        """Whether the pull has come to between these shares of the usual range; False before the first rep.
+
+        It also begins where the last reps did, and takes its time as they did: who gets up does neither.
+        """
+        if not self._reps or t_s - self.start_s < least * median(rep.pull_s for rep in self._reps):
+            return False
+        usual = self._usual()
+        base = median(self._direction * rep.peak_deg - rep.range_deg for rep in self._reps)
+        return least * usual <= self.height <= most * usual and abs(self._low - base) <= usual
+
+    def _usual(self) -> float:
+        return median(rep.range_deg for rep in self._reps) if self._reps else 0.0
