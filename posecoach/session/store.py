@@ -108,9 +108,16 @@ class Store:
         return self._ask(write)
 
     def delete(self, numbers: Sequence[int]) -> None:
-        """Remove these sessions for good: their rows are overwritten in the file."""
+        """Remove these sessions for good: their rows are overwritten in the file.
+
+        Raises:
+            SessionError: one of them is not there or is running; nothing is deleted then.
+        """
+        running = {row.number for row in self.history() if row.running}
         for number in numbers:
             self.load(number)
+            if number in running:
+                raise SessionError(f"Session {number} is running; nothing was deleted.", "End it first.")
 
         def write(connection: sqlite3.Connection) -> None:
             with transaction(connection):

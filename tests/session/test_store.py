@@ -132,6 +132,17 @@ def test_everything_is_not_deleted_while_a_session_runs(tmp_path, store):
     assert len(store.history()) == 2
 
 
+def test_a_running_session_is_not_deleted_by_its_number_either(tmp_path, store):
+    first = store.add(SESSION)
+    with Recorder(EXERCISE, "right", CAMERA, folder=tmp_path) as recorder:
+        for frame in run(Dose(sets=1, reps=1)):
+            recorder.add(*frame)
+        (newest,) = [row.number for row in store.history() if row.running]
+        with pytest.raises(SessionError, match=f"Session {newest} is running"):
+            store.delete([first, newest])
+    assert len(store.history()) == 2
+
+
 def test_a_thousand_sessions_are_listed_at_once(store):
     connection = store._open()
     with schema.transaction(connection):
