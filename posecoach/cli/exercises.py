@@ -30,10 +30,13 @@ def show(name: str) -> None:
     """How to do one exercise and where to put the camera."""
     exercise = find_exercise(name)
     camera = exercise.camera
-    click.echo(f"{exercise.name}: {exercise.text.summary}\n")
+    click.echo(f"{exercise.name}: {exercise.text.summary}" if exercise.text.summary else exercise.name)
+    click.echo()
     for number, step in enumerate(exercise.text.steps, 1):
         click.echo(f"  {number}. {step}")
-    click.echo(f"\nDose: {dose(exercise)}.")
+    if exercise.text.steps:
+        click.echo()
+    click.echo(f"Dose: {dose(exercise)}.")
     click.echo(
         f"Camera: {camera.view}, about {camera.distance_m:g} m away, {camera.height_m:g} m high; "
         "the whole body in the picture, light from the front."
@@ -47,4 +50,5 @@ def dose(exercise: Exercise) -> str:
     least, most = exercise.reps
     reps = f"{least}" if least == most else f"{least}-{most}"
     sides = ", each side" if len(exercise.sides) > 1 else ""
-    return f"{reps} reps x {exercise.sets} sets{sides}"
+    sets = "1 set" if exercise.sets == 1 else f"{exercise.sets} sets"
+    return f"{sets} of {reps}{sides}"

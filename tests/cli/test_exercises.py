@@ -1,0 +1,33 @@
+"""The catalogue in the terminal, and one exercise in detail, its own or somebody's file."""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from posecoach.cli.exercises import command
+from posecoach.exercises.catalogue import builtin_exercises
+
+
+def answer(*words: str) -> str:
+    result = CliRunner().invoke(command, words, catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def test_the_catalogue_names_every_exercise() -> None:
+    listed = answer()
+    assert all(exercise.id in listed for exercise in builtin_exercises())
+
+
+def test_one_exercise_is_told_with_its_steps_dose_and_camera() -> None:
+    shown = answer("show", "hip-flexion")
+    assert "Hip flexion: Lying on your back" in shown
+    assert "1. Lie on your back with both knees bent." in shown
+    assert "Dose: 3 sets of 30-50, each side." in shown
+    assert "Camera: side, about 2.5 m away, 0.8 m high" in shown
+
+
+def test_a_file_without_any_text_is_shown_without_gaps(tmp_path: Path) -> None:
+    path = tmp_path / "squat.toml"
+    path.write_text('name = "Squat"\nreps = 8\n[count]\nsignal = "knee_flexion"\n', encoding="utf-8")
+    assert answer("show", str(path)).startswith("Squat\n\nDose: 1 set of 8.\nCamera:")
