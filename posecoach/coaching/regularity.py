@@ -58,12 +58,15 @@ of the longest gap over `PAUSE_USUAL` pulls. Three in four triples of simulated 
 REP_SIZE, REP_JITTERS = 3.0, 4.0
 """Range in degrees or % of the torso, and in jitters, at which size speaks neither for nor against a rep:
 what breath and scratching reach, and what white noise does behind the low-pass (3 jitters). Each doubling
-makes up for 0.7 of irregularity."""
+makes up for 0.7 of irregularity, up to `SIZE_SAYS`: size excludes noise, but not other movements."""
+SIZE_SAYS = 0.7
 
-DOUBT = {2: -1.0, 3: 0.7, 4: 1.3, 5: 1.7, 6: 1.9, 7: 2.1}
+DOUBT = {2: -0.35, 3: 0.6, 4: 1.1, 5: 1.5, 6: 1.8, 7: 2.1}
 """Largest `doubt` with which so many pulses in a row are reps. In hours of simulated stillness, fidgeting and
 getting up and down, in good and bad light, the least that was seen was -0.8, 1.1, 2.2 and 2.4 for two to
 five pulses."""
+
+MORE_DOUBT = 1.6
 
 LINGER, LINGER_S = 2.5, 0.3
 """A first pulse that stays at its top so many times longer than the others, and this, is an arrival."""
@@ -169,6 +172,8 @@ def confirmed(pulses: Sequence[Pulse]) -> list[Pulse]:
         earlier, later = likely[-agreeing - 1], likely[-agreeing]
         if _top_s(earlier) > longest_top_s or not _in_rhythm(earlier, later, usual):
             break
+        if doubt(likely[-agreeing - 1 :]) > doubt(likely[-agreeing:]) + MORE_DOUBT:
+            break
         if _paused(earlier, later, usual) and not (
             agreeing + 1 < len(likely) and not _paused(likely[-agreeing - 2], earlier, usual)
         ):
@@ -195,7 +200,7 @@ def doubt(pulses: Sequence[Pulse]) -> float:
     ragged = math.log(max(1.0, *(pulse.directness for pulse in pulses))) / WAY_SPREAD
     idle = math.log(max(1.0, max(gaps) / max(pulls) / PAUSE_USUAL)) / PAUSE_SPREAD
     size = max(REP_SIZE, REP_JITTERS * median(pulse.jitter for pulse in pulses))
-    return math.sqrt(unlike + ragged**2 + idle**2) - math.log(min(ranges) / size)
+    return math.sqrt(unlike + ragged**2 + idle**2) - min(SIZE_SAYS, math.log(min(ranges) / size))
 
 
 def rep_sized(pulses: Sequence[Pulse]) -> list[Pulse]:

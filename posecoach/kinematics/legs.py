@@ -21,6 +21,11 @@ DECIDING_PAIRS = LEG_PAIRS[1:3]
 SWAP_MARGIN_TORSO = 0.15
 """An exchange must save this much travel (torso lengths, knees and ankles together): well above jitter."""
 
+JUMP_TORSO = 0.5
+JUMP_S = 0.3
+"""Where neither way round the legs can have come so far (torso lengths in all) since the frame before, they
+are sliding from one labelling to the other: the frame is no place to go on from, for so long at most."""
+
 MAX_GAP_S = 0.5
 """After a longer gap continuity says nothing, and the labels are believed."""
 
@@ -42,15 +47,17 @@ class LegTracker:
     def swapped(self, t_s: float, points: list[Point], torso_px: float) -> bool:
         """True when the legs in `points` (33 image landmarks, px) are labelled the wrong way round."""
         gap_s = t_s - self._t_s
-        self._t_s = t_s
         if self._last is None or gap_s > MAX_GAP_S:
             self._disagreement = 0.0
-            self._last = points
+            self._last, self._t_s = points, t_s
             return False
         stay = exchange = 0.0
         for left, right in DECIDING_PAIRS:
             stay += distance(points[left], self._last[left]) + distance(points[right], self._last[right])
             exchange += distance(points[left], self._last[right]) + distance(points[right], self._last[left])
+        if min(stay, exchange) > JUMP_TORSO * torso_px and gap_s < JUMP_S:
+            return exchange < stay
+        self._t_s = t_s
         swapped = exchange + SWAP_MARGIN_TORSO * torso_px < stay
         if abs(exchange - stay) < SWAP_MARGIN_TORSO * torso_px:
             swapped = self._disagreement > 0.5 and exchange <= stay
