@@ -38,8 +38,9 @@ what goes beyond is no rep."""
 MOST = 12.0
 """So many times the limit, some 50 degrees, no back moves: the person moved otherwise, or was lost."""
 
-EASE = 0.7
-"""After a rep with a moving back the next needs only so much of it: backs rarely move in one rep alone."""
+EASE = 0.75
+"""After a rep with a moving back, or with one that may have moved, the next needs only so much of it: backs
+rarely move in one rep alone, and twice in a row chance seldom plays the same trick."""
 
 LEAST_TRUST = 0.2
 """Mean confidence of the samples below which nothing is seen."""
@@ -73,6 +74,7 @@ class LowerBackMonitor:
         self._pull = PullWatch(exercise.count.direction)
         self._warning: tuple[float, float] | None = None
         self._moved = False
+        self._doubt = False
         self._share = HipShare()
         self._last_s = NAN
         self.state = BackState()
@@ -110,22 +112,27 @@ class LowerBackMonitor:
         score = self._of(rep)
         if score is None:
             return Verdict(events=tuple(self._end_warning(now_s)))
-        ease = EASE if self._moved else 1.0
-        self._moved = score.exceeds(ease, ease * SURE)
-        if not self._moved:
+        limit, sure = self._demand()
+        self._moved = score.exceeds(limit, sure)
+        self._doubt = self._moved or score.exceeds(limit, EASE * SURE)
+        if not self._doubt:  # what may have moved must not become the norm
             for item in score.evidence:
                 self._baselines[item.measure].learn(item.change, max(rep.range_deg, LEAST_RANGE))
         self._share = share_of(self._exercise, rep, score.evidence, score.confidence)
         events = self._warn(now_s, score) if self._moved else self._end_warning(now_s)
-        return Verdict(self._reading(score, ease), self._moved, self._share, tuple(events))
+        return Verdict(self._reading(score, limit, sure), self._moved, self._share, tuple(events))
 
     def finish(self, t_s: float) -> list[Event]:
         """End what is still being warned of."""
         return self._end_warning(t_s)
 
     def _early(self, t_s: float, score: Score) -> list[Event]:
-        ease = EARLY * (EASE if self._moved else 1.0)
-        return self._warn(t_s, score) if score.exceeds(ease, ease * SURE) else []
+        limit, sure = self._demand()
+        return self._warn(t_s, score) if score.exceeds(EARLY * limit, EARLY * sure) else []
+
+    def _demand(self) -> tuple[float, float]:
+        """What the next rep has to exceed: a part of the limits, and so many spreads."""
+        return EASE if self._moved else 1.0, SURE * EASE if self._doubt else SURE
 
     def _pulling(self, t_s: float) -> Score | None:
         """The pull in hand, from its beginning until now."""
@@ -164,10 +171,10 @@ class LowerBackMonitor:
             cue.best,
         )
 
-    def _reading(self, score: Score, ease: float) -> LowerBackReading:
+    def _reading(self, score: Score, least: float, sure: float) -> LowerBackReading:
         """In the unit of the leading measure; the limit is the exercise's own or what the noise allows."""
         rule = self._rules[0]
-        limit = rule.limit * ease * max(1.0, SURE * score.spread)
+        limit = rule.limit * max(least, sure * score.spread)
         unit = CUES[rule.measure].unit
         return LowerBackReading(rule.measure, score.value * rule.limit, limit, unit, score.confidence)
 

@@ -5,10 +5,12 @@ The full tables come from `python -m tests.simulator.summary`; here a sample sma
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from posecoach.coaching.events import Confidence
 from posecoach.evaluation.back import BackScore, score_back, total_back
-from tests.simulator import Interruption, LumbarBout, SetScript, simulate
+from tests.simulator import Interruption, LumbarBout, SetScript, advised_camera, simulate
 from tests.simulator.draws import back_script
 from tests.simulator.drive import coach_set
 from tests.simulator.truths import truth_of
@@ -69,9 +71,8 @@ def test_a_plain_lean_is_not_the_lower_back(exercise_id: str) -> None:
     assert coach_set(simulate(calm(exercise_id, reps=14, lean_deg=5.0))).back_warnings == []
 
 
-@pytest.mark.parametrize(("degrees", "recall"), [(15.0, 0.85), (10.0, 0.65)])
+@pytest.mark.parametrize(("degrees", "recall"), [(15.0, 0.95), (10.0, 0.8)])
 def test_a_sample_with_all_confounders_is_told(degrees: float, recall: float) -> None:
-    """The shares are what so few sets can prove of the 95 and 80 % asked for."""
     scores = [
         scored(replace(back_script(exercise_id, 400 + seed, degrees), fps=20), degrees)
         for exercise_id in SEEN
@@ -88,11 +89,50 @@ def test_clean_sets_with_all_confounders_hardly_ever_warn() -> None:
     ]
     total = total_back(scores)
     assert total.clean_s > 300
-    # The target is one in ten minutes; one in three is what the coach holds today (docs/accuracy.md).
-    assert total.false_warnings <= total.clean_s / 180
+    assert total.false_warnings <= total.clean_s / 300  # 12 sets can prove no more of one in ten minutes
 
 
 @pytest.mark.parametrize("exercise_id", SEEN)
 def test_the_degrees_of_the_lower_back_are_near_the_truth(exercise_id: str) -> None:
     score = scored(calm(exercise_id, lumbar=(LumbarBout(6, 9, 15),)), 15)
     assert score.degrees_error <= 5
+
+
+@pytest.mark.parametrize("exercise_id", SEEN)
+def test_a_set_that_is_bad_from_the_first_rep_is_told_and_never_becomes_the_norm(exercise_id: str) -> None:
+    script = calm(exercise_id, reps=10, lumbar=(LumbarBout(1, 10, 15),))
+    reps = coach_set(simulate(script)).session.reps
+    assert sum(rep.lower_back_moved for rep in reps) >= len(reps) - 1
+
+
+@pytest.mark.parametrize("exercise_id", SEEN)
+def test_a_third_of_the_movement_is_healthy_and_not_told(exercise_id: str) -> None:
+    made = simulate(calm(exercise_id, lumbar_share=0.33))
+    assert coach_set(made).back_warnings == []
+
+
+@pytest.mark.parametrize("exercise_id", ["hip-flexion", "hip-external-rotation"])
+def test_the_word_comes_before_the_rep_is_over(exercise_id: str) -> None:
+    script = calm(exercise_id, period_s=2.4, lumbar=(LumbarBout(6, 9, 18),))
+    made = simulate(script)
+    warned = coach_set(made).back_warnings[0][0]
+    first = made.reps[5]
+    assert first.start_s < warned < first.end_s
+    assert warned - first.peak_s < 0.5
+
+
+def test_without_a_silhouette_a_back_that_only_it_shows_is_not_claimed_to_be_seen() -> None:
+    made = simulate(calm("hip-external-rotation", lumbar=(LumbarBout(6, 9, 15),), outline=False))
+    coached = coach_set(made)
+    assert coached.back_warnings == []
+    assert all(rep.lower_back is None for rep in coached.session.reps)
+    assert all(rep.share.confidence is Confidence.CANNOT_SEE for rep in coached.session.reps)
+    assert not np.isfinite(coached.session.series.lower_back).any()
+
+
+@pytest.mark.parametrize("exercise_id", SEEN)
+def test_seen_from_the_front_nothing_is_claimed(exercise_id: str) -> None:
+    camera = replace(advised_camera(exercise_id, "right"), yaw_deg=75.0)
+    made = simulate(calm(exercise_id, camera=camera, lumbar=(LumbarBout(6, 9, 15),)))
+    coached = coach_set(made)
+    assert coached.back_warnings == [] and all(rep.lower_back is None for rep in coached.session.reps)
