@@ -14,7 +14,7 @@ REMEMBERED = 7
 
 SETTLED = 3
 
-RANGE_BAND = (0.45, 2.2)
+RANGE_BAND = (0.5, 2.2)
 """A rep's range over the usual one. People vary by a third; half and double are something else."""
 
 PAUSE_PERIODS = 1.7
@@ -30,10 +30,8 @@ RHYTHM = 4
 LOST_RANGES, LOST_GAPS = 0.5, 0.45
 """Four pulses that vary more than this both in range and in time are no reps of one set."""
 
-ON_TIME = (0.65, 1.5)
-ON_TIME_LEAST = 0.28
-"""A pulse that comes when the next rep is due, or of which a part was not seen, may have this share of the
-usual range: the rhythm vouches for it."""
+BLIND_LEAST = 0.42
+"""A pulse of which a part was not seen may have this share of the usual range."""
 
 MOVED_SHARE = 1.2
 """A pulse that starts further from where reps usually start, in usual ranges, belongs to something else."""
@@ -142,8 +140,7 @@ class Habit:
         paused = pulse.peak_s - last.peak_s > max(3.0, 2.5 * usual.period_s)
         off = abs(pulse.base - usual.base) / usual.range_
         if not paused:
-            on_time = ON_TIME[0] <= (pulse.peak_s - last.peak_s) / usual.period_s <= ON_TIME[1]
-            least = ON_TIME_LEAST if pulse.blind or (on_time and self.settled) else RANGE_BAND[0]
+            least = BLIND_LEAST if pulse.blind else RANGE_BAND[0]
             return off <= MOVED_SHARE and least <= share <= RANGE_BAND[1]
         return off <= LEVEL_SHARE and RETURN_BAND[0] <= share <= RETURN_BAND[1]
 

@@ -19,30 +19,43 @@ ASIDE, SINKING = 0.85, 0.5
 """Weights of the upper knee's way sideways and down: about as 8 is to 5."""
 
 ADVISED_SIDE, LEAST_SIDE = 0.5, 0.25
-"""Sideways part of the body's left-right axis in the picture, as seen from the advised place (30 degrees toward
-the head), and the least from which the way sideways is enlarged to what one would see from there; square to
-the side it is 0 and only the sinking remains."""
+"""Sideways part of the body's left-right axis in the picture, as seen from the advised place (30 degrees
+toward the head), and the least from which the way sideways is enlarged to what one would see from there;
+square to the side it is 0 and only the sinking remains."""
 
 PCT_PER_DEG = 0.65
-"""Weighted travel in % of the torso for one degree, as seen from the advised place; over 20 rendered sets the
-range comes out 0.85 to 1.15 of the true one in half of them and 0.56 to 1.4 in 8 of 10, so degrees are rough."""
+"""Weighted travel in % of the torso for one degree, as seen from the advised place. Over 20 rendered sets the
+range comes out 0.85 to 1.15 of the true one in half of them and 0.56 to 1.4 in 8 of 10: degrees are rough."""
 
 
-def inward_rotation_deg(
-    hips: Point, upper_knee: Point, to_the_left: float, side: str, torso_px: float
-) -> float:
-    """Rotation of the hip of `side` from an unknown zero, + inward.
+class InwardRotation:
+    """Follows the rotation of the hip of `side` from an unknown zero, + inward.
 
-    Args:
-        hips: middle of the hips, image px.
-        upper_knee: the knee of the other leg, image px.
-        to_the_left: sideways part of the direction from the person's right to the left in the picture, -1
-            to 1; short in a side view. It must be calm: it is multiplied with a large distance.
-        side: the hip being stretched.
-        torso_px: length of the torso in the picture.
+    Every small way of the knee is enlarged by the view at that moment: enlarging its place instead would
+    turn each small change of the view into a rotation, because the knee is far from the hips.
     """
-    inward = -to_the_left if side == "left" else to_the_left
-    aside = math.copysign(ADVISED_SIDE * ramp(abs(inward), 0.0, LEAST_SIDE), inward)
-    aside /= max(abs(inward), LEAST_SIDE)
-    x, y = upper_knee[0] - hips[0], upper_knee[1] - hips[1]
-    return 100.0 / torso_px * (ASIDE * aside * x + SINKING * y) / PCT_PER_DEG
+
+    def __init__(self, side: str) -> None:
+        self._toward = -1.0 if side == "left" else 1.0
+        self._place: Point | None = None
+        self._pct = 0.0
+
+    def update(self, hips: Point, upper_knee: Point, to_the_left: float, torso_px: float) -> float:
+        """The rotation now, degrees.
+
+        Args:
+            hips: middle of the hips, image px.
+            upper_knee: the knee of the other leg, image px.
+            to_the_left: sideways part of the direction from the person's right to the left in the picture,
+                -1 to 1; short in a side view.
+            torso_px: length of the torso in the picture.
+        """
+        inward = self._toward * to_the_left
+        aside = math.copysign(ADVISED_SIDE * ramp(abs(inward), 0.0, LEAST_SIDE), inward)
+        aside /= max(abs(inward), LEAST_SIDE)
+        place = ((upper_knee[0] - hips[0]) / torso_px, (upper_knee[1] - hips[1]) / torso_px)
+        if self._place is not None:
+            self._pct += 100.0 * ASIDE * aside * (place[0] - self._place[0])
+            self._pct += 100.0 * SINKING * (place[1] - self._place[1])
+        self._place = place
+        return self._pct / PCT_PER_DEG

@@ -16,7 +16,7 @@ from posecoach.kinematics.geometry import (
     signed_angle_deg,
     wrap_deg,
 )
-from posecoach.kinematics.hip_rotation import inward_rotation_deg
+from posecoach.kinematics.hip_rotation import InwardRotation
 from posecoach.kinematics.knee_fit import SIDE_VIEW_YAW_DEG, KneeFit
 from posecoach.kinematics.knee_travel import KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
@@ -47,8 +47,6 @@ KNEE_DROP = 0.35
 """A knee that swings inward also sinks, as steeply as it does some 20 degrees from upright."""
 
 TORSO_TAU_S = 3.0
-ACROSS_TAU_S = 8.0
-"""How far round the camera stands enlarges the inward rotation, so that it must not move at a rep's tempo."""
 GAP_S = 1.5
 """After nobody was seen for this long, what was learned about places is forgotten."""
 
@@ -70,7 +68,7 @@ class BodyModel:
         self._plausibility = Plausibility()
         self._view = ViewEstimator()
         self._torso = LowPass(TORSO_TAU_S)
-        self._across = LowPass(ACROSS_TAU_S, settling=True)
+        self._rotations = {side: InwardRotation(side) for side in LEGS}
         self._knees = {side: KneeFit() for side in LEGS}
         self._swings = {side: KneeSwing() for side in LEGS}
         self._front = ""
@@ -103,7 +101,7 @@ class BodyModel:
             seen=True,
             hip_flexion_deg=hip,
             knee_flexion_deg=knee,
-            hip_internal_rotation_deg=self._rotation(t_s, image, hips, plausible, torso_px),
+            hip_internal_rotation_deg=self._rotation(image, hips, plausible, torso_px),
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
             hip_height_pct=Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0),
             knee_travel_pct=self._swing(t_s, image, plausible, torso_px) if self._knee_travel else Sided(),
@@ -132,12 +130,12 @@ class BodyModel:
         return points, tuple(trust)
 
     def _rotation(
-        self, t_s: float, image: list[Point], hips: Point, plausible: tuple[bool, ...], torso_px: float
+        self, image: list[Point], hips: Point, plausible: tuple[bool, ...], torso_px: float
     ) -> Sided:
-        across = self._across.update(t_s, self._view.to_the_left[0])
+        across = self._view.to_the_left[0]
         sides = []
         for side, upper in (("left", L.RIGHT_KNEE), ("right", L.LEFT_KNEE)):
-            turned = inward_rotation_deg(hips, image[upper], across, side, torso_px)
+            turned = self._rotations[side].update(hips, image[upper], across, torso_px)
             sides.append(Measure(turned, float(plausible[upper])))
         return Sided(*sides)
 
