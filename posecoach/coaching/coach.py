@@ -100,7 +100,7 @@ class Coach:
             self._ready = True
         at_it = place is Place.IN_POSITION and not self._gate.leaving
         busy = at_it and body.t_s - self._active_s < PAUSE_S
-        events += self._back.update(body, busy, self._signed(x))
+        events += self._back.update(body, busy, self._signed(x), measure(body, "hip_flexion", leg))
         left_s = 0.0 if place is Place.IN_POSITION else body.t_s - self._gate.since_s + 1e-6
         events += self._sets.update(body.t_s, left_s)
         events += self._enter(body.t_s, self._next_phase(body.t_s, place))

@@ -48,6 +48,9 @@ LEAST_TRUST = 0.2
 LEAST_RANGE = 4.0
 """A measure is compared with the range of the rep, which for the smallest reps is mostly noise."""
 
+HIP_HOLD_S = 0.25
+UNSEEN = Measure()
+
 NEAR_SHARE = 0.6
 QUIET_S = 4.0
 """Without another rep for this long, a warning is over."""
@@ -71,6 +74,7 @@ class LowerBackMonitor:
         self._rules = exercise.lower_back
         self._traces = {rule.measure: MeasureTrace() for rule in self._rules}
         self._baselines = {rule.measure: Baseline(CUES[rule.measure]) for rule in self._rules}
+        self._hip = MeasureTrace()
         self._pull = PullWatch(exercise.count.direction)
         self._warning: tuple[float, float] | None = None
         self._moved = False
@@ -79,16 +83,18 @@ class LowerBackMonitor:
         self._last_s = NAN
         self.state = BackState()
 
-    def update(self, body: Body, busy: bool, signal: float = NAN) -> list[Event]:
+    def update(self, body: Body, busy: bool, signal: float = NAN, hip: Measure = UNSEEN) -> list[Event]:
         """Take the measures of `body`.
 
-        `busy` tells that reps are going on; `signal` is what is counted, turned so that a pull rises.
+        `busy` tells that reps are going on; `signal` is what is counted, turned so that a pull rises; `hip`
+        the flexion of the hip on the counted leg, degrees.
         """
         if not self._rules:
             return []
         for name, trace in self._traces.items():
-            measure = body.back.get(name, Measure()) if body.seen else Measure()
+            measure = body.back.get(name, UNSEEN) if body.seen else UNSEEN
             trace.append(body.t_s, measure.value, measure.confidence)
+        self._hip.append(body.t_s, hip.value, hip.confidence)
         self._pull.update(body.t_s, signal)
         score = self._pulling(body.t_s)
         events: list[Event] = []
@@ -118,7 +124,8 @@ class LowerBackMonitor:
         if not self._doubt:  # what may have moved must not become the norm
             for item in score.evidence:
                 self._baselines[item.measure].learn(item.change, max(rep.range_deg, LEAST_RANGE))
-        self._share = share_of(self._exercise, rep, score.evidence, score.confidence)
+        hip = self._hip.excursion(rep, HIP_HOLD_S)
+        self._share = share_of(self._exercise, rep, score.evidence, score.confidence, hip.change)
         events = self._warn(now_s, score) if self._moved else self._end_warning(now_s)
         return Verdict(self._reading(score, limit, sure), self._moved, self._share, tuple(events))
 

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from posecoach.coaching.events import Confidence, HipShare, Rep
+from posecoach.coaching.events import NAN, Confidence, HipShare, Rep
 from posecoach.coaching.evidence import Evidence
 from posecoach.exercises.definition import Exercise
 
@@ -16,8 +16,15 @@ LEAST_UNCERTAINTY_DEG = 2.5
 """The cues' scale differs between people by about a sixth; for a clear movement that is this much."""
 
 
-def share_of(exercise: Exercise, rep: Rep, evidence: Sequence[Evidence], confidence: Confidence) -> HipShare:
-    """Split `rep`; not seen when no cue has a scale in degrees or the range is not an angle."""
+def share_of(
+    exercise: Exercise, rep: Rep, evidence: Sequence[Evidence], confidence: Confidence, hip_deg: float
+) -> HipShare:
+    """Split `rep`; not seen when no cue has a scale in degrees or the range is not an angle.
+
+    `hip_deg` is how far the hip of the counted leg bent. It matters where a knee is counted: bending that is
+    not the back's work, and not the hip's either, so what the hip did is read from the thigh and the trunk,
+    and the share is never sure.
+    """
     scaled = [item for item in evidence if item.per_deg > 0]
     if not scaled or exercise.count.unit != "deg" or exercise.count.signal == "hip_internal_rotation":
         return HipShare()
@@ -25,8 +32,10 @@ def share_of(exercise: Exercise, rep: Rep, evidence: Sequence[Evidence], confide
     extra = sum((item.per_deg / item.spread) ** 2 * item.excess / item.per_deg for item in scaled) / total
     usual = USUAL_BACK_SHARE[exercise.position] * rep.range_deg
     back = max(0.0, usual + extra)
-    # A pull shows hip and back together, except where the knee is counted: bending it is not the back's work.
-    hip = rep.range_deg if exercise.count.signal == "knee_flexion" else max(0.0, rep.range_deg - back)
+    if exercise.count.signal == "knee_flexion":
+        hip, confidence = max(0.0, hip_deg) if hip_deg == hip_deg else NAN, Confidence.LOW
+    else:
+        hip = max(0.0, rep.range_deg - back)  # the pull shows hip and back together
     whole = hip + back
     uncertainty = math.hypot(LEAST_UNCERTAINTY_DEG, 1.0 / math.sqrt(total))
-    return HipShare(hip, back, hip / whole if whole > 0 else math.nan, uncertainty, confidence)
+    return HipShare(hip, back, hip / whole if whole > 0 else NAN, uncertainty, confidence)

@@ -19,6 +19,9 @@ AFTER_S = 1.0
 MARGIN_S = 0.5
 """A warning this near to an episode is not counted as false: the true limits are drawn at reps."""
 
+MOVING_DEG = 5.0
+"""From here on a moving back can be noticed: about where the exercises' limits lie."""
+
 CURVE_EDGES_DEG = (0.0, 3.0, 6.0, 8.0, 10.0, 12.5, 15.0, 20.0, 90.0)
 """Bins of the curve of recall against lumbar degrees."""
 
@@ -38,12 +41,14 @@ class BackRep:
 class BackEpisode:
     """One episode: `delay_s` from its start to the first warning, NaN when there was none.
 
-    `reps_before` true reps of it had ended by then (all of them when there was no warning).
+    `reps_before` true reps of it had ended by then (all of them when there was no warning). `reaction_s` is
+    the delay from the moment at which the back had really moved by `MOVING_DEG`; NaN where nobody knows it.
     """
 
     peak_deg: float
     delay_s: float
     reps_before: int
+    reaction_s: float = NAN
 
     @property
     def warned(self) -> bool:
@@ -97,6 +102,11 @@ class BackScore:
     def delay_s(self) -> float:
         """Median delay of the warning."""
         return median_size(np.array([one.delay_s for one in self.episodes], dtype=np.float64))
+
+    @property
+    def reaction_s(self) -> float:
+        """Median delay of the warning from the moment at which there was something to notice."""
+        return median_size(np.array([one.reaction_s for one in self.episodes], dtype=np.float64))
 
     @property
     def false_per_min(self) -> float:
@@ -210,4 +220,18 @@ def _episode(truth: Truth, episode: Episode, warned: Sequence[Interval]) -> Back
         peak_deg=episode.peak_deg,
         delay_s=max(first - episode.start_s, 0.0) if starts else NAN,
         reps_before=before if starts else len(inside),
+        reaction_s=max(first - _moving_s(truth, episode), 0.0) if starts else NAN,
     )
+
+
+def _moving_s(truth: Truth, episode: Episode) -> float:
+    """When the lower back first was `MOVING_DEG` away from where it was as the episode began; else NaN."""
+    inside = (truth.t_s >= episode.start_s) & (truth.t_s <= episode.end_s)
+    times = [
+        float(truth.t_s[inside][np.argmax(away >= MOVING_DEG)])
+        for name in LUMBAR_ANGLES
+        if name in truth.angles and inside.any()
+        for away in [np.abs(truth.angles[name][inside] - truth.angles[name][inside][0])]
+        if (away >= MOVING_DEG).any()
+    ]
+    return min(times, default=NAN)

@@ -107,6 +107,7 @@ def _back_json(score: BackScore) -> Json:
         "episodes": [_finite_values(asdict(one)) for one in score.episodes],
         "episode_recall": _finite(score.episode_recall),
         "delay_s": _finite(score.delay_s),
+        "reaction_s": _finite(score.reaction_s),
         "false_warnings": score.false_warnings,
         "clean_s": _finite(score.clean_s),
         "false_per_min": _finite(score.false_per_min),

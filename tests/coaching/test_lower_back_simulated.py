@@ -136,3 +136,13 @@ def test_seen_from_the_front_nothing_is_claimed(exercise_id: str) -> None:
     made = simulate(calm(exercise_id, camera=camera, lumbar=(LumbarBout(6, 9, 15),)))
     coached = coach_set(made)
     assert coached.back_warnings == [] and all(rep.lower_back is None for rep in coached.session.reps)
+
+
+def test_in_the_split_stance_the_hips_part_is_the_thighs_not_the_knees_and_never_sure() -> None:
+    made = simulate(calm("hip-extension"))
+    front = made.angles["hip_flexion_left_deg"]
+    reps = coach_set(made).session.reps
+    for rep, true in zip(reps, made.reps, strict=True):
+        inside = (made.t_s >= true.start_s) & (made.t_s <= true.end_s)
+        assert rep.share.hip_deg == pytest.approx(np.ptp(front[inside]), abs=3.5)
+        assert rep.share.confidence is Confidence.LOW

@@ -41,6 +41,14 @@ def test_a_perfect_report_scores_perfectly() -> None:
     assert score.false_warnings == 0 and score.seen == 1
 
 
+def test_the_reaction_counts_from_where_there_was_something_to_see() -> None:
+    score = score_back(moved_truth(), told((0, 0, 16, 16, *[0] * 6), (2, 3)), [(9.8, 13.0)])
+    # The back has moved by 5 degrees of its 16 after 0.38 s.
+    assert score is not None and score.reaction_s == pytest.approx(0.8 - 0.38, abs=0.06)
+    unwarned = score_back(moved_truth(), [], [])
+    assert unwarned is not None and math.isnan(unwarned.reaction_s)
+
+
 def test_a_flag_too_many_and_one_too_few() -> None:
     score = score_back(moved_truth(), told((0,) * 10, (3, 7)), [])
     assert score is not None
