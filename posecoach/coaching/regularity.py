@@ -59,7 +59,7 @@ what breath and scratching reach, and what white noise does behind the low-pass 
 makes up for 0.7 of irregularity, up to `SIZE_SAYS`: size excludes noise, but not other movements."""
 SIZE_SAYS = 0.7
 
-DOUBT = {2: -0.35, 3: 0.6, 4: 1.1, 5: 1.5, 6: 1.8, 7: 2.1}
+DOUBT = {2: -0.35, 3: 0.8, 4: 1.25, 5: 1.6, 6: 2.0, 7: 2.3}
 """Largest `doubt` with which so many pulses in a row are reps. In hours of simulated stillness, fidgeting and
 getting up and down, in good and bad light, the least that was seen was -0.8, 1.1, 2.2 and 2.4 for two to
 five pulses."""
