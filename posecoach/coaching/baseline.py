@@ -15,6 +15,10 @@ BOUND = 2.0
 """The learned share stays within so many spreads of what is usual, so that a bad start never becomes the
 norm."""
 
+WOBBLE = 0.15
+"""A person's share differs from rep to rep by so much of what it differs between people; this is what counts
+in large movements, where the scatter of small ones is nothing."""
+
 OUTLIER = 3.5
 """Scatter beyond so many times the usual noise is taken for this much: one odd rep does not make all sure."""
 
@@ -34,7 +38,8 @@ class Baseline:
         """The change that a clean rep of this range brings and one standard deviation of it, in the
         measure's unit."""
         cue = self._cue
-        known = sum(own * own for _, own in self._reps) / cue.noise**2
+        wobble = WOBBLE * cue.usual_spread
+        known = sum(1.0 / ((cue.noise / own) ** 2 + wobble**2) for _, own in self._reps)
         before = 1.0 / cue.usual_spread**2
         share = cue.usual
         if self._reps:
@@ -43,7 +48,8 @@ class Baseline:
             share = (before * cue.usual + known * own_share) / (before + known)
             reach = BOUND * cue.usual_spread
             share = min(max(share, cue.usual - reach), cue.usual + reach)
-        return share * range_, sqrt(self._noise2(share) + range_**2 / (before + known))
+        doubt2 = 1.0 / (before + known) + wobble**2
+        return share * range_, sqrt(self._noise2(share) + range_**2 * doubt2)
 
     def _noise2(self, share: float) -> float:
         """Variance of a rep about the person's own share."""
