@@ -12,8 +12,6 @@ from posecoach.coaching.pulse import Pulse
 REMEMBERED = 7
 """Reps that make up "usual": enough for a median, few enough to follow a person who tires."""
 
-SETTLED = 3
-
 RANGE_BAND = (0.5, 2.2)
 """A rep's range over the usual one. People vary by a third; half and double are something else."""
 
@@ -82,16 +80,14 @@ class Usual:
 
 
 class Habit:
-    """Remembers the last reps of a set."""
+    """Remembers the last reps of a set, and what is usual among them."""
 
     def __init__(self) -> None:
         self._pulses: deque[Pulse] = deque(maxlen=REMEMBERED)
-
-    @property
-    def usual(self) -> Usual | None:
+        self.usual: Usual | None = None
         """The usual rep; None before the first."""
-        if not self._pulses:
-            return None
+
+    def _summary(self) -> Usual:
         pulses = list(self._pulses)
         gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(pulses)]
         pull_s = median(pulse.pull_s for pulse in pulses)
@@ -103,18 +99,15 @@ class Habit:
             jitter=median(pulse.jitter for pulse in pulses),
         )
 
-    @property
-    def settled(self) -> bool:
-        """Whether enough reps are known to speak of a rhythm."""
-        return len(self._pulses) >= SETTLED
-
     def learn(self, pulse: Pulse) -> None:
         """Take in a counted pulse."""
         self._pulses.append(pulse)
+        self.usual = self._summary()
 
     def forget(self) -> None:
         """A new person or position: nothing is usual yet."""
         self._pulses.clear()
+        self.usual = None
 
     @property
     def lost(self) -> bool:
