@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from posecoach.coaching.finder import PulseFinder
 from posecoach.coaching.pulse import Pulse
-from posecoach.coaching.regularity import RANGE_BAND, Habit, Usual, confirmed
+from posecoach.coaching.regularity import RANGE_BAND, Habit, Usual, confirmed, rep_sized
 from posecoach.coaching.trace import Trace, onset
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
@@ -180,7 +180,7 @@ class RepCounter:
             return [self._count(finder, pulse, now_s)]
         finder.waiting.append(pulse)
         del finder.waiting[:-MOST_WAITING]
-        reps = confirmed(finder.waiting)
+        reps = confirmed(finder.waiting, finder.swing_before(rep_sized(finder.waiting)[0].start_s))
         if not reps:
             return []
         finder.waiting.clear()

@@ -3,6 +3,7 @@
 import itertools
 import math
 from bisect import bisect_left
+from collections import deque
 from collections.abc import Sequence
 
 from posecoach.coaching.pulse import Pulse
@@ -16,6 +17,12 @@ STOP_EVERY_S = 0.1
 ARRIVAL = 1.25
 """A stop this long within a rise, within this share of what follows, ends getting into position: the pull
 begins after it, if the rise as a whole is so many times larger. Looked for at steps of `STOP_EVERY_S`."""
+
+SWINGS_S, WATCHED_S = 30.0, 1.5
+TYPICAL = 0.75
+UNKNOWN_SWING = 3.0
+"""What the signal does by itself is the swing that three in four of the last half minute do not exceed; watched
+for less than `WATCHED_S`, it may be anything, such as this."""
 
 BLIND_S = 0.3
 """A gap this long near the peak may hide most of a pull."""
@@ -34,8 +41,8 @@ class PulseFinder:
     def __init__(self, cutoff_hz: float) -> None:
         self._filter = TwoPoleLowPass(cutoff_hz)
         self._turns = TurnFinder()
-        self._base_s = -math.inf
         self.waiting: list[Pulse] = []
+        self.reset()
 
     @property
     def cutoff_hz(self) -> float:
@@ -56,14 +63,33 @@ class PulseFinder:
         self._filter.reset()
         self._turns.reset()
         self._base_s = -math.inf
+        self._begin_s: float | None = None
+        self._last_turn: Turn | None = None
+        self._swings: deque[tuple[float, float]] = deque()
         self.waiting.clear()
 
     def update(self, t_s: float, x: float, threshold: float) -> Turn | None:
         """Take a sample; returns the turn it confirms by coming back from it by `threshold`."""
+        if self._begin_s is None:
+            self._begin_s = t_s
         turn = self._turns.update(t_s, self._filter.update(t_s, x), threshold)
-        if turn is not None and not turn.high:
+        if turn is None:
+            return None
+        if not turn.high:
             self._base_s = turn.t_s
+        if self._last_turn is not None:
+            self._swings.append((turn.t_s, abs(turn.value - self._last_turn.value)))
+        self._last_turn = turn
+        while self._swings and self._swings[0][0] < t_s - SWINGS_S:
+            self._swings.popleft()
         return turn
+
+    def swing_before(self, t_s: float) -> float:
+        """How far the signal swung by itself before `t_s`; 0 when it kept within the threshold."""
+        if self._begin_s is None or t_s - self._begin_s < WATCHED_S:
+            return UNKNOWN_SWING
+        sizes = sorted(size for at_s, size in self._swings if at_s <= t_s)
+        return sizes[int(TYPICAL * (len(sizes) - 1))] if len(sizes) > 1 else 0.0
 
     def measure(
         self, trace: Trace, now_s: float, width_s: float, least: float

@@ -51,18 +51,21 @@ PAUSE_USUAL, PAUSE_SPREAD = 2.2, 0.5
 peaks; starting levels over the range; logarithm of the way travelled over the height gained; and logarithm
 of the longest gap over `PAUSE_USUAL` pulls. Three in four triples of simulated reps stay within these."""
 
-REP_SIZE, REP_JITTERS = 3.0, 4.0
-"""Range in degrees or % of the torso, and in jitters, at which size speaks neither for nor against a rep:
-what breath and scratching reach, and what white noise does behind the low-pass (3 jitters). Each doubling
-makes up for 0.7 of irregularity, up to `SIZE_SAYS`: size excludes noise, but not other movements."""
+REP_SIZE, REP_JITTERS, REP_SWINGS = 3.0, 7.0, 2.0
+"""Range in degrees or % of the torso, in jitters, and in swings seen before, at which size speaks neither for
+nor against a rep: what breath and scratching reach, and what noise does behind the low-pass (white noise 3
+jitters, the pose model's in bad light up to 10). Each doubling makes up for 0.7 of irregularity, up to
+`SIZE_SAYS`: size excludes noise, but not other movements."""
 SIZE_SAYS = 0.7
 
-DOUBT = {2: -0.35, 3: 0.8, 4: 1.25, 5: 1.6, 6: 2.0, 7: 2.3}
-"""Largest `doubt` with which so many pulses in a row are reps. In hours of simulated stillness, fidgeting and
-getting up and down, in good and bad light, the least that was seen was -0.8, 1.1, 2.2 and 2.4 for two to
-five pulses."""
+DOUBT = {3: 0.55, 4: 1.2, 5: 1.6, 6: 2.0, 7: 2.3}
+"""Largest `doubt` with which so many pulses in a row are reps. In 13 hours of simulated stillness, fidgeting
+and getting up and down in good light, the least that was seen was 0.6, 1.9, 2.3, 2.3 and 2.9 for three to
+seven pulses; two may be as alike as any two reps. In bad light noise and fidgeting come below these limits
+about twice in ten hours."""
 
 MORE_DOUBT = 1.6
+"""An earlier pulse that raises the doubt by more does not belong to those that confirmed each other."""
 
 LINGER, LINGER_S = 2.5, 0.3
 """A first pulse that stays at its top so many times longer than the others, and this, is an arrival."""
@@ -138,8 +141,10 @@ class Habit:
         return off <= LEVEL_SHARE and RETURN_BAND[0] <= share <= RETURN_BAND[1]
 
 
-def confirmed(pulses: Sequence[Pulse]) -> list[Pulse]:
+def confirmed(pulses: Sequence[Pulse], swing: float = 0.0) -> list[Pulse]:
     """Which of the waiting `pulses` (oldest first, the newest last) are reps of one set; [] when unsure.
+
+    `swing` is how far the signal swung by itself before them.
 
     Accidents, such as getting into position or a scratch, seldom come twice alike and hardly ever three
     times; jitter comes often alike, but small and by ragged ways. So the larger and the more alike the
@@ -149,7 +154,9 @@ def confirmed(pulses: Sequence[Pulse]) -> list[Pulse]:
     likely = rep_sized(pulses)
     if likely[-1] is not pulses[-1]:
         return []
-    agreeing = next((n for n, most in DOUBT.items() if len(likely) >= n and doubt(likely[-n:]) <= most), 0)
+    agreeing = next(
+        (n for n, most in DOUBT.items() if len(likely) >= n and doubt(likely[-n:], swing) <= most), 0
+    )
     if not agreeing:
         return []
     habit = Habit()
@@ -162,7 +169,7 @@ def confirmed(pulses: Sequence[Pulse]) -> list[Pulse]:
         earlier, later = likely[-agreeing - 1], likely[-agreeing]
         if _top_s(earlier) > longest_top_s or not _in_rhythm(earlier, later, usual):
             break
-        if doubt(likely[-agreeing - 1 :]) > doubt(likely[-agreeing:]) + MORE_DOUBT:
+        if doubt(likely[-agreeing - 1 :], swing) > doubt(likely[-agreeing:], swing) + MORE_DOUBT:
             break
         if _paused(earlier, later, usual) and not (
             agreeing + 1 < len(likely) and not _paused(likely[-agreeing - 2], earlier, usual)
@@ -172,7 +179,7 @@ def confirmed(pulses: Sequence[Pulse]) -> list[Pulse]:
     return likely[-agreeing:]
 
 
-def doubt(pulses: Sequence[Pulse]) -> float:
+def doubt(pulses: Sequence[Pulse], swing: float = 0.0) -> float:
     """How little two or more pulses look like reps of one set: their irregularity, less their size.
 
     About 0 to 1 for reps, 2 to 4 for jitter and accidents (see `DOUBT`).
@@ -189,7 +196,8 @@ def doubt(pulses: Sequence[Pulse]) -> float:
     ) / 4
     ragged = math.log(max(1.0, *(pulse.directness for pulse in pulses))) / WAY_SPREAD
     idle = math.log(max(1.0, max(gaps) / max(pulls) / PAUSE_USUAL)) / PAUSE_SPREAD
-    size = max(REP_SIZE, REP_JITTERS * median(pulse.jitter for pulse in pulses))
+    jitter = median(pulse.jitter for pulse in pulses)
+    size = max(REP_SIZE, REP_JITTERS * jitter, REP_SWINGS * swing)
     return math.sqrt(unlike + ragged**2 + idle**2) - min(SIZE_SAYS, math.log(min(ranges) / size))
 
 
