@@ -64,3 +64,53 @@ def test_exchanging_twice_changes_nothing_and_touches_legs_only() -> None:
     assert once[: L.LEFT_HIP] == points[: L.LEFT_HIP]
     assert once[L.LEFT_HIP] == points[L.RIGHT_HIP] and once[L.RIGHT_FOOT_INDEX] == points[L.LEFT_FOOT_INDEX]
     assert exchange_legs(once) == points
+
+
+def sliding(share: float, t_s: float) -> list[Point]:
+    """The legs on their way from one labelling to the other: 0 right, 1 exchanged."""
+    right = legs(t_s)
+    wrong = exchange_legs(right)
+    return [
+        ((1 - share) * a + share * c, (1 - share) * b + share * d)
+        for (a, b), (c, d) in zip(right, wrong, strict=True)
+    ]
+
+
+def said_of(shares: list[float], fps: float = FPS) -> list[bool]:
+    """What the tracker says when the labels have slid by these shares."""
+    tracker = LegTracker()
+    return [tracker.swapped(i / fps, sliding(share, i / fps), TORSO_PX) for i, share in enumerate(shares)]
+
+
+@pytest.mark.parametrize("share", [0.4, 0.5, 0.55])
+@pytest.mark.parametrize("length", [1, 3, 6])
+def test_a_frame_half_way_between_two_labellings_does_not_make_later_frames_swapped(
+    share: float, length: int
+) -> None:
+    said = said_of([0.0] * 20 + [share] * length + [0.0] * 40)
+    assert not any(said[:20]) and not any(said[20 + length :])
+
+
+@pytest.mark.parametrize("way", [(0.55, 1.0), (0.45, 0.9), (0.35, 0.7, 1.0)])
+def test_labels_that_slide_over_and_back_are_followed(way: tuple[float, ...]) -> None:
+    slide = [0.0] * 20 + list(way) + [1.0] * 3 + list(reversed(way)) + [0.0] * 40
+    said = said_of(slide)
+    assert all(told for told, share in zip(said, slide, strict=True) if share >= 0.9)
+    assert not any(told for told, share in zip(said, slide, strict=True) if share == 0.0)
+
+
+def test_legs_that_stay_where_they_jumped_to_are_gone_on_from_after_a_while() -> None:
+    """A leg that was seen in the wrong place may have been so for long: the new place is believed."""
+    tracker = LegTracker()
+    for i in range(20):
+        tracker.swapped(i / FPS, legs(i / FPS), TORSO_PX)
+    moved = [(x + 300.0, y) for x, y in legs(0.8)]
+    for i in range(20, 35):
+        tracker.swapped(i / FPS, moved, TORSO_PX)
+    assert [
+        tracker.swapped((35 + i) / FPS, frame, TORSO_PX)
+        for i, frame in enumerate((moved, exchange_legs(moved)))
+    ] == [
+        False,
+        True,
+    ]
