@@ -158,7 +158,7 @@ def test_a_step_is_kept_whole_and_handed_on_within_an_eighth_of_a_second(height:
     out = through(samples)
     assert [sample for part in out for sample in part] == samples
     first = next(index for index, part in enumerate(out) if (20 / 30, 60.0 + height) in part)
-    assert first > 20 and samples[first][0] - 20 / 30 <= Despike.HOLD_S + 1 / 30
+    assert first > 20 and samples[first][0] - 20 / 30 <= 0.16
     assert all(out[first + 1 :])
 
 
