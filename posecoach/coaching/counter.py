@@ -133,11 +133,12 @@ class RepCounter:
     def interrupt(self, t_s: float) -> list[Counted | Completed]:
         """The person left the position: finish what is open, and let nothing reach across the break."""
         events = self._interrupt(t_s)
+        self._despike.reset()
         self._last_s = -math.inf
         return events
 
     def finish(self, t_s: float) -> list[Counted | Completed]:
-        """The source has ended: finish what is open, and count two waiting pulses that are alike."""
+        """The source has ended: finish what is open."""
         return self._interrupt(t_s)
 
     def _interrupt(self, t_s: float) -> list[Counted | Completed]:

@@ -21,8 +21,8 @@ begins after it, if the rise as a whole is so many times larger. Looked for at s
 SWINGS_S, WATCHED_S = 30.0, 1.5
 TYPICAL = 0.75
 UNKNOWN_SWING = 3.0
-"""What the signal does by itself is the swing that three in four of the last half minute do not exceed; watched
-for less than `WATCHED_S`, it may be anything, such as this."""
+"""What the signal does by itself is the swing that three in four of the last half minute do not exceed;
+watched for less than `WATCHED_S`, it may be anything, such as this."""
 
 BLIND_S = 0.3
 """A gap this long near the peak may hide most of a pull."""
@@ -91,9 +91,7 @@ class PulseFinder:
         sizes = sorted(size for at_s, size in self._swings if at_s <= t_s)
         return sizes[int(TYPICAL * (len(sizes) - 1))] if len(sizes) > 1 else 0.0
 
-    def measure(
-        self, trace: Trace, now_s: float, width_s: float, least: float
-    ) -> Pulse | None:
+    def measure(self, trace: Trace, now_s: float, width_s: float, least: float) -> Pulse | None:
         """The pull that ended with the last turn, read from the unfiltered `trace`; None without samples.
 
         Args:
@@ -105,18 +103,23 @@ class PulseFinder:
         times, values = trace.smooth(self._base_s - 1.2 * delay_s, now_s, width_s)
         if len(values) < 3:
             return None
+        # First leave the way into position behind: the top is sought within a share of the pull's own range.
+        highest = values.index(max(values))
+        stop = _after_stop(times[: highest + 1], values[: highest + 1], least)
+        times, values = times[stop:], values[stop:]
         peak_s, peak = top(times, values, max(values) - min(values))
         end = bisect_left(times, peak_s + 1e-9)
+        after_s = times[min(end, len(times) - 1)]
         times, values = times[:end], values[:end]
         if len(values) < 3:
             return None
-        start = max(values.index(min(values)), _after_stop(times, values, least))
+        start = values.index(min(values))
         times, values = times[start:], values[start:]
         base = min(values)
         start_s = onset(times, values, base, peak)
         way = [x for t_s, x in zip(times, values, strict=True) if t_s >= start_s]
         travelled = sum(abs(b - a) for a, b in itertools.pairwise(way))
-        gaps = [b - a for a, b in zip(times, [*times[1:], now_s], strict=True)]
+        gaps = [b - a for a, b in zip(times, [*times[1:], after_s], strict=True)]
         return Pulse(
             start_s,
             peak_s,

@@ -186,7 +186,6 @@ def test_getting_up_into_position_is_no_rep_and_costs_none(
     assert len(heard.counted) == 6
 
 
-@pytest.mark.xfail(strict=True, reason="the top is sought within a tenth of the arrival: it meets the hold")
 @pytest.mark.parametrize(("way", "size"), [(60.0, 4.0), (60.0, 6.0), (90.0, 8.0)])
 def test_the_first_of_small_reps_after_getting_up_into_position_is_not_lost(way: float, size: float) -> None:
     assert count(arriving(way, 1.5, 2.0, size, 2.0).samples(30)) == 6
