@@ -32,11 +32,12 @@ def read_toml(path: Path, what: str, error: type[PoseCoachError] = PoseCoachErro
 def parse_toml(text: str, name: str, error: type[PoseCoachError] = PoseCoachError) -> dict[str, Any]:
     """The table in `text`; `name` is what an error calls the file. Raises `error` when it is no TOML."""
     try:
-        return tomllib.loads(text)
+        table: dict[str, Any] = tomllib.loads(text)
     except ValueError as fault:  # TOMLDecodeError, and Python's own for numbers of thousands of digits
         raise error(f"{name} is not valid TOML: {fault}.", "Mend that line.") from None
     except RecursionError:
         raise error(f"{name} is not valid TOML: brackets within brackets without end.") from None
+    return table
 
 
 def _a(what: str) -> str:

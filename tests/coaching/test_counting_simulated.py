@@ -116,20 +116,18 @@ def test_the_size_of_the_picture_does_not_matter(exercise_id: str, seed: int, by
 def test_the_count_never_goes_down(exercise_id: str, seed: int, amplitude_deg: float, light: str) -> None:
     made = simulate(easy_set(exercise_id, seed, amplitude_deg=amplitude_deg, light=light))
     events = [event for event in coach_set(made).events if isinstance(event, RepCounted)]
+    assert len(events) >= 3 or light == "bad" or amplitude_deg < 5
     for before, after in pairwise(events):
         fresh = after.rep.set_index > before.rep.set_index
         assert after.rep.index == (1 if fresh else before.rep.index + 1)
         assert after.t_s >= before.t_s and after.rep.counted_s == after.t_s
 
 
-NOT_YET = pytest.mark.xfail(strict=False, reason="known shortfall, with figures in docs/accuracy.md")
-COUGHS_COUNTED = {"hip-internal-rotation", "hip-external-rotation"}
-"""A cough of the size and tempo of a rep is still counted, or breaks one, in these exercises."""
+NOT_YET = pytest.mark.xfail(strict=True, reason="this cough, as quick and large as a rep, breaks one")
+COUGH = ("hip-internal-rotation", "cough")
 
 INTERRUPTED = [
-    pytest.param(
-        exercise_id, kind, marks=[NOT_YET] if kind == "cough" and exercise_id in COUGHS_COUNTED else []
-    )
+    pytest.param(exercise_id, kind, marks=[NOT_YET] if (exercise_id, kind) == COUGH else [])
     for exercise_id in HOLDS
     for kind in ("pause", "cough", "shift", "nod", "lose", "reach", "scratch")
 ]
@@ -175,8 +173,8 @@ def test_announcements_come_before_the_release_ends() -> None:
 @pytest.mark.parametrize(
     ("light", "amplitude_deg", "exact"),
     [
-        pytest.param("good", (3.0, 5.0), 0.75, marks=NOT_YET),
-        ("good", (5.0, 40.0), 0.75),
+        ("good", (3.0, 5.0), 0.5),
+        ("good", (5.0, 40.0), 0.85),
         ("bad", (8.0, 40.0), 0.6),
     ],
 )
