@@ -12,7 +12,7 @@ from posecoach.coaching.pulse import Pulse
 REMEMBERED = 7
 """Reps that make up "usual": enough for a median, few enough to follow a person who tires."""
 
-RANGE_BAND = (0.5, 2.2)
+RANGE_BAND = (0.45, 2.2)
 """A rep's range over the usual one. People vary by a third; half and double are something else."""
 
 PAUSE_PERIODS = 1.7
@@ -28,7 +28,7 @@ RHYTHM = 4
 LOST_RANGES, LOST_GAPS = 0.5, 0.45
 """Four pulses that vary more than this both in range and in time are no reps of one set."""
 
-BLIND_LEAST = 0.42
+BLIND_LEAST = 0.4
 """A pulse of which a part was not seen may have this share of the usual range."""
 
 MOVED_SHARE = 1.2
