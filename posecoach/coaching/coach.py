@@ -23,6 +23,7 @@ from posecoach.coaching.pulse import Pulse
 from posecoach.coaching.sets import Plan, SetTracker
 from posecoach.coaching.signals import SideChooser, counted_leg, measure, working_joint
 from posecoach.coaching.state import BackState, CoachState
+from posecoach.coaching.still_trunk import StillTrunk
 from posecoach.coaching.stillness import Stillness
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
@@ -66,6 +67,7 @@ class Coach:
         self._sets = SetTracker(plan or Plan(None, exercise.reps, exercise.rest_s))
         self._back = LowerBackMonitor(exercise)
         self._fusion = Fusion()
+        self._trunk = StillTrunk()
         self._calm = Stillness(HOLD_BAND, HOLD_S + 0.5)
         self._phase = Phase.LOOKING
         self._ready = False
@@ -134,6 +136,8 @@ class Coach:
 
     def _steady(self, body: Body, x: float) -> float:
         rule = self.exercise.count
+        if rule.still == "trunk":
+            return self._trunk.update(body.t_s, x, body.trunk_inclination_deg.value)
         if self.exercise.position != "standing" or rule.signal != "knee_flexion" or not body.seen:
             return x
         return self._fusion.update(body.t_s, x, body.hip_height_pct.value)

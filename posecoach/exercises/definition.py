@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 LEGS = ("same", "other", "front")
+STILL = ("nothing", "trunk")
 POSITIONS = ("lying", "sitting", "standing", "any")
 SIDES = ("left", "right", "both")
 
@@ -44,6 +45,8 @@ class CountRule:
         min_range: smallest pull that can count, in the signal's unit (degrees or % of torso).
         period_s: shortest and longest time one rep can take.
         leg: whose leg is counted: the "same" as the exercise's side, the "other", or the one in "front".
+        still: what rests meanwhile, so that its own small movements are no pulses: the "trunk" of a person on
+            the back, for the signal hip_flexion; or "nothing".
     """
 
     signal: str
@@ -51,6 +54,7 @@ class CountRule:
     min_range: float = 3.0
     period_s: tuple[float, float] = (0.5, 8.0)
     leg: str = "same"
+    still: str = "nothing"
 
     @property
     def unit(self) -> str:

@@ -15,6 +15,7 @@ from posecoach.exercises.definition import (
     POSITIONS,
     SIDES,
     SIGNALS,
+    STILL,
     CameraAdvice,
     CountRule,
     Exercise,
@@ -83,7 +84,10 @@ def _count(reader: "_Reader") -> CountRule:
     if not known or direction not in DIRECTIONS:
         raise reader.wrong("direction", '"increase" or "decrease"', direction)
     period_s = reader.pair("period_s", (0.5, 8.0), above=0)
-    return CountRule(signal, DIRECTIONS[direction], min_range, period_s, reader.choice("leg", LEGS, "same"))
+    leg, still = reader.choice("leg", LEGS, "same"), reader.choice("still", STILL, "nothing")
+    if still == "trunk" and signal != "hip_flexion":
+        raise reader.wrong("still", '"nothing" (the "trunk" rests only where hip_flexion is counted)', still)
+    return CountRule(signal, DIRECTIONS[direction], min_range, period_s, leg, still)
 
 
 def _requirement(reader: "_Reader") -> Requirement:

@@ -136,6 +136,8 @@ WRONG = {
     "period turned round": (LEAST + "period_s = [8, 1]\n", "key 'count.period_s': expected two numbers"),
     "period of one": (LEAST + "period_s = [1]\n", "key 'count.period_s': expected two numbers"),
     "leg": (LEAST + 'leg = "third"\n', "key 'count.leg': expected one of same, other, front"),
+    "still": (LEAST + 'still = "head"\n', "key 'count.still': expected one of nothing, trunk"),
+    "still trunk": (LEAST + 'still = "trunk"\n', "key 'count.still': expected \"nothing\""),
     "position": (
         'position = "flying"\n' + LEAST,
         "key 'position': expected one of lying, sitting, standing, any",
