@@ -77,6 +77,7 @@ def _clip_json(clip: ClipScore) -> Json:
         "announced": [_finite(value) for value in count.announced],
         "announced_by_half": _finite(together.announced_by_half),
         "announced_by_end": _finite(together.announced_by_end),
+        "confirmed_by_half": _finite(together.confirmed_by_half),
         "confirmed_by_end": _finite(together.confirmed_by_end),
         "yardstick": clip.yardstick.counted,
         "angles": {angle.joint: _angle_json(angle) for angle in clip.angles},
@@ -131,7 +132,7 @@ def _finite(value: object) -> object:
 
 def _count_table(result: Evaluation) -> RenderableType:
     table = _table("Counting", "clip", "true", "count", "plain", "miss", "extra")
-    for heading in ("peak", "half", "3+"):
+    for heading in ("peak", "half", "end"):
         table.add_column(heading, justify="right")
     for clip in result.clips:
         count = clip.count
@@ -152,8 +153,8 @@ def _count_table(result: Evaluation) -> RenderableType:
         f"mean error {_number(total.mean_absolute_error, 3)} of the true count.\n"
         f"Plain, a two-threshold counter on the same signal: exact {_of(plain.exact, plain.clips)},\n"
         f"within one {_of(plain.off_by_one, plain.clips)}. Of the extra reps {total.outside} outside sets.\n"
-        "Peak: median timing error, seconds. Half: reps announced by half-way through\n"
-        "their release; 3+: by its end, from the third rep of a set on."
+        "Peak: median timing error, seconds. From the third rep of a set on, half:\n"
+        "reps announced by half-way through their release; end: by its end."
     )
     return Group(table, Text(words, style="dim"))
 
@@ -161,7 +162,7 @@ def _count_table(result: Evaluation) -> RenderableType:
 def _timing_cells(score: CountTotals) -> tuple[str, ...]:
     return (
         _number(score.peak_error_s, 2),
-        _percent(score.announced_by_half),
+        _percent(score.confirmed_by_half),
         _percent(score.confirmed_by_end),
     )
 
