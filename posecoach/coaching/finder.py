@@ -142,7 +142,8 @@ def _after_stop(times: Sequence[float], values: Sequence[float], least: float) -
         if peak - lowest < ARRIVAL * height:
             return 0
         stretch = values[begin : end + 1]
-        if height >= least and max(stretch) - min(stretch) <= STOP_BAND * height:
+        seen = times[end] - times[begin] > STOP_S / 2  # in a gap nothing stops
+        if seen and height >= least and max(stretch) - min(stretch) <= STOP_BAND * height:
             return bisect_left(times, at_s - STOP_S / 2)
         at_s -= STOP_EVERY_S
     return 0

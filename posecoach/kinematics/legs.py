@@ -26,11 +26,16 @@ JUMP_S = 0.3
 """Where neither way round the legs can have come so far (torso lengths in all) since the frame before, they
 are sliding from one labelling to the other: the frame is no place to go on from, for so long at most."""
 
-MAX_GAP_S = 0.5
-"""After a longer gap continuity says nothing, and the labels are believed."""
+MAX_GAP_S = 2.0
+"""After a longer gap, or where the legs lie elsewhere after a shorter one, the labels are believed."""
 
 MAJORITY_TAU_S = 2.0
-"""Memory of the vote between labels and continuity."""
+FIRST_TAU_S = 0.3
+"""Memory of the vote between labels and continuity; at first only as long as the legs have been followed,
+because the very first labels may be the wrong ones."""
+
+MOST_VOTE_S = 0.1
+"""What was not seen does not vote."""
 
 MAJORITY = 0.6
 """Share of disagreeing frames above which the labels win."""
@@ -42,32 +47,37 @@ class LegTracker:
     def __init__(self) -> None:
         self._last: list[Point] | None = None
         self._t_s = 0.0
+        self._begin_s = 0.0
         self._disagreement = 0.0
 
     def swapped(self, t_s: float, points: list[Point], torso_px: float) -> bool:
         """True when the legs in `points` (33 image landmarks, px) are labelled the wrong way round."""
         gap_s = t_s - self._t_s
         if self._last is None or gap_s > MAX_GAP_S:
-            self._disagreement = 0.0
-            self._last, self._t_s = points, t_s
-            return False
+            return self._believe(t_s, points)
         stay = exchange = 0.0
         for left, right in DECIDING_PAIRS:
             stay += distance(points[left], self._last[left]) + distance(points[right], self._last[right])
             exchange += distance(points[left], self._last[right]) + distance(points[right], self._last[left])
-        if min(stay, exchange) > JUMP_TORSO * torso_px and gap_s < JUMP_S:
-            return exchange < stay
+        if min(stay, exchange) > JUMP_TORSO * torso_px:
+            return exchange < stay if gap_s < JUMP_S else self._believe(t_s, points)
         self._t_s = t_s
         swapped = exchange + SWAP_MARGIN_TORSO * torso_px < stay
         if abs(exchange - stay) < SWAP_MARGIN_TORSO * torso_px:
             swapped = self._disagreement > 0.5 and exchange <= stay
-        share = min(gap_s / MAJORITY_TAU_S, 1.0)
+        memory_s = max(FIRST_TAU_S, min(MAJORITY_TAU_S, t_s - self._begin_s))
+        share = min(gap_s, MOST_VOTE_S) / memory_s
         self._disagreement += share * (float(swapped) - self._disagreement)
         if self._disagreement > MAJORITY:
             swapped = False
             self._disagreement = 0.0
         self._last = exchange_legs(points) if swapped else points
         return swapped
+
+    def _believe(self, t_s: float, points: list[Point]) -> bool:
+        self._disagreement = 0.0
+        self._last, self._t_s, self._begin_s = points, t_s, t_s
+        return False
 
 
 def exchange_legs(points: list[Point]) -> list[Point]:

@@ -47,15 +47,36 @@ def test_an_exchange_at_the_bottom_of_every_rep_is_noticed() -> None:
 def test_labels_that_keep_disagreeing_are_right_after_all() -> None:
     """The first frame was wrong, and continuity would carry the mistake on for ever."""
     said = told([True] + [False] * 100)
-    assert said[1:20] == [True] * 19
-    assert not any(said[60:])
+    assert said[1:5] == [True] * 4
+    assert not any(said[10:])
 
 
-def test_after_a_gap_the_labels_are_believed() -> None:
+def test_labels_that_change_for_good_are_believed_within_two_seconds() -> None:
+    """The person has turned, or lies on the other side."""
+    said = told([False] * 100 + [True] * 100)
+    assert all(said[100:120])
+    assert not any(said[150:])
+
+
+@pytest.mark.parametrize("gap_s", [0.2, 1.0, 1.9])
+def test_legs_that_were_not_seen_for_a_moment_are_known_again(gap_s: float) -> None:
+    tracker = LegTracker()
+    assert not tracker.swapped(0.0, legs(0.0), TORSO_PX)
+    assert tracker.swapped(gap_s, exchange_legs(legs(gap_s)), TORSO_PX)
+
+
+def test_after_a_long_gap_the_labels_are_believed() -> None:
     tracker = LegTracker()
     assert not tracker.swapped(0.0, legs(0.0), TORSO_PX)
     assert tracker.swapped(0.04, exchange_legs(legs(0.0)), TORSO_PX)
-    assert not tracker.swapped(2.0, exchange_legs(legs(0.0)), TORSO_PX)
+    assert not tracker.swapped(3.0, exchange_legs(legs(0.0)), TORSO_PX)
+
+
+def test_after_a_gap_legs_that_lie_elsewhere_are_believed() -> None:
+    tracker = LegTracker()
+    assert not tracker.swapped(0.0, legs(0.0), TORSO_PX)
+    elsewhere = [(x + 150.0, y) for x, y in exchange_legs(legs(1.0))]
+    assert not tracker.swapped(1.0, elsewhere, TORSO_PX)
 
 
 def test_exchanging_twice_changes_nothing_and_touches_legs_only() -> None:
