@@ -17,7 +17,7 @@ from posecoach.coaching.events import (
     WarningStarted,
 )
 from posecoach.coaching.fusion import Fusion
-from posecoach.coaching.gate import Place, PositionGate
+from posecoach.coaching.gate import Place, PositionGate, in_posture
 from posecoach.coaching.lower_back import LowerBackMonitor
 from posecoach.coaching.pulse import Pulse
 from posecoach.coaching.sets import Plan, SetTracker
@@ -25,6 +25,7 @@ from posecoach.coaching.signals import SideChooser, counted_leg, measure, workin
 from posecoach.coaching.state import BackState, CoachState
 from posecoach.coaching.still_trunk import StillTrunk
 from posecoach.coaching.stillness import Stillness
+from posecoach.coaching.viewpoint import view_problem
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.view import ViewProblem
@@ -199,7 +200,7 @@ class Coach:
 
     def _view(self, body: Body) -> list[Event]:
         """Tell a lasting problem of the view once, and when it is over."""
-        problem = body.view.problem if body.seen else ViewProblem.NOBODY
+        problem = view_problem(self.exercise, body, in_posture(self.exercise.position, body))
         if problem is not self._problem[0]:
             self._problem = (problem, body.t_s)
         lasting = problem is ViewProblem.NONE or body.t_s - self._problem[1] >= VIEW_PROBLEM_S
@@ -273,6 +274,7 @@ VIEW_MESSAGES = {
     ViewProblem.BACKLIGHT: "There is a bright light behind you. Turn it off or close the curtain.",
     ViewProblem.FROM_THE_FEET: "I see you from the feet or the head. Put the camera at your side.",
     ViewProblem.WRONG_VIEW: "Turn so that the camera sees you from the side.",
+    ViewProblem.FEET_SIDE: "Your legs hide each other. Move the camera a little toward your head.",
     ViewProblem.SEVERAL_PEOPLE: "I see several people. Let me see only you.",
     ViewProblem.UNSTEADY: "The camera moves. Put it down somewhere firm.",
 }

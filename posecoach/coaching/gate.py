@@ -3,9 +3,9 @@
 from enum import Enum
 
 from posecoach.coaching.signals import measure
+from posecoach.coaching.viewpoint import unreadable
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
-from posecoach.kinematics.view import ViewProblem
 
 LYING_DEG = 55.0
 """Trunk inclination above which somebody lies; also met by a lying person seen obliquely from above."""
@@ -107,11 +107,3 @@ def in_posture(position: str, body: Body, ease_deg: float = 0.0) -> bool:
     if position == "standing":
         return inclination < UPRIGHT_DEG + ease_deg and height > STANDING_PCT - ease_deg
     return True
-
-
-def unreadable(exercise: Exercise, body: Body) -> bool:
-    """Whether the view makes the exercise unreadable, so that counting would be guessing."""
-    problem = body.view.problem
-    if problem is ViewProblem.FROM_THE_FEET:
-        return exercise.position == "lying"
-    return problem is ViewProblem.TOO_FAR

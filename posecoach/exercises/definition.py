@@ -92,6 +92,16 @@ class CameraAdvice:
     height_m: float = 0.8
     distance_m: float = 2.5
 
+    @property
+    def from_side(self) -> bool:
+        """Whether the exercise has to be seen from the side: the view's words say so."""
+        return "side" in self.view
+
+    @property
+    def toward_head(self) -> bool:
+        """Whether the camera should stand toward the head of the lying person."""
+        return self.from_side and "head" in self.view
+
 
 @dataclass(frozen=True, slots=True)
 class ExerciseText:

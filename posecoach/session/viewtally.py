@@ -40,8 +40,9 @@ class ViewTally:
         self._frames += 1
         self._back[state.back.confidence.value] += 1
         view = body.view
-        if view.problem is not ViewProblem.NONE:
-            self._problems[view.problem.value] += 1
+        problem = state.view_problem or view.problem.value
+        if problem:
+            self._problems[problem] += 1
         if view.yaw_deg == view.yaw_deg:
             self._yaw_sum += view.yaw_deg
             self._yaw_count += 1

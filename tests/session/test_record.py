@@ -123,7 +123,7 @@ def test_the_view_is_summed_up_over_the_exercise_only():
     builder = SessionBuilder(EXERCISE, "left", CAMERA)
     for index, phase in enumerate([Phase.POSITION] * 10 + [Phase.COUNTING] * 4):
         problem = ViewProblem.TOO_FAR if index in (2, 3, 12) else ViewProblem.NONE
-        body = Body(index / 30, seen=True, view=View(problem, 10.0, 0.5))
+        body = Body(index / 30, seen=True, view=View(problem, 10.0, body_fraction=0.5))
         builder.add(body, CoachState(index / 30, phase, EXERCISE.id, "left"), [])
     view = builder.finish().view
     assert (view.frames, view.problems, view.yaw_deg) == (4, {"too-far": 0.25}, 10.0)

@@ -33,6 +33,7 @@ CAMERA_WORDS = {
     ViewProblem.BACKLIGHT.value: "keep the window behind the camera, not behind you",
     ViewProblem.FROM_THE_FEET.value: "put the camera at your side rather than at your feet",
     ViewProblem.WRONG_VIEW.value: "put the camera square to your side",
+    ViewProblem.FEET_SIDE.value: "put the camera a little toward your head",
     ViewProblem.SEVERAL_PEOPLE.value: "be alone in the picture",
     ViewProblem.UNSTEADY.value: "stand the camera on something firm",
 }

@@ -25,6 +25,7 @@ VIEW_WORDS = {
     ViewProblem.BACKLIGHT.value: "against the light",
     ViewProblem.FROM_THE_FEET.value: "seen from the feet or the head",
     ViewProblem.WRONG_VIEW.value: "not seen from the side",
+    ViewProblem.FEET_SIDE.value: "seen from the feet's side",
     ViewProblem.SEVERAL_PEOPLE.value: "several people in the picture",
     ViewProblem.UNSTEADY.value: "camera unsteady",
 }
