@@ -131,7 +131,7 @@ class Habit:
         if pulse.peak_s - last.peak_s < 0.4 * min(usual.period_s, 2 * usual.pull_s):
             return False
         share = pulse.range_ / usual.range_
-        if share < JERK_SHARE and pulse.pull_s < JERK_PULL * usual.pull_s:
+        if share < JERK_SHARE and pulse.pull_s < JERK_PULL * usual.pull_s and not pulse.blind:
             return False
         paused = pulse.peak_s - last.peak_s > max(3.0, 2.5 * usual.period_s)
         off = abs(pulse.base - usual.base) / usual.range_
