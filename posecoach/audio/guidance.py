@@ -17,6 +17,15 @@ SETTLE_S = {Phase.LOOKING: 0.7, Phase.POSITION: 0.7, Phase.PAUSED: 0.7, Phase.HO
 GAP_S = {Phase.LOOKING: 8.0, Phase.POSITION: 8.0, Phase.PAUSED: 8.0, Phase.HOLD: 4.0, Phase.COUNTING: 2.0}
 """The same phase is not announced again within this time, however often the coach changes its mind."""
 
+REMINDERS = {
+    Phase.LOOKING: "phase.looking_again",
+    Phase.POSITION: "phase.position_again",
+    Phase.COUNTING: "phase.counting_unsure",
+}
+
+UNCOUNTED_S = 20.0
+"""Somebody who has pulled for so long and hears no count wonders whether anybody looks: three slow reps."""
+
 VIEW_SETTLE_S = 1.0
 VIEW_PAUSE_S = 5.0
 """Between two sentences about the picture, so that alternating problems do not make a babble."""
@@ -84,7 +93,7 @@ class Guidance:
                 yield self._phase_utterance(state, self._phase_text(state, exercise))
         elif self._reminder_due(state):
             self._phase_told_s = state.t_s
-            text = self._language.say(f"phase.{state.phase.name.lower()}_again")
+            text = self._language.say(REMINDERS[state.phase])
             yield self._phase_utterance(state, text)
 
     def rest(self, state: CoachState) -> Iterable[Utterance]:
@@ -146,8 +155,12 @@ class Guidance:
             yield Utterance(self._language.say("view.ok"), Priority.VIEW, 3.0, Tone.GO, "view")
 
     def _reminder_due(self, state: CoachState) -> bool:
-        waiting = state.phase in (Phase.LOOKING, Phase.POSITION) and not self._told_problem
-        return waiting and state.t_s - self._phase_told_s >= self._pace.reminder_s
+        if self._told_problem:
+            return False
+        since_s = state.t_s - self._phase_told_s
+        if state.phase is Phase.COUNTING and state.reps == 0:
+            return since_s >= UNCOUNTED_S
+        return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= self._pace.reminder_s
 
     def _phase_utterance(self, state: CoachState, text: str) -> Utterance:
         urgent = state.phase in (Phase.HOLD, Phase.COUNTING)

@@ -96,6 +96,20 @@ def test_looking_and_getting_into_position_are_said_again_after_a_while() -> Non
     ]
 
 
+def test_somebody_who_pulls_and_is_not_counted_is_not_left_in_silence() -> None:
+    scene = Scene()
+    unsure = ENGLISH.say("phase.counting_unsure")
+    assert scene.stay(30, phase=Phase.COUNTING) == ["Go.", unsure]
+    scene.count(1, together=1)
+    assert unsure not in scene.stay(60)
+
+
+def test_where_the_picture_is_at_fault_pulling_more_is_no_advice() -> None:
+    scene = Scene()
+    said = scene.stay(40, phase=Phase.COUNTING, view_problem="too-far")
+    assert ENGLISH.say("phase.counting_unsure") not in said
+
+
 @pytest.mark.parametrize(
     ("exercise_id", "word"),
     [("hip-flexion", "Lie down"), ("hip-external-rotation", "Sit down"), ("hip-extension", "Stand")],
