@@ -24,9 +24,10 @@ SAME_SET_S = 6.0
 JERK_SHARE, JERK_PULL = 0.7, 0.45
 """A smaller pulse that is also much quicker than the others is a jerk, such as a cough, and no rep."""
 
-RHYTHM = 4
-LOST_RANGES, LOST_GAPS = 0.5, 0.45
-"""Four pulses that vary more than this both in range and in time are no reps of one set."""
+RHYTHM = 5
+LOST_DOUBT = 3.2
+"""The last five counted pulses have no rhythm from this doubt on: it is passed in 1 of 100 reps in bad light
+and never in good light, by false counts in stillness and fidgeting soon."""
 
 BLIND_LEAST = 0.4
 """A pulse of which a part was not seen may have this share of the usual range."""
@@ -58,13 +59,13 @@ jitters, the pose model's in bad light up to 10). Each doubling makes up for 0.7
 `SIZE_SAYS`: size excludes noise, but not other movements."""
 SIZE_SAYS = 0.7
 
-DOUBT = {3: 0.55, 4: 1.2, 5: 1.6, 6: 2.0, 7: 2.3}
+DOUBT = {3: 0.5, 4: 1.2, 5: 1.6, 6: 1.7, 7: 1.9}
 """Largest `doubt` with which so many pulses in a row are reps. In 13 hours of simulated stillness, fidgeting
 and getting up and down in good light, the least that was seen was 0.6, 1.9, 2.3, 2.3 and 2.9 for three to
 seven pulses; two may be as alike as any two reps. In bad light noise and fidgeting come below these limits
 about twice in ten hours."""
 
-MORE_DOUBT = 1.6
+MORE_DOUBT = 1.4
 """An earlier pulse that raises the doubt by more does not belong to those that confirmed each other."""
 
 LINGER, LINGER_S = 2.5, 0.3
@@ -116,11 +117,7 @@ class Habit:
     def lost(self) -> bool:
         """Whether the last pulses have no rhythm any more, so that they are no evidence for the next one."""
         last = list(self._pulses)[-RHYTHM:]
-        if len(last) < RHYTHM:
-            return False
-        ranges = [pulse.range_ for pulse in last]
-        gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(last)]
-        return min(ranges) < LOST_RANGES * max(ranges) and min(gaps) < LOST_GAPS * max(gaps)
+        return len(last) == RHYTHM and doubt(last) > LOST_DOUBT
 
     def fits(self, pulse: Pulse) -> bool:
         """Whether `pulse` is a rep like the others of this set, and may be counted at once."""

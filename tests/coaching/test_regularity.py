@@ -191,13 +191,13 @@ def test_what_is_a_rep_like_the_others(next_one: Pulse, fits: bool) -> None:
     assert habit(row(5)).fits(next_one) is fits
 
 
-def test_a_rhythm_is_lost_when_both_range_and_time_vary() -> None:
-    assert not habit(row(6)).lost
-    ranges = [replace(p, peak=p.base + size) for p, size in zip(row(4), (10, 4, 10, 4), strict=True)]
-    gaps = [pulse(peak_s) for peak_s in (10.0, 12.0, 12.8, 15.0)]
-    mixed = [replace(p, peak=p.base + size) for p, size in zip(gaps, (10, 4, 10, 4), strict=True)]
-    assert not habit(ranges).lost and not habit(gaps).lost
-    assert habit(mixed).lost and not habit(mixed[:3]).lost
+def test_a_rhythm_is_lost_when_several_things_vary_at_once() -> None:
+    sizes = (10.0, 4.0, 10.0, 4.0, 9.0)
+    ranges = [replace(p, peak=p.base + size) for p, size in zip(row(5), sizes, strict=True)]
+    gaps = [pulse(peak_s) for peak_s in (10.0, 12.0, 12.8, 16.5, 17.4)]
+    mixed = [replace(p, peak=p.base + size, directness=2.0) for p, size in zip(gaps, sizes, strict=True)]
+    assert not habit(row(6)).lost and not habit(ranges).lost and not habit(gaps).lost
+    assert habit(mixed).lost and not habit(mixed[:4]).lost
 
 
 def test_what_was_forgotten_is_no_longer_usual() -> None:
