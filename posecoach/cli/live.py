@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from posecoach.cli.live_options import LiveOptions, live_options, say_result
+from posecoach.cli.live_options import LiveOptions, check_saved, live_options, say_result
 from posecoach.cli.options import side_option
 from posecoach.exercises.catalogue import find_exercise
 
@@ -43,3 +43,4 @@ def command(
     say_result(result, live)
     if json_path and result.sessions:
         write_text(dumps(result.sessions[0]), Path(json_path) if json_path != "-" else json_path)
+    check_saved(result)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from posecoach.cli.options import model_option
+from posecoach.errors import SessionError
 
 if TYPE_CHECKING:
     from posecoach.app.run import RunOptions, RunResult
@@ -159,14 +160,18 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
         print_summary(session, console)
         if number:
             live.tell(f"Saved as session {number}; see it with: posecoach report {number}")
-        else:
-            live.tell("This session could not be saved.")
     if not result.sessions:
         live.tell("Nothing was done, so nothing is kept.")
     if live.timing:
         for line in result.figures.lines():
             live.tell(line)
         live.tell(f"First picture {since_start_s(result.figures.first_picture_at):.2f} s after the start.")
+
+
+def check_saved(result: "RunResult") -> None:
+    """Raise SessionError where a session is not in the store; call it when everything else is done."""
+    if not all(result.numbers):
+        raise SessionError("This session could not be saved.", "See what posecoach doctor says of the storage.")
 
 
 def since_start_s(at: float) -> float:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from posecoach.cli.live_options import LiveOptions, live_options, say_result
+from posecoach.cli.live_options import LiveOptions, check_saved, live_options, say_result
 
 
 @click.command()
@@ -37,3 +37,4 @@ def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live
     result = run_routine(blocks, options, live.tell, pain=pain, read_along=live.read_along)
     if result is not None:
         say_result(result, live)
+        check_saved(result)

@@ -69,6 +69,16 @@ def test_ctrl_c_ends_cleanly_and_saves(tmp_path: Path) -> None:
         assert store.load(1).source.frames > 0
 
 
+def test_a_session_that_cannot_be_saved_is_shown_and_exits_1(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (home / "sessions.db").mkdir(parents=True)
+    clip = write_clip(tmp_path / "room.mp4", frames=20, fps=20)
+    done = posecoach("live", "hip-flexion", "--camera", str(clip), "--mute", home=home)
+    assert done.returncode == 1
+    assert "0 reps" in done.stdout
+    assert "could not be saved" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_the_whole_set_without_a_key(tmp_path: Path, clips: Path) -> None:
     clip = clips / "rendered" / "dev_hip_flexion_clean.mp4"
     done = posecoach("live", "hip-flexion", "--camera", clip, "--mute", "--json", "-", home=tmp_path)
