@@ -171,7 +171,9 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
 def check_saved(result: "RunResult") -> None:
     """Raise SessionError where a session is not in the store; call it when everything else is done."""
     if not all(result.numbers):
-        raise SessionError("This session could not be saved.", "See what posecoach doctor says of the storage.")
+        raise SessionError(
+            "This session could not be saved.", "See what posecoach doctor says of the storage."
+        )
 
 
 def since_start_s(at: float) -> float:
