@@ -4,7 +4,7 @@ import itertools
 import math
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from posecoach.coaching.pulse import Pulse
@@ -117,7 +117,18 @@ class Habit:
     def lost(self) -> bool:
         """Whether the last pulses have no rhythm any more, so that they are no evidence for the next one."""
         last = list(self._pulses)[-RHYTHM:]
-        return len(last) == RHYTHM and doubt(last) > LOST_DOUBT
+        return len(last) == RHYTHM and doubt(self._without_pauses(last)) > LOST_DOUBT
+
+    def _without_pauses(self, pulses: Sequence[Pulse]) -> list[Pulse]:
+        """The same pulses with the usual gap where there was a pause, which is no fault of the rhythm."""
+        usual = self.usual
+        assert usual is not None
+        moved, by_s = [pulses[0]], 0.0
+        for earlier, later in itertools.pairwise(pulses):
+            if _paused(earlier, later, usual):
+                by_s += later.peak_s - earlier.peak_s - usual.period_s
+            moved.append(replace(later, start_s=later.start_s - by_s, peak_s=later.peak_s - by_s))
+        return moved
 
     def fits(self, pulse: Pulse) -> bool:
         """Whether `pulse` is a rep like the others of this set, and may be counted at once."""
