@@ -23,7 +23,8 @@ class Evidence:
     """One cue's word on one rep.
 
     `change` of the measure, its `excess` over the usual, the `limit` and the `spread` of clean reps (one
-    standard deviation), all in the measure's unit; `trust` is the samples' mean confidence (0..1).
+    standard deviation), all in the measure's unit; `trust` is the samples' mean confidence (0..1). `steady`
+    tells that the measure came back after the rep to where it was before.
     """
 
     measure: str
@@ -35,6 +36,7 @@ class Evidence:
     per_deg: float
     alone: bool = True
     best: Confidence = Confidence.HIGH
+    steady: bool = True
 
     @property
     def weight(self) -> float:

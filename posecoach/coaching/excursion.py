@@ -8,13 +8,18 @@ from posecoach.coaching.trace import Trace
 WINDOW_SHARE = 0.12
 """Levels are means over this share of the rep to either side: the turn, not a single frame."""
 
+TRUST_S = 8.0
+"""Who holds on after a pull is believed by the confidence of so many seconds, the longest rep there is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Excursion:
-    """`change` of a measure in its unit and the mean confidence (0..1) of the samples it was read from."""
+    """`change` of a measure in its unit, the mean confidence (0..1) of the samples it was read from, and how
+    far the levels at the two turns are apart, in its unit."""
 
     change: float = NAN
     confidence: float = 0.0
+    apart: float = 0.0
 
 
 class MeasureTrace:
@@ -46,7 +51,9 @@ class MeasureTrace:
 
     def since(self, start_s: float, half_s: float, now_s: float, hold_s: float) -> Excursion:
         """The measure over the last `hold_s` less its level within `half_s` of the turn at `start_s`."""
-        return self._change(now_s - hold_s / 2, hold_s / 2, [self._level(start_s, half_s)], start_s, now_s)
+        turn = self._level(start_s, half_s)
+        seen_s = max(start_s, now_s - TRUST_S)
+        return self._change(now_s - hold_s / 2, hold_s / 2, [turn], seen_s, now_s)
 
     def _change(
         self, peak_s: float, half_s: float, turns: list[float], start_s: float, end_s: float
@@ -57,7 +64,7 @@ class MeasureTrace:
             return Excursion()
         _, trust = self._confidence.between(start_s, end_s)
         confidence = sum(trust) / len(trust) if trust else 0.0
-        return Excursion(peak - sum(known) / len(known), confidence)
+        return Excursion(peak - sum(known) / len(known), confidence, max(known) - min(known))
 
     def _level(self, t_s: float, half_s: float) -> float:
         _, values = self._values.between(t_s - half_s, t_s + half_s)

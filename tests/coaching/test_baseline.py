@@ -3,7 +3,7 @@
 import pytest
 
 from posecoach.coaching.back_cues import CUES
-from posecoach.coaching.baseline import BOUND, Baseline
+from posecoach.coaching.baseline import BOUND, LARGER, Baseline
 
 CUE = CUES["pelvis_edge"]
 
@@ -30,7 +30,7 @@ def test_it_learns_the_persons_own_share_and_grows_sure() -> None:
 
 def test_a_larger_rep_brings_more_of_the_same() -> None:
     baseline = learned(0.10, 9)
-    assert baseline.expect(20.0)[0] == pytest.approx(2 * baseline.expect(10.0)[0])
+    assert baseline.expect(14.0)[0] == pytest.approx(2 * baseline.expect(7.0)[0])
 
 
 def test_an_unreasonable_share_does_not_become_the_norm() -> None:
@@ -48,3 +48,18 @@ def test_one_odd_rep_neither_shifts_the_norm_nor_makes_all_doubtful() -> None:
     baseline.learn(20.0, 12.0)
     after = baseline.expect(12.0)
     assert after[0] == pytest.approx(before[0], abs=0.05) and after[1] < 2.5 * before[1]
+
+
+def test_a_rep_twice_as_large_is_not_allowed_twice_as_much() -> None:
+    baseline = learned(0.10, 9)
+    assert baseline.expect(24.0)[0] == pytest.approx(LARGER * baseline.expect(12.0)[0])
+
+
+def test_where_the_measure_falls_with_the_pull_a_larger_rep_lets_it_fall_further() -> None:
+    baseline = learned(-0.05, 9)
+    assert baseline.expect(24.0)[0] == pytest.approx(2 * baseline.expect(12.0)[0])
+
+
+def test_the_scatter_of_few_reps_is_itself_uncertain() -> None:
+    first, later = learned(0.05, 1), learned(0.05, 12)
+    assert first.expect(0.0)[1] > 1.2 * later.expect(0.0)[1]
