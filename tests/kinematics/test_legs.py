@@ -82,8 +82,8 @@ def test_after_a_gap_legs_that_lie_elsewhere_are_believed() -> None:
 def test_exchanging_twice_changes_nothing_and_touches_legs_only() -> None:
     points: list[Point] = [(float(i), 0.0) for i in range(33)]
     once = exchange_legs(points)
-    assert once[: L.LEFT_HIP] == points[: L.LEFT_HIP]
-    assert once[L.LEFT_HIP] == points[L.RIGHT_HIP] and once[L.RIGHT_FOOT_INDEX] == points[L.LEFT_FOOT_INDEX]
+    assert once[: L.LEFT_KNEE] == points[: L.LEFT_KNEE]
+    assert once[L.LEFT_KNEE] == points[L.RIGHT_KNEE] and once[L.RIGHT_FOOT_INDEX] == points[L.LEFT_FOOT_INDEX]
     assert exchange_legs(once) == points
 
 
