@@ -41,6 +41,9 @@ RETURN_BAND = (0.6, 1.7)
 LEVEL_SHARE = 0.6
 """After a pause, the pulse must start within this share of the usual range from where reps start."""
 
+RELEASE_SHARE = 0.6
+"""A first pulse of which less than this share goes back before the next one was the way into position."""
+
 RIPPLE = 0.4
 """Waiting pulses below this share of the largest are ripples on the way, not reps of their own."""
 
@@ -234,4 +237,5 @@ def _in_rhythm(earlier: Pulse, later: Pulse, usual: Usual) -> bool:
     low, high = RETURN_BAND if _paused(earlier, later, usual) else RANGE_BAND
     close = gap_s <= max(PAUSE_PERIODS * usual.period_s, SAME_SET_S)
     level = abs(earlier.base - later.base) <= LEVEL_SHARE * usual.range_
-    return close and level and low <= earlier.range_ / usual.range_ <= high
+    released = earlier.peak - later.base >= RELEASE_SHARE * earlier.range_
+    return close and level and released and low <= earlier.range_ / usual.range_ <= high
