@@ -13,8 +13,9 @@ from posecoach.kinematics.geometry import ramp
 MEMORY_S = 8.0
 """The regression follows the last few reps, and so a slow change of posture."""
 
-LEAST_R2, SURE_R2 = 0.5, 0.8
-"""Squared correlation from which the second signal is listened to, and fully so."""
+LEAST_R2, SURE_R2 = 0.3, 0.6
+"""Squared correlation from which the second signal is listened to, and fully so: in bad light the knee's own
+noise leaves some 0.4, when the height is needed most."""
 
 OWN_SAY = 0.35
 """Say of the first signal where both are sound; the height's noise is about half of the knee's."""

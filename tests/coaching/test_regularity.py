@@ -8,6 +8,7 @@ import pytest
 from posecoach.coaching.pulse import Pulse
 from posecoach.coaching.regularity import (
     DOUBT,
+    LOST_DOUBT,
     REP_SIZE,
     SIZE_SAYS,
     Habit,
@@ -194,10 +195,26 @@ def test_what_is_a_rep_like_the_others(next_one: Pulse, fits: bool) -> None:
 def test_a_rhythm_is_lost_when_several_things_vary_at_once() -> None:
     sizes = (10.0, 4.0, 10.0, 4.0, 9.0)
     ranges = [replace(p, peak=p.base + size) for p, size in zip(row(5), sizes, strict=True)]
-    gaps = [pulse(peak_s) for peak_s in (10.0, 12.0, 12.8, 16.5, 17.4)]
-    mixed = [replace(p, peak=p.base + size, directness=2.0) for p, size in zip(gaps, sizes, strict=True)]
+    gaps = [pulse(peak_s) for peak_s in (10.0, 12.0, 12.6, 15.2, 15.8)]
+    mixed = [replace(p, peak=p.base + size, directness=2.5) for p, size in zip(gaps, sizes, strict=True)]
     assert not habit(row(6)).lost and not habit(ranges).lost and not habit(gaps).lost
     assert habit(mixed).lost and not habit(mixed[:4]).lost
+
+
+def test_a_pause_is_no_fault_of_the_rhythm() -> None:
+    sizes = (10.0, 4.0, 10.0, 4.0, 9.0)
+    paused = [
+        replace(pulse(peak_s), peak=60.0 + size)
+        for peak_s, size in zip((10.0, 12.0, 14.0, 40.0, 42.0), sizes, strict=True)
+    ]
+    assert doubt(paused) > LOST_DOUBT
+    assert not habit(paused).lost
+
+
+@pytest.mark.parametrize(("stays_up", "is_rep"), [(0.0, True), (2.0, True), (5.0, False), (8.0, False)])
+def test_a_first_pull_that_does_not_go_back_was_the_way_into_position(stays_up: float, is_rep: bool) -> None:
+    arrival = replace(pulse(8.0), base=60.0 - stays_up, peak=68.0 - stays_up)
+    assert (arrival in confirmed([arrival, *row(3)])) is is_rep
 
 
 def test_what_was_forgotten_is_no_longer_usual() -> None:
