@@ -36,7 +36,12 @@ class PullWatch:
     @property
     def half_s(self) -> float:
         """About as long as a level at the turn of a usual rep is averaged to either side."""
-        return TURN_SHARE * median(rep.pull_s for rep in self._reps) if self._reps else TURN_S
+        return TURN_SHARE * self.usual_s if self._reps else TURN_S
+
+    @property
+    def usual_s(self) -> float:
+        """How long a pull usually takes; NaN before the first rep."""
+        return median(rep.pull_s for rep in self._reps) if self._reps else NAN
 
     def learn(self, rep: Rep) -> None:
         """A rep was counted: its peak is over, and the next pull begins from a new low."""
@@ -59,7 +64,7 @@ class PullWatch:
 
         It also begins where the last reps did, and takes its time as they did: who gets up does neither.
         """
-        if not self._reps or t_s - self.start_s < least * median(rep.pull_s for rep in self._reps):
+        if not self._reps or t_s - self.start_s < least * self.usual_s:
             return False
         usual = self._usual()
         base = median(self._direction * rep.peak_deg - rep.range_deg for rep in self._reps)

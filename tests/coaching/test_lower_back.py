@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import Confidence, Event, Rep, WarningStarted
-from posecoach.coaching.lower_back import LATE_S, LowerBackMonitor, Verdict
+from posecoach.coaching.lower_back import LATE_S, LONG_RELEASE, LowerBackMonitor, Verdict
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, Measure
 
@@ -52,7 +52,9 @@ class Person:
     def clean_reps(self, count: int) -> None:
         """The reps that a norm is learned from."""
         for _ in range(count):
-            assert not self.judged(self.pull(STILL)).moved
+            rep = self.pull(STILL)
+            self.events += self.monitor.look(replace(rep, end_s=math.nan))
+            assert not self.judged(rep).moved
 
     def _see(self, rise: float, signal: float) -> None:
         measures = {name: Measure(rise, 1.0) for name in ("pelvis_edge", "pelvis_rise")}
@@ -108,6 +110,16 @@ def test_nor_does_such_a_rep_become_the_norm(person: Person) -> None:
     for _ in range(8):
         person.judged(person.pull(STILL, end_off=2 * MOVED))
     assert reading_of_a_clean_rep() == pytest.approx(before, abs=0.1)
+
+
+def test_a_release_that_ends_in_another_posture_is_no_turn(person: Person) -> None:
+    """After the last rep the legs go down, the pelvis sinks, and only then the rep is known to be over."""
+    rep = person.pull(STILL)
+    person.level = -2.3
+    person.lie(LONG_RELEASE * PERIOD_S / 2)
+    verdict = person.judged(replace(rep, end_s=person.now_s))
+    assert not verdict.moved
+    assert verdict.reading is not None and verdict.reading.value < 0.5
 
 
 def test_a_slow_drift_is_neither_here_nor_there(person: Person) -> None:
