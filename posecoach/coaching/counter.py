@@ -114,7 +114,9 @@ class RepCounter:
     def _take(self, t_s: float, x: float, now_s: float) -> list[Counted | Completed]:
         events: list[Counted | Completed] = []
         if t_s - self._last_s > LONGEST_GAP_S:
-            events += self._interrupt(t_s)
+            events += self._break(t_s)
+            for finder in self._finders:
+                finder.skip()
         self._last_s = t_s
         self._trace.append(t_s, x)
         self._listen(t_s)
@@ -132,20 +134,20 @@ class RepCounter:
 
     def interrupt(self, t_s: float) -> list[Counted | Completed]:
         """The person left the position: finish what is open, and let nothing reach across the break."""
-        events = self._interrupt(t_s)
+        events = self._break(t_s)
+        for finder in self._finders:
+            finder.reset()
         self._despike.reset()
         self._last_s = -math.inf
         return events
 
     def finish(self, t_s: float) -> list[Counted | Completed]:
         """The source has ended: finish what is open."""
-        return self._interrupt(t_s)
+        return self._break(t_s)
 
-    def _interrupt(self, t_s: float) -> list[Counted | Completed]:
+    def _break(self, t_s: float) -> list[Counted | Completed]:
         falling_s = self._finders[0].falling_since_s
         events = self._complete(t_s, t_s if falling_s is None else falling_s)
-        for finder in self._finders:
-            finder.reset()
         self._trace.clear()
         return events
 

@@ -59,14 +59,18 @@ class PulseFinder:
         return self._turns.low_s if self._turns.rising is False else None
 
     def reset(self) -> None:
-        """Forget the signal, as after a gap."""
+        """Forget everything."""
+        self.skip()
+        self._swings: deque[tuple[float, float]] = deque()
+        self.waiting.clear()
+
+    def skip(self) -> None:
+        """Begin anew after a gap in the signal; what waits goes on waiting."""
         self._filter.reset()
         self._turns.reset()
         self._base_s = -math.inf
         self._begin_s: float | None = None
         self._last_turn: Turn | None = None
-        self._swings: deque[tuple[float, float]] = deque()
-        self.waiting.clear()
 
     def update(self, t_s: float, x: float, threshold: float) -> Turn | None:
         """Take a sample; returns the turn it confirms by coming back from it by `threshold`."""

@@ -18,7 +18,9 @@ STANDING_PCT = 45.0
 
 ENTER_S = 0.4
 LEAVE_S = 1.0
-"""The position must be taken up or left for this long to count as taken up or left."""
+LOST_S = 2.0
+"""The position must be taken up or left for this long to count as taken up or left; somebody who is not seen
+has more often been lost by the estimator than gone, and comes back to the same place."""
 
 STANCE_TORSO, STANCE_EASED_TORSO = 0.45, 0.3
 STANCE_S = 0.8
@@ -34,6 +36,9 @@ class Place(str, Enum):
     AWAY = "away"
     ELSEWHERE = "elsewhere"
     IN_POSITION = "in position"
+
+
+WAIT_S = {Place.IN_POSITION: ENTER_S, Place.ELSEWHERE: LEAVE_S, Place.AWAY: LOST_S}
 
 
 class PositionGate:
@@ -54,7 +59,7 @@ class PositionGate:
         now = self._look(body, leg)
         if now is not self._wanted:
             self._wanted, self._wanted_s = now, body.t_s
-        wait_s = ENTER_S if now is Place.IN_POSITION else LEAVE_S
+        wait_s = WAIT_S[now]
         if not self._begun and body.seen:
             self._begun, wait_s = True, 0.0  # whoever is in position from the first is not getting into it
         if now is not self.place and body.t_s - self._wanted_s >= wait_s:

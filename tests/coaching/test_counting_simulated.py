@@ -146,7 +146,7 @@ def test_a_slow_drift_changes_nothing(exercise_id: str, drift: float) -> None:
     assert coach_set(made).count == 20
 
 
-@pytest.mark.parametrize(("exercise_id", "reps"), zip(HOLDS, (30, 37, 44, 50), strict=True))
+@pytest.mark.parametrize(("exercise_id", "reps"), [*zip(HOLDS, (30, 37, 44, 50), strict=True)])
 def test_long_sets_are_exact(exercise_id: str, reps: int) -> None:
     made = simulate(easy_set(exercise_id, 11, reps=reps, amplitude_deg=7.0))
     assert coach_set(made).count == reps
