@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from posecoach.coaching.events import NAN
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.body import Body
-from posecoach.kinematics.view import ViewProblem
 
 
 @dataclass(frozen=True, slots=True)
