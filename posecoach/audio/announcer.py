@@ -153,9 +153,10 @@ class Announcer:
         where = (state.exercise_id, state.side)
         if hidden and lasted_s >= CANNOT_SEE_AFTER_S and where not in self._hidden_told:
             self._hidden_told.add(where)
-            yield Utterance(
-                self.language.say("back.cannot-see"), Priority.VIEW, expires_s=8.0, tone=Tone.ATTENTION
-            )
+            text = self.language.say("back.cannot-see")
+            if not state.view_problem:  # of which it was said what to change
+                text = f"{text} {self.language.say('back.cannot-see_fix')}"
+            yield Utterance(text, Priority.VIEW, expires_s=8.0, tone=Tone.ATTENTION)
 
     def _cue(self, state: CoachState, exercise: Exercise | None) -> Iterable[Utterance]:
         """The coach's present cue when it changes, else now and then one of the exercise's own."""

@@ -13,7 +13,8 @@ from posecoach.language import load_language
 from tests.audio.scene import BACK_MESSAGE, Scene, make_rep
 
 HIDDEN = BackState(level=BackLevel.CANNOT_SEE, confidence=Confidence.CANNOT_SEE)
-CANNOT_SEE = load_language().say("back.cannot-see")
+NOT_SEEN = load_language().say("back.cannot-see")
+CANNOT_SEE = f"{NOT_SEEN} {load_language().say('back.cannot-see_fix')}"
 
 
 def counting_scene(**settings: object) -> Scene:
@@ -166,6 +167,12 @@ def test_a_hidden_lower_back_is_told_once() -> None:
     scene = counting_scene()
     assert scene.stay(15, back=HIDDEN) == [CANNOT_SEE]
     assert scene.stay(4, back=HIDDEN) == []
+
+
+def test_what_to_change_is_not_repeated_where_the_view_was_wrong_altogether() -> None:
+    scene = counting_scene()
+    spoken = scene.stay(15, back=HIDDEN, view_problem="wrong-view")
+    assert NOT_SEEN in spoken and CANNOT_SEE not in spoken
 
 
 def test_it_is_told_again_for_the_other_side() -> None:

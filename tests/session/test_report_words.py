@@ -59,6 +59,21 @@ def test_tiredness_shows_as_an_earlier_start():
     assert make_page(session_of()).trend == ""
 
 
+def test_sets_without_any_movement_come_before_the_earlier_starts():
+    page = make_page(session_of(Dose(sets=3, reps=12, back_from=(99, 8, 5))))
+    assert "kept still in set 1, then began to move at rep 8 and 5: a little earlier each time" in page.trend
+    assert make_page(session_of(Dose(sets=3, reps=12, back_from=(99, 99, 5)))).trend == (
+        "The lower back kept still in sets 1 to 2, then began to move at rep 5."
+    )
+
+
+def test_no_trend_is_told_of_a_back_that_grew_still_or_was_not_seen():
+    assert make_page(session_of(Dose(sets=3, reps=12, back_from=(8, 99, 5)))).trend == ""
+    grown = session_of(Dose(sets=2, reps=12, back_from=(8, 5)))
+    hidden = replace(grown.sets[0], reps=tuple(replace(rep, lower_back=None) for rep in grown.sets[0].reps))
+    assert make_page(replace(grown, sets=(hidden, grown.sets[1]))).trend == ""
+
+
 def test_a_calm_session_is_repeated_not_corrected():
     assert "The same again" in advice(session_of())
 

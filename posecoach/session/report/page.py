@@ -218,16 +218,25 @@ def _against_plan(count: int, planned: tuple[int, int]) -> str:
 
 
 def _trend(session: Session) -> str:
-    """Whether the lower back joined in earlier from set to set, which is how tiredness shows."""
+    """Whether the lower back joined in earlier from set to set, which is how tiredness shows.
+
+    Empty where it kept still again in a later set, or was not seen in one.
+    """
+    seen = {rep.set_index for rep in seen_reps(session)}
     begins = [
         next((rep.index for rep in one_set.reps if rep.lower_back_moved), None) for one_set in session.sets
     ]
     known = [begin for begin in begins if begin is not None]
-    if len(begins) < 2 or len(known) < len(begins):
+    still = len(begins) - len(known)
+    hidden = any(one_set.index not in seen for one_set in session.sets)
+    if len(begins) < 2 or not known or hidden or any(begin is not None for begin in begins[:still]):
         return ""
-    listed = f"{', '.join(str(begin) for begin in known[:-1])} and {known[-1]}"
-    sentence = f"From set to set, the lower back began to move at rep {listed}"
-    if all(later < earlier for earlier, later in pairwise(known)):
+    listed = f"rep {', '.join(map(str, known[:-1]))} and {known[-1]}" if known[1:] else f"rep {known[0]}"
+    sentence = f"From set to set, the lower back began to move at {listed}"
+    if still:
+        before = "set 1" if still == 1 else f"sets 1 to {still}"
+        sentence = f"The lower back kept still in {before}, then began to move at {listed}"
+    if known[1:] and all(later < earlier for earlier, later in pairwise(known)):
         return f"{sentence}: a little earlier each time, as happens when muscles tire."
     return f"{sentence}."
 
