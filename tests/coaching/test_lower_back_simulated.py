@@ -146,3 +146,14 @@ def test_in_the_split_stance_the_hips_part_is_the_thighs_not_the_knees_and_never
         inside = (made.t_s >= true.start_s) & (made.t_s <= true.end_s)
         assert rep.share.hip_deg == pytest.approx(np.ptp(front[inside]), abs=3.5)
         assert rep.share.confidence is Confidence.LOW
+
+
+def test_in_the_split_stance_an_arch_is_not_taken_from_the_hip() -> None:
+    made = simulate(calm("hip-extension", lumbar=(LumbarBout(6, 9, 15),)))
+    front = made.angles["hip_flexion_left_deg"]
+    reps = coach_set(made).session.reps
+    errors = [
+        rep.share.hip_deg - np.ptp(front[(made.t_s >= true.start_s) & (made.t_s <= true.end_s)])
+        for rep, true in zip(reps, made.reps, strict=True)
+    ]
+    assert np.abs(errors).max() < 6 and np.abs(errors).mean() < 3
