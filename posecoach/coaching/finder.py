@@ -18,11 +18,12 @@ ARRIVAL = 1.25
 """A stop this long within a rise, within this share of what follows, ends getting into position: the pull
 begins after it, if the rise as a whole is so many times larger. Looked for at steps of `STOP_EVERY_S`."""
 
-SWINGS_S, WATCHED_S = 30.0, 1.5
-TYPICAL = 0.75
-UNKNOWN_SWING = 3.0
-"""What the signal does by itself is the swing that three in four of the last half minute do not exceed;
-watched for less than `WATCHED_S`, it may be anything, such as this."""
+SWINGS_S, SWING_S = 30.0, 1.0
+CALM = 0.4
+WATCHED, UNKNOWN_SWING = 5, 2.0
+"""What the signal does by itself is the range within a second: what four in ten of the last half minute do not
+exceed, so that the way into position and earlier reps do not matter. Watched for less than `WATCHED` seconds, a
+second that happened to be busy says nothing, and it may be anything up to `UNKNOWN_SWING`."""
 
 BLIND_S = 0.3
 """A gap this long near the peak may hide most of a pull."""
@@ -61,6 +62,7 @@ class PulseFinder:
     def reset(self) -> None:
         """Forget everything."""
         self.skip()
+        self._stretch: tuple[float, float, float] | None = None
         self._swings: deque[tuple[float, float]] = deque()
         self.waiting.clear()
 
@@ -69,31 +71,33 @@ class PulseFinder:
         self._filter.reset()
         self._turns.reset()
         self._base_s = -math.inf
-        self._begin_s: float | None = None
-        self._last_turn: Turn | None = None
 
     def update(self, t_s: float, x: float, threshold: float) -> Turn | None:
         """Take a sample; returns the turn it confirms by coming back from it by `threshold`."""
-        if self._begin_s is None:
-            self._begin_s = t_s
-        turn = self._turns.update(t_s, self._filter.update(t_s, x), threshold)
-        if turn is None:
-            return None
-        if not turn.high:
+        value = self._filter.update(t_s, x)
+        self._watch(t_s, value)
+        turn = self._turns.update(t_s, value, threshold)
+        if turn is not None and not turn.high:
             self._base_s = turn.t_s
-        if self._last_turn is not None:
-            self._swings.append((turn.t_s, abs(turn.value - self._last_turn.value)))
-        self._last_turn = turn
-        while self._swings and self._swings[0][0] < t_s - SWINGS_S:
-            self._swings.popleft()
         return turn
 
     def swing_before(self, t_s: float) -> float:
-        """How far the signal swung by itself before `t_s`; 0 when it kept within the threshold."""
-        if self._begin_s is None or t_s - self._begin_s < WATCHED_S:
-            return UNKNOWN_SWING
+        """How far the signal swung by itself before `t_s`."""
         sizes = sorted(size for at_s, size in self._swings if at_s <= t_s)
-        return sizes[int(TYPICAL * (len(sizes) - 1))] if len(sizes) > 1 else 0.0
+        calm = sizes[int(CALM * (len(sizes) - 1))] if sizes else math.inf
+        return calm if len(sizes) >= WATCHED else min(UNKNOWN_SWING, calm)
+
+    def _watch(self, t_s: float, value: float) -> None:
+        """Take note of how far the filtered signal ranges in each stretch of `SWING_S`."""
+        if self._stretch is None:
+            self._stretch = (t_s, value, value)
+        since_s, low, high = self._stretch
+        self._stretch = (since_s, min(low, value), max(high, value))
+        if t_s - since_s >= SWING_S:
+            self._swings.append((t_s, high - low))
+            self._stretch = None
+        while self._swings and self._swings[0][0] < t_s - SWINGS_S:
+            self._swings.popleft()
 
     def measure(self, trace: Trace, now_s: float, width_s: float, least: float) -> Pulse | None:
         """The pull that ended with the last turn, read from the unfiltered `trace`; None without samples.

@@ -1,8 +1,10 @@
 """Finding and measuring one pull: its size, its times, and a stop on the way up that begins it."""
 
+import math
+
 import pytest
 
-from posecoach.coaching.finder import PulseFinder
+from posecoach.coaching.finder import UNKNOWN_SWING, PulseFinder
 from posecoach.coaching.pulse import Pulse
 from posecoach.coaching.trace import Trace
 from tests.coaching.courses import Course, Samples, resting
@@ -121,3 +123,30 @@ def found_after(finder: PulseFinder, trace: Trace, samples: Samples) -> int:
         trace.append(t_s, x)
         turns.append(finder.update(t_s, x, THRESHOLD))
     return sum(turn is not None and turn.high for turn in turns)
+
+
+def swing_of(values: list[float], fps: float = 20.0) -> float:
+    """How far a signal of these values swung before its end."""
+    finder = PulseFinder(3.0)
+    for index, value in enumerate(values):
+        finder.update(index / fps, value, 2.0)
+    return finder.swing_before(len(values) / fps)
+
+
+def waves(size: float, seconds: float, period_s: float = 1.0, fps: float = 20.0) -> list[float]:
+    return [size / 2 * math.sin(2 * math.pi * i / fps / period_s) for i in range(int(seconds * fps))]
+
+
+def test_the_swing_of_a_restless_signal_is_its_range_within_a_second() -> None:
+    assert swing_of(waves(4.0, 20)) == pytest.approx(4.0, rel=0.2)
+
+
+def test_the_way_into_position_is_no_swing() -> None:
+    rise = [min(90.0, 30.0 * i / 20) for i in range(100)]
+    assert swing_of(rise + [90.0] * 120) < 0.5
+
+
+def test_a_signal_watched_for_a_moment_may_swing_by_no_more_than_is_usual() -> None:
+    assert swing_of([]) == UNKNOWN_SWING
+    assert swing_of(waves(20.0, 3)) == UNKNOWN_SWING
+    assert swing_of([5.0] * 60) == 0.0
