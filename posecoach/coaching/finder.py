@@ -21,9 +21,9 @@ begins after it, if the rise as a whole is so many times larger. Looked for at s
 SWINGS_S, SWING_S = 30.0, 1.0
 CALM = 0.4
 WATCHED, UNKNOWN_SWING = 5, 2.0
-"""What the signal does by itself is the range within a second: what four in ten of the last half minute do not
-exceed, so that the way into position and earlier reps do not matter. Watched for less than `WATCHED` seconds, a
-second that happened to be busy says nothing, and it may be anything up to `UNKNOWN_SWING`."""
+"""What the signal does by itself is the range within a second: what four in ten of the last half minute do
+not exceed, so that the way into position and earlier reps do not matter. Watched for less than `WATCHED`
+seconds, a second that happened to be busy says nothing, and it may be anything up to `UNKNOWN_SWING`."""
 
 BLIND_S = 0.3
 """A gap this long near the peak may hide most of a pull."""

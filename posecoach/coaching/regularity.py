@@ -15,6 +15,9 @@ REMEMBERED = 7
 RANGE_BAND = (0.45, 2.2)
 """A rep's range over the usual one. People vary by a third; half and double are something else."""
 
+LARGEST = 3.0
+"""Within a set a rep may be so many times the usual: where the lower back goes along, it doubles and more."""
+
 PAUSE_PERIODS = 1.7
 """A gap between peaks longer than so many usual ones is a pause."""
 
@@ -148,7 +151,7 @@ class Habit:
         off = abs(pulse.base - usual.base) / usual.range_
         if not paused:
             least = BLIND_LEAST if pulse.blind else RANGE_BAND[0]
-            return off <= MOVED_SHARE and least <= share <= RANGE_BAND[1]
+            return off <= MOVED_SHARE and least <= share <= LARGEST
         return off <= LEVEL_SHARE and RETURN_BAND[0] <= share <= RETURN_BAND[1]
 
 
