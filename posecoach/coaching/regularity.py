@@ -66,10 +66,10 @@ jitters, the pose model's in bad light up to 10). Each doubling makes up for 0.7
 SIZE_SAYS = 0.7
 
 DOUBT = {3: 0.5, 4: 1.2, 5: 1.6, 6: 1.7, 7: 1.9}
-"""Largest `doubt` with which so many pulses in a row are reps. In 13 hours of simulated stillness, fidgeting
-and getting up and down in good light, the least that was seen was 0.6, 1.9, 2.3, 2.3 and 2.9 for three to
-seven pulses; two may be as alike as any two reps. In bad light noise and fidgeting come below these limits
-about twice in ten hours."""
+"""Largest `doubt` with which so many pulses in a row are reps. In 32 hours of simulated stillness, fidgeting
+and getting up and down in good light, the least that was seen was 0.85, 1.4, 2.3, 2.4 and 2.7 for three to
+seven pulses; two may be as alike as any two reps. In as many hours of bad light, noise came below these limits
+eight times."""
 
 MORE_DOUBT = 1.4
 """An earlier pulse that raises the doubt by more does not belong to those that confirmed each other."""
