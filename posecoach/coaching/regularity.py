@@ -68,8 +68,8 @@ SIZE_SAYS = 0.7
 DOUBT = {3: 0.5, 4: 1.2, 5: 1.6, 6: 1.7, 7: 1.9}
 """Largest `doubt` with which so many pulses in a row are reps. In 32 hours of simulated stillness, fidgeting
 and getting up and down in good light, the least that was seen was 0.85, 1.4, 2.3, 2.4 and 2.7 for three to
-seven pulses; two may be as alike as any two reps. In as many hours of bad light, noise came below these limits
-eight times."""
+seven pulses; two may be as alike as any two reps. In as many hours of bad light, noise came below these
+limits eight times."""
 
 MORE_DOUBT = 1.4
 """An earlier pulse that raises the doubt by more does not belong to those that confirmed each other."""

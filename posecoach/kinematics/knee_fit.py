@@ -12,7 +12,7 @@ same within 1 %, and the median needs no hold).
 import math
 
 from posecoach.kinematics.filters import RunningMedian
-from posecoach.kinematics.geometry import Point, cross_2d, distance, minus
+from posecoach.kinematics.geometry import Point, cross_2d, distance, minus, ramp
 
 LENGTHS_S = 12.0
 """Lengths follow the last so many seconds: several reps, and a slow turn of the body."""
@@ -24,8 +24,9 @@ of the say."""
 RODS_SAY = 0.5
 SIDE_VIEW_YAW_DEG = 30.0
 
-QUARREL_TORSO = 0.15
-"""Where landmark and rods lie further apart than this, one of them is wrong and the mean would be, too."""
+QUARREL_TORSO = (0.1, 0.2)
+"""The further landmark and rods lie apart, the likelier one of them is wrong, and the mean would be, too; the
+rods lose their say between these distances, gradually, because a step in the knee is a pulse."""
 
 JUMP_TORSO = 0.12
 MEMORY_S = 0.4
@@ -61,9 +62,8 @@ class KneeFit:
             return knee if believed else None
         if not believed:
             return rods if calm else None
-        if distance(rods, knee) > QUARREL_TORSO * torso_px:
-            return knee
-        say = RODS_SAY * _conditioning(hip, rods, ankle)
+        peace = 1.0 - ramp(distance(rods, knee) / torso_px, *QUARREL_TORSO)
+        say = RODS_SAY * peace * _conditioning(hip, rods, ankle)
         return (knee[0] + say * (rods[0] - knee[0]), knee[1] + say * (rods[1] - knee[1]))
 
     def _ankle_is_calm(self, t_s: float, ankle: Point, torso_px: float) -> bool:

@@ -87,7 +87,7 @@ class BodyModel:
         if self._legs.swapped(t_s, image, torso_px):
             image, world = exchange_legs(image), exchange_legs(world)
         plausible = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
-        seen = image
+        seen, believed = image, plausible
         if view.yaw_deg < SIDE_VIEW_YAW_DEG:
             image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
         hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
@@ -101,7 +101,7 @@ class BodyModel:
             seen=True,
             hip_flexion_deg=hip,
             knee_flexion_deg=knee,
-            hip_internal_rotation_deg=self._rotation(image, hips, plausible, torso_px),
+            hip_internal_rotation_deg=self._rotation(seen, hips, believed, torso_px),
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
             hip_height_pct=Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0),
             knee_travel_pct=self._swing(t_s, image, plausible, torso_px) if self._knee_travel else Sided(),

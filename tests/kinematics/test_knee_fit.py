@@ -1,5 +1,6 @@
 """The leg as two rods: a knee that is not seen is where hip, ankle and the learned lengths put it."""
 
+import itertools
 import math
 
 import pytest
@@ -65,6 +66,17 @@ def test_where_landmark_and_rods_quarrel_the_landmark_is_taken() -> None:
     knee, ankle = leg(-60, 90)
     seen = (knee[0] + 25, knee[1])
     assert learned().update(2.04, HIP, seen, ankle, True, TORSO_PX) == seen
+
+
+def test_a_landmark_that_wanders_off_makes_no_step() -> None:
+    """A step in the knee would be a pulse."""
+    knee, ankle = leg(-60, 90)
+    places = []
+    for off in range(0, 31):
+        fitted = learned().update(2.04, HIP, (knee[0] + off, knee[1]), ankle, True, TORSO_PX)
+        assert fitted is not None
+        places.append(fitted[0])
+    assert max(abs(b - a) for a, b in itertools.pairwise(places)) < 3.0
 
 
 def test_a_straight_leg_keeps_its_landmark() -> None:
