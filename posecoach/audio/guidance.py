@@ -68,6 +68,8 @@ class Guidance:
         self._phase: Phase | None = None
         self._phase_told = False
         self._phase_told_s = float("-inf")
+        self._reps = 0
+        self._uncounted_since_s = float("-inf")
         self._rest_left_s = 0.0
         self._rest_total_s = 0.0
         self._with_problem: Lasting[str] = Lasting()
@@ -76,15 +78,20 @@ class Guidance:
     def phase(
         self, events: Sequence[Event], state: CoachState, exercise: Exercise | None
     ) -> Iterable[Utterance]:
-        """The phase, once it has settled; looking and getting into position again after a while.
+        """The phase, once it has settled; looking and getting into position again after a while, and a word
+        to whoever is not counted.
 
         Counting that begins with a count needs no "go": the number says so.
         """
         lasted_s = self._in_phase.lasted_s(state.phase, state.t_s)
         if state.phase is not self._phase:
             self._previous, self._phase, self._phase_told = self._phase, state.phase, False
+            self._uncounted_since_s = state.t_s
+        if state.reps < self._reps:  # the set is counted anew
+            self._uncounted_since_s = state.t_s
+        self._reps = state.reps
         if state.phase is Phase.COUNTING and any(isinstance(event, RepCounted) for event in events):
-            self._phase_told = True
+            self._phase_told, self._uncounted_since_s = True, float("inf")
         if not self._phase_told:
             settled = lasted_s >= SETTLE_S.get(state.phase, 0.0)
             gap_s = GAP_S.get(state.phase, 0.0)
@@ -94,7 +101,7 @@ class Guidance:
         elif self._reminder_due(state):
             self._phase_told_s = state.t_s
             text = self._language.say(REMINDERS[state.phase])
-            yield self._phase_utterance(state, text)
+            yield Utterance(text, Priority.GUIDE, 6.0, Tone.ATTENTION, "phase")
 
     def rest(self, state: CoachState) -> Iterable[Utterance]:
         """Ten seconds left, then three, two, one; a rest that is skipped says none of them."""
@@ -157,10 +164,10 @@ class Guidance:
     def _reminder_due(self, state: CoachState) -> bool:
         if self._told_problem:
             return False
-        since_s = state.t_s - self._phase_told_s
-        if state.phase is Phase.COUNTING and state.reps == 0:
-            return since_s >= UNCOUNTED_S
-        return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= self._pace.reminder_s
+        if state.phase is Phase.COUNTING:
+            return state.t_s - max(self._phase_told_s, self._uncounted_since_s) >= UNCOUNTED_S
+        due = state.t_s - self._phase_told_s >= self._pace.reminder_s
+        return due and state.phase in (Phase.LOOKING, Phase.POSITION)
 
     def _phase_utterance(self, state: CoachState, text: str) -> Utterance:
         urgent = state.phase in (Phase.HOLD, Phase.COUNTING)

@@ -3,6 +3,7 @@
 import pytest
 
 from posecoach.audio.announcer import AnnouncerSettings
+from posecoach.audio.guidance import UNCOUNTED_S
 from posecoach.audio.utterance import Priority, Tone
 from posecoach.coaching.events import Phase, WarningKind
 from posecoach.kinematics.view import ViewProblem
@@ -102,6 +103,33 @@ def test_somebody_who_pulls_and_is_not_counted_is_not_left_in_silence() -> None:
     assert scene.stay(30, phase=Phase.COUNTING) == ["Go.", unsure]
     scene.count(1, together=1)
     assert unsure not in scene.stay(60)
+
+
+def test_nor_in_a_later_set() -> None:
+    scene = Scene(sets=3)
+    scene.stay(3, phase=Phase.COUNTING)
+    scene.count(1)
+    scene.end_set(1)
+    scene.stay(10, phase=Phase.REST)
+    assert ENGLISH.say("phase.counting_unsure") in scene.stay(30, phase=Phase.COUNTING)
+
+
+def test_a_set_that_is_counted_anew_has_its_time_too() -> None:
+    scene = Scene()
+    unsure = ENGLISH.say("phase.counting_unsure")
+    scene.stay(15, phase=Phase.COUNTING)
+    scene.count(1)
+    scene.stay(15)
+    assert unsure not in scene.stay(UNCOUNTED_S - 1, reps=0)
+    assert unsure in scene.stay(2)
+
+
+def test_that_word_neither_says_go_nor_cuts_another_short() -> None:
+    scene = Scene()
+    scene.stay(30, phase=Phase.COUNTING)
+    said = scene.said[-1][1]
+    assert said.text == ENGLISH.say("phase.counting_unsure")
+    assert said.tone is Tone.ATTENTION and not said.interrupts
 
 
 def test_where_the_picture_is_at_fault_pulling_more_is_no_advice() -> None:
