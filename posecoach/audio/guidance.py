@@ -69,7 +69,6 @@ class Guidance:
         self._phase_told = False
         self._phase_told_s = float("-inf")
         self._reps = 0
-        self._uncounted_since_s = float("-inf")
         self._rest_left_s = 0.0
         self._rest_total_s = 0.0
         self._with_problem: Lasting[str] = Lasting()
@@ -86,12 +85,11 @@ class Guidance:
         lasted_s = self._in_phase.lasted_s(state.phase, state.t_s)
         if state.phase is not self._phase:
             self._previous, self._phase, self._phase_told = self._phase, state.phase, False
-            self._uncounted_since_s = state.t_s
-        if state.reps < self._reps:  # the set is counted anew
-            self._uncounted_since_s = state.t_s
+        if state.reps < self._reps:  # the set is counted anew, and its reps have their time too
+            self._phase_told_s = state.t_s
         self._reps = state.reps
         if state.phase is Phase.COUNTING and any(isinstance(event, RepCounted) for event in events):
-            self._phase_told, self._uncounted_since_s = True, float("inf")
+            self._phase_told = True
         if not self._phase_told:
             settled = lasted_s >= SETTLE_S.get(state.phase, 0.0)
             gap_s = GAP_S.get(state.phase, 0.0)
@@ -164,10 +162,10 @@ class Guidance:
     def _reminder_due(self, state: CoachState) -> bool:
         if self._told_problem:
             return False
-        if state.phase is Phase.COUNTING:
-            return state.t_s - max(self._phase_told_s, self._uncounted_since_s) >= UNCOUNTED_S
-        due = state.t_s - self._phase_told_s >= self._pace.reminder_s
-        return due and state.phase in (Phase.LOOKING, Phase.POSITION)
+        since_s = state.t_s - self._phase_told_s
+        if state.phase is Phase.COUNTING and state.reps == 0:
+            return since_s >= UNCOUNTED_S
+        return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= self._pace.reminder_s
 
     def _phase_utterance(self, state: CoachState, text: str) -> Utterance:
         urgent = state.phase in (Phase.HOLD, Phase.COUNTING)

@@ -241,16 +241,19 @@ class Coach:
         usual = self._counter.usual
         rule = self.exercise.count
         holding = self._phase is Phase.HOLD
+        ended = self._phase in (Phase.REST, Phase.DONE)
+        set_index = self._sets.index if ended else self._sets.next_index
+        reps = self._sets.reps if set_index == self._sets.index else 0
         return CoachState(
             t_s=body.t_s,
             phase=self._phase,
             exercise_id=self.exercise.id,
             side=side,
-            set_index=self._sets.index,
+            set_index=set_index,
             sets=self._sets.plan.sets,
-            reps=self._sets.reps,
+            reps=reps,
             total_reps=self._total,
-            clean_reps=self._clean,
+            clean_reps=self._clean if reps else 0,
             target=self._sets.plan.reps,
             position=self._position(x),
             primary_deg=x,

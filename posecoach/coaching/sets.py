@@ -44,6 +44,11 @@ class SetTracker:
         return self.plan.sets is not None and not self.open and self._completed >= self.plan.sets
 
     @property
+    def next_index(self) -> int:
+        """The set that the next rep belongs to: the open one, or that after the last one."""
+        return self.index + int(not self.open and self.ended_s == self.ended_s)
+
+    @property
     def _completed(self) -> int:
         return self.index if self.ended_s == self.ended_s and not self.open else self.index - 1
 
@@ -57,8 +62,7 @@ class SetTracker:
         """A rep that began at `start_s` was counted at `t_s`: its set, its number there, and what began."""
         events: list[Event] = []
         if not self.open:
-            if self.ended_s == self.ended_s:
-                self.index += 1
+            self.index = self.next_index
             self.open, self.reps, self._start_s = True, 0, start_s
             events.append(SetStarted(t_s, self.index))
         self.reps += 1

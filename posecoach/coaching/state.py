@@ -33,7 +33,8 @@ class CoachState:
 
     Attributes:
         side: the hip being stretched: "left", "right" or "both".
-        set_index: the present set, from 1. `sets` is None when there is no planned number.
+        set_index: the present set, from 1: in a rest the one that has ended, after it the next. `sets` is
+            None when there is no planned number.
         reps: counted in the present set; `target` is (least, most).
         clean_reps: of those, reps in which the lower back kept still.
         position: where the signal is between this person's release (0) and pull (1); NaN when unknown.

@@ -105,15 +105,6 @@ def test_somebody_who_pulls_and_is_not_counted_is_not_left_in_silence() -> None:
     assert unsure not in scene.stay(60)
 
 
-def test_nor_in_a_later_set() -> None:
-    scene = Scene(sets=3)
-    scene.stay(3, phase=Phase.COUNTING)
-    scene.count(1)
-    scene.end_set(1)
-    scene.stay(10, phase=Phase.REST)
-    assert ENGLISH.say("phase.counting_unsure") in scene.stay(30, phase=Phase.COUNTING)
-
-
 def test_a_set_that_is_counted_anew_has_its_time_too() -> None:
     scene = Scene()
     unsure = ENGLISH.say("phase.counting_unsure")
