@@ -94,13 +94,17 @@ class CameraAdvice:
 
     @property
     def from_side(self) -> bool:
-        """Whether the exercise has to be seen from the side: the view's words say so."""
-        return "side" in self.view
+        """Whether the exercise has to be seen from the side: "side" is one of the view's words."""
+        return "side" in self._words
 
     @property
     def toward_head(self) -> bool:
-        """Whether the camera should stand toward the head of the lying person."""
-        return self.from_side and "head" in self.view
+        """Whether the camera should stand toward the head of the lying person: so is "head"."""
+        return self.from_side and "head" in self._words
+
+    @property
+    def _words(self) -> list[str]:
+        return self.view.lower().replace(",", " ").replace(".", " ").split()
 
 
 @dataclass(frozen=True, slots=True)

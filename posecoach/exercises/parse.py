@@ -58,11 +58,12 @@ def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exerci
 def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     reader = _Reader(name, table)
     exercise_id = reader.name("id", default_id)
+    position = reader.choice("position", POSITIONS, "any")
     return Exercise(
         id=exercise_id,
         name=reader.name("name", exercise_id),
-        count=_count(reader.table("count")),
-        position=reader.choice("position", POSITIONS, "any"),
+        count=_count(reader.table("count"), position),
+        position=position,
         require=tuple(_requirement(row) for row in reader.tables("require")),
         sides=_sides(reader),
         sets=int(reader.number("sets", 1, at_least=1, whole=True)),
@@ -74,7 +75,7 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     )
 
 
-def _count(reader: "_Reader") -> CountRule:
+def _count(reader: "_Reader", position: str) -> CountRule:
     signal = reader.choice("signal", SIGNALS, None)
     unit = "deg" if signal in ANGLE_SIGNALS else "% torso"
     key = "min_range_deg" if "min_range_deg" in reader.values else "min_range"
@@ -85,8 +86,9 @@ def _count(reader: "_Reader") -> CountRule:
         raise reader.wrong("direction", '"increase" or "decrease"', direction)
     period_s = reader.pair("period_s", (0.5, 8.0), above=0)
     leg, still = reader.choice("leg", LEGS, "same"), reader.choice("still", STILL, "nothing")
-    if still == "trunk" and signal != "hip_flexion":
-        raise reader.wrong("still", '"nothing" (the "trunk" rests only where hip_flexion is counted)', still)
+    if still == "trunk" and (signal, position) != ("hip_flexion", "lying"):
+        # Upright, a trunk that leans forward bends the hip: the correction would double what it is to remove.
+        raise reader.wrong("still", '"nothing" ("trunk" is for hip_flexion counted while lying)', still)
     return CountRule(signal, DIRECTIONS[direction], min_range, period_s, leg, still)
 
 

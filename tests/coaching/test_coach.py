@@ -15,7 +15,10 @@ SCRIPT = SetScript("hip-flexion", "right", reps=REPS, amplitude_deg=12, period_s
 
 
 def shown(sets: int, restart_at: int = 0) -> list[CoachState]:
-    """The states of so many sets, the break between longer than the rest; the last is restarted once, when it has so many reps."""
+    """The states of so many sets, with breaks longer than the rest.
+
+    The last is restarted once, when it has `restart_at` reps (0: not at all).
+    """
     model, coach = BodyModel(), Coach(find_exercise("hip-flexion"), "right", Plan(3, (REPS, REPS), REST_S))
     states: list[CoachState] = []
     start_s, restarted = 0.0, restart_at == 0

@@ -81,6 +81,29 @@ def test_every_key_arrives() -> None:
     )  # fmt: skip
 
 
+def test_a_lying_trunk_may_rest_where_the_hip_is_counted() -> None:
+    text = 'position = "lying"\n[count]\nsignal = "hip_flexion"\n'
+    assert parsed(text).count.still == "nothing"
+    assert parsed(text + 'still = "trunk"\n').count.still == "trunk"
+
+
+@pytest.mark.parametrize(
+    ("view", "from_side", "toward_head"),
+    [
+        ("side", True, False),
+        ("Side, 30 degrees toward the head.", True, True),
+        ("side, from overhead", True, False),
+        ("front, inside the door", False, False),
+        ("from the head", False, False),
+    ],
+)
+def test_the_words_of_the_view_say_where_the_camera_stands(
+    view: str, from_side: bool, toward_head: bool
+) -> None:
+    advice = parsed(LEAST + f'[camera]\nview = "{view}"\n').camera
+    assert (advice.from_side, advice.toward_head) == (from_side, toward_head)
+
+
 @pytest.mark.parametrize("signal", SIGNALS)
 def test_every_signal_can_be_counted_and_knows_its_unit(signal: str) -> None:
     count = parsed(f'[count]\nsignal = "{signal}"\n').count
@@ -137,7 +160,14 @@ WRONG = {
     "period of one": (LEAST + "period_s = [1]\n", "key 'count.period_s': expected two numbers"),
     "leg": (LEAST + 'leg = "third"\n', "key 'count.leg': expected one of same, other, front"),
     "still": (LEAST + 'still = "head"\n', "key 'count.still': expected one of nothing, trunk"),
-    "still trunk": (LEAST + 'still = "trunk"\n', "key 'count.still': expected \"nothing\""),
+    "still trunk": (
+        'position = "lying"\n' + LEAST + 'still = "trunk"\n',
+        "key 'count.still': expected \"nothing\"",
+    ),
+    "still trunk upright": (
+        'position = "sitting"\n[count]\nsignal = "hip_flexion"\nstill = "trunk"\n',
+        "key 'count.still': expected \"nothing\"",
+    ),
     "position": (
         'position = "flying"\n' + LEAST,
         "key 'position': expected one of lying, sitting, standing, any",
