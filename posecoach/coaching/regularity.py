@@ -32,7 +32,7 @@ LOST_DOUBT = 3.2
 """The last five counted pulses have no rhythm from this doubt on: it is passed in 1 of 100 reps in bad light
 and never in good light, by false counts in stillness and fidgeting soon."""
 
-BLIND_LEAST = 0.4
+BLIND_LEAST = 0.3
 """A pulse of which a part was not seen may have this share of the usual range."""
 
 MOVED_SHARE = 1.2
