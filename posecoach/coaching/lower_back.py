@@ -60,8 +60,8 @@ at a turn: then only the first turn of the rep is looked at, and nothing is lear
 but one last rep in 15, and there a third of the false warnings of inward rotation came from."""
 
 LATE_S = 1.5
-"""A rep recognised only so long after its peak, or after its end, is judged, but nothing is said of it any
-more: by now the person does something else."""
+"""A rep recognised only so long after its peak, or after its end, is judged, but no warning begins with it:
+by now the person does something else."""
 
 HIP_HOLD_S = 0.25
 UNSEEN = Measure()
@@ -145,7 +145,10 @@ class LowerBackMonitor:
         hip = self._hip.excursion(rep, HIP_HOLD_S)
         self._share = share_of(self._exercise, rep, score.evidence, score.confidence, hip.change)
         late = now_s - rep.end_s > LATE_S
-        events = [] if late else self._warn(now_s, score) if self._moved else self._end_warning(now_s)
+        if not self._moved:
+            events = self._end_warning(now_s)
+        else:
+            events = [] if late and self._warning is None else self._warn(now_s, score)
         return Verdict(self._reading(score, limit, sure), self._moved, self._share, tuple(events))
 
     def finish(self, t_s: float) -> list[Event]:

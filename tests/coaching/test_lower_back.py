@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.events import Confidence, Event, Rep, WarningStarted
+from posecoach.coaching.events import Confidence, Event, Rep, WarningEnded, WarningStarted
 from posecoach.coaching.lower_back import LATE_S, LONG_RELEASE, LowerBackMonitor, Verdict
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, Measure
@@ -23,6 +23,7 @@ class Person:
         self.now_s = 0.0
         self.level = 0.0
         self.done = 0
+        self.busy = False
         self.events: list[Event] = []
 
     def pull(self, rise: float, end_off: float = 0.0) -> Rep:
@@ -59,7 +60,7 @@ class Person:
     def _see(self, rise: float, signal: float) -> None:
         measures = {name: Measure(rise, 1.0) for name in ("pelvis_edge", "pelvis_rise")}
         body = Body(self.now_s, seen=True, back=measures)
-        self.events += self.monitor.update(body, busy=False, signal=signal)
+        self.events += self.monitor.update(body, busy=self.busy, signal=signal)
         self.now_s += 1 / FPS
 
 
@@ -84,6 +85,16 @@ def test_a_rep_that_is_recognised_late_is_marked_but_nothing_is_said(person: Per
     """The counter may hold reps back until it is sure; by then the word would be about the past."""
     assert person.judged(person.pull(MOVED), late_s=LATE_S + 0.5).moved
     assert not warned(person.events)
+
+
+@pytest.mark.parametrize("late_s", [0.3, LATE_S + 0.5])
+def test_a_warning_ends_with_a_clean_rep_however_late_it_is_recognised(person: Person, late_s: float) -> None:
+    person.busy = True
+    person.judged(person.pull(MOVED))
+    assert warned(person.events)
+    verdict = person.judged(person.pull(STILL), late_s)
+    assert not verdict.moved
+    assert any(isinstance(event, WarningEnded) for event in verdict.events)
 
 
 @pytest.mark.parametrize(("late_s", "told"), [(0.3, True), (LATE_S + 0.5, False)])
