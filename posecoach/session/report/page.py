@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 
 from posecoach.coaching.events import Rep
 from posecoach.kinematics.view import ViewProblem
@@ -10,6 +9,7 @@ from posecoach.session.record import Session, SetRecord
 from posecoach.session.report.advice import Suggestion, seen_reps, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
+from posecoach.session.report.trend import trend
 from posecoach.session.summary import clock, middle, numbers, shown
 
 FALLBACK_SIZE = (880, 120)
@@ -121,7 +121,7 @@ def make_page(session: Session, other: Session | None = None) -> Page:
         interrupted=session.interrupted,
         facts=_facts(session),
         sets=tuple(_set_block(session, one_set) for one_set in session.sets),
-        trend=_trend(session),
+        trend=trend(session),
         suggestions=suggestions(session),
         certainties=certainties(session),
         view=_view_lines(session),
@@ -215,30 +215,6 @@ def _against_plan(count: int, planned: tuple[int, int]) -> str:
     if not most:
         return _plural(count, "rep")
     return f"{count} of {least if least == most else f'{least}–{most}'} reps"
-
-
-def _trend(session: Session) -> str:
-    """Whether the lower back joined in earlier from set to set, which is how tiredness shows.
-
-    Empty where it kept still again in a later set, or was not seen in one.
-    """
-    seen = {rep.set_index for rep in seen_reps(session)}
-    begins = [
-        next((rep.index for rep in one_set.reps if rep.lower_back_moved), None) for one_set in session.sets
-    ]
-    known = [begin for begin in begins if begin is not None]
-    still = len(begins) - len(known)
-    hidden = any(one_set.index not in seen for one_set in session.sets)
-    if len(begins) < 2 or not known or hidden or any(begin is not None for begin in begins[:still]):
-        return ""
-    listed = f"rep {', '.join(map(str, known[:-1]))} and {known[-1]}" if known[1:] else f"rep {known[0]}"
-    sentence = f"From set to set, the lower back began to move at {listed}"
-    if still:
-        before = "set 1" if still == 1 else f"sets 1 to {still}"
-        sentence = f"The lower back kept still in {before}, then began to move at {listed}"
-    if known[1:] and all(later < earlier for earlier, later in pairwise(known)):
-        return f"{sentence}: a little earlier each time, as happens when muscles tire."
-    return f"{sentence}."
 
 
 def _rep_line(session: Session, rep: Rep) -> RepLine:
