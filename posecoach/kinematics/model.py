@@ -47,8 +47,9 @@ KNEE_DROP = 0.35
 """A knee that swings inward also sinks, as steeply as it does some 20 degrees from upright."""
 
 TORSO_TAU_S = 3.0
-GAP_S = 1.5
-"""After nobody was seen for this long, what was learned about places is forgotten."""
+GAP_S = 2.0
+"""After nobody was seen for this long, what was learned about places is forgotten: not before the person
+counts as gone (`coaching.gate.LOST_S`), because a new zero of the rotation would part a set in two."""
 
 
 class BodyModel:

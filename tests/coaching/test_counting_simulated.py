@@ -131,6 +131,16 @@ def test_an_interruption_adds_and_loses_nothing(exercise_id: str, kind: str) -> 
     assert coach_set(made).count == 8
 
 
+@pytest.mark.parametrize("seconds", [1.4, 1.6, 1.9])
+@pytest.mark.parametrize("exercise_id", HOLDS)
+def test_somebody_lost_for_less_than_two_seconds_goes_on_with_the_same_set(
+    exercise_id: str, seconds: float
+) -> None:
+    """Lost after four reps, when the first may still be waiting for confirmation."""
+    made = simulate(easy_set(exercise_id, 7, interruptions=(Interruption(4, "lose", seconds),)))
+    assert coach_set(made).count == 8
+
+
 @pytest.mark.parametrize("exercise_id", HOLDS)
 def test_getting_into_position_from_standing_is_no_rep(exercise_id: str) -> None:
     made = simulate(easy_set(exercise_id, 3, from_standing=True))
