@@ -3,8 +3,8 @@
 How it works. Short spikes are left out. The signal passes a gentle low-pass whose cut-off follows the tempo,
 and while no tempo is known, three of them at once. A zigzag finds turns that exceed a threshold following the
 person's range. Each rise and begun fall is a pulse; pulses like the usual rep of this set count at once, and
-others wait until two to seven in a row leave little doubt: the larger and the more alike they are, the fewer
-it takes. So the first reps of a set are counted together a little late, and getting into position, a cough or
+others wait until three to seven in a row leave little doubt: the larger and more alike they are, the fewer it
+takes. So the first reps of a set are counted together a little late, and getting into position, a cough or
 a shift of the hips never is.
 """
 

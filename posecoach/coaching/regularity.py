@@ -13,7 +13,8 @@ REMEMBERED = 7
 """Reps that make up "usual": enough for a median, few enough to follow a person who tires."""
 
 RANGE_BAND = (0.45, 2.2)
-"""A rep's range over the usual one. People vary by a third; half and double are something else."""
+"""Range of a waiting pulse over that of those it joins, and the least of any rep over the usual one. People
+vary by a third; half and double are something else."""
 
 LARGEST = 3.0
 """Within a set a rep may be so many times the usual: where the lower back goes along, it doubles and more."""
@@ -39,7 +40,7 @@ MOVED_SHARE = 1.2
 """A pulse that starts further from where reps usually start, in usual ranges, belongs to something else."""
 
 RETURN_BAND = (0.6, 1.7)
-"""The same for a pulse after a long pause, where a shift of the hips or a cough is as likely."""
+"""The range of a pulse after a long pause over the usual one: a shift of the hips or a cough is as likely."""
 
 LEVEL_SHARE = 0.6
 """After a pause, the pulse must start within this share of the usual range from where reps start."""

@@ -15,9 +15,6 @@ from posecoach.evaluation.score import ClipScore, Evaluation
 
 SCHEMA = "posecoach.evaluation/1"
 
-CLIP_WIDTH = 27
-"""Columns kept for the names of clips, so that the tables fit into a terminal of 80."""
-
 Json = dict[str, object]
 
 
