@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from posecoach.app.programme import block, whole_programme
-from posecoach.app.run import Parts, RunOptions, run_blocks
+from posecoach.app.run import NOT_SAVED, Parts, RunOptions, RunResult, run_blocks
 from posecoach.app.settings import Settings, load_settings, save_settings
 from posecoach.app.whole import accept, run_routine
 from posecoach.audio.counting import Counting
@@ -185,14 +185,17 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell, language: Languag
     """Run what was chosen; a sentence when it could not be."""
     options = run_options(load_settings())
     parts = Parts(window=window, language=language)
+    result: RunResult | None
     try:
         if action.kind is ActionKind.EXERCISE:
-            run_blocks([block(find_exercise(action.value))], options, tell, parts=parts)
+            result = run_blocks([block(find_exercise(action.value))], options, tell, parts=parts)
         elif action.kind is ActionKind.ROUTINE:
-            run_routine(whole_programme(), options, tell, parts=parts)
+            result = run_routine(whole_programme(), options, tell, parts=parts)
+        else:
+            return ""
     except PoseCoachError as error:
         return str(error)
-    return ""
+    return "" if result is None or result.saved else NOT_SAVED
 
 
 def _open_preview(settings: Settings, language: Language) -> Preview:

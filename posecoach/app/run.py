@@ -69,6 +69,9 @@ class RunOptions:
     opening: tuple[str, ...] = ()
 
 
+NOT_SAVED = "This session could not be saved."
+
+
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What came of it: the sessions, where they are stored, and what the loop measured."""
@@ -77,6 +80,11 @@ class RunResult:
     numbers: tuple[int, ...]
     figures: Figures
     left: bool
+
+    @property
+    def saved(self) -> bool:
+        """Whether every session is in the store."""
+        return all(self.numbers)
 
 
 @dataclass

@@ -1,5 +1,6 @@
 """Leading the person through a set by voice: where we are, the rest, and what is wrong with the picture."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
@@ -24,7 +25,8 @@ REMINDERS = {
 }
 
 UNCOUNTED_S = 20.0
-"""Somebody who has pulled for so long and hears no count wonders whether anybody looks: three slow reps."""
+"""Somebody who has pulled for so long and hears no count wonders whether anybody looks: three slow reps. Said
+once in a set; who only rests need not hear it again."""
 
 VIEW_SETTLE_S = 1.0
 VIEW_PAUSE_S = 5.0
@@ -164,7 +166,8 @@ class Guidance:
             return False
         since_s = state.t_s - self._phase_told_s
         if state.phase is Phase.COUNTING and state.reps == 0:
-            return since_s >= UNCOUNTED_S
+            key = f"uncounted {state.exercise_id} {state.side} {state.set_index}"
+            return since_s >= UNCOUNTED_S and self._repeats.may(key, state.t_s, math.inf)
         return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= self._pace.reminder_s
 
     def _phase_utterance(self, state: CoachState, text: str) -> Utterance:

@@ -170,10 +170,10 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
 
 def check_saved(result: "RunResult") -> None:
     """Raise SessionError where a session is not in the store; call it when everything else is done."""
-    if not all(result.numbers):
-        raise SessionError(
-            "This session could not be saved.", "See what posecoach doctor says of the storage."
-        )
+    from posecoach.app.run import NOT_SAVED
+
+    if not result.saved:
+        raise SessionError(NOT_SAVED, "See what posecoach doctor says of the storage.")
 
 
 def since_start_s(at: float) -> float:

@@ -19,6 +19,7 @@ from posecoach.coaching.events import (
 from posecoach.coaching.evidence import Evidence, Score, weigh
 from posecoach.coaching.excursion import Excursion, MeasureTrace
 from posecoach.coaching.pull import PullWatch
+from posecoach.coaching.regularity import LARGEST
 from posecoach.coaching.share import share_of
 from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.definition import Exercise, LowerBackRule
@@ -31,7 +32,7 @@ few reps are known, so that this is 2.7 times their scatter after a dozen and 3.
 EARLY = 1.45
 """Before the release has ended, a warning needs this much more, because only one turn is known."""
 
-PULLING = (0.5, 2.5)
+PULLING = (0.5, LARGEST)
 """A pull in hand is looked at between these shares of the usual range: below, there is nothing to see, and
 what goes beyond is no rep."""
 

@@ -70,7 +70,7 @@ class SetTracker:
         return self.index, self.reps, events
 
     def touch(self, t_s: float) -> None:
-        """The person is still busy with a rep at `t_s`."""
+        """The person was still busy with a rep at `t_s`."""
         self._last_s = max(self._last_s, t_s)
 
     def update(self, t_s: float, left_s: float) -> list[Event]:

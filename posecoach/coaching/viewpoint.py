@@ -28,6 +28,8 @@ def view_problem(exercise: Exercise, body: Body, posed: bool) -> ViewProblem:
     view, advice = body.view, exercise.camera
     if view.problem is not ViewProblem.NONE or not (posed and advice.from_side):
         return view.problem
+    if exercise.position == "any":
+        return ViewProblem.NONE  # the angles above hold for upright or for lying people
     if exercise.position != "lying":
         return ViewProblem.WRONG_VIEW if view.yaw_deg > MOST_YAW_DEG else ViewProblem.NONE
     if advice.toward_head:

@@ -123,6 +123,12 @@ def test_that_word_neither_says_go_nor_cuts_another_short() -> None:
     assert said.tone is Tone.ATTENTION and not said.interrupts
 
 
+def test_who_only_rests_hears_it_once_in_a_set() -> None:
+    scene = Scene()
+    unsure = ENGLISH.say("phase.counting_unsure")
+    assert scene.stay(120, phase=Phase.COUNTING).count(unsure) == 1
+
+
 def test_where_the_picture_is_at_fault_pulling_more_is_no_advice() -> None:
     scene = Scene()
     said = scene.stay(40, phase=Phase.COUNTING, view_problem="too-far")

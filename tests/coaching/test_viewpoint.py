@@ -42,6 +42,12 @@ def test_an_exercise_that_is_seen_from_the_front_is_left_alone():
     assert view_problem(exercise, body, True) is ViewProblem.NONE
 
 
+def test_an_exercise_of_any_position_is_not_judged_by_the_angles_of_one() -> None:
+    exercise = replace(find_exercise("hip-extension"), position="any")
+    body = Body(0.0, seen=True, view=View(yaw_deg=90.0, end_on_deg=60.0))
+    assert view_problem(exercise, body, True) is ViewProblem.NONE
+
+
 def test_what_is_wrong_for_everybody_comes_first():
     assert problem("hip-extension", yaw_deg=60.0, problem=ViewProblem.TOO_FAR) is ViewProblem.TOO_FAR
     assert view_problem(find_exercise("hip-extension"), Body(0.0), False) is ViewProblem.NOBODY

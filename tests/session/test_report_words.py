@@ -46,6 +46,28 @@ def test_a_back_nobody_saw_is_not_called_calm():
     assert "calm" in make_page(session_of()).headline
 
 
+def with_first_reps_hidden(session, count, at=0):
+    """The same, but in the first `count` reps of the set `at` nobody saw the lower back."""
+    reps = session.sets[at].reps
+    hidden = tuple(replace(rep, lower_back=None) for rep in reps[:count])
+    sets = list(session.sets)
+    sets[at] = replace(sets[at], reps=(*hidden, *reps[count:]))
+    return replace(session, sets=tuple(sets))
+
+
+def test_reps_in_which_the_back_was_not_seen_are_not_counted_as_still():
+    calm = with_first_reps_hidden(session_of(), 4)
+    assert "calm in the 20 in which it could be seen" in make_page(calm).headline
+    moved = with_first_reps_hidden(session_of(Dose(sets=2, reps=10, back_from=(8, 6))), 4)
+    assert "kept still in 8 of the 16 in which it could be seen" in make_page(moved).headline
+
+
+def test_a_set_of_which_little_was_seen_belongs_to_no_trend():
+    session = session_of(Dose(sets=2, reps=12, back_from=(99, 5)))
+    assert "kept still in set 1" in make_page(with_first_reps_hidden(session, 5)).trend
+    assert make_page(with_first_reps_hidden(session, 7)).trend == ""
+
+
 def test_what_was_done_stands_against_what_was_prescribed():
     done = make_page(session_of()).facts[0]
     assert (done.value, done.note) == ("24", "of 2 sets of 12–15")

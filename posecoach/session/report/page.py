@@ -149,11 +149,14 @@ def _headline(session: Session) -> str:
     if not seen:
         return f"{done}. The lower back could not be seen."
     moved = [rep for rep in session.reps if rep.lower_back_moved]
+    whole = len(seen) == total
     if not moved:
-        return f"{done}, the lower back calm throughout."
+        where = "throughout" if whole else f"in the {len(seen)} in which it could be seen"
+        return f"{done}, the lower back calm {where}."
     first = moved[0]
     began = f"It first moved in rep {first.index} of set {first.set_index}, at {clock(first.start_s)}."
-    return f"{done}; the lower back kept still in {total - len(moved)} of them. {began}"
+    them = "them" if whole else f"the {len(seen)} in which it could be seen"
+    return f"{done}; the lower back kept still in {len(seen) - len(moved)} of {them}. {began}"
 
 
 def _facts(session: Session) -> tuple[Fact, ...]:

@@ -1,5 +1,6 @@
 """Whether tiredness shows over a session: the lower back joins in earlier from set to set."""
 
+from collections import Counter
 from itertools import pairwise
 
 from posecoach.session.record import Session
@@ -9,15 +10,15 @@ from posecoach.session.report.advice import seen_reps
 def trend(session: Session) -> str:
     """A sentence on the rep at which the lower back began to move in each set.
 
-    Empty with one set, where it never moved, kept still again in a later set, or was not seen in one.
+    Empty with one set, where it never moved, kept still again in a later set, or was hidden in most of one.
     """
-    seen = {rep.set_index for rep in seen_reps(session)}
+    seen = Counter(rep.set_index for rep in seen_reps(session))
     begins = [
         next((rep.index for rep in one_set.reps if rep.lower_back_moved), None) for one_set in session.sets
     ]
     known = [begin for begin in begins if begin is not None]
     still = len(begins) - len(known)
-    hidden = any(one_set.index not in seen for one_set in session.sets)
+    hidden = any(2 * seen[one_set.index] < len(one_set.reps) for one_set in session.sets)
     if len(begins) < 2 or not known or hidden or any(begin is not None for begin in begins[:still]):
         return ""
     listed = f"rep {', '.join(map(str, known[:-1]))} and {known[-1]}" if known[1:] else f"rep {known[0]}"
