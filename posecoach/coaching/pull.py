@@ -13,6 +13,10 @@ STEADY_S = 0.1
 TURN_SHARE = 0.24
 """Part of a pull's time that is its turn."""
 
+RELEASING = 0.95
+"""Below this share of the height the pull had come to, it is being released: the pelvis follows late, and its
+turn is then judged against the whole rep."""
+
 TURN_S = 0.15
 REMEMBERED = 5
 
@@ -29,7 +33,7 @@ class PullWatch:
         self._direction = direction
         self._steady = LowPass(STEADY_S)
         self._reps: deque[Rep] = deque(maxlen=REMEMBERED)
-        self._low = NAN
+        self._low = self._high = NAN
         self.start_s = NAN
         self.height = 0.0
 
@@ -46,7 +50,7 @@ class PullWatch:
     def learn(self, rep: Rep) -> None:
         """A rep was counted: its peak is over, and the next pull begins from a new low."""
         self._reps.append(rep)
-        self._low = NAN
+        self._low = self._high = NAN
 
     def update(self, t_s: float, x: float) -> None:
         """Take the signal at `t_s`; NaN is bridged."""
@@ -54,7 +58,8 @@ class PullWatch:
         if now != now:
             return
         if self._low != self._low or now < self._low:
-            self._low = now
+            self._low = self._high = now
+        self._high = max(self._high, now)
         if now <= self._low + BAND * self._usual():
             self.start_s = t_s
         self.height = now - self._low
@@ -65,6 +70,8 @@ class PullWatch:
         It also begins where the last reps did, and takes its time as they did: who gets up does neither.
         """
         if not self._reps or t_s - self.start_s < least * self.usual_s:
+            return False
+        if self.height < RELEASING * (self._high - self._low):
             return False
         usual = self._usual()
         base = median(self._direction * rep.peak_deg - rep.range_deg for rep in self._reps)
