@@ -14,7 +14,7 @@ from posecoach.kinematics.filters import TwoPoleLowPass
 STOP_S = 0.5
 STOP_BAND = 0.2
 STOP_EVERY_S = 0.1
-ARRIVAL = 1.1
+ARRIVAL = 1.25
 """A stop this long within a rise, within this share of what follows, ends getting into position: the pull
 begins after it, if the rise as a whole is so many times larger. Looked for at steps of `STOP_EVERY_S`."""
 
