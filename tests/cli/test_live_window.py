@@ -112,9 +112,17 @@ class Person:
             return len(store.load(1).reps) if store.history() else 0
 
     def leaves(self) -> str:
-        """Press Q and wait for the end; what was printed."""
+        """Press Q until it ends (a key between two screens is lost); what was printed."""
         self.press("q")
-        out, err = self.process.communicate(timeout=PATIENCE_S)
+        end_s = time.monotonic() + PATIENCE_S
+        while True:
+            try:
+                out, err = self.process.communicate(timeout=2.0)
+                break
+            except subprocess.TimeoutExpired:
+                assert time.monotonic() < end_s, "Q did not end it"
+                if self._at_the_window():
+                    self._xdotool("key", "q")
         assert self.process.returncode == 0, err
         return out
 
