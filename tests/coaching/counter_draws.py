@@ -1,19 +1,13 @@
 """What tests of the counter draw, and how they ask it: sizes, periods, rates, and a usual set."""
 
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 
 from posecoach.coaching.counter import Completed, Counted, RepCounter
 from tests.coaching.courses import Course, Samples, resting
+from tests.coaching.unshrunk import unshrunk
 
 # Not shrunk: the drawn figures say all there is to know.
-quick = settings(
-    max_examples=20,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow],
-)
+quick = unshrunk(20)
 
 sizes = st.floats(4.0, 40.0)
 periods = st.floats(0.6, 6.0)

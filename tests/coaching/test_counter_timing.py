@@ -83,7 +83,7 @@ def erratic(moves: list[tuple[float, float]], wave: tuple[int, float, float]) ->
     return course
 
 
-def ordered(heard: Heard) -> None:
+def assert_ordered(heard: Heard) -> None:
     """Each count is followed by its own completion before the next count, and nothing goes back."""
     for event, after in zip(heard.events[::2], heard.events[1::2], strict=True):
         assert isinstance(event, Counted) and isinstance(after, Completed)
@@ -104,7 +104,7 @@ def test_each_count_is_completed_once_and_in_order(
 ) -> None:
     heard = listen(a_set(size, period_s).samples(fps, share * size, seed))
     assert len(heard.completed) == len(heard.counted) == 8
-    ordered(heard)
+    assert_ordered(heard)
 
 
 @settings(quick, max_examples=40)
@@ -112,7 +112,7 @@ def test_each_count_is_completed_once_and_in_order(
 def test_whatever_the_signal_does_counts_come_in_order_and_are_never_taken_back(
     moves: list[tuple[float, float]], wave: tuple[int, float, float], fps: int, jitter: float, seed: int
 ) -> None:
-    ordered(listen(erratic(moves, wave).samples(fps, jitter, seed)))
+    assert_ordered(listen(erratic(moves, wave).samples(fps, jitter, seed)))
 
 
 @quick
@@ -198,7 +198,7 @@ def test_a_track_lost_for_long_completes_the_open_rep_and_hides_the_half_seen_on
     course = a_set(10.0, 2.0)
     lost_s = course.peaks_s[5] + 0.7
     heard = listen([s for s in course.samples() if not lost_s < s[0] < lost_s + 1.7])
-    ordered(heard)
+    assert_ordered(heard)
     assert len(heard.counted) == 7
 
 

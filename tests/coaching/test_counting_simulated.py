@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from posecoach.coaching.events import RepCounted
 from posecoach.evaluation.counting import score_count, share_below, total_count
+from tests.coaching.unshrunk import unshrunk
 from tests.simulator import HOLDS, PLACES, Interruption, SetScript, fidget, simulate, still, walk_by
 from tests.simulator.change import every, frozen, later, mirrored, scaled
 from tests.simulator.draws import Draw
@@ -20,13 +21,7 @@ from tests.simulator.drive import Coached, coach_frames, coach_set
 from tests.simulator.truths import truth_of
 
 # Not shrunk: a simulated set takes a fifth of a second, and its seed says all there is to know.
-quick = settings(
-    max_examples=3,
-    deadline=None,
-    derandomize=True,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow],
-)
+quick = unshrunk(3)
 
 exercises = st.sampled_from(HOLDS)
 seeds = st.integers(0, 10_000)
