@@ -11,9 +11,11 @@ a shift of the hips never is.
 import math
 from dataclasses import dataclass, replace
 
-from posecoach.coaching.finder import PulseFinder
-from posecoach.coaching.pulse import Pulse
-from posecoach.coaching.regularity import RANGE_BAND, Habit, Usual, confirmed, rep_sized
+from posecoach.coaching.bridge import hidden_valley
+from posecoach.coaching.finder import BLIND_S, PulseFinder
+from posecoach.coaching.habit import Habit, Usual
+from posecoach.coaching.pulse import Pulse, joined
+from posecoach.coaching.regularity import RANGE_BAND, confirmed, rep_sized
 from posecoach.coaching.trace import Trace, onset
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
@@ -117,6 +119,9 @@ class RepCounter:
             events += self._break(t_s)
             for finder in self._finders:
                 finder.skip()
+        elif t_s - self._last_s > BLIND_S:
+            for sample_s, value in self._hidden_valley((t_s, x)):
+                events += self._take(sample_s, value, now_s)
         self._last_s = t_s
         self._trace.append(t_s, x)
         self._listen(t_s)
@@ -151,6 +156,13 @@ class RepCounter:
         self._trace.clear()
         return events
 
+    def _hidden_valley(self, now: tuple[float, float]) -> list[tuple[float, float]]:
+        cycle_s = self._finders[0].rising_since_s if self._open is None else self._open.start_s
+        usual = self.usual
+        if usual is None or cycle_s is None:
+            return []
+        return hidden_valley(usual, cycle_s, (self._last_s, self._trace.x[-1]), now)
+
     def _threshold(self, finder: PulseFinder) -> float:
         usual = self.usual
         if usual is None or finder is not self._finders[0]:
@@ -178,9 +190,10 @@ class RepCounter:
         pulse = finder.measure(self._trace, now_s, self._width_s(finder), self._least())
         if pulse is None or not self._possible(pulse):
             return []
-        if self.habit.fits(pulse):
-            finder.waiting.clear()
-            return [self._count(finder, pulse, now_s)]
+        for whole in (pulse, *(joined(earlier, pulse) for earlier in finder.waiting[-1:])):
+            if whole is not None and self.habit.fits(whole):
+                finder.waiting.clear()
+                return [self._count(finder, whole, now_s)]
         finder.waiting.append(pulse)
         del finder.waiting[:-MOST_WAITING]
         reps = confirmed(finder.waiting, finder.swing_before(rep_sized(finder.waiting)[0].start_s))

@@ -59,6 +59,11 @@ class PulseFinder:
         """Time of the lowest point of the present fall, None unless the signal falls."""
         return self._turns.low_s if self._turns.rising is False else None
 
+    @property
+    def rising_since_s(self) -> float | None:
+        """Time of the lowest point before the present rise, None unless the signal rises."""
+        return self._turns.low_s if self._turns.rising else None
+
     def reset(self) -> None:
         """Forget everything."""
         self.skip()

@@ -19,7 +19,6 @@ from posecoach.coaching.events import (
 from posecoach.coaching.evidence import Evidence, Score, weigh
 from posecoach.coaching.excursion import Excursion, MeasureTrace
 from posecoach.coaching.pull import PullWatch
-from posecoach.coaching.regularity import LARGEST
 from posecoach.coaching.share import share_of
 from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.definition import Exercise, LowerBackRule
@@ -32,9 +31,9 @@ few reps are known, so that this is 2.7 times their scatter after a dozen and 3.
 EARLY = 1.45
 """Before the release has ended, a warning needs this much more, because only one turn is known."""
 
-PULLING = (0.5, LARGEST)
+PULLING = (0.5, 3.0)
 """A pull in hand is looked at between these shares of the usual range: below, there is nothing to see, and
-what goes beyond is no rep."""
+what goes beyond is no rep (`coaching.habit.LARGER`)."""
 
 MOST = 12.0
 """So many times the limit, some 50 degrees, no back moves: the person moved otherwise, or was lost."""

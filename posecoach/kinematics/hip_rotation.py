@@ -13,7 +13,7 @@ as good as the upper knee, but only from the third rep on.
 
 import math
 
-from posecoach.kinematics.geometry import Point, ramp
+from posecoach.kinematics.geometry import Point, minus, ramp
 
 ASIDE, SINKING = 0.85, 0.5
 """Weights of the upper knee's way sideways and down: about as 8 is to 5."""
@@ -31,8 +31,8 @@ range comes out 0.85 to 1.15 of the true one in half of them and 0.56 to 1.4 in 
 class InwardRotation:
     """Follows the rotation of the hip of `side` from an unknown zero, + inward.
 
-    Every small way of the knee is enlarged by the view at that moment: enlarging its place instead would
-    turn each small change of the view into a rotation, because the knee is far from the hips.
+    Every small way of the knee is measured by the view and the torso at that moment: measuring its place
+    instead would turn each small change of these into a rotation, because the knee is far from the hips.
     """
 
     def __init__(self, side: str) -> None:
@@ -53,9 +53,9 @@ class InwardRotation:
         inward = self._toward * to_the_left
         aside = math.copysign(ADVISED_SIDE * ramp(abs(inward), 0.0, LEAST_SIDE), inward)
         aside /= max(abs(inward), LEAST_SIDE)
-        place = ((upper_knee[0] - hips[0]) / torso_px, (upper_knee[1] - hips[1]) / torso_px)
+        place = minus(upper_knee, hips)
         if self._place is not None:
-            self._pct += 100.0 * ASIDE * aside * (place[0] - self._place[0])
-            self._pct += 100.0 * SINKING * (place[1] - self._place[1])
+            way = minus(place, self._place)
+            self._pct += 100.0 * (ASIDE * aside * way[0] + SINKING * way[1]) / torso_px
         self._place = place
         return self._pct / PCT_PER_DEG

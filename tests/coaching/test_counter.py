@@ -123,6 +123,18 @@ def test_a_short_gap_loses_nothing_whether_nan_or_missing(
 
 
 @quick
+@given(sizes, st.floats(0.7, 1.8), rates, st.integers(4, 7), st.floats(0.26, 0.4), st.floats(0.26, 0.4))
+def test_a_gap_from_one_rep_into_the_next_loses_neither(
+    size: float, period_s: float, fps: int, valley: int, before: float, after: float
+) -> None:
+    """The valley between them is not seen, only that the second rep cannot be the first one still."""
+    valley_s = resting().end_s + valley * period_s
+    first_s, last_s = valley_s - before * period_s, valley_s + after * period_s
+    samples = a_set(size, period_s).samples(fps)
+    assert count([(t_s, x) for t_s, x in samples if not first_s < t_s < last_s]) == 8
+
+
+@quick
 @given(sizes, periods, rates, st.floats(1.6, 4.0), st.booleans())
 def test_a_long_gap_in_a_pause_loses_nothing(
     size: float, period_s: float, fps: int, gap_s: float, missing: bool

@@ -88,13 +88,13 @@ def test_a_slow_change_of_the_view_alone_is_no_rotation(side: str) -> None:
     assert said == [0.0] * 100
 
 
-def test_moving_the_whole_body_or_the_camera_nearer_is_no_rotation() -> None:
+def test_moving_the_whole_body_or_measuring_its_torso_anew_is_no_rotation() -> None:
+    """The torso's length settles for seconds after lying down, while the knee rests."""
     rotation = InwardRotation("right")
     for i in range(50):
-        size, x, y = 1.0 + 0.01 * i, 4.0 * i, -3.0 * i
-        hips = (x + size * HIPS[0], y + size * HIPS[1])
-        knee = (x + size * KNEE[0], y + size * KNEE[1])
-        assert rotation.update(hips, knee, 0.4, size * TORSO_PX) == pytest.approx(0.0, abs=1e-6)
+        by = (4.0 * i, -3.0 * i)
+        hips, knee = (HIPS[0] + by[0], HIPS[1] + by[1]), (KNEE[0] + by[0], KNEE[1] + by[1])
+        assert rotation.update(hips, knee, 0.4, TORSO_PX * (1.0 + 0.01 * i)) == pytest.approx(0.0, abs=1e-6)
 
 
 def test_what_turns_in_and_back_ends_where_it_began() -> None:

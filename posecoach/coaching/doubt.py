@@ -1,0 +1,49 @@
+"""How little a few pulses in a row look like reps of one set."""
+
+import itertools
+import math
+from collections.abc import Sequence
+from statistics import median
+
+from posecoach.coaching.pulse import Pulse
+
+RANGE_SPREAD, PULL_SPREAD, GAP_SPREAD = 0.35, 0.45, 0.3
+LEVEL_SPREAD = 0.25
+WAY_SPREAD = 0.3
+PAUSE_USUAL, PAUSE_SPREAD = 2.2, 0.5
+"""How much the reps of a person differ: logarithm of largest over smallest range, pull and gap between
+peaks; starting levels over the range; logarithm of the way travelled over the height gained; and logarithm
+of the longest gap over `PAUSE_USUAL` pulls. Three in four triples of simulated reps stay within these."""
+
+REP_SIZE, REP_JITTERS, REP_SWINGS = 3.0, 7.0, 3.0
+"""Range in degrees or % of the torso, in jitters, and in swings seen before, at which size speaks neither for
+nor against a rep: what breath and scratching reach, and what noise does behind the low-pass (white noise 3
+jitters, the pose model's in bad light up to 10). Each doubling makes up for 0.7 of irregularity, up to
+`SIZE_SAYS`: size excludes noise, but not other movements."""
+SIZE_SAYS = 0.7
+
+
+def doubt(pulses: Sequence[Pulse], swing: float = 0.0) -> float:
+    """How little two or more pulses look like reps of one set: their irregularity, less their size.
+
+    About 0 to 1 for reps, 2 to 4 for jitter and accidents (see `coaching.regularity.DOUBT`).
+    """
+    ranges = [pulse.range_ for pulse in pulses]
+    pulls = [pulse.pull_s for pulse in pulses]
+    bases = [pulse.base for pulse in pulses]
+    gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(pulses)]
+    unlike = (
+        (_log_ratio(ranges) / RANGE_SPREAD) ** 2
+        + (_log_ratio(pulls) / PULL_SPREAD) ** 2
+        + (_log_ratio(gaps) / GAP_SPREAD) ** 2
+        + ((max(bases) - min(bases)) / max(ranges) / LEVEL_SPREAD) ** 2
+    ) / 4
+    ragged = math.log(max(1.0, *(pulse.directness for pulse in pulses))) / WAY_SPREAD
+    idle = math.log(max(1.0, max(gaps) / max(pulls) / PAUSE_USUAL)) / PAUSE_SPREAD
+    jitter = median(pulse.jitter for pulse in pulses)
+    size = max(REP_SIZE, REP_JITTERS * jitter, REP_SWINGS * swing)
+    return math.sqrt(unlike + ragged**2 + idle**2) - min(SIZE_SAYS, math.log(min(ranges) / size))
+
+
+def _log_ratio(values: Sequence[float]) -> float:
+    return math.log(max(values) / max(min(values), 1e-9))
