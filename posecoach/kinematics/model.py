@@ -40,6 +40,10 @@ LEAST_FLEXION_DEG = -90.0
 MOST_EXTENSION_DEG = -40.0
 """Extension ends at 15 degrees (design notes), plus the lower back's part and the error of the picture."""
 
+KNEE_GAIN = 1.04
+"""Knees look straighter in the picture than they are: by 5.5 degrees of 110 and 2.5 of 60 (medians over 14
+rendered sets from the side; in real people by 2 degrees, over all bends: Cosoli 2026)."""
+
 SPLIT_TORSO = 0.3
 """Feet further apart than this, in torso lengths, stand one ahead of the other."""
 
@@ -165,7 +169,7 @@ def _leg_angles(
     for _, h, k, a in LEGS.values():
         thigh, shank = minus(image[k], image[h]), minus(image[a], image[k])
         flexion = _hip_flexion_2d(shoulders, hips, thigh, view.facing)
-        bend = angle_deg(thigh, shank)
+        bend = KNEE_GAIN * angle_deg(thigh, shank)
         if oblique > 0 or math.isnan(flexion):
             flexion = blend(flexion, _hip_flexion_3d(world, h, k), oblique)
         if oblique > 0 or math.isnan(bend):

@@ -13,7 +13,7 @@ from posecoach.kinematics.body import Body, Sided
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import exchange_legs
-from posecoach.kinematics.model import BodyModel
+from posecoach.kinematics.model import KNEE_GAIN, BodyModel
 from tests.kinematics.figure import SHANK_M, THIGH_M, TRUNK_M, Figure, both
 
 FPS = 25
@@ -52,7 +52,9 @@ def test_a_posture_has_its_angles_whichever_way_it_faces(name: str, facing: int)
     assert body.seen and body.view.facing == facing
     for side in ("left", "right"):
         assert body.hip_flexion_deg.of(side).value == pytest.approx(figure.hip_deg[side], abs=0.2)
-        assert body.knee_flexion_deg.of(side).value == pytest.approx(figure.knee_deg[side], abs=0.2)
+        # The figure's landmarks are exact; the pose model's make knees look straighter.
+        bent = KNEE_GAIN * figure.knee_deg[side]
+        assert body.knee_flexion_deg.of(side).value == pytest.approx(bent, abs=0.2)
     assert body.trunk_inclination_deg.value == pytest.approx(abs(figure.lean_deg), abs=0.2)
 
 
