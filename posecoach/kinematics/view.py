@@ -37,19 +37,22 @@ class View:
         problem: the most important thing wrong with it.
         yaw_deg: angle between the camera's axis and the normal of the sagittal plane: 0 is square to the
             side, 90 is from the front or back. NaN when unknown.
-        end_on_deg: how far the trunk points along the camera's axis: 0 is broadside, 90 is seen from the
-            feet or the head of a lying person. NaN when unknown.
-        head_deg: the same signed: how far the camera stands toward the head (+) or the feet (-).
+        head_deg: how far the camera stands toward the head (+) or the feet (-): 0 is broadside, 90 and -90
+            are seen from the head or the feet of a lying person. NaN when unknown.
         facing: +1 when an upright person would face the right of the picture, -1 the left; 0 when unknown.
         body_fraction: extent of the body over the longer side of the frame, 0..1.
     """
 
     problem: ViewProblem = ViewProblem.NONE
     yaw_deg: float = NAN
-    end_on_deg: float = NAN
     head_deg: float = NAN
     facing: int = 0
     body_fraction: float = NAN
+
+    @property
+    def end_on_deg(self) -> float:
+        """How far the trunk points along the camera's axis, either way."""
+        return abs(self.head_deg)
 
 
 SMALLEST_TORSO = 0.055
@@ -75,7 +78,6 @@ class ViewEstimator:
         self._side = LowPass(VIEW_TAU_S, settling=True)
         self._x = LowPass(VIEW_TAU_S, settling=True)
         self._y = LowPass(VIEW_TAU_S, settling=True)
-        self._end_on = LowPass(VIEW_TAU_S, settling=True)
         self._head = LowPass(VIEW_TAU_S, settling=True)
         self._fraction = LowPass(VIEW_TAU_S, settling=True)
         self._facing = 0
@@ -99,15 +101,14 @@ class ViewEstimator:
         yaw_deg = math.degrees(math.atan2(math.hypot(*self.to_the_left), abs(depth)))
         trunk = unit(plus(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER]))
         away_deg = math.degrees(math.asin(max(-1.0, min(1.0, trunk[2]))))
-        end_on_deg = self._end_on.update(t_s, abs(away_deg))
         head_deg = self._head.update(t_s, -away_deg)
         self._turn(depth)
         xs = [point[0] for point in image]
         ys = [point[1] for point in image]
         extent = max(max(xs) - min(xs), max(ys) - min(ys)) / max(size_px)
         fraction = self._fraction.update(t_s, extent)
-        problem = _problem(image, torso_px, size_px, end_on_deg, fraction)
-        return View(problem, yaw_deg, end_on_deg, head_deg, self._facing, fraction)
+        problem = _problem(image, torso_px, size_px, abs(head_deg), fraction)
+        return View(problem, yaw_deg, head_deg, self._facing, fraction)
 
     def _turn(self, depth: float) -> None:
         # With the left side farther away (z grows away from the camera) the camera sees the right side, and

@@ -12,7 +12,7 @@ from posecoach.kinematics.view import View, ViewProblem
 
 
 def problem(exercise_id: str, posed: bool = True, **view: float) -> ViewProblem:
-    body = Body(0.0, seen=True, view=replace(View(yaw_deg=0.0, end_on_deg=0.0, head_deg=20.0), **view))
+    body = Body(0.0, seen=True, view=replace(View(yaw_deg=0.0, head_deg=20.0), **view))
     return view_problem(find_exercise(exercise_id), body, posed)
 
 
@@ -23,12 +23,12 @@ def test_upright_people_are_asked_to_turn_their_side_to_the_camera(exercise_id):
 
 
 def test_lying_people_are_asked_to_turn_when_the_trunk_points_at_the_camera():
-    assert problem("hip-flexion", end_on_deg=20.0) is ViewProblem.NONE
-    assert problem("hip-flexion", end_on_deg=40.0) is ViewProblem.WRONG_VIEW
+    assert problem("hip-flexion", head_deg=20.0) is ViewProblem.NONE
+    assert problem("hip-flexion", head_deg=40.0) is ViewProblem.WRONG_VIEW
 
 
 def test_inward_rotation_is_not_looked_at_from_the_feet():
-    assert problem("hip-internal-rotation", end_on_deg=30.0) is ViewProblem.NONE
+    assert problem("hip-internal-rotation", head_deg=30.0) is ViewProblem.NONE
     assert problem("hip-internal-rotation", head_deg=-6.0) is ViewProblem.FEET_SIDE
 
 
@@ -44,7 +44,7 @@ def test_an_exercise_that_is_seen_from_the_front_is_left_alone():
 
 def test_an_exercise_of_any_position_is_not_judged_by_the_angles_of_one() -> None:
     exercise = replace(find_exercise("hip-extension"), position="any")
-    body = Body(0.0, seen=True, view=View(yaw_deg=90.0, end_on_deg=60.0))
+    body = Body(0.0, seen=True, view=View(yaw_deg=90.0, head_deg=60.0))
     assert view_problem(exercise, body, True) is ViewProblem.NONE
 
 
