@@ -58,9 +58,9 @@ LONGEST_GAP_S = 1.5
 
 MOST_WAITING = 12
 
-SHORT_MEASURE, KNOWN_MEASURE = 0.75, 0.5
-"""A pulse may fall short of the smallest range by a quarter: smoothing blunts it, and reps vary; once reps
-are known, by half, because the rhythm speaks for it as well."""
+SHORT_MEASURE = 0.5
+"""A pulse may measure half of the smallest range: smoothing blunts it, reps vary, and a camera at an angle
+sees less of them."""
 
 LEAST_JUMP = 0.7
 """Jumps within the signal up to this share of the smallest range need not prove themselves."""
@@ -215,8 +215,9 @@ class RepCounter:
 
     def _possible(self, pulse: Pulse) -> bool:
         shortest, longest = self.rule.period_s
-        share = SHORT_MEASURE if self.usual is None else KNOWN_MEASURE
-        return pulse.range_ >= share * self.rule.min_range and 0.3 * shortest <= pulse.pull_s <= longest
+        return (
+            pulse.range_ >= SHORT_MEASURE * self.rule.min_range and 0.3 * shortest <= pulse.pull_s <= longest
+        )
 
     def _least(self) -> float:
         """Smallest pull after a stop."""

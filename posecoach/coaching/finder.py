@@ -19,9 +19,9 @@ ARRIVAL = 1.25
 begins after it, if the rise as a whole is so many times larger. Looked for at steps of `STOP_EVERY_S`."""
 
 SWINGS_S, SWING_S = 30.0, 1.0
-CALM = 0.4
-WATCHED, UNKNOWN_SWING = 5, 2.0
-"""What the signal does by itself is the range within a second: what four in ten of the last half minute do
+CALM = 0.3
+WATCHED, UNKNOWN_SWING = 5, 3.0
+"""What the signal does by itself is the range within a second: what three in ten of the last half minute do
 not exceed, so that the way into position and earlier reps do not matter. Watched for less than `WATCHED`
 seconds, a second that happened to be busy says nothing, and it may be anything up to `UNKNOWN_SWING`."""
 

@@ -14,10 +14,10 @@ SAME_SET_S = 6.0
 """Waiting pulses of the same kind no further apart than this belong to one set, with a pause between."""
 
 RETURN_BAND = (0.6, 1.7)
-"""The range of a pulse after a long pause over the usual one: a shift of the hips or a cough is as likely."""
+"""The same before a pause: a shift of the hips or a cough is as likely."""
 
-LEVEL_SHARE = 0.6
-"""After a pause, the pulse must start within this share of the usual range from where reps start."""
+LEVEL_SHARE = 0.8
+"""An earlier pulse starts within this share of the usual range from where the next one does."""
 
 RELEASE_SHARE = 0.6
 """A first pulse of which less than this share goes back before the next one was the way into position."""
