@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from posecoach.coaching.bridge import hidden_valley
 from posecoach.coaching.finder import BLIND_S, PulseFinder
 from posecoach.coaching.habit import Habit, Usual
-from posecoach.coaching.pulse import Pulse, joined
-from posecoach.coaching.regularity import RANGE_BAND, confirmed, rep_sized
+from posecoach.coaching.pulse import Pulse
+from posecoach.coaching.regularity import RANGE_BAND, RETURN_BAND, confirmed, rep_sized
 from posecoach.coaching.trace import Trace, onset
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
@@ -97,6 +97,7 @@ class RepCounter:
         self._open: Pulse | None = None
         self._low = self._low_s = 0.0
         self._last_s = -math.inf
+        self._unseen = (math.inf, -math.inf)
         self._counted_s = math.inf
 
     @property
@@ -120,7 +121,10 @@ class RepCounter:
             for finder in self._finders:
                 finder.skip()
         elif t_s - self._last_s > BLIND_S:
-            for sample_s, value in self._hidden_valley((t_s, x)):
+            valley = self._hidden_valley((t_s, x))
+            if valley:
+                self._unseen = (self._last_s, t_s)
+            for sample_s, value in valley:
                 events += self._take(sample_s, value, now_s)
         self._last_s = t_s
         self._trace.append(t_s, x)
@@ -143,7 +147,6 @@ class RepCounter:
         for finder in self._finders:
             finder.reset()
         self._despike.reset()
-        self._last_s = -math.inf
         return events
 
     def finish(self, t_s: float) -> list[Counted | Completed]:
@@ -151,13 +154,14 @@ class RepCounter:
         return self._break(t_s)
 
     def _break(self, t_s: float) -> list[Counted | Completed]:
-        falling_s = self._finders[0].falling_since_s
-        events = self._complete(t_s, t_s if falling_s is None else falling_s)
+        low_s = self._finders[0].fall_low_s
+        events = self._complete(t_s, t_s if low_s is None else low_s)
         self._trace.clear()
+        self._last_s = -math.inf
         return events
 
     def _hidden_valley(self, now: tuple[float, float]) -> list[tuple[float, float]]:
-        cycle_s = self._finders[0].rising_since_s if self._open is None else self._open.start_s
+        cycle_s = self._finders[0].rise_low_s if self._open is None else self._open.start_s
         usual = self.usual
         if usual is None or cycle_s is None:
             return []
@@ -178,7 +182,7 @@ class RepCounter:
             self._finders += [PulseFinder(cutoff_hz) for cutoff_hz in SCALES_HZ]
 
     def _calm(self, t_s: float, x: float) -> list[Counted | Completed]:
-        if self._open is None or self._finders[0].falling_since_s is None:
+        if self._open is None or self._finders[0].fall_low_s is None:
             return []
         if x < self._low - CALM_SHARE * self._open.range_:
             self._low, self._low_s = x, t_s
@@ -190,10 +194,11 @@ class RepCounter:
         pulse = finder.measure(self._trace, now_s, self._width_s(finder), self._least())
         if pulse is None or not self._possible(pulse):
             return []
-        for whole in (pulse, *(joined(earlier, pulse) for earlier in finder.waiting[-1:])):
-            if whole is not None and self.habit.fits(whole):
-                finder.waiting.clear()
-                return [self._count(finder, whole, now_s)]
+        if self._unseen[0] <= pulse.start_s <= self._unseen[1]:
+            pulse = replace(pulse, blind=True)
+        if self.habit.fits(pulse):
+            finder.waiting.clear()
+            return [self._count(finder, pulse, now_s)]
         finder.waiting.append(pulse)
         del finder.waiting[:-MOST_WAITING]
         reps = confirmed(finder.waiting, finder.swing_before(rep_sized(finder.waiting)[0].start_s))
@@ -211,7 +216,7 @@ class RepCounter:
 
     def _similar(self, reps: list[Pulse]) -> bool:
         usual = self.usual
-        return usual is not None and 0.6 < reps[-1].range_ / usual.range_ < 1.7
+        return usual is not None and RETURN_BAND[0] < reps[-1].range_ / usual.range_ < RETURN_BAND[1]
 
     def _possible(self, pulse: Pulse) -> bool:
         shortest, longest = self.rule.period_s
@@ -249,11 +254,7 @@ class RepCounter:
             # Seen backwards in time and upside up, a release is a pull.
             low = min(values)
             backward = [-t_s for t_s in reversed(times[: values.index(low) + 1])]
-            end_s = (
-                -onset(backward, values[: values.index(low) + 1][::-1], low, pulse.peak)
-                if backward
-                else end_s
-            )
+            end_s = -onset(backward, values[: values.index(low) + 1][::-1], low, pulse.peak)
         return [Completed(now_s, replace(pulse, end_s=end_s))]
 
     def _width_s(self, finder: PulseFinder) -> float:

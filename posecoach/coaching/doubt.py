@@ -15,7 +15,7 @@ PAUSE_USUAL, PAUSE_SPREAD = 2.2, 0.5
 peaks; starting levels over the range; logarithm of the way travelled over the height gained; and logarithm
 of the longest gap over `PAUSE_USUAL` pulls. Three in four triples of simulated reps stay within these."""
 
-REP_SIZE, REP_JITTERS, REP_SWINGS = 3.0, 7.0, 3.0
+REP_SIZE, REP_JITTERS, REP_SWINGS = 2.5, 7.0, 3.0
 """Range in degrees or % of the torso, in jitters, and in swings seen before, at which size speaks neither for
 nor against a rep: what breath and scratching reach, and what noise does behind the low-pass (white noise 3
 jitters, the pose model's in bad light up to 10). Each doubling makes up for 0.7 of irregularity, up to

@@ -20,7 +20,7 @@ begins after it, if the rise as a whole is so many times larger. Looked for at s
 
 SWINGS_S, SWING_S = 30.0, 1.0
 CALM = 0.3
-WATCHED, UNKNOWN_SWING = 5, 3.0
+WATCHED, UNKNOWN_SWING = 5, 2.0
 """What the signal does by itself is the range within a second: what three in ten of the last half minute do
 not exceed, so that the way into position and earlier reps do not matter. Watched for less than `WATCHED`
 seconds, a second that happened to be busy says nothing, and it may be anything up to `UNKNOWN_SWING`."""
@@ -55,12 +55,12 @@ class PulseFinder:
         self._filter.cutoff_hz = value
 
     @property
-    def falling_since_s(self) -> float | None:
+    def fall_low_s(self) -> float | None:
         """Time of the lowest point of the present fall, None unless the signal falls."""
         return self._turns.low_s if self._turns.rising is False else None
 
     @property
-    def rising_since_s(self) -> float | None:
+    def rise_low_s(self) -> float | None:
         """Time of the lowest point before the present rise, None unless the signal rises."""
         return self._turns.low_s if self._turns.rising else None
 

@@ -26,8 +26,8 @@ SURPRISE = 3.0
 are rounded from what separates reps and other pulses of 1800 simulated sets in good and bad light."""
 
 SMALLER, LARGER = 0.27, 0.37
-"""Of the logarithm of its range over the usual: half is as far off as three times, which a rep comes to where
-the lower back goes along. After a rest a small one is less likely still."""
+"""Of the logarithm of its range over the usual: less than a half or more than three times is too far. A rep
+comes to three times where the lower back goes along."""
 
 QUICKER = 0.5
 """Of the logarithm of its pull's time: a jerk, such as a cough, is quick. A slow pull is no surprise."""
@@ -36,17 +36,22 @@ ELSEWHERE = 0.5
 """Of where it starts, in usual ranges: a shift of the hips moves it, but less than getting up."""
 
 EARLY, EARLIER = 0.8, 0.24
+"""Of the logarithm of the time since the last peak, below so many usual periods, rests left out."""
+
 LATE, LATER, LATEST = 1.4, 0.6, 2.0
-"""Of the logarithm of the time since the last peak, from so many usual periods on. Pauses may be of any
-length: being late alone says no more than `LATEST`."""
+LATE_COUNTS = 0.3
+"""The same above so many usual periods. Pauses may be of any length: being late alone says no more than
+`LATEST`. But after a rest something else is likelier, and size counts up to a third more."""
 
 RAGGED = 0.2
-JITTER_BLURS, JITTER_STRAYS = 0.5, 1.5
-"""Of the logarithm of the way travelled over the height gained. Jitter, as a share of the usual range, makes
-every measure so much less sure."""
+"""Of the logarithm of the way travelled over the height gained."""
+
+JITTER_BLURS, JITTER_STRAYS, MOST_JITTER = 0.5, 1.5, 2.0
+"""Jitter, as a share of the usual range, adds so much to the deviations of a small size, a quick pull and the
+start, and of the way. What jitters more than so many times as usual has no excuse for the rest."""
 
 UNSEEN_SAYS = 0.5
-"""Of a pulse that was partly unseen, size and time say only half as much."""
+"""That a pulse is small or quick says only half as much when part of it was not seen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,18 +124,19 @@ class Habit:
         """How unlike the usual rep `pulse` is, in standard deviations."""
         size = math.log(max(pulse.range_, 1e-9) / usual.range_)
         pull = math.log(max(pulse.pull_s, 1e-9) / usual.pull_s)
-        gap = max(pulse.peak_s - self._pulses[-1].peak_s, 1e-9) / usual.period_s
-        late = max(math.log(gap / LATE), 0.0)
-        noise = pulse.jitter / usual.range_
+        gap_s = max(pulse.peak_s - self._pulses[-1].peak_s, 1e-9)
+        early = min(math.log(gap_s / EARLY / min(usual.period_s, 2 * usual.pull_s)), 0.0)
+        late = max(math.log(gap_s / LATE / usual.period_s), 0.0)
+        strict = 1.0 + min(late, LATE_COUNTS)
+        noise = min(pulse.jitter, MOST_JITTER * usual.jitter) / usual.range_
         blurred = JITTER_BLURS * noise
-        smaller = SMALLER / (1.0 + min(late, 0.5))
-        short = (min(size, 0.0) / math.hypot(smaller, blurred)) ** 2
+        short = (min(size, 0.0) / math.hypot(SMALLER / strict, blurred)) ** 2
         quick = (min(pull, 0.0) / math.hypot(QUICKER, blurred)) ** 2
         squares = (
             (short + quick) * (UNSEEN_SAYS if pulse.blind else 1.0),
-            (max(size, 0.0) / LARGER) ** 2,
+            (max(size, 0.0) * strict / LARGER) ** 2,
             ((pulse.base - usual.base) / usual.range_ / math.hypot(ELSEWHERE, blurred)) ** 2,
-            (min(math.log(gap / EARLY), 0.0) / EARLIER) ** 2,
+            (early / EARLIER) ** 2,
             min(late / LATER, LATEST) ** 2,
             (math.log(max(pulse.directness, 1.0)) / math.hypot(RAGGED, JITTER_STRAYS * noise)) ** 2,
         )

@@ -1,11 +1,8 @@
 """One movement up and down of the counted signal, before it is known to be a rep."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 NAN = float("nan")
-
-LET_GO = 0.5
-"""A pulse that has gone back by this share of its range has been released."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +37,3 @@ class Pulse:
     def pull_s(self) -> float:
         """Duration of the pull."""
         return self.peak_s - self.start_s
-
-
-def joined(earlier: Pulse, later: Pulse) -> Pulse | None:
-    """The pull that a spike broke in two; None if the first was released before the second began."""
-    fall = earlier.peak - later.base
-    if fall > LET_GO * earlier.range_ or later.peak <= earlier.peak:
-        return None
-    way = earlier.directness * earlier.range_ + max(fall, 0.0) + later.directness * later.range_
-    return replace(
-        later,
-        start_s=earlier.start_s,
-        base=earlier.base,
-        directness=way / (later.peak - earlier.base),
-        jitter=max(earlier.jitter, later.jitter),
-        blind=earlier.blind or later.blind,
-    )

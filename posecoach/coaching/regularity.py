@@ -7,8 +7,8 @@ from posecoach.coaching.habit import PAUSE_PERIODS, Habit, Usual
 from posecoach.coaching.pulse import Pulse
 
 RANGE_BAND = (0.45, 2.2)
-"""Range of a waiting pulse over that of those it joins, and the least of any rep over the usual one. People
-vary by a third; half and double are something else."""
+"""Range of a waiting pulse over that of those it joins. People vary by a third; half and double are something
+else."""
 
 SAME_SET_S = 6.0
 """Waiting pulses of the same kind no further apart than this belong to one set, with a pause between."""
@@ -25,11 +25,11 @@ RELEASE_SHARE = 0.6
 RIPPLE = 0.4
 """Waiting pulses below this share of the largest are ripples on the way, not reps of their own."""
 
-DOUBT = {3: 0.5, 4: 1.2, 5: 1.6, 6: 1.7, 7: 1.9}
+DOUBT = {3: 0.5, 4: 1.0, 5: 1.6, 6: 1.7, 7: 1.9}
 """Largest `doubt` with which so many pulses in a row are reps. In 32 hours of simulated stillness, fidgeting
-and getting up and down in good light, the least that was seen was 0.85, 1.4, 2.3, 2.4 and 2.7 for three to
+and getting up and down in good light, the least that was seen was 0.68, 1.4, 2.3, 2.4 and 2.7 for three to
 seven pulses; two may be as alike as any two reps. In as many hours of bad light, noise came below these
-limits eight times."""
+limits seven times."""
 
 MORE_DOUBT = 1.4
 """An earlier pulse that raises the doubt by more does not belong to those that confirmed each other."""

@@ -22,8 +22,16 @@ def test_between_two_tops_there_was_a_valley() -> None:
         pytest.param((10.5, 69.0), (12.5, 69.0), id="time for more than one valley"),
         pytest.param((10.5, 69.0), (11.5, 61.0), id="it came down and rests"),
         pytest.param((10.1, 61.0), (11.5, 69.0), id="nothing was pulled before"),
-        pytest.param((11.1, 69.0), (11.5, 69.0), id="the valley is seen to be late"),
+        pytest.param((11.1, 69.0), (11.5, 69.0), id="no time to let go: it is held at the top"),
+        pytest.param((10.95, 63.5), (11.16, 63.5), id="no time to come down"),
     ],
 )
 def test_in_doubt_nothing_is_made_up(before: tuple[float, float], after: tuple[float, float]) -> None:
     assert hidden_valley(USUAL, 10.0, before, after) == []
+
+
+def test_the_longer_way_takes_the_more_of_the_time() -> None:
+    early = hidden_valley(USUAL, 10.0, (10.9, 64.0), (11.6, 70.0))
+    late = hidden_valley(USUAL, 10.0, (10.6, 70.0), (11.3, 64.0))
+    assert early[1][0] - 10.9 == pytest.approx(11.3 - late[1][0])
+    assert early[1][0] - 10.9 < 11.6 - early[1][0]

@@ -134,6 +134,24 @@ def test_a_gap_from_one_rep_into_the_next_loses_neither(
     assert count([(t_s, x) for t_s, x in samples if not first_s < t_s < last_s]) == 8
 
 
+def test_a_rep_counted_across_a_gap_says_that_it_was_not_all_seen() -> None:
+    valley_s = resting().end_s + 5 * 1.5
+    samples = [s for s in a_set(10.0, 1.5).samples() if not valley_s - 0.5 < s[0] < valley_s + 0.5]
+    reps = listen(samples).counted
+    assert [rep.pulse.blind for rep in reps] == [index == 5 for index in range(8)]
+
+
+@quick
+@given(sizes, st.floats(1.0, 3.0), st.floats(1.0, 3.0), st.floats(0.1, 0.9), st.floats(0.31, 0.5))
+def test_a_gap_in_a_hold_at_the_top_adds_nothing(
+    size: float, period_s: float, hold_s: float, share: float, gap_s: float
+) -> None:
+    held = resting().reps(5, size, period_s).to(60.0 + size, period_s / 2).hold(hold_s)
+    start_s = held.end_s - hold_s + share * max(hold_s - gap_s, 0.0)
+    samples = held.to(60.0, period_s / 2).reps(3, size, period_s).hold(3.0).samples(30)
+    assert count([s for s in samples if not start_s < s[0] < start_s + gap_s]) == 9
+
+
 @quick
 @given(sizes, periods, rates, st.floats(1.6, 4.0), st.booleans())
 def test_a_long_gap_in_a_pause_loses_nothing(

@@ -202,6 +202,14 @@ def test_a_track_lost_for_long_completes_the_open_rep_and_hides_the_half_seen_on
     assert len(heard.counted) == 7
 
 
+def test_after_the_end_it_may_begin_again() -> None:
+    counter = RepCounter(RULE)
+    answer(counter, a_set(12.0, 1.5).samples())
+    end_s = a_set(12.0, 1.5).end_s
+    counter.finish(end_s)
+    assert counter.update(end_s + 1.0, 70.0) == []
+
+
 def test_the_usual_rep_is_that_of_the_set() -> None:
     counter = RepCounter(RULE)
     assert counter.usual is None

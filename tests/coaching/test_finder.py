@@ -106,7 +106,7 @@ def test_after_a_reset_nothing_before_it_is_measured() -> None:
     finder.waiting.append(Pulse(0.0, 1.0, 20.0, 60.0, 1.2))
     finder.reset()
     trace.clear()
-    assert finder.waiting == [] and finder.falling_since_s is None
+    assert finder.waiting == [] and finder.fall_low_s is None
     falling = Course(((2.2, 60.0),)).to(50.0, 1.0).hold(0.5)
     assert found_after(finder, trace, [(2.2 + i / 30, x) for i, (_, x) in enumerate(later(falling))]) == 0
 

@@ -44,15 +44,34 @@ def test_the_usual_rep_is_the_median_of_the_last_seven() -> None:
         pytest.param(pulse(20.0, base=68.0), True, id="from a little higher"),
         pytest.param(pulse(20.0, base=78.0), False, id="from somewhere else"),
         pytest.param(replace(pulse(20.0), directness=2.2), False, id="as large, but by a ragged way"),
-        pytest.param(replace(pulse(20.0), directness=2.2, jitter=4.0), True, id="ragged, as is jitter"),
+        pytest.param(replace(pulse(20.0), directness=2.2, jitter=4.0), False, id="ragged, jittery at once"),
         pytest.param(pulse(30.0), True, id="the same after a pause"),
         pytest.param(pulse(30.0, 5.5), False, id="a smaller one after a pause"),
-        pytest.param(pulse(30.0, 26.0), False, id="far larger after a pause"),
+        pytest.param(pulse(30.0, 20.0), False, id="twice as large after a pause"),
         pytest.param(pulse(30.0, base=73.0), False, id="from quite another level after a pause"),
     ],
 )
 def test_what_is_a_rep_like_the_others(next_one: Pulse, fits: bool) -> None:
     assert habit(row(5)).fits(next_one) is fits
+
+
+def test_where_everything_jitters_a_ragged_way_is_no_surprise() -> None:
+    jittery = habit([replace(one, jitter=2.0) for one in row(5)])
+    assert jittery.fits(replace(pulse(20.0), directness=2.2, jitter=4.0))
+    assert jittery.fits(replace(pulse(20.0, 4.2), jitter=4.0))
+    assert jittery.fits(replace(pulse(20.0, 10.0, 0.2), jitter=4.0))
+    assert jittery.fits(replace(pulse(20.0, base=76.0), jitter=4.0))
+    assert not jittery.fits(replace(pulse(20.0, 3.0), directness=3.0, jitter=8.0))
+
+
+def test_after_reps_with_rests_between_them_the_next_may_follow_at_once() -> None:
+    rested = habit(row(5, gap_s=4.5))
+    assert rested.fits(pulse(28.0 + 2.0)) and not rested.fits(pulse(28.0 + 0.6))
+
+
+@pytest.mark.parametrize("away_s", [10.0, 100.0, 3600.0])
+def test_a_pause_may_be_of_any_length(away_s: float) -> None:
+    assert habit(row(5)).fits(pulse(18.0 + away_s))
 
 
 def test_a_rhythm_is_lost_when_several_things_vary_at_once() -> None:
