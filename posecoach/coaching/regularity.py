@@ -25,11 +25,11 @@ RELEASE_SHARE = 0.6
 RIPPLE = 0.4
 """Waiting pulses below this share of the largest are ripples on the way, not reps of their own."""
 
-DOUBT = {3: 0.5, 4: 1.0, 5: 1.6, 6: 1.7, 7: 1.9}
+DOUBT = {3: 0.5, 4: 1.0, 5: 1.4, 6: 1.7, 7: 1.9}
 """Largest `doubt` with which so many pulses in a row are reps. In 32 hours of simulated stillness, fidgeting
 and getting up and down in good light, the least that was seen was 0.68, 1.4, 2.3, 2.4 and 2.7 for three to
 seven pulses; two may be as alike as any two reps. In as many hours of bad light, noise came below these
-limits seven times."""
+limits five times."""
 
 MORE_DOUBT = 1.4
 """An earlier pulse that raises the doubt by more does not belong to those that confirmed each other."""
