@@ -20,9 +20,7 @@ def test_all_of_a_regular_row_are_confirmed(count: int) -> None:
 
 def test_the_more_irregular_the_more_it_takes() -> None:
     def uneven(count: int) -> list[Pulse]:
-        return [
-            replace(p, peak=p.base + (3.4, 4.7)[i % 2], directness=1.3) for i, p in enumerate(row(count))
-        ]
+        return [replace(p, peak=p.base + (3.4, 4.7)[i % 2], directness=1.3) for i, p in enumerate(row(count))]
 
     needed = next(n for n in range(1, 10) if confirmed(uneven(n)))
     regular = next(n for n in range(1, 10) if confirmed(row(n)))
