@@ -72,6 +72,11 @@ class Rep:
         """Duration of the release; NaN while it lasts."""
         return self.end_s - self.peak_s
 
+    @property
+    def back_confidence(self) -> Confidence:
+        """How well the lower back was seen; not at all where there is no reading."""
+        return self.lower_back.confidence if self.lower_back else Confidence.CANNOT_SEE
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -26,7 +26,7 @@ not exceed, so that the way into position and earlier reps do not matter. Watche
 seconds, a second that happened to be busy says nothing, and it may be anything up to `UNKNOWN_SWING`."""
 
 BLIND_S = 0.3
-"""A gap this long near the peak may hide most of a pull."""
+"""A gap this long may hide most of a pull, or the valley between two."""
 
 LEAST_JITTER_WIDTH_S = 0.25
 """The jitter is the signal about its own mean over at least this width."""

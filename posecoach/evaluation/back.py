@@ -145,7 +145,7 @@ def score_back(truth: Truth, counted: Sequence[Rep], warned: Sequence[Interval])
             told_deg=counted[j].share.back_deg,
             moved=truth.reps[i].lower_back_moved,
             flagged=counted[j].lower_back_moved,
-            seen=_seen(counted[j]),
+            seen=counted[j].back_confidence is not Confidence.CANNOT_SEE,
         )
         for i, j in matching.pairs
     )
@@ -200,10 +200,6 @@ def total_back(scores: Sequence[BackScore]) -> BackScore:
         false_warnings=sum(score.false_warnings for score in scores),
         clean_s=sum(score.clean_s for score in scores),
     )
-
-
-def _seen(rep: Rep) -> bool:
-    return rep.lower_back is not None and rep.lower_back.confidence is not Confidence.CANNOT_SEE
 
 
 def _near(warning: Interval, episode: Episode) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
-from posecoach.coaching.events import NAN, Event, Phase
+from posecoach.coaching.events import NAN, Confidence, Event, Phase
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
@@ -115,6 +115,11 @@ class Session:
     def reps(self) -> tuple[RepRecord, ...]:
         """The reps of all sets, in order."""
         return tuple(rep for one_set in self.sets for rep in one_set.reps)
+
+    @property
+    def seen_reps(self) -> tuple[RepRecord, ...]:
+        """The reps in which the lower back could be seen."""
+        return tuple(rep for rep in self.reps if rep.back_confidence is not Confidence.CANNOT_SEE)
 
     @property
     def clean_reps(self) -> int:

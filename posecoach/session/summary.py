@@ -65,7 +65,7 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     """How sure the lower-back figures of these reps are, in one word or as shares when they differ."""
     counts = dict.fromkeys(Confidence, 0)
     for rep in reps:
-        counts[rep.lower_back.confidence if rep.lower_back else Confidence.CANNOT_SEE] += 1
+        counts[rep.back_confidence] += 1
     present = [(confidence.value, count) for confidence, count in counts.items() if count]
     if len(present) == 1:
         return present[0][0]
@@ -124,9 +124,7 @@ def numbers(indices: Iterable[int]) -> str:
 
 
 def _back_remarks(session: Session) -> list[str]:
-    seen = [
-        rep for rep in session.reps if rep.lower_back and rep.lower_back.confidence != Confidence.CANNOT_SEE
-    ]
+    seen, total = len(session.seen_reps), len(session.reps)
     if not seen:
         return ["The lower back could not be seen; every rep counts as clean only because nothing was seen."]
     lines = []
@@ -134,9 +132,12 @@ def _back_remarks(session: Session) -> list[str]:
     if moved:
         first = moved[0]
         where = f"rep {first.index} of set {first.set_index}, at {clock(first.start_s)}"
-        lines.append(f"The lower back moved in {len(moved)} of {len(session.reps)} reps, first in {where}.")
+        among = f"{seen} reps" if seen == total else f"the {seen} reps in which it could be seen"
+        lines.append(f"The lower back moved in {len(moved)} of {among}, first in {where}.")
+    elif seen == total:
+        lines.append("The lower back kept still throughout.")
     else:
-        lines.append(f"The lower back kept still in the {len(seen)} reps in which it could be seen.")
+        lines.append(f"The lower back kept still in the {seen} reps in which it could be seen.")
     shares = [rep.share.hip_share for rep in session.reps]
     share = middle(shares)
     if share == share:

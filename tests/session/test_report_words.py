@@ -10,6 +10,7 @@ from posecoach.session.report.advice import suggestions
 from posecoach.session.report.certainty import certainties
 from posecoach.session.report.page import make_page
 from posecoach.session.report.sets import set_curve, thinned
+from posecoach.session.summary import remarks
 from tests.session.examples import Dose, bare_session, make_session
 
 CLEAN = Dose(sets=2, reps=12, back_from=())
@@ -60,6 +61,9 @@ def test_reps_in_which_the_back_was_not_seen_are_not_counted_as_still():
     assert "calm in the 20 in which it could be seen" in make_page(calm).headline
     moved = with_first_reps_hidden(session_of(Dose(sets=2, reps=10, back_from=(8, 6))), 4)
     assert "kept still in 8 of the 16 in which it could be seen" in make_page(moved).headline
+    assert "kept still in the 20 reps in which it could be seen" in remarks(calm)[0]
+    assert "moved in 8 of the 16 reps in which it could be seen" in remarks(moved)[0]
+    assert remarks(session_of())[0] == "The lower back kept still throughout."
 
 
 def test_a_set_of_which_little_was_seen_belongs_to_no_trend():

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, pstdev
 
-from posecoach.coaching.events import Confidence, Rep
+from posecoach.coaching.events import Rep
 from posecoach.kinematics.view import ViewProblem
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
 from posecoach.session.summary import middle, shown
@@ -59,13 +59,6 @@ def suggestions(session: Session) -> tuple[Suggestion, ...]:
     return tuple(found[:MOST_SUGGESTIONS]) or (_about_a_calm_session(session),)
 
 
-def seen_reps(session: Session) -> list[Rep]:
-    """The reps in which the lower back could be seen."""
-    return [
-        rep for rep in session.reps if rep.lower_back and rep.lower_back.confidence != Confidence.CANNOT_SEE
-    ]
-
-
 def _about_pain(session: Session) -> list[Suggestion]:
     before, after = session.pain.before, session.pain.after
     if after is None or (after < STRONG_PAIN and (before is None or after - before < PAIN_RISE)):
@@ -83,8 +76,8 @@ def _about_the_camera(session: Session) -> list[Suggestion]:
         for name, share in session.view.problems.items()
         if share >= PROBLEM_SHARE and name in CAMERA_WORDS
     ]
-    if not found and session.reps and len(seen_reps(session)) < len(session.reps) / 2:
-        unseen = len(session.reps) - len(seen_reps(session))
+    if not found and session.reps and len(session.seen_reps) < len(session.reps) / 2:
+        unseen = len(session.reps) - len(session.seen_reps)
         found = [
             Suggestion(
                 "Put the camera square to your side, so that the lower back can be seen.",
@@ -95,7 +88,7 @@ def _about_the_camera(session: Session) -> list[Suggestion]:
 
 
 def _about_the_back(session: Session) -> list[Suggestion]:
-    seen = seen_reps(session)
+    seen = session.seen_reps
     moved = [rep for rep in seen if rep.lower_back_moved]
     if not moved or len(moved) < MOVED_SHARE * len(seen):
         return []

@@ -70,9 +70,7 @@ def _times(session: Session) -> Certainty:
 
 
 def _back(session: Session) -> Certainty:
-    counts = Counter(
-        rep.lower_back.confidence if rep.lower_back else Confidence.CANNOT_SEE for rep in session.reps
-    )
+    counts = Counter(rep.back_confidence for rep in session.reps)
     total = len(session.reps)
     high, low = counts[Confidence.HIGH], counts[Confidence.LOW]
     if not total or high + low == 0:

@@ -6,7 +6,7 @@ from datetime import datetime
 from posecoach.coaching.events import Rep
 from posecoach.kinematics.view import ViewProblem
 from posecoach.session.record import Session, SetRecord
-from posecoach.session.report.advice import Suggestion, seen_reps, suggestions
+from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.report.trend import trend
@@ -145,7 +145,7 @@ def _headline(session: Session) -> str:
     if not total:
         return "No repetition was counted."
     done = f"{_plural(total, 'repetition')} in {_plural(len(session.sets), 'set')}"
-    seen = seen_reps(session)
+    seen = session.seen_reps
     if not seen:
         return f"{done}. The lower back could not be seen."
     moved = [rep for rep in session.reps if rep.lower_back_moved]
@@ -186,7 +186,7 @@ def _prescribed(session: Session) -> str:
 
 
 def _clean_note(session: Session) -> str:
-    seen, total = len(seen_reps(session)), len(session.reps)
+    seen, total = len(session.seen_reps), len(session.reps)
     if seen == total:
         return f"{session.clean_reps} of {total} reps"
     return f"{session.clean_reps} of {total}; back seen in {seen}"

@@ -4,7 +4,6 @@ from collections import Counter
 from itertools import pairwise
 
 from posecoach.session.record import Session
-from posecoach.session.report.advice import seen_reps
 
 
 def trend(session: Session) -> str:
@@ -12,7 +11,7 @@ def trend(session: Session) -> str:
 
     Empty with one set, where it never moved, kept still again in a later set, or was hidden in most of one.
     """
-    seen = Counter(rep.set_index for rep in seen_reps(session))
+    seen = Counter(rep.set_index for rep in session.seen_reps)
     begins = [
         next((rep.index for rep in one_set.reps if rep.lower_back_moved), None) for one_set in session.sets
     ]
