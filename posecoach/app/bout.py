@@ -78,8 +78,11 @@ class Bout:
         return self._hear(self._pipeline.end_set())
 
     def restart_set(self) -> tuple[Event, ...]:
-        """Count the open set anew."""
-        return self._hear(self._pipeline.restart_set())
+        """Count the open set anew; in a pause, too, the screen shows at once that it is at nought."""
+        events = self._hear(self._pipeline.restart_set())
+        total = self.state.total_reps - self.state.reps
+        self.state = replace(self.state, reps=0, clean_reps=0, total_reps=total)
+        return events
 
     def finish(
         self, *, pain_after: int | None = None, note: str = "", interrupted: bool = False

@@ -42,10 +42,7 @@ class Pipeline:
         return self.coach.end_set(self._t_s)
 
     def restart_set(self) -> tuple[Event, ...]:
-        """The person wants to count the present set anew: what was counted of it is forgotten.
-
-        The next rep starts a set of the same number, which tells whoever keeps the record.
-        """
+        """The person wants to count the present set anew: what was counted of it is forgotten."""
         return self.coach.restart_set(self._t_s)
 
     def finish(self) -> tuple[Event, ...]:

@@ -15,6 +15,7 @@ from posecoach.coaching.events import (
     RepCompleted,
     RepCounted,
     SetEnded,
+    SetRestarted,
     WarningKind,
     WarningStarted,
 )
@@ -130,6 +131,8 @@ class Announcer:
 
     def _set_end(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         self._completed += _of(events, RepCompleted)
+        for restarted in _of(events, SetRestarted):
+            self._completed = [one for one in self._completed if one.rep.set_index != restarted.index]
         for event in _of(events, SetEnded):
             of_set = [one for one in self._completed if one.rep.set_index == event.index]
             self._completed = []

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from posecoach.audio.repeats import Lasting, Repeats
 from posecoach.audio.utterance import Priority, Tone, Utterance
-from posecoach.coaching.events import Event, Phase, RepCounted, WarningKind, WarningStarted
+from posecoach.coaching.events import Event, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.view import ViewProblem
@@ -70,7 +70,6 @@ class Guidance:
         self._phase: Phase | None = None
         self._phase_told = False
         self._phase_told_s = float("-inf")
-        self._reps = 0
         self._rest_left_s = 0.0
         self._rest_total_s = 0.0
         self._with_problem: Lasting[str] = Lasting()
@@ -87,9 +86,8 @@ class Guidance:
         lasted_s = self._in_phase.lasted_s(state.phase, state.t_s)
         if state.phase is not self._phase:
             self._previous, self._phase, self._phase_told = self._phase, state.phase, False
-        if state.reps < self._reps:  # the set is counted anew, and its reps have their time too
+        if any(isinstance(event, SetRestarted) for event in events):  # its reps have their time too
             self._phase_told_s = state.t_s
-        self._reps = state.reps
         if state.phase is Phase.COUNTING and any(isinstance(event, RepCounted) for event in events):
             self._phase_told = True
         if not self._phase_told:

@@ -12,6 +12,7 @@ from posecoach.coaching.events import (
     Rep,
     RepCompleted,
     RepCounted,
+    SetRestarted,
     WarningEnded,
     WarningKind,
     WarningStarted,
@@ -125,15 +126,15 @@ class Coach:
         return tuple(self._take(self._counter.interrupt(t_s), None) + self._sets.close(t_s))
 
     def restart_set(self, t_s: float) -> tuple[Event, ...]:
-        """The person wants to count the present set anew: what was counted of it is forgotten.
-
-        The next rep starts a set of the same number, which tells whoever keeps the record.
-        """
+        """The person wants to count the present set anew: what was counted of it is forgotten."""
         if not self._sets.open:
             return ()
         events = self._take(self._counter.interrupt(t_s), None)
+        index = self._sets.index
+        self._total -= self._sets.reps
+        self._reps = [rep for rep in self._reps if rep.set_index != index]
         self._sets.restart()
-        return tuple(events)
+        return (*events, SetRestarted(t_s, index))
 
     def _steady(self, body: Body, x: float) -> float:
         rule = self.exercise.count

@@ -87,7 +87,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class RepCounted(Event):
-    """A rep was recognised; never taken back. `rep.index` is the count of the set so far."""
+    """A rep was recognised. The coach never takes it back; the person may, see `SetRestarted`.
+
+    `rep.index` is the count of the set so far.
+    """
 
     rep: Rep
 
@@ -156,6 +159,13 @@ class PhaseChanged(Event):
 @dataclass(frozen=True, slots=True)
 class SetStarted(Event):
     """Set number `index` (from 1) began with its first rep."""
+
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetRestarted(Event):
+    """The person counts set number `index` anew: what was counted of it is forgotten."""
 
     index: int
 

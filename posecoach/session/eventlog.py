@@ -11,6 +11,7 @@ from posecoach.coaching.events import (
     RepCompleted,
     RepCounted,
     SetEnded,
+    SetRestarted,
     SetStarted,
     WarningEnded,
     WarningKind,
@@ -61,7 +62,10 @@ class EventLog:
             # Completed replaces counted; a rep that is never completed stays as it was counted.
             self._reps.setdefault(event.rep.set_index, {})[event.rep.index] = event.rep
         elif isinstance(event, SetStarted):
-            self._start_set(event)
+            self._sets[event.index] = SetRecord(event.index, event.t_s)
+        elif isinstance(event, SetRestarted):
+            self._sets.pop(event.index, None)
+            self._reps.pop(event.index, None)
         elif isinstance(event, SetEnded):
             self._sets[event.index] = SetRecord(event.index, event.start_s, event.end_s)
         elif isinstance(event, WarningStarted):
@@ -89,13 +93,6 @@ class EventLog:
         if end_s != end_s and reps:
             end_s = reps[-1].end_s if reps[-1].end_s == reps[-1].end_s else reps[-1].counted_s
         return SetRecord(index, start_s, end_s, reps)
-
-    def _start_set(self, event: SetStarted) -> None:
-        before = self._reps.get(event.index, {})
-        # The same number again, later: the person restarted the set, and the first attempt does not count.
-        if any(rep.counted_s < event.t_s for rep in before.values()):
-            self._reps[event.index] = {}
-        self._sets[event.index] = SetRecord(event.index, event.t_s)
 
     def _start_warning(self, event: WarningStarted) -> None:
         self._close(event.kind, event.t_s)

@@ -114,6 +114,18 @@ def test_restart_forgets_what_the_set_had(tmp_path: Path, eight_reps) -> None:
     assert 0 < len(session.reps) <= 8 - had
 
 
+def test_a_restart_forgets_the_set_even_when_no_rep_follows(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
+    assert stage.reps >= 2
+    stage.director.do(Command.PAUSE)
+    stage.director.do(Command.RESTART)
+    last = stage.director.end(quit_=True)
+    assert (last.state.reps, last.state.total_reps) == (0, 0)
+    assert stage.director.sessions[0].sets == ()
+    with Store(tmp_path) as store:
+        assert store.load(stage.director.numbers[0]).reps == ()
+
+
 def test_a_camera_that_is_unplugged_costs_no_rep(tmp_path: Path, eight_reps) -> None:
     gone_s = middle_of(eight_reps)
     stage = Stage(tmp_path).play(before(eight_reps, gone_s))

@@ -6,7 +6,7 @@ from pathlib import Path
 from posecoach.audio.announcer import AnnouncerSettings
 from posecoach.audio.counting import Counting
 from posecoach.audio.utterance import Priority, Tone
-from posecoach.coaching.events import Confidence, Phase, RepCounted, WarningKind, WarningStarted
+from posecoach.coaching.events import Confidence, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.language import load_language
@@ -140,6 +140,14 @@ def test_a_set_without_a_plan_is_just_done() -> None:
 
 def test_a_set_without_reps_is_not_mentioned() -> None:
     assert counting_scene().end_set(0) == []
+
+
+def test_what_was_restarted_spoils_no_praise() -> None:
+    scene = counting_scene()
+    scene.complete(1, moved=True)
+    scene.frame(SetRestarted(scene.state.t_s, 1), reps=0)
+    scene.complete(1)
+    assert scene.end_set(1) == ["Set done. Once. Your lower back stayed still."]
 
 
 def test_a_still_lower_back_is_praised_when_it_was_seen_throughout() -> None:

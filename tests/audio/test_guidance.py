@@ -5,7 +5,7 @@ import pytest
 from posecoach.audio.announcer import AnnouncerSettings
 from posecoach.audio.guidance import UNCOUNTED_S
 from posecoach.audio.utterance import Priority, Tone
-from posecoach.coaching.events import Phase, WarningKind
+from posecoach.coaching.events import Phase, SetRestarted, WarningKind
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import load_language
 from tests.audio.scene import Scene
@@ -111,7 +111,8 @@ def test_a_set_that_is_counted_anew_has_its_time_too() -> None:
     scene.stay(15, phase=Phase.COUNTING)
     scene.count(1)
     scene.stay(15)
-    assert unsure not in scene.stay(UNCOUNTED_S - 1, reps=0)
+    scene.frame(SetRestarted(scene.state.t_s, 1), reps=0)
+    assert unsure not in scene.stay(UNCOUNTED_S - 1)
     assert unsure in scene.stay(2)
 
 

@@ -54,3 +54,4 @@ def test_a_restarted_set_keeps_its_number_and_begins_at_nought() -> None:
     at = counting.index((2, 4))
     assert counting[at + 1] == (2, 0)
     assert all(index == 2 for index, _ in counting[at:])
+    assert all(state.total_reps == REPS + state.reps for state in states if state.set_index == 2)

@@ -15,6 +15,7 @@ from posecoach.coaching.events import (
     RepCompleted,
     RepCounted,
     SetEnded,
+    SetRestarted,
     SetStarted,
     WarningEnded,
     WarningKind,
@@ -31,6 +32,7 @@ EXAMPLES = [
     WarningEnded(3.0, WarningKind.LOWER_BACK, 2.0),
     PhaseChanged(4.0, Phase.REST),
     SetStarted(5.0, 1),
+    SetRestarted(5.5, 1),
     SetEnded(6.0, 1, 12, 5.0, 6.0),
 ]
 

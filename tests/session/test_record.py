@@ -13,6 +13,7 @@ from posecoach.coaching.events import (
     RepCompleted,
     RepCounted,
     SetEnded,
+    SetRestarted,
     SetStarted,
     WarningEnded,
     WarningKind,
@@ -70,11 +71,11 @@ def test_set_and_first_rep_may_be_announced_in_either_order(first):
 
 def test_a_restarted_set_forgets_its_first_attempt():
     again = replace(COUNTED, start_s=11.0, peak_s=11.9, counted_s=12.4)
-    (one_set,) = log_of(
-        SetStarted(2.4, 1), RepCounted(2.4, COUNTED), SetStarted(12.4, 1), RepCounted(12.4, again)
-    ).sets()
+    first = (SetStarted(2.4, 1), RepCounted(2.4, COUNTED), SetRestarted(8.0, 1))
+    (one_set,) = log_of(*first, SetStarted(12.4, 1), RepCounted(12.4, again)).sets()
     assert one_set.reps == (again,)
     assert one_set.start_s == 11.0
+    assert log_of(*first).sets() == (), "even when no rep follows"
 
 
 def test_a_warning_keeps_its_worst_value():
