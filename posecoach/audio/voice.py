@@ -46,7 +46,7 @@ class VoiceSettings:
         voice: its name, as `list_voices` gives it; "" for the usual one of the language.
         rate_wpm: words a minute.
         language: code of the language it speaks.
-        mute: no voice at all.
+        mute: begin muted; the voice is there all the same, for whoever unmutes it later.
         folder: write what it says as WAV files there instead of playing it.
     """
 
@@ -59,10 +59,10 @@ class VoiceSettings:
 
 def open_voice(settings: VoiceSettings) -> Voice:
     """A voice that has begun to start; it is ready within about half a second, and this does not wait."""
-    if settings.mute:
-        return SilentVoice()
     folder = str(settings.folder) if settings.folder else ""
-    return SpeechProcess(WorkerSettings(settings.voice, settings.rate_wpm, settings.language, folder=folder))
+    voice = SpeechProcess(WorkerSettings(settings.voice, settings.rate_wpm, settings.language, folder=folder))
+    voice.muted = settings.mute
+    return voice
 
 
 def list_voices(language: str = "") -> list[VoiceName]:
@@ -98,7 +98,7 @@ def _ask_for_voices() -> dict[str, Any]:
 
 
 class SilentVoice:
-    """Says nothing: for `--mute`, and where sound makes no sense."""
+    """Says nothing: where sound makes no sense, as in a measurement of speed."""
 
     problem = ""
 

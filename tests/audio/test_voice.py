@@ -19,7 +19,6 @@ from posecoach.audio.talker import Limits, Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.audio.voice import (
     RecordingVoice,
-    SilentVoice,
     Voice,
     VoiceSettings,
     check_voice,
@@ -148,12 +147,30 @@ def test_the_voices_process_is_small_and_loads_no_vision(tmp_path: Path) -> None
     assert done.stdout.strip() == "[]"
 
 
-def test_muted_the_coach_says_nothing() -> None:
-    voice = open_voice(VoiceSettings(mute=True))
-    assert isinstance(voice, SilentVoice)
-    voice.put(Utterance("Hello."))
-    assert voice.wait(0.0)
+@needs_espeak
+def test_begun_muted_the_coach_says_nothing_until_it_is_unmuted(tmp_path: Path) -> None:
+    voice = open_voice(VoiceSettings(mute=True, folder=tmp_path / "said"))
+    assert isinstance(voice, SpeechProcess)
+    assert voice.muted
+    voice.put(Utterance("Hello.", expires_s=30.0))
+    assert voice.wait(PATIENCE_S)
+    assert voice.spoken == ()
+    voice.muted = False
+    voice.put(Utterance("Hold still.", expires_s=30.0))
+    assert voice.wait(PATIENCE_S)
     voice.close()
+    assert voice.spoken == ("Hold still.",)
+
+
+@needs_scripts
+def test_begun_muted_it_knows_all_the_same_that_there_is_no_engine(tmp_path: Path, engine_path: Path) -> None:
+    stand_in(engine_path, BROKEN)
+    voice = open_voice(VoiceSettings(mute=True, folder=tmp_path / "said"))
+    end_s = time.monotonic() + PATIENCE_S
+    while not voice.problem and time.monotonic() < end_s:
+        time.sleep(0.02)
+    voice.close()
+    assert voice.problem == "no_speech"
 
 
 def test_a_recording_voice_keeps_the_words() -> None:
