@@ -18,6 +18,12 @@ lets the body model and the counter forget where the person was; it stays below 
 nobody in view is told as a problem. Then the coach's clock stands still."""
 
 
+def first_state(block: Block) -> CoachState:
+    """What there is to show of a block before its first picture."""
+    exercise = block.exercise
+    return CoachState(0.0, Phase.LOOKING, exercise.id, exercise.sides[0], target=block.plan.reps)
+
+
 class Bout:
     """Takes poses at source times, hands out states and events in the coach's time.
 
@@ -32,9 +38,7 @@ class Bout:
         self.paused = False
         self.session: Session | None = None
         self._pipeline = Pipeline(block.exercise, block.side, block.plan)
-        self.state = CoachState(
-            0.0, Phase.LOOKING, block.exercise.id, self._pipeline.coach.side, target=block.plan.reps
-        )
+        self.state = replace(first_state(block), side=self._pipeline.coach.side)
         self._clock = CoachClock()
         self._held_since_s: float | None = None
         self._begun = False
@@ -71,7 +75,10 @@ class Bout:
         return self.paused
 
     def next_set(self) -> tuple[Event, ...]:
-        """End the open set, or the rest after one; before the first rep there is nothing to end."""
+        """End the open set, or the rest after one; after the rest, pass over the set that waits.
+
+        Before the first rep there is nothing to end.
+        """
         if self.state.phase is Phase.REST:
             self._clock.skip(self.state.rest_left_s)
             return ()

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from posecoach.app.bout import Bout
+from posecoach.app.bout import Bout, first_state
 from posecoach.app.hand import RaisedHand
 from posecoach.app.keys import Command
 from posecoach.app.moment import Moment
@@ -136,8 +136,8 @@ class Director:
     def end(self, *, quit_: bool = False, pain_after: int | None = None, interrupted: bool = False) -> Moment:
         """The source has ended or the person leaves: finish and store what is open."""
         bout = self._bout
-        if bout is None:
-            bout = self._begin_if_due()
+        if bout is None:  # not one picture came, so there is nothing to keep
+            return replace(self._moment(None, None, first_state(self._routine.block)), over=True)
         events = self._finish(bout, pain_after, interrupted)
         if quit_:
             self._speaker.tell("routine.stopped")
@@ -197,7 +197,10 @@ class Director:
         events = bout.next_set()
         if events:
             self._speaker.hear(events, self._shown(bout))
-        elif not resting and len(self._routine.blocks) > 1:
+        elif bout.state.total_reps:
+            if not resting:
+                self._speaker.tell("routine.skipped")
+        elif len(self._routine.blocks) > 1:
             self._speaker.tell("routine.skipped")
             self._block_over(bout, ())
 

@@ -122,7 +122,10 @@ class Coach:
         return (*events, *self._enter(t_s, Phase.DONE))
 
     def end_set(self, t_s: float) -> tuple[Event, ...]:
-        """The person asked for the next set: the present one is over."""
+        """The person asked for the next set: the present one is over, or one that waits is passed over."""
+        if not self._sets.open:
+            self._sets.skip()
+            return ()
         return tuple(self._take(self._counter.interrupt(t_s), None) + self._sets.close(t_s))
 
     def restart_set(self, t_s: float) -> tuple[Event, ...]:

@@ -91,6 +91,11 @@ class SetTracker:
         self.open, self.ended_s = False, t_s
         return [SetEnded(t_s, self.index, self.reps, self._start_s, self._last_s)]
 
+    def skip(self) -> None:
+        """Pass over the set that waits for its first rep; before the first set there is none."""
+        if self.ended_s == self.ended_s and not self.open and not self.done:
+            self.index += 1
+
     def restart(self) -> None:
         """Count the present set anew from nought: its next rep starts it again."""
         self.open, self.reps = False, 0

@@ -98,6 +98,26 @@ def test_next_ends_the_set_and_then_its_rest(tmp_path: Path, eight_reps) -> None
     assert stage.newest.state.phase is not Phase.REST
 
 
+def test_next_between_sets_passes_over_one_set_and_not_the_rest_of_the_block(
+    tmp_path: Path, eight_reps
+) -> None:
+    stage = Stage(tmp_path, [hip_flexion(sets=3), hip_flexion(sets=1)])
+    stage.play(before(eight_reps, middle_of(eight_reps)))
+    quiet = iter([after(eight_reps, middle_of(eight_reps))[at : at + 3] for at in range(0, 30, 3)])
+
+    def press_next() -> tuple[int, Phase]:
+        stage.director.do(Command.NEXT)
+        stage.play(next(quiet))
+        return stage.newest.state.set_index, stage.newest.state.phase
+
+    assert press_next() == (1, Phase.REST), "the set is over"
+    index, phase = press_next()
+    assert index == 2 and phase is not Phase.REST, "so is its rest"
+    assert press_next()[0] == 3 and not stage.newest.next_up, "set 2 is passed over"
+    press_next()
+    assert stage.newest.next_up == "Hip flexion, right", "after the last set comes the next block"
+
+
 def test_restart_forgets_what_the_set_had(tmp_path: Path, eight_reps) -> None:
     stop_s = middle_of(eight_reps)
     stage = Stage(tmp_path).play(before(eight_reps, stop_s))

@@ -155,6 +155,8 @@ def test_a_model_that_cannot_be_used_is_the_users_error(tmp_path: Path, six_reps
     parts.estimator = broken
     with pytest.raises(ModelError, match="damaged"):
         run(tmp_path, parts, window=False)
+    with Store(tmp_path) as store:
+        assert store.history() == [], "nothing was done, so nothing is kept"
 
 
 def test_an_error_in_the_middle_keeps_what_was_counted(tmp_path: Path, six_reps) -> None:
