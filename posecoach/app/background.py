@@ -2,17 +2,19 @@
 
 import queue
 import threading
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from posecoach.display.shapes import Image
-from posecoach.errors import PoseCoachError
+from posecoach.errors import OutputError, PoseCoachError
 from posecoach.video import ClipWriter, check_clip_path
 
 WAITING = 90
 """Pictures that may wait, three seconds' worth; beyond that the newest are left out of the clip."""
 
 CLOSE_S = 20.0
+"""How long a clip may take to be finished, once it has taken all that waits."""
 
 
 class BackgroundWriter:
@@ -22,7 +24,7 @@ class BackgroundWriter:
         left_out: pictures that found the queue full.
 
     Raises:
-        OutputError: `path` cannot be written (when made), or the clip failed (when closed).
+        OutputError: `path` cannot be written (when made), or the clip failed or hangs (when closed).
     """
 
     def __init__(self, path: Path, fps: float) -> None:
@@ -44,8 +46,11 @@ class BackgroundWriter:
 
     def close(self) -> None:
         """Finish the clip."""
-        self._queue.put(None)
+        with suppress(queue.Full):  # a thread that hangs takes nothing more
+            self._queue.put(None, timeout=CLOSE_S)
         self._thread.join(CLOSE_S)
+        if self._thread.is_alive():
+            raise OutputError(f"{self._path} is not finished; its disk is very slow.")
         if self._error is not None:
             raise self._error
 
@@ -60,8 +65,9 @@ class BackgroundWriter:
     def _run(self) -> None:
         try:
             self._write_all()
-        except PoseCoachError as error:
-            self._error = error
+        except Exception as error:  # noqa: BLE001 - whatever it is, the queue has to be emptied
+            known = isinstance(error, PoseCoachError)
+            self._error = error if known else OutputError(f"{self._path} cannot be written: {error}.")
             while self._queue.get() is not None:  # so that nobody waits for room
                 pass
 

@@ -1,0 +1,57 @@
+"""A clip written beside the run: whatever goes wrong with it is told at its end and holds nobody up."""
+
+import threading
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecoach.app import background
+from posecoach.app.background import BackgroundWriter
+from posecoach.errors import OutputError
+
+PICTURE = np.zeros((48, 64, 3), np.uint8)
+
+
+class Broken:
+    """A clip writer that fails with what nobody expected."""
+
+    def __init__(self, *_: object) -> None:
+        raise MemoryError("no room for a picture")
+
+
+class Hanging:
+    """A clip writer that waits for its disk."""
+
+    freed = threading.Event()
+
+    def __init__(self, *_: object) -> None:
+        self.freed.wait(10.0)
+        raise OSError("gone")
+
+
+def test_whatever_ends_the_clip_is_told_and_waits_for_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "ClipWriter", Broken)
+    writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0)
+    begun_s = time.monotonic()
+    for number in range(2 * background.WAITING):
+        writer.write(PICTURE, number / 30)
+    with pytest.raises(OutputError, match=r"clip\.mp4 cannot be written: no room for a picture"):
+        writer.close()
+    assert time.monotonic() - begun_s < 5.0
+
+
+def test_a_disk_that_hangs_is_told_and_the_program_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "ClipWriter", Hanging)
+    monkeypatch.setattr(background, "CLOSE_S", 0.2)
+    writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0)
+    for number in range(2 * background.WAITING):
+        writer.write(PICTURE, number / 30)
+    with pytest.raises(OutputError, match="not finished"):
+        writer.close()
+    Hanging.freed.set()
