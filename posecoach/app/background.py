@@ -66,8 +66,9 @@ class BackgroundWriter:
         try:
             self._write_all()
         except Exception as error:  # noqa: BLE001 - whatever it is, the queue has to be emptied
-            known = isinstance(error, PoseCoachError)
-            self._error = error if known else OutputError(f"{self._path} cannot be written: {error}.")
+            self._error = OutputError(f"{self._path} cannot be written: {error}.")
+            if isinstance(error, PoseCoachError):
+                self._error = error
             while self._queue.get() is not None:  # so that nobody waits for room
                 pass
 

@@ -17,6 +17,11 @@ def builtin_exercises() -> tuple[Exercise, ...]:
     return tuple(sorted(exercises, key=lambda exercise: (rank.get(exercise.id, len(ORDER)), exercise.id)))
 
 
+def builtin_exercise(exercise_id: str) -> Exercise | None:
+    """The exercise of this id that comes with the program; None for one of a user's own."""
+    return next((exercise for exercise in builtin_exercises() if exercise.id == exercise_id), None)
+
+
 def find_exercise(name: str) -> Exercise:
     """The exercise with the id `name`, or the one in the TOML file `name`.
 
@@ -25,9 +30,9 @@ def find_exercise(name: str) -> Exercise:
     """
     if name.endswith(".toml") or Path(name).is_file():
         return read_exercise(Path(name))
-    for exercise in builtin_exercises():
-        if exercise.id == name:
-            return exercise
+    exercise = builtin_exercise(name)
+    if exercise is not None:
+        return exercise
     known = ", ".join(exercise.id for exercise in builtin_exercises())
     raise ExerciseError(
         f"There is no exercise '{name}'.", f"Use one of {known}, or a .toml file of your own."

@@ -103,6 +103,11 @@ class CameraAdvice:
         return self.from_side and "head" in self._words
 
     @property
+    def off_square_deg(self) -> float:
+        """How far off square to the side the camera should stand: the number among the words, else 0."""
+        return next((float(word) for word in self._words if word.isdecimal()), 0.0)
+
+    @property
     def _words(self) -> list[str]:
         return self.view.lower().replace(",", " ").replace(".", " ").split()
 

@@ -145,6 +145,16 @@ def test_a_poor_view_suggests_moving_the_camera():
     assert "square to your side" in advice(each_rep(session_of(), lower_back=None))
 
 
+def test_the_camera_is_sent_where_the_exercise_wants_it():
+    unseen = each_rep(session_of(view=ViewRecord(9, {"wrong-view": 0.9})), lower_back=None)
+    assert "put the camera square to your side" in advice(unseen)
+    turned = replace(unseen, exercise="hip-internal-rotation")
+    assert "put the camera where it sees you from the side, 30 degrees toward the head" in advice(turned)
+    turned = replace(turned, view=ViewRecord(9))
+    assert "Put the camera where it sees you from the side, 30 degrees toward the head" in advice(turned)
+    assert "where the exercise asks for it" in advice(replace(turned, exercise="my-own"))
+
+
 def test_fewer_reps_than_prescribed_are_no_failure():
     text = advice(session_of(plan=Prescription(3, (30, 50))))
     assert "add a few reps" in text
@@ -171,6 +181,13 @@ def test_a_square_camera_and_a_seen_back_are_sure():
 )
 def test_angles_are_as_sure_as_the_camera_is_square(yaw_deg, level):
     assert sure(session_of(view=ViewRecord(9, yaw_deg=yaw_deg)))["Range"] == level
+
+
+def test_a_camera_where_the_exercise_wants_it_is_not_called_off_square():
+    turned = replace(session_of(view=ViewRecord(9, yaw_deg=32.0)), exercise="hip-internal-rotation")
+    (why,) = [one.why for one in certainties(turned) if one.figure == "Range"]
+    assert "where this exercise asks for it" in why
+    assert sure(turned)["Range"] == "fairly sure"
 
 
 def test_few_pictures_a_second_make_times_unsure():

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from statistics import median, pstdev
 
 from posecoach.coaching.events import Rep
+from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
 from posecoach.session.summary import middle, shown
@@ -32,7 +33,7 @@ CAMERA_WORDS = {
     ViewProblem.TOO_DARK.value: "turn on a light",
     ViewProblem.BACKLIGHT.value: "keep the window behind the camera, not behind you",
     ViewProblem.FROM_THE_FEET.value: "put the camera at your side rather than at your feet",
-    ViewProblem.WRONG_VIEW.value: "put the camera square to your side",
+    ViewProblem.WRONG_VIEW.value: "put the camera {place}",
     ViewProblem.FEET_SIDE.value: "put the camera a little toward your head",
     ViewProblem.SEVERAL_PEOPLE.value: "be alone in the picture",
     ViewProblem.UNSTEADY.value: "stand the camera on something firm",
@@ -71,7 +72,8 @@ def _about_pain(session: Session) -> list[Suggestion]:
 def _about_the_camera(session: Session) -> list[Suggestion]:
     found = [
         Suggestion(
-            f"Before you start, {CAMERA_WORDS[name]}.", f"The view was poor for {share:.0%} of the time."
+            f"Before you start, {CAMERA_WORDS[name].format(place=_place(session))}.",
+            f"The view was poor for {share:.0%} of the time.",
         )
         for name, share in session.view.problems.items()
         if share >= PROBLEM_SHARE and name in CAMERA_WORDS
@@ -80,11 +82,20 @@ def _about_the_camera(session: Session) -> list[Suggestion]:
         unseen = len(session.reps) - len(session.seen_reps)
         found = [
             Suggestion(
-                "Put the camera square to your side, so that the lower back can be seen.",
+                f"Put the camera {_place(session)}, so that the lower back can be seen.",
                 f"In {unseen} of {len(session.reps)} reps it could not be seen, or only uncertainly.",
             )
         ]
     return found[:1]
+
+
+def _place(session: Session) -> str:
+    """Where the exercise itself wants the camera; of a user's own exercise the session does not say."""
+    exercise = builtin_exercise(session.exercise)
+    if exercise is None:
+        return "where the exercise asks for it"
+    square = not exercise.camera.off_square_deg
+    return "square to your side" if square else f"where it sees you from the {exercise.camera.view}"
 
 
 def _about_the_back(session: Session) -> list[Suggestion]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from posecoach.coaching.events import Confidence
+from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.session.record import Session
 from posecoach.session.summary import middle
 
@@ -51,6 +52,11 @@ def _angles(session: Session) -> Certainty:
         return Certainty("Range", FAIRLY, why)
     if yaw_deg != yaw_deg:
         return Certainty("Range", UNKNOWN, "Where the camera stood is not known.")
+    exercise = builtin_exercise(session.exercise)
+    advised_deg = exercise.camera.off_square_deg if exercise else 0.0
+    if advised_deg and abs(yaw_deg - advised_deg) <= SQUARE_DEG:
+        why = "The camera stood about where this exercise asks for it; angles can be several degrees off."
+        return Certainty("Range", FAIRLY, why)
     turned = f"The camera stood {yaw_deg:.0f}° off square to your side"
     if yaw_deg <= SQUARE_DEG:
         return Certainty("Range", SURE, f"{turned}; angles are then within about 3° on average.")
