@@ -9,13 +9,14 @@ from posecoach.app.programme import Block
 from posecoach.coaching.events import Event, Phase
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.landmarks import Pose
+from posecoach.kinematics.model import GAP_S
 from posecoach.session.record import Session
 from posecoach.session.recorder import Recorder
 
 LEAVING_S = 1.6
-"""A pause begins with nobody seen for this long, which ends the open rep as leaving the position would, and
-lets the body model and the counter forget where the person was; it stays below the two seconds after which
-nobody in view is told as a problem. Then the coach's clock stands still."""
+"""A pause begins with nobody seen for this long, which ends the open rep as leaving the position would; it
+stays below the two seconds after which nobody in view is told as a problem. Then the coach's clock stands
+still. Whoever comes back from a pause of more than `GAP_S` may lie elsewhere, and is looked at anew."""
 
 
 def first_state(block: Block) -> CoachState:
@@ -103,9 +104,12 @@ class Bout:
         return events
 
     def _release(self, t_s: float) -> None:
-        if self._held_since_s is not None:
-            self._held_since_s = None
-            self._clock.go(t_s)
+        if self._held_since_s is None:
+            return
+        if t_s - self._held_since_s > GAP_S:
+            self._pipeline.forget_place()
+        self._held_since_s = None
+        self._clock.go(t_s)
 
     def _step(self, coach_s: float, pose: Pose | None, keep_frame: bool) -> tuple[Event, ...]:
         if self._begun and coach_s <= self.state.t_s:  # a pause that ended within a millisecond

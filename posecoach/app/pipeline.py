@@ -1,6 +1,7 @@
 """One person, one exercise: the same parts in the same order for the live window, a file and a replay."""
 
 from dataclasses import dataclass
+from functools import partial
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import Event
@@ -27,7 +28,8 @@ class Pipeline:
     def __init__(self, exercise: Exercise, side: str = "auto", plan: Plan | None = None) -> None:
         self.coach = Coach(exercise, side, plan)
         signals = {exercise.count.signal, *(part.signal for part in exercise.require)}
-        self._model = BodyModel(knee_travel="knee_travel" in signals)
+        self._new_model = partial(BodyModel, knee_travel="knee_travel" in signals)
+        self._model = self._new_model()
         self._t_s = 0.0
 
     def step(self, t_s: float, pose: Pose | None) -> Step:
@@ -36,6 +38,11 @@ class Pipeline:
         update = self.coach.update(body)
         self._t_s = t_s
         return Step(body, update.state, update.events)
+
+    def forget_place(self) -> None:
+        """Nobody was looked at for a while: what was learned of where the person is holds no longer."""
+        self._model = self._new_model()
+        self.coach.forget_place(self._t_s)
 
     def end_set(self) -> tuple[Event, ...]:
         """The person asked for the next set: the present one is over, whatever its count."""

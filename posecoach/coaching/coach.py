@@ -116,10 +116,15 @@ class Coach:
         events = self._take(self._counter.finish(t_s), None)
         events += self._back.finish(t_s)
         if self._told is not None:
-            events.append(WarningEnded(t_s, WarningKind.CAMERA, self._told[1]))
+            events.append(WarningEnded(t_s, _kind(self._told[0]), self._told[1]))
             self._told = None
         events += self._sets.close(t_s)
         return (*events, *self._enter(t_s, Phase.DONE))
+
+    def forget_place(self, t_s: float) -> None:
+        """Nobody was looked at for a while: the person may lie or stand anywhere, and is judged anew."""
+        self._gate = PositionGate(self.exercise, t_s)
+        self._ready = False
 
     def end_set(self, t_s: float) -> tuple[Event, ...]:
         """The person asked for the next set: the present one is over, or one that waits is passed over."""

@@ -42,17 +42,17 @@ WAIT_S = {Place.IN_POSITION: ENTER_S, Place.ELSEWHERE: LEAVE_S, Place.AWAY: LOST
 
 
 class PositionGate:
-    """Follows whether the person is in position, with hysteresis in time and in angle."""
+    """Follows whether the person is in position from `since_s` on, with hysteresis in time and in angle."""
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, since_s: float = 0.0) -> None:
         self._exercise = exercise
         self.place = Place.AWAY
-        self.since_s = 0.0
+        self.since_s = since_s
         self._wanted = Place.AWAY
-        self._wanted_s = 0.0
+        self._wanted_s = since_s
         self._begun = False
         self._front = ""
-        self._front_s = -STANCE_S
+        self._front_s = since_s - STANCE_S
 
     def update(self, body: Body, leg: str) -> Place:
         """Where the person is now; `leg` is the one that the requirements speak of."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.keys import Command
+from posecoach.app.pipeline import Pipeline
 from posecoach.app.programme import Dose, block
 from posecoach.coaching.events import Phase
 from posecoach.exercises.catalogue import find_exercise
@@ -85,6 +86,20 @@ def test_a_set_goes_on_after_a_pause_of_minutes(tmp_path: Path, eight_reps) -> N
     assert len(session.sets) == 1
     assert counted < len(session.reps) <= 8
     assert session.sets[0].end_s < eight_reps[-1][0] + 3.0, "the pause is no part of the session's time"
+
+
+@pytest.mark.parametrize(("pause_s", "times"), [(1.0, 0), (60.0, 1)])
+def test_after_a_long_pause_it_is_forgotten_where_the_person_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pause_s: float, times: int
+) -> None:
+    forgotten: list[bool] = []
+    monkeypatch.setattr(Pipeline, "forget_place", lambda _: forgotten.append(True))
+    stage = Stage(tmp_path).play(nobody(0.0, 1.0))
+    stage.director.do(Command.PAUSE)
+    stage.play(nobody(1.0, pause_s, fps=5.0))
+    stage.director.do(Command.PAUSE)
+    stage.play(nobody(1.0 + pause_s, 0.2))
+    assert len(forgotten) == times
 
 
 def test_next_ends_the_set_and_then_its_rest(tmp_path: Path, eight_reps) -> None:

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Phase
+from posecoach.coaching.events import Phase, WarningEnded, WarningKind, WarningStarted
 from posecoach.coaching.sets import Plan
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.catalogue import find_exercise
+from posecoach.kinematics.body import Body
 from posecoach.kinematics.model import BodyModel
 from tests.simulator import SetScript, simulate
 
@@ -55,3 +56,11 @@ def test_a_restarted_set_keeps_its_number_and_begins_at_nought() -> None:
     assert counting[at + 1] == (2, 0)
     assert all(index == 2 for index, _ in counting[at:])
     assert all(state.total_reps == REPS + state.reps for state in states if state.set_index == 2)
+
+
+def test_what_is_open_at_the_end_ends_as_the_kind_it_began_as() -> None:
+    coach = Coach(find_exercise("hip-flexion"))
+    events = [event for frame in range(40) for event in coach.update(Body(frame / 10)).events]
+    (begun,) = [event for event in events if isinstance(event, WarningStarted)]
+    (ended,) = [event for event in coach.finish(4.0) if isinstance(event, WarningEnded)]
+    assert begun.kind is ended.kind is WarningKind.OUT_OF_VIEW

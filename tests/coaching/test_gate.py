@@ -66,3 +66,10 @@ def test_before_it_is_taken_up_its_limits_are_strict() -> None:
 
 def test_a_rep_at_the_edge_does_not_leave_the_position(gate: PositionGate) -> None:
     assert after(gate, 2.0, lambda t_s: lying(t_s, 50.0)) is Place.IN_POSITION
+
+
+def test_whoever_is_looked_for_anew_has_been_away_only_since_then() -> None:
+    anew = PositionGate(find_exercise("hip-flexion"), since_s=600.0)
+    assert anew.update(Body(600.1), "left") is Place.AWAY
+    assert anew.since_s == 600.0, "or the set that waits for them would end"
+    assert anew.update(lying(600.2), "left") is Place.IN_POSITION
