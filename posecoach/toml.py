@@ -1,6 +1,9 @@
-"""Reads the TOML files that people write, or says in one sentence why one cannot be read."""
+"""Reads the TOML files that people write, or says in one sentence what is wrong in one."""
 
+import math
 import sys
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,9 @@ if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+LARGEST = 1e6
+"""No degree, second, metre, percent or number of reps that a person writes is larger."""
 
 
 def read_toml(path: Path, what: str, error: type[PoseCoachError] = PoseCoachError) -> dict[str, Any]:
@@ -40,5 +46,123 @@ def parse_toml(text: str, name: str, error: type[PoseCoachError] = PoseCoachErro
     return table
 
 
+class TomlTable:
+    """Takes values out of one TOML table and names file and key when one is not as expected."""
+
+    def __init__(
+        self,
+        file: str,
+        values: Mapping[str, Any],
+        error: type[PoseCoachError] = PoseCoachError,
+        path: str = "",
+    ) -> None:
+        self.file = file
+        self.values = values
+        self._error = error
+        self._path = path
+
+    def with_values(self, values: Mapping[str, Any]) -> "TomlTable":
+        """Other values in the same place of the file."""
+        return TomlTable(self.file, values, self._error, self._path)
+
+    def only(self, *known: str) -> None:
+        """Refuse any key but the `known` ones, such as a misspelt one."""
+        for key in self.values:
+            if key not in known:
+                near = get_close_matches(key, known, 1)
+                hint = f"Did you mean '{near[0]}'?" if near else f"Keys are {', '.join(known)}."
+                raise self._error(f"{self.file}: there is no key '{self._path}{key}'.", hint)
+
+    def wrong(self, key: str, expected: str, found: object) -> PoseCoachError:
+        """The error for a value that is not what was expected."""
+        what = "nothing" if found is None else repr(found)
+        return self._error(f"{self.file}: key '{self._path}{key}': expected {expected}, found {what}.")
+
+    def take(self, key: str, default: Any, fits: Callable[[Any], bool], expected: str) -> Any:
+        """The value of `key`, or `default`; a default of None makes the key necessary."""
+        value = self.values.get(key, default)
+        if value is None or (key in self.values and not fits(value)):
+            raise self.wrong(key, expected, value)
+        return value
+
+    def text(self, key: str, default: str | None) -> str:
+        """A text."""
+        return str(self.take(key, default, lambda value: isinstance(value, str), "a text"))
+
+    def name(self, key: str, default: str) -> str:
+        """A text that is not empty."""
+        return str(
+            self.take(key, default, lambda value: isinstance(value, str) and bool(value.strip()), "a text")
+        )
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, by default empty."""
+        fits = lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value)  # noqa: E731
+        return tuple(self.take(key, [], fits, "a list of texts"))
+
+    def choice(self, key: str, choices: tuple[str, ...], default: str | None) -> str:
+        """One of `choices`."""
+        expected = "one of " + ", ".join(choices)
+        return str(self.take(key, default, lambda value: value in choices, expected))
+
+    def number(
+        self,
+        key: str,
+        default: float | None,
+        above: float = -math.inf,
+        at_least: float = -math.inf,
+        at_most: float = LARGEST,
+        whole: bool = False,
+    ) -> float:
+        """A number within the bounds; `whole` for one without a fraction."""
+
+        def fits(value: Any) -> bool:
+            return (
+                _is_number(value)
+                and value > above
+                and at_least <= value <= at_most
+                and (not whole or value == int(value))
+            )
+
+        kind = "a whole number" if whole else "a number"
+        bound = f" above {above:g}" if above > -math.inf else ""
+        if at_most < LARGEST:
+            bound = f" from {at_least:g} to {at_most:g}"
+        elif at_least > -math.inf:
+            bound = f" of at least {at_least:g}"
+        return float(self.take(key, default, fits, kind + bound))
+
+    def pair(self, key: str, default: tuple[float, float], above: float) -> tuple[float, float]:
+        """Two numbers above `above`, the first at most as large as the second."""
+
+        def fits(value: Any) -> bool:
+            if not isinstance(value, list) or len(value) != 2 or not all(map(_is_number, value)):
+                return False
+            return bool(above < value[0] <= value[1])
+
+        low, high = self.take(key, default, fits, f"two numbers [least, most] above {above:g}")
+        return float(low), float(high)
+
+    def table(self, key: str, required: bool = True) -> "TomlTable":
+        """The section [key], empty where it may be left out."""
+        default: dict[str, Any] | None = None if required else {}
+        values = self.take(
+            key, default, lambda value: isinstance(value, dict), f"a section [{self._path}{key}]"
+        )
+        return TomlTable(self.file, values, self._error, f"{self._path}{key}.")
+
+    def tables(self, key: str) -> list["TomlTable"]:
+        """The sections [[key]], by default none."""
+        fits = lambda value: isinstance(value, list) and all(isinstance(item, dict) for item in value)  # noqa: E731
+        rows = self.take(key, [], fits, f"sections [[{key}]]")
+        return [
+            TomlTable(self.file, row, self._error, f"{key}[{index}].") for index, row in enumerate(rows, 1)
+        ]
+
+
 def _a(what: str) -> str:
     return f"{'an' if what[0] in 'aeiou' else 'a'} {what}"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) <= LARGEST

@@ -21,7 +21,7 @@ from posecoach.cli.live_options import LiveOptions, check_saved, live_options, s
 @live_options
 def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live: LiveOptions) -> None:
     """The whole programme: four exercises, both sides, sets and rests, each introduced aloud."""
-    from posecoach.app.plan import EXAMPLE, read_plan
+    from posecoach.app.plan import EXAMPLE, WrittenPlan, read_plan
     from posecoach.app.programme import whole_programme
 
     if example:
@@ -29,12 +29,14 @@ def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live
         return
     if short and plan_path is not None:
         raise click.UsageError("--short and --plan exclude each other: a plan says its own sets.")
-    blocks = read_plan(plan_path) if plan_path is not None else whole_programme(short)
+    plan = read_plan(plan_path) if plan_path is not None else WrittenPlan("", whole_programme(short))
     options = live.checked()
+    if plan.title:
+        live.tell(plan.title)
 
     from posecoach.app.whole import run_routine
 
-    result = run_routine(blocks, options, live.tell, pain=pain, read_along=live.read_along)
+    result = run_routine(plan.blocks, options, live.tell, pain=pain, read_along=live.read_along)
     if result is not None:
         say_result(result, live)
         check_saved(result)

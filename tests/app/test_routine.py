@@ -85,7 +85,9 @@ def plan(folder: Path, text: str):
 
 
 def test_a_plan_says_exercises_sides_sets_reps_rests_and_notes(tmp_path: Path) -> None:
-    blocks = plan(tmp_path, EXAMPLE)
+    written = plan(tmp_path, EXAMPLE)
+    blocks = written.blocks
+    assert written.title == "Before breakfast"
     assert [(one.side, one.plan.sets, one.plan.reps, one.plan.rest_s) for one in blocks] == [
         ("left", 2, (20, 30), 30.0),
         ("right", 2, (20, 30), 30.0),
@@ -97,7 +99,7 @@ def test_a_plan_takes_an_exercise_file_beside_it(tmp_path: Path) -> None:
     (tmp_path / "squat.toml").write_text(
         'name = "Squat"\n[count]\nsignal = "hip_height"\ndirection = "down"\n'
     )
-    blocks = plan(tmp_path, '[[exercise]]\nexercise = "squat.toml"\nreps = 10\n')
+    blocks = plan(tmp_path, '[[exercise]]\nexercise = "squat.toml"\nreps = 10\n').blocks
     assert [(one.exercise.name, one.side, one.plan.reps) for one in blocks] == [("Squat", "both", (10, 10))]
 
 
@@ -113,7 +115,9 @@ def test_a_plan_takes_an_exercise_file_beside_it(tmp_path: Path) -> None:
         ("[[exercise]]\nexercise = 'hip-flexion'\nreps = [30, 20]", ["key 'reps'", "[30, 20]"]),
         ("[[exercise]]\nexercise = 'hip-flexion'\nreps = 'many'", ["key 'reps'", "'many'"]),
         ("[[exercise]]\nexercise = 'hip-flexion'\nsides = ['up']", ["key 'sides'", "left"]),
-        ("[[exercise]]\nexercise = 'hip-flexion'\nrest = 5", ["no key 'rest'", "rest_s"]),
+        ("[[exercise]]\nexercise = 'hip-flexion'\nrest = 5", ["no key 'rest'", "Did you mean 'rest_s'?"]),
+        ("rest = 5\n[[exercise]]\nexercise = 'hip-flexion'", ["no key 'rest'", "Did you mean 'rest_s'?"]),
+        ("name = 5\n[[exercise]]\nexercise = 'hip-flexion'", ["key 'name'", "a text"]),
         ("[[exercise]]\nexercise = 'hip-flexion'\nnote = 5", ["key 'note'", "a text"]),
         ("rest_s = -1\n[[exercise]]\nexercise = 'hip-flexion'", ["key 'rest_s'", "from 0"]),
         ("[[exercise]\n", ["not valid TOML"]),

@@ -50,4 +50,5 @@ def test_the_example_is_a_plan_that_can_be_followed(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(posecoach("routine", "--example", home=tmp_path).stdout)
     done = posecoach("routine", "--plan", path, "--camera", "97", "--mute", home=tmp_path)
+    assert "Before breakfast" in done.stdout
     assert "Hip flexion, left: 2 x 20-30, 30 s rest" in done.stdout
