@@ -15,7 +15,7 @@ from posecoach.display.window import DEFAULT_SIZE_PX
 from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.language import load_language
+from posecoach.language import Language, localise
 from posecoach.session.record import Session
 from posecoach.video import Frame
 
@@ -30,7 +30,9 @@ class _Still:
     state: CoachState
 
 
-def run_demo(clip: Path, exercise: Exercise, picture: Path, model: Path | None = None) -> Session:
+def run_demo(
+    clip: Path, exercise: Exercise, picture: Path, model: Path | None, language: Language
+) -> Session:
     """Coach `clip` and write to `picture` what the screen would have shown in the middle of the set.
 
     Raises:
@@ -45,8 +47,8 @@ def run_demo(clip: Path, exercise: Exercise, picture: Path, model: Path | None =
 
     session = analyze_video(clip, exercise, model=model, watch=watch).session
     still = stills[min(len(stills) - 1, round(BEST * len(stills)))]
-    texts = load_language().say
-    screen = Screen(exercise, DEFAULT_SIZE_PX, mirrored=False, privacy=False, texts=texts)
+    shown = localise(exercise, language)
+    screen = Screen(shown, DEFAULT_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
     if not cv2.imwrite(str(picture), screen.draw(still.image, still.pose, still.state)):
         raise OutputError(f"Cannot write {picture}.", "Name another place with --out.")
     return session

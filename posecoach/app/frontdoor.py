@@ -16,7 +16,8 @@ from posecoach.display.start import Action, ActionKind, Setting, StartModel, dra
 from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
-from posecoach.language import Language, load_language
+from posecoach.exercises.definition import Exercise
+from posecoach.language import Language, load_language, localise
 from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
 from posecoach.video import Camera, list_cameras, open_source
 from posecoach.video.frame import Frame, FrameSource, Image
@@ -53,30 +54,29 @@ class Preview:
             self.image = item.image[::step, ::-step].copy()
 
 
-def front_door(
-    window: WindowLike, tell: Tell, language: Language | None = None, cameras: bool = True
-) -> None:
+def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
     """Show the start screen until the person leaves; run what is chosen and come back to it.
 
     Args:
         cameras: look for a camera; tests leave it out.
     """
-    language = language or load_language()
+    language = load_language(load_settings().language)
+    exercises = tuple(localise(exercise, language) for exercise in builtin_exercises())
     if not accept(language, window, tell):
         return
     message = ""
     while window.is_open:
-        opening = StartModel(builtin_exercises(), camera=language.say("screen.loading"))
+        opening = StartModel(exercises, camera=language.say("screen.loading"))
         window.show(draw_start(opening, window.size_px, language.say).image)
         window.poll(1)
         preview = _open_preview(load_settings(), language) if cameras else Preview(None, "")
         try:
-            action = _choose(window, language, preview, message)
+            action = _choose(window, exercises, language, preview, message)
         finally:
             preview.close()
         if action is None or action.kind is ActionKind.QUIT:
             return
-        message = _carry_out(action, window, tell, language)
+        message = _carry_out(action, window, tell)
 
 
 def run_options(settings: Settings) -> RunOptions:
@@ -87,6 +87,7 @@ def run_options(settings: Settings) -> RunOptions:
         counting=Counting(settings.count),
         privacy=settings.privacy,
         full_screen=settings.full_screen,
+        language=settings.language,
     )
 
 
@@ -134,11 +135,13 @@ def last_session(rows: Sequence[HistoryRow], language: Language, now: datetime |
     return language.say("start.last_session", when=when, n=rows[0].reps)
 
 
-def _choose(window: WindowLike, language: Language, preview: Preview, message: str) -> Action | None:
+def _choose(
+    window: WindowLike, exercises: tuple[Exercise, ...], language: Language, preview: Preview, message: str
+) -> Action | None:
     """What the person chooses; settings are changed on the way. None when the window is closed."""
     settings = load_settings()
     model = StartModel(
-        exercises=builtin_exercises(),
+        exercises=exercises,
         last_session=_last_session(language),
         settings=setting_lines(settings, language),
         camera=preview.name,
@@ -181,10 +184,10 @@ def _change(settings: Settings, setting_id: str, preview: Preview, language: Lan
     return changed
 
 
-def _carry_out(action: Action, window: WindowLike, tell: Tell, language: Language) -> str:
+def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
     """Run what was chosen; a sentence when it could not be."""
     options = run_options(load_settings())
-    parts = Parts(window=window, language=language)
+    parts = Parts(window=window)
     result: RunResult | None
     try:
         if action.kind is ActionKind.EXERCISE:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from posecoach.coaching.sets import Plan
 from posecoach.exercises.catalogue import ORDER, find_exercise
 from posecoach.exercises.definition import Exercise
+from posecoach.language import Language, localise
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,6 @@ def exercises_of(blocks: Iterable[Block]) -> tuple[Exercise, ...]:
     return tuple({one.exercise.id: one.exercise for one in blocks}.values())
 
 
-def localised(blocks: Sequence[Block], exercises: dict[str, Exercise]) -> tuple[Block, ...]:
-    """The blocks with their exercises replaced by those of the same id in `exercises`."""
-    return tuple(replace(one, exercise=exercises.get(one.exercise.id, one.exercise)) for one in blocks)
+def localised(blocks: Sequence[Block], language: Language) -> tuple[Block, ...]:
+    """The blocks with the exercises' own texts in `language`."""
+    return tuple(replace(one, exercise=localise(one.exercise, language)) for one in blocks)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from posecoach.app.analyze import needs_outline
@@ -11,7 +11,7 @@ from posecoach.app.background import BackgroundWriter
 from posecoach.app.director import Director, Habits
 from posecoach.app.live import Figures, LiveLoop
 from posecoach.app.onlooker import Everybody, Onlooker
-from posecoach.app.programme import Block, exercises_of
+from posecoach.app.programme import Block, exercises_of, localised
 from posecoach.app.scout import Scout
 from posecoach.app.speaker import ReadAlong, Speaker
 from posecoach.app.view import Shots, View
@@ -22,7 +22,7 @@ from posecoach.audio.utterance import Priority
 from posecoach.audio.voice import Voice, VoiceSettings, open_voice
 from posecoach.display.window import Window, WindowLike, has_display
 from posecoach.errors import PoseCoachError
-from posecoach.language import Language, load_language
+from posecoach.language import ENGLISH, load_language
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.session.record import Prescription, Session
 from posecoach.session.recorder import Recorder
@@ -48,6 +48,7 @@ class RunOptions:
         pain_before: what the person answered.
         turn_deg: turn the pictures clockwise.
         folder: where sessions are stored, None for the usual place.
+        language: code of the language, or the path of its file.
         opening: ids of sentences to say before the first exercise is introduced.
     """
 
@@ -66,6 +67,7 @@ class RunOptions:
     pain_before: int | None = None
     turn_deg: int = 0
     folder: Path | None = None
+    language: str = ENGLISH
     opening: tuple[str, ...] = ()
 
 
@@ -95,7 +97,6 @@ class Parts:
     estimator: Callable[[], PoseEstimator] | None = None
     voice: Voice | None = None
     window: WindowLike | None = None
-    language: Language | None = None
 
 
 Tell = Callable[[str], None]
@@ -120,10 +121,11 @@ def run_blocks(
         read_along: gets everything that is said.
 
     Raises:
-        PoseCoachError: the camera, the model or an output cannot be used.
+        PoseCoachError: the camera, the model, the language or an output cannot be used.
     """
     parts = parts or Parts()
-    language = parts.language or load_language()
+    language = load_language(options.language)
+    blocks = localised(blocks, language)
     with ExitStack() as stack:
         estimator = parts.estimator
         crowd = None
@@ -141,7 +143,7 @@ def run_blocks(
         tell(_about_source(info))
         if window is None:
             tell(_about_no_window(options))
-        voice = parts.voice or open_voice(options.voice)
+        voice = parts.voice or open_voice(replace(options.voice, language=language.code))
         stack.callback(voice.close, LAST_WORDS_S, True)
         raw = _clip(stack, options.record_video, info.fps)
         clip = _clip(stack, options.clip, info.fps)

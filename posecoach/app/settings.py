@@ -9,6 +9,7 @@ from typing import Any
 import platformdirs
 
 from posecoach.audio.counting import Counting
+from posecoach.language import ENGLISH, load_language
 from posecoach.session.folder import HOME_VARIABLE
 
 FILE = "settings.json"
@@ -25,6 +26,7 @@ class Settings:
         count: how much of the count is spoken, a value of `Counting`.
         privacy: the skeleton on black instead of the picture.
         full_screen: the window fills the screen.
+        language: code of the language, or the path of its file.
         accepted: the first-run text was read and accepted.
     """
 
@@ -35,6 +37,7 @@ class Settings:
     count: str = Counting.EVERY.value
     privacy: bool = False
     full_screen: bool = False
+    language: str = ENGLISH
     accepted: bool = False
 
 
@@ -60,6 +63,22 @@ def load_settings(path: Path | None = None) -> Settings:
         if field.name in table and _fits(field.name, table[field.name], getattr(default, field.name))
     }
     return replace(default, **known)
+
+
+def choose_language(name: str | None) -> str:
+    """The language a person asked for, which is kept for the next run, or else the one that was kept.
+
+    Raises:
+        PoseCoachError: there is no such language, or its file is wrong.
+    """
+    settings = load_settings()
+    chosen = name or settings.language
+    if chosen.endswith(".toml"):
+        chosen = str(Path(chosen).absolute())
+    load_language(chosen)
+    if chosen != settings.language:
+        save_settings(replace(settings, language=chosen))
+    return chosen
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> bool:

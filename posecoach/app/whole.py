@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
-from posecoach.app.programme import Block, exercises_of
+from posecoach.app.programme import Block, exercises_of, localised
 from posecoach.app.questions import ReadLine, advice, ask_pain, show_first_run
 from posecoach.app.run import Parts, RunOptions, RunResult, Tell, open_window, run_blocks
 from posecoach.app.settings import load_settings, save_settings
@@ -33,10 +33,10 @@ def run_routine(
         PoseCoachError: as `run_blocks`.
     """
     parts = parts or Parts()
-    language = parts.language or load_language()
+    language = load_language(options.language)
     with ExitStack() as stack:
         window = parts.window or open_window(stack, options)
-        parts = replace(parts, window=window, language=language)
+        parts = replace(parts, window=window)
         if not accept(language, window, tell, read):
             return None
         for line in outline(blocks, language):
@@ -78,7 +78,7 @@ def accept(language: Language, window: WindowLike | None, tell: Tell, read: Read
 def outline(blocks: Sequence[Block], language: Language) -> list[str]:
     """What is going to be done, a line for the welcome and one for each block."""
     lines = [language.say("routine.welcome", n=len(exercises_of(blocks)))]
-    for one in blocks:
+    for one in localised(blocks, language):
         side = f", {language.say(f'side.{one.side}')}" if one.side in ("left", "right") else ""
         least, most = one.plan.reps
         reps = str(least) if least == most else f"{least}-{most}"

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from posecoach import __version__
+from posecoach.cli.options import language_option
 from posecoach.errors import PoseCoachError
 
 COMMANDS = {
@@ -53,8 +54,9 @@ class LazyGroup(click.Group):
     cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
 )
 @click.version_option(__version__, prog_name="posecoach")
+@language_option
 @click.pass_context
-def group(ctx: click.Context) -> None:
+def group(ctx: click.Context, language: str | None) -> None:
     """A coach for hip mobility: counts small repetitions and notices the lower back.
 
     Everything happens on this computer. PoseCoach is no medical device. Without a command, the start screen
@@ -63,7 +65,11 @@ def group(ctx: click.Context) -> None:
     if ctx.invoked_subcommand is None:
         from posecoach.cli.start import start
 
-        start()
+        start(language)
+    elif language:
+        raise click.UsageError(
+            f"--language follows the command: posecoach {ctx.invoked_subcommand} --language."
+        )
 
 
 def main() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from posecoach.cli.options import model_option
+from posecoach.cli.options import language_option, model_option
 
 PICTURE = "posecoach-demo.png"
 
@@ -16,22 +16,25 @@ PICTURE = "posecoach-demo.png"
 )
 @click.option("--mute/--sound", default=False, help="No sound, or sound.")
 @click.option("--window/--no-window", default=True, help="Open a window where there is a screen.")
+@language_option
 @model_option
-def command(out: Path | None, mute: bool, window: bool, model: Path | None) -> None:
+def command(out: Path | None, mute: bool, window: bool, language: str | None, model: Path | None) -> None:
     """Watch the coach count a bundled sample; no camera is needed.
 
     With a screen it plays in a window, with voice. Without one the sample is coached as fast as possible, and
     one picture and a table are left.
     """
+    from posecoach.app.settings import choose_language
     from posecoach.display.window import has_display
 
+    language = choose_language(language)
     if window and out is None and has_display():
-        _in_a_window(mute, model)
+        _in_a_window(mute, language, model)
     else:
-        _without_a_screen(out or Path(PICTURE), model)
+        _without_a_screen(out or Path(PICTURE), language, model)
 
 
-def _in_a_window(mute: bool, model: Path | None) -> None:
+def _in_a_window(mute: bool, language: str, model: Path | None) -> None:
     from posecoach.app.programme import Dose, block
     from posecoach.app.run import RunOptions, run_blocks
     from posecoach.app.samples import DEMO_EXERCISE, DEMO_REPS, sample
@@ -45,22 +48,27 @@ def _in_a_window(mute: bool, model: Path | None) -> None:
         prefix="posecoach-demo-"
     ) as folder:  # the sample is not the user's session
         options = RunOptions(
-            camera=str(sample()), model=model, voice=VoiceSettings(mute=mute), folder=Path(folder)
+            camera=str(sample()),
+            model=model,
+            voice=VoiceSettings(mute=mute),
+            folder=Path(folder),
+            language=language,
         )
         result = run_blocks(blocks, options, click.echo)
     for session in result.sessions:
         print_summary(session)
 
 
-def _without_a_screen(picture: Path, model: Path | None) -> None:
+def _without_a_screen(picture: Path, language: str, model: Path | None) -> None:
     from posecoach.app.demo import run_demo
     from posecoach.app.samples import DEMO_EXERCISE, sample
     from posecoach.cli.output import check_output
     from posecoach.exercises.catalogue import find_exercise
+    from posecoach.language import load_language
     from posecoach.session.summary import print_summary
 
     check_output(picture)
     click.echo("The sample is coached without a window...")
-    session = run_demo(sample(), find_exercise(DEMO_EXERCISE), picture, model)
+    session = run_demo(sample(), find_exercise(DEMO_EXERCISE), picture, model, load_language(language))
     print_summary(session)
     click.echo(f"What the screen showed in the middle of the set: {picture}")

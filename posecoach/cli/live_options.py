@@ -3,13 +3,13 @@
 import functools
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from posecoach.cli.options import model_option
+from posecoach.cli.options import language_option, model_option
 from posecoach.errors import SessionError
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ OPTIONS = (
     click.option("--count", type=click.Choice(["every", "fifth", "off"]), help="How much is counted aloud."),
     click.option("--voice", help="Name of a voice of this computer."),
     click.option("--rate", "rate_wpm", type=click.IntRange(80, 400), help="Words a minute."),
+    language_option,
     click.option("--privacy/--picture", default=None, help="Show the skeleton on black, or the picture."),
     click.option("--hand/--no-hand", default=True, help="Pause by a hand raised for two seconds."),
     click.option("--full-screen", is_flag=True, default=None, help="Fill the screen."),
@@ -40,11 +41,6 @@ OPTIONS = (
     model_option,
 )  # fmt: skip
 
-NAMES = (
-    "camera", "mute", "count", "voice", "rate_wpm", "privacy", "hand", "full_screen", "turn_deg",
-    "no_landmarks", "record_video", "clip", "shots", "window", "timing", "model",
-)  # fmt: skip
-
 
 @dataclass(slots=True)
 class LiveOptions:
@@ -55,6 +51,7 @@ class LiveOptions:
     count: str | None = None
     voice: str | None = None
     rate_wpm: int | None = None
+    language: str | None = None
     privacy: bool | None = None
     hand: bool = True
     full_screen: bool | None = None
@@ -66,8 +63,8 @@ class LiveOptions:
     window: bool = True
     timing: bool = False
     model: Path | None = None
-    quiet: bool = False
-    captions: bool = False
+    quiet: bool = field(default=False, init=False)
+    captions: bool = field(default=False, init=False)
 
     def checked(self, quiet: bool = False) -> "RunOptions":
         """The options of the run, after a check of what can be checked before anything is opened.
@@ -75,11 +72,11 @@ class LiveOptions:
         With `quiet`, sentences go to standard error, because standard output carries something else.
 
         Raises:
-            PoseCoachError: a path, a voice or the model cannot be used.
+            PoseCoachError: a path, a voice, the language or the model cannot be used.
         """
         from posecoach.app.director import Habits
         from posecoach.app.run import RunOptions
-        from posecoach.app.settings import load_settings, save_settings
+        from posecoach.app.settings import Settings, choose_language, load_settings, save_settings
         from posecoach.audio.counting import Counting
         from posecoach.audio.voice import VoiceSettings, check_voice
         from posecoach.display.window import has_display
@@ -94,8 +91,10 @@ class LiveOptions:
             checked_model(self.model)
         if self.voice and not self.mute:
             check_voice(self.voice)
+        language = choose_language(self.language)
         before = load_settings()
-        settings = replace(before, **self._chosen())
+        asked = {one.name: getattr(self, one.name, None) for one in fields(Settings)}
+        settings = replace(before, **{name: value for name, value in asked.items() if value is not None})
         self.captions = not (self.window and has_display())
         # A switch is meant for this run; a camera and a voice are what this computer has.
         keep = replace(before, voice=settings.voice, rate_wpm=settings.rate_wpm, count=settings.count)
@@ -117,6 +116,7 @@ class LiveOptions:
             full_screen=settings.full_screen,
             habits=Habits(hand=self.hand),
             turn_deg=int(self.turn_deg),
+            language=language,
         )
 
     def tell(self, sentence: str) -> None:
@@ -129,17 +129,15 @@ class LiveOptions:
             click.echo(f"  {utterance.text}", err=self.quiet)
             sys.stdout.flush()
 
-    def _chosen(self) -> dict[str, Any]:
-        names = ("camera", "voice", "rate_wpm", "mute", "count", "privacy", "full_screen")
-        return {name: getattr(self, name) for name in names if getattr(self, name) is not None}
-
 
 def live_options(function: F) -> F:
     """Give a command the options above; it gets them together as `live`."""
 
+    names = [one.name for one in fields(LiveOptions) if one.init]
+
     @functools.wraps(function)
     def command(*args: Any, **values: Any) -> Any:
-        chosen = {name: values.pop(name) for name in NAMES}
+        chosen = {name: values.pop(name) for name in names}
         return function(*args, live=LiveOptions(**chosen), **values)
 
     wrapped: Any = command

@@ -42,6 +42,15 @@ def model_option(function: F) -> F:
     )(function)
 
 
+def language_option(function: F) -> F:
+    """`--language`: what is shown and said."""
+    return click.option(
+        "--language",
+        metavar="NAME|FILE.toml",
+        help="What is shown and said in: a language that is there, or a file of your own. It is remembered.",
+    )(function)
+
+
 def json_option(function: F) -> F:
     """`--json`: where the result goes for machines."""
     return click.option(

@@ -1,6 +1,6 @@
 """Sentences in the person's language: one TOML file per language, English complete."""
 
-from posecoach.language.language import Language, available_languages, load_language
+from posecoach.language.language import ENGLISH, Language, available_languages, load_language
 from posecoach.language.localise import localise
 
-__all__ = ["Language", "available_languages", "load_language", "localise"]
+__all__ = ["ENGLISH", "Language", "available_languages", "load_language", "localise"]

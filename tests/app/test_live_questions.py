@@ -108,7 +108,6 @@ def test_the_pain_before_and_after_stands_in_the_record() -> None:
         source=FakeSource(poses),
         estimator=lambda: FakeEstimator(poses),
         voice=voice,
-        language=LANGUAGE,
     )
     result = run_routine(
         [hip_flexion(sets=1)],
@@ -171,19 +170,19 @@ def test_the_next_camera_is_chosen_round_and_round_past_those_that_do_not_work()
 def test_the_start_screen_lets_settings_be_changed_and_leaves_on_q() -> None:
     save_settings(Settings(accepted=True))
     window = keys(None, *[Key.RIGHT] * 5, Key.ENTER, Key.QUIT)
-    front_door(window, print, LANGUAGE, cameras=False)
+    front_door(window, print, cameras=False)
     assert load_settings().mute
 
 
 def test_the_start_screen_says_why_a_choice_could_not_be_begun() -> None:
     save_settings(Settings(accepted=True, camera="97", mute=True))
     window = keys(None, Key.DIGIT_1, None, None, Key.QUIT)
-    front_door(window, print, LANGUAGE, cameras=False)
+    front_door(window, print, cameras=False)
     assert window.shown >= 5, "it comes back to the start screen"
 
 
 def test_the_first_run_text_comes_before_the_start_screen() -> None:
-    front_door(keys(Key.QUIT), print, LANGUAGE, cameras=False)
+    front_door(keys(Key.QUIT), print, cameras=False)
     assert not load_settings().accepted
 
 

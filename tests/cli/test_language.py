@@ -1,0 +1,75 @@
+"""--language: another language needs only a file; it is remembered, and mistakes in it are told."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runner import posecoach
+from tests.video.makers import write_clip
+
+FLEMISH = """
+[language]
+code = "nl"
+
+[phase]
+looking = "Waar ben je?"
+
+[routine]
+welcome_one = "Welkom. Vandaag een oefening."
+
+[exercise.hip-flexion]
+name = "Heup buigen"
+"""
+LOOKING, ENGLISH = "Waar ben je?", "I am looking for you."
+
+
+@pytest.fixture
+def flemish(tmp_path: Path) -> Path:
+    path = tmp_path / "vlaams.toml"
+    path.write_text(FLEMISH, encoding="utf-8")
+    return path
+
+
+def test_a_run_speaks_the_language_from_then_on_and_english_where_its_file_is_silent(
+    tmp_path: Path, flemish: Path
+) -> None:
+    clip = write_clip(tmp_path / "room.mp4", frames=60, fps=20)
+
+    def live(*arguments: object) -> str:
+        done = posecoach(
+            "live", "hip-flexion", "--camera", clip, "--mute", *arguments, home=tmp_path, cwd=tmp_path
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    said = live("--language", flemish.name)
+    assert LOOKING in said and ENGLISH not in said
+    assert "Heup buigen" in said, "the exercise has its texts from there too"
+    assert "Done. Well done." in said, "what the file leaves out"
+    assert LOOKING in live(), "it is remembered"
+    assert ENGLISH in live("--language", "en")
+    assert ENGLISH in live()
+
+
+def test_the_routine_and_the_start_screen_speak_it_too(tmp_path: Path, flemish: Path) -> None:
+    assert posecoach("--language", flemish, home=tmp_path).returncode == 0
+    plan = tmp_path / "plan.toml"
+    plan.write_text("[[exercise]]\nexercise = 'hip-flexion'\nsides = ['left']\n", encoding="utf-8")
+    done = posecoach("routine", "--plan", plan, "--camera", "97", "--mute", home=tmp_path)
+    assert "Welkom. Vandaag een oefening." in done.stdout
+    assert "Heup buigen, left" in done.stdout
+
+
+@pytest.mark.parametrize("command", [("live", "hip-flexion"), ("routine",), ("demo",), ()])
+def test_a_language_that_cannot_be_used_is_one_sentence(tmp_path: Path, command: tuple[str, ...]) -> None:
+    (tmp_path / "broken.toml").write_text("[rest]\nstart = 'Pauze {seconden}'\n", encoding="utf-8")
+    for name, words in (("klingon", "There is no language 'klingon'"), ("broken.toml", "key 'rest.start'")):
+        done = posecoach(*command, "--language", name, home=tmp_path, cwd=tmp_path)
+        assert done.returncode == 1
+        assert words in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_before_a_command_it_is_wrong_usage(tmp_path: Path) -> None:
+    done = posecoach("--language", "en", "exercises", home=tmp_path)
+    assert done.returncode == 2
+    assert "follows the command" in done.stderr
