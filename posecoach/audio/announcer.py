@@ -38,7 +38,6 @@ class AnnouncerSettings:
     Attributes:
         counting: how much of the count is spoken.
         back_repeat_s: quiet time after a lower-back warning, in which another is not spoken.
-        cue_repeat_s: the same advice is not given again within this time.
         cue_every_s: an exercise cue about this often while counting; 0 for none.
         view_repeat_s: a view problem that lasts is said again after this time.
         reminder_s: "I am looking for you" and "get into position" are repeated after this time.
@@ -46,7 +45,6 @@ class AnnouncerSettings:
 
     counting: Counting = Counting.EVERY
     back_repeat_s: float = 6.0
-    cue_repeat_s: float = 12.0
     cue_every_s: float = 30.0
     view_repeat_s: float = 20.0
     reminder_s: float = 30.0
@@ -95,27 +93,14 @@ class Announcer:
 
     def _warnings(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         for event in _of(events, WarningStarted):
-            if event.kind is WarningKind.LOWER_BACK:
-                if self._repeats.may("lower-back", state.t_s, self.settings.back_repeat_s):
-                    self._last_advice_s = state.t_s
-                    text = event.message or self.language.say("warning.lower-back")
-                    yield Utterance(
-                        text, Priority.WARNING, WARNING_EXPIRES_S, Tone.WARNING, "lower-back", interrupts=True
-                    )
-            elif event.kind in (WarningKind.TEMPO, WarningKind.RANGE):
-                yield from self._advice(self._advice_text(event), state)
-
-    def _advice_text(self, event: WarningStarted) -> str:
-        """The language's own sentence where it has one: the coach's messages know no language."""
-        for sentence_id in (f"warning.{event.kind.value}_{event.measure}", f"cue.{event.measure}"):
-            if self.language.has(sentence_id):
-                return self.language.say(sentence_id)
-        return event.message or self.language.say(f"warning.{event.kind.value}")
-
-    def _advice(self, text: str, state: CoachState) -> Iterable[Utterance]:
-        if self._repeats.may(f"advice {text}", state.t_s, self.settings.cue_repeat_s):
-            self._last_advice_s = state.t_s
-            yield Utterance(text, Priority.CUE, expires_s=3.0, topic="cue")
+            if event.kind is not WarningKind.LOWER_BACK:
+                continue
+            if self._repeats.may("lower-back", state.t_s, self.settings.back_repeat_s):
+                self._last_advice_s = state.t_s
+                text = event.message or self.language.say("warning.lower-back")
+                yield Utterance(
+                    text, Priority.WARNING, WARNING_EXPIRES_S, Tone.WARNING, "lower-back", interrupts=True
+                )
 
     def _count(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         counted = _of(events, RepCounted)
@@ -162,13 +147,9 @@ class Announcer:
             yield Utterance(text, Priority.VIEW, expires_s=8.0, tone=Tone.ATTENTION)
 
     def _cue(self, state: CoachState, exercise: Exercise | None) -> Iterable[Utterance]:
-        """The coach's present cue when it changes, else now and then one of the exercise's own."""
+        """Now and then one of the exercise's own cues."""
         if state.phase is not Phase.COUNTING or self._last_advice_s is None:
             self._last_advice_s = state.t_s
-            return
-        sentence_id = state.cue if "." in state.cue else f"cue.{state.cue}"
-        if state.cue and self.language.has(sentence_id):
-            yield from self._advice(self.language.say(sentence_id), state)
             return
         cues = exercise.text.cues if exercise else ()
         quiet_s = state.t_s - self._last_advice_s
@@ -177,7 +158,8 @@ class Announcer:
         if CUE_FREE_REPS <= state.reps < max(state.target[1] - 5, CUE_FREE_REPS + 1):
             text = cues[self._cue_index % len(cues)]
             self._cue_index += 1
-            yield from self._advice(text, state)
+            self._last_advice_s = state.t_s
+            yield Utterance(text, Priority.CUE, expires_s=3.0, topic="cue")
 
 
 AnyEvent = TypeVar("AnyEvent", bound=Event)

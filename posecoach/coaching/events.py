@@ -103,7 +103,7 @@ class RepCompleted(Event):
 
 
 class WarningKind(str, Enum):
-    """Kinds of warning, as written in the session file."""
+    """Kinds of warning, as written in the session file, which knows more words than are used today."""
 
     LOWER_BACK = "lower-back"
     TEMPO = "tempo"

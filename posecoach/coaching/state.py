@@ -43,7 +43,6 @@ class CoachState:
         working_joint: index of the landmark at the working joint, to write the angle beside; -1 for none.
         hold_left_s, rest_left_s: what is left of the calm hold or the rest; 0 outside them.
         view_problem: id of what is wrong with the picture ("" when nothing is), see `ViewProblem`.
-        cue: the id of the present cue in the language file ("" for none).
         frame_ok: False while the skeleton is being bridged rather than believed.
     """
 
@@ -66,5 +65,4 @@ class CoachState:
     hold_left_s: float = 0.0
     rest_left_s: float = 0.0
     view_problem: str = ""
-    cue: str = ""
     frame_ok: bool = True

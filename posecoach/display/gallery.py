@@ -60,7 +60,6 @@ def examples() -> tuple[Example, ...]:
     near = replace(
         counting,
         reps=31,
-        cue="cue.slower",
         back=BackState(BackLevel.NEAR, 1.25, 1.5, "% torso", Confidence.LOW, SHARE),
     )
     looking = replace(at, phase=Phase.LOOKING, working_joint=-1, view_problem="too-far")

@@ -126,22 +126,12 @@ def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Tex
         return notices.message, ORANGE
     if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
         rules = exercise.lower_back
-        fallback = rules[0].message if rules else texts("warning.lower-back")
-        return sentence(state.cue, texts) or fallback, WHITE
+        return (rules[0].message if rules else texts("warning.lower-back")), WHITE
     if state.view_problem:
         return texts(f"view_short.{state.view_problem}"), ORANGE
-    if state.cue:
-        return sentence(state.cue, texts), INK
     if state.phase is Phase.COUNTING:
         return (exercise.text.cues[0] if exercise.text.cues else ""), QUIET
     return texts(HINTS[state.phase]), QUIET
-
-
-def sentence(cue: str, texts: Texts) -> str:
-    """The words of a cue: ids are looked up, sentences (of an exercise's file) stand for themselves."""
-    if not cue or " " in cue or cue.endswith((".", "!", "?")):
-        return cue
-    return texts(cue if "." in cue else f"cue.{cue}")
 
 
 def draw_cue(image: Image, rect: Rect, text: str, colour: Colour, look: Look, kind: Type) -> None:

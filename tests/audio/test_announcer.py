@@ -113,21 +113,6 @@ def test_a_warning_without_words_has_those_of_the_language() -> None:
     assert utterance.text == load_language().say("warning.lower-back")
 
 
-def test_tempo_is_advice_in_the_persons_language_and_not_repeated_at_once() -> None:
-    scene = counting_scene(cue_repeat_s=12.0)
-    (advice,) = scene.warn(WarningKind.TEMPO, "fast", "English of the coach")
-    assert advice.text == "A little slower."
-    assert advice.priority is Priority.CUE
-    assert scene.warn(WarningKind.TEMPO, "fast", "English of the coach") == []
-    scene.stay(12)
-    assert len(scene.warn(WarningKind.TEMPO, "fast", "English of the coach")) == 1
-
-
-def test_a_warning_of_an_unknown_measure_says_the_coachs_message() -> None:
-    (advice,) = counting_scene().warn(WarningKind.RANGE, "whatever", "A little less.")
-    assert advice.text == "A little less."
-
-
 def test_the_end_of_a_set_is_told_with_its_number() -> None:
     scene = counting_scene()
     scene.frame(sets=3)
@@ -227,17 +212,6 @@ def test_no_cue_while_the_rhythm_is_being_found_or_at_the_end() -> None:
 
 def test_cues_can_be_off() -> None:
     assert counting_scene(cue_every_s=0.0).stay(100, reps=10) == []
-
-
-def test_the_coachs_cue_is_said_when_it_comes_and_not_again_soon() -> None:
-    scene = counting_scene(cue_repeat_s=12.0, cue_every_s=0.0)
-    assert scene.stay(11, cue="smaller") == ["A little smaller."]
-    assert scene.stay(3, cue="smaller") == ["A little smaller."]
-    assert scene.stay(3, cue="") == []
-
-
-def test_a_cue_the_language_does_not_know_stops_no_session() -> None:
-    assert counting_scene(cue_every_s=0.0).stay(2, cue="dance") == []
 
 
 def test_another_language_is_spoken_throughout(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from posecoach.display.gallery import (
 )
 from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
-from posecoach.display.stage import Notices, chip_texts, cue_text, sentence
+from posecoach.display.stage import Notices, chip_texts, cue_text
 from posecoach.display.theme import GREEN, PHASE_LOOKS, SKY, look_of
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import find_exercise
@@ -211,28 +211,13 @@ def test_the_most_urgent_line_comes_first(flexion: Exercise, counting: CoachStat
     def line(state: CoachState, notices: Notices | None = None) -> str:
         return cue_text(flexion, state, notices or Notices(), texts)[0]
 
-    slow = replace(counting, cue="cue.slower")
-    far = replace(slow, view_problem="too-far")
-    moving = replace(far, cue="", back=replace(counting.back, level=BackLevel.MOVING))
+    far = replace(counting, view_problem="too-far")
+    moving = replace(far, back=replace(counting.back, level=BackLevel.MOVING))
     assert line(counting) == flexion.text.cues[0]
-    assert line(slow) == texts("cue.slower")
     assert line(far) == texts("view_short.too-far")
     assert line(moving) == flexion.lower_back[0].message
     assert line(moving, Notices(message="The camera is gone.")) == "The camera is gone."
     assert line(replace(counting, phase=Phase.PAUSED)) == texts("screen.hint_paused")
-
-
-@pytest.mark.parametrize(
-    ("cue", "said"),
-    [
-        ("", ""),
-        ("cue.smaller", "A little smaller."),
-        ("smaller", "A little smaller."),
-        ("Breathe.", "Breathe."),
-    ],
-)
-def test_cues_are_ids_or_sentences_of_an_exercise(cue: str, said: str, texts: Texts) -> None:
-    assert sentence(cue, texts) == said
 
 
 def test_chips_say_what_is_off_or_slow(texts: Texts) -> None:
