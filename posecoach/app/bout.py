@@ -92,15 +92,13 @@ class Bout:
         self.state = replace(self.state, reps=0, clean_reps=0, total_reps=total)
         return events
 
-    def finish(
-        self, *, pain_after: int | None = None, note: str = "", interrupted: bool = False
-    ) -> tuple[Event, ...]:
+    def finish(self, *, pain_after: int | None = None, interrupted: bool = False) -> tuple[Event, ...]:
         """End everything that is open and store the session; a second call changes nothing."""
         if self.session is not None:
             return ()
         events = self._hear(self._pipeline.finish()) if self._begun else ()
         self.state = replace(self.state, phase=Phase.DONE, rest_left_s=0.0, hold_left_s=0.0)
-        self.session = self.recorder.finish(pain_after=pain_after, note=note, interrupted=interrupted)
+        self.session = self.recorder.finish(pain_after=pain_after, interrupted=interrupted)
         return events
 
     def _release(self, t_s: float) -> None:

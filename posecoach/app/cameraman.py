@@ -120,7 +120,7 @@ class LightWatch:
         now = light_problem(measure_light(image, pose))
         if now is not self._problem:
             self._problem, self._since_s = now, t_s
-        if t_s - self._since_s >= HOLD_S or now is self.problem:
+        if t_s - self._since_s >= HOLD_S:
             self.problem = now
         return self.problem
 

@@ -8,11 +8,6 @@ class CoachClock:
         self._behind_s = 0.0
         self._stopped_at_s: float | None = None
 
-    @property
-    def stopped(self) -> bool:
-        """Whether it stands still."""
-        return self._stopped_at_s is not None
-
     def at(self, source_s: float) -> float:
         """The coach's time when the source says `source_s`."""
         now_s = source_s if self._stopped_at_s is None else min(source_s, self._stopped_at_s)

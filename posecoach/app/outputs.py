@@ -33,11 +33,6 @@ class Outputs:
     csv: Path | None = None
     track: Path | None = None
 
-    @property
-    def any(self) -> bool:
-        """Whether any file is asked for."""
-        return any((self.video, self.csv, self.track))
-
 
 def analyze_with_outputs(
     path: Path,

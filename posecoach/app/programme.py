@@ -28,7 +28,7 @@ class Dose:
     rest_s: float | None = None
 
 
-def block(exercise: Exercise, side: str = "auto", dose: Dose | None = None, note: str = "") -> Block:
+def block(exercise: Exercise, side: str = "auto", dose: Dose | None = None) -> Block:
     """One block with the exercise's own dose, changed as `dose` says."""
     dose = dose or Dose()
     reps = exercise.reps if dose.reps is None else (dose.reps, dose.reps)
@@ -37,12 +37,12 @@ def block(exercise: Exercise, side: str = "auto", dose: Dose | None = None, note
         reps=reps,
         rest_s=exercise.rest_s if dose.rest_s is None else dose.rest_s,
     )
-    return Block(exercise, side, plan, note)
+    return Block(exercise, side, plan)
 
 
-def both_sides(exercise: Exercise, dose: Dose | None = None, note: str = "") -> tuple[Block, ...]:
+def both_sides(exercise: Exercise, dose: Dose | None = None) -> tuple[Block, ...]:
     """A block for each side the exercise is done on."""
-    return tuple(block(exercise, side, dose, note) for side in exercise.sides)
+    return tuple(block(exercise, side, dose) for side in exercise.sides)
 
 
 def whole_programme(short: bool = False) -> tuple[Block, ...]:

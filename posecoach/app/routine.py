@@ -46,9 +46,8 @@ class Routine:
         """The block after this one, None when it is the last."""
         return self.blocks[self.index + 1] if self.index + 1 < len(self.blocks) else None
 
-    def change(self, index: int | None = None) -> Change:
-        """How block `index` (by default the present one) differs from the one before."""
-        index = self.index if index is None else index
+    def change(self, index: int) -> Change:
+        """How block `index` differs from the one before."""
         if index == 0:
             return Change.FIRST
         same = self.blocks[index].exercise.id == self.blocks[index - 1].exercise.id

@@ -70,7 +70,7 @@ class SideChooser:
     def __init__(self, exercise: Exercise, side: str) -> None:
         self._exercise = exercise
         # Where both hips are stretched at once, there is no side to choose, whatever was asked for.
-        both = "both" in exercise.sides or not exercise.sides
+        both = "both" in exercise.sides
         self._auto = side == "auto" and not both
         self.side = "both" if both else exercise.sides[0] if side == "auto" else side
         self._lead = LowPass(CHOICE_TAU_S)

@@ -11,10 +11,6 @@ class Stillness:
         self.window_s = window_s
         self._samples: deque[tuple[float, float]] = deque()
 
-    def reset(self) -> None:
-        """Forget everything."""
-        self._samples.clear()
-
     def update(self, t_s: float, x: float) -> float:
         """Take the sample (NaN breaks the calm) and return the seconds of calm until now."""
         if x != x:

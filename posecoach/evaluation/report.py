@@ -242,8 +242,8 @@ def _of(part: int, whole: int) -> str:
     return f"{part} of {whole}"
 
 
-def _number(value: float, digits: int, unit: str = "") -> str:
-    return f"{value:.{digits}f}{unit}" if math.isfinite(value) else ""
+def _number(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}" if math.isfinite(value) else ""
 
 
 def _percent(value: float) -> str:

@@ -51,7 +51,6 @@ class Truth:
         reps: their times, in order; empty where only the count is known (`timed` is then False).
         episodes: when the lower back moved; `back_known` is False where nobody looked.
         t_s: times of the true angles, shape (n,). angles: by name as in the file, each shape (n,).
-        tolerance_s: how exact the times are.
     """
 
     clip: str
@@ -64,7 +63,6 @@ class Truth:
     back_known: bool = False
     t_s: Array = field(default_factory=lambda: np.empty(0))
     angles: Mapping[str, Array] = field(default_factory=dict)
-    tolerance_s: float = 0.0
 
 
 def read_truth(path: Path) -> Truth:
@@ -162,10 +160,6 @@ def _episode(told: Json) -> Episode:
     )
 
 
-# Boundaries in clip lists were found with landmarks, to about five frames (README of the clips).
-BOUNDARY_FRAMES = 5
-
-
 def _entry(entry: Json) -> Truth:
     fps = _number(entry["fps"]) if entry.get("fps") else NAN
     complete = int(_number(entry["reps"]))
@@ -181,7 +175,6 @@ def _entry(entry: Json) -> Truth:
             TrueRep(float(row[0]), float(row[1]) if len(row) > 2 else NAN, float(row[-1])) for row in bounds
         ),
         timed=bool(bounds) or complete == 0,
-        tolerance_s=BOUNDARY_FRAMES / fps if fps == fps else 0.0,
     )
 
 

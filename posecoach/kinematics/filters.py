@@ -38,10 +38,6 @@ class LowPass:
         self._t_s = t_s
         return self.value
 
-    def reset(self) -> None:
-        """Forget everything."""
-        self.value = self._t_s = NAN
-
 
 class OneEuro:
     """The One Euro filter: a low-pass whose cut-off rises with speed (Casiez, Roussel, Vogel, CHI 2012).

@@ -100,18 +100,6 @@ def wrap_deg(angle: float, lowest: float) -> float:
     return (angle - lowest) % 360.0 + lowest
 
 
-def along(a: Point, axis: Point) -> float:
-    """Length of `a` along the direction of `axis`, signed."""
-    return dot(a, unit(axis))
-
-
-def off_line_2d(point: Point, start: Point, end: Point) -> float:
-    """Signed distance of `point` from the line `start`-`end`; positive on its clockwise side (y down)."""
-    line = minus(end, start)
-    size = length(line)
-    return cross_2d(line, minus(point, start)) / size if size > 0 else math.nan
-
-
 def blend(a: float, b: float, weight: float) -> float:
     """`a` where weight is 0, `b` where it is 1; a NaN gives way to the other."""
     if weight <= 0 or math.isnan(b):

@@ -181,24 +181,13 @@ class SessionBuilder:
             program=f"posecoach {__version__}",
         )
 
-    def finish(
-        self,
-        *,
-        pain: Pain | None = None,
-        started_at: datetime | None = None,
-        note: str = "",
-        plan: Prescription | None = None,
-    ) -> Session:
-        """The session as it stands; `plan` replaces what the coach was aiming at."""
+    def finish(self) -> Session:
+        """The session as it stands."""
         return replace(
             self.head(),
             sets=self._log.sets(),
             warnings=self._log.warnings(self._last_s),
             series=self._series.build(),
-            plan=plan or self._plan,
-            pain=pain or Pain(),
-            started_at=started_at,
-            note=note,
         )
 
     def _source_record(self) -> Source:

@@ -107,10 +107,6 @@ class TrackWriter:
         outline = self._stack("outline", outlines[0].shape) if outlines else None
         return Track(np.array(self._t_s, np.float64), self._size_px, outline=outline, **stacks)
 
-    def write(self, path: Path) -> None:
-        """Write the track file; raises OutputError when it cannot be written."""
-        write_track(self.build(), path)
-
     def _stack(self, name: str, shape: tuple[int, ...]) -> FloatArray:
         rows = [None if pose is None else getattr(pose, name) for pose in self._poses]
         kinds = [row.dtype for row in rows if row is not None]

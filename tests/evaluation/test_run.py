@@ -15,7 +15,7 @@ from posecoach.evaluation.run import run
 from posecoach.evaluation.score import Failure
 from posecoach.evaluation.truth import SCHEMA
 from posecoach.session.record import Session
-from posecoach.session.track import TrackWriter
+from posecoach.session.track import TrackWriter, write_track
 from tests.simulator import SetScript, SimulatedSet, simulate
 
 EXERCISES = Path(__file__).parent / "exercises"
@@ -26,7 +26,7 @@ def write_case(folder: Path, name: str, made: SimulatedSet) -> None:
     writer = TrackWriter((640, 480))
     for t_s, pose in made.poses:
         writer.add(t_s, pose)
-    writer.write(folder / f"{name}.npz")
+    write_track(writer.build(), folder / f"{name}.npz")
     assert made.script is not None
     reps = [
         {

@@ -79,13 +79,11 @@ def test_a_low_pass_lets_63_percent_of_a_step_through_in_its_time_at_any_frame_r
     assert value == pytest.approx(1.0 - math.exp(-elapsed_s / 0.5))
 
 
-def test_a_low_pass_starts_at_the_first_sample_and_forgets_on_reset() -> None:
+def test_a_low_pass_starts_at_the_first_sample() -> None:
     smooth = LowPass(1.0)
     assert math.isnan(smooth.update(0.0, math.nan))
     assert smooth.update(3.0, 7.0) == 7.0
     assert smooth.update(3.5, math.nan) == 7.0
-    smooth.reset()
-    assert smooth.update(0.0, -2.0) == -2.0
 
 
 @given(st.lists(st.floats(-90, 90), min_size=1, max_size=60))

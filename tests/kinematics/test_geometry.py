@@ -77,19 +77,6 @@ def test_an_angle_does_not_care_who_comes_first(a, b) -> None:
     assert 0 <= g.angle_deg(a, b) <= 180
 
 
-@given(plane, plane, plane, turn_deg)
-def test_the_distance_from_a_line_survives_turning_and_changes_sign_with_its_direction(a, b, c, by) -> None:
-    assume(g.distance(b, c) > 1)
-    off = g.off_line_2d(a, b, c)
-    assert g.off_line_2d(turned(a, by), turned(b, by), turned(c, by)) == pytest.approx(off, abs=1e-6)
-    assert g.off_line_2d(a, c, b) == pytest.approx(-off, abs=1e-6)
-
-
-def test_below_a_line_to_the_right_is_its_clockwise_side() -> None:
-    assert g.off_line_2d((5, 3), (0, 0), (10, 0)) == 3
-    assert math.isnan(g.off_line_2d((5, 3), (1, 1), (1, 1)))
-
-
 @pytest.mark.parametrize(
     ("angle", "lowest", "expected"),
     [(-100, -90, 260), (-90, -90, -90), (269, -90, 269), (270, -90, -90), (540, 0, 180), (-10, 0, 350)],
@@ -120,8 +107,3 @@ def test_a_unit_vector_has_length_one(a) -> None:
 
 def test_nothing_has_no_direction() -> None:
     assert g.unit((0.0, 0.0)) == (0.0, 0.0)
-
-
-def test_along_a_direction_has_a_sign() -> None:
-    assert g.along((3, 4), (0, 2)) == 4
-    assert g.along((3, 4), (-9, 0)) == -3

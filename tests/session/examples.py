@@ -73,7 +73,7 @@ def make_session(dose: Dose = Dose(), **kept: object) -> Session:
     builder = SessionBuilder(find_exercise(dose.exercise), dose.side, CAMERA)
     for body, state, events in run(dose):
         builder.add(body, state, events)
-    session = builder.finish(pain=Pain(4, 3), started_at=STARTED)
+    session = replace(builder.finish(), pain=Pain(4, 3), started_at=STARTED)
     return replace(session, **kept)  # type: ignore[arg-type]
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from posecoach.errors import OutputError, TrackError
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.outline import STATIONS
-from posecoach.session.track import TrackWriter, read_track
+from posecoach.session.track import TrackWriter, read_track, write_track
 
 RNG = np.random.default_rng(1)
 SIZE = (640, 480)
@@ -33,7 +33,7 @@ def write(path, poses):
     writer = TrackWriter(SIZE)
     for index, pose in enumerate(poses):
         writer.add(index / 25, pose)
-    writer.write(path)
+    write_track(writer.build(), path)
 
 
 def arrays(n=3, **changed):
