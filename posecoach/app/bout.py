@@ -83,11 +83,11 @@ class Bout:
         if self.state.phase is Phase.REST:
             self._clock.skip(self.state.rest_left_s)
             return ()
-        return self._hear(self._pipeline.end_set())
+        return self._hear(self._pipeline.coach.end_set(self.state.t_s))
 
     def restart_set(self) -> tuple[Event, ...]:
         """Count the open set anew; in a pause, too, the screen shows at once that it is at nought."""
-        events = self._hear(self._pipeline.restart_set())
+        events = self._hear(self._pipeline.coach.restart_set(self.state.t_s))
         total = self.state.total_reps - self.state.reps
         self.state = replace(self.state, reps=0, clean_reps=0, total_reps=total)
         return events

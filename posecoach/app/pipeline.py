@@ -44,14 +44,6 @@ class Pipeline:
         self._model = self._new_model()
         self.coach.forget_place(self._t_s)
 
-    def end_set(self) -> tuple[Event, ...]:
-        """The person asked for the next set: the present one is over, whatever its count."""
-        return self.coach.end_set(self._t_s)
-
-    def restart_set(self) -> tuple[Event, ...]:
-        """The person wants to count the present set anew: what was counted of it is forgotten."""
-        return self.coach.restart_set(self._t_s)
-
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: close everything that is open."""
         return self.coach.finish(self._t_s)

@@ -17,6 +17,21 @@ TOWARD_FEET_DEG = 2.0
 """Where the camera should stand toward the head, and stands toward the feet, the legs hide each other:
 0 of 17 reps counted in three sets that were estimated at 5 to 10, 5 of 5 and more from -3 on."""
 
+VIEW_MESSAGES = {
+    ViewProblem.NOBODY: "I cannot see you.",
+    ViewProblem.TOO_FAR: "You are too far away. Move the camera closer.",
+    ViewProblem.TOO_CLOSE: "You are too close. Move the camera back.",
+    ViewProblem.CUT_OFF: "Part of you is outside the picture. Move the camera or turn it.",
+    ViewProblem.TOO_DARK: "It is too dark to see you well. Switch on a light.",
+    ViewProblem.BACKLIGHT: "There is a bright light behind you. Turn it off or close the curtain.",
+    ViewProblem.FROM_THE_FEET: "I see you from the feet or the head. Put the camera at your side.",
+    ViewProblem.WRONG_VIEW: "Turn so that the camera sees you from the side.",
+    ViewProblem.FEET_SIDE: "Your legs hide each other. Move the camera a little toward your head.",
+    ViewProblem.SEVERAL_PEOPLE: "I see several people. Let me see only you.",
+    ViewProblem.UNSTEADY: "The camera moves. Put it down somewhere firm.",
+}
+"""English sentences for the record; what is shown and spoken comes from the language files."""
+
 
 def view_problem(exercise: Exercise, body: Body, posed: bool) -> ViewProblem:
     """The most important thing wrong with the picture: for any exercise, or else for this one.

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import numpy as np
+
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import Phase, WarningEnded, WarningKind, WarningStarted
 from posecoach.coaching.sets import Plan
@@ -56,6 +58,16 @@ def test_a_restarted_set_keeps_its_number_and_begins_at_nought() -> None:
     assert counting[at + 1] == (2, 0)
     assert all(index == 2 for index, _ in counting[at:])
     assert all(state.total_reps == REPS + state.reps for state in states if state.set_index == 2)
+
+
+def test_the_position_shown_rests_with_the_person_and_goes_along_from_end_to_end() -> None:
+    states = shown(sets=1)
+    moving = [state.position for state in states if 4 <= state.reps < REPS]
+    assert min(moving) < 0.2 and max(moving) > 0.8
+    resting = [state for state in states if state.reps == REPS and state.phase is Phase.COUNTING][-12:]
+    drawn = np.diff([state.position for state in resting])
+    signal = np.diff([state.primary_deg / state.range_now for state in resting])
+    assert np.abs(drawn).sum() < 0.7 * np.abs(signal).sum()
 
 
 def test_what_is_open_at_the_end_ends_as_the_kind_it_began_as() -> None:
