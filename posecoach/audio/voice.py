@@ -117,35 +117,3 @@ class SilentVoice:
 
     def close(self, timeout_s: float = 2.0, finish: bool = False) -> None:
         """Nothing to end."""
-
-
-class RecordingVoice:
-    """Keeps what it is given, for tests and for looking at a session's words without hearing them."""
-
-    problem = ""
-
-    def __init__(self) -> None:
-        self.muted = False
-        self.closed = False
-        self.said: list[Utterance] = []
-
-    @property
-    def texts(self) -> list[str]:
-        """The words alone."""
-        return [utterance.text for utterance in self.said]
-
-    def put(self, utterance: Utterance) -> None:
-        """Keep it, unless muted."""
-        if not self.muted:
-            self.said.append(utterance)
-
-    def hush(self) -> None:
-        """Nothing waits."""
-
-    def wait(self, timeout_s: float) -> bool:
-        """Everything has been said."""
-        return True
-
-    def close(self, timeout_s: float = 2.0, finish: bool = False) -> None:
-        """Remember that it was closed."""
-        self.closed = True

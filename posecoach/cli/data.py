@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posecoach.cli.output import tell_notices
+
 if TYPE_CHECKING:
     from posecoach.session.store import Store
 
@@ -42,7 +44,7 @@ def export(folder: Path, numbers: tuple[int, ...], formats: tuple[str, ...]) -> 
     from posecoach.session.store import Store
 
     with Store() as store:
-        _tell(store.notices)
+        tell_notices(store.notices)
         chosen = numbers or tuple(sorted(row.number for row in store.history() if not row.running))
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
     click.echo(f"{len(chosen)} sessions, {len(written)} files in {folder}")
@@ -57,7 +59,7 @@ def import_files(files: tuple[Path, ...]) -> None:
 
     failed = 0
     with Store() as store:
-        _tell(store.notices)
+        tell_notices(store.notices)
         for file in files:
             try:
                 click.echo(_import_file(store, file))
@@ -92,7 +94,7 @@ def delete(numbers: tuple[int, ...], everything: bool, yes: bool) -> None:
     if everything == bool(numbers):
         raise click.UsageError("Name the sessions to delete, or use --all.")
     with Store() as store:
-        _tell(store.notices)
+        tell_notices(store.notices)
         count = len(store.history()) if everything else len(set(numbers))
         what = "1 session" if count == 1 else f"{count} sessions"
         if not yes:
@@ -102,8 +104,3 @@ def delete(numbers: tuple[int, ...], everything: bool, yes: bool) -> None:
         else:
             store.delete(sorted(set(numbers)))
     click.echo(f"{what} deleted.")
-
-
-def _tell(notices: list[str]) -> None:
-    for notice in notices:
-        click.echo(notice, err=True)

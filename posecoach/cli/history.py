@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import click
 
+from posecoach.cli.output import tell_notices
 from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
 from posecoach.session.plain import one_line
 
@@ -40,8 +41,7 @@ def command(
 ) -> None:
     """Past sessions, the newest first."""
     rows, notices = list_sessions(history_filter(exercise, since, until, limit))
-    for notice in notices:
-        click.echo(notice, err=True)
+    tell_notices(notices)
     if as_json:
         sessions = [row_json(row) for row in rows]
         click.echo(json.dumps({"schema": "posecoach.history/1", "sessions": sessions}, indent=2))

@@ -1,7 +1,10 @@
-"""Writing results where the user asked, checked before the work and not after it."""
+"""Writing results where the user asked, checked before the work and not after it; notices beside them."""
 
 import sys
+from collections.abc import Iterable
 from pathlib import Path
+
+import click
 
 from posecoach.errors import OutputError
 
@@ -35,6 +38,12 @@ def check_output(path: str | Path | None) -> None:
         raise OutputError(f"Cannot write {path}: no permission.", "Choose another place.") from None
     except OSError as error:
         raise OutputError(f"Cannot write {path}: {error.strerror}.", "Choose another place.") from None
+
+
+def tell_notices(notices: Iterable[str]) -> None:
+    """Print what was found broken in the store and mended; on standard error, beside any result."""
+    for notice in notices:
+        click.echo(notice, err=True)
 
 
 def write_text(text: str, path: str | Path) -> None:

@@ -29,9 +29,11 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
 
     TRACK is a .npz file; SESSION the number of a stored session, which a better coach may see differently.
     """
+    from rich.console import Console
+
     from posecoach.app.analyze import replay_track
-    from posecoach.cli.results import show_session
     from posecoach.session.json_format import dumps
+    from posecoach.session.summary import print_summary
     from posecoach.session.track import read_track
 
     if recording.isdecimal() and not Path(recording).exists():
@@ -46,7 +48,7 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
     exercise = find_exercise(exercise_name)
     check_output(json_path)
     session = replay_track(track or read_track(Path(recording)), name, exercise, side)
-    show_session(session, json_path)
+    print_summary(session, Console(stderr=json_path == "-"))
     if json_path:
         write_text(dumps(session), json_path)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from posecoach.cli.history import DAY, history_filter
+from posecoach.cli.output import tell_notices
 from posecoach.errors import SessionError
 
 PAGES = "pages"
@@ -38,12 +39,14 @@ def command(
         raise click.UsageError("--all is about every session; leave SESSION out.")
     if not everything and (exercise or since or until):
         raise click.UsageError("--exercise, --since and --until belong to --all.")
+    from posecoach.session.report.render import write_page
+
     if everything:
         name, html = _progress(exercise, since, until)
     else:
         name, html = _session(session)
     path = _place(out, name)
-    _write(html, path)
+    write_page(html, path)
     click.echo(str(path))
     if open_it and not webbrowser.open(path.resolve().as_uri()):
         click.echo("No browser could be opened; open the file yourself.", err=True)
@@ -61,7 +64,7 @@ def _session(name: str | None) -> tuple[str, str]:
     from posecoach.session.store import Store
 
     with Store() as store:
-        _tell(store.notices)
+        tell_notices(store.notices)
         number = int(name) if name else store.newest()
         session = store.load(number)
         other = store.other_side(session)
@@ -75,7 +78,7 @@ def _progress(exercise: str | None, since: datetime | None, until: datetime | No
     from posecoach.session.report.render import render_progress
 
     rows, notices = list_sessions(history_filter(exercise, since, until))
-    _tell(notices)
+    tell_notices(notices)
     if not any(row.reps for row in rows):
         raise SessionError("There is no such session with a repetition yet.", "See: posecoach history")
     return "progress.html", render_progress(make_progress(rows, datetime.now().astimezone().date()))
@@ -90,14 +93,3 @@ def _place(out: Path | None, name: str) -> Path:
     make_private_folder(data_folder())
     make_private_folder(folder)
     return folder / name
-
-
-def _write(html: str, path: Path) -> None:
-    from posecoach.session.report.render import write_page
-
-    write_page(html, path)
-
-
-def _tell(notices: list[str]) -> None:
-    for notice in notices:
-        click.echo(notice, err=True)

@@ -27,7 +27,7 @@ class Click:
 
 
 class WindowLike(Protocol):
-    """What a session needs of a window; `FakeWindow` is another one."""
+    """What a session needs of a window; tests have another one."""
 
     @property
     def size_px(self) -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""Stand-ins for a live run: a source, an estimator and a window that do what a test tells them to."""
+"""Stand-ins for a live run: a source, an estimator, a voice, a window that do what a test tells them to."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
@@ -12,7 +12,7 @@ from posecoach.app.programme import Block, Dose, block
 from posecoach.app.scout import Scout
 from posecoach.app.speaker import Speaker
 from posecoach.audio.announcer import Announcer
-from posecoach.audio.voice import RecordingVoice
+from posecoach.audio.utterance import Utterance
 from posecoach.display.keys import Key
 from posecoach.display.shapes import Image
 from posecoach.display.window import Click
@@ -83,6 +83,38 @@ class FakeEstimator:
 
     def close(self) -> None:
         pass
+
+
+class RecordingVoice:
+    """A voice that keeps what it is given."""
+
+    problem = ""
+
+    def __init__(self) -> None:
+        self.muted = False
+        self.closed = False
+        self.said: list[Utterance] = []
+
+    @property
+    def texts(self) -> list[str]:
+        """The words alone."""
+        return [utterance.text for utterance in self.said]
+
+    def put(self, utterance: Utterance) -> None:
+        """Keep it, unless muted."""
+        if not self.muted:
+            self.said.append(utterance)
+
+    def hush(self) -> None:
+        """Nothing waits."""
+
+    def wait(self, timeout_s: float) -> bool:
+        """Everything has been said."""
+        return True
+
+    def close(self, timeout_s: float = 2.0, finish: bool = False) -> None:
+        """Remember that it was closed."""
+        self.closed = True
 
 
 class FakeWindow:

@@ -18,13 +18,12 @@ from posecoach.app.questions import advice, ask_pain, show_first_run
 from posecoach.app.run import Parts, RunOptions
 from posecoach.app.settings import Settings, load_settings, save_settings, settings_path
 from posecoach.app.whole import run_routine
-from posecoach.audio.voice import RecordingVoice
 from posecoach.display.keys import Key
 from posecoach.language import load_language
 from posecoach.session.history import HistoryRow
 from posecoach.session.store import Store
 from posecoach.video import Camera
-from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, hip_flexion, simulated
+from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, RecordingVoice, hip_flexion, simulated
 
 LANGUAGE = load_language()
 

@@ -13,13 +13,13 @@ from posecoach.app.director import Habits
 from posecoach.app.run import Parts, RunOptions, run_blocks
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav
-from posecoach.audio.voice import RecordingVoice, VoiceSettings, open_voice
+from posecoach.audio.voice import VoiceSettings, open_voice
 from posecoach.audio.worker import WorkerSettings
 from posecoach.display.keys import Key
 from posecoach.errors import ModelError, VideoError
 from posecoach.session.store import Store
 from posecoach.video import FileSource, open_source
-from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, hip_flexion, simulated
+from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, RecordingVoice, hip_flexion, simulated
 
 FAKE_WORKER = Path(__file__).parents[1] / "audio" / "fake_worker.py"
 

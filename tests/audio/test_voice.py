@@ -18,8 +18,6 @@ from posecoach.audio.sound import read_wav, tone_sound
 from posecoach.audio.talker import Limits, Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.audio.voice import (
-    RecordingVoice,
-    Voice,
     VoiceSettings,
     check_voice,
     list_voices,
@@ -171,19 +169,6 @@ def test_begun_muted_it_knows_all_the_same_that_there_is_no_engine(tmp_path: Pat
         time.sleep(0.02)
     voice.close()
     assert voice.problem == "no_speech"
-
-
-def test_a_recording_voice_keeps_the_words() -> None:
-    voice: Voice = RecordingVoice()
-    voice.put(Utterance("One."))
-    voice.muted = True
-    voice.put(Utterance("Two."))
-    voice.hush()
-    assert voice.wait(0.0)
-    voice.close()
-    assert isinstance(voice, RecordingVoice)
-    assert voice.texts == ["One."]
-    assert voice.closed
 
 
 @needs_espeak

@@ -8,12 +8,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from posecoach.display.fake_window import FakeWindow
 from posecoach.display.keys import Key, key_of
-from posecoach.display.window import Click, Window, WindowLike, has_display
+from posecoach.display.window import Window, has_display
 from posecoach.errors import PoseCoachError
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,16 +57,6 @@ def test_a_window_without_a_screen_is_one_sentence(monkeypatch: pytest.MonkeyPat
         pytest.skip("this system always has a screen")
     with pytest.raises(PoseCoachError, match="no screen"):
         Window()
-
-
-def test_the_fake_window_plays_its_script_and_keeps_what_it_was_shown() -> None:
-    window: WindowLike = FakeWindow([(Key.SPACE,), (Click(3, 4), Key.QUIT)], closes=True)
-    picture = np.zeros((4, 4, 3), np.uint8)
-    window.show(picture)
-    picture[:] = 9
-    assert window.poll() == (Key.SPACE,) and window.poll() == (Click(3, 4), Key.QUIT)
-    assert window.is_open and window.poll() == () and not window.is_open
-    assert isinstance(window, FakeWindow) and not window.shown[0].any()
 
 
 @pytest.fixture
