@@ -14,39 +14,6 @@ PACKAGE = ROOT / "posecoach"
 STANDARD = frozenset(sys.stdlib_module_names)
 
 CORE = {"kinematics", "coaching", "exercises"}
-EVERYTHING = {
-    "app",
-    "audio",
-    "batch",
-    "bench",
-    "cli",
-    "display",
-    "evaluation",
-    "language",
-    "pose",
-    "session",
-} | CORE
-ALLOWED = {
-    "exercises": set(),
-    "kinematics": set(),
-    "coaching": {"kinematics", "exercises"},
-    "video": set(),
-    "pose": {"kinematics", "video"},
-    "language": {"exercises"},
-    "display": {*CORE, "language"},
-    "audio": {*CORE, "language"},
-    "session": CORE,
-    "evaluation": {*CORE, "session"},
-    "batch": {*CORE, "pose", "video", "session", "timing"},
-    "app": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch", "timing"},
-    "bench": {*CORE, "video", "pose", "language", "display", "audio", "session", "batch", "app", "timing"},
-    "cli": {*EVERYTHING, "video"},
-}
-"""Which of our folders each folder may import, beside itself, posecoach.errors and posecoach.toml."""
-
-PART_ONLY = {("pose", "video"): {"posecoach.video.frame", "posecoach.video.quiet"}}
-"""Where a neighbour may be asked for these modules only."""
-
 CORE_MODULES = {
     "kinematics": {"numpy", "math", "dataclasses", "collections", "enum", "typing"},
     "coaching": {
@@ -106,24 +73,45 @@ def imports_in(folder: str) -> list[Import]:
 
 
 FOLDERS = sorted(path.name for path in PACKAGE.iterdir() if (path / "__init__.py").is_file())
+MODULES = sorted(path.stem for path in PACKAGE.glob("[!_]*.py"))
 
 
-def test_every_folder_has_its_rule_and_its_row_in_the_architecture() -> None:
+def table_of_the_page() -> dict[str, set[str]]:
+    """What docs/architecture.md allows each folder and module to import: names, or single modules of one."""
     page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
-    rows = set(re.findall(r"^\| `(\w+)/` \|", page, re.MULTILINE))
-    assert set(ALLOWED) == set(FOLDERS) == rows
+    rows = dict(re.findall(r"^\| `(\w+)(?:/|\.py)` \|.*\| (.*) \|$", page, re.MULTILINE))
+    allowed = {}
+    for name, cell in rows.items():
+        words = set(re.findall(r"[\w.]+", cell))
+        if "everything" in words:
+            allowed[name] = set(rows) - words
+        else:
+            allowed[name] = words - {"core", "nothing"} | (CORE if "core" in words else set())
+    return allowed
 
 
-@pytest.mark.parametrize("folder", FOLDERS)
-def test_a_folder_imports_only_those_of_our_folders_that_it_may(folder: str) -> None:
-    allowed = ALLOWED[folder] | {folder, "", "errors", "toml", "__version__"}
-    assert [str(found) for found in imports_in(folder) if found.folder not in allowed] == []
+ALLOWED = table_of_the_page()
 
 
-@pytest.mark.parametrize(("folder", "neighbour"), PART_ONLY)
-def test_a_neighbour_is_asked_for_agreed_modules_only(folder: str, neighbour: str) -> None:
-    asked = {found.module for found in imports_in(folder) if found.folder == neighbour}
-    assert asked <= PART_ONLY[folder, neighbour]
+def test_every_folder_and_module_has_its_row_in_the_architecture() -> None:
+    assert sorted(ALLOWED) == sorted([*FOLDERS, *MODULES])
+
+
+def test_the_table_names_nothing_else() -> None:
+    named = {word.split(".")[0] for words in ALLOWED.values() for word in words}
+    assert named <= set(ALLOWED)
+
+
+@pytest.mark.parametrize("name", [*FOLDERS, *MODULES])
+def test_nothing_of_ours_is_imported_but_what_the_table_allows(name: str) -> None:
+    found = imports_in(name) if name in FOLDERS else imports_of(PACKAGE / f"{name}.py")
+    allowed = ALLOWED[name] | {name, "", "errors", "__version__"}
+    wrong = [
+        str(one)
+        for one in found
+        if one.folder not in allowed and one.module.removeprefix("posecoach.") not in allowed
+    ]
+    assert wrong == []
 
 
 @pytest.mark.parametrize("folder", sorted(CORE))

@@ -54,6 +54,11 @@ def shown(value: float, digits: int = 1, unit: str = "") -> str:
     return f"{value:.{digits}f}{unit}"
 
 
+def plural(count: int, word: str) -> str:
+    """The count with its word, which gets an s unless it is one: "2 sets"."""
+    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+
+
 def clock(seconds: float) -> str:
     """A time within the session, such as 1:05."""
     if seconds != seconds:

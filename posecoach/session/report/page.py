@@ -10,7 +10,7 @@ from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.report.trend import trend
-from posecoach.session.summary import clock, middle, numbers, shown
+from posecoach.session.summary import clock, middle, numbers, plural, shown
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""
@@ -144,7 +144,7 @@ def _headline(session: Session) -> str:
     total = len(session.reps)
     if not total:
         return "No repetition was counted."
-    done = f"{_plural(total, 'repetition')} in {_plural(len(session.sets), 'set')}"
+    done = f"{plural(total, 'repetition')} in {plural(len(session.sets), 'set')}"
     seen = session.seen_reps
     if not seen:
         return f"{done}. The lower back could not be seen."
@@ -182,7 +182,7 @@ def _prescribed(session: Session) -> str:
         return "repetitions"
     reps = str(least) if least == most else f"{least}–{most}"
     sets = session.plan.sets
-    return f"of {_plural(sets, 'set')} of {reps}" if sets else f"sets of {reps}"
+    return f"of {plural(sets, 'set')} of {reps}" if sets else f"sets of {reps}"
 
 
 def _clean_note(session: Session) -> str:
@@ -216,7 +216,7 @@ def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
 def _against_plan(count: int, planned: tuple[int, int]) -> str:
     least, most = planned
     if not most:
-        return _plural(count, "rep")
+        return plural(count, "rep")
     return f"{count} of {least if least == most else f'{least}–{most}'} reps"
 
 
@@ -233,7 +233,7 @@ def _rep_line(session: Session, rep: Rep) -> RepLine:
         back=shown(back.value, 1, back.unit) if back else "–",
         verdict="moved" if rep.lower_back_moved else "clean",
         share=f"{share:.0%}" if share == share else "–",
-        sure=back.confidence.value if back else "cannot see",
+        sure=rep.back_confidence.value,
     )
 
 
@@ -281,7 +281,3 @@ def _clean(session: Session) -> str:
 def _hip(session: Session) -> str:
     share = middle(rep.share.hip_share for rep in session.reps)
     return f"{share:.0%}" if share == share else "–"
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

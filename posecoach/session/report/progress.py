@@ -8,6 +8,7 @@ from itertools import groupby
 from statistics import median
 
 from posecoach.session.history import HistoryRow
+from posecoach.session.summary import plural
 
 MOST_LINES = 300
 """Sessions in the table; the charts have all of them, and so has `posecoach history`."""
@@ -129,7 +130,7 @@ def _headline(rows: Sequence[HistoryRow]) -> str:
     reps = sum(row.reps for row in rows)
     first = rows[0].started_at
     return (
-        f"{_plural(len(rows), 'session')} on {_plural(days, 'day')} since {first.day} {first:%B %Y}, "
+        f"{plural(len(rows), 'session')} on {plural(days, 'day')} since {first.day} {first:%B %Y}, "
         f"{reps:,} repetitions."
     )
 
@@ -137,7 +138,7 @@ def _headline(rows: Sequence[HistoryRow]) -> str:
 def _rhythm(days: set[date], today: date) -> str:
     recent = sum(today - timedelta(days=back) in days for back in range(28))
     run = longest_run(days)
-    parts = [f"You practised on {_plural(recent, 'day')} of the last four weeks."] if recent else []
+    parts = [f"You practised on {plural(recent, 'day')} of the last four weeks."] if recent else []
     if run > 1:
         parts.append(f"The longest run was {run} days in a row; days off are part of it.")
     return " ".join(parts)
@@ -154,7 +155,7 @@ def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
 
 
 def _summary(rows: Sequence[HistoryRow]) -> str:
-    count = _plural(len(rows), "session")
+    count = plural(len(rows), "session")
     if len(rows) < 6:
         return f"{count}; a trend needs a few more."
     third = len(rows) // 3
@@ -227,7 +228,3 @@ def _calendar(rows: Sequence[HistoryRow], today: date) -> list[dict[str, object]
 
 def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
-
-
-def _plural(count: int, word: str) -> str:
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"

@@ -79,7 +79,7 @@ def _rep_chart(rep: Rep, curve: Curve) -> dict[str, object]:
         "release": number(rep.release_s, 2),
         "moved": rep.lower_back_moved,
         "back": number(back.value, 2) if back else None,
-        "sure": back.confidence.value if back else "cannot see",
+        "sure": rep.back_confidence.value,
         "hip_deg": number(rep.share.hip_deg, 1),
         "back_deg": number(rep.share.back_deg, 1),
     }
