@@ -18,7 +18,7 @@ PLAYERS = {"linux": ("pw-play", "paplay", "aplay"), "darwin": ("afplay",)}
 """Programs that play a WAV file, where PortAudio is not installed or sees no device."""
 
 
-class OutputError(Exception):
+class PlaybackError(Exception):
     """The sound cannot be played; the text says why. Stays inside the voice's process."""
 
 
@@ -33,7 +33,7 @@ class Output(Protocol):
         """Play `sound` to its end, or until `stopped` says so.
 
         Raises:
-            OutputError: it cannot be played.
+            PlaybackError: it cannot be played.
         """
 
 
@@ -48,7 +48,7 @@ class PortAudio:
     itself does that looking.
 
     Raises:
-        OutputError: PortAudio is not installed or has no output device.
+        PlaybackError: PortAudio is not installed or has no output device.
     """
 
     RATE_HZ = 22050
@@ -60,7 +60,7 @@ class PortAudio:
         try:
             import sounddevice
         except (OSError, ImportError) as error:
-            raise OutputError(f"PortAudio is not installed ({error})") from None
+            raise PlaybackError(f"PortAudio is not installed ({error})") from None
         self._left = b""
         self._asked_s = time.monotonic()
         try:
@@ -74,7 +74,7 @@ class PortAudio:
             )
             self._stream.start()
         except (sounddevice.PortAudioError, ValueError, KeyError, TypeError) as error:
-            raise OutputError(f"no output device ({error})") from None
+            raise PlaybackError(f"no output device ({error})") from None
 
     def play(self, sound: Sound, stopped: Stopped) -> None:
         self._asked_s = time.monotonic()
@@ -83,7 +83,7 @@ class PortAudio:
             if stopped():
                 self._left = b""
             elif not self._stream.active or time.monotonic() - self._asked_s > self.STALL_S:
-                raise OutputError("the sound device has stopped")
+                raise PlaybackError("the sound device has stopped")
             time.sleep(CHUNK_S / 5)
 
     def _fill(self, out: Any, _frames: int, _time: object, _status: object) -> None:
@@ -113,7 +113,7 @@ class Player:
                     [self._command, str(path)], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
                 )
             except OSError as error:
-                raise OutputError(f"{self.name} does not start ({error})") from None
+                raise PlaybackError(f"{self.name} does not start ({error})") from None
             while process.poll() is None:
                 if stopped():
                     process.kill()
@@ -121,7 +121,7 @@ class Player:
                     return
                 time.sleep(CHUNK_S / 2)
             if process.returncode != 0:
-                raise OutputError(f"{self.name} ended with code {process.returncode}")
+                raise PlaybackError(f"{self.name} ended with code {process.returncode}")
 
 
 class Folder:
@@ -138,7 +138,7 @@ class Folder:
         try:
             write_wav(self._folder / f"{self._count:04d}.wav", sound)
         except OSError as error:
-            raise OutputError(f"{self._folder} cannot be written ({error})") from None
+            raise PlaybackError(f"{self._folder} cannot be written ({error})") from None
         end_s = time.monotonic() + sound.seconds
         while not stopped() and (left_s := end_s - time.monotonic()) > 0:
             time.sleep(min(CHUNK_S, left_s))
@@ -150,7 +150,7 @@ def choose_output(folder: Path | None = None, platform: str = sys.platform) -> O
         return Folder(folder)
     try:
         return PortAudio()
-    except OutputError:
+    except PlaybackError:
         # A player may still reach a sound server that PortAudio was not built for.
         for name in PLAYERS.get(platform, ()):
             if (command := shutil.which(name)) and _sound_server_or_card(platform):

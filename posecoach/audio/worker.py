@@ -18,7 +18,7 @@ from typing import IO, Any
 
 from posecoach.audio.engine import Engine, EngineSettings, SpeechError, Stopped
 from posecoach.audio.engines import choose_engine
-from posecoach.audio.output import Output, OutputError, choose_output
+from posecoach.audio.output import Output, PlaybackError, choose_output
 from posecoach.audio.sound import Sound, tone_sound
 from posecoach.audio.utterance import Tone
 
@@ -99,7 +99,7 @@ class Mouth:
             if sound is not None and sound.samples and self._output is not None and not stop():
                 send({"playing": number, "seconds": sound.seconds})
                 self._output.play(sound, stop)
-        except (SpeechError, OutputError) as error:
+        except (SpeechError, PlaybackError) as error:
             send({"failed": number, "error": str(error)})
         else:
             send({"done": number})

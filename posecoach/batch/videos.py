@@ -5,25 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.errors import VideoError
-
-SUFFIXES = frozenset(
-    (
-        ".mp4",
-        ".m4v",
-        ".mov",
-        ".avi",
-        ".mkv",
-        ".webm",
-        ".mpg",
-        ".mpeg",
-        ".wmv",
-        ".3gp",
-        ".mts",
-        ".m2ts",
-        ".gif",
-    )
-)
-"""Files of a folder that are taken for videos; one named by itself is taken whatever its ending."""
+from posecoach.video.suffixes import VIDEO_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +32,13 @@ def find_videos(paths: Sequence[Path]) -> list[Video]:
             found.setdefault(one.resolve(), Video(one, name))
     if not found:
         named = ", ".join(str(path) for path in paths)
-        raise VideoError(f"There is no video in {named}.", f"Videos end in {', '.join(sorted(SUFFIXES))}.")
+        raise VideoError(f"There is no video in {named}.", f"Videos end in {', '.join(VIDEO_SUFFIXES)}.")
     return _unique(list(found.values()))
 
 
 def _is_video(path: Path) -> bool:
     # A name that begins with a dot is hidden, or what macOS leaves beside each file on foreign disks.
-    return path.suffix.lower() in SUFFIXES and not path.name.startswith(".") and path.is_file()
+    return path.suffix.lower() in VIDEO_SUFFIXES and not path.name.startswith(".") and path.is_file()
 
 
 def _unique(videos: list[Video]) -> list[Video]:

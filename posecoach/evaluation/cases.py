@@ -12,14 +12,14 @@ from posecoach.evaluation.truth import (
     is_clip_list,
     is_truth,
     read_json,
-    read_truth,
     truth_of_entry,
+    truth_of_file,
 )
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.toml import read_toml
+from posecoach.video.suffixes import VIDEO_SUFFIXES
 
-VIDEO_SUFFIXES = (".mp4", ".mov", ".mkv", ".avi", ".webm", ".gif")
 TRACK_SUFFIX = ".npz"
 
 
@@ -77,14 +77,14 @@ class _Finder:
         try:
             document = read_json(path)
             if is_truth(document):
-                self._add_truth(path)
+                self._add_truth(path, document)
             elif is_clip_list(document):
                 self._add_list(path, document)  # type: ignore[arg-type]
         except PoseCoachError as error:
             self.failures.append(Failure(path.name, str(error)))
 
-    def _add_truth(self, path: Path) -> None:
-        truth = read_truth(path)
+    def _add_truth(self, path: Path, document: object) -> None:
+        truth = truth_of_file(document, path)
         name = path.name.removesuffix(".gz").removesuffix(".json")
         source = _beside(path.parent, name)
         if source is None:

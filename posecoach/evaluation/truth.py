@@ -65,15 +65,12 @@ class Truth:
     angles: Mapping[str, Array] = field(default_factory=dict)
 
 
-def read_truth(path: Path) -> Truth:
-    """Read a `posecoach.truth/1` file, `.json` or `.json.gz`.
+def truth_of_file(document: object, path: Path) -> Truth:
+    """The truth in the `document` of the `posecoach.truth/1` file `path`.
 
     Raises:
-        PoseCoachError: the file cannot be read or is no truth file; names the key that is wrong.
+        PoseCoachError: something in it is wrong; names the key.
     """
-    document = read_json(path)
-    if not is_truth(document):
-        raise PoseCoachError(f"{path} is no truth file: 'schema' is not {SCHEMA}.")
     try:
         return _truth(document, path)
     except (KeyError, TypeError, ValueError) as error:

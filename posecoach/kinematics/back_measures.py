@@ -24,9 +24,9 @@ from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.outline import edge_points
 from posecoach.kinematics.view import View
 
-SQUARE_YAW_DEG, OBLIQUE_YAW_DEG = 20.0, 38.0
-"""Up to the first the camera looks square enough; beyond the second, the silhouette's edge beside the trunk
-is the flank and not the back, and the hips' rise is mixed with a roll."""
+BACK_SEEN_OFF_DEG, BACK_HIDDEN_OFF_DEG = 20.0, 38.0
+"""So far off the advised place the camera still sees the back well; beyond the second, the silhouette's edge
+beside the trunk is the flank and not the back, and the hips' rise is mixed with a roll."""
 
 HEADWARD_YAW_DEG = 33.0
 """The advised camera for inward rotation, 30 degrees toward the head, as the view estimate reads it."""
@@ -47,8 +47,8 @@ def back_measures(
 
     A measure that cannot be taken in this view has confidence 0.
     """
-    side = 1.0 - ramp(view.yaw_deg, SQUARE_YAW_DEG, OBLIQUE_YAW_DEG)
-    headward = 1.0 - ramp(abs(view.yaw_deg - HEADWARD_YAW_DEG), SQUARE_YAW_DEG, OBLIQUE_YAW_DEG)
+    side = 1.0 - ramp(view.yaw_deg, BACK_SEEN_OFF_DEG, BACK_HIDDEN_OFF_DEG)
+    headward = 1.0 - ramp(abs(view.yaw_deg - HEADWARD_YAW_DEG), BACK_SEEN_OFF_DEG, BACK_HIDDEN_OFF_DEG)
     shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
     hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
     ears = midpoint(image[L.LEFT_EAR], image[L.RIGHT_EAR])

@@ -39,7 +39,7 @@ class Body:
         hip_internal_rotation_deg: swing of the knee across the body, + inward.
         trunk_inclination_deg: 0 upright, 90 lying.
         hip_height_pct: height of the hips above the ankles, in % of the torso's length.
-        knee_travel_pct: sideways travel of the knee from the line hip-ankle, in % of the torso's length.
+        knee_travel_pct: sideways travel of the knee since tracking began, in % of the torso's length.
         front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
         split: how far the front ankle is ahead of the other, in torso lengths; NaN when that cannot be told.
         back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit.

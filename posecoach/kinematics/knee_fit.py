@@ -90,4 +90,4 @@ def _conditioning(hip: Point, knee: Point, ankle: Point) -> float:
     """0 for a straight leg, 1 for a bent one."""
     thigh, shank = minus(knee, hip), minus(ankle, knee)
     bend = abs(math.degrees(math.atan2(cross_2d(thigh, shank), thigh[0] * shank[0] + thigh[1] * shank[1])))
-    return min(1.0, max(0.0, (bend - BENT_FROM_DEG) / (BENT_FULLY_DEG - BENT_FROM_DEG)))
+    return ramp(bend, BENT_FROM_DEG, BENT_FULLY_DEG)
