@@ -4,6 +4,7 @@ import sys
 from datetime import datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from posecoach.app.frontdoor import (
@@ -16,7 +17,7 @@ from posecoach.app.frontdoor import (
 )
 from posecoach.app.questions import advice, ask_pain, show_first_run
 from posecoach.app.run import Parts, RunOptions
-from posecoach.app.settings import Settings, load_settings, save_settings, settings_path
+from posecoach.app.settings import Settings, choose_language, load_settings, save_settings, settings_path
 from posecoach.app.whole import run_routine
 from posecoach.display.keys import Key
 from posecoach.language import load_language
@@ -198,3 +199,18 @@ def test_the_last_session_is_told_in_days() -> None:
     assert last_session([row(0)], LANGUAGE, now) == "Last time: today, 30 reps"
     assert last_session([row(1)], LANGUAGE, now) == "Last time: yesterday, 30 reps"
     assert last_session([row(4)], LANGUAGE, now) == "Last time: 4 days ago, 30 reps"
+
+
+def test_the_start_screen_is_in_the_language_that_was_chosen(tmp_path: Path) -> None:
+    def first_picture() -> np.ndarray:
+        window = keys(None, Key.QUIT)
+        front_door(window, print, cameras=False)
+        assert window.newest is not None
+        return window.newest
+
+    save_settings(Settings(accepted=True))
+    english = first_picture()
+    path = tmp_path / "xx.toml"
+    path.write_text('[exercise.hip-flexion]\nname = "Heup buigen"\n', encoding="utf-8")
+    choose_language(str(path))
+    assert (first_picture() != english).any()
