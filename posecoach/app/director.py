@@ -82,7 +82,15 @@ class Director:
     def numbers(self) -> tuple[int, ...]:
         """Numbers in the store of `sessions`; 0 for one that could not be stored."""
         kept = self.sessions
-        return tuple(bout.recorder.number for bout in self._finished if bout.session in kept)
+        recorders = [bout.recorder for bout in self._finished if bout.session in kept]
+        return tuple(0 if recorder.lost else recorder.number for recorder in recorders)
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """A sentence for each of `sessions` that is not in the store."""
+        kept = self.sessions
+        lost = (bout.recorder.lost for bout in self._finished if bout.session in kept)
+        return tuple(one for one in lost if one)
 
     @property
     def empty_numbers(self) -> tuple[int, ...]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from posecoach.app.programme import block, whole_programme
-from posecoach.app.run import NOT_SAVED, Parts, RunOptions, RunResult, run_blocks
+from posecoach.app.run import Parts, RunOptions, RunResult, run_blocks
 from posecoach.app.settings import Settings, load_settings, save_settings
 from posecoach.app.whole import accept, run_routine
 from posecoach.audio.counting import Counting
@@ -198,7 +198,7 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
             return ""
     except PoseCoachError as error:
         return str(error)
-    return "" if result is None or result.saved else NOT_SAVED
+    return "" if result is None else " ".join(result.lost)
 
 
 def _open_preview(settings: Settings, language: Language) -> Preview:

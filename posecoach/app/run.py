@@ -71,22 +71,18 @@ class RunOptions:
     opening: tuple[str, ...] = ()
 
 
-NOT_SAVED = "This session could not be saved."
-
-
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What came of it: the sessions, where they are stored, and what the loop measured."""
+    """What came of it: the sessions, where they are stored, and what the loop measured.
+
+    `lost` has a sentence for each session that is not in the store; its number is 0.
+    """
 
     sessions: tuple[Session, ...]
     numbers: tuple[int, ...]
+    lost: tuple[str, ...]
     figures: Figures
     left: bool
-
-    @property
-    def saved(self) -> bool:
-        """Whether every session is in the store."""
-        return all(self.numbers)
 
 
 @dataclass
@@ -171,7 +167,7 @@ def run_blocks(
         ask = (lambda: ask_after(window, speaker)) if ask_after is not None else (lambda: None)
         _lead(worker, loop, director, ask, recording=raw is not None)
         numbers = _drop_empty(director, options.folder, tell)
-    return RunResult(director.sessions, numbers, loop.figures, loop.left)
+    return RunResult(director.sessions, numbers, director.lost, loop.figures, loop.left)
 
 
 def _lead(

@@ -9,6 +9,7 @@ from pathlib import Path
 from posecoach import __version__
 from posecoach.batch.task import Outcome, Task
 from posecoach.errors import OutputError, SessionError
+from posecoach.files import make_folder, whole_file, write_whole
 from posecoach.session.json_format import number, read_session
 from posecoach.session.record import Session
 from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows
@@ -58,10 +59,7 @@ class Results:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        try:
-            (folder / SESSIONS).mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"Cannot make {folder}: {error.strerror or error}.") from None
+        make_folder(folder / SESSIONS)
         self._done = _read_ledger(folder / LEDGER)
 
     def session_path(self, name: str) -> Path:
@@ -76,6 +74,7 @@ class Results:
         """Write the session of `outcome` and remember it as done; raises OutputError."""
         path = self.session_path(task.name)
         stamp = stamp_of(task)
+        make_folder(path.parent)
         write_whole(path, outcome.session + "\n")
         line = json.dumps(asdict(stamp), ensure_ascii=False) + "\n"
         try:
@@ -112,17 +111,6 @@ class Results:
                 raise OutputError(str(error), "Delete that file and run again.") from None
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Write a file so that a reader, or a restart after a crash, finds all of it or the one before."""
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(text, encoding="utf-8")
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from None
-
-
 def write_parquet(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Cell]]) -> None:
     """Write a table whose columns have the same types however few rows there are; raises OutputError."""
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]
@@ -136,12 +124,8 @@ def write_parquet(path: Path, columns: Sequence[str], rows: Sequence[dict[str, C
         return pyarrow.bool_() if name in FLAGS else pyarrow.float64()
 
     schema = pyarrow.schema([(name, kind(name)) for name in columns])
-    part = path.with_name(path.name + ".part")
-    try:
+    with whole_file(path) as part:
         parquet.write_table(pyarrow.Table.from_pylist(list(rows), schema=schema), part)
-        part.replace(path)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from None
 
 
 def _session_row(name: str, session: Session) -> dict[str, Cell]:

@@ -8,6 +8,7 @@ import click
 from posecoach.cli.options import json_option
 from posecoach.cli.output import check_output, write_text
 from posecoach.errors import PoseCoachError
+from posecoach.files import make_folder
 
 if TYPE_CHECKING:
     from posecoach.evaluation.cases import Case
@@ -63,7 +64,7 @@ def command(
     cases, failures = find_cases(folder, exercise, exercises)
     for made in (plots, tracks):
         if made is not None:
-            _make_folder(made)
+            make_folder(made)
     console = Console(stderr=json_path == "-")
     clips: list[ClipScore] = []
     with console.status("Evaluating …") as status:
@@ -109,10 +110,3 @@ class Analyser:
         if kept is not None:
             write_track(analysis.track, kept)
         return analysis.session
-
-
-def _make_folder(path: Path) -> None:
-    try:
-        path.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise PoseCoachError(f"Cannot make the folder {path}: {error.strerror or error}.") from error

@@ -168,10 +168,8 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
 
 def check_saved(result: "RunResult") -> None:
     """Raise SessionError where a session is not in the store; call it when everything else is done."""
-    from posecoach.app.run import NOT_SAVED
-
-    if not result.saved:
-        raise SessionError(NOT_SAVED, "See what posecoach doctor says of the storage.")
+    if result.lost:
+        raise SessionError(" ".join(result.lost), "See what posecoach doctor says of the storage.")
 
 
 def since_start_s(at: float) -> float:

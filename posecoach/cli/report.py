@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from posecoach.cli.history import DAY, history_filter
-from posecoach.cli.output import tell_notices
+from posecoach.cli.output import check_output, tell_notices
 from posecoach.errors import SessionError
 
 PAGES = "pages"
@@ -41,6 +41,7 @@ def command(
         raise click.UsageError("--exercise, --since and --until belong to --all.")
     from posecoach.session.report.render import write_page
 
+    check_output(out)
     if everything:
         name, html = _progress(exercise, since, until)
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from posecoach.errors import OutputError
+from posecoach.files import make_folder
 from posecoach.session.json_format import write_session
 from posecoach.session.opensim import write_mot, write_trc
 from posecoach.session.record import Session
@@ -42,10 +42,7 @@ def export_sessions(
     """
     if "parquet" in formats:
         require_parquet()
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputError(f"Cannot write into {folder}: {error.strerror or error}.") from error
+    make_folder(folder)
     written: list[Path] = []
     sessions = []
     for number in numbers:

@@ -63,7 +63,7 @@ class Journal:
     """Writes entries in the background; create, `put` for each frame, then `close` with the whole session.
 
     Attributes:
-        trouble: a sentence for the person when writing fails, "" while all is well. Writing is tried again
+        trouble: why writing fails, in a few words, "" while all is well. Writing is tried again
             and again, and what could not be written stays in memory.
     """
 
@@ -115,7 +115,7 @@ class Journal:
                 pause_s = FLUSH_S if self._attempt(self._flush) else RETRY_S
             self.closed = self._attempt(self._finish)
         except BaseException as error:
-            self.trouble = storage_trouble(error)
+            self.trouble = storage_reason(error)
             raise
         finally:
             self._connection.close()
@@ -125,7 +125,7 @@ class Journal:
         try:
             step()
         except (sqlite3.Error, OSError) as error:
-            self.trouble = storage_trouble(error)
+            self.trouble = storage_reason(error)
             return False
         self.trouble = ""
         return True
@@ -198,15 +198,11 @@ class Journal:
         put_block(self._connection, self.number, LANDMARKS, block, pack_track(track.build()))
 
 
-def storage_trouble(error: BaseException) -> str:
-    """What went wrong with the store, as a sentence for the person exercising."""
+def storage_reason(error: BaseException) -> str:
+    """What is wrong with the store, in a few words for the person exercising."""
     text = str(error).lower()
     if "full" in text or "no space" in text:
-        reason = "the disk is full"
-    elif "readonly" in text or "read-only" in text or "permission" in text:
-        reason = "its folder cannot be written"
-    elif "locked" in text:
-        reason = "another program holds it"
-    else:
-        reason = str(error)
-    return f"The session cannot be saved at the moment ({reason}); it goes on and is kept in memory."
+        return "the disk is full"
+    if "readonly" in text or "read-only" in text or "permission" in text:
+        return "its folder cannot be written"
+    return "another program holds it" if "locked" in text else str(error)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.events import Rep
-from posecoach.errors import OutputError
+from posecoach.files import write_whole
 from posecoach.session.json_read import SCHEMA, from_json, loads, read_session
 from posecoach.session.record import Session, SetRecord, WarningRecord
 from posecoach.session.series import COLUMNS
@@ -52,10 +52,7 @@ def dumps(session: Session) -> str:
 
 def write_session(session: Session, path: Path) -> None:
     """Write the session file; raises OutputError when it cannot be written."""
-    try:
-        path.write_text(dumps(session) + "\n", encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    write_whole(path, dumps(session) + "\n")
 
 
 def number(value: float, digits: int = 6) -> float | None:

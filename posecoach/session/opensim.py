@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.errors import OutputError
+from posecoach.files import write_whole
 from posecoach.kinematics.landmarks import Landmark
 from posecoach.session.record import Session
 from posecoach.session.track import Track
@@ -81,8 +81,4 @@ def _file_name(path: Path) -> str:
 
 
 def _write(path: Path, lines: Iterable[str]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(f"{line}\n" for line in lines)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    write_whole(path, "".join(f"{line}\n" for line in lines))

@@ -1,6 +1,7 @@
 """Recording a session while it runs: what a live run calls once a frame and once at the end."""
 
 import sqlite3
+import tempfile
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,12 +11,13 @@ from types import TracebackType
 
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
-from posecoach.errors import SessionError
+from posecoach.errors import OutputError, SessionError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Pose
 from posecoach.session.folder import database_path
-from posecoach.session.journal import Entry, Journal, storage_trouble
+from posecoach.session.journal import Entry, Journal, storage_reason
+from posecoach.session.json_format import write_session
 from posecoach.session.record import Pain, Prescription, Session, SessionBuilder, SourceLike
 from posecoach.session.series import frame_values
 from posecoach.session.store import Store
@@ -31,6 +33,7 @@ class Recorder:
 
     Attributes:
         number: of the session in the store, 0 when it could not be opened.
+        lost: after `finish`, a sentence when the session is not in the store, else "".
         notices: sentences about earlier sessions that were found broken and were mended.
     """
 
@@ -56,6 +59,7 @@ class Recorder:
         self._last_s = self._head_s = float("-inf")
         self._session: Session | None = None
         self.notices: list[str] = []
+        self.lost = ""
         self._journal = self._open(folder, size_px)
         self.number = self._journal.number if self._journal else 0
 
@@ -81,11 +85,13 @@ class Recorder:
 
     def notice(self) -> str:
         """A sentence for the person when saving fails or works again; each is handed out once, else ""."""
-        trouble = self._journal.trouble if self._journal else self._start_trouble
+        trouble = self._trouble()
         if trouble == self._told:
             return ""
-        before, self._told = self._told, trouble
-        return trouble or ("Saving works again; nothing was lost." if before else "")
+        self._told = trouble
+        if not trouble:
+            return "Saving works again; nothing was lost."
+        return f"The session cannot be saved at the moment ({trouble}); it goes on and is kept in memory."
 
     def session(self) -> Session:
         """The session as it stands."""
@@ -96,9 +102,12 @@ class Recorder:
         if self._session is None:
             self._pain = replace(self._pain, after=pain_after)
             self._session = replace(self.session(), note=note, interrupted=interrupted)
-            if self._journal and not self._journal.close(self._session) and not self._journal.trouble:
-                self._journal.trouble = "The session is still being written; its disk is very slow."
+            if self._journal is None or not self._journal.close(self._session):
+                self.lost = _rescue(self._session, self._trouble() or "its disk is very slow")
         return self._session
+
+    def _trouble(self) -> str:
+        return self._journal.trouble if self._journal else self._start_trouble
 
     def _dressed(self, session: Session) -> Session:
         plan = self._plan or session.plan
@@ -110,7 +119,7 @@ class Recorder:
                 self.notices = store.notices
             return Journal(database_path(folder), self._dressed(self._builder.head()), size_px)
         except (SessionError, sqlite3.Error, OSError) as error:
-            self._start_trouble = storage_trouble(error)
+            self._start_trouble = storage_reason(error)
             return None
 
     def __enter__(self) -> "Recorder":
@@ -120,3 +129,19 @@ class Recorder:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.finish(interrupted=kind is not None)
+
+
+def _rescue(session: Session, reason: str) -> str:
+    """Keep a session that the store did not take elsewhere, if that is possible; the sentence about it."""
+    lost = f"This session could not be saved ({reason})"
+    if not session.reps:
+        return f"{lost}."
+    path = None
+    try:
+        path = Path(tempfile.mkdtemp(prefix="posecoach-")) / "session.json"  # its owner's alone
+        write_session(session, path)
+    except (OSError, OutputError):
+        if path is not None:
+            path.parent.rmdir()
+        return f"{lost}, nor anywhere else."
+    return f"{lost}; it is kept in {path}, from where posecoach data import brings it in."

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from posecoach.errors import OutputError
+from posecoach.files import whole_file
 from posecoach.session.json_format import number, rep_json
 from posecoach.session.record import Session
 from posecoach.session.series import COLUMNS
@@ -82,13 +83,10 @@ def require_parquet() -> None:
 
 
 def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:
-    try:
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            writer.writerows([_plain(row[name]) for name in columns] for row in rows)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows([_plain(row[name]) for name in columns] for row in rows)
 
 
 def _plain(cell: Cell) -> Cell:
@@ -105,7 +103,5 @@ def _write_parquet(path: Path, columns: Sequence[str], rows: Sequence[dict[str, 
     from pyarrow import parquet  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
     table = pyarrow.table({name: [row[name] for row in rows] for name in columns})
-    try:
-        parquet.write_table(table, path)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    with whole_file(path) as part:
+        parquet.write_table(table, part)

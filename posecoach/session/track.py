@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.errors import OutputError, TrackError
+from posecoach.errors import TrackError
+from posecoach.files import whole_file
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, FloatArray, Pose
 from posecoach.kinematics.outline import STATIONS
 
@@ -125,12 +126,9 @@ def write_track(track: Track, path: Path) -> None:
     arrays["t_s"] = track.t_s
     arrays["size_px"] = np.array(track.size_px, np.int64)
     arrays["version"] = np.array(VERSION, np.int64)
-    try:
-        # An open file, because numpy appends ".npz" to a path that ends otherwise.
-        with path.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **arrays)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    # An open file, because numpy appends ".npz" to a path that ends otherwise.
+    with whole_file(path) as part, part.open("wb") as file:
+        np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
 def read_track(path: Path) -> Track:

@@ -1,7 +1,6 @@
 """Writes an annotated clip: whole at the end, or not there at all."""
 
 import math
-import os
 from pathlib import Path
 from types import TracebackType
 
@@ -9,6 +8,7 @@ import cv2
 import numpy as np
 
 from posecoach.errors import OutputError
+from posecoach.files import check_place, unfinished
 from posecoach.video.frame import Image
 from posecoach.video.quiet import hushed_stderr, quiet_backends
 from posecoach.video.stamps import UNKNOWN_FPS
@@ -32,16 +32,7 @@ def check_clip_path(path: Path) -> None:
     if path.suffix.lower() not in CODECS:
         known = ", ".join(CODECS)
         raise OutputError(f"A clip cannot be written as {path.name!r}.", f"End its name with one of {known}.")
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder.", "Name a file inside it.")
-    if not path.parent.is_dir():
-        raise OutputError(f"There is no folder {path.parent} to write {path.name} in.", "Make it first.")
-    trial = _unfinished(path)
-    try:
-        trial.touch()
-        trial.unlink()
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror}.", "Choose another folder.") from error
+    check_place(path)
 
 
 class ClipWriter:
@@ -64,7 +55,7 @@ class ClipWriter:
     def __init__(self, path: Path, size_px: tuple[int, int], fps: float) -> None:
         check_clip_path(path)
         self._path = path
-        self._unfinished = _unfinished(path)
+        self._unfinished = unfinished(path)
         self._size_px = (size_px[0] // 2 * 2, size_px[1] // 2 * 2)
         self._fps = min(fps, HIGHEST_FPS) if math.isfinite(fps) and fps > 0 else UNKNOWN_FPS
         self._writer: cv2.VideoWriter | None = self._new_writer()
@@ -172,8 +163,3 @@ class ClipWriter:
         left, top = (width - inner[0]) // 2, (height - inner[1]) // 2
         fitted[top : top + inner[1], left : left + inner[0]] = cv2.resize(image, inner)
         return fitted
-
-
-def _unfinished(path: Path) -> Path:
-    """The name a clip has while it is written: hidden, in the same folder, this process's own."""
-    return path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")

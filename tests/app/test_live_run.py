@@ -1,6 +1,7 @@
 """A whole live run with its threads: nothing waits for the voice, keys work, leaving saves."""
 
 import shutil
+import sqlite3
 import sys
 import threading
 import time
@@ -62,6 +63,19 @@ def test_a_set_runs_from_start_to_stored_with_a_window(tmp_path: Path, six_reps)
     assert window.shown > 3
     with Store(tmp_path) as store:
         assert len(store.load(result.numbers[0]).reps) == 6
+
+
+def test_a_session_the_disk_did_not_take_at_the_end_is_not_called_saved(
+    tmp_path: Path, six_reps, monkeypatch
+) -> None:
+    def refuse(_journal) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("posecoach.session.journal.Journal._finish", refuse)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    result, _ = run(tmp_path / "home", parts_for(six_reps, FakeWindow()))
+    assert result.numbers == (0,)
+    assert "could not be saved (the disk is full); it is kept in" in result.lost[0]
 
 
 def test_without_a_screen_it_says_so_and_carries_on(tmp_path: Path, six_reps, monkeypatch) -> None:

@@ -30,7 +30,7 @@ def assert_one_sentence(done: "subprocess.CompletedProcess[str]", *words: str) -
         (("hip-flexion", "--camera", "nothing.mp4"), ["There is no file nothing.mp4"]),
         (("hip-flexion", "--camera", "http://127.0.0.1:9/video"), ["refuses"]),
         (("hip-flexion", "--model", "none.task"), ["There is no pose model"]),
-        (("hip-flexion", "--video", "no/such/folder/out.mp4"), ["There is no folder"]),
+        (("hip-flexion", "--video", "no/such/folder/out.mp4"), ["there is no folder"]),
         (("hip-flexion", "--json", "no/such/out.json"), ["there is no folder"]),
     ],
 )

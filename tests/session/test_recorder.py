@@ -11,8 +11,10 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.events import RepCounted
+from posecoach.errors import OutputError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.session.folder import database_path
+from posecoach.session.json_format import read_session
 from posecoach.session.recorder import Recorder
 from posecoach.session.store import Store
 from tests.session.examples import CAMERA, Dose, run
@@ -164,6 +166,7 @@ print("NOTICE", recorder.notice())
 print("AGAIN", repr(recorder.notice()))
 session = recorder.finish()
 print("REPS", len(session.reps))
+print("LOST", recorder.lost)
 """
 
 
@@ -179,6 +182,7 @@ def test_on_a_full_disk_the_session_goes_on_and_says_so_once(tmp_path):
     assert "cannot be saved at the moment" in lines["NOTICE"]
     assert lines["AGAIN"] == "''"
     assert lines["REPS"] == "4"
+    assert "could not be saved (" in lines["LOST"] and "it is kept in" in lines["LOST"]
     with Store(tmp_path) as store:
         session = store.load(1)
         assert "had been cut off" in store.notices[0]
@@ -213,6 +217,33 @@ def test_without_a_usable_folder_the_session_lives_in_memory(tmp_path):
         feed(recorder)
         assert len(recorder.finish().reps) == 4
         assert recorder.number == 0
+
+
+def test_what_the_store_does_not_take_is_rescued_into_a_file_that_can_be_imported(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "file").write_text("in the way")
+    with recorder_in(tmp_path / "file") as recorder:
+        feed(recorder)
+        session = recorder.finish()
+    (rescued,) = tmp_path.glob("posecoach-*/session.json")
+    assert str(rescued) in recorder.lost
+    assert (read_session(rescued).uid, len(read_session(rescued).reps)) == (session.uid, 4)
+    assert stat.S_IMODE(rescued.parent.stat().st_mode) == 0o700
+
+
+def test_a_rescue_that_fails_too_says_so_and_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "file").write_text("in the way")
+
+    def refuse(*_):
+        raise OutputError("full")
+
+    monkeypatch.setattr("posecoach.session.recorder.write_session", refuse)
+    with recorder_in(tmp_path / "file") as recorder:
+        feed(recorder)
+        recorder.finish()
+    assert "nor anywhere else" in recorder.lost
+    assert list(tmp_path.glob("posecoach-*")) == []
 
 
 def test_frames_whose_time_does_not_rise_keep_their_events(tmp_path):

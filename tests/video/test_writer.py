@@ -144,7 +144,7 @@ def test_a_full_disk_is_said(tmp_path: Path, suffix: str) -> None:
 @pytest.mark.parametrize(
     ("name", "sentence"),
     [
-        ("nowhere/out.mp4", "There is no folder {folder}/nowhere to write out.mp4 in."),
+        ("nowhere/out.mp4", "Cannot write {folder}/nowhere/out.mp4: there is no folder {folder}/nowhere."),
         ("out.txt", "A clip cannot be written as 'out.txt'."),
         ("out", "A clip cannot be written as 'out'."),
         ("folder.mp4", "{folder}/folder.mp4 is a folder."),
@@ -162,7 +162,7 @@ def test_a_path_that_cannot_be_is_found_before_the_work(tmp_path: Path, name: st
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write anywhere")
 def test_a_folder_that_may_not_be_written_is_found_before_the_work(tmp_path: Path) -> None:
     tmp_path.chmod(0o500)
-    with pytest.raises(OutputError, match="cannot be written: Permission denied"):
+    with pytest.raises(OutputError, match=r"Cannot write .*: Permission denied"):
         check_clip_path(tmp_path / "out.mp4")
 
 
@@ -170,7 +170,7 @@ def test_a_place_where_no_file_can_be_made_is_found_before_the_work() -> None:
     place = Path("/proc/self")
     if not place.is_dir():
         pytest.skip("no folder here that refuses even root")
-    with pytest.raises(OutputError, match="cannot be written"):
+    with pytest.raises(OutputError, match="Cannot write"):
         check_clip_path(place / "out.mp4")
 
 

@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from posecoach import __version__
-from posecoach.errors import OutputError
+from posecoach.files import whole_file
 from posecoach.session.report.page import Page
 from posecoach.session.report.progress import ExerciseBlock, ProgressPage
 
@@ -33,12 +33,9 @@ def render_progress(page: ProgressPage) -> str:
 
 def write_page(html: str, path: Path) -> None:
     """Write a page for its owner alone; raises OutputError."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(html, encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    with whole_file(path) as part:
+        part.touch(mode=0o600)
+        part.write_text(html, encoding="utf-8")
 
 
 def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:

@@ -1,0 +1,78 @@
+"""Files of results: a place is checked before the work, and gets the file when that is whole."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from posecoach.errors import OutputError
+
+
+def check_place(path: Path) -> None:
+    """Raise OutputError where no file could be written at `path`; cheap, for before the work starts."""
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder.", "Name a file to write.")
+    if not path.parent.is_dir():
+        raise OutputError(f"Cannot write {path}: there is no folder {path.parent}.", "Make it first.")
+    if is_device(path):
+        return
+    trial = unfinished(path)
+    try:
+        # Permission bits do not tell everything: read-only disks, and a root who may do nearly everything.
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError("no permission")
+        trial.touch()
+        trial.unlink()
+    except OSError as error:
+        raise OutputError(
+            f"Cannot write {path}: {error.strerror or error}.", "Choose another place."
+        ) from error
+
+
+def is_device(path: Path) -> bool:
+    """Whether it is a device or a pipe: opening it may have an effect, and nothing can take its place."""
+    return path.exists() and not path.is_file()
+
+
+def unfinished(path: Path) -> Path:
+    """The name a file has while it is written: hidden, in the same folder, this process's own."""
+    return path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder with those around it; raises OutputError."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot make the folder {path}: {error.strerror or error}.") from error
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """The name to write under; when the block ends well, the file stands at `path`, else nothing is changed.
+
+    Raises:
+        OutputError: it cannot be written, or not in full.
+    """
+    target = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
+    direct = is_device(target)
+    part = target if direct else unfinished(target)
+    try:
+        yield part
+        if not direct:
+            if target.exists():
+                shutil.copymode(target, part)
+            part.replace(target)
+    except OSError as error:
+        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    finally:
+        if not direct:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a text file in UTF-8, all of it or nothing; raises OutputError."""
+    with whole_file(path) as part:
+        part.write_text(text, encoding="utf-8", newline="")
