@@ -9,7 +9,6 @@ from posecoach.audio.guidance import Guidance
 from posecoach.audio.repeats import Lasting, Repeats
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import (
-    Confidence,
     Event,
     Phase,
     RepCompleted,
@@ -124,7 +123,7 @@ class Announcer:
             if event.reps < 1:
                 continue
             text = self._set_end_text(event, state)
-            if len(of_set) >= event.reps and all(_kept_still(one) for one in of_set):
+            if len(of_set) >= event.reps and all(one.rep.kept_still for one in of_set):
                 text = f"{text} {self.language.say('count.most_clean')}"
             yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE)
 
@@ -167,9 +166,3 @@ AnyEvent = TypeVar("AnyEvent", bound=Event)
 
 def _of(events: Sequence[Event], kind: type[AnyEvent]) -> list[AnyEvent]:
     return [event for event in events if isinstance(event, kind)]
-
-
-def _kept_still(event: RepCompleted) -> bool:
-    """Whether the lower back was well seen in this rep and kept still; anything less is not praised."""
-    reading = event.rep.lower_back
-    return not event.rep.lower_back_moved and reading is not None and reading.confidence is Confidence.HIGH

@@ -77,6 +77,16 @@ class Rep:
         """How well the lower back was seen; not at all where there is no reading."""
         return self.lower_back.confidence if self.lower_back else Confidence.CANNOT_SEE
 
+    @property
+    def back_known(self) -> bool:
+        """Whether it is known what the lower back did: it was seen to move, or seen well."""
+        return self.lower_back_moved or self.back_confidence is Confidence.HIGH
+
+    @property
+    def kept_still(self) -> bool:
+        """Whether the lower back was seen well and kept still; anything less is no all-clear."""
+        return self.back_known and not self.lower_back_moved
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

@@ -3,8 +3,8 @@
 import math
 from dataclasses import dataclass
 
-from posecoach.coaching.events import Phase
-from posecoach.coaching.state import BackLevel, CoachState
+from posecoach.coaching.events import Confidence, Phase
+from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
 from posecoach.display.board import Board
 from posecoach.display.dial import draw_dial
@@ -151,7 +151,7 @@ def _lower_words(exercise: Exercise, state: CoachState, waiting: Waiting, texts:
         return _Words("", exercise.text.steps or (exercise.text.summary,))
     reps = max(state.reps, 0)
     clean = texts("screen.clean", clean=state.clean_reps, n=reps)
-    watched = reps > 0 and state.back.level is not BackLevel.CANNOT_SEE
+    watched = reps > 0 and state.back.confidence is Confidence.HIGH
     if state.phase is Phase.REST:
         following = waiting.next_up or _next_set(state, texts)
         return _Words(texts("screen.next") if following else "", (following, clean if watched else ""))

@@ -77,9 +77,21 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     return ", ".join(f"{count} {word}" for word, count in present)
 
 
+def clean_known(reps: Iterable[Rep]) -> bool:
+    """Whether a number of clean reps says anything: of one rep at least it is known what the back did."""
+    return any(rep.back_known for rep in reps)
+
+
+def unseen(session: Session) -> str:
+    """How a lower back is spoken of about which nothing is known."""
+    return "could hardly be seen" if session.seen_reps else "could not be seen"
+
+
 def _headline(session: Session) -> Text:
     name = one_line(session.exercise_name or session.exercise)
-    done = f"{len(session.reps)} reps, {session.clean_reps} clean"
+    done = f"{len(session.reps)} reps"
+    if clean_known(session.reps):
+        done += f", {session.clean_reps} clean"
     text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"))
     if session.source.name:
         text.append(f" · {one_line(session.source.name)}")
@@ -104,7 +116,7 @@ def _cells(one_set: SetRecord, unit: str) -> tuple[str, ...]:
     return (
         str(one_set.index),
         str(len(reps)),
-        str(len(reps) - len(moved)),
+        str(len(reps) - len(moved)) if clean_known(reps) else "–",
         shown(middle(rep.range_deg for rep in reps), 1, unit),
         shown(middle(rep.pull_s for rep in reps), 1, "s"),
         shown(middle(rep.release_s for rep in reps), 1, "s"),
@@ -130,8 +142,7 @@ def numbers(indices: Iterable[int]) -> str:
 
 def _back_remarks(session: Session) -> list[str]:
     seen, total = len(session.seen_reps), len(session.reps)
-    if not seen:
-        return ["The lower back could not be seen; every rep counts as clean only because nothing was seen."]
+    still = sum(rep.kept_still for rep in session.reps)
     lines = []
     moved = [rep for rep in session.reps if rep.lower_back_moved]
     if moved:
@@ -139,10 +150,12 @@ def _back_remarks(session: Session) -> list[str]:
         where = f"rep {first.index} of set {first.set_index}, at {clock(first.start_s)}"
         among = f"{seen} reps" if seen == total else f"the {seen} reps in which it could be seen"
         lines.append(f"The lower back moved in {len(moved)} of {among}, first in {where}.")
-    elif seen == total:
+    elif still == total:
         lines.append("The lower back kept still throughout.")
+    elif still:
+        lines.append(f"The lower back kept still in the {still} reps in which it could be seen well.")
     else:
-        lines.append(f"The lower back kept still in the {seen} reps in which it could be seen.")
+        lines.append(f"The lower back {unseen(session)}, so no rep is called clean.")
     shares = [rep.share.hip_share for rep in session.reps]
     share = middle(shares)
     if share == share:

@@ -246,3 +246,15 @@ def test_drawing_leaves_most_of_a_frame_to_the_rest() -> None:
     # The aim is 5 ms at the 95th percentile (measured with posecoach.display.cost on a quiet machine);
     # this bound only catches a cache that has stopped working, on a busy one.
     assert np.median(drawing_ms(SIZE, frames=120, clock=time.process_time)[10:]) < 12
+
+
+def test_a_back_hardly_seen_is_no_all_clear_in_the_rest(moments: dict[str, Example], texts: Texts) -> None:
+    example = moments["rest"]
+
+    def picture(confidence: Confidence, level: BackLevel) -> np.ndarray:
+        back = replace(example.state.back, confidence=confidence, level=level)
+        return draw_example(replace(example, state=replace(example.state, back=back)), SIZE, texts)
+
+    unsure = picture(Confidence.LOW, BackLevel.STILL)
+    np.testing.assert_array_equal(unsure, picture(Confidence.CANNOT_SEE, BackLevel.CANNOT_SEE))
+    assert (unsure != picture(Confidence.HIGH, BackLevel.STILL)).any()

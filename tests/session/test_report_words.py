@@ -47,6 +47,26 @@ def test_a_back_nobody_saw_is_not_called_calm():
     assert "calm" in make_page(session_of()).headline
 
 
+def hardly_seen(session):
+    """The same, but the lower back was seen uncertainly in every rep."""
+    return each_rep(session, lower_back=replace(session.reps[0].lower_back, confidence=Confidence.LOW))
+
+
+def test_a_back_hardly_seen_is_no_all_clear_anywhere():
+    session = hardly_seen(session_of())
+    page = make_page(session)
+    assert page.headline.endswith("The lower back could hardly be seen.")
+    clean = page.facts[1]
+    assert (clean.value, clean.note) == ("–", "the lower back could hardly be seen")
+    assert page.sets[0].heading == "12 of 12–15 reps"
+    assert {rep.verdict for rep in page.reps} == {"–"}
+    assert "Put the camera" in advice(session)
+    assert "a few more reps" not in advice(session) and "add a few reps" not in advice(session)
+    assert "add a few reps" not in advice(replace(session, plan=Prescription(3, (30, 50))))
+    moved = hardly_seen(session_of(Dose(sets=2, reps=12, back_from=(99, 5))))
+    assert make_page(moved).trend == ""
+
+
 def with_first_reps_hidden(session, count, at=0):
     """The same, but in the first `count` reps of the set `at` nobody saw the lower back."""
     reps = session.sets[at].reps
@@ -58,10 +78,10 @@ def with_first_reps_hidden(session, count, at=0):
 
 def test_reps_in_which_the_back_was_not_seen_are_not_counted_as_still():
     calm = with_first_reps_hidden(session_of(), 4)
-    assert "calm in the 20 in which it could be seen" in make_page(calm).headline
+    assert "calm in the 20 in which it could be seen well" in make_page(calm).headline
     moved = with_first_reps_hidden(session_of(Dose(sets=2, reps=10, back_from=(8, 6))), 4)
     assert "kept still in 8 of the 16 in which it could be seen" in make_page(moved).headline
-    assert "kept still in the 20 reps in which it could be seen" in remarks(calm)[0]
+    assert "kept still in the 20 reps in which it could be seen well" in remarks(calm)[0]
     assert "moved in 8 of the 16 reps in which it could be seen" in remarks(moved)[0]
     assert remarks(session_of())[0] == "The lower back kept still throughout."
 

@@ -46,6 +46,16 @@ def test_a_back_nobody_could_see_is_not_called_still():
     assert "kept still" not in text
 
 
+def test_a_back_hardly_seen_is_not_called_still_and_no_rep_clean():
+    session = make_session(Dose(back_from=()))
+    low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
+    text = text_of(with_reps(session, lower_back=low))
+    assert "could hardly be seen" in text
+    assert "kept still through" not in text and "20 clean" not in text
+    moved = text_of(with_reps(session, lower_back=low, lower_back_moved=True))
+    assert "moved in 20 of 20 reps" in moved and "0 clean" in moved
+
+
 def test_unknown_figures_are_dashes():
     text = text_of(with_reps(make_session(), range_deg=NAN, end_s=NAN))
     assert "nan" not in text

@@ -1,10 +1,8 @@
 """What to try next time, said carefully: each suggestion names what it rests on, none is a diagnosis."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median, pstdev
 
-from posecoach.coaching.events import Rep
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
@@ -78,12 +76,12 @@ def _about_the_camera(session: Session) -> list[Suggestion]:
         for name, share in session.view.problems.items()
         if share >= PROBLEM_SHARE and name in CAMERA_WORDS
     ]
-    if not found and session.reps and len(session.seen_reps) < len(session.reps) / 2:
-        unseen = len(session.reps) - len(session.seen_reps)
+    unsure = sum(not rep.back_known for rep in session.reps)
+    if not found and unsure > len(session.reps) / 2:
         found = [
             Suggestion(
                 f"Put the camera {_place(session)}, so that the lower back can be seen.",
-                f"In {unseen} of {len(session.reps)} reps it could not be seen, or only uncertainly.",
+                f"In {unsure} of {len(session.reps)} reps it could not be seen, or only uncertainly.",
             )
         ]
     return found[:1]
@@ -152,7 +150,7 @@ def _about_the_dose(session: Session) -> list[Suggestion]:
     if not session.reps or not least or not sets:
         return []
     done, planned = len(session.reps), least * sets
-    if done >= planned or len(_clean_of(session.reps)) < 0.8 * done:
+    if done >= planned or _still(session) < 0.8 * done:
         return []
     text = "If it felt comfortable, add a few reps next time; there is no hurry."
     return [Suggestion(text, f"{done} of the {planned} prescribed reps were done, nearly all of them clean.")]
@@ -175,9 +173,9 @@ def _about_a_calm_session(session: Session) -> Suggestion:
     return Suggestion(
         "The same again. If it felt easy, a few more reps or a slightly larger movement may be worth trying, "
         "as long as the lower back keeps still.",
-        f"{len(_clean_of(session.reps))} of {len(session.reps)} reps were clean.",
+        f"In {_still(session)} of {len(session.reps)} reps the lower back was seen to keep still.",
     )
 
 
-def _clean_of(reps: Sequence[Rep]) -> list[Rep]:
-    return [rep for rep in reps if not rep.lower_back_moved]
+def _still(session: Session) -> int:
+    return sum(rep.kept_still for rep in session.reps)

@@ -10,7 +10,7 @@ from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.report.trend import trend
-from posecoach.session.summary import clock, middle, numbers, plural, shown
+from posecoach.session.summary import clean_known, clock, middle, numbers, plural, shown, unseen
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""
@@ -145,18 +145,18 @@ def _headline(session: Session) -> str:
     if not total:
         return "No repetition was counted."
     done = f"{plural(total, 'repetition')} in {plural(len(session.sets), 'set')}"
-    seen = session.seen_reps
-    if not seen:
-        return f"{done}. The lower back could not be seen."
+    if not clean_known(session.reps):
+        return f"{done}. The lower back {unseen(session)}."
     moved = [rep for rep in session.reps if rep.lower_back_moved]
-    whole = len(seen) == total
+    still = sum(rep.kept_still for rep in session.reps)
     if not moved:
-        where = "throughout" if whole else f"in the {len(seen)} in which it could be seen"
+        where = "throughout" if still == total else f"in the {still} in which it could be seen well"
         return f"{done}, the lower back calm {where}."
     first = moved[0]
     began = f"It first moved in rep {first.index} of set {first.set_index}, at {clock(first.start_s)}."
-    them = "them" if whole else f"the {len(seen)} in which it could be seen"
-    return f"{done}; the lower back kept still in {len(seen) - len(moved)} of {them}. {began}"
+    seen = len(session.seen_reps)
+    them = "them" if seen == total else f"the {seen} in which it could be seen"
+    return f"{done}; the lower back kept still in {still} of {them}. {began}"
 
 
 def _facts(session: Session) -> tuple[Fact, ...]:
@@ -165,7 +165,7 @@ def _facts(session: Session) -> tuple[Fact, ...]:
     share = middle(rep.share.hip_share for rep in session.reps)
     facts = [
         Fact("Done", str(total), _prescribed(session)),
-        Fact("Clean", f"{session.clean_reps / total:.0%}" if total else "–", _clean_note(session)),
+        Fact("Clean", _clean(session), _clean_note(session)),
         Fact("Range", shown(middle(ranges), 1, unit), _spread(ranges, unit)),
         Fact("Hip's share", f"{share:.0%}" if share == share else "–", "the rest is the lower back"),
     ]
@@ -186,10 +186,11 @@ def _prescribed(session: Session) -> str:
 
 
 def _clean_note(session: Session) -> str:
-    seen, total = len(session.seen_reps), len(session.reps)
-    if seen == total:
-        return f"{session.clean_reps} of {total} reps"
-    return f"{session.clean_reps} of {total}; back seen in {seen}"
+    known, total = sum(rep.back_known for rep in session.reps), len(session.reps)
+    if total and not known:
+        return f"the lower back {unseen(session)}"
+    done = f"{session.clean_reps} of {total}"
+    return f"{done} reps" if known == total else f"{done}; back seen well in {known}"
 
 
 def _spread(values: list[float], unit: str) -> str:
@@ -202,7 +203,9 @@ def _spread(values: list[float], unit: str) -> str:
 def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
     reps = one_set.reps
     moved = [rep for rep in reps if rep.lower_back_moved]
-    heading = f"{_against_plan(len(reps), session.plan.reps)}, {len(reps) - len(moved)} clean"
+    heading = _against_plan(len(reps), session.plan.reps)
+    if clean_known(reps):
+        heading += f", {len(reps) - len(moved)} clean"
     tempo = middle(rep.end_s - rep.start_s for rep in reps)
     parts = [f"{clock(one_set.start_s)} to {clock(one_set.end_s)}"]
     if tempo == tempo:
@@ -231,7 +234,7 @@ def _rep_line(session: Session, rep: Rep) -> RepLine:
         pull=shown(rep.pull_s, 1, "s"),
         release=shown(rep.release_s, 1, "s"),
         back=shown(back.value, 1, back.unit) if back else "–",
-        verdict="moved" if rep.lower_back_moved else "clean",
+        verdict="moved" if rep.lower_back_moved else "clean" if rep.kept_still else "–",
         share=f"{share:.0%}" if share == share else "–",
         sure=rep.back_confidence.value,
     )
@@ -275,7 +278,7 @@ def _sides_note(session: Session, other: Session | None) -> str:
 
 
 def _clean(session: Session) -> str:
-    return f"{session.clean_reps / len(session.reps):.0%}" if session.reps else "–"
+    return f"{session.clean_reps / len(session.reps):.0%}" if clean_known(session.reps) else "–"
 
 
 def _hip(session: Session) -> str:
