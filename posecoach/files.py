@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -28,6 +28,14 @@ def check_place(path: Path) -> None:
         raise OutputError(
             f"Cannot write {path}: {error.strerror or error}.", "Choose another place."
         ) from error
+
+
+def check_ending(path: Path, endings: Sequence[str], what: str) -> None:
+    """Raise OutputError where the name of a file that shall be `what` ends otherwise than with `endings`."""
+    if path.suffix.lower() not in endings:
+        raise OutputError(
+            f"{what} cannot be written as {path.name!r}.", f"End its name with one of {', '.join(endings)}."
+        )
 
 
 def is_device(path: Path) -> bool:

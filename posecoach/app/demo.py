@@ -12,12 +12,15 @@ from posecoach.coaching.state import CoachState
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image
 from posecoach.display.window import DEFAULT_SIZE_PX
-from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
+from posecoach.files import whole_file
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import Language, localise
 from posecoach.session.record import Session
 from posecoach.video import Frame
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
+"""How the name of the picture may end; OpenCV writes what it says."""
 
 BEST = 0.7
 """How far through its reps the clip is in the picture: well into the set, the ring partly filled."""
@@ -49,6 +52,7 @@ def run_demo(
     still = stills[min(len(stills) - 1, round(BEST * len(stills)))]
     shown = localise(exercise, language)
     screen = Screen(shown, DEFAULT_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
-    if not cv2.imwrite(str(picture), screen.draw(still.image, still.pose, still.state)):
-        raise OutputError(f"Cannot write {picture}.", "Name another place with --out.")
+    _, data = cv2.imencode(picture.suffix, screen.draw(still.image, still.pose, still.state))
+    with whole_file(picture) as part:
+        part.write_bytes(data.tobytes())
     return session

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posecoach.cli.options import exercise_option, json_option, model_option, side_option
-from posecoach.cli.output import check_output, write_text
+from posecoach.cli.output import check_outputs, write_text
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
@@ -70,8 +70,7 @@ def command(
     from posecoach.app.outputs import Outputs
 
     exercise = find_exercise(exercise_name)
-    for path in single:
-        check_output(path)
+    check_outputs(single, (*videos, exercise_name, model))
     _few(videos, exercise, side, Outputs(video_path, csv_path, track_path), json_path, timing, jobs, model)
 
 

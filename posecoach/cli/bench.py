@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from posecoach.cli.options import json_option, model_option
-from posecoach.cli.output import check_output, write_text
+from posecoach.cli.output import check_outputs, write_text
 from posecoach.exercises.catalogue import find_exercise
 
 
@@ -42,7 +42,7 @@ def command(
     Every way of running takes the same frames in turn, so that other work on the computer slows all alike:
     believe the ratios, not the milliseconds.
     """
-    check_output(json_path)
+    check_outputs([json_path], [video, exercise_name, model])
     exercise = find_exercise(exercise_name)
     import json
 

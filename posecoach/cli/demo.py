@@ -60,14 +60,16 @@ def _in_a_window(mute: bool, language: str, model: Path | None) -> None:
 
 
 def _without_a_screen(picture: Path, language: str, model: Path | None) -> None:
-    from posecoach.app.demo import run_demo
+    from posecoach.app.demo import PICTURES, run_demo
     from posecoach.app.samples import DEMO_EXERCISE, sample
-    from posecoach.cli.output import check_output
+    from posecoach.cli.output import check_outputs
     from posecoach.exercises.catalogue import find_exercise
+    from posecoach.files import check_ending
     from posecoach.language import load_language
     from posecoach.session.summary import print_summary
 
-    check_output(picture)
+    check_ending(picture, PICTURES, "A picture")
+    check_outputs([picture], [model])
     click.echo("The sample is coached without a window...")
     session = run_demo(sample(), find_exercise(DEMO_EXERCISE), picture, model, load_language(language))
     print_summary(session)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posecoach.cli.options import json_option
-from posecoach.cli.output import check_output, write_text
+from posecoach.cli.output import check_outputs, write_text
 from posecoach.errors import PoseCoachError
 from posecoach.files import make_folder
 
@@ -60,8 +60,9 @@ def command(
     from posecoach.evaluation.run import run
     from posecoach.evaluation.score import ClipScore, Failure, evaluate
 
-    check_output(json_path)
     cases, failures = find_cases(folder, exercise, exercises)
+    truths = [one.source.with_suffix(".json") for one in cases]
+    check_outputs([json_path], [exercise, *truths, *(one.source for one in cases)])
     for made in (plots, tracks):
         if made is not None:
             make_folder(made)

@@ -27,11 +27,10 @@ def command(
     live: LiveOptions,
 ) -> None:
     """Coach EXERCISE, an id of the catalogue or a .toml file, in front of a camera."""
-    from posecoach.cli.output import check_output, write_text
+    from posecoach.cli.output import write_text
 
     exercise = find_exercise(exercise_name)
-    check_output(json_path)
-    options = live.checked(quiet=json_path == "-")
+    options = live.checked(json_path, exercise_name)
 
     from posecoach.app.programme import Dose, block
     from posecoach.app.run import run_blocks

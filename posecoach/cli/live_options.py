@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from posecoach.cli.options import language_option, model_option
+from posecoach.cli.output import check_outputs
 from posecoach.errors import SessionError
 
 if TYPE_CHECKING:
     from posecoach.app.run import RunOptions, RunResult
     from posecoach.audio.utterance import Utterance
+    from posecoach.cli.output import Named
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -66,13 +68,15 @@ class LiveOptions:
     quiet: bool = field(default=False, init=False)
     captions: bool = field(default=False, init=False)
 
-    def checked(self, quiet: bool = False) -> "RunOptions":
+    def checked(self, json_path: str | None = None, *inputs: "Named") -> "RunOptions":
         """The options of the run, after a check of what can be checked before anything is opened.
 
-        With `quiet`, sentences go to standard error, because standard output carries something else.
+        With "-" as `json_path`, sentences go to standard error, because standard output carries the session.
+        `inputs` are files the command reads beside those named here.
 
         Raises:
             PoseCoachError: a path, a voice, the language or the model cannot be used.
+            click.UsageError: an output is an input, or named twice.
         """
         from posecoach.app.director import Habits
         from posecoach.app.run import RunOptions
@@ -83,10 +87,12 @@ class LiveOptions:
         from posecoach.pose.model import checked_model
         from posecoach.video import check_clip_path, is_live
 
-        self.quiet = quiet
+        self.quiet = json_path == "-"
         for path in (self.record_video, self.clip):
             if path is not None:
                 check_clip_path(path)
+        read = (*inputs, self.camera, self.model, self.language)
+        check_outputs((json_path, self.record_video, self.clip), read)
         if self.model is not None:
             checked_model(self.model)
         if self.voice and not self.mute:

@@ -1,5 +1,6 @@
 """Writing results where the user asked, checked before the work and not after it; notices beside them."""
 
+import os
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,11 +11,24 @@ from posecoach.files import check_place, write_whole
 
 STDOUT = "-"
 
+Named = str | Path | None
+"""What a person named as a file: maybe something else, such as a number or an id, or nothing."""
 
-def check_output(path: str | Path | None) -> None:
-    """Raise OutputError when `path` cannot be written; None and "-" always can."""
-    if path is not None and str(path) != STDOUT:
-        check_place(Path(path))
+
+def check_outputs(outputs: Iterable[Named], inputs: Iterable[Named] = ()) -> None:
+    """Make sure that all `outputs` can be written, beside each other and without harm to an input.
+
+    Raises:
+        OutputError: a place cannot be written.
+        click.UsageError: an output is an input, or named twice.
+    """
+    taken = [Path(one) for one in inputs if one is not None]
+    for path in (Path(one) for one in outputs if one is not None and str(one) != STDOUT):
+        for other in taken:
+            if _same(path, other):
+                raise click.UsageError(f"{path} is named twice, and would be overwritten.")
+        check_place(path)
+        taken.append(path)
 
 
 def tell_notices(notices: Iterable[str]) -> None:
@@ -29,3 +43,10 @@ def write_text(text: str, path: str | Path) -> None:
         sys.stdout.write(text if text.endswith("\n") else text + "\n")
     else:
         write_whole(Path(path), text)
+
+
+def _same(one: Path, other: Path) -> bool:
+    """Whether both are one file; a device, to which several may go, never is."""
+    if one.exists() and other.exists():
+        return one.is_file() and one.samefile(other)
+    return os.path.normcase(os.path.realpath(one)) == os.path.normcase(os.path.realpath(other))

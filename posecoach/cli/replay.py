@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posecoach.cli.options import json_option, side_option
-from posecoach.cli.output import check_output, write_text
+from posecoach.cli.output import check_outputs, write_text
 from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
 
@@ -46,7 +46,7 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
     else:
         track, name = None, Path(recording).name
     exercise = find_exercise(exercise_name)
-    check_output(json_path)
+    check_outputs([json_path], [recording, exercise_name])
     session = replay_track(track or read_track(Path(recording)), name, exercise, side)
     print_summary(session, Console(stderr=json_path == "-"))
     if json_path:

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from posecoach.cli.history import DAY, history_filter
-from posecoach.cli.output import check_output, tell_notices
+from posecoach.cli.output import check_outputs, tell_notices
 from posecoach.errors import SessionError
+from posecoach.files import check_ending
 
 PAGES = "pages"
 """Folder for pages inside the data folder, for those who name no file."""
@@ -41,7 +42,9 @@ def command(
         raise click.UsageError("--exercise, --since and --until belong to --all.")
     from posecoach.session.report.render import write_page
 
-    check_output(out)
+    if out is not None:
+        check_ending(out, (".html", ".htm"), "A page")
+        check_outputs([out], [session])
     if everything:
         name, html = _progress(exercise, since, until)
     else:

@@ -30,7 +30,7 @@ def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live
     if short and plan_path is not None:
         raise click.UsageError("--short and --plan exclude each other: a plan says its own sets.")
     plan = read_plan(plan_path) if plan_path is not None else WrittenPlan("", whole_programme(short))
-    options = live.checked()
+    options = live.checked(None, plan_path)
     if plan.title:
         live.tell(plan.title)
 

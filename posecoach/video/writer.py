@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from posecoach.errors import OutputError
-from posecoach.files import check_place, unfinished
+from posecoach.files import check_ending, check_place, unfinished
 from posecoach.video.frame import Image
 from posecoach.video.quiet import hushed_stderr, quiet_backends
 from posecoach.video.stamps import UNKNOWN_FPS
@@ -29,9 +29,7 @@ HIGHEST_FPS = 60.0
 
 def check_clip_path(path: Path) -> None:
     """Raise OutputError where a clip could not be written at `path`; cheap, for before the work starts."""
-    if path.suffix.lower() not in CODECS:
-        known = ", ".join(CODECS)
-        raise OutputError(f"A clip cannot be written as {path.name!r}.", f"End its name with one of {known}.")
+    check_ending(path, tuple(CODECS), "A clip")
     check_place(path)
 
 

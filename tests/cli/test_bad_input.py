@@ -13,7 +13,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from posecoach.app.plan import EXAMPLE
 from posecoach.cli import group, run
+from posecoach.exercises.catalogue import FOLDER
 from posecoach.video import Frame, open_source
 from tests.running import SAMPLES, run_posecoach
 from tests.running import run as run_in
@@ -132,6 +134,7 @@ OUTPUTS = {
     "JSON of a live session": ("live", "hip-flexion", "--camera", SAMPLE, "--json", f"{NOWHERE}.json"),
     "accuracy": ("evaluate", str(SAMPLES), "--json", f"{NOWHERE}.json"),
     "speed": ("bench", SAMPLE, "--json", f"{NOWHERE}.json"),
+    "page": ("report", "1", "--out", f"{NOWHERE}.html"),
 }
 
 
@@ -220,6 +223,46 @@ def test_wrong_usage_is_told_apart_from_bad_input(ask, words: Sequence[str]) -> 
     answer = ask(*words)
     assert answer.code == 2
     assert "Usage" in answer.err and "Traceback" not in answer.err
+
+
+OVERWRITING = {
+    "the video": ("analyze", "clip.mp4", *FLEXION, "--json", "clip.mp4"),
+    "the video by another name": ("analyze", "clip.mp4", *FLEXION, "--track", "folder/../clip.mp4"),
+    "the exercise": ("analyze", "clip.mp4", "--exercise", "mine.toml", "--json", "mine.toml"),
+    "another output": ("analyze", "clip.mp4", *FLEXION, "--json", "new.json", "--csv", "new.json"),
+    "the track": ("replay", "track.npz", *FLEXION, "--json", "track.npz"),
+    "the clip that is the camera": ("live", "hip-flexion", "--camera", "clip.mp4", "--video", "clip.mp4"),
+    "the other clip": ("live", "hip-flexion", "--record-video", "new.mp4", "--video", "new.mp4"),
+    "the plan": ("routine", "--plan", "plan.mp4", "--video", "plan.mp4"),
+    "the session": ("report", "session.html", "--out", "session.html"),
+    "the speed's video": ("bench", "clip.mp4", "--json", "clip.mp4"),
+}
+
+
+@pytest.mark.parametrize("case", OVERWRITING)
+def test_no_output_overwrites_an_input_or_another_output(ask, tmp_path: Path, case: str) -> None:
+    shutil.copy(SAMPLE, tmp_path / "clip.mp4")
+    shutil.copy(FOLDER / "hip-flexion.toml", tmp_path / "mine.toml")
+    (tmp_path / "plan.mp4").write_text(EXAMPLE, encoding="utf-8")
+    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
+    answer = ask(*OVERWRITING[case])
+    assert answer.code == 2
+    assert "is named twice, and would be overwritten." in answer.err
+    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (
+            ("report", "1", "--out", "page.png"),
+            "A page cannot be written as 'page.png'.",
+        ),
+        (("demo", "--no-window", "--out", "demo.xyz"), "A picture cannot be written as 'demo.xyz'."),
+    ],
+)
+def test_an_ending_that_promises_something_else_is_refused_at_once(ask, words, sentence: str) -> None:
+    assert_one_sentence(ask(*words), sentence)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
