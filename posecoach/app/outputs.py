@@ -1,5 +1,6 @@
 """A video analysed with what the user may ask for beside the count: clip, table, landmarks, progress."""
 
+from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -44,8 +45,9 @@ def analyze_with_outputs(
     timing: bool = False,
     quiet: bool = False,
     jobs: int | None = None,
+    keep: Callable[[Session], None] = lambda session: None,
 ) -> Session:
-    """Analyse one video, print its table and write `outputs`; returns the session.
+    """Analyse one video, write `outputs`, hand the session to `keep`, print its table; returns the session.
 
     With `quiet`, the table goes to standard error, because standard output carries something else. `jobs`
     None takes all cores for a long video and one process for a short one.
@@ -71,18 +73,19 @@ def analyze_with_outputs(
     frames = analysis.session.source.frames
     if frames == 1:
         raise VideoError(f"{path} is a single picture, in which nothing moves.", "Name a video file.")
-    print_summary(analysis.session, console)
-    if info.frames is not None and frames < LEAST_READ * info.frames:
-        part = f"Only {frames} of its {info.frames} pictures could be read"
-        console.print(Text(f"{part}: {one_line(path.name)} is damaged after that. Copy or record it again."))
-    if timing:
-        _print_timing(analysis, console)
     if outputs.csv is not None:
         from posecoach.session.tables import write_frames_csv
 
         write_frames_csv(analysis.session, outputs.csv)
     if outputs.track is not None:
         write_track(analysis.track, outputs.track)
+    keep(analysis.session)
+    print_summary(analysis.session, console)
+    if info.frames is not None and frames < LEAST_READ * info.frames:
+        part = f"Only {frames} of its {info.frames} pictures could be read"
+        console.print(Text(f"{part}: {one_line(path.name)} is damaged after that. Copy or record it again."))
+    if timing:
+        _print_timing(analysis, console)
     return analysis.session
 
 

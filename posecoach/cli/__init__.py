@@ -1,6 +1,7 @@
 """The command line: each command is a module of this package, imported only when it is called."""
 
 import importlib
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -74,6 +75,9 @@ def group(ctx: click.Context, language: str | None) -> None:
 
 def main() -> None:
     """Entry point: run a command and turn an error that the user can understand into one sentence."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # there may be none, or a test's own
+            stream.reconfigure(errors="replace")  # a console without a sign for it shows "?"
     sys.exit(run(group))
 
 
@@ -81,6 +85,7 @@ def run(command: Callable[..., Any]) -> int:
     """Exit code of `command`: 0 fine, 1 the input or the machine is at fault, 2 wrong usage."""
     try:
         result = command(standalone_mode=False)
+        sys.stdout.flush()
     except PoseCoachError as error:
         click.echo(str(error), err=True)
         return 1
@@ -92,9 +97,10 @@ def run(command: Callable[..., Any]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except BrokenPipeError:
-        # The reader of a pipe has gone, as `head` does; nothing is wrong with what was done.
-        sys.stderr.close()
+    except (BrokenPipeError, SystemExit):
+        # The reader of a pipe has gone, as `head` does, from which click and rich make an exit of their own;
+        # nothing is wrong with what was done.
+        _give_up_output()
         return 0
     except OSError as error:
         # A name too long for the file system, or an output that takes no more.

@@ -13,6 +13,7 @@ from posecoach.exercises.definition import Exercise
 
 if TYPE_CHECKING:
     from posecoach.app.outputs import Outputs
+    from posecoach.session.record import Session
 
 
 @click.command()
@@ -85,27 +86,29 @@ def _few(
     model: Path | None,
 ) -> None:
     """One after the other, each with its table."""
+    import json
+
     from posecoach.app.outputs import analyze_with_outputs
     from posecoach.session.json_format import dumps, to_json
 
+    def keep(session: "Session") -> None:
+        if json_path and len(videos) == 1:
+            write_text(dumps(session), json_path)
+
     sessions, failures = [], []
+    quiet = json_path == "-"
     for path in videos:
         try:
             session = analyze_with_outputs(
-                path, exercise, side, outputs, model=model, timing=timing, quiet=json_path == "-", jobs=jobs
+                path, exercise, side, outputs, model=model, timing=timing, quiet=quiet, jobs=jobs, keep=keep
             )
             sessions.append(session)
         except PoseCoachError as error:
             if len(videos) == 1:
                 raise
             failures.append(error)
-    if json_path and sessions:
-        if len(videos) == 1:
-            write_text(dumps(sessions[0]), json_path)
-        else:
-            import json
-
-            write_text(json.dumps([to_json(session) for session in sessions]), json_path)
+    if json_path and len(videos) > 1 and sessions:
+        write_text(json.dumps([to_json(session) for session in sessions]), json_path)
     if failures:
         raise PoseCoachError(" ".join(str(error) for error in failures))
 

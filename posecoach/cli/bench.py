@@ -51,6 +51,6 @@ def command(
     from posecoach.bench.report import console_for, print_result, to_json
 
     result = bench(video or sample(), exercise, BenchSettings(frames, model, fresh=not quick, whole=whole))
-    print_result(result, console_for(json_path), markdown)
     if json_path:
         write_text(json.dumps(to_json(result), indent=1, allow_nan=False), json_path)
+    print_result(result, console_for(json_path), markdown)

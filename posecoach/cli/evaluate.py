@@ -81,9 +81,9 @@ def command(
             "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)
         )
     outcome = evaluate(clips, failures)
-    console.print(tables(outcome))
     if json_path:
         write_text(json.dumps(to_json(outcome), allow_nan=False), json_path)
+    console.print(tables(outcome))
 
 
 class Analyser:

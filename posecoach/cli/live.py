@@ -1,7 +1,5 @@
 """posecoach live: coach one exercise in front of a camera."""
 
-from pathlib import Path
-
 import click
 
 from posecoach.cli.live_options import LiveOptions, check_saved, live_options, say_result
@@ -39,7 +37,7 @@ def command(
     result = run_blocks(
         [block(exercise, side, Dose(sets, reps, rest_s))], options, live.tell, read_along=live.read_along
     )
-    say_result(result, live)
     if json_path and result.sessions:
-        write_text(dumps(result.sessions[0]), Path(json_path) if json_path != "-" else json_path)
+        write_text(dumps(result.sessions[0]), json_path)
+    say_result(result, live)
     check_saved(result)

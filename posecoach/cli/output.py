@@ -38,9 +38,13 @@ def tell_notices(notices: Iterable[str]) -> None:
 
 
 def write_text(text: str, path: str | Path) -> None:
-    """Write `text` to `path`, or to standard output for "-"; raises OutputError."""
+    """Write `text` in UTF-8 to `path`, or to standard output for "-"; raises OutputError."""
+    text = text if text.endswith("\n") else text + "\n"
     if str(path) == STDOUT:
-        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        # As bytes: what a machine reads must not depend on what the terminal can show.
+        sys.stdout.flush()
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
     else:
         write_whole(Path(path), text)
 

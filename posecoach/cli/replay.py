@@ -48,9 +48,9 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
     exercise = find_exercise(exercise_name)
     check_outputs([json_path], [recording, exercise_name])
     session = replay_track(track or read_track(Path(recording)), name, exercise, side)
-    print_summary(session, Console(stderr=json_path == "-"))
     if json_path:
         write_text(dumps(session), json_path)
+    print_summary(session, Console(stderr=json_path == "-"))
 
 
 def _stored(number: int) -> "tuple[Track, str, str]":
