@@ -36,13 +36,17 @@ HOLD_S = 2.0
 """A calm hold of this length starts the counting without a key."""
 
 HOLD_BAND = 2.5
-"""In degrees or % of the torso: a person who holds still stays within this band."""
+ROUGH_HOLD_BAND = {"hip_internal_rotation": 4.0}
+"""In degrees or % of the torso: a person who holds still stays within this band, which is wider for a signal
+that is itself rough. Two seconds of holding in a rendered inward rotation spread over 2.6 degrees."""
 
 PAUSE_S = 3.0
 """Without a rep for longer than this (and than two usual reps), the set is paused."""
 
 VIEW_PROBLEM_S = 2.0
-"""A problem of the view is told when it lasts this long."""
+VIEW_MENDED_S = 1.0
+"""A problem of the view is told when it lasts this long, and is over when none has been seen for so long:
+whoever moves the camera passes good places. Somebody who comes into view is seen at once."""
 
 GAUGE_CUTOFF_HZ, GAUGE_BETA = 1.0, 2.0
 """Of the filter of the position shown, whose unit is one pull. At 30 pictures a second it leaves four tenths
@@ -76,7 +80,8 @@ class Coach:
         self._fusion = Fusion()
         self._trunk = StillTrunk()
         self._gauge = OneEuro(GAUGE_CUTOFF_HZ, GAUGE_BETA)
-        self._calm = Stillness(HOLD_BAND, HOLD_S + 0.5)
+        band = ROUGH_HOLD_BAND.get(exercise.count.signal, HOLD_BAND)
+        self._calm = Stillness(band, HOLD_S + 0.5)
         self._phase = Phase.LOOKING
         self._ready = False
         self._reps: list[Rep] = []
@@ -212,11 +217,14 @@ class Coach:
 
     def _view(self, body: Body) -> list[Event]:
         """Tell a lasting problem of the view once, and when it is over."""
-        problem = view_problem(self.exercise, body, in_posture(self.exercise.position, body))
+        told = self._told[0] if self._told else ViewProblem.NONE
+        problem = view_problem(self.exercise, body, in_posture(self.exercise.position, body), told)
         if problem is not self._problem[0]:
             self._problem = (problem, body.t_s)
-        lasting = problem is ViewProblem.NONE or body.t_s - self._problem[1] >= VIEW_PROBLEM_S
-        if not lasting or problem is (self._told[0] if self._told else ViewProblem.NONE):
+        wait_s = VIEW_PROBLEM_S
+        if problem is ViewProblem.NONE:
+            wait_s = 0.0 if told is ViewProblem.NOBODY else VIEW_MENDED_S
+        if problem is told or body.t_s - self._problem[1] < wait_s:
             return []
         events: list[Event] = []
         if self._told is not None:

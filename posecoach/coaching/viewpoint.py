@@ -33,14 +33,20 @@ VIEW_MESSAGES = {
 """English sentences for the record; what is shown and spoken comes from the language files."""
 
 
-def view_problem(exercise: Exercise, body: Body, posed: bool) -> ViewProblem:
+def view_problem(
+    exercise: Exercise, body: Body, posed: bool, told: ViewProblem = ViewProblem.NONE
+) -> ViewProblem:
     """The most important thing wrong with the picture: for any exercise, or else for this one.
 
-    `posed` tells that the person lies, sits or stands as the exercise asks; before, any view will do.
+    `posed` tells that the person lies, sits or stands as the exercise asks; before, any view will do. What is
+    seen from the feet may not be known to lie, so once that was `told` it takes a good view to end it.
     """
     if not body.seen:
         return ViewProblem.NOBODY
     view, advice = body.view, exercise.camera
+    from_the_feet = told is ViewProblem.FROM_THE_FEET and view.end_on_deg > MOST_END_ON_DEG
+    if from_the_feet and view.problem is ViewProblem.NONE:
+        return told
     if view.problem is not ViewProblem.NONE or not (posed and advice.from_side):
         return view.problem
     if exercise.position == "any":

@@ -1,16 +1,18 @@
-"""What the coach shows from set to set: the number of the set and its reps, before the first is counted."""
+"""What the coach shows and tells: set and reps before the first is counted, the hold, the view."""
 
 from dataclasses import replace
 
 import numpy as np
+import pytest
 
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Phase, WarningEnded, WarningKind, WarningStarted
+from posecoach.coaching.events import NAN, Phase, WarningEnded, WarningKind, WarningStarted
 from posecoach.coaching.sets import Plan
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.kinematics.body import Body
+from posecoach.kinematics.body import Body, Measure, Sided
 from posecoach.kinematics.model import BodyModel
+from posecoach.kinematics.view import View, ViewProblem
 from tests.simulator import SetScript, simulate
 
 REPS, REST_S, BREAK_S = 8, 4.0, 8.0
@@ -76,3 +78,52 @@ def test_what_is_open_at_the_end_ends_as_the_kind_it_began_as() -> None:
     (begun,) = [event for event in events if isinstance(event, WarningStarted)]
     (ended,) = [event for event in coach.finish(4.0) if isinstance(event, WarningEnded)]
     assert begun.kind is ended.kind is WarningKind.OUT_OF_VIEW
+
+
+def told_until(bodies: list[Body]) -> float:
+    """When the coach says that what is wrong with the picture is over."""
+    coach = Coach(find_exercise("hip-flexion"))
+    ends = [one for body in bodies for one in coach.update(body).events if isinstance(one, WarningEnded)]
+    return ends[0].t_s if ends else NAN
+
+
+def far_away(t_s: float) -> Body:
+    return Body(t_s, seen=True, view=View(ViewProblem.TOO_FAR))
+
+
+def test_one_good_picture_does_not_end_what_was_wrong_but_a_second_of_them_does() -> None:
+    bad = [far_away(frame / 10) for frame in range(30)]
+    good = [Body(3 + frame / 10, seen=True) for frame in range(15)]
+    bad_again = [far_away(3.1 + frame / 10) for frame in range(15)]
+    assert np.isnan(told_until([*bad, good[0], *bad_again]))
+    assert told_until([*bad, *good]) == pytest.approx(4.0)
+
+
+def test_whoever_comes_into_view_is_seen_at_once() -> None:
+    gone = [Body(frame / 10) for frame in range(30)]
+    assert told_until([*gone, Body(3.0, seen=True)]) == 3.0
+
+
+def test_a_hold_of_inward_rotation_is_noticed_although_its_angle_is_rough() -> None:
+    """As in samples/hip_internal_rotation_clean.mp4, where the knees settle over 2.6 degrees."""
+    assert counts_after_hold("hip-internal-rotation", spread_deg=3.0)
+    assert not counts_after_hold("hip-internal-rotation", spread_deg=5.0)
+    assert not counts_after_hold("hip-flexion", spread_deg=3.0)
+
+
+def counts_after_hold(exercise_id: str, spread_deg: float) -> bool:
+    """Whether three seconds of lying with an angle that wanders over `spread_deg` are a calm hold."""
+    coach = Coach(find_exercise(exercise_id), "right")
+    phases = []
+    for frame in range(90):
+        angle = Measure(90.0 + spread_deg * (frame % 30) / 29, 1.0)
+        body = Body(
+            frame / 30,
+            seen=True,
+            hip_flexion_deg=Sided(angle, angle),
+            knee_flexion_deg=Sided(Measure(90.0, 1.0), Measure(90.0, 1.0)),
+            hip_internal_rotation_deg=Sided(angle, angle),
+            trunk_inclination_deg=Measure(88.0, 1.0),
+        )
+        phases.append(coach.update(body).state.phase)
+    return Phase.COUNTING in phases

@@ -51,3 +51,12 @@ def test_an_exercise_of_any_position_is_not_judged_by_the_angles_of_one() -> Non
 def test_what_is_wrong_for_everybody_comes_first():
     assert problem("hip-extension", yaw_deg=60.0, problem=ViewProblem.TOO_FAR) is ViewProblem.TOO_FAR
     assert view_problem(find_exercise("hip-extension"), Body(0.0), False) is ViewProblem.NOBODY
+
+
+def test_a_view_from_the_feet_that_was_told_ends_with_a_good_one_only() -> None:
+    exercise, told = find_exercise("hip-flexion"), ViewProblem.FROM_THE_FEET
+    better, good = (Body(0.0, seen=True, view=View(yaw_deg=0.0, head_deg=-deg)) for deg in (40.0, 20.0))
+    assert view_problem(exercise, better, False) is ViewProblem.NONE
+    assert view_problem(exercise, better, False, told) is ViewProblem.FROM_THE_FEET
+    assert view_problem(exercise, good, False, told) is ViewProblem.NONE
+    assert view_problem(exercise, Body(0.0), False, told) is ViewProblem.NOBODY
