@@ -12,7 +12,7 @@ from posecoach.app.pacing import Pace
 from posecoach.app.programme import Block
 from posecoach.app.routine import Change, Part, Routine
 from posecoach.app.scout import Scout
-from posecoach.app.speaker import Speaker
+from posecoach.app.speaker import Speaker, Tell
 from posecoach.audio.introductions import change_side, introduce
 from posecoach.audio.utterance import Priority, Utterance
 from posecoach.coaching.events import Event, Phase
@@ -44,6 +44,7 @@ class Director:
         new_recorder: opens the record of a block when it begins.
         habits: how the run is led.
         scout: looks at the picture before the first rep.
+        tell: gets sentences for the terminal.
     """
 
     def __init__(
@@ -53,6 +54,7 @@ class Director:
         new_recorder: NewRecorder,
         habits: Habits | None = None,
         scout: Scout | None = None,
+        tell: Tell = lambda sentence: None,
     ) -> None:
         self._routine = Routine(blocks)
         self._speaker = speaker
@@ -60,7 +62,7 @@ class Director:
         self._habits = habits or Habits()
         self._scout = scout or Scout()
         self._hand = RaisedHand()
-        self._notes = NoteBoard(speaker)
+        self._notes = NoteBoard(speaker, tell)
         self._bout: Bout | None = None
         self._finished: list[Bout] = []
         self._number = 0
@@ -74,33 +76,35 @@ class Director:
 
     @property
     def sessions(self) -> tuple[Session, ...]:
-        """The records of finished blocks; in a run of several, of those in which something was counted."""
-        sessions = [bout.session for bout in self._finished if bout.session is not None]
-        return tuple(one for one in sessions if one.reps or len(self._routine.blocks) == 1)
+        """The records of finished blocks in which something was counted."""
+        return tuple(bout.session for bout in self._kept() if bout.session is not None)
+
+    @property
+    def uncounted(self) -> tuple[Session, ...]:
+        """The records of finished blocks in which nothing was: not worth keeping."""
+        sessions = (bout.session for bout in self._finished)
+        return tuple(one for one in sessions if one is not None and not one.reps)
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """Numbers in the store of `sessions`; 0 for one that could not be stored."""
-        kept = self.sessions
-        recorders = [bout.recorder for bout in self._finished if bout.session in kept]
-        return tuple(0 if recorder.lost else recorder.number for recorder in recorders)
+        return tuple(0 if bout.recorder.lost else bout.recorder.number for bout in self._kept())
 
     @property
     def lost(self) -> tuple[str, ...]:
         """A sentence for each of `sessions` that is not in the store."""
-        kept = self.sessions
-        lost = (bout.recorder.lost for bout in self._finished if bout.session in kept)
-        return tuple(one for one in lost if one)
+        return tuple(bout.recorder.lost for bout in self._kept() if bout.recorder.lost)
 
     @property
     def empty_numbers(self) -> tuple[int, ...]:
-        """Numbers in the store of blocks that were passed over: not worth keeping."""
-        kept = self.sessions
+        """Numbers in the store of `uncounted`."""
+        kept = self._kept()
         return tuple(
-            bout.recorder.number
-            for bout in self._finished
-            if bout.session is not None and bout.session not in kept and bout.recorder.number
+            bout.recorder.number for bout in self._finished if bout not in kept and bout.recorder.number
         )
+
+    def _kept(self) -> list[Bout]:
+        return [bout for bout in self._finished if bout.session is not None and bout.session.reps]
 
     def take(self, item: Frame | Interruption, pose: Pose | None = None) -> Moment:
         """The next thing the source handed out, with the pose found in it."""
@@ -113,7 +117,7 @@ class Director:
         self._notes.camera_back(item.t_s)
         if self._habits.hand and self._hand.update(item.t_s, pose):
             self.do(Command.PAUSE)
-        self._notes.disk(item.t_s, bout.recorder.notice())
+        self._notes.disk(item.t_s, bout.recorder.notice(), bout.recorder.troubled)
         if self._routine.part is Part.WORK:
             self._work(bout, item, pose)
         else:
@@ -148,7 +152,8 @@ class Director:
             return replace(self._moment(None, None, first_state(self._routine.block)), over=True)
         events = self._finish(bout, pain_after, interrupted)
         if quit_:
-            self._speaker.tell("routine.stopped")
+            how = "_lost" if self.lost else "" if self.sessions else "_empty"
+            self._speaker.tell(f"routine.stopped{how}")
         elif events:
             self._speaker.hear(events, bout.state)
         return replace(self._moment(None, None, bout.state), over=True)
@@ -189,7 +194,7 @@ class Director:
     def _block_over(self, bout: Bout, events: Sequence[Event]) -> None:
         if self._routine.block_over(self._now_s) is Part.OVER:
             self._speaker.hear(events, bout.state)
-            if len(self._routine.blocks) > 1:
+            if len(self._routine.blocks) > 1 and (bout.state.total_reps or self.sessions):
                 self._speaker.tell("routine.finished")
             return
         # Its record stays open until the next begins: the pain afterwards belongs to the last one.

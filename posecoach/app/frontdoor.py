@@ -1,13 +1,14 @@
 """The front door: the start screen with cards, settings and camera preview, and what a choice leads to."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from posecoach.app.programme import block, whole_programme
 from posecoach.app.run import Parts, RunOptions, RunResult, run_blocks
 from posecoach.app.settings import Settings, load_settings, save_settings
+from posecoach.app.speaker import Tell
 from posecoach.app.whole import accept, run_routine
 from posecoach.audio.counting import Counting
 from posecoach.audio.voice import VoiceSettings
@@ -25,8 +26,6 @@ from posecoach.video.frame import Frame, FrameSource, Image
 POLL_MS = 30
 REFRESH_S = 0.1
 """The preview is drawn anew ten times a second: enough to see oneself, little to compute."""
-
-Tell = Callable[[str], None]
 
 
 @dataclass

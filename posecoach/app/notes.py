@@ -3,7 +3,7 @@
 import math
 
 from posecoach.app.pacing import Pace
-from posecoach.app.speaker import Speaker
+from posecoach.app.speaker import Speaker, Tell
 from posecoach.audio.utterance import Priority, Tone
 from posecoach.video import Health
 
@@ -20,8 +20,10 @@ SLOW_FOR_S = 5.0
 class NoteBoard:
     """Keeps the sentence to be shown, and says each once when it begins."""
 
-    def __init__(self, speaker: Speaker) -> None:
+    def __init__(self, speaker: Speaker, tell: Tell) -> None:
+        """`tell` gets what is worth reading in the terminal."""
         self._speaker = speaker
+        self._tell = tell
         self._lasting = ""
         self._lasting_id = ""
         self._passing = ""
@@ -86,10 +88,13 @@ class NoteBoard:
             # Behind the counts: it is no use to somebody who waits for the next one.
             self._speaker.tell(f"computer.{lag}", Priority.CUE)
 
-    def disk(self, now_s: float, sentence: str) -> None:
-        """Saving has trouble, or works again; "" when there is nothing new."""
+    def disk(self, now_s: float, sentence: str, trouble: bool = False) -> None:
+        """A sentence about the store, such as that saving has trouble; "" when there is nothing new."""
         if sentence:
             self._pass(sentence, now_s)
+            self._tell(sentence)
+        if sentence and trouble:
+            self._speaker.tell("storage.trouble", Priority.VIEW, Tone.ATTENTION)
 
     def _pass(self, sentence: str, now_s: float) -> None:
         if sentence:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable
 
+from posecoach.app.speaker import Tell
 from posecoach.display.keys import Key
 from posecoach.display.questions import (
     FIRST_RUN,
@@ -19,7 +20,6 @@ from posecoach.language import Language
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN
 
 ReadLine = Callable[[str], str]
-Tell = Callable[[str], None]
 
 POLL_MS = 30
 

@@ -13,7 +13,7 @@ from posecoach.app.live import Figures, LiveLoop
 from posecoach.app.onlooker import Everybody, Onlooker
 from posecoach.app.programme import Block, exercises_of, localised
 from posecoach.app.scout import Scout
-from posecoach.app.speaker import ReadAlong, Speaker
+from posecoach.app.speaker import ReadAlong, Speaker, Tell
 from posecoach.app.view import Shots, View
 from posecoach.app.worker import Worker
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
@@ -75,12 +75,14 @@ class RunOptions:
 class RunResult:
     """What came of it: the sessions, where they are stored, and what the loop measured.
 
-    `lost` has a sentence for each session that is not in the store; its number is 0.
+    `lost` has a sentence for each session that is not in the store; its number is 0. `uncounted` are those
+    without a rep, which nobody keeps.
     """
 
     sessions: tuple[Session, ...]
     numbers: tuple[int, ...]
     lost: tuple[str, ...]
+    uncounted: tuple[Session, ...]
     figures: Figures
     left: bool
 
@@ -95,7 +97,6 @@ class Parts:
     window: WindowLike | None = None
 
 
-Tell = Callable[[str], None]
 AskAfter = Callable[[WindowLike | None, Speaker], int | None]
 
 
@@ -161,13 +162,14 @@ def run_blocks(
             lambda block: _recorder(block, info, options),
             options.habits,
             Scout(crowd),
+            tell,
         )
         worker = Worker(source, estimator, director, _keep(raw))
         loop = LiveLoop(worker, view, voice, getattr(source, "now_s", None))
         ask = (lambda: ask_after(window, speaker)) if ask_after is not None else (lambda: None)
         _lead(worker, loop, director, ask, recording=raw is not None)
         numbers = _drop_empty(director, options.folder, tell)
-    return RunResult(director.sessions, numbers, director.lost, loop.figures, loop.left)
+    return RunResult(director.sessions, numbers, director.lost, director.uncounted, loop.figures, loop.left)
 
 
 def _lead(

@@ -9,6 +9,8 @@ from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
 
 ReadAlong = Callable[[Utterance], None]
+Tell = Callable[[str], None]
+"""Gets sentences for the terminal."""
 
 
 class Speaker:

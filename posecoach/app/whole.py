@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from posecoach.app.programme import Block, exercises_of, localised
 from posecoach.app.questions import ReadLine, advice, ask_pain, show_first_run
-from posecoach.app.run import Parts, RunOptions, RunResult, Tell, open_window, run_blocks
+from posecoach.app.run import Parts, RunOptions, RunResult, open_window, run_blocks
 from posecoach.app.settings import load_settings, save_settings
-from posecoach.app.speaker import ReadAlong, Speaker
+from posecoach.app.speaker import ReadAlong, Speaker, Tell
 from posecoach.display.window import WindowLike
 from posecoach.language import Language, load_language
 

@@ -181,6 +181,8 @@ class Guidance:
             return say("rest.start", seconds=seconds) if seconds > 0 else say("rest.start_open")
         if state.phase is Phase.COUNTING and state.reps > 0:
             return say("phase.counting_again")
+        if state.phase is Phase.DONE and state.total_reps == 0:
+            return say("phase.done_empty")
         if (
             state.phase is Phase.POSITION
             and exercise

@@ -37,7 +37,8 @@ def command(
     result = run_blocks(
         [block(exercise, side, Dose(sets, reps, rest_s))], options, live.tell, read_along=live.read_along
     )
-    if json_path and result.sessions:
-        write_text(dumps(result.sessions[0]), json_path)
+    sessions = (*result.sessions, *result.uncounted)
+    if json_path and sessions:
+        write_text(dumps(sessions[0]), json_path)
     say_result(result, live)
     check_saved(result)

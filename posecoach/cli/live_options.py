@@ -165,7 +165,9 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
         if number:
             live.tell(f"Saved as session {number}; see it with: posecoach report {number}")
     if not result.sessions:
-        live.tell("Nothing was done, so nothing is kept.")
+        for session in result.uncounted[:1]:
+            print_summary(session, console)
+        live.tell("Nothing was counted, so nothing is kept.")
     if live.timing:
         for line in result.figures.lines():
             live.tell(line)

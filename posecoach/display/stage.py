@@ -131,6 +131,8 @@ def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Tex
         return texts(f"view_short.{state.view_problem}"), ORANGE
     if state.phase is Phase.COUNTING:
         return (exercise.text.cues[0] if exercise.text.cues else ""), QUIET
+    if state.phase is Phase.DONE and state.total_reps == 0:
+        return texts("screen.hint_done_empty"), QUIET
     return texts(HINTS[state.phase]), QUIET
 
 

@@ -93,6 +93,11 @@ class Recorder:
             return "Saving works again; nothing was lost."
         return f"The session cannot be saved at the moment ({trouble}); it goes on and is kept in memory."
 
+    @property
+    def troubled(self) -> bool:
+        """Whether nothing can be saved at present."""
+        return bool(self._trouble())
+
     def session(self) -> Session:
         """The session as it stands."""
         return self._dressed(self._builder.finish())

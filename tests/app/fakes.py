@@ -153,6 +153,7 @@ class Stage:
     def __init__(self, folder: Path, blocks: Sequence[Block] | None = None, hand: bool = False) -> None:
         self.blocks = blocks or (hip_flexion(),)
         self.voice = RecordingVoice()
+        self.printed: list[str] = []
         announcer = Announcer(load_language(), exercises=[one.exercise for one in self.blocks])
         info = SourceInfo("camera", "fake", 30.0, None, (640, 480))
         self.director = Director(
@@ -161,6 +162,7 @@ class Stage:
             lambda one: Recorder(one.exercise, one.side, info, size_px=(640, 480), folder=folder),
             Habits(hand=hand),
             Scout(),
+            self.printed.append,
         )
         self.moments = []
 

@@ -20,7 +20,15 @@ from posecoach.display.keys import Key
 from posecoach.errors import ModelError, VideoError
 from posecoach.session.store import Store
 from posecoach.video import FileSource, open_source
-from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, RecordingVoice, hip_flexion, simulated
+from tests.app.fakes import (
+    FakeEstimator,
+    FakeSource,
+    FakeWindow,
+    RecordingVoice,
+    hip_flexion,
+    nobody,
+    simulated,
+)
 
 FAKE_WORKER = Path(__file__).parents[1] / "audio" / "fake_worker.py"
 
@@ -76,6 +84,13 @@ def test_a_session_the_disk_did_not_take_at_the_end_is_not_called_saved(
     result, _ = run(tmp_path / "home", parts_for(six_reps, FakeWindow()))
     assert result.numbers == (0,)
     assert "could not be saved (the disk is full); it is kept in" in result.lost[0]
+
+
+def test_a_run_in_which_nothing_was_counted_is_not_kept(tmp_path: Path) -> None:
+    result, _ = run(tmp_path, parts_for(nobody(0.0, 1.0), FakeWindow()))
+    assert (result.sessions, len(result.uncounted)) == ((), 1)
+    with Store(tmp_path) as store:
+        assert store.history() == []
 
 
 def test_without_a_screen_it_says_so_and_carries_on(tmp_path: Path, six_reps, monkeypatch) -> None:

@@ -71,7 +71,8 @@ class Scene:
         """The rep `index` is counted, with the `together` - 1 before it in the same moment."""
         reps = [make_rep(i, self.state.t_s) for i in range(index - together + 1, index + 1)]
         events = [RepCounted(self.state.t_s, rep) for rep in reps]
-        return [utterance.text for utterance in self.frame(*events, phase=Phase.COUNTING, reps=index)]
+        state = {"phase": Phase.COUNTING, "reps": index, "total_reps": self.state.total_reps + together}
+        return [utterance.text for utterance in self.frame(*events, **state)]
 
     def complete(self, index: int, confidence: Confidence = Confidence.HIGH, moved: bool = False) -> None:
         """The release of rep `index` has ended."""

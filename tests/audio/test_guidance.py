@@ -46,6 +46,12 @@ def test_from_the_door_to_the_end_of_the_programme() -> None:
     ]
 
 
+def test_an_end_without_a_count_is_not_praised() -> None:
+    assert Scene(phase=Phase.COUNTING).frame(phase=Phase.DONE)[0].text == (
+        "That is the end. I have not counted anything."
+    )
+
+
 def test_go_has_its_own_sound_and_cuts_an_introduction_short() -> None:
     scene = Scene()
     scene.stay(1, phase=Phase.HOLD)

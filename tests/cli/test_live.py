@@ -11,6 +11,7 @@ import pytest
 
 from posecoach.session.store import Store
 from tests.cli.runner import environment, posecoach
+from tests.running import SAMPLES
 from tests.video.makers import write_clip
 
 
@@ -46,7 +47,7 @@ def test_wrong_usage_is_exit_2(tmp_path: Path, arguments: tuple[str, ...]) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a child only through its console there")
-def test_ctrl_c_ends_cleanly_and_saves(tmp_path: Path) -> None:
+def test_ctrl_c_ends_cleanly_and_keeps_nothing_of_an_empty_run(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "room.mp4", frames=600, fps=20)
     process = subprocess.Popen(
         [sys.executable, "-m", "posecoach", "live", "hip-flexion", "--camera", str(clip), "--mute"],
@@ -64,19 +65,23 @@ def test_ctrl_c_ends_cleanly_and_saves(tmp_path: Path) -> None:
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert "Traceback" not in err
-    assert "Saved as session 1" in out
+    assert "Nothing was counted, so nothing is kept." in out
     with Store(tmp_path / "home") as store:
-        assert store.load(1).source.frames > 0
+        assert store.history() == []
 
 
 def test_a_session_that_cannot_be_saved_is_shown_and_exits_1(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / "sessions.db").mkdir(parents=True)
-    clip = write_clip(tmp_path / "room.mp4", frames=20, fps=20)
-    done = posecoach("live", "hip-flexion", "--camera", str(clip), "--mute", home=home)
+    clip = SAMPLES / "hip_flexion_clean.mp4"
+    environ = {**environment(home), "TMPDIR": str(tmp_path)}
+    done = posecoach("live", "hip-flexion", "--camera", clip, "--mute", home=home, environ=environ)
     assert done.returncode == 1
-    assert "0 reps" in done.stdout
+    assert "cannot be saved at the moment" in done.stdout
+    assert " reps, " in done.stdout and "Saved as" not in done.stdout
     assert "could not be saved" in done.stderr and "Traceback" not in done.stderr
+    (rescued,) = tmp_path.glob("posecoach-*/session.json")
+    assert str(rescued) in done.stderr
 
 
 def test_the_whole_set_without_a_key(tmp_path: Path, clips: Path) -> None:

@@ -173,6 +173,7 @@ print("LOST", recorder.lost)
 def test_on_a_full_disk_the_session_goes_on_and_says_so_once(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", FULL_DISK, str(tmp_path)],
+        env={**os.environ, "TMPDIR": str(tmp_path)},
         capture_output=True,
         text=True,
         timeout=60,
@@ -209,7 +210,8 @@ def test_when_the_disk_has_room_again_everything_is_written(tmp_path, monkeypatc
     assert (len(session.reps), len(session.series), session.interrupted) == (4, len(FRAMES), False)
 
 
-def test_without_a_usable_folder_the_session_lives_in_memory(tmp_path):
+def test_without_a_usable_folder_the_session_lives_in_memory(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "file").write_text("in the way")
     with recorder_in(tmp_path / "file") as recorder:
         assert "cannot be saved" in recorder.notice()
