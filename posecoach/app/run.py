@@ -13,6 +13,7 @@ from posecoach.app.live import Figures, LiveLoop
 from posecoach.app.onlooker import Everybody, Onlooker
 from posecoach.app.programme import Block, exercises_of, localised
 from posecoach.app.scout import Scout
+from posecoach.app.settings import FIRST_CAMERA, load_settings, save_settings
 from posecoach.app.speaker import ReadAlong, Speaker, Tell
 from posecoach.app.view import Shots, View
 from posecoach.app.worker import Worker
@@ -21,12 +22,12 @@ from posecoach.audio.counting import Counting
 from posecoach.audio.utterance import Priority
 from posecoach.audio.voice import Voice, VoiceSettings, open_voice
 from posecoach.display.window import Window, WindowLike, has_display
-from posecoach.errors import PoseCoachError
+from posecoach.errors import PoseCoachError, VideoError
 from posecoach.language import ENGLISH, load_language
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.session.record import Prescription, Session
 from posecoach.session.recorder import Recorder
-from posecoach.video import open_source
+from posecoach.video import is_live, open_source
 from posecoach.video.frame import Frame, FrameSource, SourceInfo
 
 LAST_WORDS_S = 6.0
@@ -38,6 +39,7 @@ class RunOptions:
 
     Attributes:
         camera: number, file or address.
+        camera_again: it was not named this time but is the one used last.
         model: another pose model, None for the bundled one.
         voice: how the voice sounds; `counting` how much of the count it says.
         privacy: show the skeleton on black; `keep_landmarks` store the landmarks with the session.
@@ -53,6 +55,7 @@ class RunOptions:
     """
 
     camera: str = "0"
+    camera_again: bool = False
     model: Path | None = None
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     counting: Counting = Counting.EVERY
@@ -133,9 +136,7 @@ def run_blocks(
         shots = Shots(options.shots) if options.shots else None
         window = parts.window or open_window(stack, options)
         View(language.say, window=window).wait(blocks[0].exercise)
-        source = parts.source or stack.enter_context(
-            open_source(options.camera, paced=True, turn_deg=options.turn_deg)
-        )
+        source = parts.source or stack.enter_context(_open_camera(options))
         info = source.info
         tell(_about_source(info))
         if window is None:
@@ -213,6 +214,21 @@ def _load_estimator(
 
     stack.callback(close)
     return loading.result
+
+
+def _open_camera(options: RunOptions) -> FrameSource:
+    """The camera, remembered for the next run once it has opened; a file is meant for this one only."""
+    try:
+        source = open_source(options.camera, paced=True, turn_deg=options.turn_deg)
+    except VideoError as error:
+        if not options.camera_again or options.camera == FIRST_CAMERA:
+            raise
+        hint = f"It is the camera used last; --camera {FIRST_CAMERA} goes back to the first of this computer."
+        raise VideoError(error.message, f"{error.hint} {hint}".strip()) from error
+    settings = load_settings()
+    if is_live(options.camera) and options.camera != settings.camera:
+        save_settings(replace(settings, camera=options.camera))
+    return source
 
 
 def _two_people(model: Path | None) -> Callable[[], Everybody]:

@@ -14,6 +14,9 @@ from posecoach.session.folder import HOME_VARIABLE
 
 FILE = "settings.json"
 
+FIRST_CAMERA = "0"
+"""The number of the first camera of a computer, usually its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -30,7 +33,7 @@ class Settings:
         accepted: the first-run text was read and accepted.
     """
 
-    camera: str = "0"
+    camera: str = FIRST_CAMERA
     voice: str = ""
     rate_wpm: int = 160
     mute: bool = False

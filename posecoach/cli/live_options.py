@@ -85,7 +85,7 @@ class LiveOptions:
         from posecoach.audio.voice import VoiceSettings, check_voice
         from posecoach.display.window import has_display
         from posecoach.pose.model import checked_model
-        from posecoach.video import check_clip_path, is_live
+        from posecoach.video import check_clip_path
 
         self.quiet = json_path == "-"
         for path in (self.record_video, self.clip):
@@ -102,14 +102,13 @@ class LiveOptions:
         asked = {one.name: getattr(self, one.name, None) for one in fields(Settings)}
         settings = replace(before, **{name: value for name, value in asked.items() if value is not None})
         self.captions = not (self.window and has_display())
-        # A switch is meant for this run; a camera and a voice are what this computer has.
+        # A switch is meant for this run; a voice is what this computer has.
         keep = replace(before, voice=settings.voice, rate_wpm=settings.rate_wpm, count=settings.count)
-        if is_live(settings.camera):
-            keep = replace(keep, camera=settings.camera)
         if keep != before:
             save_settings(keep)
         return RunOptions(
             camera=settings.camera,
+            camera_again=self.camera is None,
             model=self.model,
             voice=VoiceSettings(settings.voice, settings.rate_wpm, mute=settings.mute),
             counting=Counting(settings.count),

@@ -5,6 +5,7 @@ import sqlite3
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from posecoach.app.background import BackgroundWriter
 from posecoach.app.director import Habits
 from posecoach.app.run import Parts, RunOptions, run_blocks
+from posecoach.app.settings import load_settings
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav
 from posecoach.audio.voice import VoiceSettings, open_voice
@@ -91,6 +93,28 @@ def test_a_run_in_which_nothing_was_counted_is_not_kept(tmp_path: Path) -> None:
     assert (result.sessions, len(result.uncounted)) == ((), 1)
     with Store(tmp_path) as store:
         assert store.history() == []
+
+
+def test_a_camera_is_remembered_only_when_it_has_opened(tmp_path: Path, six_reps, monkeypatch) -> None:
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path))
+    address = "rtsp://127.0.0.1:9/x"
+    parts = replace(parts_for(six_reps, FakeWindow()), source=None)
+    with pytest.raises(VideoError) as refused:
+        run(tmp_path, parts, camera=address)
+    assert load_settings().camera == "0"
+    assert "--camera 0" not in refused.value.hint
+    monkeypatch.setattr("posecoach.app.run.open_source", lambda *_, **__: FakeSource(six_reps))
+    run(tmp_path, parts, camera=address)
+    assert load_settings().camera == address
+    run(tmp_path, parts, camera="clip.mp4")
+    assert load_settings().camera == address
+
+
+def test_the_camera_used_last_that_fails_says_how_to_go_back(tmp_path: Path, six_reps) -> None:
+    parts = replace(parts_for(six_reps, FakeWindow()), source=None)
+    with pytest.raises(VideoError) as refused:
+        run(tmp_path, parts, camera="rtsp://127.0.0.1:9/x", camera_again=True)
+    assert "camera used last; --camera 0 goes back" in refused.value.hint
 
 
 def test_without_a_screen_it_says_so_and_carries_on(tmp_path: Path, six_reps, monkeypatch) -> None:
