@@ -87,18 +87,22 @@ class TomlTable:
 
     def text(self, key: str, default: str | None) -> str:
         """A text."""
-        return str(self.take(key, default, lambda value: isinstance(value, str), "a text"))
+        return self._plain(key, str(self.take(key, default, lambda value: isinstance(value, str), "a text")))
 
-    def name(self, key: str, default: str) -> str:
+    def name(self, key: str, default: str | None) -> str:
         """A text that is not empty."""
-        return str(
-            self.take(key, default, lambda value: isinstance(value, str) and bool(value.strip()), "a text")
-        )
+        fits = lambda value: isinstance(value, str) and bool(value.strip())  # noqa: E731
+        return self._plain(key, str(self.take(key, default, fits, "a text")))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, by default empty."""
         fits = lambda value: isinstance(value, list) and all(isinstance(item, str) for item in value)  # noqa: E731
-        return tuple(self.take(key, [], fits, "a list of texts"))
+        return tuple(self._plain(key, item) for item in self.take(key, [], fits, "a list of texts"))
+
+    def _plain(self, key: str, text: str) -> str:
+        if all(char.isprintable() or char in "\n\t" for char in text):
+            return text
+        raise self.wrong(key, "a text without control characters", text)
 
     def choice(self, key: str, choices: tuple[str, ...], default: str | None) -> str:
         """One of `choices`."""

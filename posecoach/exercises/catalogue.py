@@ -29,7 +29,7 @@ def find_exercise(name: str) -> Exercise:
         ExerciseError: neither exists, or the file is wrong.
     """
     if name.endswith(".toml") or Path(name).is_file():
-        return read_exercise(Path(name))
+        return _own(Path(name))
     exercise = builtin_exercise(name)
     if exercise is not None:
         return exercise
@@ -37,3 +37,13 @@ def find_exercise(name: str) -> Exercise:
     raise ExerciseError(
         f"There is no exercise '{name}'.", f"Use one of {known}, or a .toml file of your own."
     )
+
+
+def _own(path: Path) -> Exercise:
+    """A user's own exercise, whose sessions must not be taken for another's."""
+    exercise = read_exercise(path)
+    if path.resolve().parent != FOLDER.resolve() and builtin_exercise(exercise.id) is not None:
+        raise ExerciseError(
+            f"{path}: the id '{exercise.id}' belongs to the program.", "Give it another 'id'."
+        )
+    return exercise

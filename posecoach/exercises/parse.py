@@ -1,6 +1,7 @@
 """Turn a TOML file into an `Exercise`, or say which key is wrong and what was expected there."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,18 @@ DIRECTIONS = {
     **dict.fromkeys(("increase", "increasing", "up", "rise", "rising", "positive", "+", "max", 1), 1),
     **dict.fromkeys(("decrease", "decreasing", "down", "fall", "falling", "negative", "-", "min", -1), -1),
 }
+KEYS = (
+    *("id", "name", "position", "sides", "sets", "reps", "rest_s"),
+    *("count", "require", "lower_back", "camera", "text", "clips"),
+)
+"""What a file may say; `clips` names recordings of the exercise, for `posecoach evaluate`."""
+
+VIEW_WORDS = ("side", "front", "back", "rear", "behind", "head", "feet", "above", "any")
+"""At least one of them says where the camera stands; other words may stand beside."""
+
+LONGEST_ID = 60
+"""Ids become parts of file names."""
+
 DEFAULT_MIN_RANGE = {"deg": 3.0, "% torso": 2.0}
 
 
@@ -44,8 +57,6 @@ def read_exercise(path: Path) -> Exercise:
 def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exercise:
     """Build an exercise from TOML `text`; `name` is what errors call the file.
 
-    Keys that are not known are left alone, so that a file may carry notes of its own.
-
     Raises:
         ExerciseError: as `read_exercise`.
     """
@@ -54,7 +65,8 @@ def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exerci
 
 def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     reader = TomlTable(name, table, ExerciseError)
-    exercise_id = reader.name("id", default_id)
+    reader.only(*KEYS)
+    exercise_id = _id(reader, default_id)
     position = reader.choice("position", POSITIONS, "any")
     return Exercise(
         id=exercise_id,
@@ -72,7 +84,18 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     )
 
 
+def _id(reader: TomlTable, default: str) -> str:
+    """The id the file gives, or one made of its name."""
+    if "id" not in reader.values:
+        return re.sub(r"[^\w-]+", "-", default).strip("-")[:LONGEST_ID] or "exercise"
+    exercise_id = reader.name("id", None)
+    if len(exercise_id) > LONGEST_ID or re.fullmatch(r"\w[\w-]*", exercise_id) is None:
+        raise reader.wrong("id", f"up to {LONGEST_ID} letters, figures and hyphens", exercise_id)
+    return exercise_id
+
+
 def _count(reader: TomlTable, position: str) -> CountRule:
+    reader.only("signal", "direction", "min_range_deg", "min_range", "period_s", "leg", "still")
     signal = reader.choice("signal", SIGNALS, None)
     unit = "deg" if signal in ANGLE_SIGNALS else "% torso"
     key = "min_range_deg" if "min_range_deg" in reader.values else "min_range"
@@ -90,6 +113,7 @@ def _count(reader: TomlTable, position: str) -> CountRule:
 
 
 def _requirement(reader: TomlTable) -> Requirement:
+    reader.only("signal", "at_least", "at_most")
     need = Requirement(
         signal=reader.choice("signal", SIGNALS, None),
         at_least=reader.number("at_least", -math.inf),
@@ -128,6 +152,7 @@ def _lower_back(rows: Sequence[TomlTable]) -> tuple[LowerBackRule, ...]:
 
 
 def _lower_back_rule(reader: TomlTable) -> LowerBackRule:
+    reader.only("measure", "limit", "hold_s", "message")
     return LowerBackRule(
         measure=reader.choice("measure", MEASURES, None),
         limit=reader.number("limit", None, above=0),
@@ -137,13 +162,18 @@ def _lower_back_rule(reader: TomlTable) -> LowerBackRule:
 
 
 def _camera(reader: TomlTable) -> CameraAdvice:
+    reader.only("view", "height_m", "distance_m")
     default = CameraAdvice()
+    view = reader.text("view", default.view)
+    if not any(re.search(rf"\b{word}\b", view.lower()) for word in VIEW_WORDS):
+        raise reader.wrong("view", f"words with one of {', '.join(VIEW_WORDS)} among them", view)
     return CameraAdvice(
-        view=reader.text("view", default.view),
+        view=view,
         height_m=reader.number("height_m", default.height_m, above=0),
         distance_m=reader.number("distance_m", default.distance_m, above=0),
     )
 
 
 def _text(reader: TomlTable) -> ExerciseText:
+    reader.only("summary", "steps", "cues")
     return ExerciseText(reader.text("summary", ""), reader.texts("steps"), reader.texts("cues"))

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 
 from posecoach.app.plan import EXAMPLE
 from posecoach.cli import group, run
-from posecoach.exercises.catalogue import FOLDER
 from posecoach.session.track import Track, write_track
 from posecoach.video import Frame, open_source
 from tests.running import SAMPLES, run_posecoach
@@ -244,7 +243,7 @@ OVERWRITING = {
 @pytest.mark.parametrize("case", OVERWRITING)
 def test_no_output_overwrites_an_input_or_another_output(ask, tmp_path: Path, case: str) -> None:
     shutil.copy(SAMPLE, tmp_path / "clip.mp4")
-    shutil.copy(FOLDER / "hip-flexion.toml", tmp_path / "mine.toml")
+    (tmp_path / "mine.toml").write_text('[count]\nsignal = "hip_flexion"\n', encoding="utf-8")
     (tmp_path / "plan.mp4").write_text(EXAMPLE, encoding="utf-8")
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     answer = ask(*OVERWRITING[case])

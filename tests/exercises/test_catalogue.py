@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.coaching.back_cues import CUES
 from posecoach.errors import ExerciseError
-from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.exercises.catalogue import FOLDER, builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 
 IDS = ("hip-flexion", "hip-internal-rotation", "hip-external-rotation", "hip-extension")
@@ -53,6 +53,14 @@ def test_a_file_is_found_by_its_path_whatever_its_ending(tmp_path: Path) -> None
     for name in ("squat.toml", "squat.txt"):
         (tmp_path / name).write_text('[count]\nsignal = "knee_flexion"\n', encoding="utf-8")
         assert find_exercise(str(tmp_path / name)).id == "squat"
+
+
+def test_an_own_file_cannot_pass_for_one_of_the_program(tmp_path: Path) -> None:
+    path = tmp_path / "hip-flexion.toml"
+    path.write_text('[count]\nsignal = "knee_flexion"\n', encoding="utf-8")
+    with pytest.raises(ExerciseError, match="the id 'hip-flexion' is one of the program's"):
+        find_exercise(str(path))
+    assert find_exercise(str(FOLDER / "hip-flexion.toml")).id == "hip-flexion"
 
 
 def test_an_unknown_name_is_answered_with_those_that_are_known() -> None:

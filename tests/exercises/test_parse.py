@@ -129,8 +129,26 @@ def test_one_number_of_reps_is_both_ends() -> None:
     assert parsed("reps = 10\n" + LEAST).reps == (10, 10)
 
 
-def test_keys_of_ones_own_are_left_alone() -> None:
-    assert parsed('author = "me"\n' + LEAST).count.signal == "knee_flexion"
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        ("rests_s = 5\n" + LEAST, "no key 'rests_s'", "Did you mean 'rest_s'?"),
+        (LEAST + "min_rnge = 5\n", "no key 'count.min_rnge'", "Did you mean 'min_range'?"),
+        (LEAST + "[camera]\nhight_m = 1\n", "no key 'camera.hight_m'", "Did you mean 'height_m'?"),
+        (LEAST + "[text]\nstep = []\n", "no key 'text.step'", "Did you mean 'steps'?"),
+        (LEAST + BACK + "limits = 1\n", "no key 'lower_back[1].limits'", "Did you mean 'limit'?"),
+        (LEAST + "[[require]]\natleast = 3\n", "no key 'require[1].atleast'", "Did you mean 'at_least'?"),
+        ("xyz = 5\n" + LEAST, "no key 'xyz'", "Keys are id, name"),
+    ],
+)
+def test_a_key_that_is_none_is_told_with_the_nearest(text: str, message: str, hint: str) -> None:
+    with pytest.raises(ExerciseError) as caught:
+        parsed(text)
+    assert message in caught.value.message and hint in caught.value.hint
+
+
+def test_the_recordings_of_an_exercise_may_stand_in_its_file() -> None:
+    assert parsed('clips = ["squat_studio"]\n' + LEAST).count.signal == "knee_flexion"
 
 
 WRONG = {
@@ -226,6 +244,19 @@ WRONG = {
         LEAST + '[text]\nsteps = "Lie down."\n',
         "key 'text.steps': expected a list of texts",
     ),
+    "an id that leads elsewhere": (
+        'id = "../../etc"\n' + LEAST,
+        "key 'id': expected up to 60 letters, figures and hyphens, found '../../etc'",
+    ),
+    "a view from the moon": (
+        LEAST + '[camera]\nview = "moon"\n',
+        "key 'camera.view': expected words with one of side, front",
+    ),
+    "a name that rings": ('name = "x\\u0007"\n' + LEAST, "key 'name': expected a text without control"),
+    "a cue that clears the screen": (
+        LEAST + '[text]\ncues = ["a", "\\u001b[2J"]\n',
+        "key 'text.cues': expected a text without control characters",
+    ),
     "no TOML": ("this is = = not toml", "is not valid TOML"),
 }
 
@@ -237,6 +268,10 @@ def test_an_error_names_the_file_the_key_and_what_was_expected(case: str) -> Non
         parsed(text)
     assert caught.value.message.startswith("my.toml")
     assert expected in caught.value.message
+
+
+def test_a_file_name_makes_an_id_without_blanks_and_slashes() -> None:
+    assert parse_exercise(LEAST, "my.toml", "my own: squat").id == "my-own-squat"
 
 
 def test_a_file_is_known_by_its_name_unless_it_says_otherwise(tmp_path: Path) -> None:
