@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.coaching.events import Rep
+from posecoach.coaching.events import Confidence, LowerBackReading, Rep
 from posecoach.files import write_whole
 from posecoach.session.json_read import SCHEMA, from_json, loads, read_session
 from posecoach.session.record import Session, SetRecord, WarningRecord
@@ -16,6 +16,9 @@ from posecoach.session.series import COLUMNS
 __all__ = ["SCHEMA", "dumps", "from_json", "loads", "number", "read_session", "to_json", "write_session"]
 
 Json = dict[str, object]
+
+UNSEEN = LowerBackReading("", math.nan, math.nan, "", Confidence.CANNOT_SEE)
+"""What stands for the reading of a rep in which the lower back could not be seen."""
 
 
 def to_json(session: Session) -> Json:
@@ -62,7 +65,7 @@ def number(value: float, digits: int = 6) -> float | None:
 
 def rep_json(rep: Rep) -> Json:
     """One rep as in the session file."""
-    reading = rep.lower_back
+    reading = rep.lower_back or UNSEEN
     return {
         "index": rep.index,
         "start_s": number(rep.start_s),
@@ -74,9 +77,7 @@ def rep_json(rep: Rep) -> Json:
         "pull_s": _span(rep.start_s, rep.peak_s),
         "release_s": _span(rep.peak_s, rep.end_s),
         "lower_back_moved": rep.lower_back_moved,
-        "lower_back": None
-        if reading is None
-        else {
+        "lower_back": {
             "value": number(reading.value, 4),
             "limit": number(reading.limit, 4),
             "unit": reading.unit,

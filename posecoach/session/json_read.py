@@ -1,6 +1,7 @@
 """Reading the session file `posecoach.session/1`: from JSON to a Session, checked key by key."""
 
 import json
+import math
 from datetime import datetime
 from pathlib import Path
 
@@ -125,7 +126,7 @@ def _read_rep(node: Node, set_index: int) -> Rep:
         range_deg=node.get("range_deg").number(),
         peak_deg=node.get("peak_deg").number(),
         end_s=node.get("end_s").number(),
-        lower_back=None if back.is_null else _read_back(back),
+        lower_back=None if back.is_null else _read_back(back),  # files of old have null for what was not seen
         lower_back_moved=node.get("lower_back_moved").flag(),
         share=HipShare(
             hip_deg=node.get("hip_deg").number(),
@@ -137,13 +138,16 @@ def _read_rep(node: Node, set_index: int) -> Rep:
     )
 
 
-def _read_back(node: Node) -> LowerBackReading:
+def _read_back(node: Node) -> LowerBackReading | None:
+    confidence, value = _confidence(node.get("confidence")), node.get("value").number()
+    if confidence is Confidence.CANNOT_SEE and math.isnan(value):
+        return None
     return LowerBackReading(
         measure=node.get("measure").text(""),
-        value=node.get("value").number(),
+        value=value,
         limit=node.get("limit").number(),
         unit=node.get("unit").text(""),
-        confidence=_confidence(node.get("confidence")),
+        confidence=confidence,
     )
 
 

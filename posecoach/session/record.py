@@ -90,7 +90,8 @@ class Session:
     """Everything kept of one session. Times in seconds of the source.
 
     `started_at` carries its time zone. `interrupted` marks a session the program did not finish itself.
-    `uid` names the session on every computer once it is stored.
+    `uid` names the session on every computer once it is stored. `side` is "both" too where the side was to be
+    found out and nobody was seen.
     """
 
     exercise: str
@@ -152,7 +153,7 @@ class SessionBuilder:
         self._pose_frames += body.seen
         self._series.add(state.t_s, frame_values(body, state))
         self.hear(events)
-        if state.side in ("left", "right", "both"):
+        if body.seen and state.side in ("left", "right", "both"):
             self._side = state.side
         if state.target != (0, 0):
             self._plan = Prescription(state.sets, state.target)
@@ -171,7 +172,7 @@ class SessionBuilder:
 
         return Session(
             exercise=self._exercise.id,
-            side=self._side,
+            side="both" if self._side == "auto" else self._side,  # nobody was seen: neither can be claimed
             source=self._source_record(),
             exercise_name=self._exercise.name,
             primary_unit=self._exercise.count.unit,

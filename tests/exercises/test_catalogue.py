@@ -58,7 +58,7 @@ def test_a_file_is_found_by_its_path_whatever_its_ending(tmp_path: Path) -> None
 def test_an_own_file_cannot_pass_for_one_of_the_program(tmp_path: Path) -> None:
     path = tmp_path / "hip-flexion.toml"
     path.write_text('[count]\nsignal = "knee_flexion"\n', encoding="utf-8")
-    with pytest.raises(ExerciseError, match="the id 'hip-flexion' is one of the program's"):
+    with pytest.raises(ExerciseError, match="the id 'hip-flexion' belongs to the program"):
         find_exercise(str(path))
     assert find_exercise(str(FOLDER / "hip-flexion.toml")).id == "hip-flexion"
 

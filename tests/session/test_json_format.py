@@ -55,6 +55,17 @@ def test_what_is_not_a_number_is_null():
     assert "NaN" not in dumps(SESSION)
 
 
+def test_a_back_that_was_not_seen_is_an_object_that_says_so_and_old_files_are_read():
+    rep = replace(SESSION.reps[0], lower_back=None)
+    session = replace(SESSION, sets=(replace(SESSION.sets[0], reps=(rep,)),))
+    data = to_json(session)
+    back = at(data, "sets/reps")["lower_back"]
+    assert (back["value"], back["limit"], back["confidence"]) == (None, None, "cannot see")
+    assert loads(dumps(session)).reps[0].lower_back is None
+    at(data, "sets/reps")["lower_back"] = None
+    assert from_json(data).reps[0].lower_back is None
+
+
 def test_a_session_comes_back_as_it_was_written():
     back = loads(dumps(SESSION))
     assert to_json(back) == to_json(SESSION)

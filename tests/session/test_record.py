@@ -158,3 +158,16 @@ def test_adding_a_frame_stays_cheap_for_hours():
         last = time_of(range(start, start + 20_000))
     assert last < 5 * first
     assert last < 200e-6
+
+
+def test_a_side_is_claimed_only_of_somebody_who_was_seen():
+    def side_of(asked, frames):
+        builder = SessionBuilder(find_exercise("hip-flexion"), asked, CAMERA)
+        for body, state, events in frames:
+            builder.add(body, state, events)
+        return builder.finish().side
+
+    frames = list(run(Dose(side="right")))
+    nobody = [frame for frame in frames if not frame[0].seen]
+    assert (side_of("auto", nobody), side_of("left", nobody)) == ("both", "left")
+    assert side_of("auto", frames) == "right"
