@@ -56,10 +56,13 @@ def command(
     from rich.console import Console
 
     from posecoach.evaluation.cases import find_cases
+    from posecoach.evaluation.plots import require_matplotlib
     from posecoach.evaluation.report import tables, to_json
     from posecoach.evaluation.run import run
     from posecoach.evaluation.score import ClipScore, Failure, evaluate
 
+    if plots is not None:
+        require_matplotlib()
     cases, failures = find_cases(folder, exercise, exercises)
     truths = [one.source.with_suffix(".json") for one in cases]
     check_outputs([json_path], [exercise, *truths, *(one.source for one in cases)])
@@ -70,12 +73,14 @@ def command(
     clips: list[ClipScore] = []
     with console.status("Evaluating …") as status:
         analyse = Analyser(tracks)
-        for done, result in enumerate(run(cases, analyse, jobs, plots), 1):
-            status.update(f"Evaluating … {done} of {len(cases)}")
-            if isinstance(result, Failure):
-                failures.append(result)
+        for number, done in enumerate(run(cases, analyse, jobs, plots), 1):
+            status.update(f"Evaluating … {number} of {len(cases)}")
+            if isinstance(done.result, Failure):
+                failures.append(done.result)
             else:
-                clips.append(result)
+                clips.append(done.result)
+            if done.plot_trouble:
+                click.echo(done.plot_trouble, err=True)
     if not clips:
         raise PoseCoachError(
             "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)

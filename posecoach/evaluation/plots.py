@@ -1,16 +1,18 @@
 """One picture a clip that shows at a glance what went wrong. Needs matplotlib (the extra `plots`)."""
 
+import importlib.util
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from posecoach.coaching.events import Rep, WarningKind
-from posecoach.errors import OutputError, PoseCoachError
+from posecoach.errors import PoseCoachError
 from posecoach.evaluation.back import LUMBAR_ANGLES
 from posecoach.evaluation.cases import Case
 from posecoach.evaluation.matching import last_moment_s, match_reps
 from posecoach.evaluation.truth import Array, Truth
+from posecoach.files import make_folder, whole_file
 from posecoach.session.record import Session
 
 if TYPE_CHECKING:
@@ -19,19 +21,21 @@ if TYPE_CHECKING:
 TRUE, COUNTED, WRONG, WARNED = "#9aa5b1", "#1f6feb", "#d1242f", "#d4870f"
 
 
+def require_matplotlib() -> None:
+    """Raise PoseCoachError when no plot can be drawn here."""
+    if importlib.util.find_spec("matplotlib") is None:
+        raise PoseCoachError("Plots need matplotlib.", "Install posecoach[plots], or leave --plots out.")
+
+
 def draw_clip(case: Case, session: Session, path: Path) -> None:
     """Draw the signal with the true and the counted reps, and the lower back below; write a PNG.
 
     Raises:
-        PoseCoachError: matplotlib is missing, or the picture cannot be written.
+        OutputError: the picture cannot be written.
     """
-    try:
-        from matplotlib.backends.backend_agg import FigureCanvasAgg
-        from matplotlib.figure import Figure
-    except ImportError as error:
-        raise PoseCoachError(
-            "Plots need matplotlib.", "Install posecoach[plots], or leave --plots out."
-        ) from error
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     figure = Figure(figsize=(14, 7), layout="constrained")
     FigureCanvasAgg(figure)
     # The lower back has a picture of its own where anything is known of it.
@@ -41,11 +45,9 @@ def draw_clip(case: Case, session: Session, path: Path) -> None:
     if back:
         _back(axes[1], case.truth, session)
     axes[-1].set_xlabel("seconds")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        figure.savefig(path, dpi=110)
-    except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+    make_folder(path.parent)  # the name of a clip may have folders in it
+    with whole_file(path) as part:
+        figure.savefig(part, dpi=110)
 
 
 def _signal(axes: "Axes", case: Case, session: Session) -> None:

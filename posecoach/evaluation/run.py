@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -14,12 +15,18 @@ Analyse = Callable[[Case], Session]
 """Puts one case through the coach. At the top of a module, so that other processes can import it."""
 
 
-def run(
-    cases: Sequence[Case], analyse: Analyse, jobs: int = 1, plots: Path | None = None
-) -> Iterator[ClipScore | Failure]:
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What came of one case: its score or why there is none, and why it has no plot, "" when all is well."""
+
+    result: ClipScore | Failure
+    plot_trouble: str = ""
+
+
+def run(cases: Sequence[Case], analyse: Analyse, jobs: int = 1, plots: Path | None = None) -> Iterator[Done]:
     """Analyse and score the cases, in their order, yielding each as it is done.
 
-    A case that cannot be analysed yields a `Failure`. `plots` is a folder for one picture a clip.
+    `plots` is a folder for one picture a clip.
     """
     work = [(case, analyse, plots) for case in cases]
     if jobs <= 1:
@@ -30,14 +37,23 @@ def run(
         yield from pool.map(_one, work)
 
 
-def _one(work: tuple[Case, Analyse, Path | None]) -> ClipScore | Failure:
+def _one(work: tuple[Case, Analyse, Path | None]) -> Done:
     case, analyse, plots = work
+    clip = case.truth.clip
     try:
         session = analyse(case)
-        if plots is not None:
-            from posecoach.evaluation.plots import draw_clip
-
-            draw_clip(case, session, plots / f"{case.truth.clip}.png")
     except PoseCoachError as error:
-        return Failure(case.truth.clip, str(error))
-    return score_clip(case.truth, session, case.exercise.count.direction)
+        return Done(Failure(clip, str(error)))
+    score = score_clip(case.truth, session, case.exercise.count.direction)
+    return Done(score, "" if plots is None else _draw(case, session, plots / f"{clip}.png"))
+
+
+def _draw(case: Case, session: Session, path: Path) -> str:
+    """Draw one picture; the sentence when that fails, which is no reason to lose the score."""
+    from posecoach.evaluation.plots import draw_clip
+
+    try:
+        draw_clip(case, session, path)
+    except Exception as error:  # noqa: BLE001 - whatever matplotlib stumbles over
+        return f"{case.truth.clip} has no plot: {error}"
+    return ""

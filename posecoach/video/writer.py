@@ -23,6 +23,8 @@ CODECS = {
     ".avi": ("MJPG",),
     ".webm": ("VP80",),
 }
+# The head of a clip and its first frames; a disk without so much room takes no clip.
+HEAD_BYTES = 100_000
 # A file of more frames a second than this gains nothing on a screen.
 HIGHEST_FPS = 60.0
 
@@ -122,11 +124,20 @@ class ClipWriter:
                 if writer.isOpened():
                     return writer
                 writer.release()
-        self._unfinished.unlink(missing_ok=True)
+        self._try_room()
         raise OutputError(
             f"OpenCV cannot write {self._path.suffix} clips of {self._size_px[0]}x{self._size_px[1]}.",
             "End the name with .avi instead.",
         )
+
+    def _try_room(self) -> None:
+        """Raise OutputError when it is the disk that takes nothing, of which OpenCV says nothing."""
+        try:
+            self._unfinished.write_bytes(bytes(HEAD_BYTES))
+        except OSError as error:
+            raise OutputError(f"{self._path} cannot be written: {error.strerror or error}.") from error
+        finally:
+            self._unfinished.unlink(missing_ok=True)
 
     def _release(self) -> None:
         if self._writer is not None:

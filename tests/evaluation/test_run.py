@@ -79,6 +79,26 @@ def test_a_plot_is_drawn_for_every_clip(folder: Path, tmp_path: Path) -> None:
         assert picture.startswith(b"\x89PNG") and len(picture) > 10_000
 
 
+def test_without_matplotlib_plots_are_refused_at_once(folder: Path, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    ended = CliRunner().invoke(command, [str(folder), "--plots", str(tmp_path / "plots")])
+    assert isinstance(ended.exception, PoseCoachError) and "need matplotlib" in str(ended.exception)
+    assert not (tmp_path / "plots").exists()
+
+
+def test_a_plot_that_fails_costs_no_result(folder: Path, tmp_path: Path, monkeypatch) -> None:
+    def fail(*_: object) -> None:
+        raise ValueError("no such colour")
+
+    monkeypatch.setattr("posecoach.evaluation.plots.draw_clip", fail)
+    monkeypatch.setattr("posecoach.evaluation.plots.require_matplotlib", lambda: None)
+    out = tmp_path / "out.json"
+    ended = CliRunner().invoke(command, [str(folder), "--plots", str(tmp_path / "plots"), "--json", str(out)])
+    assert ended.exit_code == 0
+    assert "lying has no plot: no such colour" in ended.output
+    assert len(json.loads(out.read_text())["clips"]) == 2
+
+
 def test_several_jobs_give_the_same_as_one(folder: Path, tmp_path: Path) -> None:
     told = []
     for jobs in ("1", "2"):
@@ -94,7 +114,7 @@ def test_a_clip_that_cannot_be_analysed_is_a_failure_and_the_others_go_on(folder
             raise PoseCoachError("Nobody was found.")
         return Session(case.exercise.id, "both", source=None)  # type: ignore[arg-type]
 
-    results = list(run(find_cases(folder)[0], analyse))
+    results = [done.result for done in run(find_cases(folder)[0], analyse)]
     assert results[0] == Failure("lying", "Nobody was found.")
     assert not isinstance(results[1], Failure) and results[1].count.counted == 0
 

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import numpy as np
 import pytest
@@ -172,6 +173,22 @@ def test_a_place_where_no_file_can_be_made_is_found_before_the_work() -> None:
         pytest.skip("no folder here that refuses even root")
     with pytest.raises(OutputError, match="Cannot write"):
         check_clip_path(place / "out.mp4")
+
+
+def test_a_disk_that_is_full_from_the_first_is_not_blamed_on_the_ending(tmp_path: Path, monkeypatch) -> None:
+    opened = Mock()
+    opened.return_value.isOpened.return_value = False
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("cv2.VideoWriter", opened)
+    with pytest.raises(OutputError, match="OpenCV cannot write"):
+        ClipWriter(tmp_path / "out.mp4", (64, 48), 25.0)
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OutputError, match=r"out\.mp4 cannot be written: No space left on device"):
+        ClipWriter(tmp_path / "out.mp4", (64, 48), 25.0)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_checking_leaves_nothing_behind(tmp_path: Path) -> None:
