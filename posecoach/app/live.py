@@ -1,5 +1,6 @@
 """The loop of a live run: draws what the coaching thread hands over, passes keys back, measures itself."""
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -19,6 +20,9 @@ WAIT_S = 0.035
 
 DONE_STAYS_S = 6.0
 """How long "done" stays on the screen before the run ends by itself."""
+
+NO_SOUND_STAYS_S = 10.0
+"""How long the sign that there is no sound device covers a corner of the picture."""
 
 SourceClock = Callable[[], float]
 
@@ -92,6 +96,7 @@ class LiveLoop:
         self._recording = False
         self._help = False
         self._moment: Moment | None = None
+        self._silent_until_s = math.inf
 
     def run(self, recording: bool = False) -> None:
         """Go on until the end; the worker has been started and is stopped by the caller."""
@@ -162,4 +167,7 @@ class LiveLoop:
     def _now_signs(self) -> Signs:
         muted = self._voice.muted
         no_sound = self._voice.problem == "no_device"
+        if no_sound and math.isinf(self._silent_until_s):
+            self._silent_until_s = time.monotonic() + NO_SOUND_STAYS_S
+        no_sound = no_sound and time.monotonic() < self._silent_until_s
         return Signs(muted, no_sound and not muted, self._recording, self._help)

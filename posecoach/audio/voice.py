@@ -80,14 +80,15 @@ def list_voices(language: str = "") -> list[VoiceName]:
     return [one for one in voices if one.language.startswith(language)]
 
 
-def check_voice(name: str) -> None:
-    """Make sure that a voice the user asked for exists.
+def check_voice(name: str, language: str = "") -> None:
+    """Make sure that a voice the user asked for exists; where not, those of `language` are named first.
 
     Raises:
         PoseCoachError: it does not, or there is no speech engine.
     """
     known = list_voices()
     if not any(name in (one.name, one.language) for one in known):
+        known = sorted(known, key=lambda one: not one.language.startswith(language))
         some = ", ".join(one.name for one in known[:5])
         raise PoseCoachError(f"There is no voice '{name}'.", f"Some that there are: {some}.")
 

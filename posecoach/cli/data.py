@@ -65,7 +65,7 @@ def import_files(files: tuple[Path, ...]) -> None:
                 click.echo(_import_file(store, file))
             except PoseCoachError as error:
                 failed += 1
-                click.echo(f"{file}: {error}", err=True)
+                click.echo(str(error) if str(file) in str(error) else f"{file}: {error}", err=True)
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -97,6 +97,7 @@ def delete(numbers: tuple[int, ...], everything: bool, yes: bool) -> None:
         tell_notices(store.notices)
         count = len(store.history()) if everything else len(set(numbers))
         what = "1 session" if count == 1 else f"{count} sessions"
+        store.check_deletable(numbers)
         if not yes:
             click.confirm(f"Delete {what} for good?", abort=True)
         if everything:

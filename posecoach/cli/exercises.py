@@ -5,6 +5,9 @@ import click
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 
+LEAST_WIDTH = 60
+"""Columns the table takes, however few there are: in fewer, nothing is left beside the ids."""
+
 
 @click.group(invoke_without_command=True)
 @click.pass_context
@@ -16,11 +19,14 @@ def command(ctx: click.Context) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    for heading in ("id", "exercise", "position", "dose"):
+    exercises = builtin_exercises()
+    # An id is there to be typed, so it stays whole; a narrower terminal wraps the lines itself.
+    table.add_column("id", no_wrap=True, min_width=max(len(exercise.id) for exercise in exercises))
+    for heading in ("exercise", "position", "dose"):
         table.add_column(heading)
-    for exercise in builtin_exercises():
+    for exercise in exercises:
         table.add_row(exercise.id, exercise.name, exercise.position, dose(exercise))
-    Console().print(table)
+    Console(width=max(Console().width, LEAST_WIDTH)).print(table)
     click.echo("\nMore about one: posecoach exercises show ID")
 
 

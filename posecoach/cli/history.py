@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import click
 
 from posecoach.cli.output import tell_notices
+from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
 from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
 from posecoach.session.plain import one_line
 
@@ -54,7 +55,17 @@ def command(
 def history_filter(
     exercise: str | None, since: datetime | None, until: datetime | None, limit: int | None = None
 ) -> HistoryFilter:
-    """A filter from the days a person typed, in the time zone of this computer."""
+    """A filter from the days a person typed, in the time zone of this computer.
+
+    Raises:
+        click.UsageError: the exercise is neither the program's nor one of the sessions'.
+    """
+    if exercise is not None and builtin_exercise(exercise) is None:
+        ours = [one.id for one in builtin_exercises()]
+        own = sorted({row.exercise for row in list_sessions(HistoryFilter())[0]} - set(ours))
+        if exercise not in own:
+            known = ", ".join([*ours, *own])
+            raise click.UsageError(f"There is no exercise '{exercise}'. There are {known}.")
     return HistoryFilter(
         exercise=exercise,
         since=since.astimezone() if since else None,

@@ -3,7 +3,7 @@
 import click
 
 from posecoach.cli.live_options import LiveOptions, check_saved, live_options, say_result
-from posecoach.cli.options import side_option
+from posecoach.cli.options import Seconds, side_option
 from posecoach.exercises.catalogue import find_exercise
 
 
@@ -12,7 +12,7 @@ from posecoach.exercises.catalogue import find_exercise
 @side_option
 @click.option("--sets", type=click.IntRange(1, 20), help="How many sets; by default as the exercise says.")
 @click.option("--reps", type=click.IntRange(1, 500), help="Reps in a set; by default as the exercise says.")
-@click.option("--rest", "rest_s", type=click.FloatRange(0, 600), help="Seconds of rest between sets.")
+@click.option("--rest", "rest_s", type=Seconds(0, 600), help="Seconds of rest between sets.")
 @click.option("--json", "json_path", metavar="OUT", help="Write the session as JSON; - for standard output.")
 @live_options
 def command(

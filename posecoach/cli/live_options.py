@@ -84,6 +84,7 @@ class LiveOptions:
         from posecoach.audio.counting import Counting
         from posecoach.audio.voice import VoiceSettings, check_voice
         from posecoach.display.window import has_display
+        from posecoach.language import load_language
         from posecoach.pose.model import checked_model
         from posecoach.video import check_clip_path
 
@@ -95,9 +96,9 @@ class LiveOptions:
         check_outputs((json_path, self.record_video, self.clip), read)
         if self.model is not None:
             checked_model(self.model)
-        if self.voice and not self.mute:
-            check_voice(self.voice)
         language = choose_language(self.language)
+        if self.voice and not self.mute:
+            check_voice(self.voice, load_language(language).code)
         before = load_settings()
         asked = {one.name: getattr(self, one.name, None) for one in fields(Settings)}
         settings = replace(before, **{name: value for name, value in asked.items() if value is not None})
@@ -170,7 +171,10 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
     if live.timing:
         for line in result.figures.lines():
             live.tell(line)
-        live.tell(f"First picture {since_start_s(result.figures.first_picture_at):.2f} s after the start.")
+        if result.figures.shown_s:
+            live.tell(
+                f"First picture {since_start_s(result.figures.first_picture_at):.2f} s after the start."
+            )
 
 
 def check_saved(result: "RunResult") -> None:
@@ -180,7 +184,7 @@ def check_saved(result: "RunResult") -> None:
 
 
 def since_start_s(at: float) -> float:
-    """Seconds from the start of this process to the moment `at` of `time.time`; NaN for NaN."""
+    """Seconds from the start of this process to the moment `at` of `time.time`."""
     import psutil  # type: ignore[import-untyped]
 
     return at - float(psutil.Process().create_time())

@@ -1,5 +1,6 @@
 """Options that several commands share."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,6 +10,16 @@ import click
 F = TypeVar("F", bound=Callable[..., Any])
 
 SIDES = ("auto", "left", "right", "both")
+
+
+class Seconds(click.FloatRange):
+    """A number of seconds within bounds; click's own range takes "nan", too."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The seconds."""
+        if math.isnan(seconds := super().convert(value, param, ctx)):
+            self.fail(f"{value} is no number.", param, ctx)
+        return seconds
 
 
 def side_option(function: F) -> F:

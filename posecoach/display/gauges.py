@@ -85,8 +85,8 @@ def draw_shares(image: Image, rect: Rect, share: HipShare, kind: Type, texts: Te
     hip = min(max(share.hip_share, 0.0), 1.0) if math.isfinite(share.hip_share) else float("nan")
     seen = seen and math.isfinite(hip)
     if not seen:
-        draw_in(image, texts("screen.share"), rect.left(0.8 * rect.w), kind.small, DIM)
-        draw_in(image, "–", rect, kind.body, DIM, BOLD, 1.0)
+        draw_in(image, texts("screen.share"), rect.left(0.6 * rect.w), kind.small, DIM)
+        draw_in(image, texts("screen.back_cannot_see"), rect, kind.small, DIM, BOLD, 1.0)
         return
     percent = round(100 * hip)
     labels = texts("screen.share_hip", percent=percent), texts("screen.share_back", percent=100 - percent)

@@ -113,11 +113,7 @@ class Store:
         Raises:
             SessionError: one of them is not there or is running; nothing is deleted then.
         """
-        running = {row.number for row in self.history() if row.running}
-        for number in numbers:
-            self.load(number)
-            if number in running:
-                raise SessionError(f"Session {number} is running; nothing was deleted.", "End it first.")
+        self.check_deletable(numbers)
 
         def write(connection: sqlite3.Connection) -> None:
             with transaction(connection):
@@ -126,6 +122,14 @@ class Store:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
         self._ask(write)
+
+    def check_deletable(self, numbers: Sequence[int]) -> None:
+        """Raise SessionError when one of these sessions is not there or is running."""
+        running = {row.number for row in self.history() if row.running}
+        for number in numbers:
+            self.load(number)
+            if number in running:
+                raise SessionError(f"Session {number} is running; nothing was deleted.", "End it first.")
 
     def delete_everything(self) -> None:
         """Remove the database with all sessions, and damaged ones that were set aside."""

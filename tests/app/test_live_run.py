@@ -14,6 +14,7 @@ from posecoach.app.background import BackgroundWriter
 from posecoach.app.director import Habits
 from posecoach.app.run import Parts, RunOptions, run_blocks
 from posecoach.app.settings import load_settings
+from posecoach.app.view import View
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav
 from posecoach.audio.voice import VoiceSettings, open_voice
@@ -148,6 +149,24 @@ def test_quitting_in_the_middle_saves_what_was_counted(tmp_path: Path, six_reps)
     assert not result.sessions[0].interrupted
     with Store(tmp_path) as store:
         assert len(store.load(result.numbers[0]).reps) == len(result.sessions[0].reps)
+
+
+def test_the_sign_for_no_sound_device_leaves_the_picture_after_a_while(
+    tmp_path: Path, six_reps, monkeypatch
+) -> None:
+    signs: list[bool] = []
+    show = View.show
+    monkeypatch.setattr(
+        View, "show", lambda view, moment, now: (signs.append(now.no_sound), show(view, moment, now))
+    )
+    monkeypatch.setattr("posecoach.app.live.NO_SOUND_STAYS_S", 0.05)
+    voice = RecordingVoice()
+    voice.problem = "no_device"
+    parts = parts_for(six_reps, FakeWindow(), voice)
+    parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
+    run(tmp_path, parts)
+    since = signs[signs.index(True) :]  # before, the window says that it is loading
+    assert not since[-1] and since == sorted(since, reverse=True)
 
 
 def test_closing_the_window_is_leaving(tmp_path: Path, six_reps) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from posecoach.audio import voice as voice_module
 from posecoach.audio.child import WORKER
+from posecoach.audio.engine import VoiceName
 from posecoach.audio.probe import SoundReport, probe
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav, tone_sound
@@ -186,6 +187,13 @@ def test_a_voice_that_is_asked_for_has_to_exist() -> None:
     check_voice(name.language)
     with pytest.raises(PoseCoachError, match=r"There is no voice 'Nobody'\. Some that there are"):
         check_voice("Nobody")
+
+
+def test_voices_of_the_language_are_named_first(monkeypatch) -> None:
+    voices = [VoiceName(f"Afrikaans {index}", "af") for index in range(9)] + [VoiceName("Emma", "en-gb")]
+    monkeypatch.setattr("posecoach.audio.voice.list_voices", lambda: voices)
+    with pytest.raises(PoseCoachError, match="Some that there are: Emma, Afrikaans 0"):
+        check_voice("Nobody", "en")
 
 
 @pytest.mark.parametrize(

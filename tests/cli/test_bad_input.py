@@ -122,6 +122,7 @@ INPUTS = {
     "a session number without end": (("report", "9" * 30), "no session 999"),
     "a name too long for any file": (("replay", "n" * 500, *FLEXION), "File name too long"),
     "a deletion of nothing": (("data", "delete", "99", "--yes"), "no session 99"),
+    "a deletion of nothing, before it is asked for": (("data", "delete", "99"), "no session 99"),
 }
 
 NOWHERE = str(Path("no") / "folder" / "out")
@@ -209,7 +210,10 @@ WRONG_USAGE = (
     ("live", "hip-flexion", "--sets", "0"),
     ("live", "hip-flexion", "--reps", "many"),
     ("replay", *FLEXION),
+    ("live", "hip-flexion", "--rest", "nan"),
     ("history", "--since", "yesterday"),
+    ("history", "--exercise", "yoga"),
+    ("report", "--all", "--exercise", "yoga"),
     ("history", "--until", "9999-12-31"),
     ("history", "--limit", "9" * 30),
     ("report", "3", "--all"),
@@ -319,3 +323,7 @@ def test_in_a_process_of_its_own_standard_error_is_the_sentence_and_nothing_else
     done = run_posecoach(["analyze", "nobody.mp4", *FLEXION, "--json", "-"], tmp_path)
     assert_one_sentence(Answer(done.returncode, done.stdout, done.stderr), "Nobody was found in nobody.mp4")
     assert done.stdout == ""
+
+
+def test_a_file_that_cannot_be_imported_is_named_once(ask) -> None:
+    assert ask("data", "import", "session.json").err.count("session.json") == 1

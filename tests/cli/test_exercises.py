@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from posecoach.cli.exercises import command
@@ -31,3 +32,9 @@ def test_a_file_without_any_text_is_shown_without_gaps(tmp_path: Path) -> None:
     path = tmp_path / "squat.toml"
     path.write_text('name = "Squat"\nreps = 8\n[count]\nsignal = "knee_flexion"\n', encoding="utf-8")
     assert answer("show", str(path)).startswith("Squat\n\nDose: 1 set of 8.\nCamera:")
+
+
+def test_an_id_stays_whole_in_the_narrowest_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "20")
+    listed = answer().split()
+    assert all(exercise.id in listed for exercise in builtin_exercises())

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.app.live import Figures
+from posecoach.app.run import RunResult
+from posecoach.cli.live_options import LiveOptions, say_result
 from posecoach.session.store import Store
 from tests.cli.runner import environment, posecoach
 from tests.running import SAMPLES
@@ -96,3 +99,9 @@ def test_the_whole_set_without_a_key(tmp_path: Path, clips: Path) -> None:
         assert sentence in done.stderr
     with Store(tmp_path) as store:
         assert len(store.load(1).reps) == session["totals"]["reps"]
+
+
+def test_without_a_picture_shown_the_time_of_the_first_is_not_told(capsys) -> None:
+    live = LiveOptions(timing=True)
+    say_result(RunResult((), (), (), (), Figures(), left=False), live)
+    assert "nan" not in capsys.readouterr().out

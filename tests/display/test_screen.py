@@ -21,10 +21,11 @@ from posecoach.display.gallery import (
     figure_pose,
     room_picture,
 )
+from posecoach.display.gauges import draw_shares
 from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
 from posecoach.display.stage import Notices, chip_texts, cue_text
-from posecoach.display.theme import GREEN, PHASE_LOOKS, SKY, look_of
+from posecoach.display.theme import GREEN, PHASE_LOOKS, SKY, Type, look_of
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
@@ -258,3 +259,15 @@ def test_a_back_hardly_seen_is_no_all_clear_in_the_rest(moments: dict[str, Examp
     unsure = picture(Confidence.LOW, BackLevel.STILL)
     np.testing.assert_array_equal(unsure, picture(Confidence.CANNOT_SEE, BackLevel.CANNOT_SEE))
     assert (unsure != picture(Confidence.HIGH, BackLevel.STILL)).any()
+
+
+def test_where_a_rep_moved_is_said_not_to_be_seen_in_words(texts: Texts) -> None:
+    said: list[str] = []
+
+    def listen(text_id: str, **params: object) -> str:
+        said.append(text_id)
+        return texts(text_id, **params)
+
+    canvas = np.zeros((60, 400, 3), np.uint8)
+    draw_shares(canvas, Rect(0, 0, 400, 60), HipShare(), Type(720.0), listen)
+    assert said == ["screen.share", "screen.back_cannot_see"]

@@ -99,6 +99,13 @@ def test_what_was_done_stands_against_what_was_prescribed():
     assert make_page(session_of(plan=Prescription())).sets[0].heading == "12 reps, 12 clean"
 
 
+def test_what_is_not_known_is_not_half_said():
+    facts = {one.label: one for one in make_page(each_rep(session_of(), share=HipShare())).facts}
+    assert (facts["Hip's share"].value, facts["Hip's share"].note) == ("–", "could not be seen")
+    unplanned = make_page(session_of(plan=Prescription(None, (30, 50)))).facts[0]
+    assert (unplanned.value, unplanned.note) == ("24", "the exercise asks for 30–50 a set")
+
+
 def test_tiredness_shows_as_an_earlier_start():
     page = make_page(session_of(Dose(sets=3, reps=12, back_from=(11, 8, 5))))
     assert "at rep 11, 8 and 5: a little earlier each time" in page.trend

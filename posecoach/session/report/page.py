@@ -167,7 +167,7 @@ def _facts(session: Session) -> tuple[Fact, ...]:
         Fact("Done", str(total), _prescribed(session)),
         Fact("Clean", _clean(session), _clean_note(session)),
         Fact("Range", shown(middle(ranges), 1, unit), _spread(ranges, unit)),
-        Fact("Hip's share", f"{share:.0%}" if share == share else "–", "the rest is the lower back"),
+        Fact("Hip's share", *_share(share)),
     ]
     before, after = session.pain.before, session.pain.after
     if before is not None or after is not None:
@@ -176,13 +176,18 @@ def _facts(session: Session) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def _share(share: float) -> tuple[str, str]:
+    known = share == share
+    return (f"{share:.0%}", "the rest is the lower back") if known else ("–", "could not be seen")
+
+
 def _prescribed(session: Session) -> str:
     least, most = session.plan.reps
     if not most:
         return "repetitions"
     reps = str(least) if least == most else f"{least}–{most}"
     sets = session.plan.sets
-    return f"of {plural(sets, 'set')} of {reps}" if sets else f"sets of {reps}"
+    return f"of {plural(sets, 'set')} of {reps}" if sets else f"the exercise asks for {reps} a set"
 
 
 def _clean_note(session: Session) -> str:
