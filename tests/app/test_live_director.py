@@ -209,20 +209,6 @@ def test_next_before_the_first_rep_passes_over_a_block_and_keeps_nothing_of_it(t
     assert not any("Well done" in text for text in stage.voice.texts)
 
 
-def test_leaving_says_what_becomes_of_what_was_done(tmp_path: Path, eight_reps, monkeypatch) -> None:
-    empty = Stage(tmp_path / "empty").play(nobody(0.0, 1.0))
-    empty.director.end(quit_=True)
-    assert empty.voice.texts[-1] == "We stop here. I have not counted anything."
-    kept = Stage(tmp_path / "kept").play(eight_reps)
-    kept.director.end(quit_=True)
-    assert kept.voice.texts[-1] == "We stop here. What you did is saved."
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    (tmp_path / "file").touch()
-    lost = Stage(tmp_path / "file").play(eight_reps)
-    lost.director.end(quit_=True)
-    assert lost.voice.texts[-1] == "We stop here. What you did could not be saved."
-
-
 def test_leaving_in_the_middle_stores_what_was_done(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
     counted = stage.reps
@@ -268,21 +254,6 @@ def test_a_dark_room_is_told_before_the_first_rep(tmp_path: Path, eight_reps) ->
         stage.play_item(dark, pose)
     assert stage.newest.state.view_problem == "too-dark"
     assert "It is too dark. Please switch on a light." in stage.voice.texts
-
-
-def test_a_disk_that_cannot_be_written_is_said_shown_and_printed_at_once_and_the_run_goes_on(
-    tmp_path: Path, eight_reps, monkeypatch
-) -> None:
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    blocked = tmp_path / "file"
-    blocked.write_text("in the way")
-    stage = Stage(blocked).play(eight_reps)
-    stage.director.end()
-    assert len(stage.director.sessions[0].reps) == 8
-    sentence = stage.moments[0].message
-    assert sentence.startswith("The session cannot be saved at the moment")
-    assert stage.printed == [sentence]
-    assert stage.voice.texts.count("I cannot save this session at the moment. We go on.") == 1
 
 
 def test_a_recording_that_is_read_too_slowly_is_shown_and_not_spoken_of(tmp_path: Path) -> None:

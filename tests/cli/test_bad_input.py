@@ -1,6 +1,5 @@
 """Whatever is wrong with what was given: one sentence on standard error, exit code 1, no traceback."""
 
-import json
 import re
 import shutil
 import sys
@@ -16,10 +15,8 @@ from numpy.typing import NDArray
 
 from posecoach.app.plan import EXAMPLE
 from posecoach.cli import group, run
-from posecoach.session.track import Track, write_track
 from posecoach.video import Frame, open_source
 from tests.running import SAMPLES, run_posecoach
-from tests.running import run as run_in
 
 SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
 FLEXION = ("--exercise", "hip-flexion")
@@ -268,45 +265,6 @@ def test_no_output_overwrites_an_input_or_another_output(ask, tmp_path: Path, ca
 )
 def test_an_ending_that_promises_something_else_is_refused_at_once(ask, words, sentence: str) -> None:
     assert_one_sentence(ask(*words), sentence)
-
-
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
-@pytest.mark.parametrize("words", ["exercises", "history --json"])
-def test_an_output_that_takes_no_more_is_one_sentence(tmp_path: Path, words: str) -> None:
-    command = f"{sys.executable} -m posecoach {words} >/dev/full"
-    done = run_in(["sh", "-c", command], tmp_path)
-    assert_one_sentence(Answer(done.returncode, "", done.stderr), "The output cannot be written")
-
-
-@pytest.mark.parametrize("encoding", ["ascii", "cp932"])
-def test_a_console_with_few_signs_stops_nothing(tmp_path: Path, encoding: str) -> None:
-    write_track(empty_track(), tmp_path / "äöü–.npz")
-    words = ["replay", "äöü–.npz", *FLEXION, "--json"]
-    environ = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    shown = run_posecoach([*words, "out.json"], tmp_path, environ)
-    piped = run_posecoach([*words, "-"], tmp_path, environ)
-    assert (shown.returncode, piped.returncode) == (0, 0), shown.stderr + piped.stderr
-    assert "No repetition was counted" in shown.stdout
-    assert piped.stdout == (tmp_path / "out.json").read_text(encoding="utf-8")
-    assert json.loads(piped.stdout)["source"]["name"] == "äöü–.npz"
-
-
-def empty_track() -> Track:
-    """Two pictures without anybody."""
-    points, scores = np.full((2, 33, 3), np.nan), np.full((2, 33), np.nan)
-    return Track(np.array([0.0, 0.1]), (64, 48), points[..., :2], points, scores, scores)
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="a pipe there breaks otherwise")
-@pytest.mark.parametrize(
-    "words", ["exercises", "replay empty.npz --exercise hip-flexion --json out.json", "data path", "--help"]
-)
-def test_whoever_reads_a_pipe_may_leave_early(tmp_path: Path, words: str) -> None:
-    write_track(empty_track(), tmp_path / "empty.npz")
-    command = f"{sys.executable} -m posecoach {words} | true; echo ${{PIPESTATUS[0]}}"
-    done = run_in(["bash", "-c", command], tmp_path)
-    assert (done.stdout, done.stderr) == ("0\n", "")
-    assert (tmp_path / "out.json").exists() == ("out.json" in words)
 
 
 def test_ctrl_c_is_one_word_and_no_traceback(capfd: pytest.CaptureFixture[str]) -> None:
