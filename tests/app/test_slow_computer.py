@@ -62,7 +62,7 @@ class Run:
             worker.newest(len(self.moments), 0.05)
         worker.stop()
         director.end()
-        self.session: Session = director.sessions[0]
+        self.session: Session = (*director.sessions, *director.uncounted)[0]
         self.said = stage.voice.texts
 
     @property
