@@ -4,18 +4,23 @@ How it works. Short spikes are left out. The signal passes a gentle low-pass who
 and while no tempo is known, three of them at once. A zigzag finds turns that exceed a threshold following the
 person's range. Each rise and begun fall is a pulse; pulses like the usual rep of this set count at once, and
 others wait until three to seven in a row leave little doubt: the larger and more alike they are, the fewer it
-takes. So the first reps of a set are counted together a little late, and getting into position, a cough or
-a shift of the hips never is.
+takes. Where these do not suffice, a second look at the last half minute may show a set (`second_look.py`). So
+the first reps of a set are counted together a little late, and getting into position, a cough or a shift of
+the hips never is.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.coaching.bridge import hidden_valley
-from posecoach.coaching.finder import BLIND_S, PulseFinder
+from posecoach.coaching.finder import PulseFinder
 from posecoach.coaching.habit import Habit, Usual
+from posecoach.coaching.measure import BLIND_S, smoothing_s
 from posecoach.coaching.pulse import Pulse
 from posecoach.coaching.regularity import RANGE_BAND, RETURN_BAND, confirmed, rep_sized
+from posecoach.coaching.rhythm import EVIDENCE
+from posecoach.coaching.second_look import SHORT_MEASURE, SecondLook, possible
 from posecoach.coaching.trace import Trace, onset
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
@@ -58,15 +63,24 @@ LONGEST_GAP_S = 1.5
 
 MOST_WAITING = 12
 
-SHORT_MEASURE = 0.5
-"""A pulse may measure half of the smallest range: smoothing blunts it, reps vary, and a camera at an angle
-sees less of them."""
-
 LEAST_JUMP = 0.7
 """Jumps within the signal up to this share of the smallest range need not prove themselves."""
 
 SILENCE_S, SILENCE_PERIODS = 8.0, 4.0
 """After so long without a rep, and so many usual periods, every tempo is listened for again."""
+
+
+SCOUT_SHARE = 0.3
+"""While no rep is known, turns beyond this share of the smallest range are worth a second look."""
+
+LOOK_EVERY_S = 0.3
+"""Second looks are no closer than this."""
+
+MISSED_PERIODS = 1.55
+"""From so many usual periods on, a gap between peaks may hide a rep."""
+
+JOINED_EVIDENCE = 9.0
+"""Evidence with which a second look adds to reps that have confirmed each other already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +108,13 @@ class RepCounter:
         self._despike = Despike(LEAST_JUMP * rule.min_range)
         self._trace = Trace()
         self._finders = [PulseFinder(cutoff_hz) for cutoff_hz in SCALES_HZ]
+        self._scout = PulseFinder(SCALES_HZ[0])
+        self._looked_s = -math.inf
         self._open: Pulse | None = None
         self._low = self._low_s = 0.0
         self._last_s = -math.inf
         self._unseen = (math.inf, -math.inf)
-        self._counted_s = math.inf
+        self._peak_s = -math.inf
 
     @property
     def usual(self) -> Usual | None:
@@ -118,7 +134,7 @@ class RepCounter:
         events: list[Counted | Completed] = []
         if t_s - self._last_s > LONGEST_GAP_S:
             events += self._break(t_s)
-            for finder in self._finders:
+            for finder in (self._scout, *self._finders):
                 finder.skip()
         elif t_s - self._last_s > BLIND_S:
             valley = self._hidden_valley((t_s, x))
@@ -129,22 +145,33 @@ class RepCounter:
         self._last_s = t_s
         self._trace.append(t_s, x)
         self._listen(t_s)
+        return events + self._scouted(t_s, x, now_s) + self._found(t_s, x, now_s) + self._calm(now_s, x)
+
+    def _scouted(self, t_s: float, x: float, now_s: float) -> list[Counted | Completed]:
+        """The first reps of a set, if a turn gives reason to look for them."""
+        hint = self._scout.update(t_s, x, SCOUT_SHARE * self.rule.min_range)
+        if hint is None or not hint.high or len(self._finders) == 1:
+            return []
+        return self._begin(self._finders[0], self._look_back(now_s), now_s)
+
+    def _found(self, t_s: float, x: float, now_s: float) -> list[Counted | Completed]:
+        """What the finders make of the sample; the first that finds reps is kept."""
+        events: list[Counted | Completed] = []
         for finder in self._finders:
             turn = finder.update(t_s, x, self._threshold(finder))
             if turn is None:
                 continue
-            found = self._peak(finder, now_s) if turn.high else []
             if not turn.high and finder is self._finders[0]:
                 events += self._complete(now_s, turn.t_s)
+            found = self._peak(finder, now_s) if turn.high else []
             if found:
-                self._finders = [finder]
                 return events + found
-        return events + self._calm(now_s, x)
+        return events
 
     def interrupt(self, t_s: float) -> list[Counted | Completed]:
         """The person left the position: finish what is open, and let nothing reach across the break."""
         events = self._break(t_s)
-        for finder in self._finders:
+        for finder in (self._scout, *self._finders):
             finder.reset()
         self._despike.reset()
         return events
@@ -178,7 +205,7 @@ class RepCounter:
         """Listen for every tempo while no rep is known, and again after a long silence."""
         usual = self.usual
         silence_s = max(SILENCE_S, SILENCE_PERIODS * usual.period_s) if usual is not None else 0.0
-        if len(self._finders) == 1 and (usual is None or t_s - self._counted_s > silence_s):
+        if len(self._finders) == 1 and (usual is None or t_s - self._peak_s > silence_s):
             self._finders += [PulseFinder(cutoff_hz) for cutoff_hz in SCALES_HZ]
 
     def _calm(self, t_s: float, x: float) -> list[Counted | Completed]:
@@ -192,37 +219,52 @@ class RepCounter:
 
     def _peak(self, finder: PulseFinder, now_s: float) -> list[Counted | Completed]:
         pulse = finder.measure(self._trace, now_s, self._width_s(finder), self._least())
-        if pulse is None or not self._possible(pulse):
+        if pulse is None or pulse.start_s < self._peak_s or not possible(pulse, self.rule):
             return []
         if self._unseen[0] <= pulse.start_s <= self._unseen[1]:
             pulse = replace(pulse, blind=True)
+        events = self._count_all(finder, self._overlooked(pulse), now_s)
         if self.habit.fits(pulse):
-            finder.waiting.clear()
-            return [self._count(finder, pulse, now_s)]
+            return events + self._count_all(finder, [pulse], now_s)
         finder.waiting.append(pulse)
         del finder.waiting[:-MOST_WAITING]
         reps = confirmed(finder.waiting, finder.swing_before(rep_sized(finder.waiting)[0].start_s))
-        if not reps:
+        return events + self._begin(finder, self._look_back(now_s, reps), now_s)
+
+    def _overlooked(self, pulse: Pulse) -> list[Pulse]:
+        usual = self.usual
+        if usual is None or pulse.peak_s - self._peak_s <= MISSED_PERIODS * usual.period_s:
             return []
-        finder.waiting.clear()
-        if self.habit.usual is not None and not self._similar(reps):
+        return SecondLook(self._trace, self.rule, self._peak_s).overlooked(self.habit, pulse)
+
+    def _look_back(self, now_s: float, known: Sequence[Pulse] = ()) -> list[Pulse]:
+        if not known and now_s - self._looked_s < LOOK_EVERY_S:
+            return []
+        self._looked_s = now_s
+        look = SecondLook(self._trace, self.rule, self._peak_s)
+        return look.first_reps(self._finders[0].swing_before, JOINED_EVIDENCE if known else EVIDENCE, known)
+
+    def _begin(self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float) -> list[Counted | Completed]:
+        """Count the first reps of a set, or those that follow a change."""
+        if reps and self.habit.usual is not None and not self._similar(reps):
             self.habit.forget()
+        return self._count_all(finder, reps, now_s)
+
+    def _count_all(
+        self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float
+    ) -> list[Counted | Completed]:
         events: list[Counted | Completed] = []
-        for rep, following in zip(reps, [*reps[1:], None], strict=True):
+        for rep in reps:
+            events += self._complete(now_s, rep.start_s)
             events.append(self._count(finder, rep, now_s))
-            if following is not None:
-                events += self._complete(now_s, following.start_s)
+        if reps:
+            finder.waiting.clear()
+            self._finders = [finder]
         return events
 
-    def _similar(self, reps: list[Pulse]) -> bool:
+    def _similar(self, reps: Sequence[Pulse]) -> bool:
         usual = self.usual
         return usual is not None and RETURN_BAND[0] < reps[-1].range_ / usual.range_ < RETURN_BAND[1]
-
-    def _possible(self, pulse: Pulse) -> bool:
-        shortest, longest = self.rule.period_s
-        return (
-            pulse.range_ >= SHORT_MEASURE * self.rule.min_range and 0.3 * shortest <= pulse.pull_s <= longest
-        )
 
     def _least(self) -> float:
         """Smallest pull after a stop."""
@@ -235,7 +277,7 @@ class RepCounter:
             self.habit.forget()
         self._open = pulse
         self._low, self._low_s = pulse.peak, pulse.peak_s
-        self._counted_s = pulse.peak_s
+        self._peak_s = pulse.peak_s
         usual = self.usual
         if usual is not None:
             clean = TURN_SHARE * usual.range_ > QUICK_JITTERS * usual.jitter
@@ -261,4 +303,4 @@ class RepCounter:
         usual = self.usual
         if usual is None or finder is not self._finders[0]:
             return SCALE_WIDTH / finder.cutoff_hz
-        return min(0.5, max(0.08, 0.12 * usual.period_s))
+        return smoothing_s(usual.period_s)

@@ -40,9 +40,13 @@ def doubt(pulses: Sequence[Pulse], swing: float = 0.0) -> float:
     ) / 4
     ragged = math.log(max(1.0, *(pulse.directness for pulse in pulses))) / WAY_SPREAD
     idle = math.log(max(1.0, max(gaps) / max(pulls) / PAUSE_USUAL)) / PAUSE_SPREAD
-    jitter = median(pulse.jitter for pulse in pulses)
-    size = max(REP_SIZE, REP_JITTERS * jitter, REP_SWINGS * swing)
+    size = idle_size(median(pulse.jitter for pulse in pulses), swing)
     return math.sqrt(unlike + ragged**2 + idle**2) - min(SIZE_SAYS, math.log(min(ranges) / size))
+
+
+def idle_size(jitter: float, swing: float) -> float:
+    """The range that something else than reps may have, in a signal of this jitter and swing."""
+    return max(REP_SIZE, REP_JITTERS * jitter, REP_SWINGS * swing)
 
 
 def _log_ratio(values: Sequence[float]) -> float:

@@ -118,13 +118,16 @@ class Habit:
 
     def fits(self, pulse: Pulse) -> bool:
         """Whether `pulse` is a rep like the others of this set, and may be counted at once."""
-        return self.usual is not None and self._surprise(pulse, self.usual) <= SURPRISE
+        return bool(self._pulses) and self.like(pulse, pulse.peak_s - self._pulses[-1].peak_s)
 
-    def _surprise(self, pulse: Pulse, usual: Usual) -> float:
+    def like(self, pulse: Pulse, gap_s: float) -> bool:
+        """Whether `pulse` is like the others when its peak lies `gap_s` from that of its neighbour."""
+        return self.usual is not None and self._surprise(pulse, self.usual, max(gap_s, 1e-9)) <= SURPRISE
+
+    def _surprise(self, pulse: Pulse, usual: Usual, gap_s: float) -> float:
         """How unlike the usual rep `pulse` is, in standard deviations."""
         size = math.log(max(pulse.range_, 1e-9) / usual.range_)
         pull = math.log(max(pulse.pull_s, 1e-9) / usual.pull_s)
-        gap_s = max(pulse.peak_s - self._pulses[-1].peak_s, 1e-9)
         early = min(math.log(gap_s / EARLY / min(usual.period_s, 2 * usual.pull_s)), 0.0)
         late = max(math.log(gap_s / LATE / usual.period_s), 0.0)
         strict = 1.0 + min(late, LATE_COUNTS)
