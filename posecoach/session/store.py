@@ -89,6 +89,9 @@ class Store:
     def add(self, session: Session, track: Track | None = None) -> int:
         """Keep a finished session, from a file or another computer; returns its number.
 
+        It takes the place of what is there of it when that was cut off: a disk that filled leaves the
+        beginning in the store and the whole in a file.
+
         Raises:
             SessionError: it is in the store already, or cannot be written.
         """
@@ -97,11 +100,16 @@ class Store:
         def write(connection: sqlite3.Connection) -> int:
             with transaction(connection):
                 known = connection.execute("SELECT id FROM session WHERE uid = ?", (session.uid,)).fetchone()
-                if known:
-                    raise SessionError(f"This session is in the store already, as session {known[0]}.")
-                number = insert_session(connection, session, FINISHED)
-                put_series(connection, number, session.series)
+                if known is None:
+                    number = insert_session(connection, session, FINISHED)
+                    put_series(connection, number, session.series)
+                else:
+                    number = int(known[0])
+                    _complete(connection, number, session)
                 if track is not None and len(track):
+                    connection.execute(
+                        "DELETE FROM block WHERE session = ? AND kind = ?", (number, LANDMARKS)
+                    )
                     put_block(connection, number, LANDMARKS, 0, pack_track(track))
             return number
 
@@ -211,3 +219,15 @@ class Store:
 
 def _nothing(connection: sqlite3.Connection) -> None:
     connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+
+
+def _complete(connection: sqlite3.Connection, number: int, session: Session) -> None:
+    """Put `session` in place of the part of it that is kept as `number`; raises SessionError for no part."""
+    state = connection.execute("SELECT state FROM session WHERE id = ?", (number,)).fetchone()[0]
+    part = read_session(connection, number)
+    more = not session.interrupted or len(session.reps) > len(part.reps)
+    if state == RUNNING or not part.interrupted or not more:
+        raise SessionError(f"This session is in the store already, as session {number}.")
+    update_session(connection, number, session, FINISHED)
+    if len(session.series) >= len(part.series):
+        put_series(connection, number, session.series)

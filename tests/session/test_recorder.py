@@ -187,6 +187,9 @@ def test_on_a_full_disk_the_session_goes_on_and_says_so_once(tmp_path):
     with Store(tmp_path) as store:
         session = store.load(1)
         assert "had been cut off" in store.notices[0]
+        (rescued,) = tmp_path.glob("posecoach-*/session.json")
+        assert store.add(read_session(rescued)) == 1, "the rescued whole is imported over its beginning"
+        assert len(store.load(1).reps) == 4
     assert len(session.series) == 200
 
 

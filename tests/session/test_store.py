@@ -60,6 +60,20 @@ def test_the_same_session_is_not_kept_twice(store):
         store.add(SESSION)
 
 
+def test_the_whole_of_a_session_takes_the_place_of_what_was_cut_off(store):
+    first_set = replace(SESSION, sets=SESSION.sets[:1], interrupted=True)
+    number = store.add(first_set, track_of([make_pose(0.0)]))
+    with pytest.raises(SessionError, match="already"):
+        store.add(first_set)
+    assert store.add(SESSION) == number
+    back = store.load(number)
+    assert (len(back.reps), back.interrupted, len(back.series)) == (10, False, len(SESSION.series))
+    assert [row.reps for row in store.history()] == [10]
+    assert len(store.landmarks(number)) == 1, "what was kept of the landmarks stays"
+    with pytest.raises(SessionError, match="already"):
+        store.add(first_set)
+
+
 def test_a_session_nobody_has_is_one_sentence(store):
     for ask in (store.load, store.landmarks, lambda number: store.delete([number])):
         with pytest.raises(SessionError, match="no session 7"):
