@@ -14,9 +14,10 @@ from posecoach.session.record import Session
 from posecoach.session.recorder import Recorder
 
 LEAVING_S = 1.6
-"""A pause begins with nobody seen for this long, which ends the open rep as leaving the position would; it
-stays below the two seconds after which nobody in view is told as a problem. Then the coach's clock stands
-still. Whoever comes back from a pause of more than `GAP_S` may lie elsewhere, and is looked at anew."""
+"""A pause begins with nobody seen for this long; then the coach's clock stands still. It stays below the two
+seconds after which somebody is told to be out of view and the position counts as left, so that a set
+outlasts any pause. Whoever comes back from one of more than `GAP_S` may lie elsewhere: the open rep ends, and
+the person is looked at anew."""
 
 
 def first_state(block: Block) -> CoachState:
@@ -58,8 +59,8 @@ class Bout:
         """Take the pose of the picture at `t_s`; in a pause it is not looked at."""
         if self.paused:
             return self.wait(t_s)
-        self._release(t_s)
-        return self._step(self._clock.at(t_s), pose, keep_frame=True)
+        ended = self._release(t_s)
+        return (*ended, *self._step(self._clock.at(t_s), pose, keep_frame=True))
 
     def wait(self, t_s: float) -> tuple[Event, ...]:
         """Time passes without a picture to be judged: in a pause, or while the camera is gone."""
@@ -82,12 +83,27 @@ class Bout:
         """
         if self.state.phase is Phase.REST:
             self._clock.skip(self.state.rest_left_s)
+            self.state = replace(
+                self.state, rest_left_s=0.0
+            )  # no second key before the next picture skips more
             return ()
-        return self._hear(self._pipeline.coach.end_set(self.state.t_s))
+        events = self._hear(self._pipeline.coach.end_set(self.state.t_s))
+        if events:
+            # In a pause no picture will tell that the set is over, and the next key must know.
+            sets = self.block.plan.sets
+            done = sets is not None and self.state.set_index >= sets
+            phase, rest_s = (Phase.DONE, 0.0) if done else (Phase.REST, self.block.plan.rest_s)
+            self.state = replace(self.state, phase=phase, rest_left_s=rest_s)
+        return events
 
     def restart_set(self) -> tuple[Event, ...]:
-        """Count the open set anew; in a pause, too, the screen shows at once that it is at nought."""
+        """Count the open set anew; in a pause, too, the screen shows at once that it is at nought.
+
+        Without an open set there is nothing to restart, and nothing comes of it.
+        """
         events = self._hear(self._pipeline.coach.restart_set(self.state.t_s))
+        if not events:
+            return ()
         total = self.state.total_reps - self.state.reps
         self.state = replace(self.state, reps=0, clean_reps=0, total_reps=total)
         return events
@@ -101,13 +117,13 @@ class Bout:
         self.session = self.recorder.finish(pain_after=pain_after, interrupted=interrupted)
         return events
 
-    def _release(self, t_s: float) -> None:
+    def _release(self, t_s: float) -> tuple[Event, ...]:
         if self._held_since_s is None:
-            return
-        if t_s - self._held_since_s > GAP_S:
-            self._pipeline.forget_place()
+            return ()
+        long = t_s - self._held_since_s > GAP_S
         self._held_since_s = None
         self._clock.go(t_s)
+        return self._hear(self._pipeline.forget_place()) if long else ()
 
     def _step(self, coach_s: float, pose: Pose | None, keep_frame: bool) -> tuple[Event, ...]:
         if self._begun and coach_s <= self.state.t_s:  # a pause that ended within a millisecond

@@ -142,8 +142,10 @@ class Director:
         elif command is Command.NEXT:
             self._next(bout)
         elif command is Command.RESTART and bout.set_open:
-            self._speaker.hear(bout.restart_set(), bout.state)
-            self._speaker.tell("routine.restarted")
+            events = bout.restart_set()
+            if events:
+                self._speaker.hear(events, bout.state)
+                self._speaker.tell("routine.restarted")
 
     def end(self, *, quit_: bool = False, pain_after: int | None = None, interrupted: bool = False) -> Moment:
         """The source has ended or the person leaves: finish and store what is open."""

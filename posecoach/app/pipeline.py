@@ -39,10 +39,13 @@ class Pipeline:
         self._t_s = t_s
         return Step(body, update.state, update.events)
 
-    def forget_place(self) -> None:
-        """Nobody was looked at for a while: what was learned of where the person is holds no longer."""
+    def forget_place(self) -> tuple[Event, ...]:
+        """Nobody was looked at for a while: what was learned of where the person is holds no longer.
+
+        What that ends is handed out.
+        """
         self._model = self._new_model()
-        self.coach.forget_place(self._t_s)
+        return self.coach.forget_place(self._t_s)
 
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: close everything that is open."""

@@ -7,7 +7,7 @@ import pytest
 from posecoach.app.keys import Command
 from posecoach.app.pipeline import Pipeline
 from posecoach.app.programme import Dose, block
-from posecoach.coaching.events import Phase
+from posecoach.coaching.events import Phase, RepCompleted
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.session.store import Store
 from posecoach.video import Health
@@ -93,7 +93,7 @@ def test_after_a_long_pause_it_is_forgotten_where_the_person_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, pause_s: float, times: int
 ) -> None:
     forgotten: list[bool] = []
-    monkeypatch.setattr(Pipeline, "forget_place", lambda _: forgotten.append(True))
+    monkeypatch.setattr(Pipeline, "forget_place", lambda _: forgotten.append(True) or ())
     stage = Stage(tmp_path).play(nobody(0.0, 1.0))
     stage.director.do(Command.PAUSE)
     stage.play(nobody(1.0, pause_s, fps=5.0))
@@ -159,6 +159,53 @@ def test_a_restart_forgets_the_set_even_when_no_rep_follows(tmp_path: Path, eigh
     assert (stage.director.sessions, stage.director.uncounted[0].sets) == ((), ())
     with Store(tmp_path) as store:
         assert store.load(stage.director.empty_numbers[0]).reps == ()
+
+
+def test_after_next_in_a_pause_there_is_no_set_to_restart_and_none_is_passed_over(
+    tmp_path: Path, eight_reps
+) -> None:
+    pause_s = middle_of(eight_reps)
+    stage = Stage(tmp_path).play(before(eight_reps, pause_s))
+    counted = stage.reps
+    stage.director.do(Command.PAUSE)
+    stage.play(nobody(pause_s + 0.01, 4.0))
+    for index, command in enumerate((Command.NEXT, Command.RESTART, Command.NEXT)):
+        stage.director.do(command)
+        stage.play(nobody(pause_s + 4.1 + index, 0.1))
+    assert stage.reps == counted
+    assert "We begin this set again." not in stage.voice.texts
+    stage.director.do(Command.PAUSE)
+    stage.play(shifted(after(eight_reps, pause_s), 8.0))
+    stage.director.end()
+    assert [one.index for one in stage.director.sessions[0].sets] == [1, 2]
+
+
+def test_restarting_no_set_changes_nothing(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
+    bout = stage.director._bout
+    assert bout is not None and bout.next_set()
+    shown = bout.state
+    assert bout.restart_set() == ()
+    assert bout.state == shown
+
+
+def test_a_rep_that_a_long_pause_cut_short_ends_where_the_person_comes_back(
+    tmp_path: Path, eight_reps
+) -> None:
+    moments = iter(eight_reps)
+    stage = Stage(tmp_path)
+    while stage.moments[-1:] == [] or stage.reps < 3:
+        pause_s, pose = next(moments)
+        stage.play([(pause_s, pose)])
+    bout = stage.director._bout
+    assert bout is not None
+    stage.director.do(Command.PAUSE)
+    stage.play(nobody(pause_s + 0.01, 60.0, fps=5.0))
+    stage.director.do(Command.PAUSE)
+    ended = bout.see(pause_s + 61.0, None)
+    assert [type(event) for event in ended if isinstance(event, RepCompleted)] == [RepCompleted]
+    reps = stage.director.end() and stage.director.sessions[0].reps
+    assert [rep.end_s == rep.end_s for rep in reps] == [True] * 3
 
 
 def test_a_camera_that_is_unplugged_costs_no_rep(tmp_path: Path, eight_reps) -> None:
