@@ -222,16 +222,14 @@ class Coach:
         problem = view_problem(self.exercise, body, in_posture(self.exercise.position, body), told)
         if problem is not self._problem[0]:
             self._problem = (problem, body.t_s)
-        wait_s = VIEW_PROBLEM_S
-        if problem is ViewProblem.NONE:
-            wait_s = 0.0 if told is ViewProblem.NOBODY else VIEW_MENDED_S
-        if problem is told or body.t_s - self._problem[1] < wait_s:
-            return []
+        found = told is ViewProblem.NOBODY and body.seen
+        wait_s = VIEW_MENDED_S if problem is ViewProblem.NONE else VIEW_PROBLEM_S
+        lasting = problem is not told and body.t_s - self._problem[1] >= wait_s
         events: list[Event] = []
-        if self._told is not None:
-            events.append(WarningEnded(body.t_s, _kind(self._told[0]), self._told[1]))
+        if self._told is not None and (found or lasting):
+            events.append(WarningEnded(body.t_s, _kind(told), self._told[1]))
             self._told = None
-        if problem is not ViewProblem.NONE:
+        if lasting and problem is not ViewProblem.NONE:
             self._told = (problem, body.t_s)
             events.append(WarningStarted(body.t_s, _kind(problem), problem.value, VIEW_MESSAGES[problem]))
         return events

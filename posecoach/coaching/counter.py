@@ -114,7 +114,7 @@ class RepCounter:
         self._low = self._low_s = 0.0
         self._last_s = -math.inf
         self._unseen = (math.inf, -math.inf)
-        self._peak_s = -math.inf
+        self._peak_s = self._end_s = -math.inf
 
     @property
     def usual(self) -> Usual | None:
@@ -235,13 +235,15 @@ class RepCounter:
         usual = self.usual
         if usual is None or pulse.peak_s - self._peak_s <= MISSED_PERIODS * usual.period_s:
             return []
-        return SecondLook(self._trace, self.rule, self._peak_s).overlooked(self.habit, pulse)
+        return SecondLook(self._trace, self.rule, max(self._peak_s, self._end_s)).overlooked(
+            self.habit, pulse
+        )
 
     def _look_back(self, now_s: float, known: Sequence[Pulse] = ()) -> list[Pulse]:
         if not known and now_s - self._looked_s < LOOK_EVERY_S:
             return []
         self._looked_s = now_s
-        look = SecondLook(self._trace, self.rule, self._peak_s)
+        look = SecondLook(self._trace, self.rule, max(self._peak_s, self._end_s))
         return look.first_reps(self._finders[0].swing_before, JOINED_EVIDENCE if known else EVIDENCE, known)
 
     def _begin(self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float) -> list[Counted | Completed]:
@@ -297,7 +299,8 @@ class RepCounter:
             low = min(values)
             backward = [-t_s for t_s in reversed(times[: values.index(low) + 1])]
             end_s = -onset(backward, values[: values.index(low) + 1][::-1], low, pulse.peak)
-        return [Completed(now_s, replace(pulse, end_s=end_s))]
+        self._end_s = max(end_s, pulse.peak_s)
+        return [Completed(now_s, replace(pulse, end_s=self._end_s))]
 
     def _width_s(self, finder: PulseFinder) -> float:
         usual = self.usual

@@ -31,7 +31,7 @@ def smoothing_s(period_s: float) -> float:
 
 
 def measure_pull(trace: Trace, since_s: float, now_s: float, width_s: float, least: float) -> Pulse | None:
-    """The pull to the highest point between the times; None without samples.
+    """The pull to the highest point between the times; None with fewer than three samples of it.
 
     Args:
         width_s: the trace is smoothed over this width.

@@ -31,6 +31,9 @@ FINER = 1.5
 JITTER_WIDTH_S = 0.24
 """The jitter is the signal about its own course behind this width."""
 
+JITTERS = 1.5
+"""Smaller turns than so many jitters are not looked for: they are the jitter's."""
+
 BEGUN = 0.1
 """A pull begins where the signal was last below this share of its range: a rest before it is none of it."""
 
@@ -53,7 +56,7 @@ class LookBack:
             course = _smooth(self._x, width_s)
             way = np.concatenate(([0.0], np.cumsum(np.abs(np.diff(course)))))
             turns = _extremes(course)
-            threshold, before = least, 0
+            threshold, before = max(least, JITTERS * jitter), 0
             while len(turns) > 4:
                 turns = _turns_beyond(turns, threshold)
                 if len(turns) > 4 and len(turns) != before:

@@ -48,7 +48,7 @@ LEAD_S = 2.0
 
 
 class SecondLook:
-    """Looks at what `trace` holds since `since_s`, when the last counted rep was at its top."""
+    """Looks at what `trace` holds since `since_s`, when the last counted rep ended or was at its top."""
 
     def __init__(self, trace: Trace, rule: CountRule, since_s: float) -> None:
         self._trace, self._rule, self._since_s = trace, rule, since_s

@@ -111,6 +111,7 @@ def good_otherwise(result: Result, condition: str) -> bool:
 
 def draw(results: list[Result], out: Path) -> Iterator[Path]:
     """Writes accuracy_*.png into `out` and yields their paths."""
+    out.mkdir(parents=True, exist_ok=True)
     import matplotlib
 
     matplotlib.use("Agg")

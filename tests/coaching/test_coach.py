@@ -102,6 +102,7 @@ def test_one_good_picture_does_not_end_what_was_wrong_but_a_second_of_them_does(
 def test_whoever_comes_into_view_is_seen_at_once() -> None:
     gone = [Body(frame / 10) for frame in range(30)]
     assert told_until([*gone, Body(3.0, seen=True)]) == 3.0
+    assert told_until([*gone, far_away(3.0)]) == 3.0
 
 
 def test_a_hold_of_inward_rotation_is_noticed_although_its_angle_is_rough() -> None:

@@ -95,6 +95,8 @@ def assert_ordered(heard: Heard) -> None:
         assert before.t_s <= after.t_s
     for before, after in pairwise(heard.counted):
         assert before.pulse.peak_s < after.pulse.start_s + 1e-9
+    for ended, after in zip(heard.completed, heard.counted[1:], strict=False):
+        assert ended.pulse.end_s < after.pulse.start_s + 0.1
 
 
 @quick
