@@ -7,7 +7,7 @@ from datetime import datetime
 
 from posecoach.app.programme import block, whole_programme
 from posecoach.app.run import Parts, RunOptions, RunResult, run_blocks
-from posecoach.app.settings import Settings, load_settings, save_settings
+from posecoach.app.settings import Settings, choose_language, load_settings, save_settings
 from posecoach.app.speaker import Tell
 from posecoach.app.whole import accept, run_routine
 from posecoach.audio.counting import Counting
@@ -59,7 +59,7 @@ def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
     Args:
         cameras: look for a camera; tests leave it out.
     """
-    language = load_language(load_settings().language)
+    language = load_language(choose_language(None))
     exercises = tuple(localise(exercise, language) for exercise in builtin_exercises())
     if not accept(language, window, tell):
         return
@@ -185,7 +185,7 @@ def _change(settings: Settings, setting_id: str, preview: Preview, language: Lan
 
 def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
     """Run what was chosen; a sentence when it could not be."""
-    options = run_options(load_settings())
+    options = run_options(replace(load_settings(), language=choose_language(None)))
     parts = Parts(window=window)
     result: RunResult | None
     try:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import platformdirs
 
 from posecoach.audio.counting import Counting
+from posecoach.errors import PoseCoachError
 from posecoach.language import ENGLISH, load_language
 from posecoach.session.folder import HOME_VARIABLE
 
@@ -68,17 +70,26 @@ def load_settings(path: Path | None = None) -> Settings:
     return replace(default, **known)
 
 
-def choose_language(name: str | None) -> str:
+def choose_language(name: str | None, tell: Callable[[str], None] = lambda sentence: None) -> str:
     """The language a person asked for, which is kept for the next run, or else the one that was kept.
 
+    One that was kept and cannot be used any more, its file moved or on a stick that is not there, stops
+    nobody: it is told in a sentence, and English serves.
+
     Raises:
-        PoseCoachError: there is no such language, or its file is wrong.
+        PoseCoachError: there is no such language as was asked for, or its file is wrong.
     """
     settings = load_settings()
     chosen = name or settings.language
     if chosen.endswith(".toml"):
         chosen = str(Path(chosen).absolute())
-    load_language(chosen)
+    try:
+        load_language(chosen)
+    except PoseCoachError as error:
+        if name:
+            raise
+        tell(f"{error.message} So this is in English; --language chooses another, and en keeps it so.")
+        return ENGLISH
     if chosen != settings.language:
         save_settings(replace(settings, language=chosen))
     return chosen

@@ -25,9 +25,10 @@ def command(out: Path | None, mute: bool, window: bool, language: str | None, mo
     one picture and a table are left.
     """
     from posecoach.app.settings import choose_language
+    from posecoach.cli.output import tell_beside
     from posecoach.display.window import has_display
 
-    language = choose_language(language)
+    language = choose_language(language, tell_beside)
     if window and out is None and has_display():
         _in_a_window(mute, language, model)
     else:

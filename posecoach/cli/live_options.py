@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from posecoach.cli.options import language_option, model_option
-from posecoach.cli.output import check_outputs
+from posecoach.cli.output import check_outputs, tell_beside
 from posecoach.errors import SessionError
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ class LiveOptions:
         check_outputs((json_path, self.record_video, self.clip), read)
         if self.model is not None:
             checked_model(self.model)
-        language = choose_language(self.language)
+        language = choose_language(self.language, tell_beside)
         if self.voice and not self.mute:
             check_voice(self.voice, load_language(language).code)
         before = load_settings()

@@ -10,6 +10,8 @@ import click
 from posecoach.files import check_place, write_whole
 
 STDOUT = "-"
+STDOUT_PATHS = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
+"""Opened anew, a file there would be written from its beginning, over what has been printed into it."""
 
 Named = str | Path | None
 """What a person named as a file: maybe something else, such as a number or an id, or nothing."""
@@ -34,13 +36,18 @@ def check_outputs(outputs: Iterable[Named], inputs: Iterable[Named] = ()) -> Non
 def tell_notices(notices: Iterable[str]) -> None:
     """Print what was found broken in the store and mended; on standard error, beside any result."""
     for notice in notices:
-        click.echo(notice, err=True)
+        tell_beside(notice)
+
+
+def tell_beside(sentence: str) -> None:
+    """Print a sentence on standard error, beside any result."""
+    click.echo(sentence, err=True)
 
 
 def write_text(text: str, path: str | Path) -> None:
     """Write `text` in UTF-8 to `path`, or to standard output for "-"; raises OutputError."""
     text = text if text.endswith("\n") else text + "\n"
-    if str(path) == STDOUT:
+    if str(path) in (STDOUT, *STDOUT_PATHS):
         # As bytes: what a machine reads must not depend on what the terminal can show.
         sys.stdout.flush()
         sys.stdout.buffer.write(text.encode())

@@ -18,9 +18,10 @@ There is no screen to open its window on. What you can do here:
 def start(language: str | None = None) -> None:
     """Open the start screen, in `language` from now on; without a screen say what can be done."""
     from posecoach.app.settings import choose_language
+    from posecoach.cli.output import tell_beside
     from posecoach.display.window import Window, has_display
 
-    choose_language(language)
+    choose_language(language, tell_beside)
     if not has_display():
         click.echo(WELCOME, nl=False)
         return

@@ -214,3 +214,5 @@ def test_the_start_screen_is_in_the_language_that_was_chosen(tmp_path: Path) -> 
     path.write_text('[exercise.hip-flexion]\nname = "Heup buigen"\n', encoding="utf-8")
     choose_language(str(path))
     assert (first_picture() != english).any()
+    path.unlink()
+    assert (first_picture() == english).all(), "a file that is gone stops nobody"

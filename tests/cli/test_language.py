@@ -73,3 +73,22 @@ def test_before_a_command_it_is_wrong_usage(tmp_path: Path) -> None:
     done = posecoach("--language", "en", "exercises", home=tmp_path)
     assert done.returncode == 2
     assert "follows the command" in done.stderr
+
+
+def test_a_remembered_language_whose_file_is_gone_is_told_and_english_serves(
+    tmp_path: Path, flemish: Path
+) -> None:
+    def start(*arguments: object) -> tuple[str, ...]:
+        done = posecoach(*arguments, home=tmp_path)
+        assert done.returncode == 0, done.stderr
+        return tuple(done.stderr.splitlines())
+
+    assert start("--language", flemish) == ()
+    kept = flemish.read_text(encoding="utf-8")
+    flemish.unlink()
+    (told,) = start()
+    assert told.startswith(f"There is no language '{flemish}'.") and "--language" in told
+    flemish.write_text(kept, encoding="utf-8")
+    assert start() == (), "it is remembered until another is chosen"
+    flemish.unlink()
+    assert start("--language", "en") == start() == ()
