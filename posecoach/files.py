@@ -8,19 +8,26 @@ from pathlib import Path
 
 from posecoach.errors import OutputError
 
+DEVICES, PROCESSES = Path("/dev"), Path("/proc")
+
+MOST_LINKS = 40
+"""In a row; Linux follows no more."""
+
 
 def check_place(path: Path) -> None:
     """Raise OutputError where no file could be written at `path`; cheap, for before the work starts."""
     if path.is_dir():
         raise OutputError(f"{path} is a folder.", "Name a file to write.")
-    if not path.parent.is_dir():
-        raise OutputError(f"Cannot write {path}: there is no folder {path.parent}.", "Make it first.")
     if is_device(path):
         return
-    trial = unfinished(path)
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        folder = target.parent if path.is_symlink() else path.parent
+        raise OutputError(f"Cannot write {path}: there is no folder {folder}.", "Make it first.")
+    trial = unfinished(target)
     try:
         # Permission bits do not tell everything: read-only disks, and a root who may do nearly everything.
-        if path.exists() and not os.access(path, os.W_OK):
+        if target.exists() and not os.access(target, os.W_OK):
             raise PermissionError("no permission")
         trial.touch()
         trial.unlink()
@@ -39,8 +46,20 @@ def check_ending(path: Path, endings: Sequence[str], what: str) -> None:
 
 
 def is_device(path: Path) -> bool:
-    """Whether it is a device or a pipe: opening it may have an effect, and nothing can take its place."""
-    return path.exists() and not path.is_file()
+    """Whether it is a device or a pipe: opening it may have an effect, and nothing can take its place.
+
+    So is what is open already, such as /dev/stdout, though it may lead to a file: that has a writer.
+    """
+    if path.exists() and not path.is_file():
+        return True
+    for _ in range(MOST_LINKS):
+        folder = Path(os.path.realpath(path.parent))
+        if folder == DEVICES or (folder.name == "fd" and PROCESSES in folder.parents):
+            return True
+        if not path.is_symlink():
+            return False
+        path = folder / path.readlink()
+    return False
 
 
 def unfinished(path: Path) -> Path:
@@ -64,8 +83,8 @@ def whole_file(path: Path) -> Iterator[Path]:
         OutputError: it cannot be written, or not in full.
     """
     target = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
-    direct = is_device(target)
-    part = target if direct else unfinished(target)
+    direct = is_device(path)
+    part = path if direct else unfinished(target)
     try:
         yield part
         if not direct:

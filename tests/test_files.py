@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from posecoach.errors import OutputError
-from posecoach.files import check_place, whole_file, write_whole
+from posecoach.files import check_place, is_device, whole_file, write_whole
 from posecoach.session.record import Session
 from posecoach.session.tables import write_frames_csv
 from posecoach.session.track import Track, write_track
@@ -76,3 +76,30 @@ def test_a_device_is_written_directly() -> None:
 def test_checking_a_place_leaves_nothing_behind(tmp_path: Path) -> None:
     check_place(tmp_path / "out.json")
     assert list(tmp_path.iterdir()) == []
+
+
+links = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such links")
+
+
+@links
+def test_a_link_is_checked_where_it_leads(tmp_path: Path) -> None:
+    link = tmp_path / "link.json"
+    link.symlink_to(tmp_path / "nowhere" / "out.json")
+    with pytest.raises(OutputError, match=r"Cannot write .*link\.json: there is no folder .*nowhere"):
+        check_place(link)
+    (tmp_path / "nowhere").mkdir()
+    check_place(link)
+    assert list((tmp_path / "nowhere").iterdir()) == []
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux shows open files as files")
+def test_what_is_open_already_is_written_directly_and_not_replaced(tmp_path: Path) -> None:
+    real, link = tmp_path / "real.json", tmp_path / "link.json"
+    with real.open("w") as held:
+        link.symlink_to(f"/proc/self/fd/{held.fileno()}")
+        for path in (Path(f"/dev/fd/{held.fileno()}"), link):
+            before = real.stat().st_ino
+            check_place(path)
+            write_whole(path, "{}")
+            assert (real.read_text(), real.stat().st_ino) == ("{}", before)
+    assert not is_device(real)

@@ -83,6 +83,7 @@ def main() -> None:
 
 def run(command: Callable[..., Any]) -> int:
     """Exit code of `command`: 0 fine, 1 the input or the machine is at fault, 2 wrong usage."""
+    before = sys.stdout
     try:
         result = command(standalone_mode=False)
         sys.stdout.flush()
@@ -97,9 +98,11 @@ def run(command: Callable[..., Any]) -> int:
     except click.ClickException as error:
         error.show()
         return 2
-    except (BrokenPipeError, SystemExit):
+    except (BrokenPipeError, SystemExit) as leave:
         # The reader of a pipe has gone, as `head` does, from which click and rich make an exit of their own;
         # nothing is wrong with what was done.
+        if isinstance(leave, SystemExit) and not _pipe_broke(leave, before):
+            raise
         _give_up_output()
         return 0
     except OSError as error:
@@ -109,6 +112,11 @@ def run(command: Callable[..., Any]) -> int:
         _give_up_output()
         return 1
     return int(result) if isinstance(result, int) else 0
+
+
+def _pipe_broke(leave: SystemExit, before: object) -> bool:
+    """Whether click, which puts another in place of a broken output `before`, or rich leaves for that."""
+    return sys.stdout is not before or isinstance(leave.__context__, BrokenPipeError)
 
 
 def _give_up_output() -> None:

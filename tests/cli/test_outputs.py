@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from posecoach.cli import run
 from posecoach.session.track import Track, write_track
 from tests.cli.test_bad_input import FLEXION, Answer, assert_one_sentence
 from tests.running import run as run_in
@@ -50,3 +51,31 @@ def test_whoever_reads_a_pipe_may_leave_early(tmp_path: Path, words: str) -> Non
     done = run_in(["bash", "-c", command], tmp_path)
     assert (done.stdout, done.stderr) == ("0\n", "")
     assert (tmp_path / "out.json").exists() == ("out.json" in words)
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="Windows has no such name")
+def test_standard_output_by_its_name_keeps_what_else_is_printed(tmp_path: Path) -> None:
+    write_track(empty_track(), tmp_path / "empty.npz")
+    words = f"replay empty.npz {' '.join(FLEXION)} --json /dev/stdout"
+    done = run_in(["sh", "-c", f"{sys.executable} -m posecoach {words} >out.txt"], tmp_path)
+    assert (done.returncode, done.stderr) == (0, "")
+    written = (tmp_path / "out.txt").read_text(encoding="utf-8")
+    session, end = json.JSONDecoder().raw_decode(written, written.index("{"))
+    assert session["source"]["name"] == "empty.npz"
+    assert "No repetition was counted" in written[: written.index("{")] + written[end:]
+
+
+def test_an_exit_that_is_no_broken_pipe_keeps_its_code() -> None:
+    def leave(**_: object) -> None:
+        sys.exit(3)
+
+    def after_a_pipe(**_: object) -> None:
+        try:
+            raise BrokenPipeError
+        except BrokenPipeError:
+            sys.exit(1)
+
+    with pytest.raises(SystemExit) as left:
+        run(leave)
+    assert left.value.code == 3
+    assert run(after_a_pipe) == 0
