@@ -33,14 +33,6 @@ slow reps in strong jitter."""
 SCALE_WIDTH = 0.36
 """Pulses are read from a signal smoothed over so many cycles of the cut-off: its share of a quick rep."""
 
-CALM_CUTOFF_PER_TEMPO = 4.0
-CALM_CUTOFF_RANGE_HZ = (0.7, 5.0)
-"""With jitter, the cut-off is four times the rep's frequency, which keeps a pulse's height within 10 %."""
-
-QUICK_CUTOFF_PER_TEMPO = 8.0
-QUICK_CUTOFF_RANGE_HZ = (3.0, 8.0)
-"""Without, it is twice that, for a quicker announcement."""
-
 TURN_SHARE = 0.15
 """A turn needs this share of the usual range: early in the release, yet above what jitter does to a rep."""
 
@@ -235,16 +227,17 @@ class RepCounter:
         usual = self.usual
         if usual is None or pulse.peak_s - self._peak_s <= MISSED_PERIODS * usual.period_s:
             return []
-        return SecondLook(self._trace, self.rule, max(self._peak_s, self._end_s)).overlooked(
-            self.habit, pulse
-        )
+        return self._second_look().overlooked(self.habit, pulse)
 
     def _look_back(self, now_s: float, known: Sequence[Pulse] = ()) -> list[Pulse]:
         if not known and now_s - self._looked_s < LOOK_EVERY_S:
             return []
         self._looked_s = now_s
-        look = SecondLook(self._trace, self.rule, max(self._peak_s, self._end_s))
-        return look.first_reps(self._finders[0].swing_before, JOINED_EVIDENCE if known else EVIDENCE, known)
+        least = JOINED_EVIDENCE if known else EVIDENCE
+        return self._second_look().first_reps(self._finders[0].swing_before, least, known)
+
+    def _second_look(self) -> SecondLook:
+        return SecondLook(self._trace, self.rule, max(self._peak_s, self._end_s))
 
     def _begin(self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float) -> list[Counted | Completed]:
         """Count the first reps of a set, or those that follow a change."""
@@ -283,9 +276,7 @@ class RepCounter:
         usual = self.usual
         if usual is not None:
             clean = TURN_SHARE * usual.range_ > QUICK_JITTERS * usual.jitter
-            factor = QUICK_CUTOFF_PER_TEMPO if clean else CALM_CUTOFF_PER_TEMPO
-            low, high = QUICK_CUTOFF_RANGE_HZ if clean else CALM_CUTOFF_RANGE_HZ
-            finder.cutoff_hz = min(high, max(low, factor / max(usual.period_s, 0.1)))
+            finder.follow(usual.period_s, clean)
         return Counted(now_s, pulse)
 
     def _complete(self, now_s: float, end_s: float) -> list[Counted | Completed]:

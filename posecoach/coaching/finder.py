@@ -16,6 +16,14 @@ WATCHED, UNKNOWN_SWING = 5, 2.0
 not exceed, so that the way into position and earlier reps do not matter. Watched for less than `WATCHED`
 seconds, a second that happened to be busy says nothing, and it may be anything up to `UNKNOWN_SWING`."""
 
+CALM_CUTOFF_PER_TEMPO = 4.0
+CALM_CUTOFF_RANGE_HZ = (0.7, 5.0)
+"""With jitter, the cut-off is four times the rep's frequency, which keeps a pulse's height within 10 %."""
+
+QUICK_CUTOFF_PER_TEMPO = 8.0
+QUICK_CUTOFF_RANGE_HZ = (3.0, 8.0)
+"""Without, it is twice that, for a quicker announcement."""
+
 
 class PulseFinder:
     """Follows the turns of the signal behind a low-pass of `cutoff_hz`, which may be changed on the way.
@@ -35,9 +43,11 @@ class PulseFinder:
         """Cut-off of the low-pass."""
         return self._filter.cutoff_hz
 
-    @cutoff_hz.setter
-    def cutoff_hz(self, value: float) -> None:
-        self._filter.cutoff_hz = value
+    def follow(self, period_s: float, clean: bool) -> None:
+        """Let reps of this period pass; `clean` tells that the signal has hardly any jitter."""
+        factor = QUICK_CUTOFF_PER_TEMPO if clean else CALM_CUTOFF_PER_TEMPO
+        low, high = QUICK_CUTOFF_RANGE_HZ if clean else CALM_CUTOFF_RANGE_HZ
+        self._filter.cutoff_hz = min(high, max(low, factor / max(period_s, 0.1)))
 
     @property
     def fall_low_s(self) -> float | None:
