@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -36,10 +35,6 @@ KEYS = (
     *("count", "require", "lower_back", "camera", "text", "clips"),
 )
 """What is read of a file; `clips` names recordings of the exercise, for `posecoach evaluate`."""
-
-NEAR_MISS = 0.8
-"""A key as like a known one as this (`difflib`) is a slip: rests_s is 0.92 like rest_s, and rest is 0.8. Any
-other, such as an author, is the file's own affair."""
 
 LONGEST_MADE_ID = 60
 """Of an id made of a file's name."""
@@ -90,11 +85,19 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
 
 
 def _only(reader: TomlTable, *known: str) -> None:
-    """Refuse a misspelt key."""
-    meant = [
-        key for key in reader.values if key in known or get_close_matches(key.lower(), known, 1, NEAR_MISS)
-    ]
+    """Refuse a misspelt key; any other that is not known, such as an author, is the file's own affair."""
+    meant = [key for key in reader.values if key in known or any(_is_slip(key, one) for one in known)]
     reader.with_values({key: reader.values[key] for key in meant}).only(*known)
+
+
+def _is_slip(key: str, known: str) -> bool:
+    """Whether a letter is too many, missing, wrong or swapped, or the unit was left out."""
+    key = key.lower()
+    return known.startswith(f"{key}_") or not _with_one_less(key).isdisjoint(_with_one_less(known))
+
+
+def _with_one_less(word: str) -> set[str]:
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def _id(reader: TomlTable, default: str) -> str:
