@@ -61,7 +61,6 @@ LEAST_JUMP = 0.7
 SILENCE_S, SILENCE_PERIODS = 8.0, 4.0
 """After so long without a rep, and so many usual periods, every tempo is listened for again."""
 
-
 SCOUT_SHARE = 0.3
 """While no rep is known, turns beyond this share of the smallest range are worth a second look."""
 

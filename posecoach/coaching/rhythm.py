@@ -5,7 +5,7 @@ jitter, breath, and fidgeting. Reps of one set resemble each other in size, dura
 go straight up; accidents do so now and then, but seldom many times in a row. So no number of pulses is
 asked for: a few large and even ones are as good as many small and ragged ones.
 
-The numbers are rounded from the reps of 384 simulated sets and from 20 hours of simulated stillness and
+The numbers are rounded from the reps of 768 simulated sets and from 20 hours of simulated stillness and
 fidgeting; other sets and hours tested them (docs/accuracy.md).
 """
 
@@ -29,6 +29,9 @@ in ten lie within the first."""
 WAY = (0.12, 0.35)
 """The same for the mean of the logarithm of the way travelled over the height gained."""
 
+RELEASE_SAYS = 0.5
+"""How far a pulse goes back says half: how far it went up says most of it already."""
+
 STRANGE = 0.1
 """So many of a person's reps are as unlike the others as an accident."""
 
@@ -41,6 +44,9 @@ over any other a little more."""
 
 APART_S = 10.0
 """After a longer rest it is another set."""
+
+GIVEN_UP = 6.0
+"""So much less evidence than there was already is not made up for by earlier pulses."""
 
 ROW_SAYS, PULSE_SAYS, DOUBLINGS = 3.0, 1.0, (-3.0, 2.0)
 """What each doubling of the size, from what else it may be (`idle_size`), adds for the row and for each of
@@ -83,7 +89,7 @@ def _row(pulses: Sequence[Pulse]) -> tuple[float, list[Pulse]]:
             row.insert(0, pulse)
         if len(row) >= 3 and total > most:
             most, best = total, len(row)
-        if total < (most if best else 0.0) - 6.0:
+        if total < (most if best else 0.0) - GIVEN_UP:
             break
     return (most, row[-best:]) if best else (-math.inf, [])
 
@@ -107,7 +113,7 @@ def _distance(pulse: Pulse, after: Pulse, others: Sequence[Pulse], size: float) 
     gaps = [later.peak_s - earlier.peak_s for earlier, later in itertools.pairwise(others)]
     released = max(pulse.peak - after.base, 1e-9)
     gap = _say(math.log((after.peak_s - pulse.peak_s) / median(gaps)), GAP)
-    return gap + 0.5 * _say(math.log(released / size), SIZE)
+    return gap + RELEASE_SAYS * _say(math.log(released / size), SIZE)
 
 
 def _say(deviation: float, spreads: tuple[float, float]) -> float:
