@@ -50,6 +50,10 @@ JITTER_BLURS, JITTER_STRAYS, MOST_JITTER = 0.5, 1.5, 2.0
 """Jitter, as a share of the usual range, adds so much to the deviations of a small size, a quick pull and the
 start, and of the way. What jitters more than so many times as usual has no excuse for the rest."""
 
+HASTY = 0.3
+"""Of the logarithm of the time until half of the pull is let go. Coughs and legs that are put down are let go
+in less than half of the usual time, in good light not one rep in two hundred."""
+
 UNSEEN_SAYS = 0.5
 """That a pulse is small or quick says only half as much when part of it was not seen."""
 
@@ -74,6 +78,7 @@ class Habit:
 
     def __init__(self) -> None:
         self._pulses: deque[Pulse] = deque(maxlen=REMEMBERED)
+        self._halves_s: deque[float] = deque(maxlen=REMEMBERED)
         self.usual: Usual | None = None
         """The usual rep; None before the first."""
 
@@ -94,9 +99,14 @@ class Habit:
         self._pulses.append(pulse)
         self.usual = self._summary()
 
+    def let_go(self, half_s: float) -> None:
+        """Take in how long after its peak half of a counted pulse was let go."""
+        self._halves_s.append(half_s)
+
     def forget(self) -> None:
         """A new person or position: nothing is usual yet."""
         self._pulses.clear()
+        self._halves_s.clear()
         self.usual = None
 
     @property
@@ -116,9 +126,21 @@ class Habit:
             moved.append(replace(later, start_s=later.start_s - by_s, peak_s=later.peak_s - by_s))
         return moved
 
-    def fits(self, pulse: Pulse) -> bool:
-        """Whether `pulse` is a rep like the others of this set, and may be counted at once."""
-        return bool(self._pulses) and self.like(pulse, pulse.peak_s - self._pulses[-1].peak_s)
+    def surprise(self, pulse: Pulse) -> float:
+        """How unlike the reps of this set `pulse` is as the next one, in standard deviations."""
+        if self.usual is None:
+            return math.inf
+        return self._surprise(pulse, self.usual, max(pulse.peak_s - self._pulses[-1].peak_s, 1e-9))
+
+    def haste(self, pulse: Pulse, half_s: float) -> float:
+        """How much too soon half of `pulse`, the next one, was let go, in standard deviations.
+
+        Whoever goes quicker lets go quicker, by as much as the peaks are closer.
+        """
+        if self.usual is None or not self._halves_s:
+            return 0.0
+        quicker = max(0.0, math.log(self.usual.period_s / max(pulse.peak_s - self._pulses[-1].peak_s, 1e-9)))
+        return max(0.0, math.log(median(self._halves_s) / max(half_s, 1e-9)) - quicker) / HASTY
 
     def like(self, pulse: Pulse, gap_s: float) -> bool:
         """Whether `pulse` is like the others when its peak lies `gap_s` from that of its neighbour."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.doubt import doubt
-from posecoach.coaching.habit import LOST_DOUBT, Habit
+from posecoach.coaching.habit import LOST_DOUBT, SURPRISE, Habit
 from posecoach.coaching.pulse import Pulse
 from tests.coaching.pulses import pulse, row
 
@@ -20,7 +20,7 @@ def habit(pulses: Sequence[Pulse]) -> Habit:
 
 
 def test_before_the_first_rep_nothing_is_usual_and_nothing_fits() -> None:
-    assert Habit().usual is None and not Habit().fits(pulse(10.0))
+    assert Habit().usual is None and Habit().surprise(pulse(10.0)) > SURPRISE
 
 
 def test_the_usual_rep_is_the_median_of_the_last_seven() -> None:
@@ -52,26 +52,26 @@ def test_the_usual_rep_is_the_median_of_the_last_seven() -> None:
     ],
 )
 def test_what_is_a_rep_like_the_others(next_one: Pulse, fits: bool) -> None:
-    assert habit(row(5)).fits(next_one) is fits
+    assert (habit(row(5)).surprise(next_one) <= SURPRISE) is fits
 
 
 def test_where_everything_jitters_a_ragged_way_is_no_surprise() -> None:
     jittery = habit([replace(one, jitter=2.0) for one in row(5)])
-    assert jittery.fits(replace(pulse(20.0), directness=2.2, jitter=4.0))
-    assert jittery.fits(replace(pulse(20.0, 4.2), jitter=4.0))
-    assert jittery.fits(replace(pulse(20.0, 10.0, 0.2), jitter=4.0))
-    assert jittery.fits(replace(pulse(20.0, base=76.0), jitter=4.0))
-    assert not jittery.fits(replace(pulse(20.0, 3.0), directness=3.0, jitter=8.0))
+    assert jittery.surprise(replace(pulse(20.0), directness=2.2, jitter=4.0)) <= SURPRISE
+    assert jittery.surprise(replace(pulse(20.0, 4.2), jitter=4.0)) <= SURPRISE
+    assert jittery.surprise(replace(pulse(20.0, 10.0, 0.2), jitter=4.0)) <= SURPRISE
+    assert jittery.surprise(replace(pulse(20.0, base=76.0), jitter=4.0)) <= SURPRISE
+    assert jittery.surprise(replace(pulse(20.0, 3.0), directness=3.0, jitter=8.0)) > SURPRISE
 
 
 def test_after_reps_with_rests_between_them_the_next_may_follow_at_once() -> None:
     rested = habit(row(5, gap_s=4.5))
-    assert rested.fits(pulse(28.0 + 2.0)) and not rested.fits(pulse(28.0 + 0.6))
+    assert rested.surprise(pulse(28.0 + 2.0)) <= SURPRISE and rested.surprise(pulse(28.0 + 0.6)) > SURPRISE
 
 
 @pytest.mark.parametrize("away_s", [10.0, 100.0, 3600.0])
 def test_a_pause_may_be_of_any_length(away_s: float) -> None:
-    assert habit(row(5)).fits(pulse(18.0 + away_s))
+    assert habit(row(5)).surprise(pulse(18.0 + away_s)) <= SURPRISE
 
 
 def test_a_rhythm_is_lost_when_several_things_vary_at_once() -> None:
@@ -96,4 +96,4 @@ def test_a_pause_is_no_fault_of_the_rhythm() -> None:
 def test_what_was_forgotten_is_no_longer_usual() -> None:
     used = habit(row(6))
     used.forget()
-    assert used.usual is None and not used.lost and not used.fits(pulse(22.0))
+    assert used.usual is None and not used.lost and used.surprise(pulse(22.0)) > SURPRISE
