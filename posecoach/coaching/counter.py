@@ -1,12 +1,12 @@
 """Counts narrow-range repetitions in one signal: streaming, deterministic, never taking a count back.
 
-How it works. Short spikes are left out. The listener (`listener.py`) finds the turns of the smoothed signal, at
-the person's own tempo or, while that is not known, at several. Each rise and begun fall is a pulse. One like the
-usual rep of this set counts at once; one not quite like it counts when half of it is let go, unless that came
-too soon (`release.py`); others wait until three to seven in a row leave little doubt: the larger and more alike
-they are, the fewer it takes. Where these do not suffice, a second look at the last half minute may show a set
-(`second_look.py`). So the first reps of a set are counted together a little late, and getting into position, a
-cough or a shift of the hips never is.
+How it works. Short spikes are left out. The listener (`listener.py`) finds the turns of the smoothed
+signal, at the person's own tempo or, while that is not known, at several. Each rise and begun fall is a
+pulse. One like the usual rep of this set counts at once; one not quite like it counts when half of it is
+let go, unless that came too soon (`release.py`); others wait until three to seven in a row leave little
+doubt: the larger and more alike they are, the fewer it takes. Where these do not suffice, a second look at
+the last half minute may show a set (`second_look.py`). So the first reps of a set are counted together a
+little late, and getting into position, a cough or a shift of the hips never is.
 """
 
 import math
