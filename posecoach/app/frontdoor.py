@@ -19,7 +19,8 @@ from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, load_language, localise
-from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
+from posecoach.session.history import HistoryFilter, HistoryRow
+from posecoach.session.listing import list_sessions
 from posecoach.video import Camera, list_cameras, open_source
 from posecoach.video.frame import Frame, FrameSource, Image
 

@@ -8,7 +8,8 @@ import click
 
 from posecoach.cli.output import tell_notices
 from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
-from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
+from posecoach.session.history import HistoryFilter, HistoryRow
+from posecoach.session.listing import list_sessions
 from posecoach.session.plain import one_line
 
 COLUMNS = ("no.", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
@@ -85,6 +86,7 @@ def row_json(row: HistoryRow) -> dict[str, object]:
         "sets": row.sets,
         "reps": row.reps,
         "clean_reps": row.clean_reps,
+        "known_reps": row.known_reps,
         "range": row.range_deg,
         "unit": row.unit,
         "hip_share": row.hip_share,
@@ -117,7 +119,7 @@ def _cells(row: HistoryRow) -> tuple[str, ...]:
         row.side,
         str(row.sets),
         str(row.reps),
-        f"{row.clean_reps / row.reps:.0%}" if row.reps else "–",
+        "–" if row.clean_share is None else f"{row.clean_share:.0%}",
         f"{row.range_deg:.1f}{unit}" if row.range_deg is not None else "–",
         f"{row.hip_share:.0%}" if row.hip_share is not None else "–",
         _pain(row),

@@ -77,7 +77,7 @@ def _session(name: str | None) -> tuple[str, str]:
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:
     """The file name and the page of all sessions."""
-    from posecoach.session.history import list_sessions
+    from posecoach.session.listing import list_sessions
     from posecoach.session.report.progress import make_progress
     from posecoach.session.report.render import render_progress
 

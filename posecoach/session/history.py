@@ -1,23 +1,21 @@
-"""The list of past sessions: asked and answered without loading anything heavy."""
+"""Past sessions as the rows of a list: which ones, and how they are read from the database."""
 
 import sqlite3
 from collections.abc import Sequence
-from contextlib import closing
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
 
-from posecoach.session.folder import database_path
-from posecoach.session.schema import connect
-
-RUNNING, FINISHED = "running", "finished"
-"""States of a session."""
+from posecoach.session.schema import RUNNING
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One session in the history. `range_deg` and `hip_share` are medians of its reps, None when unknown."""
+    """One session in the history.
+
+    `range_deg` and `hip_share` are medians of its reps, None when unknown. `known_reps` counts the reps of
+    which it is known what the lower back did; None in sessions that were kept before it was counted.
+    """
 
     number: int
     started_at: datetime
@@ -34,18 +32,24 @@ class HistoryRow:
     duration_s: float
     pain_before: int | None
     pain_after: int | None
+    known_reps: int | None = None
+
+    @property
+    def clean_share(self) -> float | None:
+        """Clean reps of all; None where nothing is known of the lower back in any of them."""
+        return self.clean_reps / self.reps if self.reps and self.known_reps != 0 else None
 
 
 HISTORY_COLUMNS = (
     "id, started_s, state, exercise, name, side, sets, reps, clean_reps, range_deg, unit, hip_share, "
-    "duration_s, pain_before, pain_after"
+    "duration_s, pain_before, pain_after, known_reps"
 )
 
 _TEXT, _WHOLE, _NUMBER, _MAYBE = (str,), (int,), (int, float), (int, float, type(None))
 
 ROW_TYPES: tuple[tuple[type, ...], ...] = (
     *(_WHOLE, _NUMBER, _TEXT, _TEXT, _TEXT, _TEXT, _WHOLE, _WHOLE, _WHOLE, _MAYBE, _TEXT, _MAYBE),
-    *(_NUMBER, _MAYBE, _MAYBE),
+    *(_NUMBER, _MAYBE, _MAYBE, _MAYBE),
 )
 """What an undamaged row holds, by column."""
 
@@ -58,29 +62,6 @@ class HistoryFilter:
     since: datetime | None = None
     until: datetime | None = None
     limit: int | None = None
-
-
-def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list[HistoryRow], list[str]]:
-    """Sessions, the newest first, and sentences about what had to be mended before.
-
-    Raises:
-        SessionError: the store cannot be used.
-    """
-    path = database_path(folder)
-    if not path.exists():
-        return [], []
-    try:
-        with closing(connect(path)) as connection:
-            query = "SELECT count(*) FROM session WHERE state = ?"
-            (broken,) = connection.execute(query, (RUNNING,)).fetchone()
-            if not broken:
-                return read_history(connection, only), []
-    except (sqlite3.Error, UnicodeDecodeError):
-        pass  # the store knows how to mend it, or says what is wrong
-    from posecoach.session.store import Store
-
-    with Store(folder) as store:
-        return store.history(only), store.notices
 
 
 def read_history(connection: sqlite3.Connection, only: HistoryFilter) -> list[HistoryRow]:

@@ -17,7 +17,6 @@ from posecoach.kinematics.landmarks import Pose
 from posecoach.session.alive import RunningLock
 from posecoach.session.chunks import pack_series, pack_track
 from posecoach.session.event_json import dump_event
-from posecoach.session.history import FINISHED, RUNNING
 from posecoach.session.record import Session
 from posecoach.session.rows import (
     LANDMARKS,
@@ -27,7 +26,7 @@ from posecoach.session.rows import (
     put_series,
     update_session,
 )
-from posecoach.session.schema import connect, transaction
+from posecoach.session.schema import FINISHED, RUNNING, connect, transaction
 from posecoach.session.series import SeriesBuilder
 from posecoach.session.track import TrackWriter
 

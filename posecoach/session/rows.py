@@ -13,9 +13,9 @@ from posecoach.errors import SessionError
 from posecoach.session.chunks import pack_series, unpack_series, unpack_track
 from posecoach.session.event_json import load_event
 from posecoach.session.eventlog import EventLog
-from posecoach.session.history import RUNNING
 from posecoach.session.json_format import loads, number, to_json
 from posecoach.session.record import Session, Source
+from posecoach.session.schema import RUNNING
 from posecoach.session.series import Series
 from posecoach.session.track import Track
 
@@ -135,6 +135,7 @@ def _columns(session: Session) -> dict[str, object]:
         "duration_s": session.source.duration_s,
         "pain_before": session.pain.before,
         "pain_after": session.pain.after,
+        "known_reps": sum(rep.back_known for rep in session.reps),
         "head": json.dumps(_without_series(session), allow_nan=False, ensure_ascii=False),
     }
 

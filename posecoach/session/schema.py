@@ -8,6 +8,9 @@ from pathlib import Path
 from posecoach.errors import SessionError
 from posecoach.session.folder import make_private_file, make_private_folder
 
+RUNNING, FINISHED = "running", "finished"
+"""States of a session."""
+
 BUSY_TIMEOUT_S = 5.0
 """How long to wait for another PoseCoach that is writing."""
 
@@ -46,6 +49,10 @@ MIGRATIONS = (
         data BLOB NOT NULL,
         PRIMARY KEY (session, kind, number)
     );
+    """,
+    """
+    -- Reps of which it is known what the lower back did; NULL in sessions from before.
+    ALTER TABLE session ADD COLUMN known_reps INTEGER;
     """,
 )
 """What each version adds, a statement from the start of a line; a new version never edits an old script."""

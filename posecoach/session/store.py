@@ -14,7 +14,7 @@ from posecoach.errors import SessionError
 from posecoach.session.alive import somebody_is_recording, try_lock
 from posecoach.session.chunks import pack_track
 from posecoach.session.folder import database_path
-from posecoach.session.history import FINISHED, RUNNING, HistoryFilter, HistoryRow, read_history
+from posecoach.session.history import HistoryFilter, HistoryRow, read_history
 from posecoach.session.record import Session
 from posecoach.session.rows import (
     LANDMARKS,
@@ -26,7 +26,7 @@ from posecoach.session.rows import (
     update_session,
 )
 from posecoach.session.salvage import is_damage, salvage
-from posecoach.session.schema import connect, transaction
+from posecoach.session.schema import FINISHED, RUNNING, connect, transaction
 from posecoach.session.track import Track
 
 OTHER_SIDE_DAYS = 14

@@ -11,13 +11,13 @@ from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
-from posecoach.session.history import FINISHED, HistoryFilter, read_history
+from posecoach.session.history import HistoryFilter, read_history
 from posecoach.session.record import Pain
 from posecoach.session.report.page import make_page
 from posecoach.session.report.progress import make_progress
 from posecoach.session.report.render import render_progress, render_session, write_page
 from posecoach.session.rows import insert_session
-from posecoach.session.schema import connect
+from posecoach.session.schema import FINISHED, connect
 from tests.session.browser import print_pdf, set_scheme, start_browser, take_picture
 from tests.session.examples import STARTED, Dose, make_session
 

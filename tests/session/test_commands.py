@@ -16,11 +16,10 @@ from posecoach.cli.replay import command as replay
 from posecoach.cli.report import command as report
 from posecoach.errors import OutputError, SessionError
 from posecoach.session.folder import HOME_VARIABLE, database_path
-from posecoach.session.history import FINISHED
 from posecoach.session.json_format import read_session, write_session
 from posecoach.session.record import Pain
 from posecoach.session.rows import insert_session
-from posecoach.session.schema import connect, transaction
+from posecoach.session.schema import FINISHED, connect, transaction
 from posecoach.session.store import Store
 from posecoach.session.track import read_track
 from tests.session.examples import STARTED, Dose, make_session
@@ -69,6 +68,21 @@ def test_history_can_be_filtered_by_day_and_exercise(home):
     assert len(json.loads(run(history, "--json", "--until", "2024-03-05"))["sessions"]) == 1
     assert json.loads(run(history, "--json", "--exercise", "hip-extension"))["sessions"] == []
     assert json.loads(run(history, "--json", "--limit", "1"))["sessions"][0]["reps"] == 8
+
+
+def test_history_calls_no_rep_clean_that_was_not_seen(home):
+    unseen = [replace(one, reps=tuple(map(hidden, one.reps))) for one in SESSION.sets]
+    with Store(home) as store:
+        store.add(SESSION)
+        store.add(replace(SESSION, uid="unseen", sets=tuple(unseen), started_at=STARTED + timedelta(days=1)))
+    unseen_line, seen_line = run(history).splitlines()[1:]
+    assert " 8   100% " in seen_line and " 8      – " in unseen_line
+    newest, oldest = json.loads(run(history, "--json"))["sessions"]
+    assert newest["known_reps"] == 0 and oldest["known_reps"] == 8
+
+
+def hidden(rep):
+    return replace(rep, lower_back=None, lower_back_moved=False)
 
 
 def test_history_does_not_understand_markup_in_names(home):

@@ -39,6 +39,15 @@ def test_sessions_without_a_rep_or_still_running_are_left_out():
     assert "1 session on 1 day since 4 March 2024, 10 repetitions" in page.headline
 
 
+def test_sessions_whose_lower_back_was_not_seen_have_no_share_of_clean_reps():
+    rows = [row(day, known_reps=0) for day in range(6)]
+    page = page_of(rows)
+    assert {line.clean for line in page.lines} == {"–"}
+    assert "clean" not in page.blocks[0].summary
+    seen = [row(day, known_reps=8) for day in range(6)]
+    assert "clean reps 80% to 80%" in page_of([*rows[:2], *seen]).blocks[0].summary
+
+
 def test_the_difference_of_sides_is_by_week():
     first, second = weeks([row(0), row(2, "right", 11.0), row(3, "right", 12.0), row(8)])
     assert (first.monday, first.difference) == (date(2024, 3, 4), 2.5)

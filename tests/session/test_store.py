@@ -16,6 +16,7 @@ from posecoach.session import schema
 from posecoach.session.folder import HOME_VARIABLE, data_folder, database_path
 from posecoach.session.history import HistoryFilter
 from posecoach.session.json_format import to_json
+from posecoach.session.listing import list_sessions
 from posecoach.session.record import Pain
 from posecoach.session.recorder import Recorder
 from posecoach.session.rows import insert_session
@@ -88,6 +89,7 @@ def test_history_has_the_newest_first_with_its_figures(store):
     newest, oldest = store.history()
     assert (newest.started_at, oldest.started_at) == (NOON + timedelta(days=1), NOON)
     assert (newest.reps, newest.clean_reps, newest.sets, newest.pain_before) == (10, 8, 2, 5)
+    assert (newest.known_reps, newest.clean_share) == (10, 0.8)
     assert newest.range_deg == pytest.approx(9, abs=1.5)
     assert store.newest() == 1
 
@@ -196,6 +198,20 @@ def test_an_older_layout_is_brought_up_to_date(tmp_path, monkeypatch):
     with Store(tmp_path) as new:
         assert len(new.load(1).reps) == 10
         new._open().execute("SELECT mood FROM session, extra")
+
+
+def test_a_store_from_before_known_reps_were_counted_goes_on(tmp_path, monkeypatch):
+    with monkeypatch.context() as older:
+        older.setattr(schema, "MIGRATIONS", schema.MIGRATIONS[:1])
+        older.setattr(schema, "VERSION", 1)
+        connection = schema.connect(database_path(tmp_path))
+        connection.execute(
+            "INSERT INTO session (uid, state, started_s, exercise, side, name, unit, sets, reps, clean_reps,"
+            " duration_s, head) VALUES ('a', 'finished', 1e9, 'squat', 'left', '', 'deg', 1, 10, 9, 60, '{}')"
+        )
+        connection.close()
+    (row,), _ = list_sessions(HistoryFilter(), tmp_path)
+    assert row.known_reps is None and row.clean_share == 0.9
 
 
 def test_a_failed_change_of_layout_changes_nothing(tmp_path, monkeypatch):

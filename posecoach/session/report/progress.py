@@ -159,15 +159,15 @@ def _summary(rows: Sequence[HistoryRow]) -> str:
     if len(rows) < 6:
         return f"{count}; a trend needs a few more."
     third = len(rows) // 3
-    parts = [f"{count}. First third against last:"]
     before, after = (_typical_range(part) for part in (rows[:third], rows[-third:]))
     unit = "°" if rows[-1].unit == "deg" else f" {rows[-1].unit}"
     changes = []
     if before is not None and after is not None:
         changes.append(f"range {before:.1f}{unit} to {after:.1f}{unit}")
     first, last = (_clean_share(part) for part in (rows[:third], rows[-third:]))
-    changes.append(f"clean reps {first:.0%} to {last:.0%}")
-    return f"{parts[0]} {', '.join(changes)}."
+    if first is not None and last is not None:
+        changes.append(f"clean reps {first:.0%} to {last:.0%}")
+    return f"{count}. First third against last: {', '.join(changes)}." if changes else f"{count}."
 
 
 def _typical_range(rows: Sequence[HistoryRow]) -> float | None:
@@ -175,8 +175,9 @@ def _typical_range(rows: Sequence[HistoryRow]) -> float | None:
     return median(values) if values else None
 
 
-def _clean_share(rows: Sequence[HistoryRow]) -> float:
-    return sum(row.clean_reps for row in rows) / sum(row.reps for row in rows)
+def _clean_share(rows: Sequence[HistoryRow]) -> float | None:
+    known = [row for row in rows if row.clean_share is not None]
+    return sum(row.clean_reps for row in known) / sum(row.reps for row in known) if known else None
 
 
 def _line(row: HistoryRow) -> SessionLine:
@@ -188,7 +189,7 @@ def _line(row: HistoryRow) -> SessionLine:
         name=row.name or row.exercise,
         side=row.side,
         reps=str(row.reps),
-        clean=f"{row.clean_reps / row.reps:.0%}",
+        clean="–" if row.clean_share is None else f"{row.clean_share:.0%}",
         range="–" if row.range_deg is None else f"{row.range_deg:.1f}{unit}",
         hip="–" if row.hip_share is None else f"{row.hip_share:.0%}",
         pain="" if before == after == "–" else f"{before} → {after}",
@@ -202,7 +203,7 @@ def _session_chart(row: HistoryRow) -> dict[str, object]:
         "exercise": row.exercise,
         "side": row.side,
         "reps": row.reps,
-        "clean": round(100 * row.clean_reps / row.reps, 1),
+        "clean": None if row.clean_share is None else round(100 * row.clean_share, 1),
         "range": row.range_deg,
         "unit": "°" if row.unit == "deg" else row.unit,
         "before": row.pain_before,

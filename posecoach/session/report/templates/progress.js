@@ -14,7 +14,7 @@
 
   function words(one) {
     const pain = known(one.before) || known(one.after) ? `\npain ${one.before ?? "?"} to ${one.after ?? "?"}` : "";
-    return `${day(one.when)} · session ${one.number}, ${one.side}\n${one.reps} reps, ${one.clean}% clean\nrange ${figure(one.range, one.unit)}${pain}`;
+    return `${day(one.when)} · session ${one.number}, ${one.side}\n${one.reps} reps${one.clean === null ? "" : `, ${one.clean}% clean`}\nrange ${figure(one.range, one.unit)}${pain}`;
   }
 
   function timePlot([width, height], marks, y) {
@@ -37,7 +37,10 @@
     ], { zero: true }),
     range: (rows, size) => timePlot(size, [dots(rows.filter((one) => known(one.range)), "range"), hover(rows.filter((one) => known(one.range)), "range")],
       { zero: true, tickFormat: (value) => figure(value, rows[0].unit === "°" ? "°" : "%") }),
-    clean: (rows, size) => timePlot(size, [dots(rows, "clean"), hover(rows, "clean")], { domain: [0, 105], ticks: [0, 50, 100], tickFormat: percent }),
+    clean: (rows, size) => {
+      const seen = rows.filter((one) => known(one.clean));
+      return timePlot(size, [dots(seen, "clean"), hover(seen, "clean")], { domain: [0, 105], ticks: [0, 50, 100], tickFormat: percent });
+    },
     pain: (rows, size) => {
       const both = rows.filter((one) => known(one.before) && known(one.after));
       const some = rows.filter((one) => known(one.after) || known(one.before)).map((one) => ({ ...one, pain: one.after ?? one.before }));
