@@ -1,15 +1,21 @@
 """Sentences by id: English complete, other languages one file each, mistakes in them told at once."""
 
+import ast
+import re
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
+import posecoach
 from posecoach.coaching.events import Phase
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import Language, available_languages, load_language, localise
+from posecoach.toml import read_toml
+
+PACKAGE = Path(posecoach.__file__).parent
 
 GERMAN = """
 [language]
@@ -94,6 +100,37 @@ def test_english_sentences_are_short_enough_to_be_listened_to() -> None:
         assert len(text.split()) <= 25, f"{sentence_id} is too long to be listened to"
         for _, name, spec, conversion in Formatter().parse(text):
             assert name is None or (name.isidentifier() and not spec and not conversion), sentence_id
+
+
+def test_every_english_sentence_is_said_or_shown_somewhere() -> None:
+    said = re.compile("|".join(sorted(ids_in_the_program())))
+    forms = {one: one.removesuffix("_one") for one in english_ids()}
+    assert [
+        one for one, plural in forms.items() if not said.fullmatch(one) and not said.fullmatch(plural)
+    ] == []
+
+
+def english_ids() -> list[str]:
+    raw = read_toml(PACKAGE / "language" / "en.toml", "language file")
+    apart = {"language", "numbers", "exercise"}
+    return [f"{section}.{word}" for section, words in raw.items() if section not in apart for word in words]
+
+
+def ids_in_the_program() -> set[str]:
+    """Patterns of the ids that stand in the source, `.*` for what is filled in or added."""
+    trees = (ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py"))
+    patterns = {pattern_of(node) for tree in trees for node in ast.walk(tree)}
+    return {pattern for pattern in patterns if re.match(r"[a-z_]+\\\.", pattern)}
+
+
+def pattern_of(node: ast.AST) -> str:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return re.escape(node.value)
+    if isinstance(node, ast.JoinedStr):
+        return "".join(pattern_of(part) or ".*" for part in node.values)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        return pattern_of(node.left) and pattern_of(node.left) + ".*"
+    return ""
 
 
 def test_the_coach_never_diagnoses() -> None:

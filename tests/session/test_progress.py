@@ -43,7 +43,7 @@ def test_sessions_whose_lower_back_was_not_seen_have_no_share_of_clean_reps():
     rows = [row(day, known_reps=0) for day in range(6)]
     page = page_of(rows)
     assert {line.clean for line in page.lines} == {"–"}
-    assert "clean" not in page.blocks[0].summary
+    assert "clean" not in page.blocks[0].summary and not page.blocks[0].has_clean
     seen = [row(day, known_reps=8) for day in range(6)]
     assert "clean reps 80% to 80%" in page_of([*rows[:2], *seen]).blocks[0].summary
 

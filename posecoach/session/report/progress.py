@@ -40,6 +40,7 @@ class ExerciseBlock:
     summary: str
     sided: bool
     has_pain: bool
+    has_clean: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
         summary=_summary(rows),
         sided=any(week.difference is not None for week in weeks(rows)),
         has_pain=any(row.pain_before is not None or row.pain_after is not None for row in rows),
+        has_clean=any(row.clean_share is not None for row in rows),
     )
 
 

@@ -41,9 +41,10 @@ def write_page(html: str, path: Path) -> None:
 def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
     charts = [
         ("range", "Range", "median of a session"),
-        ("clean", "Clean reps", "lower back not seen to move"),
         ("reps", "Repetitions", "in each session"),
     ]
+    if block.has_clean:
+        charts.insert(1, ("clean", "Clean reps", "lower back not seen to move"))
     if block.sided:
         charts.append(("sides", "Right against left", "range, right minus left, by week"))
     if block.has_pain:
