@@ -1,6 +1,7 @@
 """Writes an annotated clip: whole at the end, or not there at all."""
 
 import math
+import os
 from pathlib import Path
 from types import TracebackType
 
@@ -55,7 +56,8 @@ class ClipWriter:
     def __init__(self, path: Path, size_px: tuple[int, int], fps: float) -> None:
         check_clip_path(path)
         self._path = path
-        self._unfinished = unfinished(path)
+        self._target = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
+        self._unfinished = unfinished(self._target).with_suffix(path.suffix)
         self._size_px = (size_px[0] // 2 * 2, size_px[1] // 2 * 2)
         self._fps = min(fps, HIGHEST_FPS) if math.isfinite(fps) and fps > 0 else UNKNOWN_FPS
         self._writer: cv2.VideoWriter | None = self._new_writer()
@@ -83,7 +85,7 @@ class ClipWriter:
                 raise OutputError(
                     f"{self._path} could not be written in full.", "See whether the disk is full."
                 )
-            self._unfinished.replace(self._path)
+            self._unfinished.replace(self._target)
         except OSError as error:
             raise OutputError(f"{self._path} cannot be written: {error.strerror}.") from error
         finally:

@@ -100,6 +100,17 @@ def test_a_run_that_fails_leaves_nothing(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_link_stays_and_what_it_leads_to_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    target, link = tmp_path / "elsewhere" / "clip", tmp_path / "out.mp4"
+    target.write_bytes(b"older")
+    link.symlink_to(target)
+    with ClipWriter(link, (64, 48), 25.0) as clip:
+        clip.write(makers.picture(3), 0.0)
+    assert link.is_symlink() and numbers_in(link) == [3]
+    assert [p.name for p in target.parent.iterdir()] == ["clip"]
+
+
 def test_a_run_that_fails_leaves_an_older_clip_as_it_was(tmp_path: Path) -> None:
     path = makers.write_clip(tmp_path / "out.mp4", frames=3)
     before = path.read_bytes()
