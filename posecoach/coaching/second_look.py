@@ -115,7 +115,7 @@ class SecondLook:
         for pulse in reversed(self._around(usual, after.start_s)):
             gap_s = after.peak_s - pulse.peak_s
             near = gap_s <= max(LONGEST_REST_S, REST_PERIODS * usual.period_s)
-            let_go = pulse.peak - after.base >= RELEASE_SHARE * pulse.range_
+            let_go = pulse.peak - after.base >= RELEASE_SHARE * min(pulse.range_, usual.range_)
             if not (near and let_go and possible(pulse, self._rule) and habit.like(pulse, gap_s)):
                 break
             row.insert(0, pulse)

@@ -93,6 +93,14 @@ def test_reps_that_are_known_keep_their_place_and_gain_what_was_before_them() ->
     assert peaks(found) == pytest.approx(list(course.peaks_s), abs=0.15)
 
 
+def test_a_first_rep_out_of_a_dip_is_not_taken_for_the_way_into_position() -> None:
+    course = resting(4.0).to(55.5, 0.6).to(66.5, 0.4).to(60.2, 0.3)
+    after = Course(course.knots).reps(6, 6.5, 0.7)
+    known = [Pulse(t_s - 0.35, t_s, 60.2, 66.7, after.end_s) for t_s in after.peaks_s]
+    found = look(after.samples()).first_reps(calm, least=1000.0, known=known)
+    assert peaks(found)[0] == pytest.approx(5.0, abs=0.1) and len(found) == 7
+
+
 def test_in_a_rest_nothing_was_overlooked() -> None:
     course = resting().reps(5, 10.0, 2.0).hold(4.0).reps(4, 10.0, 2.0).hold(0.5)
     later = Pulse(course.peaks_s[5] - 1.0, course.peaks_s[5], 60.0, 70.0, course.end_s)
