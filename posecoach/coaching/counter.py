@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.coaching.bridge import hidden_valley
+from posecoach.coaching.doubt import confirmed
 from posecoach.coaching.finder import PulseFinder
 from posecoach.coaching.habit import SURPRISE, Habit, Usual
 from posecoach.coaching.listener import Listener
 from posecoach.coaching.measure import BLIND_S
 from posecoach.coaching.pulse import Pulse
-from posecoach.coaching.regularity import RANGE_BAND, RETURN_BAND, confirmed, rep_sized
 from posecoach.coaching.release import Release
 from posecoach.coaching.rhythm import EVIDENCE
 from posecoach.coaching.second_look import SHORT_MEASURE, SecondLook, possible
@@ -46,6 +46,12 @@ MISSED_PERIODS = 1.55
 
 SURE = 1.5
 """A pulse that is further from the usual, in standard deviations, is counted when half of it is let go."""
+
+SIMILAR = (0.6, 1.7)
+"""Reps of a size within these shares of the usual one go on with the set; others begin anew."""
+
+LEAST_SHARE = 0.45
+"""A pull that follows a stop has at least this share of the usual range."""
 
 JOINED_EVIDENCE = 9.0
 """Evidence with which a second look adds to reps that have confirmed each other already."""
@@ -213,7 +219,7 @@ class RepCounter:
         """`pulse` is no rep like the others: perhaps it is one of a set that begins."""
         finder.waiting.append(pulse)
         del finder.waiting[:-MOST_WAITING]
-        reps = confirmed(finder.waiting, finder.swing_before(rep_sized(finder.waiting)[0].start_s))
+        reps = confirmed(finder.waiting, finder.swing_before)
         return self._begin(finder, self._look_back(now_s, reps), now_s)
 
     def _overlooked(self, pulse: Pulse) -> list[Pulse]:
@@ -240,12 +246,12 @@ class RepCounter:
 
     def _similar(self, reps: Sequence[Pulse]) -> bool:
         usual = self.usual
-        return usual is not None and RETURN_BAND[0] < reps[-1].range_ / usual.range_ < RETURN_BAND[1]
+        return usual is not None and SIMILAR[0] < reps[-1].range_ / usual.range_ < SIMILAR[1]
 
     def _least(self) -> float:
         """Smallest pull after a stop."""
         least, usual = SHORT_MEASURE * self.rule.min_range, self.usual
-        return least if usual is None else max(least, RANGE_BAND[0] * usual.range_)
+        return least if usual is None else max(least, LEAST_SHARE * usual.range_)
 
     def _count_all(
         self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float

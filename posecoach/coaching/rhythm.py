@@ -16,7 +16,6 @@ from statistics import median
 
 from posecoach.coaching.doubt import idle_size
 from posecoach.coaching.pulse import Pulse
-from posecoach.coaching.regularity import RELEASE_SHARE
 
 EVIDENCE = 17.0
 """Least evidence for a set. In 20 hours of idling in good light 14 was reached twice and 16.5 never."""
@@ -41,6 +40,9 @@ OTHERS = 5
 RIPPLE, RIPPLE_COSTS, ODD_COSTS = 0.35, 0.5, 1.5
 """A pulse below this share of the others is a ripple; passing it over costs a little evidence, and passing
 over any other a little more."""
+
+RELEASE_SHARE = 0.6
+"""A pulse of which less than this share goes back before the next one was the way into position."""
 
 APART_S = 10.0
 """After a longer rest it is another set."""

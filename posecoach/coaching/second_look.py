@@ -15,8 +15,7 @@ from posecoach.coaching.habit import Habit, Usual
 from posecoach.coaching.measure import measure_pull, smoothing_s
 from posecoach.coaching.pulse import Pulse
 from posecoach.coaching.reading import LookBack
-from posecoach.coaching.regularity import RELEASE_SHARE
-from posecoach.coaching.rhythm import EVIDENCE, evidence
+from posecoach.coaching.rhythm import EVIDENCE, RELEASE_SHARE, evidence
 from posecoach.coaching.trace import Trace
 from posecoach.exercises.definition import CountRule
 

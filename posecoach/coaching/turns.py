@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A turning point: `high` tells a peak from a trough; recognised later, at `seen_s`."""
+    """A turning point: `high` tells a peak from a trough."""
 
     t_s: float
     value: float
     high: bool
-    seen_s: float
 
 
 class TurnFinder:
@@ -34,11 +33,11 @@ class TurnFinder:
         if x < self.low:
             self.low, self.low_s = x, t_s
         if self.rising is not False and x <= self.high - threshold:
-            turn = Turn(self.high_s, self.high, True, t_s) if self.rising else None
+            turn = Turn(self.high_s, self.high, True) if self.rising else None
             self.rising, self.low, self.low_s = False, x, t_s
             return turn
         if self.rising is not True and x >= self.low + threshold:
-            turn = Turn(self.low_s, self.low, False, t_s)
+            turn = Turn(self.low_s, self.low, False)
             self.rising, self.high, self.high_s = True, x, t_s
             return turn
         return None

@@ -1,13 +1,13 @@
-"""How little pulses look like reps: their likeness and size."""
+"""How little pulses look like reps: their likeness and size, and how many of them suffice."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.doubt import REP_SIZE, SIZE_SAYS, doubt
+from posecoach.coaching.doubt import DOUBT, REP_SIZE, SIZE_SAYS, confirmed, doubt
 from posecoach.coaching.pulse import Pulse
-from tests.coaching.pulses import row
+from tests.coaching.pulses import pulse, row
 
 
 def changed(pulses: Sequence[Pulse], at: int, **changes: float) -> list[Pulse]:
@@ -58,3 +58,42 @@ def test_jitter_raises_the_doubt_once_the_pulses_could_be_made_of_it() -> None:
 def test_a_long_idle_time_between_quick_pulses_is_doubted() -> None:
     assert doubt(row(3, gap_s=2.0)) == doubt(row(3, gap_s=2.1))
     assert doubt(row(3, gap_s=6.0)) > doubt(row(3, gap_s=3.0)) > doubt(row(3, gap_s=2.0))
+
+
+def calm(t_s: float) -> float:
+    """Nothing swings by itself."""
+    return 0.0
+
+
+@pytest.mark.parametrize("count", [3, 5, 7])
+def test_regular_pulses_are_confirmed_as_soon_as_there_are_three(count: int) -> None:
+    assert confirmed(row(1, 40.0), calm) == confirmed(row(2, 40.0), calm) == []
+    assert confirmed(row(count), calm) == row(count)[-3:]
+
+
+def test_the_more_irregular_the_more_it_takes() -> None:
+    def uneven(count: int) -> list[Pulse]:
+        return [replace(p, peak=p.base + (3.4, 4.7)[i % 2], directness=1.3) for i, p in enumerate(row(count))]
+
+    needed = next(n for n in range(1, 10) if confirmed(uneven(n), calm))
+    assert 3 < needed <= max(DOUBT)
+    assert confirmed(uneven(needed), calm) == uneven(needed)
+
+
+def test_what_swings_by_itself_takes_more() -> None:
+    assert confirmed(row(3, 5.0), calm) and not confirmed(row(3, 5.0), lambda t_s: 4.0)
+
+
+def test_jitter_of_its_own_kind_is_never_confirmed() -> None:
+    ragged = [replace(p, jitter=1.0, directness=2.2) for p in row(12, 4.0, 1.0)]
+    assert not any(confirmed(ragged[:n], calm) for n in range(1, 13))
+
+
+def test_getting_into_position_and_ripples_between_reps_are_passed_over() -> None:
+    first, *others = row(3)
+    assert confirmed([pulse(8.0, 60.0, 1.5, 10.0), first, *others], calm) == [first, *others]
+    assert confirmed([first, pulse(11.0, 2.0, 0.3), *others], calm) == [first, *others]
+
+
+def test_a_ripple_that_comes_last_confirms_nothing() -> None:
+    assert confirmed([*row(4), pulse(17.0, 2.0, 0.3)], calm) == []

@@ -93,6 +93,15 @@ def test_reps_that_are_known_keep_their_place_and_gain_what_was_before_them() ->
     assert peaks(found) == pytest.approx(list(course.peaks_s), abs=0.15)
 
 
+@pytest.mark.parametrize(("stays_up", "is_rep"), [(0.0, True), (3.0, True), (5.0, False), (7.0, False)])
+def test_a_first_pull_that_does_not_go_back_was_the_way_into_position(stays_up: float, is_rep: bool) -> None:
+    arrival = Course(((0.0, 60.0 - stays_up),)).hold(4.0).to(70.0 - stays_up, 1.0).to(60.0, 1.0)
+    course = Course(arrival.knots).reps(6, 10.0, 2.0)
+    known = [Pulse(t_s - 1.0, t_s, 60.0, 70.0, course.end_s) for t_s in course.peaks_s]
+    found = look(course.samples()).first_reps(calm, least=1000.0, known=known)
+    assert (len(found) == 7) is is_rep
+
+
 def test_a_first_rep_out_of_a_dip_is_not_taken_for_the_way_into_position() -> None:
     course = resting(4.0).to(55.5, 0.6).to(66.5, 0.4).to(60.2, 0.3)
     after = Course(course.knots).reps(6, 6.5, 0.7)
