@@ -19,10 +19,10 @@ from posecoach.coaching.finder import PulseFinder
 from posecoach.coaching.habit import SURPRISE, Habit, Usual
 from posecoach.coaching.listener import Listener
 from posecoach.coaching.measure import BLIND_S
-from posecoach.coaching.pulse import Pulse
+from posecoach.coaching.pulse import SHORT_MEASURE, Pulse, possible
 from posecoach.coaching.release import Release
 from posecoach.coaching.rhythm import EVIDENCE
-from posecoach.coaching.second_look import SHORT_MEASURE, SecondLook, possible
+from posecoach.coaching.second_look import SecondLook
 from posecoach.coaching.trace import Trace
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
@@ -73,6 +73,9 @@ class Completed:
     pulse: Pulse
 
 
+Events = list[Counted | Completed]
+
+
 class RepCounter:
     """Feed it time and signal; it hands out counts. Values are turned so that a pull always rises."""
 
@@ -84,6 +87,7 @@ class RepCounter:
         self._listener = Listener(rule.min_range)
         self._looked_s = -math.inf
         self._release: Release | None = None
+        # Set while the pulse of `_release` is not counted yet: who found it, and its surprise.
         self._doubtful: tuple[PulseFinder, float] | None = None
         self._last_s = -math.inf
         self._unseen = (math.inf, -math.inf)
@@ -94,28 +98,28 @@ class RepCounter:
         """This person's usual rep, None before the first is counted."""
         return self.habit.usual
 
-    def update(self, t_s: float, x: float) -> list[Counted | Completed]:
+    def update(self, t_s: float, x: float) -> Events:
         """Take the signal at `t_s`; NaN where it cannot be seen, which is bridged."""
         if math.isnan(x):
             return []
-        events: list[Counted | Completed] = []
+        events: Events = []
         for sample_s, value in self._despike.update(t_s, x * self.rule.direction):
             events += self._take(sample_s, value, t_s)
         return events
 
-    def interrupt(self, t_s: float) -> list[Counted | Completed]:
+    def interrupt(self, t_s: float) -> Events:
         """The person left the position: finish what is open, and let nothing reach across the break."""
         events = self._break(t_s)
         self._listener.reset()
         self._despike.reset()
         return events
 
-    def finish(self, t_s: float) -> list[Counted | Completed]:
+    def finish(self, t_s: float) -> Events:
         """The source has ended: finish what is open."""
         return self._break(t_s)
 
-    def _take(self, t_s: float, x: float, now_s: float) -> list[Counted | Completed]:
-        events: list[Counted | Completed] = []
+    def _take(self, t_s: float, x: float, now_s: float) -> Events:
+        events: Events = []
         if t_s - self._last_s > LONGEST_GAP_S:
             events += self._break(t_s)
             self._listener.skip()
@@ -138,7 +142,7 @@ class RepCounter:
         usual = self.usual
         return usual is None or t_s - self._peak_s > max(SILENCE_S, SILENCE_PERIODS * usual.period_s)
 
-    def _break(self, t_s: float) -> list[Counted | Completed]:
+    def _break(self, t_s: float) -> Events:
         low_s = self._listener.main.fall_low_s
         events = self._complete(t_s, t_s if low_s is None else low_s)
         self._trace.clear()
@@ -153,9 +157,9 @@ class RepCounter:
             return []
         return hidden_valley(usual, cycle_s, (self._last_s, self._trace.x[-1]), now)
 
-    def _heard(self, t_s: float, x: float, now_s: float) -> list[Counted | Completed]:
+    def _heard(self, t_s: float, x: float, now_s: float) -> Events:
         """What comes of the turns that the sample confirms; the first finder that finds reps is kept."""
-        events: list[Counted | Completed] = []
+        events: Events = []
         for finder, turn in self._listener.turns(t_s, x, self.usual):
             if not turn.high and finder is self._listener.main:
                 events += self._complete(now_s, turn.t_s)
@@ -164,8 +168,8 @@ class RepCounter:
                 return events + found
         return events
 
-    def _peak(self, finder: PulseFinder, now_s: float) -> list[Counted | Completed]:
-        events: list[Counted | Completed] = []
+    def _peak(self, finder: PulseFinder, now_s: float) -> Events:
+        events: Events = []
         if self._doubtful is not None and self._doubtful[0] is finder:
             events += self._believe(now_s)
         width_s = self._listener.width_s(finder, self.usual)
@@ -190,32 +194,33 @@ class RepCounter:
         release = self._release
         return self._doubtful is not None and release is not None and pulse.start_s < release.pulse.peak_s
 
-    def _let_go(self, t_s: float, x: float, now_s: float) -> list[Counted | Completed]:
+    def _let_go(self, t_s: float, x: float, now_s: float) -> Events:
         """Once half of the last pulse is let go, its haste decides whether a doubtful one is a rep."""
         release = self._release
-        if release is None or not release.update(t_s, x) or release.half_s is None:
+        half_s = release.update(t_s, x) if release is not None else None
+        if release is None or half_s is None:
             return []
-        events: list[Counted | Completed] = []
+        events: Events = []
         if self._doubtful is not None:
             finder, surprise = self._doubtful
-            if math.hypot(surprise, self.habit.haste(release.pulse, release.half_s)) > SURPRISE:
+            if math.hypot(surprise, self.habit.haste(release.pulse, half_s)) > SURPRISE:
                 self._doubtful = self._release = None
                 return self._wait(finder, release.pulse, now_s)
             events = self._believe(now_s)
-        self.habit.let_go(release.half_s)
+        self.habit.let_go(half_s)
         return events
 
-    def _believe(self, now_s: float) -> list[Counted | Completed]:
+    def _believe(self, now_s: float) -> Events:
         """Count the doubtful pulse, if there is one: nothing more speaks against it."""
         if self._doubtful is None or self._release is None:
             return []
         finder, release = self._doubtful[0], self._release
         self._doubtful = self._release = None
         events = self._count_all(finder, [release.pulse], now_s)
-        self._release = release
+        self._release = release  # which has followed the pulse from its peak on, unlike a new one
         return events
 
-    def _wait(self, finder: PulseFinder, pulse: Pulse, now_s: float) -> list[Counted | Completed]:
+    def _wait(self, finder: PulseFinder, pulse: Pulse, now_s: float) -> Events:
         """`pulse` is no rep like the others: perhaps it is one of a set that begins."""
         finder.waiting.append(pulse)
         del finder.waiting[:-MOST_WAITING]
@@ -238,7 +243,7 @@ class RepCounter:
     def _second_look(self) -> SecondLook:
         return SecondLook(self._trace, self.rule, max(self._peak_s, self._end_s))
 
-    def _begin(self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float) -> list[Counted | Completed]:
+    def _begin(self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float) -> Events:
         """Count the first reps of a set, or those that follow a change."""
         if reps and self.habit.usual is not None and not self._similar(reps):
             self.habit.forget()
@@ -253,10 +258,8 @@ class RepCounter:
         least, usual = SHORT_MEASURE * self.rule.min_range, self.usual
         return least if usual is None else max(least, LEAST_SHARE * usual.range_)
 
-    def _count_all(
-        self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float
-    ) -> list[Counted | Completed]:
-        events: list[Counted | Completed] = []
+    def _count_all(self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float) -> Events:
+        events: Events = []
         if reps and self._in_hand(reps[0]):
             self._doubtful = self._release = None
         for rep in reps:
@@ -276,13 +279,13 @@ class RepCounter:
         self._peak_s = pulse.peak_s
         return Counted(now_s, pulse)
 
-    def _calm(self, now_s: float) -> list[Counted | Completed]:
+    def _calm(self, now_s: float) -> Events:
         release = self._release
         if release is None or self._listener.main.fall_low_s is None or not release.calm(now_s):
             return []
         return self._complete(now_s, now_s)
 
-    def _complete(self, now_s: float, until_s: float) -> list[Counted | Completed]:
+    def _complete(self, now_s: float, until_s: float) -> Events:
         events = self._believe(now_s)
         release, self._release = self._release, None
         if release is None:

@@ -24,6 +24,9 @@ QUICK_CUTOFF_PER_TEMPO = 8.0
 QUICK_CUTOFF_RANGE_HZ = (3.0, 8.0)
 """Without, it is twice that, for a quicker announcement."""
 
+DELAYS = 1.2
+"""A pull is looked for from so many delays of the filter before the turn into it, a fifth to be safe."""
+
 
 class PulseFinder:
     """Follows the turns of the signal behind a low-pass of `cutoff_hz`, which may be changed on the way.
@@ -103,4 +106,4 @@ class PulseFinder:
         """The pull that ended with the last turn; see `measure_pull`."""
         # The filter shows a turn late; looking back further would meet the peak before.
         delay_s = 1.0 / (math.pi * self._filter.cutoff_hz)
-        return measure_pull(trace, self._base_s - 1.2 * delay_s, now_s, width_s, least)
+        return measure_pull(trace, self._base_s - DELAYS * delay_s, now_s, width_s, least)

@@ -104,7 +104,7 @@ class Habit:
         self._halves_s.append(half_s)
 
     def forget(self) -> None:
-        """A new person or position: nothing is usual yet."""
+        """The rhythm is lost or the reps have another size: nothing is usual yet."""
         self._pulses.clear()
         self._halves_s.clear()
         self.usual = None

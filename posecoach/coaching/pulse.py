@@ -2,7 +2,16 @@
 
 from dataclasses import dataclass
 
+from posecoach.exercises.definition import CountRule
+
 NAN = float("nan")
+
+SHORT_MEASURE = 0.5
+"""A pulse may measure half of the smallest range: smoothing blunts it, reps vary, and a camera aside sees
+less of them."""
+
+PULL_SHARE = 0.3
+"""A pull takes at least this share of its rep, and at most all of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +46,10 @@ class Pulse:
     def pull_s(self) -> float:
         """Duration of the pull."""
         return self.peak_s - self.start_s
+
+
+def possible(pulse: Pulse, rule: CountRule) -> bool:
+    """Whether a pulse of this size and duration can be a rep at all."""
+    shortest_s, longest_s = rule.period_s
+    long_enough = PULL_SHARE * shortest_s <= pulse.pull_s <= longest_s
+    return long_enough and pulse.range_ >= SHORT_MEASURE * rule.min_range

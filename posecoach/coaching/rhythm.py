@@ -3,7 +3,7 @@
 The evidence is a logarithm of likelihoods: how much likelier the row is from somebody who does reps than from
 jitter, breath, and fidgeting. Reps of one set resemble each other in size, duration, distance and level, and
 go straight up; accidents do so now and then, but seldom many times in a row. So no number of pulses is
-asked for: a few large and even ones are as good as many small and ragged ones.
+asked for beyond three: a few large and even ones are as good as many small and ragged ones.
 
 The numbers are rounded from the reps of 768 simulated sets and from 20 hours of simulated stillness and
 fidgeting; other sets and hours tested them (docs/accuracy.md).
@@ -34,8 +34,11 @@ RELEASE_SAYS = 0.5
 STRANGE = 0.1
 """So many of a person's reps are as unlike the others as an accident."""
 
+FEWEST = 3
+"""Pulses that make a row: two may be as alike as any two."""
+
 OTHERS = 5
-"""A pulse is compared with so many later ones, and the last three with each other."""
+"""A pulse is compared with so many later ones, and the last `FEWEST` with each other."""
 
 RIPPLE, RIPPLE_COSTS, ODD_COSTS = 0.35, 0.5, 1.5
 """A pulse below this share of the others is a ripple; passing it over costs a little evidence, and passing
@@ -78,7 +81,7 @@ def _row(pulses: Sequence[Pulse]) -> tuple[float, list[Pulse]]:
         pulse = pulses[index]
         if row and row[0].peak_s - pulse.peak_s > APART_S:
             break
-        others = row[:OTHERS] if len(row) >= 3 else pulses[-3:]
+        others = row[:OTHERS] if len(row) >= FEWEST else pulses[-FEWEST:]
         size = median(other.range_ for other in others)
         if row and pulse.range_ < RIPPLE * size:
             total -= RIPPLE_COSTS
@@ -89,7 +92,7 @@ def _row(pulses: Sequence[Pulse]) -> tuple[float, list[Pulse]]:
         else:
             total += said + (_distance(pulse, row[0], others, size) if row else 0.0)
             row.insert(0, pulse)
-        if len(row) >= 3 and total > most:
+        if len(row) >= FEWEST and total > most:
             most, best = total, len(row)
         if total < (most if best else 0.0) - GIVEN_UP:
             break

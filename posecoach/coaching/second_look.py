@@ -13,18 +13,17 @@ from statistics import median
 
 from posecoach.coaching.habit import Habit, Usual
 from posecoach.coaching.measure import measure_pull, smoothing_s
-from posecoach.coaching.pulse import Pulse
+from posecoach.coaching.pulse import SHORT_MEASURE, Pulse, possible
 from posecoach.coaching.reading import LookBack
-from posecoach.coaching.rhythm import EVIDENCE, RELEASE_SHARE, evidence
+from posecoach.coaching.rhythm import EVIDENCE, FEWEST, RELEASE_SHARE, evidence
 from posecoach.coaching.trace import Trace
 from posecoach.exercises.definition import CountRule
 
 LEAST_SHARE = 1 / 3
 """Turns are looked for from this share of the smallest range on."""
 
-SHORT_MEASURE, SET_MEASURE = 0.5, 0.65
-"""A pulse may measure half of the smallest range, and the reps of a set two thirds on average: smoothing
-blunts them, they vary, and a camera at an angle sees less of them."""
+SET_MEASURE = 0.65
+"""The reps of a set measure two thirds of the smallest range on average (see `SHORT_MEASURE`)."""
 
 NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
 """Only a row that still goes on is looked at: its last top is no longer ago than so many pulls, and this."""
@@ -32,12 +31,9 @@ NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
 REMEASURED = 3.0
 """Measured one by one, pulses may come out a little less alike."""
 
-COURSE_SHARE, TURN_SHARE = 0.15, 0.3
+COURSE_SHARE, CUT_SHARE = 0.15, 0.3
 """Around known reps the signal is smoothed over this share of their period, and cut at turns beyond this
 share of their range."""
-
-ENOUGH = 3
-"""So many reps tell what is usual."""
 
 LONGEST_REST_S, REST_PERIODS = 10.0, 3.0
 """Earlier pulses further away than this, and than so many periods, belong to another set."""
@@ -102,7 +98,7 @@ class SecondLook:
 
     def _with_earlier(self, reps: list[Pulse]) -> list[Pulse]:
         """`reps` and the pulses before them that are like them, with no other pulse between."""
-        if len(reps) < ENOUGH:
+        if len(reps) < FEWEST:
             return reps
         habit = Habit()
         for rep in reps:
@@ -120,13 +116,13 @@ class SecondLook:
             row.insert(0, pulse)
             after = pulse
         row += reps
-        while len(row) > ENOUGH and usual.paused(row[0], row[1]):
+        while len(row) > FEWEST and usual.paused(row[0], row[1]):
             del row[0]  # a single pulse before a pause may be anything
         return row
 
     def _around(self, usual: Usual, until_s: float) -> list[Pulse]:
         """Pulses about as large and as long as usual, up to `until_s`."""
-        pulses = self._back.pulses(COURSE_SHARE * usual.period_s, TURN_SHARE * usual.range_)
+        pulses = self._back.pulses(COURSE_SHARE * usual.period_s, CUT_SHARE * usual.range_)
         within = [pulse for pulse in pulses if pulse.peak_s < until_s]
         return self._measured(within, smoothing_s(usual.period_s))
 
@@ -150,9 +146,3 @@ class SecondLook:
         return usual >= SET_MEASURE * self._rule.min_range and all(
             possible(pulse, self._rule) for pulse in row
         )
-
-
-def possible(pulse: Pulse, rule: CountRule) -> bool:
-    """Whether a pulse of this size and duration can be a rep at all."""
-    shortest_s, longest_s = rule.period_s
-    return pulse.range_ >= SHORT_MEASURE * rule.min_range and 0.3 * shortest_s <= pulse.pull_s <= longest_s
