@@ -8,15 +8,15 @@ from posecoach.app.pipeline import Pipeline
 from posecoach.app.programme import Block
 from posecoach.coaching.events import Event, Phase
 from posecoach.coaching.state import CoachState
+from posecoach.kinematics.body import LOST_S
 from posecoach.kinematics.landmarks import Pose
-from posecoach.kinematics.model import GAP_S
 from posecoach.session.record import Session
 from posecoach.session.recorder import Recorder
 
 LEAVING_S = 1.6
-"""A pause begins with nobody seen for this long; then the coach's clock stands still. It stays below the two
-seconds after which somebody is told to be out of view and the position counts as left, so that a set
-outlasts any pause. Whoever comes back from one of more than `GAP_S` may lie elsewhere: the open rep ends, and
+"""A pause begins with nobody seen for this long; then the coach's clock stands still. It stays below
+`VIEW_PROBLEM_S`, after which somebody is told to be out of view, and `LOST_S`, after which the position counts
+as left, so that a set outlasts any pause. Whoever comes back from one of more than `LOST_S` may lie elsewhere: the open rep ends, and
 the person is looked at anew."""
 
 
@@ -120,7 +120,7 @@ class Bout:
     def _release(self, t_s: float) -> tuple[Event, ...]:
         if self._held_since_s is None:
             return ()
-        long = t_s - self._held_since_s > GAP_S
+        long = t_s - self._held_since_s > LOST_S
         self._held_since_s = None
         self._clock.go(t_s)
         return self._hear(self._pipeline.forget_place()) if long else ()

@@ -5,7 +5,7 @@ from enum import Enum
 from posecoach.coaching.signals import measure
 from posecoach.coaching.viewpoint import unreadable
 from posecoach.exercises.definition import Exercise
-from posecoach.kinematics.body import Body
+from posecoach.kinematics.body import LOST_S, Body
 
 LYING_DEG = 55.0
 """Trunk inclination above which somebody lies; also met by a lying person seen obliquely from above."""
@@ -18,9 +18,7 @@ STANDING_PCT = 45.0
 
 ENTER_S = 0.4
 LEAVE_S = 1.0
-LOST_S = 2.0
-"""The position must be taken up or left for this long to count as taken up or left; somebody who is not seen
-has more often been lost by the estimator than gone, and comes back to the same place."""
+"""The position must be taken up or left for so long to count as that; not being seen takes `LOST_S`."""
 
 STANCE_TORSO, STANCE_EASED_TORSO = 0.45, 0.3
 STANCE_S = 0.8

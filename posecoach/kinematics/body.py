@@ -7,6 +7,10 @@ from posecoach.kinematics.view import View
 
 NAN = float("nan")
 
+LOST_S = 2.0
+"""Who has not been seen for so long is gone, and comes back as somebody new; for less, the estimator has more
+often lost somebody than that they have gone, and they come back to the same place."""
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -3,9 +3,10 @@
 Seen from the side, the estimator exchanges left and right at the bottom of nearly every lunge (76 of 961
 frames in one clip). A leg cannot jump across the body between two frames, so the labels of a frame are
 exchanged when that makes both legs move less. Where the labels keep disagreeing, they are right after all:
-most frames are labelled well, so the majority of the last seconds wins.
+most frames are labelled well, so the majority of the last seconds wins. After a gap they are believed.
 """
 
+from posecoach.kinematics.body import LOST_S
 from posecoach.kinematics.geometry import Point, distance
 from posecoach.kinematics.landmarks import Landmark as L
 
@@ -26,9 +27,6 @@ JUMP_TORSO = 0.5
 JUMP_S = 0.3
 """Where neither way round the legs can have come so far (torso lengths in all) since the frame before, they
 are sliding from one labelling to the other: the frame is no place to go on from, for so long at most."""
-
-MAX_GAP_S = 2.0
-"""After a longer gap, or where the legs lie elsewhere after a shorter one, the labels are believed."""
 
 MAJORITY_TAU_S = 2.0
 FIRST_TAU_S = 0.3
@@ -54,7 +52,7 @@ class LegTracker:
     def swapped(self, t_s: float, points: list[Point], torso_px: float) -> bool:
         """True when the legs in `points` (33 image landmarks, px) are labelled the wrong way round."""
         gap_s = t_s - self._t_s
-        if self._last is None or gap_s > MAX_GAP_S:
+        if self._last is None or gap_s > LOST_S:
             return self._believe(t_s, points)
         stay = exchange = 0.0
         for left, right in DECIDING_PAIRS:

@@ -3,7 +3,7 @@
 import math
 
 from posecoach.kinematics.back_measures import back_measures
-from posecoach.kinematics.body import Body, Measure, Sided
+from posecoach.kinematics.body import LOST_S, Body, Measure, Sided
 from posecoach.kinematics.filters import LowPass
 from posecoach.kinematics.geometry import (
     Point,
@@ -51,9 +51,6 @@ KNEE_DROP = 0.35
 """A knee that swings inward also sinks, as steeply as it does some 20 degrees from upright."""
 
 TORSO_TAU_S = 3.0
-GAP_S = 2.0
-"""After nobody was seen for this long, what was learned about places is forgotten: not before the person
-counts as gone (`coaching.gate.LOST_S`), because a new zero of the rotation would part a set in two."""
 
 
 class BodyModel:
@@ -82,7 +79,7 @@ class BodyModel:
         """The body at `t_s`; `pose` is None when nobody was found, and the body is then not seen."""
         if pose is None:
             return Body(t_s)
-        if t_s - self._seen_s > GAP_S:
+        if t_s - self._seen_s > LOST_S:  # not before: a new zero of the rotation would part a set in two
             self._start()
         self._seen_s = t_s
         image: list[Point] = pose.image_px.tolist()

@@ -9,6 +9,7 @@ from posecoach.app.pipeline import Pipeline
 from posecoach.app.programme import Dose, block
 from posecoach.coaching.events import Phase, RepCompleted
 from posecoach.exercises.catalogue import find_exercise
+from posecoach.kinematics.body import LOST_S
 from posecoach.session.store import Store
 from posecoach.video import Health
 from posecoach.video.frame import Interruption
@@ -18,6 +19,10 @@ from tests.app.fakes import Stage, after, before, hip_flexion, items, nobody, sh
 @pytest.fixture(scope="module")
 def eight_reps():
     return simulated(reps=8)
+
+
+def test_a_pause_begins_before_anybody_is_told_to_be_out_of_view_or_counts_as_gone() -> None:
+    assert min(VIEW_PROBLEM_S, LOST_S) > LEAVING_S
 
 
 def middle_of(poses) -> float:

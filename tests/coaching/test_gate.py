@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from posecoach.coaching.gate import ENTER_S, LEAVE_S, LOST_S, Place, PositionGate
+from posecoach.coaching.gate import ENTER_S, LEAVE_S, Place, PositionGate
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.kinematics.body import Body, Measure, Sided
+from posecoach.kinematics.body import LOST_S, Body, Measure, Sided
 
 FPS = 20
 
