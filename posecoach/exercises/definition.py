@@ -42,8 +42,10 @@ class CountRule:
     Attributes:
         signal: one of `SIGNALS`.
         direction: +1 when the pull raises the signal, -1 when it lowers it.
-        min_range: smallest pull that can count, in the signal's unit (degrees or % of torso).
-        period_s: shortest and longest time one rep can take.
+        min_range: the pull that is to count, in the signal's unit (degrees or % of torso). A camera may show
+            a third less of it, so that much less still counts; half of it never does.
+        period_s: shortest and longest time one rep takes. Far quicker and slower ones are none: its pull,
+            from where it clearly rises, takes between 0.3 of the shortest and the whole of the longest.
         leg: whose leg is counted: the "same" as the exercise's side, the "other", or the one in "front".
         still: what rests meanwhile, so that its own small movements are no pulses: the "trunk" of a person on
             the back, for the signal hip_flexion; or "nothing".
@@ -73,9 +75,13 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class LowerBackRule:
-    """When a lower-back measure means that the back moves: above `limit` for at least `hold_s`.
+    """When a lower-back measure means that the back moves.
 
-    The limit is in the measure's own unit (% of torso or degrees), beyond the person's calm baseline.
+    Attributes:
+        measure: one of `MEASURES`.
+        limit: so much more than the person's own clean reps bring, in the measure's unit (% of torso or
+            degrees), tells of the back.
+        hold_s: the measure at the end of a pull is its mean over at least so long, so that no twitch counts.
     """
 
     measure: str
