@@ -32,7 +32,6 @@ OUTLINE_MEASURES = frozenset(("pelvis_edge", "back_bulge", "silhouette_depth", "
 """Those that read the silhouette; the mask costs 4 ms a frame and is left out otherwise."""
 
 DEFAULT_HOLD_S = 0.25
-DEFAULT_MESSAGE = "Smaller: keep your back still."
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +86,6 @@ class LowerBackRule:
     measure: str
     limit: float
     hold_s: float = DEFAULT_HOLD_S
-    message: str = DEFAULT_MESSAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +127,11 @@ class ExerciseText:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise. `sides` are those it is done on; `sets` and `reps` (least, most) the usual dose."""
+    """One exercise. `sides` are those it is done on; `sets` and `reps` (least, most) the usual dose.
+
+    `back_message` is what a warning of the lower back says, whichever of the rules tells it; "" leaves it to
+    the language.
+    """
 
     id: str
     name: str
@@ -141,5 +143,6 @@ class Exercise:
     reps: tuple[int, int] = (8, 12)
     rest_s: float = 30.0
     lower_back: tuple[LowerBackRule, ...] = ()
+    back_message: str = ""
     camera: CameraAdvice = field(default_factory=CameraAdvice)
     text: ExerciseText = field(default_factory=ExerciseText)

@@ -10,7 +10,6 @@ from posecoach.errors import ExerciseError
 from posecoach.exercises.definition import (
     ANGLE_SIGNALS,
     DEFAULT_HOLD_S,
-    DEFAULT_MESSAGE,
     LEGS,
     MEASURES,
     POSITIONS,
@@ -68,6 +67,7 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     _only(reader, *KEYS)
     exercise_id = _id(reader, default_id)
     position = reader.choice("position", POSITIONS, "any")
+    back = reader.tables("lower_back")
     return Exercise(
         id=exercise_id,
         name=reader.name("name", exercise_id),
@@ -78,7 +78,8 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
         sets=int(reader.number("sets", 1, at_least=1, whole=True)),
         reps=_reps(reader),
         rest_s=reader.number("rest_s", 30.0, at_least=0),
-        lower_back=_lower_back(reader.tables("lower_back")),
+        lower_back=_lower_back(back),
+        back_message=_back_message(back),
         camera=_camera(reader.table("camera", required=False)),
         text=_text(reader.table("text", required=False)),
     )
@@ -168,13 +169,23 @@ def _lower_back(rows: Sequence[TomlTable]) -> tuple[LowerBackRule, ...]:
     return rules
 
 
+def _back_message(rows: Sequence[TomlTable]) -> str:
+    """The sentence of the rules: they watch one back together, so it is written once or repeated."""
+    said = ""
+    for row in rows:
+        message = row.text("message", "").strip()
+        if said and message not in ("", said):
+            raise row.wrong("message", f"the sentence of the other rules, {said!r}, or none", message)
+        said = said or message
+    return said
+
+
 def _lower_back_rule(reader: TomlTable) -> LowerBackRule:
     _only(reader, "measure", "limit", "hold_s", "message")
     return LowerBackRule(
         measure=reader.choice("measure", MEASURES, None),
         limit=reader.number("limit", None, above=0),
         hold_s=reader.number("hold_s", DEFAULT_HOLD_S, at_least=0),
-        message=reader.text("message", DEFAULT_MESSAGE),
     )
 
 

@@ -37,7 +37,7 @@ def test_the_lower_back_is_watched_with_measures_the_coach_can_read(
     measures = [rule.measure for rule in exercise.lower_back]
     assert len(measures) == len(set(measures)) >= 1
     assert set(measures) <= set(CUES)
-    assert all(rule.message.endswith(".") for rule in exercise.lower_back)
+    assert exercise.back_message.endswith(".")
 
 
 def test_the_stretched_leg_of_the_lunge_is_behind_and_the_front_knee_is_counted() -> None:

@@ -74,7 +74,8 @@ def test_every_key_arrives() -> None:
     (needed,) = exercise.require
     assert (needed.signal, needed.at_least, needed.at_most) == ("knee_flexion", 60.0, 120.0)
     (rule,) = exercise.lower_back
-    assert (rule.measure, rule.limit, rule.hold_s, rule.message) == ("pelvis_rise", 2.0, 0.5, "Lower.")
+    assert (rule.measure, rule.limit, rule.hold_s) == ("pelvis_rise", 2.0, 0.5)
+    assert exercise.back_message == "Lower."
     assert exercise.camera == CameraAdvice("side", 0.5, 3.0)
     assert (exercise.text.summary, exercise.text.steps, exercise.text.cues) == (
         "Lift the hips.", ("Lie down.", "Lift."), ("Breathe.",),
@@ -117,6 +118,18 @@ def test_every_lower_back_measure_can_be_named(measure: str) -> None:
     assert (
         parsed(LEAST + f'[[lower_back]]\nmeasure = "{measure}"\nlimit = 1\n').lower_back[0].measure == measure
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [("", "", ""), ("Lower.", "", "Lower."), ("", "Lower.", "Lower."), ("Lower.", "Lower.", "Lower.")],
+)
+def test_the_rules_of_one_back_have_one_sentence_and_without_any_the_language_has_it(
+    first: str, second: str, said: str
+) -> None:
+    lines = [f'message = "{text}"\n' if text else "" for text in (first, second)]
+    back = BACK + "limit = 1\n" + lines[0] + BACK.replace("rise", "edge") + "limit = 1\n" + lines[1]
+    assert parsed(LEAST + back).back_message == said
 
 
 @pytest.mark.parametrize(
@@ -224,6 +237,12 @@ WRONG = {
     "a measure said twice": (
         LEAST + 2 * (BACK + "limit = 1\n"),
         "key 'lower_back[2].measure': expected a measure that no other rule has, found 'pelvis_rise'",
+    ),
+    "two sentences for one back": (
+        LEAST
+        + (BACK + 'limit = 1\nmessage = "Lower."\n')
+        + '[[lower_back]]\nmeasure = "pelvis_edge"\nlimit = 1\nmessage = "Higher."\n',
+        "lower_back[2].message': expected the sentence of the other rules, 'Lower.', or none, found 'Higher",
     ),
     "a requirement nobody can meet": (
         LEAST + '[[require]]\nsignal = "hip_flexion"\nat_least = 90\nat_most = 10\n',
