@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from posecoach.exercises.view import view_turn_deg
+
 LEGS = ("same", "other", "front")
 STILL = ("nothing", "trunk")
 POSITIONS = ("lying", "sitting", "standing", "any")
@@ -90,7 +92,9 @@ class LowerBackRule:
 
 @dataclass(frozen=True, slots=True)
 class CameraAdvice:
-    """Where the camera should stand: seen from `view`, at this height and distance."""
+    """Where the camera should stand: seen from `view` (`posecoach.exercises.view`), at this height and
+    distance.
+    """
 
     view: str = "side"
     height_m: float = 0.8
@@ -98,22 +102,23 @@ class CameraAdvice:
 
     @property
     def from_side(self) -> bool:
-        """Whether the exercise has to be seen from the side: "side" is one of the view's words."""
-        return "side" in self._words
+        """Whether the exercise has to be seen from the side, or from half-way to it."""
+        return self.off_square_deg < 90.0
 
     @property
     def toward_head(self) -> bool:
-        """Whether the camera should stand toward the head of the lying person: so is "head"."""
-        return self.from_side and "head" in self._words
+        """Whether the camera should stand toward the head of the lying person."""
+        return self.from_side and self.turn_deg > 0
 
     @property
     def off_square_deg(self) -> float:
-        """How far off square to the side the camera should stand: the number among the words, else 0."""
-        return next((float(word) for word in self._words if word.isdecimal()), 0.0)
+        """How far off square to the side the camera should stand, to whichever end."""
+        return abs(self.turn_deg)
 
     @property
-    def _words(self) -> list[str]:
-        return self.view.lower().replace(",", " ").replace(".", " ").split()
+    def turn_deg(self) -> float:
+        """The same, plus toward the head or the front, minus toward the feet or the back."""
+        return view_turn_deg(self.view)
 
 
 @dataclass(frozen=True, slots=True)

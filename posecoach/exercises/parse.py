@@ -23,6 +23,7 @@ from posecoach.exercises.definition import (
     LowerBackRule,
     Requirement,
 )
+from posecoach.exercises.view import VIEW_FORMS, view_turn_deg
 from posecoach.toml import TomlTable, parse_toml, read_toml
 
 DIRECTIONS = {
@@ -192,8 +193,13 @@ def _lower_back_rule(reader: TomlTable) -> LowerBackRule:
 def _camera(reader: TomlTable) -> CameraAdvice:
     _only(reader, "view", "height_m", "distance_m")
     default = CameraAdvice()
+    view = reader.text("view", default.view)
+    try:
+        view_turn_deg(view)
+    except ValueError:
+        raise reader.wrong("view", VIEW_FORMS, view) from None
     return CameraAdvice(
-        view=reader.text("view", default.view),  # words that `CameraAdvice` does not know advise nothing
+        view=view,
         height_m=reader.number("height_m", default.height_m, above=0),
         distance_m=reader.number("distance_m", default.distance_m, above=0),
     )

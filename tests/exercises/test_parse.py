@@ -88,25 +88,6 @@ def test_a_lying_trunk_may_rest_where_the_hip_is_counted() -> None:
     assert parsed(text + 'still = "trunk"\n').count.still == "trunk"
 
 
-@pytest.mark.parametrize(
-    ("view", "from_side", "toward_head"),
-    [
-        ("side", True, False),
-        ("Side, 30 degrees toward the head.", True, True),
-        ("side, from overhead", True, False),
-        ("front, inside the door", False, False),
-        ("profile", False, False),
-        ("three-quarter", False, False),
-        ("from the head", False, False),
-    ],
-)
-def test_the_words_of_the_view_say_where_the_camera_stands(
-    view: str, from_side: bool, toward_head: bool
-) -> None:
-    advice = parsed(LEAST + f'[camera]\nview = "{view}"\n').camera
-    assert (advice.from_side, advice.toward_head) == (from_side, toward_head)
-
-
 @pytest.mark.parametrize("signal", SIGNALS)
 def test_every_signal_can_be_counted_and_knows_its_unit(signal: str) -> None:
     count = parsed(f'[count]\nsignal = "{signal}"\n').count
@@ -278,6 +259,11 @@ WRONG = {
         LEAST + "[camera]\nheight_m = -1\n",
         "key 'camera.height_m': expected a number above 0",
     ),
+    "a view that is none": (
+        LEAST + '[camera]\nview = "sde"\n',
+        'key \'camera.view\': expected "side", "front", "back" or, up to 45 degrees',
+    ),
+    "a view that is a number": (LEAST + "[camera]\nview = 30\n", "key 'camera.view': expected a text"),
     "steps are one text": (
         LEAST + '[text]\nsteps = "Lie down."\n',
         "key 'text.steps': expected a list of texts",
