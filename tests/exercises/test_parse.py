@@ -129,7 +129,10 @@ def test_one_number_of_reps_is_both_ends() -> None:
     ("text", "message", "hint"),
     [
         ("rests_s = 5\n" + LEAST, "no key 'rests_s'", "Did you mean 'rest_s'?"),
-        (LEAST + "min_rnge = 5\n", "no key 'count.min_rnge'", "Did you mean 'min_range'?"),
+        (LEAST + "min_rnge_deg = 5\n", "no key 'count.min_rnge_deg'", "Did you mean 'min_range_deg'?"),
+        (LEAST + "minimum_range = 15\n", "no key 'count.minimum_range'", "Did you mean 'min_range_deg'?"),
+        (LEAST + 'why = "knees"\n', "no key 'count.why'", "Keys are signal, direction, min_range_deg,"),
+        (LEAST + '[camera]\nlens = "wide"\n', "no key 'camera.lens'", "Keys are view, height_m"),
         (LEAST + "[camera]\nhight_m = 1\n", "no key 'camera.hight_m'", "Did you mean 'height_m'?"),
         (LEAST + "[text]\nstep = []\n", "no key 'text.step'", "Did you mean 'steps'?"),
         (LEAST + BACK + "limits = 1\n", "no key 'lower_back[1].limits'", "Did you mean 'limit'?"),
@@ -144,9 +147,8 @@ def test_a_key_that_is_none_is_told_with_the_nearest(text: str, message: str, hi
     assert message in caught.value.message and hint in caught.value.hint
 
 
-def test_a_file_may_say_what_the_program_does_not_read() -> None:
-    text = 'author = "Ann"\n[source]\npage = 4\n' + LEAST + 'why = "knees"\n[camera]\nlens = "wide"\n'
-    assert parsed(text) == parsed(LEAST)
+def test_outside_of_the_sections_a_file_may_say_what_the_program_does_not_read() -> None:
+    assert parsed('author = "Ann"\n[source]\npage = 4\n' + LEAST) == parsed(LEAST)
 
 
 @pytest.mark.parametrize("exercise_id", ["my squat", "squat (deep)", "Kniebeuge, tief", "v1.2", "x" * 100])
@@ -187,6 +189,34 @@ WRONG = {
         "key 'count.min_range_deg': expected a number above 0",
     ),
     "range is nan": (LEAST + "min_range_deg = nan\n", "key 'count.min_range_deg': expected a number above 0"),
+    "range of more than there is": (
+        LEAST + "min_range_deg = 500\n",
+        "key 'count.min_range_deg': expected a number above 0 and at most 180, found 500",
+    ),
+    "range of degrees without the unit": (
+        LEAST + "min_range = 15\n",
+        "'count.min_range': expected 'min_range_deg' in its place, as knee_flexion is in degrees, found 15",
+    ),
+    "range in percent with degrees": (
+        '[count]\nsignal = "hip_height"\nmin_range_deg = 15\n',
+        "'count.min_range_deg': expected 'min_range' in its place, as hip_height is in % of the torso",
+    ),
+    "range said twice": (
+        LEAST + "min_range_deg = 15\nmin_range = 20\n",
+        "'count.min_range': expected 'min_range_deg' in its place",
+    ),
+    "a requirement without a bound": (
+        LEAST + '[[require]]\nsignal = "hip_flexion"\n',
+        "key 'require[1].at_least': expected a number, or one for 'at_most', found nothing",
+    ),
+    "a requirement no joint can meet": (
+        LEAST + '[[require]]\nsignal = "hip_flexion"\nat_least = 500\n',
+        "key 'require[1].at_least': expected a number from -180 to 180, found 500",
+    ),
+    "a requirement no leg can meet": (
+        LEAST + '[[require]]\nsignal = "hip_height"\nat_most = -1000\n',
+        "key 'require[1].at_most': expected a number from -500 to 500, found -1000",
+    ),
     "period turned round": (LEAST + "period_s = [8, 1]\n", "key 'count.period_s': expected two numbers"),
     "period of one": (LEAST + "period_s = [1]\n", "key 'count.period_s': expected two numbers"),
     "leg": (LEAST + 'leg = "third"\n', "key 'count.leg': expected one of same, other, front"),
