@@ -131,7 +131,7 @@ class TomlTable:
         kind = "a whole number" if whole else "a number"
         bound = f" above {above:g}" if above > -math.inf else ""
         if at_most < LARGEST:
-            bound = f" from {at_least:g} to {at_most:g}"
+            bound = f"{bound} and at most {at_most:g}" if bound else f" from {at_least:g} to {at_most:g}"
         elif at_least > -math.inf:
             bound = f" of at least {at_least:g}"
         return float(self.take(key, default, fits, kind + bound))

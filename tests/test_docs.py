@@ -9,8 +9,10 @@ import pytest
 
 from posecoach.app.analyze import replay_track
 from posecoach.cli import COMMANDS, group
+from posecoach.coaching.counter import Counted, RepCounter
 from posecoach.exercises.parse import parse_exercise
 from posecoach.session.track import read_track
+from tests.coaching.courses import Course
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -86,6 +88,21 @@ def test_the_exercise_in_the_readme_counts_eight_squats(clips: Path) -> None:
     track = read_track(clips / "tracks" / "squat_studio.npz")
     squat = parse_exercise(readme_exercise(), "README.md")
     assert len(replay_track(track, "squat_studio", squat).reps) == 8
+
+
+def test_the_readme_and_the_counter_agree_on_what_is_too_small_too_quick_or_too_slow() -> None:
+    rule = parse_exercise(readme_exercise(), "README.md").count
+    shortest_s, longest_s = rule.period_s
+
+    def counted(share: float, period_s: float) -> int:
+        counter = RepCounter(rule)
+        course = Course().hold(3.0).reps(8, share * rule.min_range, period_s).hold(4.0)
+        found = [item for t_s, x in course.samples() for item in counter.update(t_s, x)]
+        return sum(isinstance(item, Counted) for item in found)
+
+    assert [counted(share, 3.0) for share in (1.0, 0.7, 0.5)] == [8, 8, 0], "a third less may, half never"
+    assert [counted(2.0, period_s) for period_s in (shortest_s, longest_s)] == [8, 8]
+    assert [counted(2.0, period_s) for period_s in (0.5 * shortest_s, 8 * longest_s)] == [0, 0]
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))

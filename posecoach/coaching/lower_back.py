@@ -217,9 +217,8 @@ class LowerBackMonitor:
             return []
         self._warning = (t_s, value)
         unit = CUES[rule.measure].unit
-        return [
-            WarningStarted(t_s, WarningKind.LOWER_BACK, rule.measure, rule.message, value, rule.limit, unit)
-        ]
+        said = self._exercise.back_message
+        return [WarningStarted(t_s, WarningKind.LOWER_BACK, rule.measure, said, value, rule.limit, unit)]
 
     def _end_warning(self, t_s: float) -> list[Event]:
         if self._warning is None:

@@ -17,16 +17,20 @@ JOINTS = {
 }
 """The landmark beside which a signal's value belongs on the screen, (left, right)."""
 
+UNSIDED = ("trunk_inclination", "hip_height")
+"""Signals of the whole body, which are the same for either leg."""
+
 
 def measure(body: Body, signal: str, leg: str) -> Measure:
     """The value of `signal` for `leg`: "left", "right", or "both" for the mean of the legs.
 
     A leg that is not believed at present gives way to the other when both are asked for.
+
+    Raises:
+        KeyError: there is no such signal.
     """
-    if signal == "trunk_inclination":
-        return body.trunk_inclination_deg
-    if signal == "hip_height":
-        return body.hip_height_pct
+    if signal in UNSIDED:
+        return body.hip_height_pct if signal == "hip_height" else body.trunk_inclination_deg
     sided = _sided(body, signal)
     if leg in ("left", "right"):
         return sided.of(leg)
@@ -39,13 +43,12 @@ def measure(body: Body, signal: str, leg: str) -> Measure:
 
 
 def _sided(body: Body, signal: str) -> Sided:
-    if signal == "hip_flexion":
-        return body.hip_flexion_deg
-    if signal == "knee_flexion":
-        return body.knee_flexion_deg
-    if signal == "hip_internal_rotation":
-        return body.hip_internal_rotation_deg
-    return body.knee_travel_pct
+    return {
+        "hip_flexion": body.hip_flexion_deg,
+        "knee_flexion": body.knee_flexion_deg,
+        "hip_internal_rotation": body.hip_internal_rotation_deg,
+        "knee_travel": body.knee_travel_pct,
+    }[signal]
 
 
 def counted_leg(rule: CountRule, side: str, body: Body) -> str:
@@ -69,8 +72,9 @@ class SideChooser:
 
     def __init__(self, exercise: Exercise, side: str) -> None:
         self._exercise = exercise
-        # Where both hips are stretched at once, there is no side to choose, whatever was asked for.
-        both = "both" in exercise.sides
+        # Where both hips are stretched at once, there is no side to choose, whatever was asked for. Where
+        # nothing shows which one is, neither can be claimed.
+        both = "both" in exercise.sides or (side == "auto" and _untold(exercise))
         self._auto = side == "auto" and not both
         self.side = "both" if both else exercise.sides[0] if side == "auto" else side
         self._lead = LowPass(CHOICE_TAU_S)
@@ -84,11 +88,19 @@ class SideChooser:
         return self.side
 
     def _left_lead(self, body: Body) -> float:
-        """Positive when the left hip looks like the exercised one."""
+        """Positive when the left hip looks like the exercised one; NaN when that cannot be told."""
         if self._exercise.count.leg == "front":
             return {"left": -1.0, "right": 1.0}.get(body.front, float("nan"))
         if self._exercise.count.signal in ("hip_internal_rotation", "knee_travel"):
             # The foot of the other leg rests on the knee: its hip and knee are bent further.
             return body.hip_flexion_deg.right.value - body.hip_flexion_deg.left.value
+        if self._exercise.count.signal in UNSIDED:
+            return float("nan")
         signal = _sided(body, self._exercise.count.signal)
         return self._exercise.count.direction * (signal.left.value - signal.right.value)
+
+
+def _untold(exercise: Exercise) -> bool:
+    """Whether the exercise is done on either side and neither its signal nor the stance tells on which."""
+    rule = exercise.count
+    return len(exercise.sides) > 1 and rule.signal in UNSIDED and rule.leg != "front"

@@ -1,7 +1,6 @@
 """Drawn by code: where to lie, sit or stand, and where to put the camera, for each exercise."""
 
 import math
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,23 +89,10 @@ def write_diagrams(folder: Path, texts: Texts) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def camera_turn_deg(view: str) -> float:
-    """Where the camera stands, from the words of an exercise file: degrees from square to the side.
-
-    Towards the head, or to the front of somebody sitting or standing, is positive.
-    """
-    words = view.lower()
-    amount = re.search(r"(\d+(?:\.\d+)?)\s*deg", words)
-    end_on = re.search(r"\b(front|back|behind|rear)\b", words)
-    turn = float(amount.group(1)) if amount else 90.0 if end_on else 0.0
-    away = re.search(r"\b(feet|foot|back|behind|rear)\b", words)
-    return -turn if away else turn
-
-
 def draw_plan(image: Image, rect: Rect, exercise: Exercise, inks: Inks, unit: float, texts: Texts) -> None:
     """The room from above, to scale: the person, the camera and its field of view; `unit` sets the sizes."""
     distance = exercise.camera.distance_m
-    turn = math.radians(camera_turn_deg(exercise.camera.view))
+    turn = math.radians(exercise.camera.turn_deg)
     # A lying person's head is on the left; who sits or stands faces to the right.
     toward = -1.0 if exercise.position == "lying" else 1.0
     offset = (toward * distance * math.sin(turn), distance * math.cos(turn))

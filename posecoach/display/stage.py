@@ -125,8 +125,7 @@ def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Tex
     if notices.message:
         return notices.message, ORANGE
     if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
-        rules = exercise.lower_back
-        return (rules[0].message if rules else texts("warning.lower-back")), WHITE
+        return exercise.back_message or texts("warning.lower-back"), WHITE
     if state.view_problem:
         return texts(f"view_short.{state.view_problem}"), ORANGE
     if state.phase is Phase.COUNTING:

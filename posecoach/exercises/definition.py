@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from posecoach.exercises.view import view_turn_deg
+
 LEGS = ("same", "other", "front")
 STILL = ("nothing", "trunk")
 POSITIONS = ("lying", "sitting", "standing", "any")
@@ -32,7 +34,6 @@ OUTLINE_MEASURES = frozenset(("pelvis_edge", "back_bulge", "silhouette_depth", "
 """Those that read the silhouette; the mask costs 4 ms a frame and is left out otherwise."""
 
 DEFAULT_HOLD_S = 0.25
-DEFAULT_MESSAGE = "Smaller: keep your back still."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,10 @@ class CountRule:
     Attributes:
         signal: one of `SIGNALS`.
         direction: +1 when the pull raises the signal, -1 when it lowers it.
-        min_range: smallest pull that can count, in the signal's unit (degrees or % of torso).
-        period_s: shortest and longest time one rep can take.
+        min_range: the pull that is to count, in the signal's unit (degrees or % of torso). A camera may show
+            a third less of it, so that much less still counts; half of it never does.
+        period_s: shortest and longest time one rep takes. Far quicker and slower ones are none: its pull,
+            from where it clearly rises, takes between 0.3 of the shortest and the whole of the longest.
         leg: whose leg is counted: the "same" as the exercise's side, the "other", or the one in "front".
         still: what rests meanwhile, so that its own small movements are no pulses: the "trunk" of a person on
             the back, for the signal hip_flexion; or "nothing".
@@ -73,20 +76,25 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class LowerBackRule:
-    """When a lower-back measure means that the back moves: above `limit` for at least `hold_s`.
+    """When a lower-back measure means that the back moves.
 
-    The limit is in the measure's own unit (% of torso or degrees), beyond the person's calm baseline.
+    Attributes:
+        measure: one of `MEASURES`.
+        limit: so much more than the person's own clean reps bring, in the measure's unit (% of torso or
+            degrees), tells of the back.
+        hold_s: the measure at the end of a pull is its mean over at least so long, so that no twitch counts.
     """
 
     measure: str
     limit: float
     hold_s: float = DEFAULT_HOLD_S
-    message: str = DEFAULT_MESSAGE
 
 
 @dataclass(frozen=True, slots=True)
 class CameraAdvice:
-    """Where the camera should stand: seen from `view`, at this height and distance."""
+    """Where the camera should stand: seen from `view` (`posecoach.exercises.view`), at this height and
+    distance.
+    """
 
     view: str = "side"
     height_m: float = 0.8
@@ -94,22 +102,23 @@ class CameraAdvice:
 
     @property
     def from_side(self) -> bool:
-        """Whether the exercise has to be seen from the side: "side" is one of the view's words."""
-        return "side" in self._words
+        """Whether the exercise has to be seen from the side, or from half-way to it."""
+        return self.off_square_deg < 90.0
 
     @property
     def toward_head(self) -> bool:
-        """Whether the camera should stand toward the head of the lying person: so is "head"."""
-        return self.from_side and "head" in self._words
+        """Whether the camera should stand toward the head of the lying person."""
+        return self.from_side and self.turn_deg > 0
 
     @property
     def off_square_deg(self) -> float:
-        """How far off square to the side the camera should stand: the number among the words, else 0."""
-        return next((float(word) for word in self._words if word.isdecimal()), 0.0)
+        """How far off square to the side the camera should stand, to whichever end."""
+        return abs(self.turn_deg)
 
     @property
-    def _words(self) -> list[str]:
-        return self.view.lower().replace(",", " ").replace(".", " ").split()
+    def turn_deg(self) -> float:
+        """The same, plus toward the head or the front, minus toward the feet or the back."""
+        return view_turn_deg(self.view)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +132,11 @@ class ExerciseText:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """One exercise. `sides` are those it is done on; `sets` and `reps` (least, most) the usual dose."""
+    """One exercise. `sides` are those it is done on; `sets` and `reps` (least, most) the usual dose.
+
+    `back_message` is what a warning of the lower back says, whichever of the rules tells it; "" leaves it to
+    the language.
+    """
 
     id: str
     name: str
@@ -135,5 +148,6 @@ class Exercise:
     reps: tuple[int, int] = (8, 12)
     rest_s: float = 30.0
     lower_back: tuple[LowerBackRule, ...] = ()
+    back_message: str = ""
     camera: CameraAdvice = field(default_factory=CameraAdvice)
     text: ExerciseText = field(default_factory=ExerciseText)

@@ -10,7 +10,6 @@ from posecoach.errors import ExerciseError
 from posecoach.exercises.definition import (
     ANGLE_SIGNALS,
     DEFAULT_HOLD_S,
-    DEFAULT_MESSAGE,
     LEGS,
     MEASURES,
     POSITIONS,
@@ -24,6 +23,7 @@ from posecoach.exercises.definition import (
     LowerBackRule,
     Requirement,
 )
+from posecoach.exercises.view import VIEW_FORMS, view_turn_deg
 from posecoach.toml import TomlTable, parse_toml, read_toml
 
 DIRECTIONS = {
@@ -36,13 +36,16 @@ KEYS = (
 )
 """What is read of a file; `clips` names recordings of the exercise, for `posecoach evaluate`."""
 
+MOST_DEG, MOST_PCT = 180.0, 500.0
+"""No joint is bent further, and no trunk leans further; no leg is as long as five torsos."""
+
 LONGEST_MADE_ID = 60
 """Of an id made of a file's name."""
 
 LONGEST_ID_BYTES = 255
 """Ids become parts of file names, and file systems take no longer ones."""
 
-DEFAULT_MIN_RANGE = {"deg": 3.0, "% torso": 2.0}
+DEFAULT_MIN_RANGE = {"min_range_deg": 3.0, "min_range": 2.0}
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -65,9 +68,10 @@ def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exerci
 
 def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     reader = TomlTable(name, table, ExerciseError)
-    _only(reader, *KEYS)
+    _no_slip(reader)
     exercise_id = _id(reader, default_id)
     position = reader.choice("position", POSITIONS, "any")
+    back = reader.tables("lower_back")
     return Exercise(
         id=exercise_id,
         name=reader.name("name", exercise_id),
@@ -78,16 +82,19 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
         sets=int(reader.number("sets", 1, at_least=1, whole=True)),
         reps=_reps(reader),
         rest_s=reader.number("rest_s", 30.0, at_least=0),
-        lower_back=_lower_back(reader.tables("lower_back")),
+        lower_back=_lower_back(back),
+        back_message=_back_message(back),
         camera=_camera(reader.table("camera", required=False)),
         text=_text(reader.table("text", required=False)),
     )
 
 
-def _only(reader: TomlTable, *known: str) -> None:
-    """Refuse a misspelt key; any other that is not known, such as an author, is the file's own affair."""
-    meant = [key for key in reader.values if key in known or any(_is_slip(key, one) for one in known)]
-    reader.with_values({key: reader.values[key] for key in meant}).only(*known)
+def _no_slip(reader: TomlTable) -> None:
+    """Refuse a misspelt key outside of the sections; any other unknown one, such as an author, is no affair
+    of the program's.
+    """
+    meant = [key for key in reader.values if key in KEYS or any(_is_slip(key, one) for one in KEYS)]
+    reader.with_values({key: reader.values[key] for key in meant}).only(*KEYS)
 
 
 def _is_slip(key: str, known: str) -> bool:
@@ -112,11 +119,10 @@ def _id(reader: TomlTable, default: str) -> str:
 
 
 def _count(reader: TomlTable, position: str) -> CountRule:
-    _only(reader, "signal", "direction", "min_range_deg", "min_range", "period_s", "leg", "still")
     signal = reader.choice("signal", SIGNALS, None)
-    unit = "deg" if signal in ANGLE_SIGNALS else "% torso"
-    key = "min_range_deg" if "min_range_deg" in reader.values else "min_range"
-    min_range = reader.number(key, DEFAULT_MIN_RANGE[unit], above=0)
+    key = _range_key(reader, signal)
+    reader.only("signal", "direction", key, "period_s", "leg", "still")
+    min_range = reader.number(key, DEFAULT_MIN_RANGE[key], above=0, at_most=_most(signal))
     direction = reader.values.get("direction", "increase")
     known = isinstance(direction, (str, int)) and not isinstance(direction, bool)
     if not known or direction not in DIRECTIONS:
@@ -129,12 +135,31 @@ def _count(reader: TomlTable, position: str) -> CountRule:
     return CountRule(signal, DIRECTIONS[direction], min_range, period_s, leg, still)
 
 
+def _range_key(reader: TomlTable, signal: str) -> str:
+    """The key of the pull that is to count: it names degrees where the signal is in them."""
+    degrees = signal in ANGLE_SIGNALS
+    key, other = ("min_range_deg", "min_range") if degrees else ("min_range", "min_range_deg")
+    if other in reader.values:
+        unit = "degrees" if degrees else "% of the torso"
+        raise reader.wrong(other, f"'{key}' in its place, as {signal} is in {unit}", reader.values[other])
+    return key
+
+
+def _most(signal: str) -> float:
+    """What the signal can be at most, up or down."""
+    return MOST_DEG if signal in ANGLE_SIGNALS else MOST_PCT
+
+
 def _requirement(reader: TomlTable) -> Requirement:
-    _only(reader, "signal", "at_least", "at_most")
+    reader.only("signal", "at_least", "at_most")
+    signal = reader.choice("signal", SIGNALS, None)
+    if not {"at_least", "at_most"} & reader.values.keys():
+        raise reader.wrong("at_least", "a number, or one for 'at_most'", None)
+    least, most = -_most(signal), _most(signal)
     need = Requirement(
-        signal=reader.choice("signal", SIGNALS, None),
-        at_least=reader.number("at_least", -math.inf),
-        at_most=reader.number("at_most", math.inf),
+        signal=signal,
+        at_least=reader.number("at_least", -math.inf, at_least=least, at_most=most),
+        at_most=reader.number("at_most", math.inf, at_least=least, at_most=most),
     )
     if need.at_most < need.at_least:
         raise reader.wrong("at_most", f"a number of at least {need.at_least:g}", need.at_most)
@@ -168,26 +193,41 @@ def _lower_back(rows: Sequence[TomlTable]) -> tuple[LowerBackRule, ...]:
     return rules
 
 
+def _back_message(rows: Sequence[TomlTable]) -> str:
+    """The sentence of the rules: they watch one back together, so it is written once or repeated."""
+    said = ""
+    for row in rows:
+        message = row.text("message", "").strip()
+        if said and message not in ("", said):
+            raise row.wrong("message", f"the sentence of the other rules, {said!r}, or none", message)
+        said = said or message
+    return said
+
+
 def _lower_back_rule(reader: TomlTable) -> LowerBackRule:
-    _only(reader, "measure", "limit", "hold_s", "message")
+    reader.only("measure", "limit", "hold_s", "message")
     return LowerBackRule(
         measure=reader.choice("measure", MEASURES, None),
         limit=reader.number("limit", None, above=0),
         hold_s=reader.number("hold_s", DEFAULT_HOLD_S, at_least=0),
-        message=reader.text("message", DEFAULT_MESSAGE),
     )
 
 
 def _camera(reader: TomlTable) -> CameraAdvice:
-    _only(reader, "view", "height_m", "distance_m")
+    reader.only("view", "height_m", "distance_m")
     default = CameraAdvice()
+    view = reader.text("view", default.view)
+    try:
+        view_turn_deg(view)
+    except ValueError:
+        raise reader.wrong("view", VIEW_FORMS, view) from None
     return CameraAdvice(
-        view=reader.text("view", default.view),  # words that `CameraAdvice` does not know advise nothing
+        view=view,
         height_m=reader.number("height_m", default.height_m, above=0),
         distance_m=reader.number("distance_m", default.distance_m, above=0),
     )
 
 
 def _text(reader: TomlTable) -> ExerciseText:
-    _only(reader, "summary", "steps", "cues")
+    reader.only("summary", "steps", "cues")
     return ExerciseText(reader.text("summary", ""), reader.texts("steps"), reader.texts("cues"))

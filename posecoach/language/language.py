@@ -158,7 +158,7 @@ _EXPECTED = {
     "summary": "a text",
     "steps": "a list of texts",
     "cues": "a list of texts",
-    "lower_back": "a section of texts, one for each measure",
+    "lower_back": "a text",
 }
 
 
@@ -168,7 +168,8 @@ def _fits(key: str, value: Any) -> bool:
     if key in ("steps", "cues"):
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     if key == "lower_back":
-        return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+        texts = value.values() if isinstance(value, dict) else (value,)
+        return all(isinstance(item, str) for item in texts)
     return False
 
 

@@ -7,27 +7,29 @@ from posecoach.language.language import Language
 
 
 def localise(exercise: Exercise, language: Language) -> Exercise:
-    """`exercise` with name, summary, steps, cues and lower-back sentences from the language file.
+    """`exercise` with name, summary, steps, cues and lower-back sentence from the language file.
 
     A language overrides what it has under [exercise.ID] and leaves the rest as the exercise file says:
 
         [exercise.hip-flexion]
         name = "Hüftbeugung"
         cues = ["Klein und gleichmäßig."]
-        lower_back = { pelvis_rise = "Kleiner: der untere Rücken bleibt auf der Matte." }
+        lower_back = "Kleiner: der untere Rücken bleibt auf der Matte."
 
-    The coach, the screen and the voice take their sentences from the exercise, so all three follow.
+    The coach, the screen and the voice take their sentences from the exercise, so all three follow. Older
+    files have `lower_back = { pelvis_rise = "..." }`, with a sentence for each measure: the first that the
+    exercise watches is taken.
     """
     texts = language.exercise_texts(exercise.id)
     if not texts:
         return exercise
-    messages = texts.get("lower_back", {})
+    message = texts.get("lower_back", "")
+    if isinstance(message, dict):
+        message = next((message[rule.measure] for rule in exercise.lower_back if rule.measure in message), "")
     return replace(
         exercise,
         name=texts.get("name", exercise.name),
-        lower_back=tuple(
-            replace(rule, message=messages.get(rule.measure, rule.message)) for rule in exercise.lower_back
-        ),
+        back_message=message or exercise.back_message,
         text=replace(
             exercise.text,
             summary=texts.get("summary", exercise.text.summary),

@@ -96,10 +96,10 @@ def test_a_plan_says_exercises_sides_sets_reps_rests_and_notes(tmp_path: Path) -
 
 
 def test_a_plan_takes_an_exercise_file_beside_it(tmp_path: Path) -> None:
-    (tmp_path / "squat.toml").write_text(
+    (tmp_path / "my-squat.toml").write_text(
         'name = "Squat"\n[count]\nsignal = "hip_height"\ndirection = "down"\n'
     )
-    blocks = plan(tmp_path, '[[exercise]]\nexercise = "squat.toml"\nreps = 10\n').blocks
+    blocks = plan(tmp_path, '[[exercise]]\nexercise = "my-squat.toml"\nreps = 10\n').blocks
     assert [(one.exercise.name, one.side, one.plan.reps) for one in blocks] == [("Squat", "both", (10, 10))]
 
 

@@ -9,6 +9,7 @@ from posecoach.audio.utterance import Priority, Tone
 from posecoach.coaching.events import Confidence, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.catalogue import find_exercise
+from posecoach.exercises.parse import parse_exercise
 from posecoach.language import load_language
 from tests.audio.scene import BACK_MESSAGE, Scene, make_rep
 
@@ -109,7 +110,10 @@ def test_after_a_warning_there_is_quiet_for_some_seconds() -> None:
 
 
 def test_a_warning_without_words_has_those_of_the_language() -> None:
-    (utterance,) = counting_scene().warn(message="")
+    own = parse_exercise(
+        '[count]\nsignal = "hip_flexion"\n[[lower_back]]\nmeasure = "pelvis_rise"\nlimit = 1\n', "my.toml"
+    )
+    (utterance,) = counting_scene().warn(message=own.back_message)
     assert utterance.text == load_language().say("warning.lower-back")
 
 

@@ -29,7 +29,7 @@ def test_one_exercise_is_told_with_its_steps_dose_and_camera() -> None:
 
 
 def test_a_file_without_any_text_is_shown_without_gaps(tmp_path: Path) -> None:
-    path = tmp_path / "squat.toml"
+    path = tmp_path / "my-squat.toml"
     path.write_text('name = "Squat"\nreps = 8\n[count]\nsignal = "knee_flexion"\n', encoding="utf-8")
     assert answer("show", str(path)).startswith("Squat\n\nDose: 1 set of 8.\nCamera:")
 

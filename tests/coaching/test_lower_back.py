@@ -81,6 +81,12 @@ def test_a_moving_back_is_told_when_the_rep_is_over(person: Person) -> None:
     assert warned(person.events)
 
 
+def test_a_warning_says_the_one_sentence_of_the_exercise(person: Person) -> None:
+    person.judged(person.pull(MOVED))
+    said = [event.message for event in person.events if isinstance(event, WarningStarted)]
+    assert said == ["Smaller: keep your lower back on the mat."]
+
+
 def test_a_rep_that_is_recognised_late_is_marked_but_nothing_is_said(person: Person) -> None:
     """The counter may hold reps back until it is sure; by then the word would be about the past."""
     assert person.judged(person.pull(MOVED), late_s=LATE_S + 0.5).moved

@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.signals import SideChooser, counted_leg, measure
+from posecoach.coaching.signals import JOINTS, UNSIDED, SideChooser, counted_leg, measure
 from posecoach.exercises.catalogue import find_exercise
+from posecoach.exercises.definition import SIGNALS
 from posecoach.kinematics.body import Body, Measure, Sided
 
 FPS = 20
@@ -70,3 +71,35 @@ def test_the_front_leg_carries_the_signal_of_the_hip_behind() -> None:
 def test_asked_for_both_a_leg_that_is_not_believed_gives_way(confidence: float, expected: float) -> None:
     body = Body(0.0, seen=True, hip_flexion_deg=Sided(Measure(100.0, 1.0), Measure(10.0, confidence)))
     assert measure(body, "hip_flexion", "both").value == expected
+
+
+def test_every_signal_that_a_file_may_name_has_its_own_measure_and_a_joint() -> None:
+    body = Body(
+        0.0,
+        seen=True,
+        hip_flexion_deg=Sided(Measure(1.0, 1.0), Measure(1.0, 1.0)),
+        knee_flexion_deg=Sided(Measure(2.0, 1.0), Measure(2.0, 1.0)),
+        hip_internal_rotation_deg=Sided(Measure(3.0, 1.0), Measure(3.0, 1.0)),
+        trunk_inclination_deg=Measure(4.0, 1.0),
+        hip_height_pct=Measure(5.0, 1.0),
+        knee_travel_pct=Sided(Measure(6.0, 1.0), Measure(6.0, 1.0)),
+    )
+    assert [measure(body, signal, "left").value for signal in SIGNALS] == [1, 2, 3, 4, 5, 6]
+    assert sorted(JOINTS) == sorted(SIGNALS)
+
+
+def test_a_signal_that_does_not_exist_is_no_other() -> None:
+    with pytest.raises(KeyError, match="elbow"):
+        measure(bent(100.0, 10.0), "elbow", "left")
+
+
+@pytest.mark.parametrize("signal", UNSIDED)
+def test_where_nothing_shows_the_side_neither_is_claimed_until_one_is_asked_for(signal: str) -> None:
+    exercise = replace(FLEXION, count=replace(FLEXION.count, signal=signal, still="nothing"))
+    travels = Sided(Measure(20.0, 1.0), Measure(0.0, 1.0))
+    assert held(SideChooser(exercise, "auto"), bent(100.0, 10.0, knee_travel_pct=travels), 2.0) == "both"
+    assert held(SideChooser(exercise, "right"), bent(100.0, 10.0, knee_travel_pct=travels), 2.0) == "right"
+    left_only = replace(exercise, sides=("left",))
+    assert held(SideChooser(left_only, "auto"), bent(10.0, 100.0, knee_travel_pct=travels), 2.0) == "left"
+    stance = replace(EXTENSION, count=replace(EXTENSION.count, signal=signal))
+    assert held(SideChooser(stance, "auto"), bent(0.0, 0.0, front="left"), 2.0) == "right"

@@ -8,25 +8,10 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.display.diagrams import camera_turn_deg, draw_diagram, write_diagrams
+from posecoach.display.diagrams import draw_diagram, write_diagrams
 from posecoach.display.wording import Texts
 from posecoach.errors import OutputError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
-
-
-@pytest.mark.parametrize(
-    ("view", "turn_deg"),
-    [
-        ("side", 0),
-        ("side, 30 degrees toward the head", 30),
-        ("side, 20 degrees toward the feet", -20),
-        ("front", 90),
-        ("from behind", -90),
-        ("anywhere", 0),
-    ],
-)
-def test_the_direction_is_read_from_the_words_of_the_file(view: str, turn_deg: float) -> None:
-    assert camera_turn_deg(view) == turn_deg
 
 
 def test_every_exercise_has_a_drawing_on_dark_and_on_light(tmp_path: Path, texts: Texts) -> None:

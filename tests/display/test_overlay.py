@@ -12,7 +12,7 @@ from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay, focus_of, screen_points, value_text
 from posecoach.display.theme import SKY
 from posecoach.display.wording import Texts
-from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.exercises.catalogue import ORDER, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Landmark, Pose
 
@@ -120,7 +120,7 @@ def test_every_example_of_the_gallery_has_its_working_limbs_in_the_picture(
     moments: dict[str, Example],
 ) -> None:
     shown = [example for example in moments.values() if example.pull is not None]
-    assert {example.exercise.id for example in shown} == {one.id for one in builtin_exercises()}
+    assert {example.exercise.id for example in shown} == set(ORDER)
     for example in shown:
         points = figure_pose(stance_of(example.exercise, example.pull)).image_px
         way = list(focus_of(example.exercise, example.state).way)

@@ -216,7 +216,9 @@ def test_the_most_urgent_line_comes_first(flexion: Exercise, counting: CoachStat
     moving = replace(far, back=replace(counting.back, level=BackLevel.MOVING))
     assert line(counting) == flexion.text.cues[0]
     assert line(far) == texts("view_short.too-far")
-    assert line(moving) == flexion.lower_back[0].message
+    assert line(moving) == flexion.back_message
+    silent = replace(flexion, back_message="")
+    assert cue_text(silent, moving, Notices(), texts)[0] == texts("warning.lower-back")
     assert line(moving, Notices(message="The camera is gone.")) == "The camera is gone."
     assert line(replace(counting, phase=Phase.PAUSED)) == texts("screen.hint_paused")
 

@@ -27,7 +27,7 @@ LIST = [
 ]
 
 SQUAT = """
-id = "squat"
+id = "my-squat"
 clips = ["squat"]
 [count]
 signal = "hip_height"
@@ -75,7 +75,7 @@ def test_a_list_finds_tracks_and_the_exercise_file_that_names_the_clip(tmp_path:
     (tmp_path / "squat_file.toml").write_text(SQUAT)
     cases, failures = find_cases(tmp_path)
     assert [case.truth.clip for case in cases] == ["squat"]
-    assert cases[0].is_track and cases[0].exercise.id == "squat"
+    assert cases[0].is_track and cases[0].exercise.id == "my-squat"
     rep = cases[0].truth.reps[0]
     assert (rep.start_s, rep.peak_s, rep.end_s) == (0.5, 1.0, 2.0)
     assert [failure.clip for failure in failures] == ["walk"]

@@ -74,7 +74,8 @@ def test_every_key_arrives() -> None:
     (needed,) = exercise.require
     assert (needed.signal, needed.at_least, needed.at_most) == ("knee_flexion", 60.0, 120.0)
     (rule,) = exercise.lower_back
-    assert (rule.measure, rule.limit, rule.hold_s, rule.message) == ("pelvis_rise", 2.0, 0.5, "Lower.")
+    assert (rule.measure, rule.limit, rule.hold_s) == ("pelvis_rise", 2.0, 0.5)
+    assert exercise.back_message == "Lower."
     assert exercise.camera == CameraAdvice("side", 0.5, 3.0)
     assert (exercise.text.summary, exercise.text.steps, exercise.text.cues) == (
         "Lift the hips.", ("Lie down.", "Lift."), ("Breathe.",),
@@ -85,25 +86,6 @@ def test_a_lying_trunk_may_rest_where_the_hip_is_counted() -> None:
     text = 'position = "lying"\n[count]\nsignal = "hip_flexion"\n'
     assert parsed(text).count.still == "nothing"
     assert parsed(text + 'still = "trunk"\n').count.still == "trunk"
-
-
-@pytest.mark.parametrize(
-    ("view", "from_side", "toward_head"),
-    [
-        ("side", True, False),
-        ("Side, 30 degrees toward the head.", True, True),
-        ("side, from overhead", True, False),
-        ("front, inside the door", False, False),
-        ("profile", False, False),
-        ("three-quarter", False, False),
-        ("from the head", False, False),
-    ],
-)
-def test_the_words_of_the_view_say_where_the_camera_stands(
-    view: str, from_side: bool, toward_head: bool
-) -> None:
-    advice = parsed(LEAST + f'[camera]\nview = "{view}"\n').camera
-    assert (advice.from_side, advice.toward_head) == (from_side, toward_head)
 
 
 @pytest.mark.parametrize("signal", SIGNALS)
@@ -117,6 +99,18 @@ def test_every_lower_back_measure_can_be_named(measure: str) -> None:
     assert (
         parsed(LEAST + f'[[lower_back]]\nmeasure = "{measure}"\nlimit = 1\n').lower_back[0].measure == measure
     )
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "said"),
+    [("", "", ""), ("Lower.", "", "Lower."), ("", "Lower.", "Lower."), ("Lower.", "Lower.", "Lower.")],
+)
+def test_the_rules_of_one_back_have_one_sentence_and_without_any_the_language_has_it(
+    first: str, second: str, said: str
+) -> None:
+    lines = [f'message = "{text}"\n' if text else "" for text in (first, second)]
+    back = BACK + "limit = 1\n" + lines[0] + BACK.replace("rise", "edge") + "limit = 1\n" + lines[1]
+    assert parsed(LEAST + back).back_message == said
 
 
 @pytest.mark.parametrize(
@@ -135,7 +129,10 @@ def test_one_number_of_reps_is_both_ends() -> None:
     ("text", "message", "hint"),
     [
         ("rests_s = 5\n" + LEAST, "no key 'rests_s'", "Did you mean 'rest_s'?"),
-        (LEAST + "min_rnge = 5\n", "no key 'count.min_rnge'", "Did you mean 'min_range'?"),
+        (LEAST + "min_rnge_deg = 5\n", "no key 'count.min_rnge_deg'", "Did you mean 'min_range_deg'?"),
+        (LEAST + "minimum_range = 15\n", "no key 'count.minimum_range'", "Did you mean 'min_range_deg'?"),
+        (LEAST + 'why = "knees"\n', "no key 'count.why'", "Keys are signal, direction, min_range_deg,"),
+        (LEAST + '[camera]\nlens = "wide"\n', "no key 'camera.lens'", "Keys are view, height_m"),
         (LEAST + "[camera]\nhight_m = 1\n", "no key 'camera.hight_m'", "Did you mean 'height_m'?"),
         (LEAST + "[text]\nstep = []\n", "no key 'text.step'", "Did you mean 'steps'?"),
         (LEAST + BACK + "limits = 1\n", "no key 'lower_back[1].limits'", "Did you mean 'limit'?"),
@@ -150,9 +147,8 @@ def test_a_key_that_is_none_is_told_with_the_nearest(text: str, message: str, hi
     assert message in caught.value.message and hint in caught.value.hint
 
 
-def test_a_file_may_say_what_the_program_does_not_read() -> None:
-    text = 'author = "Ann"\n[source]\npage = 4\n' + LEAST + 'why = "knees"\n[camera]\nlens = "wide"\n'
-    assert parsed(text) == parsed(LEAST)
+def test_outside_of_the_sections_a_file_may_say_what_the_program_does_not_read() -> None:
+    assert parsed('author = "Ann"\n[source]\npage = 4\n' + LEAST) == parsed(LEAST)
 
 
 @pytest.mark.parametrize("exercise_id", ["my squat", "squat (deep)", "Kniebeuge, tief", "v1.2", "x" * 100])
@@ -193,6 +189,34 @@ WRONG = {
         "key 'count.min_range_deg': expected a number above 0",
     ),
     "range is nan": (LEAST + "min_range_deg = nan\n", "key 'count.min_range_deg': expected a number above 0"),
+    "range of more than there is": (
+        LEAST + "min_range_deg = 500\n",
+        "key 'count.min_range_deg': expected a number above 0 and at most 180, found 500",
+    ),
+    "range of degrees without the unit": (
+        LEAST + "min_range = 15\n",
+        "'count.min_range': expected 'min_range_deg' in its place, as knee_flexion is in degrees, found 15",
+    ),
+    "range in percent with degrees": (
+        '[count]\nsignal = "hip_height"\nmin_range_deg = 15\n',
+        "'count.min_range_deg': expected 'min_range' in its place, as hip_height is in % of the torso",
+    ),
+    "range said twice": (
+        LEAST + "min_range_deg = 15\nmin_range = 20\n",
+        "'count.min_range': expected 'min_range_deg' in its place",
+    ),
+    "a requirement without a bound": (
+        LEAST + '[[require]]\nsignal = "hip_flexion"\n',
+        "key 'require[1].at_least': expected a number, or one for 'at_most', found nothing",
+    ),
+    "a requirement no joint can meet": (
+        LEAST + '[[require]]\nsignal = "hip_flexion"\nat_least = 500\n',
+        "key 'require[1].at_least': expected a number from -180 to 180, found 500",
+    ),
+    "a requirement no leg can meet": (
+        LEAST + '[[require]]\nsignal = "hip_height"\nat_most = -1000\n',
+        "key 'require[1].at_most': expected a number from -500 to 500, found -1000",
+    ),
     "period turned round": (LEAST + "period_s = [8, 1]\n", "key 'count.period_s': expected two numbers"),
     "period of one": (LEAST + "period_s = [1]\n", "key 'count.period_s': expected two numbers"),
     "leg": (LEAST + 'leg = "third"\n', "key 'count.leg': expected one of same, other, front"),
@@ -224,6 +248,12 @@ WRONG = {
     "a measure said twice": (
         LEAST + 2 * (BACK + "limit = 1\n"),
         "key 'lower_back[2].measure': expected a measure that no other rule has, found 'pelvis_rise'",
+    ),
+    "two sentences for one back": (
+        LEAST
+        + (BACK + 'limit = 1\nmessage = "Lower."\n')
+        + '[[lower_back]]\nmeasure = "pelvis_edge"\nlimit = 1\nmessage = "Higher."\n',
+        "lower_back[2].message': expected the sentence of the other rules, 'Lower.', or none, found 'Higher",
     ),
     "a requirement nobody can meet": (
         LEAST + '[[require]]\nsignal = "hip_flexion"\nat_least = 90\nat_most = 10\n',
@@ -259,6 +289,11 @@ WRONG = {
         LEAST + "[camera]\nheight_m = -1\n",
         "key 'camera.height_m': expected a number above 0",
     ),
+    "a view that is none": (
+        LEAST + '[camera]\nview = "sde"\n',
+        'key \'camera.view\': expected "side", "front", "back" or, up to 45 degrees',
+    ),
+    "a view that is a number": (LEAST + "[camera]\nview = 30\n", "key 'camera.view': expected a text"),
     "steps are one text": (
         LEAST + '[text]\nsteps = "Lie down."\n',
         "key 'text.steps': expected a list of texts",

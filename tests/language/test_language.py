@@ -183,6 +183,7 @@ def test_an_unknown_language_is_one_clear_sentence() -> None:
         ("[exercise.hip-flexion]\nsteps = 3", "key 'exercise.hip-flexion.steps': expected a list of texts"),
         ('[exercise.hip-flexion]\nreps = "3"', "key 'exercise.hip-flexion.reps'"),
         ("exercise = 3", "key 'exercise'"),
+        ("[exercise.hip-flexion]\nlower_back = 3", "key 'exercise.hip-flexion.lower_back': expected a text"),
     ],
 )
 def test_a_mistake_in_a_language_file_is_told_when_it_is_loaded(tmp_path: Path, text: str, says: str) -> None:
@@ -201,9 +202,17 @@ def test_an_exercise_speaks_the_language(german: Language) -> None:
     exercise = localise(find_exercise("hip-flexion"), german)
     assert exercise.name == "Hüftbeugung"
     assert exercise.text.cues == ("Klein und gleichmäßig.",)
-    messages = {rule.measure: rule.message for rule in exercise.lower_back}
-    assert messages["pelvis_rise"] == "Kleiner: der untere Rücken bleibt auf der Matte."
+    assert exercise.back_message == "Kleiner: der untere Rücken bleibt auf der Matte."
     assert exercise.text.steps == find_exercise("hip-flexion").text.steps
+
+
+@pytest.mark.parametrize("text", ['"Kleiner."', '{ pelvis_edge = "Kleiner.", pelvis_rise = "Flacher." }'])
+def test_a_warning_has_the_words_of_the_language_written_once_or_for_each_measure(
+    tmp_path: Path, text: str
+) -> None:
+    path = write(tmp_path, f"[exercise.hip-flexion]\nlower_back = {text}\n")
+    language = load_language(str(path))
+    assert localise(find_exercise("hip-flexion"), language).back_message == "Kleiner."
 
 
 def test_an_exercise_the_language_does_not_know_stays_as_it_is(german: Language) -> None:

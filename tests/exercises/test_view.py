@@ -1,0 +1,52 @@
+"""The words of `[camera] view`: one reading of them for the advice and for the drawing."""
+
+import pytest
+
+from posecoach.exercises.definition import CameraAdvice
+from posecoach.exercises.view import view_turn_deg
+
+
+@pytest.mark.parametrize(
+    ("view", "turn_deg", "from_side", "toward_head"),
+    [
+        ("side", 0.0, True, False),
+        ("from the side", 0.0, True, False),
+        ("side, 30 degrees toward the head", 30.0, True, True),
+        ("Side; 30 Degrees towards your head.", 30.0, True, True),
+        ("side, 30° toward the head", 30.0, True, True),
+        ("side, 12.5 deg to the front", 12.5, True, True),
+        ("side, 20 degrees toward the feet", -20.0, True, False),
+        ("side, 45 degrees toward the back", -45.0, True, False),
+        ("front", 90.0, False, False),
+        ("back", -90.0, False, False),
+        ("from behind", -90.0, False, False),
+    ],
+)
+def test_the_words_of_the_view_say_where_the_camera_stands(
+    view: str, turn_deg: float, from_side: bool, toward_head: bool
+) -> None:
+    advice = CameraAdvice(view)
+    assert (advice.turn_deg, advice.off_square_deg) == (turn_deg, abs(turn_deg))
+    assert (advice.from_side, advice.toward_head) == (from_side, toward_head)
+
+
+@pytest.mark.parametrize(
+    "view",
+    [
+        "",
+        "sde",
+        "sideways",
+        "side, from overhead",
+        "profile",
+        "from the head",
+        "30deg",
+        "12.5 degrees",
+        "at 2 m, 30 degrees",
+        "side, 30 degrees",
+        "side, 60 degrees toward the head",
+        "front, 30 degrees toward the head",
+    ],
+)
+def test_words_that_are_not_understood_are_no_view(view: str) -> None:
+    with pytest.raises(ValueError, match="no view"):
+        view_turn_deg(view)
