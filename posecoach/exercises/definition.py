@@ -103,7 +103,8 @@ class CameraAdvice:
     @property
     def from_side(self) -> bool:
         """Whether the exercise has to be seen from the side, or from half-way to it."""
-        return self.off_square_deg < 90.0
+        turn_deg = view_turn_deg(self.view)
+        return turn_deg is not None and abs(turn_deg) < 90.0
 
     @property
     def toward_head(self) -> bool:
@@ -117,8 +118,8 @@ class CameraAdvice:
 
     @property
     def turn_deg(self) -> float:
-        """The same, plus toward the head or the front, minus toward the feet or the back."""
-        return view_turn_deg(self.view)
+        """The same, plus toward the head or the front, minus toward the feet or the back; 0 where unknown."""
+        return view_turn_deg(self.view) or 0.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from posecoach.exercises.definition import (
     LowerBackRule,
     Requirement,
 )
-from posecoach.exercises.view import VIEW_FORMS, view_turn_deg
+from posecoach.exercises.view import VIEW_FORMS, VIEW_WORDS
 from posecoach.toml import TomlTable, parse_toml, read_toml
 
 DIRECTIONS = {
@@ -45,7 +45,10 @@ LONGEST_MADE_ID = 60
 LONGEST_ID_BYTES = 255
 """Ids become parts of file names, and file systems take no longer ones."""
 
-DEFAULT_MIN_RANGE = {"min_range_deg": 3.0, "min_range": 2.0}
+DEFAULT_MIN_RANGE = {"deg": 3.0, "% torso": 2.0}
+
+UNITS = {"s", "m", "deg"}
+"""Of keys; many have them in common."""
 
 
 def read_exercise(path: Path) -> Exercise:
@@ -68,7 +71,7 @@ def parse_exercise(text: str, name: str, default_id: str = "exercise") -> Exerci
 
 def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     reader = TomlTable(name, table, ExerciseError)
-    _no_slip(reader)
+    _only(reader, *KEYS)
     exercise_id = _id(reader, default_id)
     position = reader.choice("position", POSITIONS, "any")
     back = reader.tables("lower_back")
@@ -89,18 +92,17 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
     )
 
 
-def _no_slip(reader: TomlTable) -> None:
-    """Refuse a misspelt key outside of the sections; any other unknown one, such as an author, is no affair
-    of the program's.
-    """
-    meant = [key for key in reader.values if key in KEYS or any(_is_slip(key, one) for one in KEYS)]
-    reader.with_values({key: reader.values[key] for key in meant}).only(*KEYS)
+def _only(reader: TomlTable, *known: str) -> None:
+    """Refuse a key that must be meant for a `known` one; others, such as an author, are the file's affair."""
+    meant = [key for key in reader.values if key in known or any(_is_slip(key, one) for one in known)]
+    reader.with_values({key: reader.values[key] for key in meant}).only(*known)
 
 
 def _is_slip(key: str, known: str) -> bool:
-    """Whether a letter is too many, missing, wrong or swapped, or the unit was left out."""
+    """Whether a letter is too many, missing, wrong or swapped, or a word of several is the same."""
     key = key.lower()
-    return known.startswith(f"{key}_") or not _with_one_less(key).isdisjoint(_with_one_less(known))
+    shared = set(key.split("_")) & set(known.split("_")) - UNITS
+    return bool(shared) or not _with_one_less(key).isdisjoint(_with_one_less(known))
 
 
 def _with_one_less(word: str) -> set[str]:
@@ -121,8 +123,9 @@ def _id(reader: TomlTable, default: str) -> str:
 def _count(reader: TomlTable, position: str) -> CountRule:
     signal = reader.choice("signal", SIGNALS, None)
     key = _range_key(reader, signal)
-    reader.only("signal", "direction", key, "period_s", "leg", "still")
-    min_range = reader.number(key, DEFAULT_MIN_RANGE[key], above=0, at_most=_most(signal))
+    _only(reader, "signal", "direction", key, "period_s", "leg", "still")
+    default = DEFAULT_MIN_RANGE["deg" if signal in ANGLE_SIGNALS else "% torso"]
+    min_range = reader.number(key, default, above=0, at_most=_most(signal))
     direction = reader.values.get("direction", "increase")
     known = isinstance(direction, (str, int)) and not isinstance(direction, bool)
     if not known or direction not in DIRECTIONS:
@@ -136,13 +139,16 @@ def _count(reader: TomlTable, position: str) -> CountRule:
 
 
 def _range_key(reader: TomlTable, signal: str) -> str:
-    """The key of the pull that is to count: it names degrees where the signal is in them."""
-    degrees = signal in ANGLE_SIGNALS
-    key, other = ("min_range_deg", "min_range") if degrees else ("min_range", "min_range_deg")
-    if other in reader.values:
-        unit = "degrees" if degrees else "% of the torso"
-        raise reader.wrong(other, f"'{key}' in its place, as {signal} is in {unit}", reader.values[other])
-    return key
+    """The key of the pull that is to count: it may name degrees where the signal is in them."""
+    both = [key for key in ("min_range_deg", "min_range") if key in reader.values]
+    if len(both) > 1:
+        raise reader.wrong("min_range", "one of 'min_range_deg' and 'min_range'", reader.values["min_range"])
+    if signal in ANGLE_SIGNALS:
+        return both[0] if both else "min_range_deg"
+    if "min_range_deg" in both:
+        found = reader.values["min_range_deg"]
+        raise reader.wrong("min_range_deg", f"'min_range', as {signal} is in % of the torso", found)
+    return "min_range"
 
 
 def _most(signal: str) -> float:
@@ -151,7 +157,7 @@ def _most(signal: str) -> float:
 
 
 def _requirement(reader: TomlTable) -> Requirement:
-    reader.only("signal", "at_least", "at_most")
+    _only(reader, "signal", "at_least", "at_most")
     signal = reader.choice("signal", SIGNALS, None)
     if not {"at_least", "at_most"} & reader.values.keys():
         raise reader.wrong("at_least", "a number, or one for 'at_most'", None)
@@ -194,18 +200,12 @@ def _lower_back(rows: Sequence[TomlTable]) -> tuple[LowerBackRule, ...]:
 
 
 def _back_message(rows: Sequence[TomlTable]) -> str:
-    """The sentence of the rules: they watch one back together, so it is written once or repeated."""
-    said = ""
-    for row in rows:
-        message = row.text("message", "").strip()
-        if said and message not in ("", said):
-            raise row.wrong("message", f"the sentence of the other rules, {said!r}, or none", message)
-        said = said or message
-    return said
+    """The sentence of the rules, which watch one back together: the first that one of them has."""
+    return next(filter(None, (row.text("message", "").strip() for row in rows)), "")
 
 
 def _lower_back_rule(reader: TomlTable) -> LowerBackRule:
-    reader.only("measure", "limit", "hold_s", "message")
+    _only(reader, "measure", "limit", "hold_s", "message")
     return LowerBackRule(
         measure=reader.choice("measure", MEASURES, None),
         limit=reader.number("limit", None, above=0),
@@ -214,20 +214,19 @@ def _lower_back_rule(reader: TomlTable) -> LowerBackRule:
 
 
 def _camera(reader: TomlTable) -> CameraAdvice:
-    reader.only("view", "height_m", "distance_m")
+    _only(reader, "view", "height_m", "distance_m")
     default = CameraAdvice()
     view = reader.text("view", default.view)
-    try:
-        view_turn_deg(view)
-    except ValueError:
-        raise reader.wrong("view", VIEW_FORMS, view) from None
+    words = re.findall(r"[a-z]+", view.lower())
+    if any(word not in VIEW_WORDS and _is_slip(word, one) for word in words for one in VIEW_WORDS):
+        raise reader.wrong("view", VIEW_FORMS, view)
     return CameraAdvice(
-        view=view,
+        view=view,  # other words are for people: they advise nothing
         height_m=reader.number("height_m", default.height_m, above=0),
         distance_m=reader.number("distance_m", default.distance_m, above=0),
     )
 
 
 def _text(reader: TomlTable) -> ExerciseText:
-    reader.only("summary", "steps", "cues")
+    _only(reader, "summary", "steps", "cues")
     return ExerciseText(reader.text("summary", ""), reader.texts("steps"), reader.texts("cues"))

@@ -12,6 +12,9 @@ MOST_TURN_DEG = 45.0
 """Further off than half-way, a view is no longer from the side: of lying people that were seen from 45 to 55
 degrees off hardly a rep was counted (`posecoach.coaching.viewpoint.MOST_END_ON_DEG`)."""
 
+VIEW_WORDS = ("side", "front", "back", "behind", "rear", "head", "feet", "toward", "towards", "degrees")
+"""A word that is nearly one of these is misspelt."""
+
 _FORMS = re.compile(
     r"(?:from )?(?:the )?(?:(?P<end>front|back|behind|rear)|side"
     r"(?: (?P<deg>\d+(?:\.\d+)?) ?(?:deg|degrees?|°) (?:to|towards?) (?:the |your )?"
@@ -20,18 +23,16 @@ _FORMS = re.compile(
 _PLUS = ("head", "front")
 
 
-def view_turn_deg(words: str) -> float:
+def view_turn_deg(words: str) -> float | None:
     """How far off square to the side the camera stands: plus toward the head of a lying person or to the
-    front of an upright one, minus toward the feet or the back; 90 is the front itself.
-
-    Raises:
-        ValueError: the words are none of `VIEW_FORMS`.
+    front of an upright one, minus toward the feet or the back; 90 is the front itself. None where the words
+    are none of `VIEW_FORMS`.
     """
     found = _FORMS.fullmatch(" ".join(re.split(r"[\s,;]+", words.strip().lower())))
     if found is None:
-        raise ValueError(f"no view: {words!r}")
+        return None
     turn_deg = 90.0 if found["end"] else float(found["deg"] or 0.0)
     if turn_deg > MOST_TURN_DEG and not found["end"]:
-        raise ValueError(f"no view from the side: {words!r}")
+        return None
     to = found["end"] or found["toward"]
     return turn_deg if to is None or to in _PLUS else -turn_deg
