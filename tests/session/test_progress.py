@@ -2,32 +2,23 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-from posecoach.session.history import HistoryRow
 from posecoach.session.report.progress import longest_run, make_progress, weeks
+from tests.session.examples import history_row
 
 MONDAY = datetime(2024, 3, 4, 18, tzinfo=timezone.utc)
 
 
 def row(day=0, side="left", range_deg=9.0, reps=10, clean=8, **kept):
-    values = {
-        "number": day + 1,
-        "started_at": MONDAY + timedelta(days=day),
-        "running": False,
-        "exercise": "hip-flexion",
-        "name": "Hip flexion",
-        "side": side,
-        "sets": 1,
-        "reps": reps,
-        "clean_reps": clean,
-        "range_deg": range_deg,
-        "unit": "deg",
-        "hip_share": 0.8,
-        "duration_s": 60.0,
-        "pain_before": None,
-        "pain_after": None,
+    started_at = MONDAY + timedelta(days=day)
+    return history_row(
+        number=day + 1,
+        started_at=started_at,
+        side=side,
+        range_deg=range_deg,
+        reps=reps,
+        clean_reps=clean,
         **kept,
-    }
-    return HistoryRow(**values)
+    )
 
 
 def page_of(rows, day=0):
