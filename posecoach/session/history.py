@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, get_args, get_type_hints
 
+from posecoach.session.known import known_enough
 from posecoach.session.schema import RUNNING
 
 
@@ -37,8 +38,9 @@ class HistoryRow:
 
     @property
     def clean_share(self) -> float | None:
-        """Clean reps of all; None where nothing is known of the lower back in any of them."""
-        return self.clean_reps / self.reps if self.reps and self.known_reps != 0 else None
+        """Clean reps of all; None where too little is known of the lower back, see `session.known`."""
+        known = self.reps if self.known_reps is None else self.known_reps
+        return self.clean_reps / self.reps if self.reps and known_enough(known, self.reps) else None
 
 
 _STORED: dict[str, tuple[str, tuple[type, ...]]] = {

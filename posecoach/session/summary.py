@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.coaching.events import Confidence, Rep, WarningKind
+from posecoach.session.known import clean_known
 from posecoach.session.plain import one_line
 from posecoach.session.record import Session, SetRecord
 
@@ -77,11 +78,6 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     return ", ".join(f"{count} {word}" for word, count in present)
 
 
-def clean_known(reps: Iterable[Rep]) -> bool:
-    """Whether a number of clean reps says anything: of one rep at least it is known what the back did."""
-    return any(rep.back_known for rep in reps)
-
-
 def unseen(session: Session) -> str:
     """How a lower back is spoken of about which nothing is known."""
     return "could hardly be seen" if session.seen_reps else "could not be seen"
@@ -89,7 +85,7 @@ def unseen(session: Session) -> str:
 
 def _headline(session: Session) -> Text:
     name = one_line(session.exercise_name or session.exercise)
-    done = f"{len(session.reps)} reps"
+    done = plural(len(session.reps), "rep")
     if clean_known(session.reps):
         done += f", {session.clean_reps} clean"
     text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"))
@@ -148,12 +144,15 @@ def _back_remarks(session: Session) -> list[str]:
     if moved:
         first = moved[0]
         where = f"rep {first.index} of set {first.set_index}, at {clock(first.start_s)}"
-        among = f"{seen} reps" if seen == total else f"the {seen} reps in which it could be seen"
+        count = plural(seen, "rep")
+        among = count if seen == total else f"the {count} in which it could be seen"
         lines.append(f"The lower back moved in {len(moved)} of {among}, first in {where}.")
     elif still == total:
         lines.append("The lower back kept still throughout.")
     elif still:
-        lines.append(f"The lower back kept still in the {still} reps in which it could be seen well.")
+        lines.append(
+            f"The lower back kept still in the {plural(still, 'rep')} in which it could be seen well."
+        )
     else:
         lines.append(f"The lower back {unseen(session)}, so no rep is called clean.")
     shares = [rep.share.hip_share for rep in session.reps]

@@ -39,6 +39,17 @@ def test_sessions_whose_lower_back_was_not_seen_have_no_share_of_clean_reps():
     assert "clean reps 80% to 80%" in page_of([*rows[:2], *seen]).blocks[0].summary
 
 
+def test_a_share_of_clean_reps_needs_the_lower_back_in_half_of_them():
+    assert row(reps=20, clean=20, known_reps=1).clean_share is None
+    assert row(reps=20, clean=20, known_reps=9).clean_share is None
+    assert row(reps=20, clean=18, known_reps=10).clean_share == 0.9
+    assert row(reps=20, clean=18, known_reps=None).clean_share == 0.9, "nobody counted then"
+    hardly = [row(day, reps=20, clean=20, known_reps=1) for day in range(6)]
+    page = page_of([*hardly[:2], *(row(day, known_reps=8) for day in range(6))])
+    assert [line.clean for line in page.lines].count("–") == 2
+    assert "clean reps 80% to 80%" in page.blocks[0].summary
+
+
 def test_the_difference_of_sides_is_by_week():
     first, second = weeks([row(0), row(2, "right", 11.0), row(3, "right", 12.0), row(8)])
     assert (first.monday, first.difference) == (date(2024, 3, 4), 2.5)

@@ -56,6 +56,19 @@ def test_a_back_hardly_seen_is_not_called_still_and_no_rep_clean():
     assert "moved in 20 of 20 reps" in moved and "0 clean" in moved
 
 
+def test_a_back_seen_in_a_rep_or_two_gives_no_number_of_clean_reps():
+    session = make_session(Dose(sets=1, reps=12, back_from=()))
+    one_set = session.sets[0]
+
+    def seen_from(index):
+        reps = (*(replace(rep, lower_back=None) for rep in one_set.reps[:index]), *one_set.reps[index:])
+        return text_of(replace(session, sets=(replace(one_set, reps=reps),)))
+
+    assert "12 clean" not in seen_from(11)
+    assert "kept still in the 1 rep in which it could be seen well" in seen_from(11)
+    assert "12 reps, 12 clean" in seen_from(6)
+
+
 def test_unknown_figures_are_dashes():
     text = text_of(with_reps(make_session(), range_deg=NAN, end_s=NAN))
     assert "nan" not in text
