@@ -15,8 +15,8 @@ from posecoach.session.schema import RUNNING
 class HistoryRow:
     """One session in the history. A field is read from the column of its name, see `_STORED` for the others.
 
-    `range_deg` and `hip_share` are medians of its reps, None when unknown. `known_reps` counts the reps of
-    which it is known what the lower back did; None in sessions that were kept before it was counted.
+    `range_deg` (in `unit`) and `hip_share` are medians of its reps, None when unknown. `known_reps` counts
+    those of which it is known what the lower back did; None in sessions kept before it was counted.
     """
 
     number: int
