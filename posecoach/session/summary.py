@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.coaching.events import Confidence, Rep, WarningKind
+from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.session.known import clean_known
 from posecoach.session.plain import one_line
 from posecoach.session.record import Session, SetRecord
@@ -28,7 +29,7 @@ def summary(session: Session) -> RenderableType:
     if session.reps:
         lines += [_table(session), *(Text(line) for line in remarks(session))]
     else:
-        lines.append(Text("No repetition was counted."))
+        lines.append(Text(nothing_counted(session)))
         lines += [Text(line) for line in _view_remarks(session)]
     return Group(*lines)
 
@@ -76,6 +77,26 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     if len(present) == 1:
         return present[0][0]
     return ", ".join(f"{count} {word}" for word, count in present)
+
+
+def nothing_counted(session: Session) -> str:
+    """That no rep was counted and, where the record can tell, how long the position was seen.
+
+    It cannot in a session that was cut off, or of a program that kept no view. How large the movements in
+    position were is not in it either: the series does not say when that was.
+    """
+    said = "No repetition was counted."
+    source, in_position = session.source, session.view.frames
+    if session.interrupted or not session.program or not source.pose_frames:
+        return said
+    if not in_position:
+        return f"{said} The position of the exercise was not seen, or not held still for a moment."
+    seconds = in_position / max(source.frames, in_position) * source.duration_s
+    said += f" The position of the exercise was seen for {seconds:.0f} of {source.duration_s:.0f} s"
+    exercise = builtin_exercise(session.exercise)
+    if exercise is None:
+        return f"{said}."
+    return f"{said}; a pull counts from {shown(exercise.count.min_range, 1, exercise.count.unit)} on."
 
 
 def unseen(session: Session) -> str:

@@ -276,7 +276,12 @@ def test_thinning_keeps_gaps():
     assert np.isnan(values[kept]).any()
 
 
+def test_a_session_without_a_rep_suggests_to_try_again_because_of_what_is_known():
+    source = Source("video", "a.mp4", 30.0, 900, 30.0, 900)
+    assert "position of the exercise was not seen" in advice(bare_session(source=source, program="posecoach"))
+
+
 def test_a_bare_session_has_a_page():
     page = make_page(bare_session())
-    assert page.headline == "No repetition was counted."
+    assert page.headline == page.suggestions[0].because == "No repetition was counted."
     assert page.reps == page.sets == ()
