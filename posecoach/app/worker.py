@@ -7,23 +7,15 @@ import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import Protocol
 
 from posecoach.app.director import Director
 from posecoach.app.keys import Command
 from posecoach.app.moment import Moment
 from posecoach.app.pacing import Pacer
 from posecoach.pose.estimator import PoseEstimator
-from posecoach.video import Health
 from posecoach.video.frame import Frame, FrameSource
 
 HEALTH_EVERY_S = 0.5
-
-
-class Healthy(Protocol):
-    """A source that knows how its picture is, as live ones do."""
-
-    def health(self) -> Health: ...
 
 
 class Worker:

@@ -124,7 +124,7 @@ class Announcer:
                 continue
             text = self._set_end_text(event, state)
             if len(of_set) >= event.reps and all(one.rep.kept_still for one in of_set):
-                text = f"{text} {self.language.say('count.most_clean')}"
+                text = f"{text} {self.language.say('count.kept_still')}"
             yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE)
 
     def _set_end_text(self, event: SetEnded, state: CoachState) -> str:

@@ -18,7 +18,8 @@ class Confidence(str, Enum):
 class LowerBackReading:
     """How far the lower back moved in one rep, in the unit of the exercise's leading measure.
 
-    `value` is the movement beyond this person's own calm baseline; `limit` is where a warning begins.
+    `value` is the movement beyond what clean reps of this range bring, as learned from this person's own (see
+    `coaching.baseline`); `limit` is where a warning begins.
     """
 
     measure: str
@@ -45,8 +46,10 @@ class HipShare:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One pull and one release. Times in seconds of the source; ranges in degrees.
+    """One pull and one release. Times in seconds of the source.
 
+    `range_deg` and `peak_deg` are in the unit of the counted signal: degrees or, whatever their names say,
+    % of the torso for `hip_height` and `knee_travel`. The session file has these names, so they stay.
     `end_s`, `release_s` and the lower-back figures are NaN or None until the release has ended.
     """
 

@@ -154,5 +154,5 @@ class Type:
         return max(1.0, 0.0035 * self.unit_px)
 
 
-REGULAR, MEDIUM, BOLD = 420, 540, 680
+MEDIUM, BOLD = 540, 680
 """Weights of the variable typeface (Rubik)."""

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any, get_args, get_type_hints
 
+from posecoach.session.known import known_enough
 from posecoach.session.schema import RUNNING
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
-    """One session in the history.
+    """One session in the history. A field is read from the column of its name, see `_STORED` for the others.
 
-    `range_deg` and `hip_share` are medians of its reps, None when unknown. `known_reps` counts the reps of
-    which it is known what the lower back did; None in sessions that were kept before it was counted.
+    `range_deg` (in `unit`) and `hip_share` are medians of its reps, None when unknown. `known_reps` counts
+    those of which it is known what the lower back did; None in sessions kept before it was counted.
     """
 
     number: int
@@ -36,22 +38,28 @@ class HistoryRow:
 
     @property
     def clean_share(self) -> float | None:
-        """Clean reps of all; None where nothing is known of the lower back in any of them."""
-        return self.clean_reps / self.reps if self.reps and self.known_reps != 0 else None
+        """Clean reps of all; None where too little is known of the lower back, see `session.known`."""
+        known = self.reps if self.known_reps is None else self.known_reps
+        return self.clean_reps / self.reps if self.reps and known_enough(known, self.reps) else None
 
 
-HISTORY_COLUMNS = (
-    "id, started_s, state, exercise, name, side, sets, reps, clean_reps, range_deg, unit, hip_share, "
-    "duration_s, pain_before, pain_after, known_reps"
-)
+_STORED: dict[str, tuple[str, tuple[type, ...]]] = {
+    "number": ("id", (int,)),
+    "started_at": ("started_s", (int, float)),
+    "running": ("state", (str,)),
+}
+"""Fields that the database keeps under another name and as another type; every other has its own column."""
 
-_TEXT, _WHOLE, _NUMBER, _MAYBE = (str,), (int,), (int, float), (int, float, type(None))
 
-ROW_TYPES: tuple[tuple[type, ...], ...] = (
-    *(_WHOLE, _NUMBER, _TEXT, _TEXT, _TEXT, _TEXT, _WHOLE, _WHOLE, _WHOLE, _MAYBE, _TEXT, _MAYBE),
-    *(_NUMBER, _MAYBE, _MAYBE, _MAYBE),
-)
-"""What an undamaged row holds, by column."""
+def _kinds(hint: type) -> tuple[type, ...]:
+    kinds = get_args(hint) or (hint,)
+    return (*kinds, int) if float in kinds else kinds  # SQLite and JSON know whole numbers without a point
+
+
+_COLUMNS = {
+    name: _STORED.get(name, (name, _kinds(hint))) for name, hint in get_type_hints(HistoryRow).items()
+}
+"""By field of a row: its column, and what that holds where it is undamaged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +93,18 @@ def _history_query(only: HistoryFilter) -> tuple[str, list[object]]:
         conditions.append("started_s < ?")
         values.append(only.until.timestamp())
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
-    return f"SELECT {HISTORY_COLUMNS} FROM session{where} ORDER BY started_s DESC, id DESC", values
+    columns = ", ".join(column for column, _ in _COLUMNS.values())
+    return f"SELECT {columns} FROM session{where} ORDER BY started_s DESC, id DESC", values
 
 
-def _history_row(row: Sequence[object]) -> HistoryRow | None:
+def _history_row(row: Sequence[Any]) -> HistoryRow | None:
     """None for a row with damaged figures, which SQLite does not notice."""
-    if not all(isinstance(value, kinds) for value, kinds in zip(row, ROW_TYPES, strict=True)):
+    if not all(isinstance(value, kinds) for value, (_, kinds) in zip(row, _COLUMNS.values(), strict=True)):
         return None
-    number, started_s, state, *rest = row
+    values = dict(zip(_COLUMNS, row, strict=True))
     try:
-        started_at = datetime.fromtimestamp(float(started_s)).astimezone()  # type: ignore[arg-type]
+        values["started_at"] = datetime.fromtimestamp(float(values["started_at"])).astimezone()
     except (ValueError, OverflowError, OSError):
         return None
-    return HistoryRow(number, started_at, state == RUNNING, *rest)  # type: ignore[arg-type]
+    values["running"] = values["running"] == RUNNING
+    return HistoryRow(**values)

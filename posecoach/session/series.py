@@ -38,8 +38,9 @@ class Series:
 
     Attributes:
         t_s: seconds of the source, float64, strictly rising.
-        primary_deg: the counted signal, in the session's `primary_unit`.
-        lower_back: the leading lower-back measure beyond the calm baseline, in `lower_back_unit`.
+        primary_deg: the counted signal, in the session's `primary_unit`, which need not be degrees.
+        lower_back: the leading lower-back measure beyond what the person's clean reps bring, in
+            `lower_back_unit`.
         Others: degrees, float32 (2e-5 degrees at 180, far below what a camera sees).
     """
 

@@ -9,6 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.coaching.events import Confidence, Rep, WarningKind
+from posecoach.exercises.catalogue import builtin_exercise
+from posecoach.session.known import clean_known
 from posecoach.session.plain import one_line
 from posecoach.session.record import Session, SetRecord
 
@@ -27,7 +29,7 @@ def summary(session: Session) -> RenderableType:
     if session.reps:
         lines += [_table(session), *(Text(line) for line in remarks(session))]
     else:
-        lines.append(Text("No repetition was counted."))
+        lines.append(Text(nothing_counted(session)))
         lines += [Text(line) for line in _view_remarks(session)]
     return Group(*lines)
 
@@ -77,9 +79,24 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     return ", ".join(f"{count} {word}" for word, count in present)
 
 
-def clean_known(reps: Iterable[Rep]) -> bool:
-    """Whether a number of clean reps says anything: of one rep at least it is known what the back did."""
-    return any(rep.back_known for rep in reps)
+def nothing_counted(session: Session) -> str:
+    """That no rep was counted and, where the record can tell, how long the position was seen.
+
+    It cannot in a session that was cut off, or of a program that kept no view. How large the movements in
+    position were is not in it either: the series does not say when that was.
+    """
+    said = "No repetition was counted."
+    source, in_position = session.source, session.view.frames
+    if session.interrupted or not session.program or not source.pose_frames:
+        return said
+    if not in_position:
+        return f"{said} The position of the exercise was not seen, or not held still for a moment."
+    seconds = in_position / max(source.frames, in_position) * source.duration_s
+    said += f" The position of the exercise was seen for {seconds:.0f} of {source.duration_s:.0f} s"
+    exercise = builtin_exercise(session.exercise)
+    if exercise is None:
+        return f"{said}."
+    return f"{said}; a pull counts from {shown(exercise.count.min_range, 1, exercise.count.unit)} on."
 
 
 def unseen(session: Session) -> str:
@@ -89,7 +106,7 @@ def unseen(session: Session) -> str:
 
 def _headline(session: Session) -> Text:
     name = one_line(session.exercise_name or session.exercise)
-    done = f"{len(session.reps)} reps"
+    done = plural(len(session.reps), "rep")
     if clean_known(session.reps):
         done += f", {session.clean_reps} clean"
     text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"))
@@ -148,12 +165,15 @@ def _back_remarks(session: Session) -> list[str]:
     if moved:
         first = moved[0]
         where = f"rep {first.index} of set {first.set_index}, at {clock(first.start_s)}"
-        among = f"{seen} reps" if seen == total else f"the {seen} reps in which it could be seen"
+        count = plural(seen, "rep")
+        among = count if seen == total else f"the {count} in which it could be seen"
         lines.append(f"The lower back moved in {len(moved)} of {among}, first in {where}.")
     elif still == total:
         lines.append("The lower back kept still throughout.")
     elif still:
-        lines.append(f"The lower back kept still in the {still} reps in which it could be seen well.")
+        lines.append(
+            f"The lower back kept still in the {plural(still, 'rep')} in which it could be seen well."
+        )
     else:
         lines.append(f"The lower back {unseen(session)}, so no rep is called clean.")
     shares = [rep.share.hip_share for rep in session.reps]

@@ -25,6 +25,7 @@ from posecoach.session.history import HistoryRow
 from posecoach.session.store import Store
 from posecoach.video import Camera
 from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, RecordingVoice, hip_flexion, simulated
+from tests.session.examples import history_row
 
 LANGUAGE = load_language()
 
@@ -190,10 +191,7 @@ def test_the_last_session_is_told_in_days() -> None:
     now = datetime(2031, 5, 20, 9, 0).astimezone()
 
     def row(days: int) -> HistoryRow:
-        return HistoryRow(
-            1, now - timedelta(days=days), False, "hip-flexion", "Hip flexion", "right", 1, 30, 30, 9.0,
-            "deg", None, 60.0, None, None,
-        )  # fmt: skip
+        return history_row(started_at=now - timedelta(days=days), reps=30, clean_reps=30)
 
     assert last_session([], LANGUAGE) == ""
     assert last_session([row(0)], LANGUAGE, now) == "Last time: today, 30 reps"

@@ -28,6 +28,7 @@ from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body, Measure, Sided
 from posecoach.kinematics.view import View
+from posecoach.session.history import HistoryRow
 from posecoach.session.record import Pain, Session, SessionBuilder, Source
 from posecoach.video.frame import SourceInfo
 
@@ -80,6 +81,28 @@ def make_session(dose: Dose = Dose(), **kept: object) -> Session:
 def bare_session(**kept: object) -> Session:
     """The smallest session there is."""
     return replace(Session("hip-flexion", "left", Source()), **kept)  # type: ignore[arg-type]
+
+
+def history_row(**kept: object) -> HistoryRow:
+    """A session in the history: ten reps on the left, eight of them clean."""
+    row = HistoryRow(
+        number=1,
+        started_at=STARTED,
+        running=False,
+        exercise="hip-flexion",
+        name="Hip flexion",
+        side="left",
+        sets=1,
+        reps=10,
+        clean_reps=8,
+        range_deg=9.0,
+        unit="deg",
+        hip_share=0.8,
+        duration_s=60.0,
+        pain_before=None,
+        pain_after=None,
+    )
+    return replace(row, **kept)  # type: ignore[arg-type]
 
 
 def make_reps(dose: Dose, set_index: int, start_s: float) -> list[Rep]:

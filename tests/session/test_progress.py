@@ -2,32 +2,23 @@
 
 from datetime import date, datetime, timedelta, timezone
 
-from posecoach.session.history import HistoryRow
 from posecoach.session.report.progress import longest_run, make_progress, weeks
+from tests.session.examples import history_row
 
 MONDAY = datetime(2024, 3, 4, 18, tzinfo=timezone.utc)
 
 
 def row(day=0, side="left", range_deg=9.0, reps=10, clean=8, **kept):
-    values = {
-        "number": day + 1,
-        "started_at": MONDAY + timedelta(days=day),
-        "running": False,
-        "exercise": "hip-flexion",
-        "name": "Hip flexion",
-        "side": side,
-        "sets": 1,
-        "reps": reps,
-        "clean_reps": clean,
-        "range_deg": range_deg,
-        "unit": "deg",
-        "hip_share": 0.8,
-        "duration_s": 60.0,
-        "pain_before": None,
-        "pain_after": None,
+    started_at = MONDAY + timedelta(days=day)
+    return history_row(
+        number=day + 1,
+        started_at=started_at,
+        side=side,
+        range_deg=range_deg,
+        reps=reps,
+        clean_reps=clean,
         **kept,
-    }
-    return HistoryRow(**values)
+    )
 
 
 def page_of(rows, day=0):
@@ -46,6 +37,17 @@ def test_sessions_whose_lower_back_was_not_seen_have_no_share_of_clean_reps():
     assert "clean" not in page.blocks[0].summary and not page.blocks[0].has_clean
     seen = [row(day, known_reps=8) for day in range(6)]
     assert "clean reps 80% to 80%" in page_of([*rows[:2], *seen]).blocks[0].summary
+
+
+def test_a_share_of_clean_reps_needs_the_lower_back_in_half_of_them():
+    assert row(reps=20, clean=20, known_reps=1).clean_share is None
+    assert row(reps=20, clean=20, known_reps=9).clean_share is None
+    assert row(reps=20, clean=18, known_reps=10).clean_share == 0.9
+    assert row(reps=20, clean=18, known_reps=None).clean_share == 0.9, "nobody counted then"
+    hardly = [row(day, reps=20, clean=20, known_reps=1) for day in range(6)]
+    page = page_of([*hardly[:2], *(row(day, known_reps=8) for day in range(6))])
+    assert [line.clean for line in page.lines].count("–") == 2
+    assert "clean reps 80% to 80%" in page.blocks[0].summary
 
 
 def test_the_difference_of_sides_is_by_week():

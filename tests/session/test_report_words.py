@@ -86,6 +86,24 @@ def test_reps_in_which_the_back_was_not_seen_are_not_counted_as_still():
     assert remarks(session_of())[0] == "The lower back kept still throughout."
 
 
+def test_a_back_seen_in_a_rep_or_two_gives_no_number_of_clean_reps():
+    session = with_first_reps_hidden(session_of(Dose(sets=1, reps=12, back_from=())), 11)
+    page = make_page(session)
+    assert page.headline.endswith("the lower back calm in the 1 in which it could be seen well.")
+    assert (page.facts[1].value, page.facts[1].note) == ("–", "back seen well in only 1 of 12 reps")
+    assert "clean" not in page.sets[0].heading
+    assert "In 11 of 12 reps it could not be seen" in advice(session)
+    half = make_page(with_first_reps_hidden(session_of(Dose(sets=1, reps=12, back_from=())), 6))
+    assert (half.facts[1].value, half.facts[1].note) == ("100%", "12 of 12; back seen well in 6")
+
+
+def test_a_movement_seen_in_a_rep_or_two_is_told_all_the_same():
+    session = with_first_reps_hidden(session_of(Dose(sets=1, reps=12, back_from=(12,))), 11)
+    page = make_page(session)
+    assert "It first moved in rep 12 of set 1" in page.headline
+    assert page.facts[1].value == "–"
+
+
 def test_a_set_of_which_little_was_seen_belongs_to_no_trend():
     session = session_of(Dose(sets=2, reps=12, back_from=(99, 5)))
     assert "kept still in set 1" in make_page(with_first_reps_hidden(session, 5)).trend
@@ -258,7 +276,12 @@ def test_thinning_keeps_gaps():
     assert np.isnan(values[kept]).any()
 
 
+def test_a_session_without_a_rep_suggests_to_try_again_because_of_what_is_known():
+    source = Source("video", "a.mp4", 30.0, 900, 30.0, 900)
+    assert "position of the exercise was not seen" in advice(bare_session(source=source, program="posecoach"))
+
+
 def test_a_bare_session_has_a_page():
     page = make_page(bare_session())
-    assert page.headline == "No repetition was counted."
+    assert page.headline == page.suggestions[0].because == "No repetition was counted."
     assert page.reps == page.sets == ()

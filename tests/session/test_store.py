@@ -5,7 +5,7 @@ import shutil
 import sqlite3
 import stat
 import time
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -14,7 +14,7 @@ from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.session import schema
 from posecoach.session.folder import HOME_VARIABLE, data_folder, database_path
-from posecoach.session.history import HistoryFilter
+from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.json_format import to_json
 from posecoach.session.listing import list_sessions
 from posecoach.session.record import Pain
@@ -113,6 +113,38 @@ def test_a_row_with_a_damaged_date_does_not_hide_the_newest_session(store):
     with schema.connect(store.path) as connection:
         connection.execute("UPDATE session SET started_s = 1e18 WHERE id = ?", (damaged,))
     assert store.newest() == 1
+
+
+KEPT_AS = {"started_at": "started_s", "running": "state"}
+
+
+@pytest.mark.parametrize("field", [field.name for field in fields(HistoryRow)][1:])
+def test_a_row_with_one_damaged_figure_is_left_out(store, field):
+    store.add(on_day(0))
+    damaged = store.add(on_day(1))
+    with schema.connect(store.path) as connection:
+        column = KEPT_AS.get(field, field)
+        connection.execute(f"UPDATE session SET {column} = X'00' WHERE id = ?", (damaged,))
+    assert [row.number for row in store.history()] == [1]
+
+
+def test_what_a_figure_may_be_is_what_its_field_says(store):
+    store.add(on_day(0))
+    with schema.connect(store.path) as connection:
+        connection.execute("UPDATE session SET pain_after = NULL, range_deg = 9")
+    assert len(store.history()) == 1
+    with schema.connect(store.path) as connection:
+        connection.execute("UPDATE session SET pain_after = 3.5")
+    assert store.history() == []
+
+
+def test_every_figure_of_a_row_is_its_column(store):
+    store.add(SESSION)
+    names = [field.name for field in fields(HistoryRow)][3:]
+    columns = store._open().execute(f"SELECT {', '.join(names)} FROM session").fetchone()
+    (row,) = store.history()
+    assert tuple(getattr(row, name) for name in names) == columns
+    assert (row.number, row.running) == (1, False)
 
 
 def test_numbers_are_never_used_twice(store):

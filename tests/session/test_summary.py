@@ -6,8 +6,8 @@ from dataclasses import replace
 from rich.console import Console
 
 from posecoach.coaching.events import NAN, Confidence, HipShare, WarningKind
-from posecoach.session.record import Source, WarningRecord
-from posecoach.session.summary import back_confidence, numbers, print_summary
+from posecoach.session.record import Source, ViewRecord, WarningRecord
+from posecoach.session.summary import back_confidence, nothing_counted, numbers, print_summary
 from tests.session.examples import Dose, bare_session, make_session
 
 
@@ -40,6 +40,25 @@ def test_no_rep_is_said_in_words():
     assert "No repetition was counted" in text_of(bare_session())
 
 
+def test_a_session_without_a_rep_says_how_long_the_position_was_seen():
+    source = Source("video", "a.mp4", 30.0, 900, 30.0, 900)
+    session = bare_session(source=source, program="posecoach 0")
+    never = "The position of the exercise was not seen, or not held still"
+    assert never in nothing_counted(session) and "not held still" in text_of(session)
+    seen = replace(session, view=ViewRecord(frames=360))
+    assert "exercise was seen for 12 of 30 s; a pull counts from 3.0° on." in nothing_counted(seen)
+    assert "exercise was seen for 12 of 30 s." in nothing_counted(replace(seen, exercise="my-squat"))
+
+
+def test_what_the_record_cannot_tell_of_a_session_without_a_rep_is_not_said():
+    source = Source("video", "a.mp4", 30.0, 900, 30.0, 900)
+    session = bare_session(source=source, program="posecoach 0")
+    cut_off, foreign = replace(session, interrupted=True), replace(session, program="")
+    nobody = replace(session, source=replace(source, pose_frames=0))
+    for one in (cut_off, foreign, nobody):
+        assert "position" not in text_of(one)
+
+
 def test_a_back_nobody_could_see_is_not_called_still():
     text = text_of(with_reps(make_session(), lower_back=None, lower_back_moved=False, share=HipShare()))
     assert "could not be seen" in text
@@ -54,6 +73,19 @@ def test_a_back_hardly_seen_is_not_called_still_and_no_rep_clean():
     assert "kept still through" not in text and "20 clean" not in text
     moved = text_of(with_reps(session, lower_back=low, lower_back_moved=True))
     assert "moved in 20 of 20 reps" in moved and "0 clean" in moved
+
+
+def test_a_back_seen_in_a_rep_or_two_gives_no_number_of_clean_reps():
+    session = make_session(Dose(sets=1, reps=12, back_from=()))
+    one_set = session.sets[0]
+
+    def seen_from(index):
+        reps = (*(replace(rep, lower_back=None) for rep in one_set.reps[:index]), *one_set.reps[index:])
+        return text_of(replace(session, sets=(replace(one_set, reps=reps),)))
+
+    assert "12 clean" not in seen_from(11)
+    assert "kept still in the 1 rep in which it could be seen well" in seen_from(11)
+    assert "12 reps, 12 clean" in seen_from(6)
 
 
 def test_unknown_figures_are_dashes():

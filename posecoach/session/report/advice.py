@@ -5,8 +5,9 @@ from statistics import median, pstdev
 
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
+from posecoach.session.known import clean_known
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
-from posecoach.session.summary import middle, shown
+from posecoach.session.summary import middle, nothing_counted, shown
 
 MOST_SUGGESTIONS = 3
 """More than a person takes along."""
@@ -76,8 +77,8 @@ def _about_the_camera(session: Session) -> list[Suggestion]:
         for name, share in session.view.problems.items()
         if share >= PROBLEM_SHARE and name in CAMERA_WORDS
     ]
-    unsure = sum(not rep.back_known for rep in session.reps)
-    if not found and unsure > len(session.reps) / 2:
+    if not found and session.reps and not clean_known(session.reps):
+        unsure = sum(not rep.back_known for rep in session.reps)
         found = [
             Suggestion(
                 f"Put the camera {_place(session)}, so that the lower back can be seen.",
@@ -168,7 +169,7 @@ def _about_a_calm_session(session: Session) -> Suggestion:
     if not session.reps:
         return Suggestion(
             "Try again with all of you in the picture; `posecoach exercises show` says where to stand.",
-            "No repetition was counted.",
+            nothing_counted(session),
         )
     return Suggestion(
         "The same again. If it felt easy, a few more reps or a slightly larger movement may be worth trying, "

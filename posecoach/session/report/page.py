@@ -5,12 +5,13 @@ from datetime import datetime
 
 from posecoach.coaching.events import Rep
 from posecoach.kinematics.view import ViewProblem
+from posecoach.session.known import clean_known
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.report.trend import trend
-from posecoach.session.summary import clean_known, clock, middle, numbers, plural, shown, unseen
+from posecoach.session.summary import clock, middle, numbers, plural, shown, unseen
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""
@@ -145,7 +146,7 @@ def _headline(session: Session) -> str:
     if not total:
         return "No repetition was counted."
     done = f"{plural(total, 'repetition')} in {plural(len(session.sets), 'set')}"
-    if not clean_known(session.reps):
+    if not any(rep.back_known for rep in session.reps):
         return f"{done}. The lower back {unseen(session)}."
     moved = [rep for rep in session.reps if rep.lower_back_moved]
     still = sum(rep.kept_still for rep in session.reps)
@@ -194,6 +195,8 @@ def _clean_note(session: Session) -> str:
     known, total = sum(rep.back_known for rep in session.reps), len(session.reps)
     if total and not known:
         return f"the lower back {unseen(session)}"
+    if total and not clean_known(session.reps):
+        return f"back seen well in only {known} of {total} reps"
     done = f"{session.clean_reps} of {total}"
     return f"{done} reps" if known == total else f"{done}; back seen well in {known}"
 

@@ -1,8 +1,8 @@
 """Whether tiredness shows over a session: the lower back joins in earlier from set to set."""
 
-from collections import Counter
 from itertools import pairwise
 
+from posecoach.session.known import clean_known
 from posecoach.session.record import Session
 
 
@@ -11,13 +11,12 @@ def trend(session: Session) -> str:
 
     Empty with one set, where it never moved, kept still again in a later set, or was hidden in most of one.
     """
-    known_reps = Counter(rep.set_index for rep in session.reps if rep.back_known)
     begins = [
         next((rep.index for rep in one_set.reps if rep.lower_back_moved), None) for one_set in session.sets
     ]
     known = [begin for begin in begins if begin is not None]
     still = len(begins) - len(known)
-    hidden = any(2 * known_reps[one_set.index] < len(one_set.reps) for one_set in session.sets)
+    hidden = not all(clean_known(one_set.reps) for one_set in session.sets)
     if len(begins) < 2 or not known or hidden or any(begin is not None for begin in begins[:still]):
         return ""
     listed = f"rep {', '.join(map(str, known[:-1]))} and {known[-1]}" if known[1:] else f"rep {known[0]}"
