@@ -16,8 +16,8 @@ from posecoach.session.recorder import Recorder
 LEAVING_S = 1.6
 """A pause begins with nobody seen for this long; then the coach's clock stands still. It stays below
 `VIEW_PROBLEM_S`, after which somebody is told to be out of view, and `LOST_S`, after which the position
-counts as left, so that a set outlasts any pause. Whoever comes back from one of more than `LOST_S` may lie elsewhere:
-the open rep ends, and the person is looked at anew."""
+counts as left, so that a set outlasts any pause. Whoever comes back from one of more than `LOST_S` may lie
+elsewhere: the open rep ends, and the person is looked at anew."""
 
 
 def first_state(block: Block) -> CoachState:

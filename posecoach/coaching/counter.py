@@ -45,7 +45,7 @@ MISSED_PERIODS = 1.55
 """From so many usual periods on, a gap between peaks may hide a rep."""
 
 SURE = 1.5
-"""A pulse that is further from the usual, in standard deviations, is counted when half of it is let go."""
+"""A pulse further from the usual than so many standard deviations waits until half of it is let go."""
 
 SIMILAR = (0.6, 1.7)
 """Reps of a size within these shares of the usual one go on with the set; others begin anew."""
@@ -186,7 +186,7 @@ class RepCounter:
             return events + self._count_all(finder, [pulse], now_s)
         if not self._in_hand(pulse):
             events += self._complete(now_s, pulse.start_s)
-            self._doubtful, self._release = (finder, surprise), Release(pulse)
+            self._doubtful, self._release = (finder, surprise), Release(pulse, self._trace)
         return events
 
     def _in_hand(self, pulse: Pulse) -> bool:
@@ -197,17 +197,20 @@ class RepCounter:
     def _let_go(self, t_s: float, x: float, now_s: float) -> Events:
         """Once half of the last pulse is let go, its haste decides whether a doubtful one is a rep."""
         release = self._release
-        half_s = release.update(t_s, x) if release is not None else None
-        if release is None or half_s is None:
+        if release is None:
+            return []
+        release.update(t_s, x)
+        fall_s = release.fall_s()
+        if fall_s is None:
             return []
         events: Events = []
         if self._doubtful is not None:
             finder, surprise = self._doubtful
-            if math.hypot(surprise, self.habit.haste(release.pulse, half_s)) > SURPRISE:
+            if math.hypot(surprise, self.habit.haste(release.pulse, fall_s)) > SURPRISE:
                 self._doubtful = self._release = None
                 return self._wait(finder, release.pulse, now_s)
             events = self._believe(now_s)
-        self.habit.let_go(half_s)
+        self.habit.let_go(fall_s)
         return events
 
     def _believe(self, now_s: float) -> Events:
@@ -245,13 +248,10 @@ class RepCounter:
 
     def _begin(self, finder: PulseFinder, reps: Sequence[Pulse], now_s: float) -> Events:
         """Count the first reps of a set, or those that follow a change."""
-        if reps and self.habit.usual is not None and not self._similar(reps):
+        usual = self.usual
+        if reps and usual is not None and not SIMILAR[0] < reps[-1].range_ / usual.range_ < SIMILAR[1]:
             self.habit.forget()
         return self._count_all(finder, reps, now_s)
-
-    def _similar(self, reps: Sequence[Pulse]) -> bool:
-        usual = self.usual
-        return usual is not None and SIMILAR[0] < reps[-1].range_ / usual.range_ < SIMILAR[1]
 
     def _least(self) -> float:
         """Smallest pull after a stop."""
@@ -275,15 +275,17 @@ class RepCounter:
         self.habit.learn(pulse)
         if self.habit.lost:
             self.habit.forget()
-        self._release = Release(pulse)
+        self._release = Release(pulse, self._trace)
         self._peak_s = pulse.peak_s
         return Counted(now_s, pulse)
 
     def _calm(self, now_s: float) -> Events:
         release = self._release
-        if release is None or self._listener.main.fall_low_s is None or not release.calm(now_s):
+        if release is None or not release.calm(now_s):
             return []
-        return self._complete(now_s, now_s)
+        if self._doubtful is not None:
+            return self._believe(now_s)
+        return self._complete(now_s, now_s) if self._listener.main.fall_low_s is not None else []
 
     def _complete(self, now_s: float, until_s: float) -> Events:
         events = self._believe(now_s)

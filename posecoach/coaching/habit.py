@@ -50,9 +50,15 @@ JITTER_BLURS, JITTER_STRAYS, MOST_JITTER = 0.5, 1.5, 2.0
 """Jitter, as a share of the usual range, adds so much to the deviations of a small size, a quick pull and the
 start, and of the way. What jitters more than so many times as usual has no excuse for the rest."""
 
-HASTY = 0.3
-"""Of the logarithm of the time until half of the pull is let go. Coughs and legs that are put down are let go
-in less than half of the usual time, in good light not one rep in two hundred."""
+HASTY, SLACK = 0.2, 0.25
+"""Of the logarithm of the time of the fall, below a fifth less than usual. Coughs and legs that are put down
+fall in half of the usual time or less, in good light not one rep in a hundred."""
+
+TIMED_S = 0.05
+"""How exactly a fall is timed at best: quick ones differ by less than can be told."""
+
+FEWEST_FALLS = 3
+"""So many tell what is usual."""
 
 UNSEEN_SAYS = 0.5
 """That a pulse is small or quick says only half as much when part of it was not seen."""
@@ -78,7 +84,7 @@ class Habit:
 
     def __init__(self) -> None:
         self._pulses: deque[Pulse] = deque(maxlen=REMEMBERED)
-        self._halves_s: deque[float] = deque(maxlen=REMEMBERED)
+        self._falls_s: deque[float] = deque(maxlen=REMEMBERED)
         self.usual: Usual | None = None
         """The usual rep; None before the first."""
 
@@ -99,14 +105,15 @@ class Habit:
         self._pulses.append(pulse)
         self.usual = self._summary()
 
-    def let_go(self, half_s: float) -> None:
-        """Take in how long after its peak half of a counted pulse was let go."""
-        self._halves_s.append(half_s)
+    def let_go(self, fall_s: float) -> None:
+        """Take in how long a counted pulse took to fall (`Release.fall_s`); NaN is nothing to learn from."""
+        if not math.isnan(fall_s):
+            self._falls_s.append(fall_s)
 
     def forget(self) -> None:
         """The rhythm is lost or the reps have another size: nothing is usual yet."""
         self._pulses.clear()
-        self._halves_s.clear()
+        self._falls_s.clear()
         self.usual = None
 
     @property
@@ -132,15 +139,17 @@ class Habit:
             return math.inf
         return self._surprise(pulse, self.usual, max(pulse.peak_s - self._pulses[-1].peak_s, 1e-9))
 
-    def haste(self, pulse: Pulse, half_s: float) -> float:
-        """How much too soon half of `pulse`, the next one, was let go, in standard deviations.
+    def haste(self, pulse: Pulse, fall_s: float) -> float:
+        """How much too soon `pulse`, the next one, fell, in standard deviations; 0 where nothing is known.
 
         Whoever goes quicker lets go quicker, by as much as the peaks are closer.
         """
-        if self.usual is None or not self._halves_s:
+        if self.usual is None or len(self._falls_s) < FEWEST_FALLS or math.isnan(fall_s):
             return 0.0
-        quicker = max(0.0, math.log(self.usual.period_s / max(pulse.peak_s - self._pulses[-1].peak_s, 1e-9)))
-        return max(0.0, math.log(median(self._halves_s) / max(half_s, 1e-9)) - quicker) / HASTY
+        gap_s = max(pulse.peak_s - self._pulses[-1].peak_s, 1e-9)
+        quicker = max(0.0, math.log(self.usual.period_s / gap_s))
+        hasty = math.log((median(self._falls_s) + TIMED_S) / (fall_s + TIMED_S))
+        return max(0.0, hasty - quicker - SLACK) / HASTY
 
     def like(self, pulse: Pulse, gap_s: float) -> bool:
         """Whether `pulse` is like the others when its peak lies `gap_s` from that of its neighbour."""
