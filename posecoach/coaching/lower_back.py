@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from posecoach.coaching.back_cues import CUES
+from posecoach.coaching.back_evidence import Evidence, Score, weigh
 from posecoach.coaching.baseline import Baseline
 from posecoach.coaching.events import (
     NAN,
@@ -16,7 +17,6 @@ from posecoach.coaching.events import (
     WarningKind,
     WarningStarted,
 )
-from posecoach.coaching.evidence import Evidence, Score, weigh
 from posecoach.coaching.excursion import Excursion, MeasureTrace
 from posecoach.coaching.pull import PullWatch
 from posecoach.coaching.share import share_of

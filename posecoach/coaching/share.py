@@ -3,8 +3,8 @@
 import math
 from collections.abc import Sequence
 
+from posecoach.coaching.back_evidence import Evidence
 from posecoach.coaching.events import NAN, Confidence, HipShare, Rep
-from posecoach.coaching.evidence import Evidence
 from posecoach.exercises.definition import Exercise
 
 USUAL_BACK_SHARE = {"lying": 0.2, "sitting": 0.08, "standing": 0.05, "any": 0.15}

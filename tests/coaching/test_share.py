@@ -2,8 +2,8 @@
 
 import pytest
 
+from posecoach.coaching.back_evidence import Evidence
 from posecoach.coaching.events import Confidence, HipShare, Rep
-from posecoach.coaching.evidence import Evidence
 from posecoach.coaching.share import USUAL_BACK_SHARE, share_of
 from posecoach.exercises.catalogue import find_exercise
 

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
+from posecoach.coaching.back_evidence import Evidence, weigh
 from posecoach.coaching.events import Confidence
-from posecoach.coaching.evidence import Evidence, weigh
 
 SURE = Evidence("a", 2.0, 2.0, limit=1.0, spread=0.3, trust=1.0, per_deg=0.2)
 ROUGH = replace(SURE, measure="b", spread=1.2)
