@@ -99,10 +99,11 @@ def _only(reader: TomlTable, *known: str) -> None:
 
 
 def _is_slip(key: str, known: str) -> bool:
-    """Whether a letter is too many, missing, wrong or swapped, or a word of several is the same."""
-    key = key.lower()
-    shared = set(key.split("_")) & set(known.split("_")) - UNITS
-    return bool(shared) or not _with_one_less(key).isdisjoint(_with_one_less(known))
+    """Whether a letter is too many, missing, wrong or swapped, the unit left out, or one of its words kept."""
+    key, words = key.lower(), set(known.split("_")) - UNITS
+    kept = len(words) > 1 and not words.isdisjoint(key.split("_"))
+    letters = not _with_one_less(key).isdisjoint(_with_one_less(known))
+    return letters or known.startswith(f"{key}_") or kept
 
 
 def _with_one_less(word: str) -> set[str]:

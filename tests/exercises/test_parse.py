@@ -155,7 +155,9 @@ def test_outside_of_the_sections_a_file_may_say_what_the_program_does_not_read()
 
 
 def test_within_them_too_where_it_is_no_slip() -> None:
-    own = LEAST + 'why = "knees"\n[camera]\nlens = "wide"\n[text]\nauthor = "Ann"\n'
+    own = (
+        'name_de = "Kniebeuge"\n' + LEAST + 'why = "knees"\n[camera]\nlens = "wide"\n[text]\nauthor = "Ann"\n'
+    )
     assert parsed(own) == parsed(LEAST)
 
 
@@ -298,7 +300,7 @@ WRONG = {
     ),
     "a view that is none": (
         LEAST + '[camera]\nview = "sde"\n',
-        'key \'camera.view\': expected "side", "front", "back" or, up to 45 degrees',
+        'key \'camera.view\': expected "side", "front", "back" or such as',
     ),
     "a view that is a number": (LEAST + "[camera]\nview = 30\n", "key 'camera.view': expected a text"),
     "steps are one text": (

@@ -31,21 +31,15 @@ def test_the_words_of_the_view_say_where_the_camera_stands(
 
 
 @pytest.mark.parametrize(
-    "view",
-    [
-        "",
-        "sde",
-        "sideways",
-        "side, from overhead",
-        "profile",
-        "from the head",
-        "30deg",
-        "12.5 degrees",
-        "at 2 m, 30 degrees",
-        "side, 30 degrees",
-        "side, 60 degrees toward the head",
-        "front, 30 degrees toward the head",
-    ],
+    ("view", "turn_deg"),
+    [("side, from the left", 0.0), ("side, 30 degrees", 0.0), ("front, a little above", 90.0)],
+)
+def test_of_other_words_the_side_is_understood(view: str, turn_deg: float) -> None:
+    assert view_turn_deg(view) == turn_deg
+
+
+@pytest.mark.parametrize(
+    "view", ["", "sde", "sideways", "profile", "from the head", "30deg", "at 2 m, 30 degrees"]
 )
 def test_words_that_are_not_understood_advise_nothing(view: str) -> None:
     assert view_turn_deg(view) is None
