@@ -99,7 +99,7 @@ def _only(reader: TomlTable, *known: str) -> None:
 
 
 def _is_slip(key: str, known: str) -> bool:
-    """Whether a letter is too many, missing, wrong or swapped, the unit left out, or one of its words kept."""
+    """Whether a letter is too many, missing, wrong or swapped, the unit left out, or a word kept."""
     key, words = key.lower(), set(known.split("_")) - UNITS
     kept = len(words) > 1 and not words.isdisjoint(key.split("_"))
     letters = not _with_one_less(key).isdisjoint(_with_one_less(known))
