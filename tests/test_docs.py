@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 import pytest
 
-from posecoach.app.analyze import replay_track
+from posecoach.app.offline.analyze import replay_track
 from posecoach.cli import COMMANDS, group
-from posecoach.coaching.counter import Counted, RepCounter
+from posecoach.coaching.counting.counter import Counted, RepCounter
 from posecoach.exercises.parse import parse_exercise
 from posecoach.session.track import read_track
-from tests.coaching.courses import Course
+from tests.coaching.counting.courses import Course
 
 ROOT = Path(__file__).resolve().parents[1]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

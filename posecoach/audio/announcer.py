@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from posecoach.audio.counting import Counting, count_words
+from posecoach.audio.debounce import Lasting, Repeats
 from posecoach.audio.guidance import Guidance
-from posecoach.audio.repeats import Lasting, Repeats
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import (
     Event,

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from posecoach.audio.repeats import Lasting, Repeats
+from posecoach.audio.debounce import Lasting, Repeats
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import Event, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import CoachState

@@ -3,8 +3,8 @@
 import sys
 from dataclasses import dataclass
 
-from posecoach.audio.child import WORKER, first_answer
 from posecoach.audio.worker import WorkerSettings
+from posecoach.audio.worker_process import WORKER, first_answer
 
 LINUX_ENGINE = "Install a speech engine: sudo apt install espeak-ng (or your system's package of that name)."
 LINUX_DEVICE = (

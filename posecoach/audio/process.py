@@ -5,10 +5,10 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from posecoach.audio.child import WORKER
-from posecoach.audio.talker import Close, Hush, Limits, Talker, Way
+from posecoach.audio.speech_thread import Close, Hush, Limits, Talker, Way
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.worker import WorkerSettings
+from posecoach.audio.worker_process import WORKER
 
 
 class SpeechProcess:

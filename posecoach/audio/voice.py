@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from posecoach.audio.child import WORKER, first_answer
 from posecoach.audio.engine import VoiceName
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.worker import WorkerSettings
+from posecoach.audio.worker_process import WORKER, first_answer
 from posecoach.errors import PoseCoachError
 
 LIST_TIMEOUT_S = 10.0

@@ -6,13 +6,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecoach.app.analyze import needs_outline
+from posecoach.app.offline.analyze import needs_outline
 from posecoach.audio.voice import SilentVoice, Voice, VoiceSettings, open_voice
 from posecoach.batch.restart import BLOCK_FRAMES
 from posecoach.bench.fresh import LANES as FRESH_LANES
 from posecoach.bench.fresh import FreshResult, fresh_run
-from posecoach.bench.lanes import AnalyzeLane, BareLane, Job, Lane, LiveLane
 from posecoach.bench.offline import whole_runs
+from posecoach.bench.paths import AnalyzeLane, BareLane, Job, Lane, LiveLane
 from posecoach.bench.report import BenchResult
 from posecoach.bench.run import LaneResult, run_lanes
 from posecoach.display.window import Window, has_display

@@ -94,7 +94,7 @@ def _bare(video: Path, frames: int, outline: bool, model: list[str]) -> float:
 
 def _ours(name: str, video: Path, exercise: str, frames: int, outline: bool, model: list[str]) -> float:
     from posecoach.audio.voice import SilentVoice
-    from posecoach.bench.lanes import AnalyzeLane, CoachLane, Job, LiveLane
+    from posecoach.bench.paths import AnalyzeLane, CoachLane, Job, LiveLane
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.pose.estimator import EstimatorOptions
 

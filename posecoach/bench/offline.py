@@ -7,13 +7,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecoach.app.analyze import analyze_video
-from posecoach.app.perform import perform
+from posecoach.app.offline.analyze import analyze_video
+from posecoach.app.offline.batch_job import perform
 from posecoach.batch.cores import usable_cores
 from posecoach.batch.pool import run_pool
 from posecoach.batch.task import Task
 from posecoach.bench.fresh import start_fresh
-from posecoach.bench.lanes import BareLane, Job
+from posecoach.bench.paths import BareLane, Job
 from posecoach.errors import PoseCoachError
 
 COPIES_A_CORE = 2

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from posecoach.bench.lanes import Lane
+from posecoach.bench.paths import Lane
 from posecoach.timing import StageTime, stage_time
 
 ROUND_FRAMES = 20

@@ -12,7 +12,7 @@ from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 
 if TYPE_CHECKING:
-    from posecoach.app.outputs import Outputs
+    from posecoach.app.offline.outputs import Outputs
     from posecoach.session.record import Session
 
 
@@ -68,7 +68,7 @@ def command(
         videos = tuple(video.path for video in find_videos(videos))
     if len(videos) > 1 and any(single[1:]):
         raise click.UsageError("--video, --csv and --track go with a single video.")
-    from posecoach.app.outputs import Outputs
+    from posecoach.app.offline.outputs import Outputs
 
     exercise = find_exercise(exercise_name)
     check_outputs(single, (*videos, exercise_name, model))
@@ -88,7 +88,7 @@ def _few(
     """One after the other, each with its table."""
     import json
 
-    from posecoach.app.outputs import analyze_with_outputs
+    from posecoach.app.offline.outputs import analyze_with_outputs
     from posecoach.session.json_format import dumps, to_json
 
     def keep(session: "Session") -> None:
@@ -123,7 +123,7 @@ def _many(
     scheduler: str,
 ) -> None:
     """All at once, kept in a folder; what failed is listed at the end."""
-    from posecoach.app.perform import perform
+    from posecoach.app.offline.batch_job import perform
     from posecoach.batch.cores import usable_cores
     from posecoach.batch.folder import Order, analyze_many
     from posecoach.batch.progress import progress_bar

@@ -24,7 +24,7 @@ def command(out: Path | None, mute: bool, window: bool, language: str | None, mo
     With a screen it plays in a window, with voice. Without one the sample is coached as fast as possible, and
     one picture and a table are left.
     """
-    from posecoach.app.settings import choose_language
+    from posecoach.app.start.settings import choose_language
     from posecoach.cli.output import tell_beside
     from posecoach.display.window import has_display
 
@@ -36,9 +36,9 @@ def command(out: Path | None, mute: bool, window: bool, language: str | None, mo
 
 
 def _in_a_window(mute: bool, language: str, model: Path | None) -> None:
-    from posecoach.app.programme import Dose, block
-    from posecoach.app.run import RunOptions, run_blocks
-    from posecoach.app.samples import DEMO_EXERCISE, DEMO_REPS, sample
+    from posecoach.app.live.programme import Dose, block
+    from posecoach.app.live.run import RunOptions, run_blocks
+    from posecoach.app.offline.samples import DEMO_EXERCISE, DEMO_REPS, sample
     from posecoach.audio.voice import VoiceSettings
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.session.summary import print_summary
@@ -61,8 +61,8 @@ def _in_a_window(mute: bool, language: str, model: Path | None) -> None:
 
 
 def _without_a_screen(picture: Path, language: str, model: Path | None) -> None:
-    from posecoach.app.demo import PICTURES, run_demo
-    from posecoach.app.samples import DEMO_EXERCISE, sample
+    from posecoach.app.offline.demo import PICTURES, run_demo
+    from posecoach.app.offline.samples import DEMO_EXERCISE, sample
     from posecoach.cli.output import check_outputs
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.files import check_ending

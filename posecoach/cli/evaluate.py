@@ -99,7 +99,7 @@ class Analyser:
 
     def __call__(self, case: "Case") -> "Session":
         """The session of one case: from its track, from kept landmarks, or from its video."""
-        from posecoach.app.analyze import NobodyFoundError, analyze_video, replay_track
+        from posecoach.app.offline.analyze import NobodyFoundError, analyze_video, replay_track
         from posecoach.session.track import read_track, write_track
 
         if case.is_track:

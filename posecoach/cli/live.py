@@ -30,8 +30,8 @@ def command(
     exercise = find_exercise(exercise_name)
     options = live.checked(json_path, exercise_name)
 
-    from posecoach.app.programme import Dose, block
-    from posecoach.app.run import run_blocks
+    from posecoach.app.live.programme import Dose, block
+    from posecoach.app.live.run import run_blocks
     from posecoach.session.json_format import dumps
 
     result = run_blocks(

@@ -14,7 +14,7 @@ from posecoach.cli.output import check_outputs, tell_beside
 from posecoach.errors import SessionError
 
 if TYPE_CHECKING:
-    from posecoach.app.run import RunOptions, RunResult
+    from posecoach.app.live.run import RunOptions, RunResult
     from posecoach.audio.utterance import Utterance
     from posecoach.cli.output import Named
 
@@ -78,9 +78,9 @@ class LiveOptions:
             PoseCoachError: a path, a voice, the language or the model cannot be used.
             click.UsageError: an output is an input, or named twice.
         """
-        from posecoach.app.director import Habits
-        from posecoach.app.run import RunOptions
-        from posecoach.app.settings import Settings, choose_language, load_settings, save_settings
+        from posecoach.app.live.run import RunOptions
+        from posecoach.app.live.session_controller import Habits
+        from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
         from posecoach.audio.counting import Counting
         from posecoach.audio.voice import VoiceSettings, check_voice
         from posecoach.display.window import has_display

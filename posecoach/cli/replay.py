@@ -31,7 +31,7 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
     """
     from rich.console import Console
 
-    from posecoach.app.analyze import replay_track
+    from posecoach.app.offline.analyze import replay_track
     from posecoach.session.json_format import dumps
     from posecoach.session.summary import print_summary
     from posecoach.session.track import read_track

@@ -21,8 +21,8 @@ from posecoach.cli.live_options import LiveOptions, check_saved, live_options, s
 @live_options
 def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live: LiveOptions) -> None:
     """The whole programme: four exercises, both sides, sets and rests, each introduced aloud."""
-    from posecoach.app.plan import EXAMPLE, WrittenPlan, read_plan
-    from posecoach.app.programme import whole_programme
+    from posecoach.app.live.programme import whole_programme
+    from posecoach.app.start.therapist_plan import EXAMPLE, WrittenPlan, read_plan
 
     if example:
         click.echo(EXAMPLE, nl=False)
@@ -34,7 +34,7 @@ def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live
     if plan.title:
         live.tell(plan.title)
 
-    from posecoach.app.whole import run_routine
+    from posecoach.app.live.routine_run import run_routine
 
     result = run_routine(plan.blocks, options, live.tell, pain=pain, read_along=live.read_along)
     if result is not None:

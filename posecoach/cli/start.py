@@ -17,7 +17,7 @@ There is no screen to open its window on. What you can do here:
 
 def start(language: str | None = None) -> None:
     """Open the start screen, in `language` from now on; without a screen say what can be done."""
-    from posecoach.app.settings import choose_language
+    from posecoach.app.start.settings import choose_language
     from posecoach.cli.output import tell_beside
     from posecoach.display.window import Window, has_display
 
@@ -25,7 +25,7 @@ def start(language: str | None = None) -> None:
     if not has_display():
         click.echo(WELCOME, nl=False)
         return
-    from posecoach.app.frontdoor import front_door
+    from posecoach.app.start.start_screen import front_door
 
     with Window() as window:
         front_door(window, click.echo)

@@ -3,7 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from posecoach.coaching.counter import Completed, Counted, RepCounter
+from posecoach.coaching.counting.counter import Completed, Counted, RepCounter
+from posecoach.coaching.counting.fusion import Fusion
+from posecoach.coaching.counting.pulse import Pulse
+from posecoach.coaching.counting.still_trunk import StillTrunk
 from posecoach.coaching.events import (
     NAN,
     Event,
@@ -17,16 +20,13 @@ from posecoach.coaching.events import (
     WarningKind,
     WarningStarted,
 )
-from posecoach.coaching.fusion import Fusion
-from posecoach.coaching.gate import Place, PositionGate, in_posture
-from posecoach.coaching.lower_back import LowerBackMonitor
-from posecoach.coaching.pulse import Pulse
+from posecoach.coaching.lower_back.monitor import LowerBackMonitor
+from posecoach.coaching.position.gate import Place, PositionGate, in_posture
+from posecoach.coaching.position.stillness import Stillness
+from posecoach.coaching.position.viewpoint import VIEW_MESSAGES, view_problem
 from posecoach.coaching.sets import Plan, SetTracker
 from posecoach.coaching.signals import SideChooser, counted_leg, measure, working_joint
 from posecoach.coaching.state import BackState, CoachState
-from posecoach.coaching.still_trunk import StillTrunk
-from posecoach.coaching.stillness import Stillness
-from posecoach.coaching.viewpoint import VIEW_MESSAGES, view_problem
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.filters import OneEuro

@@ -4,8 +4,8 @@ import itertools
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from posecoach.coaching.pulse import Pulse
-from posecoach.coaching.trace import Trace, onset, top
+from posecoach.coaching.counting.pulse import Pulse
+from posecoach.coaching.counting.trace import Trace, onset, top
 
 STOP_S = 0.5
 STOP_BAND = 0.2

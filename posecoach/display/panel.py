@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from posecoach.coaching.events import Confidence, Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
-from posecoach.display.board import Board
 from posecoach.display.dial import draw_dial
 from posecoach.display.gauges import draw_back, draw_range, draw_shares
 from posecoach.display.layout import Layout, Rect
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_in, draw_lines, fit_lines, text_width
 from posecoach.display.theme import BOLD, DIM, INK, MEDIUM, QUIET, STAGE, Look, Type, look_of
+from posecoach.display.tile_cache import Board
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 

@@ -7,7 +7,6 @@ import numpy as np
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
-from posecoach.display.board import Board
 from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, draw_panel
@@ -26,6 +25,7 @@ from posecoach.display.stage import (
     place_picture,
 )
 from posecoach.display.theme import QUIET_PHASES, STAGE, Look, look_of
+from posecoach.display.tile_cache import Board
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose

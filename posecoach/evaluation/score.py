@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from posecoach.coaching.events import WarningKind
 from posecoach.evaluation.angles import JOINTS, AngleScore, score_angles, total_angles
 from posecoach.evaluation.back import BackScore, CurvePoint, recall_curve, score_back, total_back
+from posecoach.evaluation.baseline_counter import count_two_thresholds
 from posecoach.evaluation.counting import CountScore, CountTotals, score_count, total_count
 from posecoach.evaluation.truth import Truth
-from posecoach.evaluation.yardstick import count_two_thresholds
 from posecoach.session.record import Session
 
 

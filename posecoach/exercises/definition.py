@@ -28,7 +28,7 @@ MEASURES = (
     "knee_gap",
     "pelvis_thorax",
 )
-"""Lower-back measures an exercise may name; `posecoach.coaching.back_cues` says what each sees."""
+"""Lower-back measures an exercise may name; `posecoach.coaching.lower_back.cues` says what each sees."""
 
 OUTLINE_MEASURES = frozenset(("pelvis_edge", "back_bulge", "silhouette_depth", "belly_depth"))
 """Those that read the silhouette; the mask costs 4 ms a frame and is left out otherwise."""

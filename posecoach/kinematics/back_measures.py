@@ -2,7 +2,7 @@
 
 Each measure grows when the lower back moves in the way its exercise warns of. None has a zero of its own:
 they are compared with the same person's calm hold and with the two ends of each rep. "Posterior edge" is
-the silhouette's edge on the person's back side (`posecoach.kinematics.outline`).
+the silhouette's edge on the person's back side (`posecoach.kinematics.silhouette`).
 """
 
 import math
@@ -21,7 +21,7 @@ from posecoach.kinematics.geometry import (
 )
 from posecoach.kinematics.landmarks import FloatArray, Pose
 from posecoach.kinematics.landmarks import Landmark as L
-from posecoach.kinematics.outline import edge_points
+from posecoach.kinematics.silhouette import edge_points
 from posecoach.kinematics.view import View
 
 BACK_SEEN_OFF_DEG, BACK_HIDDEN_OFF_DEG = 20.0, 38.0

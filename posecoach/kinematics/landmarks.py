@@ -61,7 +61,7 @@ class Pose:
         visibility: shape (33,), 0..1, the model's own score. Stays near 1 for joints that cannot be seen.
         presence: shape (33,), 0..1, likewise.
         outline: shape (STATIONS, 2) or None: where the body's silhouette ends on either side of the line
-            from shoulder to hip, in torso lengths; see `posecoach.kinematics.outline`. None when no
+            from shoulder to hip, in torso lengths; see `posecoach.kinematics.silhouette`. None when no
             segmentation mask was computed.
     """
 

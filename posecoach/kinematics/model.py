@@ -17,12 +17,12 @@ from posecoach.kinematics.geometry import (
     wrap_deg,
 )
 from posecoach.kinematics.hip_rotation import InwardRotation
-from posecoach.kinematics.knee_fit import SIDE_VIEW_YAW_DEG, KneeFit
 from posecoach.kinematics.knee_travel import KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import LegTracker, exchange_legs
 from posecoach.kinematics.plausibility import Plausibility
+from posecoach.kinematics.two_link_chain import SIDE_VIEW_YAW_DEG, KneeFit
 from posecoach.kinematics.view import View, ViewEstimator
 
 LEGS = {

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
-from posecoach.kinematics.outline import outline_of
+from posecoach.kinematics.silhouette import outline_of
 from posecoach.pose.model import checked_model
 from posecoach.pose.quiet import quiet_start
 from posecoach.video.frame import Frame

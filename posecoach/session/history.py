@@ -7,7 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, get_args, get_type_hints
 
-from posecoach.session.known import known_enough
+from posecoach.session.back_visibility import known_enough
 from posecoach.session.schema import RUNNING
 
 

@@ -14,9 +14,8 @@ from pathlib import Path
 
 from posecoach.coaching.events import Event
 from posecoach.kinematics.landmarks import Pose
-from posecoach.session.alive import RunningLock
-from posecoach.session.chunks import pack_series, pack_track
 from posecoach.session.event_json import dump_event
+from posecoach.session.frame_codec import pack_series, pack_track
 from posecoach.session.record import Session
 from posecoach.session.rows import (
     LANDMARKS,
@@ -26,6 +25,7 @@ from posecoach.session.rows import (
     put_series,
     update_session,
 )
+from posecoach.session.running_lock import RunningLock
 from posecoach.session.schema import FINISHED, RUNNING, connect, transaction
 from posecoach.session.series import SeriesBuilder
 from posecoach.session.track import TrackWriter

@@ -12,7 +12,7 @@ from posecoach.kinematics.body import Body
 from posecoach.session.eventlog import EventLog, RepRecord, SetRecord, WarningRecord
 from posecoach.session.series import Series, SeriesBuilder, frame_values
 from posecoach.session.strict import printable
-from posecoach.session.viewtally import ViewRecord, ViewTally
+from posecoach.session.view_tally import ViewRecord, ViewTally
 
 __all__ = [
     "EventLog",

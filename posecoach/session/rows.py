@@ -10,9 +10,9 @@ from statistics import median
 
 from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
-from posecoach.session.chunks import pack_series, unpack_series, unpack_track
 from posecoach.session.event_json import load_event
 from posecoach.session.eventlog import EventLog
+from posecoach.session.frame_codec import pack_series, unpack_series, unpack_track
 from posecoach.session.json_format import loads, number, to_json
 from posecoach.session.record import Session, Source
 from posecoach.session.schema import RUNNING

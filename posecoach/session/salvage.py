@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from posecoach.errors import SessionError
-from posecoach.session.alive import somebody_is_recording
+from posecoach.session.running_lock import somebody_is_recording
 from posecoach.session.schema import connect, transaction
 
 PAGE_COUNT_AT = 28

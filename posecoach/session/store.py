@@ -11,9 +11,8 @@ from types import TracebackType
 from typing import TypeVar
 
 from posecoach.errors import SessionError
-from posecoach.session.alive import somebody_is_recording, try_lock
-from posecoach.session.chunks import pack_track
 from posecoach.session.folder import database_path
+from posecoach.session.frame_codec import pack_track
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
 from posecoach.session.record import Session
 from posecoach.session.rows import (
@@ -25,6 +24,7 @@ from posecoach.session.rows import (
     read_session,
     update_session,
 )
+from posecoach.session.running_lock import somebody_is_recording, try_lock
 from posecoach.session.salvage import is_damage, salvage
 from posecoach.session.schema import FINISHED, RUNNING, connect, transaction
 from posecoach.session.track import Track

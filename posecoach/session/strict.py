@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import SessionError
-from posecoach.session.plain import one_line
+from posecoach.session.terminal_text import one_line
 
 NAN = float("nan")
 

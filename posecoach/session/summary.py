@@ -10,9 +10,9 @@ from rich.text import Text
 
 from posecoach.coaching.events import Confidence, Rep, WarningKind
 from posecoach.exercises.catalogue import builtin_exercise
-from posecoach.session.known import clean_known
-from posecoach.session.plain import one_line
+from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import Session, SetRecord
+from posecoach.session.terminal_text import one_line
 
 FEW_FPS = 8.0
 """Below this many pictures a second a quick rep of half a second has less than two on the way up."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from posecoach.errors import TrackError
 from posecoach.files import whole_file
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, FloatArray, Pose
-from posecoach.kinematics.outline import STATIONS
+from posecoach.kinematics.silhouette import STATIONS
 
 VERSION = 1
 

@@ -6,7 +6,7 @@ from posecoach.video.frame import Frame, FrameSource, Image, Interruption, Sourc
 from posecoach.video.health import Health
 from posecoach.video.live import LiveSource
 from posecoach.video.open import is_live, open_source
-from posecoach.video.paced import PacedSource
+from posecoach.video.realtime_file import PacedSource
 from posecoach.video.writer import ClipWriter, check_clip_path
 
 __all__ = [

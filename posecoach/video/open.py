@@ -29,7 +29,7 @@ from posecoach.video.file import FileSource, open_file
 from posecoach.video.frame import FrameSource
 from posecoach.video.jpeg import JpegCapture, as_jpegs
 from posecoach.video.live import Arrival, Feeding, LiveSource
-from posecoach.video.paced import PacedSource
+from posecoach.video.realtime_file import PacedSource
 from posecoach.video.stamps import is_frame_rate
 
 STREAM_SCHEMES = frozenset(("http", "https", "rtsp", "rtsps", "rtmp", "tcp", "udp"))

@@ -7,10 +7,10 @@ from types import TracebackType
 
 import numpy as np
 
-from posecoach.app.director import Director, Habits
-from posecoach.app.programme import Block, Dose, block
-from posecoach.app.scout import Scout
-from posecoach.app.speaker import Speaker
+from posecoach.app.live.programme import Block, Dose, block
+from posecoach.app.live.session_controller import Director, Habits
+from posecoach.app.live.speaker import Speaker
+from posecoach.app.setup.setup_checks import Scout
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.utterance import Utterance
 from posecoach.display.keys import Key

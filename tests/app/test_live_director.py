@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.bout import LEAVING_S
-from posecoach.app.keys import Command
+from posecoach.app.live.commands import Command
+from posecoach.app.live.exercise_session import LEAVING_S
+from posecoach.app.live.programme import Dose, block
 from posecoach.app.pipeline import Pipeline
-from posecoach.app.programme import Dose, block
 from posecoach.coaching.coach import VIEW_PROBLEM_S
 from posecoach.coaching.events import Phase, RepCompleted
 from posecoach.exercises.catalogue import find_exercise

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.app.hand import RaisedHand
+from posecoach.app.live.raised_hand import RaisedHand
 from posecoach.kinematics.landmarks import Landmark, Pose
 from posecoach.session.track import read_track
 from tests.simulator import SetScript, simulate

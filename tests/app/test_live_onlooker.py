@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.app.cameraman import hips_px, people
-from posecoach.app.onlooker import Onlooker, Steered, box_around, only
+from posecoach.app.setup.bystanders import Onlooker, Steered, box_around, only
+from posecoach.app.setup.light_check import hips_px, people
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
 from posecoach.video.frame import Frame
 from tests.app.fakes import GREY, simulated

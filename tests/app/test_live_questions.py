@@ -7,7 +7,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.app.frontdoor import (
+from posecoach.app.live.routine_run import run_routine
+from posecoach.app.live.run import Parts, RunOptions
+from posecoach.app.start.questions import advice, ask_pain, show_first_run
+from posecoach.app.start.settings import (
+    Settings,
+    choose_language,
+    load_settings,
+    save_settings,
+    settings_path,
+)
+from posecoach.app.start.start_screen import (
     front_door,
     last_session,
     next_camera,
@@ -15,10 +25,6 @@ from posecoach.app.frontdoor import (
     run_options,
     setting_lines,
 )
-from posecoach.app.questions import advice, ask_pain, show_first_run
-from posecoach.app.run import Parts, RunOptions
-from posecoach.app.settings import Settings, choose_language, load_settings, save_settings, settings_path
-from posecoach.app.whole import run_routine
 from posecoach.display.keys import Key
 from posecoach.language import load_language
 from posecoach.session.history import HistoryRow
@@ -33,7 +39,7 @@ LANGUAGE = load_language()
 @pytest.fixture(autouse=True)
 def own_home(tmp_path: Path, monkeypatch) -> Path:
     monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr("posecoach.app.live.DONE_STAYS_S", 0.1)
+    monkeypatch.setattr("posecoach.app.live.ui_loop.DONE_STAYS_S", 0.1)
     return tmp_path / "home"
 
 
@@ -72,7 +78,7 @@ def test_pain_is_asked_in_the_window_by_keys(pressed: tuple[Key, ...], answer: i
 
 
 def test_nobody_at_the_terminal_is_not_asked(monkeypatch) -> None:
-    monkeypatch.setattr("posecoach.app.questions.can_ask", lambda: False)
+    monkeypatch.setattr("posecoach.app.start.questions.can_ask", lambda: False)
     assert ask_pain("before", LANGUAGE, None, print) is None
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.background import BackgroundWriter
-from posecoach.app.director import Habits
-from posecoach.app.run import Parts, RunOptions, run_blocks
-from posecoach.app.settings import load_settings
-from posecoach.app.view import View
+from posecoach.app.live.background_writer import BackgroundWriter
+from posecoach.app.live.run import Parts, RunOptions, run_blocks
+from posecoach.app.live.session_controller import Habits
+from posecoach.app.live.view import View
+from posecoach.app.start.settings import load_settings
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav
 from posecoach.audio.voice import VoiceSettings, open_voice
@@ -38,8 +38,8 @@ FAKE_WORKER = Path(__file__).parents[1] / "audio" / "fake_worker.py"
 
 @pytest.fixture(autouse=True)
 def quick_goodbye(monkeypatch) -> None:
-    monkeypatch.setattr("posecoach.app.live.DONE_STAYS_S", 0.1)
-    monkeypatch.setattr("posecoach.app.run.LAST_WORDS_S", 0.3)
+    monkeypatch.setattr("posecoach.app.live.ui_loop.DONE_STAYS_S", 0.1)
+    monkeypatch.setattr("posecoach.app.live.run.LAST_WORDS_S", 0.3)
 
 
 @pytest.fixture(scope="module")
@@ -104,7 +104,7 @@ def test_a_camera_is_remembered_only_when_it_has_opened(tmp_path: Path, six_reps
         run(tmp_path, parts, camera=address)
     assert load_settings().camera == "0"
     assert "--camera 0" not in refused.value.hint
-    monkeypatch.setattr("posecoach.app.run.open_source", lambda *_, **__: FakeSource(six_reps))
+    monkeypatch.setattr("posecoach.app.live.run.open_source", lambda *_, **__: FakeSource(six_reps))
     run(tmp_path, parts, camera=address)
     assert load_settings().camera == address
     run(tmp_path, parts, camera="clip.mp4")
@@ -159,7 +159,7 @@ def test_the_sign_for_no_sound_device_leaves_the_picture_after_a_while(
     monkeypatch.setattr(
         View, "show", lambda view, moment, now: (signs.append(now.no_sound), show(view, moment, now))
     )
-    monkeypatch.setattr("posecoach.app.live.NO_SOUND_STAYS_S", 0.05)
+    monkeypatch.setattr("posecoach.app.live.ui_loop.NO_SOUND_STAYS_S", 0.05)
     voice = RecordingVoice()
     voice.problem = "no_device"
     parts = parts_for(six_reps, FakeWindow(), voice)
@@ -260,7 +260,7 @@ def test_the_cameras_pictures_and_the_screen_are_kept_on_demand(tmp_path: Path) 
 
 
 def test_a_clip_that_falls_behind_leaves_pictures_out_instead_of_waiting(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("posecoach.app.background.WAITING", 2)
+    monkeypatch.setattr("posecoach.app.live.background_writer.WAITING", 2)
     import numpy as np
 
     writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0)
@@ -275,7 +275,7 @@ def test_a_clip_that_falls_behind_leaves_pictures_out_instead_of_waiting(tmp_pat
 
 @pytest.mark.skipif(not (shutil.which("espeak-ng") or shutil.which("say")), reason="needs a speech engine")
 def test_a_real_voice_speaks_through_the_set(tmp_path: Path, six_reps, monkeypatch) -> None:
-    monkeypatch.setattr("posecoach.app.run.LAST_WORDS_S", 20.0)
+    monkeypatch.setattr("posecoach.app.live.run.LAST_WORDS_S", 20.0)
     voice = open_voice(VoiceSettings(folder=tmp_path / "spoken"))
     parts = parts_for(six_reps, voice=voice)
     parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.015))

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import pytest
 
-from posecoach.app.pacing import ENOUGH_FPS, Pace, Pacer
+from posecoach.app.live.pacing import ENOUGH_FPS, Pace, Pacer
 from posecoach.kinematics.landmarks import Pose
 from tests.simulator import SetScript, SimulatedSet, simulate
 from tests.simulator.drive import coach_frames

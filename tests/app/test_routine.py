@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.clock import CoachClock
-from posecoach.app.keys import Command, command_of
-from posecoach.app.plan import EXAMPLE, read_plan
-from posecoach.app.programme import both_sides, whole_programme
-from posecoach.app.routine import Change, Part, Routine
+from posecoach.app.live.coach_clock import CoachClock
+from posecoach.app.live.commands import Command, command_of
+from posecoach.app.live.programme import both_sides, whole_programme
+from posecoach.app.live.routine import Change, Part, Routine
+from posecoach.app.start.therapist_plan import EXAMPLE, read_plan
 from posecoach.display.keys import Key
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.director import Director
-from posecoach.app.moment import Moment
-from posecoach.app.worker import Worker
+from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.session_controller import Director
+from posecoach.app.live.ui_frame import Moment
 from posecoach.kinematics.landmarks import Pose
 from posecoach.session.record import Session
 from posecoach.video.frame import Frame, Interruption, SourceInfo

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.audio.process import SpeechProcess
-from posecoach.audio.talker import Way
+from posecoach.audio.speech_thread import Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.audio.voice import VoiceSettings, open_voice
 

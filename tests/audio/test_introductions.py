@@ -4,7 +4,7 @@ import pytest
 
 from posecoach.audio.introductions import change_side, introduce
 from posecoach.audio.utterance import Priority, Utterance
-from posecoach.audio.waiting import cuts_off
+from posecoach.audio.utterance_queue import cuts_off
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import load_language

@@ -11,7 +11,7 @@ import psutil
 import pytest
 
 from posecoach.audio.process import SpeechProcess
-from posecoach.audio.talker import Limits, Way
+from posecoach.audio.speech_thread import Limits, Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
 
 FAKE = Path(__file__).parent / "fake_worker.py"

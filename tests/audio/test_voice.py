@@ -11,12 +11,11 @@ import psutil
 import pytest
 
 from posecoach.audio import voice as voice_module
-from posecoach.audio.child import WORKER
 from posecoach.audio.engine import VoiceName
 from posecoach.audio.probe import SoundReport, probe
 from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav, tone_sound
-from posecoach.audio.talker import Limits, Way
+from posecoach.audio.speech_thread import Limits, Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.audio.voice import (
     VoiceSettings,
@@ -25,6 +24,7 @@ from posecoach.audio.voice import (
     open_voice,
 )
 from posecoach.audio.worker import WorkerSettings
+from posecoach.audio.worker_process import WORKER
 from posecoach.errors import PoseCoachError
 from posecoach.language import load_language
 

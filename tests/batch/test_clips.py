@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.app import analyze
-from posecoach.app.analyze import Analysis, analyze_video
+from posecoach.app.offline import analyze
+from posecoach.app.offline.analyze import Analysis, analyze_video
 from posecoach.batch import segments
 from posecoach.batch.segments import Workers, parallel_frames, plan_stretches
 from posecoach.batch.stretch import Stretch, track_stretch

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from posecoach.bench.fresh import fresh_run
-from posecoach.bench.lanes import Job
 from posecoach.bench.offline import whole_runs
+from posecoach.bench.paths import Job
 from posecoach.bench.run import INFERENCE
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.pose.estimator import EstimatorOptions

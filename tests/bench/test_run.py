@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from posecoach.bench.lanes import Latency
+from posecoach.bench.paths import Latency
 from posecoach.bench.run import ROUND_FRAMES, WARM_UP_FRAMES, run_lanes
 from posecoach.timing import Stopwatch, stage_time
 

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from posecoach.app.plan import EXAMPLE
+from posecoach.app.start.therapist_plan import EXAMPLE
 from posecoach.cli import group, run
 from posecoach.video import Frame, open_source
 from tests.running import SAMPLES, run_posecoach

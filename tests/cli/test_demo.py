@@ -5,7 +5,7 @@ from pathlib import Path
 import cv2
 import pytest
 
-from posecoach.app.samples import DEMO_REPS, sample
+from posecoach.app.offline.samples import DEMO_REPS, sample
 from posecoach.errors import VideoError
 from posecoach.session.store import Store
 from tests.cli.runner import posecoach

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.live import Figures
-from posecoach.app.run import RunResult
+from posecoach.app.live.run import RunResult
+from posecoach.app.live.ui_loop import Figures
 from posecoach.cli.live_options import LiveOptions, say_result
 from posecoach.session.store import Store
 from tests.cli.runner import environment, posecoach

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from posecoach.app.samples import sample
+from posecoach.app.offline.samples import sample
 from posecoach.session.store import Store
 from tests.cli.runner import environment
 from tests.video.mjpeg_server import MjpegServer

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
+from posecoach.evaluation.baseline_counter import count_two_thresholds
 from posecoach.evaluation.counting import release_done, score_count, total_count
 from posecoach.evaluation.matching import match_intervals
 from posecoach.evaluation.truth import TrueRep
-from posecoach.evaluation.yardstick import count_two_thresholds
 from tests.evaluation.made import counted_like, rep, true_reps, truth
 
 

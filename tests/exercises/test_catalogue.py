@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.coaching.back_cues import CUES
+from posecoach.coaching.lower_back.cues import CUES
 from posecoach.errors import ExerciseError
 from posecoach.exercises.catalogue import FOLDER, builtin_exercises, find_exercise
 from posecoach.exercises.definition import MEASURES, Exercise

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecoach.kinematics.geometry import Point, distance
-from posecoach.kinematics.knee_fit import KneeFit
+from posecoach.kinematics.two_link_chain import KneeFit
 
 TORSO_PX, THIGH_PX, SHANK_PX, FPS = 100.0, 85.0, 80.0, 25
 HIP = (400.0, 300.0)

@@ -5,7 +5,7 @@ import pytest
 
 from posecoach.kinematics.landmarks import LANDMARK_COUNT
 from posecoach.kinematics.landmarks import Landmark as L
-from posecoach.kinematics.outline import PLACES, STATIONS, edge_points, outline_of
+from posecoach.kinematics.silhouette import PLACES, STATIONS, edge_points, outline_of
 
 SIZE = 400
 TORSO_PX = 100.0

@@ -9,7 +9,7 @@ from string import Formatter
 import pytest
 
 import posecoach
-from posecoach.app.notes import GONE
+from posecoach.app.live.status_messages import GONE
 from posecoach.audio.counting import Counting
 from posecoach.coaching.events import Phase
 from posecoach.display.questions import FIRST_RUN
@@ -125,15 +125,15 @@ def put_together() -> set[str]:
     """The ids that the program makes of a section and a word that it knows."""
     words: dict[str, Iterable[str]] = {
         "camera.": picture_troubles(),
-        "computer.": ("slow", "too_slow"),  # app/notes.py
+        "computer.": ("slow", "too_slow"),  # app/live/status_messages.py
         "firstrun.": FIRST_RUN,
-        "pain.": ("before", "after"),  # when it is asked, app/questions.py
+        "pain.": ("before", "after"),  # when it is asked, app/start/questions.py
         "phase.": [phase.name.lower() for phase in Phase],
         "phase.position_": POSITIONS,
         "routine.exercise": ("", "_side", "_next", "_side_next"),  # audio/introductions.py
-        "routine.stopped": ("", "_empty", "_lost"),  # app/director.py
+        "routine.stopped": ("", "_empty", "_lost"),  # app/live/session_controller.py
         "side.": (*SIDES, "left_hip", "right_hip"),
-        "sound.": ("no_speech", "no_device", "speech_failed"),  # audio/talker.py
+        "sound.": ("no_speech", "no_device", "speech_failed"),  # audio/speech_thread.py
         "start.count_": [counting.value for counting in Counting],
         "view.": [problem.value for problem in ViewProblem],
         "view_short.": [problem.value for problem in ViewProblem],

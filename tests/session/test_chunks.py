@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.session.chunks import STEPS, pack_series, pack_track, unpack_series, unpack_track
+from posecoach.session.frame_codec import STEPS, pack_series, pack_track, unpack_series, unpack_track
 from posecoach.session.json_format import to_json
 from posecoach.session.series import COLUMNS, Series
 from posecoach.session.track import SHAPES, Track, TrackWriter, read_track

@@ -2,9 +2,9 @@
 
 import pytest
 
-from posecoach.app.analyze import replay_track
+from posecoach.app.offline.analyze import replay_track
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.session.chunks import pack_track, unpack_track
+from posecoach.session.frame_codec import pack_track, unpack_track
 from posecoach.session.track import read_track
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from posecoach.errors import OutputError, TrackError
 from posecoach.kinematics.landmarks import Pose
-from posecoach.kinematics.outline import STATIONS
+from posecoach.kinematics.silhouette import STATIONS
 from posecoach.session.track import TrackWriter, read_track, write_track
 
 RNG = np.random.default_rng(1)

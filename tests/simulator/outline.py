@@ -1,4 +1,4 @@
-"""The trunk's silhouette of the simulated body, as `posecoach.kinematics.outline` would measure it.
+"""The trunk's silhouette of the simulated body, as `posecoach.kinematics.silhouette` would measure it.
 
 Measured with the full model's masks on the rendered clips, against the true line shoulder-hip: depth at
 each station on the back and on the front, its change with the true lumbar angle, and its noise. The change
@@ -10,7 +10,7 @@ back stays on the floor while the hips rise, and the underside of the pelvis ris
 import numpy as np
 
 from posecoach.kinematics.landmarks import Landmark
-from posecoach.kinematics.outline import PLACES, STATIONS
+from posecoach.kinematics.silhouette import PLACES, STATIONS
 from tests.simulator.skeleton import Person, middle
 from tests.simulator.vectors import Array
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.kinematics.outline import STATIONS
+from posecoach.kinematics.silhouette import STATIONS
 from tests.simulator import Camera, LumbarBout, SetScript, simulate
 from tests.simulator.outline import BACK_PCT, chain_pct
 from tests.simulator.skeleton import Person

@@ -5,7 +5,7 @@ from statistics import median, pstdev
 
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
-from posecoach.session.known import clean_known
+from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
 from posecoach.session.summary import middle, nothing_counted, shown
 

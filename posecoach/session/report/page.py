@@ -5,7 +5,7 @@ from datetime import datetime
 
 from posecoach.coaching.events import Rep
 from posecoach.kinematics.view import ViewProblem
-from posecoach.session.known import clean_known
+from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties

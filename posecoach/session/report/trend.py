@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from posecoach.session.known import clean_known
+from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import Session
 
 

@@ -1,0 +1,141 @@
+"""The thread that coaches: newest picture in, moment out; drawing and speaking go on beside it."""
+
+import math
+import queue
+import threading
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import replace
+
+from posecoach.app.live.commands import Command
+from posecoach.app.live.pacing import Pacer
+from posecoach.app.live.session_controller import Director
+from posecoach.app.live.ui_frame import Moment
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.video.frame import Frame, FrameSource
+
+HEALTH_EVERY_S = 0.5
+
+
+class Worker:
+    """Runs `director` over the pictures of `source` in a thread until one of them ends, or it is stopped.
+
+    Args:
+        source, director: what is coached, and who leads.
+        estimator: gives the pose estimator; called in the thread, so that loading it delays nobody.
+        on_frame: sees every picture as it arrives, also those that are not looked at, for recording; must not
+            wait.
+        clock: monotonic seconds.
+    """
+
+    def __init__(
+        self,
+        source: FrameSource,
+        estimator: Callable[[], PoseEstimator],
+        director: Director,
+        on_frame: Callable[[Frame], None] | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._source = source
+        self._estimator = estimator
+        self._director = director
+        self._on_frame = on_frame
+        self._clock = clock
+        self._pacer = Pacer()
+        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._stop = threading.Event()
+        self._changed = threading.Condition()
+        self._newest: Moment | None = None
+        self._health_s = -math.inf
+        self._outcome: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, name="posecoach-coach", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def do(self, command: Command) -> None:
+        """Carry out `command` with the next picture; returns at once."""
+        self._commands.put(command)
+
+    def newest(self, after: int, timeout_s: float) -> Moment | None:
+        """The newest moment if its number is above `after`; waits up to `timeout_s` for one."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: self.ended or (self._newest is not None and self._newest.number > after), timeout_s
+            )
+            newest = self._newest
+        return newest if newest is not None and newest.number > after else None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the thread has ended."""
+        return self._outcome.done()
+
+    def stop(self, timeout_s: float = 10.0) -> None:
+        """End the thread and wait for it.
+
+        Raises:
+            Exception: whatever ended the thread before it was told to stop.
+        """
+        self._stop.set()
+        self._thread.join(timeout_s)
+        if self._outcome.done():
+            self._outcome.result()
+
+    def _run(self) -> None:
+        try:
+            self._coach()
+        except BaseException as error:
+            self._outcome.set_exception(error)
+            if not isinstance(error, Exception):
+                raise
+        else:
+            self._outcome.set_result(None)
+        with self._changed:
+            self._changed.notify_all()
+
+    def _coach(self) -> None:
+        estimator = self._estimator()
+        while not self._stop.is_set() and not self._director.over:
+            item = self._source.read()
+            self._carry_out_commands()
+            if item is None:
+                return
+            if not isinstance(item, Frame):
+                self._look_after_health()
+                self._publish(self._director.take(item))
+                continue
+            if self._on_frame is not None:
+                self._on_frame(item)
+            if self._pacer.take(item.t_s, item.index):
+                begun_s = self._clock()
+                self._coach_by(item, estimator)
+                self._pacer.spent(self._clock() - begun_s)
+
+    def _coach_by(self, frame: Frame, estimator: PoseEstimator) -> None:
+        begun_s = self._clock()
+        pose = estimator.estimate(frame)
+        pose_s = self._clock() - begun_s
+        self._look_after_health()
+        self._publish(replace(self._director.take(frame, pose), pose_s=pose_s))
+
+    def _carry_out_commands(self) -> None:
+        while not self._commands.empty():
+            self._director.do(self._commands.get())
+
+    def _look_after_health(self) -> None:
+        now_s = self._clock()
+        if now_s - self._health_s < HEALTH_EVERY_S:
+            return
+        self._health_s = now_s
+        self._director.keep_pace(self._pacer.pace)
+        health = getattr(self._source, "health", None)
+        if health is not None:
+            self._director.health(health())
+
+    def _publish(self, moment: Moment) -> None:
+        with self._changed:
+            self._newest = moment
+            self._changed.notify_all()

@@ -1,0 +1,142 @@
+"""One block while it is being done: its coach, its clock and its record, fed one picture at a time."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from posecoach.app.live.coach_clock import CoachClock
+from posecoach.app.live.programme import Block
+from posecoach.app.pipeline import Pipeline
+from posecoach.coaching.events import Event, Phase
+from posecoach.coaching.state import CoachState
+from posecoach.kinematics.body import LOST_S
+from posecoach.kinematics.landmarks import Pose
+from posecoach.session.record import Session
+from posecoach.session.recorder import Recorder
+
+LEAVING_S = 1.6
+"""A pause begins with nobody seen for this long; then the coach's clock stands still. It stays below
+`VIEW_PROBLEM_S`, after which somebody is told to be out of view, and `LOST_S`, after which the position
+counts as left, so that a set outlasts any pause. Whoever comes back from one of more than `LOST_S` may lie
+elsewhere: the open rep ends, and the person is looked at anew."""
+
+
+def first_state(block: Block) -> CoachState:
+    """What there is to show of a block before its first picture."""
+    exercise = block.exercise
+    return CoachState(0.0, Phase.LOOKING, exercise.id, exercise.sides[0], target=block.plan.reps)
+
+
+class Bout:
+    """Takes poses at source times, hands out states and events in the coach's time.
+
+    Attributes:
+        state: the newest state.
+        paused: whether the person paused it.
+    """
+
+    def __init__(self, block: Block, recorder: Recorder) -> None:
+        self.block = block
+        self.recorder = recorder
+        self.paused = False
+        self.session: Session | None = None
+        self._pipeline = Pipeline(block.exercise, block.side, block.plan)
+        self.state = replace(first_state(block), side=self._pipeline.coach.side)
+        self._clock = CoachClock()
+        self._held_since_s: float | None = None
+        self._begun = False
+
+    @property
+    def done(self) -> bool:
+        """Whether all planned sets are over."""
+        return self.state.phase is Phase.DONE
+
+    @property
+    def set_open(self) -> bool:
+        """Whether a set has begun and not ended."""
+        return self.state.phase in (Phase.COUNTING, Phase.PAUSED) and self.state.reps > 0
+
+    def see(self, t_s: float, pose: Pose | None) -> tuple[Event, ...]:
+        """Take the pose of the picture at `t_s`; in a pause it is not looked at."""
+        if self.paused:
+            return self.wait(t_s)
+        ended = self._release(t_s)
+        return (*ended, *self._step(self._clock.at(t_s), pose, keep_frame=True))
+
+    def wait(self, t_s: float) -> tuple[Event, ...]:
+        """Time passes without a picture to be judged: in a pause, or while the camera is gone."""
+        if self._held_since_s is None:
+            self._held_since_s = t_s
+        if t_s - self._held_since_s < LEAVING_S:
+            return self._step(self._clock.at(t_s), None, keep_frame=False)
+        self._clock.stop(self._held_since_s + LEAVING_S)
+        return ()
+
+    def toggle_pause(self) -> bool:
+        """Pause, or go on; whether it is paused now."""
+        self.paused = not self.paused
+        return self.paused
+
+    def next_set(self) -> tuple[Event, ...]:
+        """End the open set, or the rest after one; after the rest, pass over the set that waits.
+
+        Before the first rep there is nothing to end.
+        """
+        if self.state.phase is Phase.REST:
+            self._clock.skip(self.state.rest_left_s)
+            self.state = replace(
+                self.state, rest_left_s=0.0
+            )  # no second key before the next picture skips more
+            return ()
+        events = self._hear(self._pipeline.coach.end_set(self.state.t_s))
+        if events:
+            # In a pause no picture will tell that the set is over, and the next key must know.
+            sets = self.block.plan.sets
+            done = sets is not None and self.state.set_index >= sets
+            phase, rest_s = (Phase.DONE, 0.0) if done else (Phase.REST, self.block.plan.rest_s)
+            self.state = replace(self.state, phase=phase, rest_left_s=rest_s)
+        return events
+
+    def restart_set(self) -> tuple[Event, ...]:
+        """Count the open set anew; in a pause, too, the screen shows at once that it is at nought.
+
+        Without an open set there is nothing to restart, and nothing comes of it.
+        """
+        events = self._hear(self._pipeline.coach.restart_set(self.state.t_s))
+        if not events:
+            return ()
+        total = self.state.total_reps - self.state.reps
+        self.state = replace(self.state, reps=0, clean_reps=0, total_reps=total)
+        return events
+
+    def finish(self, *, pain_after: int | None = None, interrupted: bool = False) -> tuple[Event, ...]:
+        """End everything that is open and store the session; a second call changes nothing."""
+        if self.session is not None:
+            return ()
+        events = self._hear(self._pipeline.finish()) if self._begun else ()
+        self.state = replace(self.state, phase=Phase.DONE, rest_left_s=0.0, hold_left_s=0.0)
+        self.session = self.recorder.finish(pain_after=pain_after, interrupted=interrupted)
+        return events
+
+    def _release(self, t_s: float) -> tuple[Event, ...]:
+        if self._held_since_s is None:
+            return ()
+        long = t_s - self._held_since_s > LOST_S
+        self._held_since_s = None
+        self._clock.go(t_s)
+        return self._hear(self._pipeline.forget_place()) if long else ()
+
+    def _step(self, coach_s: float, pose: Pose | None, keep_frame: bool) -> tuple[Event, ...]:
+        if self._begun and coach_s <= self.state.t_s:  # a pause that ended within a millisecond
+            return ()
+        self._begun = True
+        step = self._pipeline.step(coach_s, pose)
+        self.state = step.state
+        if keep_frame:
+            self.recorder.add(step.body, step.state, step.events, pose)
+        else:
+            self.recorder.hear(coach_s, step.events)
+        return step.events
+
+    def _hear(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        self.recorder.hear(self.state.t_s, events)
+        return tuple(events)

@@ -1,0 +1,86 @@
+"""The whole routine: first-run text, pain before, every block, pain after, and advice on both."""
+
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+
+from posecoach.app.live.programme import Block, exercises_of, localised
+from posecoach.app.live.run import Parts, RunOptions, RunResult, open_window, run_blocks
+from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
+from posecoach.app.start.questions import ReadLine, advice, ask_pain, show_first_run
+from posecoach.app.start.settings import load_settings, save_settings
+from posecoach.display.window import WindowLike
+from posecoach.language import Language, load_language
+
+
+def run_routine(
+    blocks: Sequence[Block],
+    options: RunOptions,
+    tell: Tell,
+    *,
+    pain: bool = True,
+    parts: Parts | None = None,
+    read: ReadLine | None = None,
+    read_along: ReadAlong | None = None,
+) -> RunResult | None:
+    """Lead through `blocks`; None when the first-run text was not accepted.
+
+    Args:
+        pain: ask for the pain before and afterwards.
+        read: reads a line of the terminal, for tests.
+
+    Raises:
+        PoseCoachError: as `run_blocks`.
+    """
+    parts = parts or Parts()
+    language = load_language(options.language)
+    with ExitStack() as stack:
+        window = parts.window or open_window(stack, options)
+        parts = replace(parts, window=window)
+        if not accept(language, window, tell, read):
+            return None
+        for line in outline(blocks, language):
+            tell(line)
+        before = ask_pain("before", language, window, tell, read) if pain else None
+        opening = tuple(one for one in (advice(before, None), "pain.sharp") if one)
+        for sentence_id in opening:
+            tell(language.say(sentence_id))
+
+        def ask_after(present: WindowLike | None, speaker: Speaker) -> int | None:
+            after = ask_pain("after", language, present, tell, read)
+            sentence_id = advice(before, after) if after is not None else ""
+            if sentence_id:
+                tell(language.say(sentence_id))
+                speaker.tell(sentence_id)
+            return after
+
+        return run_blocks(
+            blocks,
+            replace(options, pain_before=before, opening=opening),
+            tell,
+            parts=parts,
+            ask_after=ask_after if pain else None,
+            read_along=read_along,
+        )
+
+
+def accept(language: Language, window: WindowLike | None, tell: Tell, read: ReadLine | None = None) -> bool:
+    """Show the first-run text once in a lifetime; whether it is accepted."""
+    settings = load_settings()
+    if settings.accepted:
+        return True
+    accepted = show_first_run(language, window, tell, read)
+    if accepted:
+        save_settings(replace(settings, accepted=True))
+    return accepted
+
+
+def outline(blocks: Sequence[Block], language: Language) -> list[str]:
+    """What is going to be done, a line for the welcome and one for each block."""
+    lines = [language.say("routine.welcome", n=len(exercises_of(blocks)))]
+    for one in localised(blocks, language):
+        side = f", {language.say(f'side.{one.side}')}" if one.side in ("left", "right") else ""
+        least, most = one.plan.reps
+        reps = str(least) if least == most else f"{least}-{most}"
+        lines.append(f"  {one.exercise.name}{side}: {one.plan.sets} x {reps}, {one.plan.rest_s:g} s rest")
+    return lines

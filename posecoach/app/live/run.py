@@ -1,0 +1,292 @@
+"""Sets up a live run (camera, model, window, voice, record), leads it to its end and stores what was done."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from posecoach.app.live.background_writer import BackgroundWriter
+from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.programme import Block, exercises_of, localised
+from posecoach.app.live.session_controller import Director, Habits
+from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
+from posecoach.app.live.ui_loop import Figures, LiveLoop
+from posecoach.app.live.view import Shots, View
+from posecoach.app.offline.analyze import needs_outline
+from posecoach.app.setup.bystanders import Everybody, Onlooker
+from posecoach.app.setup.setup_checks import Scout
+from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
+from posecoach.audio.announcer import Announcer, AnnouncerSettings
+from posecoach.audio.counting import Counting
+from posecoach.audio.utterance import Priority
+from posecoach.audio.voice import Voice, VoiceSettings, open_voice
+from posecoach.display.window import Window, WindowLike, has_display
+from posecoach.errors import PoseCoachError, VideoError
+from posecoach.language import ENGLISH, load_language
+from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
+from posecoach.session.record import Prescription, Session
+from posecoach.session.recorder import Recorder
+from posecoach.video import is_live, open_source
+from posecoach.video.frame import Frame, FrameSource, SourceInfo
+
+LAST_WORDS_S = 6.0
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """Everything a live run can be asked for.
+
+    Attributes:
+        camera: number, file or address.
+        camera_again: it was not named this time but is the one used last.
+        model: another pose model, None for the bundled one.
+        voice: how the voice sounds; `counting` how much of the count it says.
+        privacy: show the skeleton on black; `keep_landmarks` store the landmarks with the session.
+        record_video: write the camera's own pictures there; `clip` the annotated screen; `shots` a folder for
+            a picture of each state.
+        window: open one where there is a screen.
+        habits: how the run is led.
+        pain_before: what the person answered.
+        turn_deg: turn the pictures clockwise.
+        folder: where sessions are stored, None for the usual place.
+        language: code of the language, or the path of its file.
+        opening: ids of sentences to say before the first exercise is introduced.
+    """
+
+    camera: str = "0"
+    camera_again: bool = False
+    model: Path | None = None
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    counting: Counting = Counting.EVERY
+    privacy: bool = False
+    keep_landmarks: bool = True
+    record_video: Path | None = None
+    clip: Path | None = None
+    shots: Path | None = None
+    window: bool = True
+    full_screen: bool = False
+    habits: Habits = field(default_factory=Habits)
+    pain_before: int | None = None
+    turn_deg: int = 0
+    folder: Path | None = None
+    language: str = ENGLISH
+    opening: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What came of it: the sessions, where they are stored, and what the loop measured.
+
+    `lost` has a sentence for each session that is not in the store; its number is 0. `uncounted` are those
+    without a rep, which nobody keeps.
+    """
+
+    sessions: tuple[Session, ...]
+    numbers: tuple[int, ...]
+    lost: tuple[str, ...]
+    uncounted: tuple[Session, ...]
+    figures: Figures
+    left: bool
+
+
+@dataclass
+class Parts:
+    """The devices of a run; tests bring their own, None means the real one."""
+
+    source: FrameSource | None = None
+    estimator: Callable[[], PoseEstimator] | None = None
+    voice: Voice | None = None
+    window: WindowLike | None = None
+
+
+AskAfter = Callable[[WindowLike | None, Speaker], int | None]
+
+
+def run_blocks(
+    blocks: Sequence[Block],
+    options: RunOptions,
+    tell: Tell,
+    *,
+    parts: Parts | None = None,
+    ask_after: AskAfter | None = None,
+    read_along: ReadAlong | None = None,
+) -> RunResult:
+    """Do `blocks` in front of the camera and store each as a session.
+
+    Args:
+        tell: gets sentences for the terminal.
+        parts: devices to use instead of the real ones.
+        ask_after: asks for the pain when all is done.
+        read_along: gets everything that is said.
+
+    Raises:
+        PoseCoachError: the camera, the model, the language or an output cannot be used.
+    """
+    parts = parts or Parts()
+    language = load_language(options.language)
+    blocks = localised(blocks, language)
+    with ExitStack() as stack:
+        estimator = parts.estimator
+        crowd = None
+        if estimator is None:
+            onlooker = Onlooker(_two_people(options.model))
+            stack.callback(onlooker.close)
+            estimator, crowd = onlooker.steering(_load_estimator(stack, blocks, options)), onlooker.look
+        shots = Shots(options.shots) if options.shots else None
+        window = parts.window or open_window(stack, options)
+        View(language.say, window=window).wait(blocks[0].exercise)
+        source = parts.source or stack.enter_context(_open_camera(options))
+        info = source.info
+        tell(_about_source(info))
+        if window is None:
+            tell(_about_no_window(options))
+        voice = parts.voice or open_voice(replace(options.voice, language=language.code))
+        stack.callback(voice.close, LAST_WORDS_S, True)
+        raw = _clip(stack, options.record_video, info.fps)
+        clip = _clip(stack, options.clip, info.fps)
+        view = View(
+            language.say,
+            window=window,
+            shots=shots,
+            clip=clip,
+            mirrored=info.kind == "camera",
+            privacy=options.privacy,
+        )
+        announcer = Announcer(language, AnnouncerSettings(options.counting), exercises_of(blocks))
+        speaker = Speaker(announcer, voice, read_along)
+        for sentence_id in options.opening:
+            speaker.tell(sentence_id, Priority.INTRODUCTION)
+        director = Director(
+            blocks,
+            speaker,
+            lambda block: _recorder(block, info, options),
+            options.habits,
+            Scout(crowd),
+            tell,
+        )
+        worker = Worker(source, estimator, director, _keep(raw))
+        loop = LiveLoop(worker, view, voice, getattr(source, "now_s", None))
+        ask = (lambda: ask_after(window, speaker)) if ask_after is not None else (lambda: None)
+        _lead(worker, loop, director, ask, recording=raw is not None)
+        numbers = _drop_empty(director, options.folder, tell)
+    return RunResult(director.sessions, numbers, director.lost, director.uncounted, loop.figures, loop.left)
+
+
+def _lead(
+    worker: Worker,
+    loop: LiveLoop,
+    director: Director,
+    ask_pain: Callable[[], int | None],
+    recording: bool,
+) -> None:
+    worker.start()
+    try:
+        with suppress(KeyboardInterrupt):  # Ctrl-C is a way to leave like any other: what was done is saved
+            loop.run(recording)
+            return
+        loop.left = True
+    finally:
+        failed = True
+        try:
+            worker.stop()
+            failed = False
+        finally:
+            quit_ = loop.left and not director.over
+            pain = None if failed else ask_pain()
+            last = director.end(quit_=quit_, pain_after=pain, interrupted=failed)
+        if not loop.left:
+            loop.farewell(last)
+
+
+def _load_estimator(
+    stack: ExitStack, blocks: Sequence[Block], options: RunOptions
+) -> Callable[[], PoseEstimator]:
+    """Begin to load the model beside everything else; the result waits for it."""
+    outline = any(needs_outline(block.exercise) for block in blocks)
+    pool = ThreadPoolExecutor(1, "posecoach-model")
+    loading = pool.submit(MediaPipeEstimator, EstimatorOptions(options.model, outline))
+    pool.shutdown(wait=False)
+
+    def close() -> None:
+        with suppress(PoseCoachError):  # told already, by whoever waited for it
+            loading.result().close()
+
+    stack.callback(close)
+    return loading.result
+
+
+def _open_camera(options: RunOptions) -> FrameSource:
+    """The camera, remembered for the next run once it has opened; a file is meant for this one only."""
+    try:
+        source = open_source(options.camera, paced=True, turn_deg=options.turn_deg)
+    except VideoError as error:
+        if not options.camera_again or options.camera == FIRST_CAMERA:
+            raise
+        hint = f"It is the camera used last; --camera {FIRST_CAMERA} goes back to the first of this computer."
+        raise VideoError(error.message, f"{error.hint} {hint}".strip()) from error
+    settings = load_settings()
+    if is_live(options.camera) and options.camera != settings.camera:
+        save_settings(replace(settings, camera=options.camera))
+    return source
+
+
+def _two_people(model: Path | None) -> Callable[[], Everybody]:
+    return lambda: MediaPipeEstimator(EstimatorOptions(model, people=2))
+
+
+def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
+    """A window that closes with `stack`, None where there is no screen or none is wanted."""
+    if not options.window or not has_display():
+        return None
+    return stack.enter_context(Window(full_screen=options.full_screen))
+
+
+def _clip(stack: ExitStack, path: Path | None, fps: float) -> BackgroundWriter | None:
+    return None if path is None else stack.enter_context(BackgroundWriter(path, fps))
+
+
+def _keep(writer: BackgroundWriter | None) -> Callable[[Frame], None] | None:
+    if writer is None:
+        return None
+    return lambda frame: writer.write(frame.image, frame.t_s)
+
+
+def _recorder(block: Block, info: SourceInfo, options: RunOptions) -> Recorder:
+    return Recorder(
+        block.exercise,
+        block.side,
+        info,
+        size_px=info.size_px if options.keep_landmarks else None,
+        pain_before=options.pain_before,
+        plan=Prescription(block.plan.sets, block.plan.reps, block.note),
+        folder=options.folder,
+    )
+
+
+def _drop_empty(director: Director, folder: Path | None, tell: Tell) -> tuple[int, ...]:
+    """Take blocks that were passed over out of the store again; the numbers of those that stay."""
+    if director.empty_numbers:
+        from posecoach.session.store import Store
+
+        try:
+            with Store(folder) as store:
+                store.delete(director.empty_numbers)
+        except PoseCoachError as error:
+            tell(str(error))
+    return director.numbers
+
+
+def _about_source(info: SourceInfo) -> str:
+    width, height = info.size_px
+    rate = f", {info.fps:.0f} pictures a second" if info.fps == info.fps else ""
+    kind = {"camera": "Camera", "stream": "Stream"}.get(info.kind, "File")
+    return f"{kind}: {info.name}, {width}x{height}{rate}."
+
+
+def _about_no_window(options: RunOptions) -> str:
+    if options.shots or options.clip:
+        return "There is no screen: what it would show goes to the files you named."
+    if not options.window:
+        return "No window, as you asked."
+    return "There is no screen, so nothing is shown; --shots FOLDER or --video OUT.mp4 keep what would be."

@@ -1,0 +1,290 @@
+"""Leads through a run: every picture and every key goes in, what to show comes out, what to say is said."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from posecoach.app.live.commands import Command
+from posecoach.app.live.exercise_session import Bout, first_state
+from posecoach.app.live.pacing import Pace
+from posecoach.app.live.programme import Block
+from posecoach.app.live.raised_hand import RaisedHand
+from posecoach.app.live.routine import Change, Part, Routine
+from posecoach.app.live.speaker import Speaker, Tell
+from posecoach.app.live.status_messages import NoteBoard
+from posecoach.app.live.ui_frame import Moment
+from posecoach.app.setup.setup_checks import Scout
+from posecoach.audio.introductions import change_side, introduce
+from posecoach.audio.utterance import Priority, Utterance
+from posecoach.coaching.events import Event, Phase
+from posecoach.coaching.state import CoachState
+from posecoach.kinematics.landmarks import Pose
+from posecoach.session.record import Session
+from posecoach.session.recorder import Recorder
+from posecoach.video import Health
+from posecoach.video.frame import Frame, Interruption
+
+NewRecorder = Callable[[Block], Recorder]
+NOTE_EXPIRES_S = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Habits:
+    """How a run is led: `hand` for pausing by a raised hand, `introductions` spoken before each block."""
+
+    hand: bool = True
+    introductions: bool = True
+
+
+class Director:
+    """Leads through `blocks`; belongs to one thread.
+
+    Args:
+        blocks: what is to be done.
+        speaker: where words go.
+        new_recorder: opens the record of a block when it begins.
+        habits: how the run is led.
+        scout: looks at the picture before the first rep.
+        tell: gets sentences for the terminal.
+    """
+
+    def __init__(
+        self,
+        blocks: Sequence[Block],
+        speaker: Speaker,
+        new_recorder: NewRecorder,
+        habits: Habits | None = None,
+        scout: Scout | None = None,
+        tell: Tell = lambda sentence: None,
+    ) -> None:
+        self._routine = Routine(blocks)
+        self._speaker = speaker
+        self._new_recorder = new_recorder
+        self._habits = habits or Habits()
+        self._scout = scout or Scout()
+        self._hand = RaisedHand()
+        self._notes = NoteBoard(speaker, tell)
+        self._bout: Bout | None = None
+        self._finished: list[Bout] = []
+        self._number = 0
+        self._now_s = 0.0
+        self._break_paused_s: float | None = None
+
+    @property
+    def over(self) -> bool:
+        """Whether everything is done."""
+        return self._routine.part is Part.OVER
+
+    @property
+    def sessions(self) -> tuple[Session, ...]:
+        """The records of finished blocks in which something was counted."""
+        return tuple(bout.session for bout in self._kept() if bout.session is not None)
+
+    @property
+    def uncounted(self) -> tuple[Session, ...]:
+        """The records of finished blocks in which nothing was: not worth keeping."""
+        sessions = (bout.session for bout in self._finished)
+        return tuple(one for one in sessions if one is not None and not one.reps)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Numbers in the store of `sessions`; 0 for one that could not be stored."""
+        return tuple(0 if bout.recorder.lost else bout.recorder.number for bout in self._kept())
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """A sentence for each of `sessions` that is not in the store."""
+        return tuple(bout.recorder.lost for bout in self._kept() if bout.recorder.lost)
+
+    @property
+    def empty_numbers(self) -> tuple[int, ...]:
+        """Numbers in the store of `uncounted`."""
+        kept = self._kept()
+        return tuple(
+            bout.recorder.number for bout in self._finished if bout not in kept and bout.recorder.number
+        )
+
+    def _kept(self) -> list[Bout]:
+        return [bout for bout in self._finished if bout.session is not None and bout.session.reps]
+
+    def take(self, item: Frame | Interruption, pose: Pose | None = None) -> Moment:
+        """The next thing the source handed out, with the pose found in it."""
+        self._now_s = item.t_s
+        bout = self._begin_if_due()
+        if isinstance(item, Interruption):
+            self._notes.camera_gone(item.id, item.reason)
+            bout.wait(item.t_s)
+            return self._moment(None, None, self._shown(bout))
+        self._notes.camera_back(item.t_s)
+        if self._habits.hand and self._hand.update(item.t_s, pose):
+            self.do(Command.PAUSE)
+        self._notes.disk(item.t_s, bout.recorder.notice(), bout.recorder.troubled)
+        if self._routine.part is Part.WORK:
+            self._work(bout, item, pose)
+        else:
+            self._speaker.hear((), self._shown(bout))
+        return self._moment(item, pose, self._shown(bout))
+
+    def health(self, health: Health) -> None:
+        """How the live picture is at present."""
+        self._notes.health(health, self._now_s)
+
+    def keep_pace(self, pace: Pace) -> None:
+        """How the computer keeps up with the pictures at present."""
+        self._notes.computer(pace, self._now_s)
+
+    def do(self, command: Command) -> None:
+        """Carry out what a key or a raised hand asks for."""
+        bout = self._bout
+        if bout is None:
+            return
+        if command is Command.PAUSE:
+            self._toggle_pause(bout)
+        elif command is Command.NEXT:
+            self._next(bout)
+        elif command is Command.RESTART and bout.set_open:
+            events = bout.restart_set()
+            if events:
+                self._speaker.hear(events, bout.state)
+                self._speaker.tell("routine.restarted")
+
+    def end(self, *, quit_: bool = False, pain_after: int | None = None, interrupted: bool = False) -> Moment:
+        """The source has ended or the person leaves: finish and store what is open."""
+        bout = self._bout
+        if bout is None:  # not one picture came, so there is nothing to keep
+            return replace(self._moment(None, None, first_state(self._routine.block)), over=True)
+        events = self._finish(bout, pain_after, interrupted)
+        if quit_:
+            how = "_lost" if self.lost else "" if self.sessions else "_empty"
+            self._speaker.tell(f"routine.stopped{how}")
+        elif events:
+            self._speaker.hear(events, bout.state)
+        return replace(self._moment(None, None, bout.state), over=True)
+
+    def _finish(
+        self, bout: Bout, pain_after: int | None = None, interrupted: bool = False
+    ) -> tuple[Event, ...]:
+        events = bout.finish(pain_after=pain_after, interrupted=interrupted)
+        if bout not in self._finished:
+            self._finished.append(bout)
+        return events
+
+    def _begin_if_due(self) -> Bout:
+        if self._break_paused_s is None and self._routine.update(self._now_s) and self._bout is not None:
+            self._finish(self._bout)
+            self._bout = None
+        if self._bout is None:
+            self._bout = Bout(self._routine.block, self._new_recorder(self._routine.block))
+            for sentence in self._bout.recorder.notices:
+                self._notes.disk(self._now_s, sentence)
+            if self._routine.index == 0:
+                self._introduce(0)
+        return self._bout
+
+    def _work(self, bout: Bout, frame: Frame, pose: Pose | None) -> None:
+        events = bout.see(frame.t_s, pose)
+        if bout.paused:
+            return
+        state = bout.state
+        self._scout.look(frame, pose, state)
+        if self._scout.first_sight(state):
+            self._speaker.tell("view.ok", Priority.VIEW)
+        if bout.done:
+            self._block_over(bout, events)
+        else:
+            self._speaker.hear(events, self._shown(bout))
+
+    def _block_over(self, bout: Bout, events: Sequence[Event]) -> None:
+        if self._routine.block_over(self._now_s) is Part.OVER:
+            self._speaker.hear(events, bout.state)
+            if len(self._routine.blocks) > 1 and (bout.state.total_reps or self.sessions):
+                self._speaker.tell("routine.finished")
+            return
+        # Its record stays open until the next begins: the pain afterwards belongs to the last one.
+        self._speaker.hear(events, self._shown(bout))
+        self._introduce(self._routine.index + 1)
+
+    def _next(self, bout: Bout) -> None:
+        if self._routine.part is Part.BREAK:
+            self._break_paused_s = None
+            self._routine.skip_break()
+            return
+        resting = bout.state.phase is Phase.REST
+        events = bout.next_set()
+        if events:
+            self._speaker.hear(events, self._shown(bout))
+        elif bout.state.total_reps:
+            if not resting:
+                self._speaker.tell("routine.skipped")
+        elif len(self._routine.blocks) > 1:
+            self._speaker.tell("routine.skipped")
+            self._block_over(bout, ())
+
+    def _toggle_pause(self, bout: Bout) -> None:
+        if self._routine.part is Part.BREAK:
+            if self._break_paused_s is None:
+                self._break_paused_s = self._now_s
+            else:
+                self._routine.lengthen_break(self._now_s - self._break_paused_s)
+                self._break_paused_s = None
+            paused = self._break_paused_s is not None
+        else:
+            paused = bout.toggle_pause()
+        self._speaker.tell("routine.paused" if paused else "routine.resumed")
+
+    def _introduce(self, index: int) -> None:
+        if not self._habits.introductions:
+            return
+        block = self._routine.blocks[index]
+        side = "both" if block.side == "auto" else block.side
+        language = self._speaker.announcer.language
+        change = self._routine.change(index)
+        if change is Change.SIDE:
+            self._speaker.say(change_side(language, side))
+        else:
+            following = change is Change.EXERCISE
+            several = len(self._routine.blocks) > 1
+            self._speaker.say(introduce(language, block.exercise, side, following, place_camera=several))
+        if block.note:
+            self._speaker.say([Utterance(block.note, Priority.INTRODUCTION, NOTE_EXPIRES_S)])
+
+    def _shown(self, bout: Bout) -> CoachState:
+        """The state as it is shown and spoken of: a break is a rest, a pause is a pause."""
+        state = bout.state
+        if self._routine.part is Part.BREAK:
+            since_s = self._now_s if self._break_paused_s is None else self._break_paused_s
+            left_s = self._routine.break_left_s(since_s)
+            phase = Phase.REST if self._break_paused_s is None else Phase.PAUSED
+            return replace(state, t_s=self._now_s, phase=phase, rest_left_s=left_s)
+        if bout.paused:
+            return replace(state, phase=Phase.PAUSED)
+        return self._scout.dress(state)
+
+    def _moment(self, frame: Frame | None, pose: Pose | None, state: CoachState) -> Moment:
+        self._number += 1
+        bout, block = self._bout, self._routine.block
+        paused = self._break_paused_s is not None or (bout is not None and bout.paused)
+        return Moment(
+            self._number,
+            frame,
+            pose,
+            state,
+            replace(block.exercise, rest_s=block.plan.rest_s),
+            message=self._notes.message(self._now_s) or (self._how_to_go_on() if paused else ""),
+            next_up=self._next_up(),
+            slow_fps=self._notes.slow_fps,
+            paused=paused,
+            over=self.over,
+        )
+
+    def _how_to_go_on(self) -> str:
+        language = self._speaker.announcer.language
+        return language.say("routine.raise_hand") if self._habits.hand else ""
+
+    def _next_up(self) -> str:
+        following = self._routine.following
+        if self._routine.part is not Part.BREAK or following is None:
+            return ""
+        language = self._speaker.announcer.language
+        if following.side in ("left", "right"):
+            return f"{following.exercise.name}, {language.say(f'side.{following.side}')}"
+        return following.exercise.name

@@ -1,0 +1,173 @@
+"""The loop of a live run: draws what the coaching thread hands over, passes keys back, measures itself."""
+
+import math
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.commands import FOR_THE_COACH, Command, command_of
+from posecoach.app.live.ui_frame import Moment
+from posecoach.app.live.view import Signs, View
+from posecoach.audio.voice import Voice
+from posecoach.display.keys import Key
+
+WAIT_S = 0.035
+"""How long the loop waits for a moment before it lets the window breathe: a little longer than a picture of
+30 a second lasts, so that the window is not busy with itself when one comes."""
+
+DONE_STAYS_S = 6.0
+"""How long "done" stays on the screen before the run ends by itself."""
+
+NO_SOUND_STAYS_S = 10.0
+"""How long the sign that there is no sound device covers a corner of the picture."""
+
+SourceClock = Callable[[], float]
+
+
+@dataclass
+class Figures:
+    """What the loop measured: from a picture's arrival to it being on the screen, and the pose's share."""
+
+    latency_s: list[float] = field(default_factory=list)
+    pose_s: list[float] = field(default_factory=list)
+    shown_s: list[float] = field(default_factory=list)
+    coached: int = 0
+    first_picture_at: float = float("nan")
+
+    def add(self, moment: Moment, latency_s: float) -> None:
+        """A moment was shown `latency_s` after its picture arrived."""
+        now_s = time.perf_counter()
+        if not self.shown_s:
+            self.first_picture_at = time.time()
+        self.shown_s.append(now_s)
+        self.latency_s.append(latency_s)
+        self.pose_s.append(moment.pose_s)
+        self.coached = moment.number
+
+    @property
+    def fps(self) -> float:
+        """Pictures shown a second."""
+        span_s = self.shown_s[-1] - self.shown_s[0] if len(self.shown_s) > 1 else 0.0
+        return (len(self.shown_s) - 1) / span_s if span_s > 0 else float("nan")
+
+    def lines(self) -> list[str]:
+        """Sentences for `--timing`; the first second, in which everything still loads, is left out."""
+        skipped = min(30, len(self.latency_s) // 2)
+        latency, pose = np.array(self.latency_s[skipped:]) * 1e3, np.array(self.pose_s[skipped:]) * 1e3
+        if not len(latency):
+            return ["No picture was shown."]
+        beyond = latency - pose
+        return [
+            f"Shown {self.fps:.1f} of {self.coached_fps:.1f} coached pictures a second.",
+            f"From arrival to screen: median {np.median(latency):.1f} ms, 95 % within "
+            f"{np.percentile(latency, 95):.1f} ms.",
+            f"MediaPipe: median {np.median(pose):.1f} ms, 95 % within {np.percentile(pose, 95):.1f} ms; "
+            f"all else: median {np.median(beyond):.1f} ms, 95 % within {np.percentile(beyond, 95):.1f} ms.",
+        ]
+
+    @property
+    def coached_fps(self) -> float:
+        """Pictures coached a second, shown or not."""
+        span_s = self.shown_s[-1] - self.shown_s[0] if len(self.shown_s) > 1 else 0.0
+        return (self.coached - 1) / span_s if span_s > 0 else float("nan")
+
+
+class LiveLoop:
+    """Shows moments and passes keys until the run is over, is left, or its window is closed.
+
+    Attributes:
+        figures: what it measured.
+        left: whether the person left before the end.
+    """
+
+    def __init__(
+        self, worker: Worker, view: View, voice: Voice, source_now_s: SourceClock | None = None
+    ) -> None:
+        self.figures = Figures()
+        self.left = False
+        self._worker = worker
+        self._view = view
+        self._voice = voice
+        self._source_now_s = source_now_s
+        self._signs = Signs()
+        self._recording = False
+        self._help = False
+        self._moment: Moment | None = None
+        self._silent_until_s = math.inf
+
+    def run(self, recording: bool = False) -> None:
+        """Go on until the end; the worker has been started and is stopped by the caller."""
+        self._recording = recording
+        while not self.left:
+            shown = self._moment.number if self._moment is not None else 0
+            ended = self._worker.ended
+            moment = self._worker.newest(shown, WAIT_S)
+            if moment is not None:
+                self._moment = moment
+                self._show(moment)
+            elif ended:
+                return
+            self._answer_keys()
+
+    def farewell(self, moment: Moment) -> None:
+        """Show the last moment for a while, until a key is pressed."""
+        newest = self._moment
+        if newest is not None and moment.frame is None:
+            moment = replace(moment, frame=newest.frame, pose=newest.pose)
+        self._moment = moment
+        window = self._view.window
+        self._view.show(moment, self._now_signs())
+        if window is None:
+            return
+        end_s = time.monotonic() + DONE_STAYS_S
+        while time.monotonic() < end_s and window.is_open:
+            if any(isinstance(key, Key) for key in window.poll(30)):
+                return
+
+    def _show(self, moment: Moment) -> None:
+        self._view.show(moment, self._now_signs())
+        if self._view.window is not None and moment.frame is not None and self._source_now_s is not None:
+            # The window paints while it waits for keys: only then is the picture on the screen.
+            self._poll()
+            self.figures.add(moment, self._source_now_s() - moment.frame.t_s)
+        else:
+            self.figures.coached = moment.number
+
+    def _answer_keys(self) -> None:
+        self._poll()
+        if self._view.window is not None and not self._view.window.is_open:
+            self.left = True
+
+    def _poll(self) -> None:
+        window = self._view.window
+        if window is None:
+            return
+        for key in window.poll(1):
+            command = command_of(key, self._help) if isinstance(key, Key) else None
+            if command is not None:
+                self._obey(command)
+
+    def _obey(self, command: Command) -> None:
+        if command in FOR_THE_COACH:
+            self._worker.do(command)
+        elif command is Command.QUIT:
+            self.left = True
+        elif command is Command.MUTE:
+            self._voice.muted = not self._voice.muted
+        elif command is Command.HELP:
+            self._help = not self._help
+        elif command is Command.FULL_SCREEN and self._view.window is not None:
+            self._view.window.toggle_full_screen()
+        if self._moment is not None:
+            self._view.show(self._moment, self._now_signs())
+
+    def _now_signs(self) -> Signs:
+        muted = self._voice.muted
+        no_sound = self._voice.problem == "no_device"
+        if no_sound and math.isinf(self._silent_until_s):
+            self._silent_until_s = time.monotonic() + NO_SOUND_STAYS_S
+        no_sound = no_sound and time.monotonic() < self._silent_until_s
+        return Signs(muted, no_sound and not muted, self._recording, self._help)

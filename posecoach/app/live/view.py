@@ -1,0 +1,130 @@
+"""What is seen of a run: the window, pictures of its states, an annotated clip, or nothing at all."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from posecoach.app.live.background_writer import BackgroundWriter
+from posecoach.app.live.ui_frame import Moment
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import CoachState
+from posecoach.display.screen import Screen
+from posecoach.display.shapes import Image
+from posecoach.display.stage import Notices
+from posecoach.display.theme import look_of
+from posecoach.display.window import DEFAULT_SIZE_PX, WindowLike
+from posecoach.display.wording import Texts
+from posecoach.errors import OutputError
+from posecoach.exercises.definition import Exercise
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """What the run's own switches are at: shown beside what the coach says."""
+
+    muted: bool = False
+    no_sound: bool = False
+    recording: bool = False
+    help: bool = False
+
+
+class View:
+    """Draws moments for whoever looks: `window`, `shots` (a folder) and `clip` may each be None."""
+
+    def __init__(
+        self,
+        texts: Texts,
+        *,
+        window: WindowLike | None = None,
+        shots: "Shots | None" = None,
+        clip: BackgroundWriter | None = None,
+        mirrored: bool = False,
+        privacy: bool = False,
+    ) -> None:
+        self.window = window
+        self._texts = texts
+        self._shots = shots
+        self._clip = clip
+        self._mirrored = mirrored
+        self._privacy = privacy
+        self._screen: Screen | None = None
+
+    @property
+    def watched(self) -> bool:
+        """Whether anything drawn would be seen."""
+        return self.window is not None or self._shots is not None or self._clip is not None
+
+    def wait(self, exercise: Exercise) -> None:
+        """Show that something is coming, before the camera has opened and the model is loaded."""
+        if self.window is None:
+            return
+        state = CoachState(0.0, Phase.LOOKING, exercise.id, exercise.sides[0], target=exercise.reps)
+        self.show(Moment(0, None, None, state, exercise, message=self._texts("screen.loading")), Signs())
+        self.window.poll(1)
+
+    def show(self, moment: Moment, signs: Signs) -> None:
+        """Draw `moment` and hand it to everybody who looks."""
+        if not self.watched:
+            return
+        notices = Notices(
+            muted=signs.muted,
+            no_sound=signs.no_sound,
+            recording=signs.recording,
+            slow_fps=moment.slow_fps,
+            message=moment.message,
+            next_up=moment.next_up,
+            help=signs.help,
+        )
+        image = moment.frame.image if moment.frame is not None else None
+        picture = self._screen_for(moment).draw(image, moment.pose, moment.state, notices)
+        if self.window is not None:
+            self.window.show(picture)
+        if self._shots is not None:
+            self._shots.take(picture, moment)
+        if self._clip is not None:
+            self._clip.write(picture.copy(), moment.state.t_s if moment.frame is None else moment.frame.t_s)
+
+    def _screen_for(self, moment: Moment) -> Screen:
+        size_px = self.window.size_px if self.window is not None else DEFAULT_SIZE_PX
+        screen = self._screen
+        if screen is None or screen.exercise.id != moment.exercise.id:
+            screen = Screen(moment.exercise, size_px, self._mirrored, self._privacy, self._texts)
+            self._screen = screen
+        elif screen.layout.size_px != size_px:
+            screen.resize(size_px)
+        return screen
+
+
+class Shots:
+    """Writes a picture into `folder` whenever the screen changes its look, a moment after it did.
+
+    Raises:
+        OutputError: the folder cannot be made.
+    """
+
+    AFTER_S = 0.6
+    """A change of look shows all it has to show only some frames later."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"Cannot make the folder {folder}: {error.strerror}.") from None
+        self._folder = folder
+        self._look = ""
+        self._since_s = 0.0
+        self._taken = False
+        self._count = 0
+
+    def take(self, picture: Image, moment: Moment) -> None:
+        """Look at the screen; keep it if it is new."""
+        look = look_of(moment.state).text_id.removeprefix("screen.state_")
+        if look != self._look:
+            self._look, self._since_s, self._taken = look, moment.state.t_s, False
+        due = moment.state.t_s - self._since_s >= self.AFTER_S or moment.over or moment.paused
+        if self._taken or not due:
+            return
+        self._taken = True
+        self._count += 1
+        cv2.imwrite(str(self._folder / f"{self._count:02d}-{look}.png"), picture)

@@ -1,0 +1,58 @@
+"""The demo without a screen: the sample at full speed, one picture of its best moment, and the session."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+
+from posecoach.app.offline.analyze import analyze_video
+from posecoach.app.pipeline import Step
+from posecoach.coaching.events import RepCounted
+from posecoach.coaching.state import CoachState
+from posecoach.display.screen import Screen
+from posecoach.display.shapes import Image
+from posecoach.display.window import DEFAULT_SIZE_PX
+from posecoach.exercises.definition import Exercise
+from posecoach.files import whole_file
+from posecoach.kinematics.landmarks import Pose
+from posecoach.language import Language, localise
+from posecoach.session.record import Session
+from posecoach.video import Frame
+
+PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
+"""How the name of the picture may end; OpenCV writes what it says."""
+
+BEST = 0.7
+"""How far through its reps the clip is in the picture: well into the set, the ring partly filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Still:
+    image: Image
+    pose: Pose | None
+    state: CoachState
+
+
+def run_demo(
+    clip: Path, exercise: Exercise, picture: Path, model: Path | None, language: Language
+) -> Session:
+    """Coach `clip` and write to `picture` what the screen would have shown in the middle of the set.
+
+    Raises:
+        PoseCoachError: the clip, the model or the picture's place cannot be used.
+    """
+    stills: list[_Still] = []
+
+    def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
+        counted = any(isinstance(event, RepCounted) for event in step.events)
+        if frame is not None and (counted or not stills):
+            stills.append(_Still(frame.image, pose, step.state))
+
+    session = analyze_video(clip, exercise, model=model, watch=watch).session
+    still = stills[min(len(stills) - 1, round(BEST * len(stills)))]
+    shown = localise(exercise, language)
+    screen = Screen(shown, DEFAULT_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
+    _, data = cv2.imencode(picture.suffix, screen.draw(still.image, still.pose, still.state))
+    with whole_file(picture) as part:
+        part.write_bytes(data.tobytes())
+    return session

@@ -1,0 +1,124 @@
+"""A video analysed with what the user may ask for beside the count: clip, table, landmarks, progress."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import Progress, TextColumn, TimeRemainingColumn
+from rich.text import Text
+
+from posecoach.app.offline.analyze import Analysis, Watcher, analyze_video
+from posecoach.app.offline.annotate import CLIP_SIZE_PX, Annotator
+from posecoach.app.pipeline import Step
+from posecoach.batch.cores import jobs_for
+from posecoach.errors import VideoError
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import Pose
+from posecoach.session.record import Session
+from posecoach.session.summary import print_summary
+from posecoach.session.terminal_text import one_line
+from posecoach.session.track import write_track
+from posecoach.video import ClipWriter, Frame, open_source
+
+LEAST_READ = 0.9
+"""Less than this share of the pictures a file announces is damage; a few less is common in sound files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outputs:
+    """Files to write beside the summary; None leaves one out."""
+
+    video: Path | None = None
+    csv: Path | None = None
+    track: Path | None = None
+
+
+def analyze_with_outputs(
+    path: Path,
+    exercise: Exercise,
+    side: str,
+    outputs: Outputs,
+    *,
+    model: Path | None = None,
+    timing: bool = False,
+    quiet: bool = False,
+    jobs: int | None = None,
+    keep: Callable[[Session], None] = lambda session: None,
+) -> Session:
+    """Analyse one video, write `outputs`, hand the session to `keep`, print its table; returns the session.
+
+    With `quiet`, the table goes to standard error, because standard output carries something else. `jobs`
+    None takes all cores for a long video and one process for a short one.
+    """
+    console = Console(stderr=quiet)
+    watchers: list[Watcher] = []
+    with ExitStack() as stack:
+        with open_source(path) as source:
+            info = source.info
+        watchers.append(stack.enter_context(_ProgressBar(path.name, info.frames)).advance)
+        if outputs.video is not None:
+            writer = stack.enter_context(ClipWriter(outputs.video, CLIP_SIZE_PX, info.fps))
+            watchers.append(Annotator(exercise, writer).watch)
+        analysis = analyze_video(
+            path,
+            exercise,
+            side,
+            model=model,
+            watch=_all(watchers),
+            jobs=jobs or jobs_for(info.frames),
+            lend=outputs.video is not None,
+        )
+    frames = analysis.session.source.frames
+    if frames == 1:
+        raise VideoError(f"{path} is a single picture, in which nothing moves.", "Name a video file.")
+    if outputs.csv is not None:
+        from posecoach.session.tables import write_frames_csv
+
+        write_frames_csv(analysis.session, outputs.csv)
+    if outputs.track is not None:
+        write_track(analysis.track, outputs.track)
+    keep(analysis.session)
+    print_summary(analysis.session, console)
+    if info.frames is not None and frames < LEAST_READ * info.frames:
+        part = f"Only {frames} of its {info.frames} pictures could be read"
+        console.print(Text(f"{part}: {one_line(path.name)} is damaged after that. Copy or record it again."))
+    if timing:
+        _print_timing(analysis, console)
+    return analysis.session
+
+
+def _all(watchers: list[Watcher]) -> Watcher:
+    def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
+        for watcher in watchers:
+            watcher(frame, pose, step)
+
+    return watch
+
+
+def _print_timing(analysis: Analysis, console: Console) -> None:
+    parts = [f"{name} {analysis.timing.mean_ms(name):.2f} ms" for name in analysis.timing.seconds]
+    console.print("A frame took: " + ", ".join(parts))
+
+
+class _ProgressBar:
+    """A bar with the time left, on standard error and only where somebody watches."""
+
+    def __init__(self, name: str, frames: int | None) -> None:
+        reps = TextColumn("{task.fields[reps]} reps")
+        columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), reps)
+        console = Console(stderr=True)
+        self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+        self._task = self._progress.add_task(name, total=frames, reps=0)
+
+    def __enter__(self) -> "_ProgressBar":
+        self._progress.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._progress.stop()
+
+    def advance(self, frame: Frame | None, pose: Pose | None, step: Step) -> None:
+        """One frame is done."""
+        self._progress.update(self._task, advance=1, reps=step.state.total_reps)

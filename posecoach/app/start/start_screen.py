@@ -1,0 +1,217 @@
+"""The front door: the start screen with cards, settings and camera preview, and what a choice leads to."""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from posecoach.app.live.programme import block, whole_programme
+from posecoach.app.live.routine_run import accept, run_routine
+from posecoach.app.live.run import Parts, RunOptions, RunResult, run_blocks
+from posecoach.app.live.speaker import Tell
+from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
+from posecoach.audio.counting import Counting
+from posecoach.audio.voice import VoiceSettings
+from posecoach.display.keys import Key
+from posecoach.display.start import Action, ActionKind, Setting, StartModel, draw_start, press
+from posecoach.display.window import WindowLike
+from posecoach.errors import PoseCoachError
+from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.exercises.definition import Exercise
+from posecoach.language import Language, load_language, localise
+from posecoach.session.history import HistoryFilter, HistoryRow
+from posecoach.session.listing import list_sessions
+from posecoach.video import Camera, list_cameras, open_source
+from posecoach.video.frame import Frame, FrameSource, Image
+
+POLL_MS = 30
+REFRESH_S = 0.1
+"""The preview is drawn anew ten times a second: enough to see oneself, little to compute."""
+
+
+@dataclass
+class Preview:
+    """The camera while the start screen is open; without one, why."""
+
+    source: FrameSource | None = None
+    name: str = ""
+    image: Image | None = None
+
+    def close(self) -> None:
+        """Let go of the camera, so that the session can have it."""
+        if self.source is not None:
+            self.source.close()
+            self.source = None
+
+    def refresh(self) -> None:
+        """Take the newest picture."""
+        if self.source is None:
+            return
+        item = self.source.read()
+        if isinstance(item, Frame):
+            # Small, because it is shown small; mirrored, because it shows the person.
+            step = max(1, item.image.shape[1] // 480)
+            self.image = item.image[::step, ::-step].copy()
+
+
+def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
+    """Show the start screen until the person leaves; run what is chosen and come back to it.
+
+    Args:
+        cameras: look for a camera; tests leave it out.
+    """
+    language = load_language(choose_language(None))
+    exercises = tuple(localise(exercise, language) for exercise in builtin_exercises())
+    if not accept(language, window, tell):
+        return
+    message = ""
+    while window.is_open:
+        opening = StartModel(exercises, camera=language.say("screen.loading"))
+        window.show(draw_start(opening, window.size_px, language.say).image)
+        window.poll(1)
+        preview = _open_preview(load_settings(), language) if cameras else Preview(None, "")
+        try:
+            action = _choose(window, exercises, language, preview, message)
+        finally:
+            preview.close()
+        if action is None or action.kind is ActionKind.QUIT:
+            return
+        message = _carry_out(action, window, tell)
+
+
+def run_options(settings: Settings) -> RunOptions:
+    """What the settings mean for a run."""
+    return RunOptions(
+        camera=settings.camera,
+        voice=VoiceSettings(settings.voice, settings.rate_wpm, mute=settings.mute),
+        counting=Counting(settings.count),
+        privacy=settings.privacy,
+        full_screen=settings.full_screen,
+        language=settings.language,
+    )
+
+
+def next_settings(settings: Settings, setting_id: str) -> Settings:
+    """The settings after the line `setting_id` was chosen: each choice goes to its next value."""
+    if setting_id == "voice":
+        return replace(settings, mute=not settings.mute)
+    if setting_id == "privacy":
+        return replace(settings, privacy=not settings.privacy)
+    if setting_id == "counting":
+        values = [one.value for one in Counting]
+        return replace(settings, count=values[(values.index(settings.count) + 1) % len(values)])
+    return settings
+
+
+def next_camera(settings: Settings, cameras: Sequence[Camera]) -> Settings:
+    """The settings with the next camera that can be used; unchanged where there is none."""
+    numbers = [str(one.index) for one in cameras if not one.problem]
+    if not numbers:
+        return settings
+    at = numbers.index(settings.camera) + 1 if settings.camera in numbers else 0
+    return replace(settings, camera=numbers[at % len(numbers)])
+
+
+def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]:
+    """The settings as the start screen shows them."""
+    say = language.say
+    on = {True: say("start.voice_on"), False: say("start.voice_off")}
+    return (
+        Setting("voice", say("start.voice"), on[not settings.mute]),
+        Setting("counting", say("start.counting"), say(f"start.count_{settings.count}")),
+        Setting("privacy", say("start.privacy"), on[settings.privacy]),
+        Setting("camera", say("start.camera"), settings.camera),
+    )
+
+
+def last_session(rows: Sequence[HistoryRow], language: Language, now: datetime | None = None) -> str:
+    """A line about the newest session, "" when there is none."""
+    if not rows:
+        return ""
+    now = now or datetime.now().astimezone()
+    days = (now.date() - rows[0].started_at.date()).days
+    names = {0: "start.today", 1: "start.yesterday"}
+    when = language.say(names[days]) if days in names else language.say("start.days_ago", n=days)
+    return language.say("start.last_session", when=when, n=rows[0].reps)
+
+
+def _choose(
+    window: WindowLike, exercises: tuple[Exercise, ...], language: Language, preview: Preview, message: str
+) -> Action | None:
+    """What the person chooses; settings are changed on the way. None when the window is closed."""
+    settings = load_settings()
+    model = StartModel(
+        exercises=exercises,
+        last_session=_last_session(language),
+        settings=setting_lines(settings, language),
+        camera=preview.name,
+        message=message,
+    )
+    drawn_s = float("-inf")
+    picture = draw_start(model, window.size_px, language.say)
+    while window.is_open:
+        if time.monotonic() - drawn_s >= REFRESH_S:
+            drawn_s = time.monotonic()
+            preview.refresh()
+            picture = draw_start(replace(model, preview=preview.image), window.size_px, language.say)
+            window.show(picture.image)
+        for pressed in window.poll(POLL_MS):
+            if isinstance(pressed, Key):
+                model, action = press(model, pressed)
+            else:
+                action = picture.at(pressed.x, pressed.y)
+            drawn_s = float("-inf")
+            if action is not None and action.kind is ActionKind.SETTING:
+                settings = _change(settings, action.value, preview, language)
+                lines = setting_lines(settings, language)
+                model = replace(model, settings=lines, camera=preview.name)
+            elif action is not None:
+                return action
+    return None
+
+
+def _change(settings: Settings, setting_id: str, preview: Preview, language: Language) -> Settings:
+    """The settings after the line `setting_id` was chosen, kept; another camera is looked through at once."""
+    changed = next_settings(settings, setting_id)
+    if setting_id == "camera":
+        changed = next_camera(settings, list_cameras(probe=False))
+    save_settings(changed)
+    if changed.camera != settings.camera:
+        preview.close()
+        preview.image = None
+        opened = _open_preview(changed, language)
+        preview.source, preview.name = opened.source, opened.name
+    return changed
+
+
+def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
+    """Run what was chosen; a sentence when it could not be."""
+    options = run_options(replace(load_settings(), language=choose_language(None)))
+    parts = Parts(window=window)
+    result: RunResult | None
+    try:
+        if action.kind is ActionKind.EXERCISE:
+            result = run_blocks([block(find_exercise(action.value))], options, tell, parts=parts)
+        elif action.kind is ActionKind.ROUTINE:
+            result = run_routine(whole_programme(), options, tell, parts=parts)
+        else:
+            return ""
+    except PoseCoachError as error:
+        return str(error)
+    return "" if result is None else " ".join(result.lost)
+
+
+def _open_preview(settings: Settings, language: Language) -> Preview:
+    try:
+        source = open_source(settings.camera, paced=True)
+    except PoseCoachError:
+        return Preview(None, language.say("start.camera_none"))
+    return Preview(source, source.info.name)
+
+
+def _last_session(language: Language) -> str:
+    try:
+        rows, _ = list_sessions(HistoryFilter(limit=1))
+    except PoseCoachError:
+        return ""
+    return last_session(rows, language)

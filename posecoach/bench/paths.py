@@ -1,0 +1,230 @@
+"""The ways of running a video that are compared: each lane does a frame at a time and times its stages."""
+
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import ExitStack, nullcontext
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Protocol, TypeVar
+
+import cv2
+
+from posecoach.app.offline.annotate import CLIP_SIZE_PX, Annotator
+from posecoach.app.pipeline import Pipeline, Step
+from posecoach.audio.announcer import Announcer
+from posecoach.audio.voice import Voice
+from posecoach.display.screen import Screen
+from posecoach.display.window import WindowLike
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import Pose
+from posecoach.language import load_language
+from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, open_landmarker
+from posecoach.pose.quiet import quiet_start
+from posecoach.session.record import SessionBuilder
+from posecoach.session.recorder import Recorder
+from posecoach.session.track import TrackWriter
+from posecoach.timing import Stopwatch
+from posecoach.video import ClipWriter, Frame, Interruption, open_source
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """What every lane runs: the video, the exercise, and how to estimate."""
+
+    video: Path
+    exercise: Exercise
+    options: EstimatorOptions
+
+
+@dataclass(slots=True)
+class Latency:
+    """Seconds from a decoded picture to what the person notices, one entry each time it happened."""
+
+    display_s: list[float] = field(default_factory=list)
+    announcement_s: list[float] = field(default_factory=list)
+
+
+class Lane(Protocol):
+    """One way of running the video. `step` does the next frame and is False at the end."""
+
+    name: str
+    timing: Stopwatch
+    latency: Latency
+
+    def step(self) -> bool: ...
+
+    def close(self) -> None: ...
+
+
+class BareLane:
+    """The loop of every tutorial: decode, convert, MediaPipe, and nothing with the result."""
+
+    name = "bare"
+
+    def __init__(self, job: Job) -> None:
+        self.timing, self.latency = Stopwatch(), Latency()
+        self._mediapipe, self._landmarker = open_landmarker(job.options)
+        self._capture = cv2.VideoCapture(str(job.video.absolute()), cv2.CAP_FFMPEG)
+        self._step_ms = 1000.0 / (self._capture.get(cv2.CAP_PROP_FPS) or 30.0)
+        self._index = -1
+
+    def step(self) -> bool:
+        """Decode, convert and detect one frame."""
+        self._index += 1
+        with self.timing.stage("decode"):
+            found, picture = self._capture.read()
+        if not found:
+            return False
+        with self.timing.stage("convert"):
+            rgb = cv2.cvtColor(picture, cv2.COLOR_BGR2RGB)
+            image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=rgb)
+        # The first call finishes loading, and prints.
+        with quiet_start() if self._index == 0 else nullcontext(), self.timing.stage("mediapipe"):
+            self._landmarker.detect_for_video(image, int(self._index * self._step_ms))
+        return True
+
+    def close(self) -> None:
+        """Let go of video and model."""
+        self._capture.release()
+        self._landmarker.close()
+
+
+class CoachLane:
+    """From pixels to what the coach says, each stage timed; the base of `analyze` and the live path."""
+
+    name = "coach"
+
+    def __init__(self, job: Job) -> None:
+        self.timing, self.latency = Stopwatch(), Latency()
+        self.stack = ExitStack()
+        self.source = self.stack.enter_context(open_source(job.video))
+        self.estimator = self.stack.enter_context(MediaPipeEstimator(job.options))
+        self.pipeline = timed_pipeline(job.exercise, self.timing)
+
+    def step(self) -> bool:
+        """Take one frame through all stages."""
+        with self.timing.stage("decode"):
+            frame = self.source.read()
+        if frame is None:
+            return False
+        if isinstance(frame, Interruption):
+            return True
+        arrived_s = time.perf_counter()
+        with self.timing.stage("convert"):
+            prepared = self.estimator.prepare(frame)
+        with self.timing.stage("mediapipe"):
+            detected = self.estimator.detect(prepared)
+        with self.timing.stage("landmarks"):
+            pose = self.estimator.read(detected)
+        self.use(frame, pose, self.pipeline.step(frame.t_s, pose), arrived_s)
+        return True
+
+    def use(self, frame: Frame, pose: Pose | None, step: Step, arrived_s: float) -> None:
+        """What becomes of a frame's step; `arrived_s` is when its picture had been decoded."""
+
+    def close(self) -> None:
+        """Let go of everything."""
+        self.stack.close()
+
+
+class AnalyzeLane(CoachLane):
+    """What `posecoach analyze` does with a frame in one process; with `clip`, the annotated clip too."""
+
+    name = "analyze"
+
+    def __init__(self, job: Job, clip: bool = False) -> None:
+        super().__init__(job)
+        info = self.source.info
+        self._track = TrackWriter(info.size_px)
+        self._builder = SessionBuilder(job.exercise, "auto", info)
+        self._annotator: Annotator | None = None
+        if clip:
+            self.name = "analyze, clip"
+            folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
+            writer = self.stack.enter_context(ClipWriter(folder / "clip.mp4", CLIP_SIZE_PX, info.fps))
+            write: Any = writer.write
+            writer.write = timed("encode", self.timing, write)  # type: ignore[method-assign]
+            self._annotator = Annotator(job.exercise, writer)
+
+    def use(self, frame: Frame, pose: Pose | None, step: Step, arrived_s: float) -> None:
+        """Keep landmarks and session, and write the picture."""
+        with self.timing.stage("record"):
+            self._track.add(frame.t_s, pose)
+            self._builder.add(step.body, step.state, step.events)
+        if self._annotator is not None:
+            with self.timing.stage("draw and encode"):
+                self._annotator.watch(frame, pose, step)
+
+
+class LiveLane(CoachLane):
+    """What a live session does with a frame: recorded on disk, announced, drawn, and shown in a window.
+
+    Its stages run one after the other here, so that each can be seen; the program runs them on two threads.
+    """
+
+    name = "live"
+
+    def __init__(self, job: Job, voice: Voice, name: str = "live", window: WindowLike | None = None) -> None:
+        super().__init__(job)
+        self.name = name
+        self._voice, self._window = voice, window
+        language = load_language()
+        info = self.source.info
+        # Windows cannot remove a database that somebody still reads.
+        folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
+        self._recorder = self.stack.enter_context(
+            Recorder(job.exercise, "auto", info, size_px=info.size_px, folder=folder)
+        )
+        self._announcer = Announcer(language, exercises=(job.exercise,))
+        self._screen = Screen(job.exercise, (1280, 720), mirrored=True, privacy=False, texts=language.say)
+
+    def use(self, frame: Frame, pose: Pose | None, step: Step, arrived_s: float) -> None:
+        """Record, announce, draw and show."""
+        with self.timing.stage("journal"):
+            self._recorder.add(step.body, step.state, step.events, pose)
+        with self.timing.stage("announce"):
+            said = self._announcer.hear(step.events, step.state)
+            for utterance in said:
+                self._voice.put(utterance)
+        if said:
+            self.latency.announcement_s.append(time.perf_counter() - arrived_s)
+        with self.timing.stage("draw"):
+            picture = self._screen.draw(frame.image, pose, step.state)
+        if self._window is not None:
+            with self.timing.stage("show"):
+                self._window.show(picture)
+                self._window.poll()
+        self.latency.display_s.append(time.perf_counter() - arrived_s)
+
+    def close(self) -> None:
+        """End the recording and the voice."""
+        super().close()
+        self._voice.close()
+
+
+def timed(name: str, timing: Stopwatch, function: Callable[..., Result]) -> Callable[..., Result]:
+    """`function`, with each call counted as the stage `name`."""
+
+    def call(*args: Any, **kwargs: Any) -> Result:
+        with timing.stage(name):
+            return function(*args, **kwargs)
+
+    return call
+
+
+def timed_pipeline(exercise: Exercise, timing: Stopwatch) -> Pipeline:
+    """The program's own pipeline, with its parts timed: body, coach, and within it counter and lower back."""
+    pipeline = Pipeline(exercise)
+    coach: Any = pipeline.coach
+    parts: tuple[tuple[str, Any], ...] = (
+        ("body", pipeline._model),
+        ("coach", coach),
+        ("coach: counter", coach._counter),
+        ("coach: lower back", coach._back),
+    )
+    for name, part in parts:
+        part.update = timed(name, timing, part.update)
+    return pipeline

@@ -1,0 +1,112 @@
+"""Decides whether the person is in the position of the exercise; outside it nothing is counted."""
+
+from enum import Enum
+
+from posecoach.coaching.position.viewpoint import unreadable
+from posecoach.coaching.signals import measure
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.body import LOST_S, Body
+
+LYING_DEG = 55.0
+"""Trunk inclination above which somebody lies; also met by a lying person seen obliquely from above."""
+
+UPRIGHT_DEG = 72.0
+"""Below which somebody sits or stands; overlaps with lying, because a sitting person may lean far forward."""
+
+STANDING_PCT = 45.0
+"""Hips above the ankles, in % of the torso: standing has about 150, a deep lunge 65, sitting 0."""
+
+ENTER_S = 0.4
+LEAVE_S = 1.0
+"""The position must be taken up or left for so long to count as that; not being seen takes `LOST_S`."""
+
+STANCE_TORSO, STANCE_EASED_TORSO = 0.45, 0.3
+STANCE_S = 0.8
+"""Distance of the ankles, in torso lengths, that makes a split stance, and how long the same foot leads."""
+
+HOLD_EASE_DEG = 15.0
+"""Once in position, its limits are eased by this much, so that a rep at the edge does not leave it."""
+
+
+class Place(str, Enum):
+    """Where the person is."""
+
+    AWAY = "away"
+    ELSEWHERE = "elsewhere"
+    IN_POSITION = "in position"
+
+
+WAIT_S = {Place.IN_POSITION: ENTER_S, Place.ELSEWHERE: LEAVE_S, Place.AWAY: LOST_S}
+
+
+class PositionGate:
+    """Follows whether the person is in position from `since_s` on, with hysteresis in time and in angle."""
+
+    def __init__(self, exercise: Exercise, since_s: float = 0.0) -> None:
+        self._exercise = exercise
+        self.place = Place.AWAY
+        self.since_s = since_s
+        self._wanted = Place.AWAY
+        self._wanted_s = since_s
+        self._begun = False
+        self._front = ""
+        self._front_s = since_s - STANCE_S
+
+    def update(self, body: Body, leg: str) -> Place:
+        """Where the person is now; `leg` is the one that the requirements speak of."""
+        now = self._look(body, leg)
+        if now is not self._wanted:
+            self._wanted, self._wanted_s = now, body.t_s
+        wait_s = WAIT_S[now]
+        if not self._begun and body.seen:
+            self._begun, wait_s = True, 0.0  # whoever is in position from the first is not getting into it
+        if now is not self.place and body.t_s - self._wanted_s >= wait_s:
+            self.place, self.since_s = now, body.t_s
+        return self.place
+
+    @property
+    def leaving(self) -> bool:
+        """True while the position seems to be left, before that is certain."""
+        return self.place is Place.IN_POSITION and self._wanted is not Place.IN_POSITION
+
+    def _look(self, body: Body, leg: str) -> Place:
+        if not body.seen:
+            return Place.AWAY
+        inside = self.place is Place.IN_POSITION
+        if unreadable(self._exercise, body):
+            return Place.ELSEWHERE
+        if not in_posture(self._exercise.position, body, HOLD_EASE_DEG if inside else 0.0):
+            return Place.ELSEWHERE
+        if self._exercise.count.leg == "front" and not self._in_stance(body):
+            return Place.ELSEWHERE
+        for need in self._exercise.require:
+            now = measure(body, need.signal, leg)
+            ease = HOLD_EASE_DEG if inside else 0.0
+            if not now.confidence > 0:
+                if not inside:
+                    return Place.ELSEWHERE
+            elif not need.at_least - ease <= now.value <= need.at_most + ease:
+                return Place.ELSEWHERE
+        return Place.IN_POSITION
+
+    def _in_stance(self, body: Body) -> bool:
+        """One foot ahead of the other, and the same for a while: somebody who walks changes it every step."""
+        if body.split != body.split:
+            return True
+        if body.front != self._front:
+            self._front, self._front_s = body.front, body.t_s
+        wide = body.split >= (STANCE_TORSO if self.place is not Place.IN_POSITION else STANCE_EASED_TORSO)
+        return wide and body.t_s - self._front_s >= STANCE_S
+
+
+def in_posture(position: str, body: Body, ease_deg: float = 0.0) -> bool:
+    """Whether the body lies, sits or stands, as `position` asks; "any" always holds."""
+    inclination = body.trunk_inclination_deg.value
+    height = body.hip_height_pct.value
+    if position == "lying":
+        return inclination > LYING_DEG - ease_deg
+    if position == "sitting":
+        return inclination < UPRIGHT_DEG + ease_deg and height < STANDING_PCT + ease_deg
+    if position == "standing":
+        return inclination < UPRIGHT_DEG + ease_deg and height > STANDING_PCT - ease_deg
+    return True

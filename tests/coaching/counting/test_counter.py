@@ -1,0 +1,237 @@
+"""The repetition counter alone, on signals whose course is known: what it counts, what never."""
+
+import math
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.coaching.counting.counter_draws import (
+    a_set,
+    periods,
+    quick,
+    rates,
+    seeds,
+    sizes,
+)
+from tests.coaching.counting.courses import RULE, Course, count, listen, resting
+
+# What it counts.
+
+
+@quick
+@given(sizes, periods, rates, st.integers(4, 12))
+def test_a_set_of_any_range_and_tempo_is_exact_at_any_frame_rate(
+    size: float, period_s: float, fps: int, reps: int
+) -> None:
+    assert count(a_set(size, period_s, reps).samples(fps)) == reps
+
+
+@pytest.mark.parametrize("size", [4.0, 40.0])
+@pytest.mark.parametrize("period_s", [0.6, 6.0])
+@pytest.mark.parametrize("fps", [10, 60])
+def test_the_corners_are_exact_too(size: float, period_s: float, fps: int) -> None:
+    assert count(a_set(size, period_s).samples(fps)) == 8
+
+
+@quick
+@given(sizes, periods, rates)
+def test_where_the_pull_lowers_the_signal_its_falls_are_counted(
+    size: float, period_s: float, fps: int
+) -> None:
+    falling = [(t_s, -x) for t_s, x in a_set(size, period_s).samples(fps)]
+    upright = listen(a_set(size, period_s).samples(fps))
+    assert listen(falling, replace(RULE, direction=-1)) == upright
+    assert len(upright.counted) == 8
+
+
+@quick
+@given(sizes, periods, rates, st.floats(0.0, 0.05), seeds)
+def test_jitter_adds_and_loses_nothing(
+    size: float, period_s: float, fps: int, share: float, seed: int
+) -> None:
+    assert count(a_set(size, period_s).samples(fps, share * size, seed)) == 8
+
+
+@quick
+@given(sizes, periods, rates, st.floats(-0.15, 0.15))
+def test_a_slow_drift_adds_and_loses_nothing(
+    size: float, period_s: float, fps: int, drift_per_s: float
+) -> None:
+    assert count(a_set(size, period_s).samples(fps, drift_per_s=drift_per_s)) == 8
+
+
+@quick
+@given(sizes, periods, rates, st.floats(4.0, 20.0))
+def test_a_pause_within_the_set_adds_and_loses_nothing(
+    size: float, period_s: float, fps: int, pause_s: float
+) -> None:
+    course = resting().reps(5, size, period_s).hold(pause_s).reps(5, size, period_s).hold(3.0)
+    assert count(course.samples(fps)) == 10
+
+
+@quick
+@given(sizes, st.floats(1.2, 3.0), rates, st.sampled_from((0.5, 2.0)))
+def test_it_goes_on_when_the_tempo_halves_or_doubles(
+    size: float, period_s: float, fps: int, factor: float
+) -> None:
+    course = resting().reps(6, size, period_s).reps(8, size, factor * period_s).hold(3.0)
+    assert count(course.samples(fps)) == 14
+
+
+@quick
+@given(sizes, periods, rates, rates, st.floats(0.2, 0.8))
+def test_the_frame_rate_may_change_on_the_way(
+    size: float, period_s: float, fps: int, then_fps: int, share: float
+) -> None:
+    course = a_set(size, period_s, 10)
+    change_s = share * course.end_s
+    before = [sample for sample in course.samples(fps) if sample[0] < change_s]
+    after = [sample for sample in course.samples(then_fps) if sample[0] >= change_s]
+    assert count(before + after) == 10
+
+
+@quick
+@given(
+    st.floats(4.0, 15.0),
+    st.floats(0.8, 6.0),
+    st.sampled_from((20, 30, 60)),
+    st.integers(1, 3),
+    st.sampled_from((-60.0, -25.0, 25.0, 60.0)),
+    st.floats(0.1, 0.9),
+)
+def test_a_short_spike_adds_and_loses_nothing(
+    size: float, period_s: float, fps: int, length: int, height: float, share: float
+) -> None:
+    """Three pictures at 20 a second last longer than a spike is waited for; there, two."""
+    samples = a_set(size, period_s).samples(fps)
+    at = int(share * len(samples))
+    hit = range(at, at + (min(length, 2) if fps == 20 else length))
+    assert count([(t_s, x + height if i in hit else x) for i, (t_s, x) in enumerate(samples)]) == 8
+
+
+@quick
+@given(sizes, st.floats(1.0, 6.0), rates, st.floats(0.1, 0.3), st.floats(0.1, 0.9), st.booleans())
+def test_a_short_gap_loses_nothing_whether_nan_or_missing(
+    size: float, period_s: float, fps: int, gap_s: float, share: float, missing: bool
+) -> None:
+    course = a_set(size, period_s)
+    start_s = share * course.end_s
+    unseen = [(t_s, math.nan if start_s < t_s < start_s + gap_s else x) for t_s, x in course.samples(fps)]
+    assert count([sample for sample in unseen if not (missing and math.isnan(sample[1]))]) == 8
+
+
+@quick
+@given(sizes, st.floats(0.7, 1.8), rates, st.integers(4, 7), st.floats(0.26, 0.4), st.floats(0.26, 0.4))
+def test_a_gap_from_one_rep_into_the_next_loses_neither(
+    size: float, period_s: float, fps: int, valley: int, before: float, after: float
+) -> None:
+    """The valley between them is not seen, only that the second rep cannot be the first one still."""
+    valley_s = resting().end_s + valley * period_s
+    first_s, last_s = valley_s - before * period_s, valley_s + after * period_s
+    samples = a_set(size, period_s).samples(fps)
+    assert count([(t_s, x) for t_s, x in samples if not first_s < t_s < last_s]) == 8
+
+
+def test_a_rep_counted_across_a_gap_says_that_it_was_not_all_seen() -> None:
+    valley_s = resting().end_s + 5 * 1.5
+    samples = [s for s in a_set(10.0, 1.5).samples() if not valley_s - 0.5 < s[0] < valley_s + 0.5]
+    reps = listen(samples).counted
+    assert [rep.pulse.blind for rep in reps] == [index == 5 for index in range(8)]
+
+
+@quick
+@given(sizes, st.floats(1.0, 3.0), st.floats(1.0, 3.0), st.floats(0.1, 0.9), st.floats(0.31, 0.5))
+def test_a_gap_in_a_hold_at_the_top_adds_nothing(
+    size: float, period_s: float, hold_s: float, share: float, gap_s: float
+) -> None:
+    held = resting().reps(5, size, period_s).to(60.0 + size, period_s / 2).hold(hold_s)
+    start_s = held.end_s - hold_s + share * max(hold_s - gap_s, 0.0)
+    samples = held.to(60.0, period_s / 2).reps(3, size, period_s).hold(3.0).samples(30)
+    assert count([s for s in samples if not start_s < s[0] < start_s + gap_s]) == 9
+
+
+@quick
+@given(sizes, periods, rates, st.floats(1.6, 4.0), st.booleans())
+def test_a_long_gap_in_a_pause_loses_nothing(
+    size: float, period_s: float, fps: int, gap_s: float, missing: bool
+) -> None:
+    pause = resting().reps(5, size, period_s).hold(6.0)
+    course = pause.reps(5, size, period_s).hold(3.0)
+    start_s = pause.end_s - 5.0
+    unseen = [(t_s, math.nan if start_s < t_s < start_s + gap_s else x) for t_s, x in course.samples(fps)]
+    assert count([sample for sample in unseen if not (missing and math.isnan(sample[1]))]) == 10
+
+
+def arriving(way: float, seconds: float, hold_s: float, size: float, period_s: float) -> Course:
+    """Into position by `way`, a hold, six reps."""
+    into = Course(((0.0, 60.0 - way),)).hold(2.0).to(60.0, seconds).hold(hold_s)
+    return into.reps(6, size, period_s).hold(3.0)
+
+
+@quick
+@given(st.floats(-90, -30), st.floats(0.8, 3.0), st.floats(1.0, 4.0), sizes, periods, rates)
+def test_getting_down_into_position_is_no_rep_and_costs_none(
+    way: float, seconds: float, hold_s: float, size: float, period_s: float, fps: int
+) -> None:
+    assert count(arriving(way, seconds, hold_s, size, period_s).samples(fps)) == 6
+
+
+@quick
+@given(st.floats(30, 90), st.floats(0.8, 3.0), st.floats(1.0, 4.0), st.floats(13, 40), periods, rates)
+def test_getting_up_into_position_is_no_rep_and_costs_none(
+    way: float, seconds: float, hold_s: float, size: float, period_s: float, fps: int
+) -> None:
+    heard = listen(arriving(way, seconds, hold_s, size, period_s).samples(fps))
+    assert len(heard.counted) == 6
+
+
+@pytest.mark.parametrize(("way", "size"), [(60.0, 4.0), (60.0, 6.0), (90.0, 8.0)])
+def test_the_first_of_small_reps_after_getting_up_into_position_is_not_lost(way: float, size: float) -> None:
+    assert count(arriving(way, 1.5, 2.0, size, 2.0).samples(30)) == 6
+
+
+# What it never counts.
+
+
+@quick
+@given(st.floats(0.0, 0.6), rates, seeds, st.floats(-0.1, 0.1))
+def test_stillness_is_never_counted(jitter: float, fps: int, seed: int, drift_per_s: float) -> None:
+    assert count(resting(60.0).samples(fps, jitter, seed, drift_per_s)) == 0
+
+
+@quick
+@given(st.floats(-120, 120), st.floats(0.5, 40.0), rates, seeds)
+def test_a_ramp_is_never_counted(way: float, seconds: float, fps: int, seed: int) -> None:
+    assert count(resting().to(60.0 + way, seconds).hold(5.0).samples(fps, 0.2, seed)) == 0
+
+
+@quick
+@given(sizes, periods, rates, seeds, st.sampled_from((-1, 1)))
+def test_a_single_bump_is_never_counted(size: float, period_s: float, fps: int, seed: int, way: int) -> None:
+    assert count(resting().bump(way * size, period_s).hold(8.0).samples(fps, 0.1, seed)) == 0
+
+
+FACTORS = (0.4, 0.5, 2.0, 2.5)
+
+
+@quick
+@given(sizes, periods, st.sampled_from(FACTORS), st.sampled_from(FACTORS), st.floats(0, 8), rates, seeds)
+def test_two_unlike_bumps_are_never_counted(
+    size: float, period_s: float, larger: float, longer: float, rest_s: float, fps: int, seed: int
+) -> None:
+    course = resting().bump(size, period_s).hold(rest_s).bump(larger * size, longer * period_s).hold(8.0)
+    assert count(course.samples(fps, 0.1, seed)) == 0
+
+
+@pytest.mark.parametrize("period_s", [1.0, 2.0, 4.0])
+def test_pulls_well_below_the_smallest_range_are_never_counted(period_s: float) -> None:
+    assert count(a_set(0.6 * RULE.min_range, period_s, 20).samples()) == 0
+    assert count(a_set(1.2 * RULE.min_range, period_s, 20).samples()) == 20
+
+
+def test_moving_away_after_the_set_is_no_rep() -> None:
+    for way in (-60.0, -30.0, 30.0, 60.0):
+        course = resting().reps(6, 10.0, 2.0).hold(2.0).to(60.0 + way, 2.0).hold(3.0)
+        assert count(course.samples()) == 6

@@ -1,0 +1,144 @@
+"""What the lower-back monitor makes of single reps: one that is told late, one with two unlike turns."""
+
+import math
+from dataclasses import replace
+
+import pytest
+
+from posecoach.coaching.events import Confidence, Event, Rep, WarningEnded, WarningStarted
+from posecoach.coaching.lower_back.monitor import LATE_S, LONG_RELEASE, LowerBackMonitor, Verdict
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.kinematics.body import Body, Measure
+
+PERIOD_S, RANGE_DEG, FPS = 2.0, 12.0, 20
+STILL, MOVED = 0.6, 6.0
+"""Rise of the underside of the pelvis in one rep, % of the torso: a clean one's, and that of 14 degrees."""
+
+
+class Person:
+    """Somebody whose pelvis rises with each rep of hip flexion by the amount that is asked for."""
+
+    def __init__(self) -> None:
+        self.monitor = LowerBackMonitor(find_exercise("hip-flexion"))
+        self.now_s = 0.0
+        self.level = 0.0
+        self.done = 0
+        self.busy = False
+        self.events: list[Event] = []
+
+    def pull(self, rise: float, end_off: float = 0.0) -> Rep:
+        """One rep in front of the camera; afterwards the pelvis lies `end_off` higher than before."""
+        start_s, before = self.now_s, self.level
+        for frame in range(int(PERIOD_S * FPS)):
+            phase = frame / (PERIOD_S * FPS)
+            wave = (1 - math.cos(2 * math.pi * phase)) / 2
+            self._see(before + rise * wave + end_off * max(0.0, 2 * phase - 1), RANGE_DEG * wave)
+        self.level = before + end_off
+        self.done += 1
+        peak_s = start_s + PERIOD_S / 2
+        return Rep(1, self.done, start_s, peak_s, peak_s + 0.3, RANGE_DEG, RANGE_DEG, self.now_s)
+
+    def lie(self, seconds: float) -> None:
+        """Hold still between two reps."""
+        for _ in range(int(seconds * FPS)):
+            self._see(self.level, 0.0)
+
+    def judged(self, rep: Rep, late_s: float = 0.3) -> Verdict:
+        """The monitor's verdict `late_s` after the end of the rep."""
+        self.lie(late_s)
+        verdict = self.monitor.judge(rep, self.now_s)
+        self.events += verdict.events
+        return verdict
+
+    def clean_reps(self, count: int) -> None:
+        """The reps that a norm is learned from."""
+        for _ in range(count):
+            rep = self.pull(STILL)
+            self.events += self.monitor.look(replace(rep, end_s=math.nan))
+            assert not self.judged(rep).moved
+
+    def _see(self, rise: float, signal: float) -> None:
+        measures = {name: Measure(rise, 1.0) for name in ("pelvis_edge", "pelvis_rise")}
+        body = Body(self.now_s, seen=True, back=measures)
+        self.events += self.monitor.update(body, busy=self.busy, signal=signal)
+        self.now_s += 1 / FPS
+
+
+@pytest.fixture
+def person() -> Person:
+    """After five clean reps."""
+    known = Person()
+    known.clean_reps(5)
+    return known
+
+
+def warned(events: list[Event]) -> bool:
+    return any(isinstance(event, WarningStarted) for event in events)
+
+
+def test_a_moving_back_is_told_when_the_rep_is_over(person: Person) -> None:
+    assert person.judged(person.pull(MOVED)).moved
+    assert warned(person.events)
+
+
+def test_a_warning_says_the_one_sentence_of_the_exercise(person: Person) -> None:
+    person.judged(person.pull(MOVED))
+    said = [event.message for event in person.events if isinstance(event, WarningStarted)]
+    assert said == ["Smaller: keep your lower back on the mat."]
+
+
+def test_a_rep_that_is_recognised_late_is_marked_but_nothing_is_said(person: Person) -> None:
+    """The counter may hold reps back until it is sure; by then the word would be about the past."""
+    assert person.judged(person.pull(MOVED), late_s=LATE_S + 0.5).moved
+    assert not warned(person.events)
+
+
+@pytest.mark.parametrize("late_s", [0.3, LATE_S + 0.5])
+def test_a_warning_ends_with_a_clean_rep_however_late_it_is_recognised(person: Person, late_s: float) -> None:
+    person.busy = True
+    person.judged(person.pull(MOVED))
+    assert warned(person.events)
+    verdict = person.judged(person.pull(STILL), late_s)
+    assert not verdict.moved
+    assert any(isinstance(event, WarningEnded) for event in verdict.events)
+
+
+@pytest.mark.parametrize(("late_s", "told"), [(0.3, True), (LATE_S + 0.5, False)])
+def test_nor_at_the_first_look_at_it(person: Person, late_s: float, told: bool) -> None:
+    rep = replace(person.pull(MOVED), end_s=math.nan)
+    seen = replace(rep, counted_s=rep.peak_s + late_s)
+    assert warned(person.monitor.look(seen)) is told
+
+
+def test_who_lies_otherwise_after_the_rep_has_not_moved_the_back_in_it(person: Person) -> None:
+    """Halfway between two unlike turns the level at the peak would look like a large excursion."""
+    verdict = person.judged(person.pull(STILL, end_off=-2 * MOVED))
+    assert not verdict.moved
+    assert verdict.reading is not None and verdict.reading.confidence is Confidence.LOW
+
+
+def test_nor_does_such_a_rep_become_the_norm(person: Person) -> None:
+    def reading_of_a_clean_rep() -> float:
+        reading = person.judged(person.pull(STILL)).reading
+        assert reading is not None
+        return reading.value
+
+    before = reading_of_a_clean_rep()
+    for _ in range(8):
+        person.judged(person.pull(STILL, end_off=2 * MOVED))
+    assert reading_of_a_clean_rep() == pytest.approx(before, abs=0.1)
+
+
+def test_a_release_that_ends_in_another_posture_is_no_turn(person: Person) -> None:
+    """After the last rep the legs go down, the pelvis sinks, and only then the rep is known to be over."""
+    rep = person.pull(STILL)
+    person.level = -2.3
+    person.lie(LONG_RELEASE * PERIOD_S / 2)
+    verdict = person.judged(replace(rep, end_s=person.now_s))
+    assert not verdict.moved
+    assert verdict.reading is not None and verdict.reading.value < 0.5
+
+
+def test_a_slow_drift_is_neither_here_nor_there(person: Person) -> None:
+    assert not person.judged(person.pull(STILL, end_off=-1.0)).moved
+    assert person.judged(person.pull(MOVED, end_off=-1.0)).moved
