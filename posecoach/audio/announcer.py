@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from posecoach.audio.counting import Counting, count_words
-from posecoach.audio.debounce import Lasting, Repeats
+from posecoach.audio.debounce import Debounce, Lasting
 from posecoach.audio.guidance import Guidance
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import (
@@ -61,7 +61,7 @@ class Announcer:
         self.language = language
         self.settings = settings or AnnouncerSettings()
         self._exercises = {exercise.id: exercise for exercise in exercises}
-        self._repeats = Repeats()
+        self._repeats = Debounce()
         self._guidance = Guidance(language, self._repeats, self.settings)
         self._back_hidden: Lasting[bool] = Lasting()
         self._hidden_told: set[tuple[str, str]] = set()

@@ -5,7 +5,7 @@ from typing import Generic, TypeVar
 Value = TypeVar("Value")
 
 
-class Repeats:
+class Debounce:
     """Remembers when each thing was last said. Times in seconds of the source."""
 
     def __init__(self) -> None:

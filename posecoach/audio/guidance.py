@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from posecoach.audio.debounce import Lasting, Repeats
+from posecoach.audio.debounce import Debounce, Lasting
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import Event, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import CoachState
@@ -61,7 +61,7 @@ class Pace(Protocol):
 class Guidance:
     """The announcer's sentences about phases, rests and the view."""
 
-    def __init__(self, language: Language, repeats: Repeats, pace: Pace) -> None:
+    def __init__(self, language: Language, repeats: Debounce, pace: Pace) -> None:
         self._language = language
         self._repeats = repeats
         self._pace = pace

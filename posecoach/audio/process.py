@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from posecoach.audio.speech_thread import Close, Hush, Limits, Talker, Way
+from posecoach.audio.speech_thread import Close, Hush, Limits, SpeechThread, Way
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.worker import WorkerSettings
 from posecoach.audio.worker_process import WORKER
@@ -28,28 +28,30 @@ class SpeechProcess:
         self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._muted = False
         self._handed_over = 0
-        self._talker = Talker(settings or WorkerSettings(), command, limits or Limits(), self._inbox)
-        self._talker.start()
+        self._speech_thread = SpeechThread(
+            settings or WorkerSettings(), command, limits or Limits(), self._inbox
+        )
+        self._speech_thread.start()
 
     @property
     def problem(self) -> str:
         """Why it does not speak, as an id of the language file's [sound] section; "" when it does."""
-        return self._talker.problem
+        return self._speech_thread.problem
 
     @property
     def error(self) -> str:
         """The newest failure in the engine's own words, for `doctor`; "" when there was none."""
-        return self._talker.error
+        return self._speech_thread.error
 
     @property
     def way(self) -> Way:
         """How it makes itself heard now."""
-        return self._talker.way
+        return self._speech_thread.way
 
     @property
     def spoken(self) -> tuple[str, ...]:
         """The newest texts that were said to their end, oldest first."""
-        return tuple(self._talker.spoken)
+        return tuple(self._speech_thread.spoken)
 
     @property
     def muted(self) -> bool:
@@ -74,8 +76,8 @@ class SpeechProcess:
     def wait(self, timeout_s: float) -> bool:
         """Wait until everything has been said, at most `timeout_s`; whether it has."""
         end_s = time.monotonic() + timeout_s
-        while not (self._talker.handled == self._handed_over and self._talker.idle):
-            if time.monotonic() >= end_s or not self._talker.is_alive():
+        while not (self._speech_thread.handled == self._handed_over and self._speech_thread.idle):
+            if time.monotonic() >= end_s or not self._speech_thread.is_alive():
                 return False
             time.sleep(0.01)
         return True
@@ -83,10 +85,10 @@ class SpeechProcess:
     def close(self, timeout_s: float = 2.0, finish: bool = False) -> None:
         """End the process, after its last words with `finish`; takes at most about `timeout_s`."""
         self._hand_over(Close(finish))
-        self._talker.join(timeout_s)
-        if self._talker.is_alive():
+        self._speech_thread.join(timeout_s)
+        if self._speech_thread.is_alive():
             self._hand_over(Close(finish=False))
-            self._talker.join(1.0)
+            self._speech_thread.join(1.0)
 
     def _hand_over(self, item: object) -> None:
         self._handed_over += 1

@@ -10,9 +10,9 @@ from enum import Enum
 from typing import Any
 
 from posecoach.audio.utterance import Utterance
-from posecoach.audio.utterance_queue import WaitingLine, cuts_off
+from posecoach.audio.utterance_queue import UtteranceQueue, cuts_off
 from posecoach.audio.worker import WorkerSettings
-from posecoach.audio.worker_process import Answer, Child
+from posecoach.audio.worker_process import Answer, WorkerProcess
 
 FAILURES_IN_A_ROW = 2
 FAILURES_IN_ALL = 6
@@ -57,7 +57,7 @@ class Hush:
     """Asks the thread to forget what waits and to stop what is being said."""
 
 
-class Talker(threading.Thread):
+class SpeechThread(threading.Thread):
     """The thread between the line of what waits and the process. All its state is its own."""
 
     def __init__(
@@ -78,8 +78,8 @@ class Talker(threading.Thread):
         self._command = command
         self._limits = limits
         self._inbox = inbox
-        self._line = WaitingLine()
-        self._child: Child | None = None
+        self._line = UtteranceQueue()
+        self._child: WorkerProcess | None = None
         self._children = 0
         self._ready = False
         self._current: Utterance | None = None
@@ -151,13 +151,13 @@ class Talker(threading.Thread):
         settings = replace(self._settings, tones_only=self.way is Way.TONES)
         self._children += 1
         try:
-            self._child = Child(self._children, self._command, settings.to_json(), self._inbox)
+            self._child = WorkerProcess(self._children, self._command, settings.to_json(), self._inbox)
         except OSError as error:
             self._fail(f"the speech process does not start ({error})")
             return
         self._ready, self._deadline_s = False, now_s + self._limits.start_s
 
-    def _send(self, child: Child, utterance: Utterance, now_s: float) -> None:
+    def _send(self, child: WorkerProcess, utterance: Utterance, now_s: float) -> None:
         self._request += 1
         self._deadline_s = now_s + self._limits.synthesis_s
         child.send({"say": self._request, "text": utterance.text, "tone": utterance.tone.value})

@@ -19,7 +19,7 @@ class _Waiting:
         return (-self.utterance.priority, self.order)
 
 
-class WaitingLine:
+class UtteranceQueue:
     """Utterances in the order in which they are to be said. Times in seconds of any one clock."""
 
     def __init__(self) -> None:

@@ -54,11 +54,11 @@ def main() -> None:
     requests = _Requests(sys.stdin)
     output = choose_output(Path(settings.folder) if settings.folder else None)
     engine, error = (None, "") if output is None or settings.tones_only else _engine(settings)
-    mouth = Mouth(engine, output)
+    player = SpeechPlayer(engine, output)
     if engine is not None:
-        error = mouth.warm_up()
+        error = player.warm_up()
         if error:
-            engine = mouth.engine = None
+            engine = player.engine = None
     send(
         {
             "ready": True,
@@ -68,10 +68,10 @@ def main() -> None:
         }
     )
     while True:
-        mouth.say(requests.next(), requests.stopped, send)
+        player.say(requests.next(), requests.stopped, send)
 
 
-class Mouth:
+class SpeechPlayer:
     """Says one request at a time with an engine and an output."""
 
     def __init__(self, engine: Engine | None, output: Output | None) -> None:

@@ -25,7 +25,7 @@ class Answer:
     said: dict[str, Any]
 
 
-class Child:
+class WorkerProcess:
     """One run of the voice's process. Its answers are put into `answers`, stamped with `number`.
 
     Raises:
@@ -107,7 +107,7 @@ def first_answer(command: Sequence[str], settings: str, timeout_s: float) -> dic
     """
     answers: queue.SimpleQueue[Answer] = queue.SimpleQueue()
     try:
-        child = Child(0, command, settings, answers)
+        child = WorkerProcess(0, command, settings, answers)
     except OSError as error:
         return {"error": f"the speech process does not start ({error})"}
     try:

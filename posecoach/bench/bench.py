@@ -12,9 +12,9 @@ from posecoach.batch.restart import BLOCK_FRAMES
 from posecoach.bench.fresh import LANES as FRESH_LANES
 from posecoach.bench.fresh import FreshResult, fresh_run
 from posecoach.bench.offline import whole_runs
-from posecoach.bench.paths import AnalyzeLane, BareLane, Job, Lane, LiveLane
+from posecoach.bench.paths import AnalyzePath, BarePath, BenchmarkPath, Job, LivePath
 from posecoach.bench.report import BenchResult
-from posecoach.bench.run import LaneResult, run_lanes
+from posecoach.bench.run import PathResult, run_lanes
 from posecoach.display.window import Window, has_display
 from posecoach.exercises.definition import Exercise
 from posecoach.pose.estimator import EstimatorOptions
@@ -60,7 +60,7 @@ def bench(
     with open_source(video) as source:
         info: SourceInfo = source.info
     notes: list[str] = []
-    results = _lanes(job, settings, notes, progress)
+    results = _paths(job, settings, notes, progress)
     fresh = _fresh(job, notes) if settings.fresh else ()
     offline = whole_runs(job) if settings.whole else None
     if offline and (info.frames or 0) <= BLOCK_FRAMES:
@@ -77,20 +77,20 @@ def _once(notes: list[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
-def _lanes(
+def _paths(
     job: Job, settings: BenchSettings, notes: list[str], progress: Callable[[int], None]
-) -> list[LaneResult]:
+) -> list[PathResult]:
     with ExitStack() as stack:
-        lanes: list[Lane] = []
+        bench_paths: list[BenchmarkPath] = []
 
-        def add(lane: Lane) -> None:
-            stack.callback(lane.close)
-            lanes.append(lane)
+        def add(bench_path: BenchmarkPath) -> None:
+            stack.callback(bench_path.close)
+            bench_paths.append(bench_path)
 
-        add(BareLane(job))
-        add(AnalyzeLane(job))
-        add(AnalyzeLane(job, clip=True))
-        add(LiveLane(job, SilentVoice(), "live, silent"))
+        add(BarePath(job))
+        add(AnalyzePath(job))
+        add(AnalyzePath(job, clip=True))
+        add(LivePath(job, SilentVoice(), "live, silent"))
         # Spoken into files, so that measuring makes no noise; the engine does the same work.
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
 
@@ -101,23 +101,23 @@ def _lanes(
                 notes.append(f"The voice does not speak here ({voice.problem}); it was asked all the same.")
             return voice
 
-        add(LiveLane(job, speaking(), "live, voice"))
+        add(LivePath(job, speaking(), "live, voice"))
         if settings.window and has_display():
             window = stack.enter_context(Window("PoseCoach bench"))
-            add(LiveLane(job, SilentVoice(), "live, window", window))
-            add(LiveLane(job, speaking(), "live, window, voice", window))
+            add(LivePath(job, SilentVoice(), "live, window", window))
+            add(LivePath(job, speaking(), "live, window, voice", window))
         else:
             notes.append("No screen: the live picture was drawn, but not shown.")
-        return run_lanes(lanes, settings.frames, progress)
+        return run_lanes(bench_paths, settings.frames, progress)
 
 
 def _fresh(job: Job, notes: list[str]) -> tuple[FreshResult, ...]:
     results = []
-    for lane in FRESH_LANES:
+    for bench_path in FRESH_LANES:
         options = job.options
-        one = fresh_run(lane, job.video, job.exercise.id, FRESH_FRAMES, options.outline, options.model)
+        one = fresh_run(bench_path, job.video, job.exercise.id, FRESH_FRAMES, options.outline, options.model)
         if one is None:
-            notes.append(f"Start-up and memory of {lane} could not be measured: its process failed.")
+            notes.append(f"Start-up and memory of {bench_path} could not be measured: its process failed.")
         else:
             results.append(one)
     return tuple(results)

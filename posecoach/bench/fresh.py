@@ -24,24 +24,24 @@ class FreshResult:
 
 
 def fresh_run(
-    lane: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
+    bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
 ) -> FreshResult | None:
     """Run `lane` in a new process for `frames` frames; None when it fails, which the caller says."""
     begun_s = time.time()
-    with start_fresh(lane, video, exercise, frames, outline, model) as process:
+    with start_fresh(bench_path, video, exercise, frames, outline, model) as process:
         try:
             answer = json.loads(process.communicate(timeout=TIMEOUT_S)[0].splitlines()[-1])
         except (subprocess.TimeoutExpired, ValueError, IndexError):
             process.kill()
             return None
-    return FreshResult(lane, answer["first_result_at"] - begun_s, answer["peak_mb"])
+    return FreshResult(bench_path, answer["first_result_at"] - begun_s, answer["peak_mb"])
 
 
 def start_fresh(
-    lane: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
+    bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
 ) -> "subprocess.Popen[str]":
     """Start `lane` in a new process and do not wait for it."""
-    command = [sys.executable, "-m", "posecoach.bench.fresh", lane, str(video), exercise, str(frames)]
+    command = [sys.executable, "-m", "posecoach.bench.fresh", bench_path, str(video), exercise, str(frames)]
     command += [str(int(outline)), *([str(model)] if model else [])]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
@@ -94,19 +94,19 @@ def _bare(video: Path, frames: int, outline: bool, model: list[str]) -> float:
 
 def _ours(name: str, video: Path, exercise: str, frames: int, outline: bool, model: list[str]) -> float:
     from posecoach.audio.voice import SilentVoice
-    from posecoach.bench.paths import AnalyzeLane, CoachLane, Job, LiveLane
+    from posecoach.bench.paths import AnalyzePath, CoachPath, Job, LivePath
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.pose.estimator import EstimatorOptions
 
     options = EstimatorOptions(Path(model[0]) if model else None, outline)
     job = Job(video, find_exercise(exercise), options)
-    lane: CoachLane = LiveLane(job, SilentVoice()) if name == "live" else AnalyzeLane(job)
+    bench_path: CoachPath = LivePath(job, SilentVoice()) if name == "live" else AnalyzePath(job)
     first_result_at = 0.0
     for _ in range(frames):
-        if not lane.step():
+        if not bench_path.step():
             break
         first_result_at = first_result_at or time.time()
-    lane.close()
+    bench_path.close()
     return first_result_at
 
 

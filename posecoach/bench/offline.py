@@ -13,7 +13,7 @@ from posecoach.batch.cores import usable_cores
 from posecoach.batch.pool import run_pool
 from posecoach.batch.task import Task
 from posecoach.bench.fresh import start_fresh
-from posecoach.bench.paths import BareLane, Job
+from posecoach.bench.paths import BarePath, Job
 from posecoach.errors import PoseCoachError
 
 COPIES_A_CORE = 2
@@ -77,8 +77,8 @@ def bare_run(job: Job) -> tuple[int, float]:
     """Frames and seconds of the bare loop over the whole video, loading of the model included."""
     begin_s = time.perf_counter()
     frames = 0
-    with closing(BareLane(job)) as lane:
-        while lane.step():
+    with closing(BarePath(job)) as bench_path:
+        while bench_path.step():
             frames += 1
     return frames, time.perf_counter() - begin_s
 

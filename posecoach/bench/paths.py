@@ -47,7 +47,7 @@ class Latency:
     announcement_s: list[float] = field(default_factory=list)
 
 
-class Lane(Protocol):
+class BenchmarkPath(Protocol):
     """One way of running the video. `step` does the next frame and is False at the end."""
 
     name: str
@@ -59,7 +59,7 @@ class Lane(Protocol):
     def close(self) -> None: ...
 
 
-class BareLane:
+class BarePath:
     """The loop of every tutorial: decode, convert, MediaPipe, and nothing with the result."""
 
     name = "bare"
@@ -92,7 +92,7 @@ class BareLane:
         self._landmarker.close()
 
 
-class CoachLane:
+class CoachPath:
     """From pixels to what the coach says, each stage timed; the base of `analyze` and the live path."""
 
     name = "coach"
@@ -130,7 +130,7 @@ class CoachLane:
         self.stack.close()
 
 
-class AnalyzeLane(CoachLane):
+class AnalyzePath(CoachPath):
     """What `posecoach analyze` does with a frame in one process; with `clip`, the annotated clip too."""
 
     name = "analyze"
@@ -159,7 +159,7 @@ class AnalyzeLane(CoachLane):
                 self._annotator.watch(frame, pose, step)
 
 
-class LiveLane(CoachLane):
+class LivePath(CoachPath):
     """What a live session does with a frame: recorded on disk, announced, drawn, and shown in a window.
 
     Its stages run one after the other here, so that each can be seen; the program runs them on two threads.

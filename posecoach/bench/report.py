@@ -15,7 +15,7 @@ from rich.table import Table
 from posecoach import __version__
 from posecoach.bench.fresh import FreshResult
 from posecoach.bench.offline import Offline
-from posecoach.bench.run import LaneResult
+from posecoach.bench.run import PathResult
 from posecoach.timing import StageTime
 from posecoach.video import SourceInfo
 
@@ -32,7 +32,7 @@ class BenchResult:
     source: SourceInfo
     exercise: str
     outline: bool
-    lanes: tuple[LaneResult, ...]
+    paths: tuple[PathResult, ...]
     fresh: tuple[FreshResult, ...] = ()
     offline: Offline | None = None
     notes: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ def to_json(result: BenchResult) -> Json:
         "video": {"name": result.source.name, "size_px": [width, height], "fps": fps if fps == fps else None},
         "exercise": result.exercise,
         "outline": result.outline,
-        "lanes": [_lane_json(lane) for lane in result.lanes],
+        "lanes": [_lane_json(path) for path in result.paths],
         "fresh_process": [asdict(one) for one in result.fresh],
         "offline": _offline_json(result.offline),
         "notes": list(result.notes),
@@ -84,23 +84,23 @@ def _offline_json(offline: Offline | None) -> Json | None:
     return {"bare_first_s": offline.bare_first_s, "bare_last_s": offline.bare_last_s, "runs": runs}
 
 
-def _lane_json(lane: LaneResult) -> Json:
+def _lane_json(path: PathResult) -> Json:
     return {
-        "name": lane.name,
-        "frames": lane.frames,
-        "frame_ms": round(lane.frame_ms, 4),
-        "cpu_ms_per_frame": round(lane.cpu_ms, 4),
-        "throughput_ratio": _number(lane.ratio),
-        "cpu_ratio": _number(lane.cpu_ratio),
-        "throughput_ratio_quartiles": [_number(value) for value in lane.ratio_range],
+        "name": path.name,
+        "frames": path.frames,
+        "frame_ms": round(path.frame_ms, 4),
+        "cpu_ms_per_frame": round(path.cpu_ms, 4),
+        "throughput_ratio": _number(path.ratio),
+        "cpu_ratio": _number(path.cpu_ratio),
+        "throughput_ratio_quartiles": [_number(value) for value in path.ratio_range],
         "stages": {
-            name: {**_time_json(taken), "share": round(_share(lane, taken), 4)}
-            for name, taken in lane.stages.items()
+            name: {**_time_json(taken), "share": round(_share(path, taken), 4)}
+            for name, taken in path.stages.items()
         },
-        "own_ms": _maybe_json(lane.own_ms),
-        "own_without_drawing_ms": _maybe_json(lane.own_without_drawing_ms),
-        "display_latency_ms": _maybe_json(lane.display_ms),
-        "announcement_latency_ms": _maybe_json(lane.announcement_ms),
+        "own_ms": _maybe_json(path.own_ms),
+        "own_without_drawing_ms": _maybe_json(path.own_without_drawing_ms),
+        "display_latency_ms": _maybe_json(path.display_ms),
+        "announcement_latency_ms": _maybe_json(path.announcement_ms),
     }
 
 
@@ -113,8 +113,8 @@ def _maybe_json(taken: StageTime | None) -> dict[str, float] | None:
     return None if taken is None else _time_json(taken)
 
 
-def _share(lane: LaneResult, taken: StageTime) -> float:
-    total_ms = lane.frame_ms * lane.frames
+def _share(path: PathResult, taken: StageTime) -> float:
+    total_ms = path.frame_ms * path.frames
     return taken.total_ms / total_ms if total_ms else 0.0
 
 
@@ -156,8 +156,8 @@ class _Sheet:
 
 
 def _sheets(result: BenchResult) -> Iterator[_Sheet]:
-    yield _throughput(result.lanes)
-    yield from (_stages(lane) for lane in result.lanes)
+    yield _throughput(result.paths)
+    yield from (_stages(path) for path in result.paths)
     if result.fresh:
         starts = [(one.name, f"{one.first_result_s:.2f} s", f"{one.peak_mb:.0f} MB") for one in result.fresh]
         head = ("", "first result after", "largest memory")
@@ -170,13 +170,13 @@ def _sheets(result: BenchResult) -> Iterator[_Sheet]:
         yield _Sheet("Whole runs, start-up included", ("", "frames", "bare loop", "taken", "speed"), rows)
 
 
-def _throughput(lanes: tuple[LaneResult, ...]) -> _Sheet:
+def _throughput(paths: tuple[PathResult, ...]) -> _Sheet:
     rows = []
-    for lane in lanes:
-        low, high = lane.ratio_range
-        times = (lane.own_ms, lane.own_without_drawing_ms, lane.display_ms, lane.announcement_ms)
-        figures = (f"{lane.ratio:.3f}", f"{low:.2f}-{high:.2f}", f"{lane.cpu_ms:.1f}")
-        rows.append((lane.name, *figures, *(_p95(one) for one in times)))
+    for path in paths:
+        low, high = path.ratio_range
+        times = (path.own_ms, path.own_without_drawing_ms, path.display_ms, path.announcement_ms)
+        figures = (f"{path.ratio:.3f}", f"{low:.2f}-{high:.2f}", f"{path.cpu_ms:.1f}")
+        rows.append((path.name, *figures, *(_p95(one) for one in times)))
     return _Sheet(
         "Speed against the bare loop; ms of CPU a frame; ms own, to the picture, to the voice (p95)",
         ("", "speed", "quartiles", "CPU", "own", "undrawn", "shown", "said"),
@@ -184,13 +184,13 @@ def _throughput(lanes: tuple[LaneResult, ...]) -> _Sheet:
     )
 
 
-def _stages(lane: LaneResult) -> _Sheet:
+def _stages(path: PathResult) -> _Sheet:
     rows = []
-    for name, taken in lane.stages.items():
+    for name, taken in path.stages.items():
         values = (taken.mean_ms, taken.p50_ms, taken.p95_ms, taken.p99_ms)
-        rows.append((name, *(f"{value:.2f}" for value in values), f"{_share(lane, taken):.1%}"))
+        rows.append((name, *(f"{value:.2f}" for value in values), f"{_share(path, taken):.1%}"))
     return _Sheet(
-        f"{lane.name}: milliseconds a frame", ("stage", "mean", "p50", "p95", "p99", "share"), tuple(rows)
+        f"{path.name}: milliseconds a frame", ("stage", "mean", "p50", "p95", "p99", "share"), tuple(rows)
     )
 
 

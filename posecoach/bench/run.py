@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from posecoach.bench.paths import Lane
+from posecoach.bench.paths import BenchmarkPath
 from posecoach.timing import StageTime, stage_time
 
 ROUND_FRAMES = 20
@@ -38,7 +38,7 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
-class LaneResult:
+class PathResult:
     """A lane after all rounds.
 
     Attributes:
@@ -70,29 +70,29 @@ class LaneResult:
 
 
 def run_lanes(
-    lanes: Sequence[Lane],
+    bench_paths: Sequence[BenchmarkPath],
     frames: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
-) -> list[LaneResult]:
+) -> list[PathResult]:
     """Do `frames` frames (None: the whole video) in every lane, by turns; the first is the yardstick.
 
     `progress` is called with the frames done in each lane.
     """
-    for lane in lanes:
+    for bench_path in bench_paths:
         for _ in range(WARM_UP_FRAMES):
-            lane.step()
-        lane.timing.seconds.clear()
-        lane.latency.display_s.clear()
-        lane.latency.announcement_s.clear()
-    rounds: list[list[Round]] = [[] for _ in lanes]
+            bench_path.step()
+        bench_path.timing.seconds.clear()
+        bench_path.latency.display_s.clear()
+        bench_path.latency.announcement_s.clear()
+    rounds: list[list[Round]] = [[] for _ in bench_paths]
     done = 0
     while frames is None or done < frames:
         wanted = ROUND_FRAMES if frames is None else min(ROUND_FRAMES, frames - done)
-        turns: list[Round | None] = [None] * len(lanes)
-        for place in range(len(lanes)):
+        turns: list[Round | None] = [None] * len(bench_paths)
+        for place in range(len(bench_paths)):
             # Another lane begins each round: whoever follows a heavy one finds the caches as it left them.
-            at = (place + len(rounds[0])) % len(lanes)
-            turns[at] = _turn(lanes[at], wanted)
+            at = (place + len(rounds[0])) % len(bench_paths)
+            turns[at] = _turn(bench_paths[at], wanted)
         if any(turn is None or turn.frames < wanted for turn in turns):
             break
         for kept, turn in zip(rounds, turns, strict=True):
@@ -100,25 +100,27 @@ def run_lanes(
                 kept.append(turn)
         done += wanted
         progress(done)
-    return [_result(lane, kept, rounds[0]) for lane, kept in zip(lanes, rounds, strict=True)]
+    return [
+        _result(bench_path, kept, rounds[0]) for bench_path, kept in zip(bench_paths, rounds, strict=True)
+    ]
 
 
-def _turn(lane: Lane, frames: int) -> Round:
+def _turn(bench_path: BenchmarkPath, frames: int) -> Round:
     wall_s, cpu_s = time.perf_counter(), time.process_time()
     done = 0
-    while done < frames and lane.step():
+    while done < frames and bench_path.step():
         done += 1
     return Round(done, time.perf_counter() - wall_s, time.process_time() - cpu_s)
 
 
-def _result(lane: Lane, rounds: list[Round], reference: list[Round]) -> LaneResult:
+def _result(bench_path: BenchmarkPath, rounds: list[Round], reference: list[Round]) -> PathResult:
     frames = sum(one.frames for one in rounds)
     ratios = sorted(theirs.wall_s / ours.wall_s for ours, theirs in zip(rounds, reference, strict=True))
-    stages = dict(sorted(lane.timing.stages().items(), key=lambda one: ORDER.index(one[0])))
+    stages = dict(sorted(bench_path.timing.stages().items(), key=lambda one: ORDER.index(one[0])))
     own = [name for name in stages if name not in INFERENCE and name not in PARTS_OF]
     quiet = [name for name in own if name not in DRAWING]
-    return LaneResult(
-        name=lane.name,
+    return PathResult(
+        name=bench_path.name,
         frames=frames,
         frame_ms=1000 * sum(one.wall_s for one in rounds) / max(frames, 1),
         cpu_ms=1000 * sum(one.cpu_s for one in rounds) / max(frames, 1),
@@ -126,16 +128,16 @@ def _result(lane: Lane, rounds: list[Round], reference: list[Round]) -> LaneResu
         cpu_ratio=sum(one.cpu_s for one in reference) / max(sum(one.cpu_s for one in rounds), 1e-9),
         ratio_range=(_at(ratios, 0.25), _at(ratios, 0.75)),
         stages=stages,
-        own_ms=_together(lane, own),
-        own_without_drawing_ms=_together(lane, quiet),
-        display_ms=_maybe(lane.latency.display_s),
-        announcement_ms=_maybe(lane.latency.announcement_s),
+        own_ms=_together(bench_path, own),
+        own_without_drawing_ms=_together(bench_path, quiet),
+        display_ms=_maybe(bench_path.latency.display_s),
+        announcement_ms=_maybe(bench_path.latency.announcement_s),
     )
 
 
-def _together(lane: Lane, names: list[str]) -> StageTime | None:
+def _together(bench_path: BenchmarkPath, names: list[str]) -> StageTime | None:
     """Several stages added up frame by frame; all of them run once a frame."""
-    columns = [lane.timing.seconds[name] for name in names]
+    columns = [bench_path.timing.seconds[name] for name in names]
     return _maybe([sum(row) for row in zip(*columns, strict=False)])
 
 

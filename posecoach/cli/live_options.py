@@ -79,7 +79,7 @@ class LiveOptions:
             click.UsageError: an output is an input, or named twice.
         """
         from posecoach.app.live.run import RunOptions
-        from posecoach.app.live.session_controller import Habits
+        from posecoach.app.live.session_controller import RunPreferences
         from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
         from posecoach.audio.counting import Counting
         from posecoach.audio.voice import VoiceSettings, check_voice
@@ -120,7 +120,7 @@ class LiveOptions:
             shots=self.shots,
             window=self.window,
             full_screen=settings.full_screen,
-            habits=Habits(hand=self.hand),
+            preferences=RunPreferences(hand=self.hand),
             turn_deg=int(self.turn_deg),
             language=language,
         )

@@ -30,7 +30,7 @@ class LowerBackReading:
 
 
 @dataclass(frozen=True, slots=True)
-class HipShare:
+class HipBackSplit:
     """How one rep divides between the hip and the lower back.
 
     Degrees of movement each (`hip_deg`, `back_deg`, NaN where it cannot be seen), `hip_share` from 0 to 1,
@@ -63,7 +63,7 @@ class Rep:
     end_s: float = NAN
     lower_back: LowerBackReading | None = None
     lower_back_moved: bool = False
-    share: HipShare = HipShare()
+    share: HipBackSplit = HipBackSplit()
 
     @property
     def pull_s(self) -> float:

@@ -1,7 +1,7 @@
 """Which number of the body an exercise counts: its signal, on the right side, from the right leg."""
 
 from posecoach.exercises.definition import CountRule, Exercise
-from posecoach.kinematics.body import Body, Measure, Sided
+from posecoach.kinematics.body import Body, LeftRight, Measure
 from posecoach.kinematics.filters import LowPass
 from posecoach.kinematics.landmarks import Landmark as L
 
@@ -31,10 +31,10 @@ def measure(body: Body, signal: str, leg: str) -> Measure:
     """
     if signal in UNSIDED:
         return body.hip_height_pct if signal == "hip_height" else body.trunk_inclination_deg
-    sided = _sided(body, signal)
+    left_right = _left_right(body, signal)
     if leg in ("left", "right"):
-        return sided.of(leg)
-    left, right = sided.left, sided.right
+        return left_right.of(leg)
+    left, right = left_right.left, left_right.right
     total = left.confidence + right.confidence
     if not total > 0:
         return Measure()
@@ -42,7 +42,7 @@ def measure(body: Body, signal: str, leg: str) -> Measure:
     return Measure(value, max(left.confidence, right.confidence))
 
 
-def _sided(body: Body, signal: str) -> Sided:
+def _left_right(body: Body, signal: str) -> LeftRight:
     return {
         "hip_flexion": body.hip_flexion_deg,
         "knee_flexion": body.knee_flexion_deg,
@@ -96,7 +96,7 @@ class SideChooser:
             return body.hip_flexion_deg.right.value - body.hip_flexion_deg.left.value
         if self._exercise.count.signal in UNSIDED:
             return float("nan")
-        signal = _sided(body, self._exercise.count.signal)
+        signal = _left_right(body, self._exercise.count.signal)
         return self._exercise.count.direction * (signal.left.value - signal.right.value)
 
 

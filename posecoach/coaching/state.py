@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from posecoach.coaching.events import NAN, Confidence, HipShare, Phase
+from posecoach.coaching.events import NAN, Confidence, HipBackSplit, Phase
 
 
 class BackLevel(str, Enum):
@@ -24,7 +24,7 @@ class BackState:
     limit: float = NAN
     unit: str = ""
     confidence: Confidence = Confidence.CANNOT_SEE
-    share: HipShare = HipShare()
+    share: HipBackSplit = HipBackSplit()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posecoach.coaching.events import Confidence, HipShare, Phase
+from posecoach.coaching.events import Confidence, HipBackSplit, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display import shapes
 from posecoach.display.figures import Stance, draw_stance, stance_of
@@ -20,8 +20,12 @@ from posecoach.kinematics.landmarks import LANDMARK_COUNT, Landmark, Pose
 
 FRAME_PX = (1280, 720)
 HOLD_S = 2.0
-SHARE = HipShare(hip_deg=7.1, back_deg=2.0, hip_share=0.78, uncertainty_deg=1.1, confidence=Confidence.HIGH)
-MOVED = HipShare(hip_deg=5.2, back_deg=5.6, hip_share=0.48, uncertainty_deg=1.2, confidence=Confidence.HIGH)
+SHARE = HipBackSplit(
+    hip_deg=7.1, back_deg=2.0, hip_share=0.78, uncertainty_deg=1.1, confidence=Confidence.HIGH
+)
+MOVED = HipBackSplit(
+    hip_deg=5.2, back_deg=5.6, hip_share=0.48, uncertainty_deg=1.2, confidence=Confidence.HIGH
+)
 STILL = BackState(BackLevel.STILL, 0.4, 1.5, "% torso", Confidence.HIGH, SHARE)
 
 

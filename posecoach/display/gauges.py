@@ -2,7 +2,7 @@
 
 import math
 
-from posecoach.coaching.events import Confidence, HipShare
+from posecoach.coaching.events import Confidence, HipBackSplit
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display import shapes
 from posecoach.display.icons import draw_icon
@@ -77,7 +77,7 @@ def draw_back(image: Image, rect: Rect, back: BackState, ground: Colour, kind: T
     _draw_level(image, bar, back, look.accent)
 
 
-def draw_shares(image: Image, rect: Rect, share: HipShare, kind: Type, texts: Texts) -> None:
+def draw_shares(image: Image, rect: Rect, share: HipBackSplit, kind: Type, texts: Texts) -> None:
     """How the newest rep divides: the hip's bar, and below it the lower back's with its uncertainty."""
     rows = rect.top(0.46 * rect.h), rect.below(0.54 * rect.h)
     total = share.hip_deg + share.back_deg

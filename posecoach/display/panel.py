@@ -12,7 +12,7 @@ from posecoach.display.layout import Layout, Rect
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_in, draw_lines, fit_lines, text_width
 from posecoach.display.theme import BOLD, DIM, INK, MEDIUM, QUIET, STAGE, Look, Type, look_of
-from posecoach.display.tile_cache import Board
+from posecoach.display.tile_cache import TileCache
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 
@@ -31,7 +31,7 @@ class Waiting:
 
 
 def draw_panel(
-    board: Board, layout: Layout, exercise: Exercise, state: CoachState, waiting: Waiting, texts: Texts
+    tiles: TileCache, layout: Layout, exercise: Exercise, state: CoachState, waiting: Waiting, texts: Texts
 ) -> None:
     """Bring the panel on `board` up to date."""
     look, kind = look_of(state), layout.type
@@ -39,10 +39,10 @@ def draw_panel(
     def card(image: Image, rect: Rect) -> None:
         shapes.bar(image, rect, look.ground, 2 * kind.gap)
 
-    if board.paint("panel", layout.panel, STAGE, look.ground, card):
-        board.forget("title", "dial", "lower", "range", "back", "shares")
+    if tiles.paint("panel", layout.panel, STAGE, look.ground, card):
+        tiles.forget("title", "dial", "lower", "range", "back", "shares")
     title = (exercise.name, state.side, state.set_index, state.sets, state.phase, look.accent)
-    board.paint(
+    tiles.paint(
         "title",
         layout.title,
         look.ground,
@@ -50,7 +50,7 @@ def draw_panel(
         lambda image, rect: _draw_title(image, rect, exercise, state, look, kind, texts),
     )
     waited = round(waiting.waited, 3 if state.phase is Phase.HOLD else 2)
-    board.paint(
+    tiles.paint(
         "dial",
         layout.dial,
         look.ground,
@@ -58,12 +58,12 @@ def draw_panel(
         lambda image, rect: draw_dial(image, rect, exercise, state, look, waited, kind, texts),
     )
     words = _lower_words(exercise, state, waiting, texts)
-    if board.paint(
+    if tiles.paint(
         "lower", layout.lower, look.ground, words, lambda image, rect: _draw_words(image, rect, words, kind)
     ):
-        board.forget("range", "back", "shares")
+        tiles.forget("range", "back", "shares")
     if state.phase in GAUGED:
-        _draw_gauges(board, layout, state, look, texts)
+        _draw_gauges(tiles, layout, state, look, texts)
 
 
 def _dial_key(state: CoachState) -> tuple[object, ...]:
@@ -71,11 +71,11 @@ def _dial_key(state: CoachState) -> tuple[object, ...]:
     return state.phase, state.reps, state.total_reps, state.target, seconds
 
 
-def _draw_gauges(board: Board, layout: Layout, state: CoachState, look: Look, texts: Texts) -> None:
+def _draw_gauges(tiles: TileCache, layout: Layout, state: CoachState, look: Look, texts: Texts) -> None:
     back, kind = state.back, layout.type
     position = round(state.position * layout.range.w) if math.isfinite(state.position) else None
     range_now = round(state.range_now) if math.isfinite(state.range_now) else None
-    board.paint(
+    tiles.paint(
         "range",
         layout.range,
         look.ground,
@@ -85,14 +85,14 @@ def _draw_gauges(board: Board, layout: Layout, state: CoachState, look: Look, te
     level = None
     if math.isfinite(back.value) and back.limit > 0:
         level = round(min(back.value / back.limit, 2.0) * layout.back.w)
-    board.paint(
+    tiles.paint(
         "back",
         layout.back,
         look.ground,
         (back.level, level, back.confidence),
         lambda image, rect: draw_back(image, rect, back, look.ground, kind, texts),
     )
-    board.paint(
+    tiles.paint(
         "shares",
         layout.shares,
         look.ground,

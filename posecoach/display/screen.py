@@ -25,7 +25,7 @@ from posecoach.display.stage import (
     place_picture,
 )
 from posecoach.display.theme import QUIET_PHASES, STAGE, Look, look_of
-from posecoach.display.tile_cache import Board
+from posecoach.display.tile_cache import TileCache
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
@@ -58,7 +58,7 @@ class Screen:
     def resize(self, size_px: tuple[int, int]) -> None:
         """Lay out anew for a window of this size."""
         self.layout = lay_out(size_px)
-        self._board = Board(self.layout.size_px)
+        self._tiles = TileCache(self.layout.size_px)
         self._place: Rect | None = None
 
     def draw(
@@ -74,26 +74,26 @@ class Screen:
         self._draw_picture(image, pose, state, notices, look)
         self._draw_words(state, notices, look)
         waiting = Waiting(self._wait.share(state), notices.next_up)
-        draw_panel(self._board, self.layout, self.exercise, state, waiting, self._texts)
+        draw_panel(self._tiles, self.layout, self.exercise, state, waiting, self._texts)
         if not notices.help:
-            return self._board.image
-        picture: Image = self._board.image.copy()
+            return self._tiles.image
+        picture: Image = self._tiles.image.copy()
         draw_help(picture, state.phase is Phase.PAUSED, self.layout.type, self._texts)
         return picture
 
     def _draw_picture(
         self, image: Image | None, pose: Pose | None, state: CoachState, notices: Notices, look: Look
     ) -> None:
-        board, layout = self._board, self.layout
+        tiles, layout = self._tiles, self.layout
         size_px = _source_size(image, pose, layout.video)
         shown = None if self.privacy else image
-        place = place_picture(board.image, layout.video, shown, size_px, self.mirrored)
+        place = place_picture(tiles.image, layout.video, shown, size_px, self.mirrored)
         if place != self._place:
-            _clear_around(board.image, layout.video, place)
+            _clear_around(tiles.image, layout.video, place)
             self._place = place
         if pose is not None:
             draw_overlay(
-                board.image,
+                tiles.image,
                 place,
                 pose,
                 self.exercise,
@@ -104,16 +104,16 @@ class Screen:
                 self.privacy,
             )
         # Only within the picture: what is drawn beyond it would stay there and add up.
-        part = board.image[place.y : place.bottom, place.x : place.right]
+        part = tiles.image[place.y : place.bottom, place.x : place.right]
         if state.phase in QUIET_PHASES:
             dim_picture(part, DIMMED)
         draw_marks(part, look, state.phase, layout.type)
         draw_chips(part, chip_texts(notices, self.privacy, self._texts), layout.type)
 
     def _draw_words(self, state: CoachState, notices: Notices, look: Look) -> None:
-        board, layout, texts = self._board, self.layout, self._texts
+        tiles, layout, texts = self._tiles, self.layout, self._texts
         kind = layout.type
-        board.paint(
+        tiles.paint(
             "banner",
             layout.banner,
             STAGE,
@@ -121,7 +121,7 @@ class Screen:
             lambda image, rect: draw_banner(image, rect, look, kind, texts),
         )
         text, colour = cue_text(self.exercise, state, notices, texts)
-        board.paint(
+        tiles.paint(
             "cue",
             layout.cue,
             STAGE,
@@ -129,7 +129,7 @@ class Screen:
             lambda image, rect: draw_cue(image, rect, text, colour, look, kind) if text else None,
         )
         paused = state.phase is Phase.PAUSED
-        board.paint(
+        tiles.paint(
             "keys",
             layout.keys,
             STAGE,

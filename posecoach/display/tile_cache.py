@@ -12,7 +12,7 @@ from posecoach.display.theme import STAGE, Colour
 Painter = Callable[[Image, Rect], None]
 
 
-class Board:
+class TileCache:
     """Keeps one picture; `image` belongs to the board and changes with every `paint`."""
 
     def __init__(self, size_px: tuple[int, int]) -> None:

@@ -21,7 +21,7 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Sided:
+class LeftRight:
     """The same measure of the person's left and right side."""
 
     left: Measure = Measure()
@@ -54,12 +54,12 @@ class Body:
 
     t_s: float
     seen: bool = False
-    hip_flexion_deg: Sided = Sided()
-    knee_flexion_deg: Sided = Sided()
-    hip_internal_rotation_deg: Sided = Sided()
+    hip_flexion_deg: LeftRight = LeftRight()
+    knee_flexion_deg: LeftRight = LeftRight()
+    hip_internal_rotation_deg: LeftRight = LeftRight()
     trunk_inclination_deg: Measure = Measure()
     hip_height_pct: Measure = Measure()
-    knee_travel_pct: Sided = Sided()
+    knee_travel_pct: LeftRight = LeftRight()
     front: str = ""
     split: float = NAN
     back: Mapping[str, Measure] = field(default_factory=dict)

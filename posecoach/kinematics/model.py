@@ -3,7 +3,7 @@
 import math
 
 from posecoach.kinematics.back_measures import back_measures
-from posecoach.kinematics.body import LOST_S, Body, Measure, Sided
+from posecoach.kinematics.body import LOST_S, Body, LeftRight, Measure
 from posecoach.kinematics.filters import LowPass
 from posecoach.kinematics.geometry import (
     Point,
@@ -22,7 +22,7 @@ from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import LegTracker, exchange_legs
 from posecoach.kinematics.plausibility import Plausibility
-from posecoach.kinematics.two_link_chain import SIDE_VIEW_YAW_DEG, KneeFit
+from posecoach.kinematics.two_link_chain import SIDE_VIEW_YAW_DEG, TwoLinkChain
 from posecoach.kinematics.view import View, ViewEstimator
 
 LEGS = {
@@ -71,7 +71,7 @@ class BodyModel:
         self._view = ViewEstimator()
         self._torso = LowPass(TORSO_TAU_S)
         self._rotations = {side: InwardRotation(side) for side in LEGS}
-        self._knees = {side: KneeFit() for side in LEGS}
+        self._knees = {side: TwoLinkChain() for side in LEGS}
         self._swings = {side: KneeSwing() for side in LEGS}
         self._front = ""
 
@@ -106,7 +106,9 @@ class BodyModel:
             hip_internal_rotation_deg=self._rotation(seen, hips, believed, torso_px),
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
             hip_height_pct=Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0),
-            knee_travel_pct=self._swing(t_s, image, plausible, torso_px) if self._knee_travel else Sided(),
+            knee_travel_pct=self._swing(t_s, image, plausible, torso_px)
+            if self._knee_travel
+            else LeftRight(),
             front=self._front,
             split=abs(lead),
             back=back_measures(pose, seen, world, view, torso_px),
@@ -133,15 +135,17 @@ class BodyModel:
 
     def _rotation(
         self, image: list[Point], hips: Point, plausible: tuple[bool, ...], torso_px: float
-    ) -> Sided:
+    ) -> LeftRight:
         across = self._view.to_the_left[0]
         sides = []
         for side, upper in (("left", L.RIGHT_KNEE), ("right", L.LEFT_KNEE)):
             turned = self._rotations[side].update(hips, image[upper], across, torso_px)
             sides.append(Measure(turned, float(plausible[upper])))
-        return Sided(*sides)
+        return LeftRight(*sides)
 
-    def _swing(self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float) -> Sided:
+    def _swing(
+        self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float
+    ) -> LeftRight:
         across = self._view.to_the_left
         sides = []
         for side, (_, hip, knee, ankle) in LEGS.items():
@@ -149,7 +153,7 @@ class BodyModel:
             inward = (toward * across[0], toward * across[1] + KNEE_DROP)
             path = knee_path(image[hip], image[knee], image[ankle], torso_px)
             sides.append(Measure(self._swings[side].update(t_s, path, inward), float(plausible[knee])))
-        return Sided(*sides)
+        return LeftRight(*sides)
 
 
 def _leg_angles(
@@ -159,7 +163,7 @@ def _leg_angles(
     hips: Point,
     view: View,
     plausible: tuple[bool, ...],
-) -> tuple[Sided, Sided]:
+) -> tuple[LeftRight, LeftRight]:
     """Flexion of both hips, and of both knees; `shoulders` and `hips` are the middles in the image."""
     oblique = ramp(view.yaw_deg, SQUARE_YAW_DEG, OBLIQUE_YAW_DEG)
     hip_sides, knee_sides = [], []
@@ -175,7 +179,7 @@ def _leg_angles(
         trust = float(plausible[h] and plausible[k])
         hip_sides.append(Measure(flexion, trust))
         knee_sides.append(Measure(bend, trust * float(plausible[a])))
-    return Sided(*hip_sides), Sided(*knee_sides)
+    return LeftRight(*hip_sides), LeftRight(*knee_sides)
 
 
 def _left_lead(image: list[Point], view: View, torso_px: float) -> float:

@@ -33,7 +33,7 @@ MEMORY_S = 0.4
 """An ankle that moves further than this between frames has been taken for the other one."""
 
 
-class KneeFit:
+class TwoLinkChain:
     """One leg's learned rods."""
 
     def __init__(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.coaching.events import Confidence, HipShare, LowerBackReading, Rep, WarningKind
+from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, WarningKind
 from posecoach.errors import SessionError
 from posecoach.exercises.definition import SIDES
 from posecoach.session.record import (
@@ -128,7 +128,7 @@ def _read_rep(node: Node, set_index: int) -> Rep:
         end_s=node.get("end_s").number(),
         lower_back=None if back.is_null else _read_back(back),  # files of old have null for what was not seen
         lower_back_moved=node.get("lower_back_moved").flag(),
-        share=HipShare(
+        share=HipBackSplit(
             hip_deg=node.get("hip_deg").number(),
             back_deg=node.get("back_deg").number(),
             hip_share=node.get("hip_share").number(),
@@ -209,14 +209,14 @@ def _read_moment(node: Node) -> datetime | None:
     if not text:
         return None
     try:
-        moment = datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
+        ui_frame = datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
     except ValueError:
         node.wrong("a date and time in ISO form")
-    if moment.tzinfo is None:
+    if ui_frame.tzinfo is None:
         node.wrong("a date and time with its time zone")
-    if moment.year not in YEARS:
+    if ui_frame.year not in YEARS:
         node.wrong(f"a date from {YEARS[0]} to {YEARS[-1]}")
-    return moment
+    return ui_frame
 
 
 def _pain(node: Node) -> int | None:

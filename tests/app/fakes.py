@@ -8,9 +8,9 @@ from types import TracebackType
 import numpy as np
 
 from posecoach.app.live.programme import Block, Dose, block
-from posecoach.app.live.session_controller import Director, Habits
+from posecoach.app.live.session_controller import RunPreferences, SessionController
 from posecoach.app.live.speaker import Speaker
-from posecoach.app.setup.setup_checks import Scout
+from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.utterance import Utterance
 from posecoach.display.keys import Key
@@ -156,12 +156,12 @@ class Stage:
         self.printed: list[str] = []
         announcer = Announcer(load_language(), exercises=[one.exercise for one in self.blocks])
         info = SourceInfo("camera", "fake", 30.0, None, (640, 480))
-        self.director = Director(
+        self.controller = SessionController(
             self.blocks,
             Speaker(announcer, self.voice),
             lambda one: Recorder(one.exercise, one.side, info, size_px=(640, 480), folder=folder),
-            Habits(hand=hand),
-            Scout(),
+            RunPreferences(hand=hand),
+            SetupChecks(),
             self.printed.append,
         )
         self.moments = []
@@ -169,11 +169,11 @@ class Stage:
     def play(self, poses: Poses) -> "Stage":
         """Feed these poses, each with its picture."""
         for frame, pose in items(poses):
-            self.moments.append(self.director.take(frame, pose))
+            self.moments.append(self.controller.take(frame, pose))
         return self
 
     def play_item(self, item: Item, pose: Pose | None = None) -> None:
-        self.moments.append(self.director.take(item, pose))
+        self.moments.append(self.controller.take(item, pose))
 
     @property
     def newest(self):  # type: ignore[no-untyped-def]

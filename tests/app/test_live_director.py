@@ -34,29 +34,29 @@ def middle_of(poses) -> float:
 
 def phases(stage: Stage) -> list[Phase]:
     found: list[Phase] = []
-    for moment in stage.moments:
-        if not found or found[-1] is not moment.state.phase:
-            found.append(moment.state.phase)
+    for ui_frame in stage.moments:
+        if not found or found[-1] is not ui_frame.state.phase:
+            found.append(ui_frame.state.phase)
     return found
 
 
 def test_a_set_is_found_held_counted_and_stored_without_a_key(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path).play(eight_reps)
-    last = stage.director.end()
+    last = stage.controller.end()
     assert last.state.phase is Phase.DONE
-    assert len(stage.director.sessions[0].reps) == 8
+    assert len(stage.controller.sessions[0].reps) == 8
     assert [phase for phase in phases(stage) if phase is not Phase.LOOKING][:3] == [
         Phase.POSITION,
         Phase.HOLD,
         Phase.COUNTING,
     ]
     with Store(tmp_path) as store:
-        assert len(store.load(stage.director.numbers[0]).reps) == 8
+        assert len(store.load(stage.controller.numbers[0]).reps) == 8
 
 
 def test_what_is_said_leads_through_the_set(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path).play(eight_reps)
-    stage.director.end()
+    stage.controller.end()
     said = " ".join(stage.voice.texts)
     assert "Hold still." in said and "Eight." in said and "Set 1 of 3 done. 8 times." in said
 
@@ -64,7 +64,7 @@ def test_what_is_said_leads_through_the_set(tmp_path: Path, eight_reps) -> None:
 def test_reaching_the_goal_and_stopping_ends_the_only_set(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path, [hip_flexion(sets=1, reps=8)]).play(eight_reps)
     stage.play(nobody(eight_reps[-1][0] + 0.1, 4.0))
-    assert stage.director.over
+    assert stage.controller.over
     assert "Eight. That is all. Well done." in stage.voice.texts
 
 
@@ -72,7 +72,7 @@ def test_nothing_is_counted_in_a_pause(tmp_path: Path, eight_reps) -> None:
     pause_s = middle_of(eight_reps)
     stage = Stage(tmp_path).play(before(eight_reps, pause_s))
     counted = stage.reps
-    stage.director.do(Command.PAUSE)
+    stage.controller.do(Command.PAUSE)
     stage.play(after(eight_reps, pause_s))
     assert 2 <= counted < 8
     assert stage.reps == counted
@@ -84,12 +84,12 @@ def test_a_set_goes_on_after_a_pause_of_minutes(tmp_path: Path, eight_reps) -> N
     pause_s = middle_of(eight_reps)
     stage = Stage(tmp_path).play(before(eight_reps, pause_s))
     counted = stage.reps
-    stage.director.do(Command.PAUSE)
+    stage.controller.do(Command.PAUSE)
     stage.play(nobody(pause_s, 120.0, fps=5.0))
-    stage.director.do(Command.PAUSE)
+    stage.controller.do(Command.PAUSE)
     stage.play(shifted(after(eight_reps, pause_s), 120.0))
-    stage.director.end()
-    session = stage.director.sessions[0]
+    stage.controller.end()
+    session = stage.controller.sessions[0]
     assert len(session.sets) == 1
     assert counted < len(session.reps) <= 8
     assert session.sets[0].end_s < eight_reps[-1][0] + 3.0, "the pause is no part of the session's time"
@@ -102,9 +102,9 @@ def test_after_a_long_pause_it_is_forgotten_where_the_person_was(
     forgotten: list[bool] = []
     monkeypatch.setattr(Pipeline, "forget_place", lambda _: forgotten.append(True) or ())
     stage = Stage(tmp_path).play(nobody(0.0, 1.0))
-    stage.director.do(Command.PAUSE)
+    stage.controller.do(Command.PAUSE)
     stage.play(nobody(1.0, pause_s, fps=5.0))
-    stage.director.do(Command.PAUSE)
+    stage.controller.do(Command.PAUSE)
     stage.play(nobody(1.0 + pause_s, 0.2))
     assert len(forgotten) == times
 
@@ -112,10 +112,10 @@ def test_after_a_long_pause_it_is_forgotten_where_the_person_was(
 def test_next_ends_the_set_and_then_its_rest(tmp_path: Path, eight_reps) -> None:
     stop_s = middle_of(eight_reps)
     stage = Stage(tmp_path).play(before(eight_reps, stop_s))
-    stage.director.do(Command.NEXT)
+    stage.controller.do(Command.NEXT)
     stage.play(after(eight_reps, stop_s)[:3])
     assert stage.newest.state.phase is Phase.REST
-    stage.director.do(Command.NEXT)
+    stage.controller.do(Command.NEXT)
     stage.play(after(eight_reps, stop_s)[3:6])
     assert stage.newest.state.phase is not Phase.REST
 
@@ -128,7 +128,7 @@ def test_next_between_sets_passes_over_one_set_and_not_the_rest_of_the_block(
     quiet = iter([after(eight_reps, middle_of(eight_reps))[at : at + 3] for at in range(0, 30, 3)])
 
     def press_next() -> tuple[int, Phase]:
-        stage.director.do(Command.NEXT)
+        stage.controller.do(Command.NEXT)
         stage.play(next(quiet))
         return stage.newest.state.set_index, stage.newest.state.phase
 
@@ -144,14 +144,14 @@ def test_restart_forgets_what_the_set_had(tmp_path: Path, eight_reps) -> None:
     stop_s = middle_of(eight_reps)
     stage = Stage(tmp_path).play(before(eight_reps, stop_s))
     had = stage.newest.state.reps
-    stage.director.do(Command.RESTART)
+    stage.controller.do(Command.RESTART)
     stage.play(after(eight_reps, stop_s)[:2])
     assert had >= 2
     assert stage.newest.state.reps == 0
     assert "We begin this set again." in stage.voice.texts
     stage.play(after(eight_reps, stop_s)[2:])
-    stage.director.end()
-    session = stage.director.sessions[0]
+    stage.controller.end()
+    session = stage.controller.sessions[0]
     assert [one.index for one in session.sets] == [1]
     assert 0 < len(session.reps) <= 8 - had
 
@@ -159,13 +159,13 @@ def test_restart_forgets_what_the_set_had(tmp_path: Path, eight_reps) -> None:
 def test_a_restart_forgets_the_set_even_when_no_rep_follows(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
     assert stage.reps >= 2
-    stage.director.do(Command.PAUSE)
-    stage.director.do(Command.RESTART)
-    last = stage.director.end(quit_=True)
+    stage.controller.do(Command.PAUSE)
+    stage.controller.do(Command.RESTART)
+    last = stage.controller.end(quit_=True)
     assert (last.state.reps, last.state.total_reps) == (0, 0)
-    assert (stage.director.sessions, stage.director.uncounted[0].sets) == ((), ())
+    assert (stage.controller.sessions, stage.controller.uncounted[0].sets) == ((), ())
     with Store(tmp_path) as store:
-        assert store.load(stage.director.empty_numbers[0]).reps == ()
+        assert store.load(stage.controller.empty_numbers[0]).reps == ()
 
 
 def test_after_next_in_a_pause_there_is_no_set_to_restart_and_none_is_passed_over(
@@ -174,26 +174,26 @@ def test_after_next_in_a_pause_there_is_no_set_to_restart_and_none_is_passed_ove
     pause_s = middle_of(eight_reps)
     stage = Stage(tmp_path).play(before(eight_reps, pause_s))
     counted = stage.reps
-    stage.director.do(Command.PAUSE)
+    stage.controller.do(Command.PAUSE)
     stage.play(nobody(pause_s + 0.01, 4.0))
     for index, command in enumerate((Command.NEXT, Command.RESTART, Command.NEXT)):
-        stage.director.do(command)
+        stage.controller.do(command)
         stage.play(nobody(pause_s + 4.1 + index, 0.1))
     assert stage.reps == counted
     assert "We begin this set again." not in stage.voice.texts
-    stage.director.do(Command.PAUSE)
+    stage.controller.do(Command.PAUSE)
     stage.play(shifted(after(eight_reps, pause_s), 8.0))
-    stage.director.end()
-    assert [one.index for one in stage.director.sessions[0].sets] == [1, 2]
+    stage.controller.end()
+    assert [one.index for one in stage.controller.sessions[0].sets] == [1, 2]
 
 
 def test_restarting_no_set_changes_nothing(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
-    bout = stage.director._bout
-    assert bout is not None and bout.next_set()
-    shown = bout.state
-    assert bout.restart_set() == ()
-    assert bout.state == shown
+    current = stage.controller._current
+    assert current is not None and current.next_set()
+    shown = current.state
+    assert current.restart_set() == ()
+    assert current.state == shown
 
 
 def test_a_rep_that_a_long_pause_cut_short_ends_where_the_person_comes_back(
@@ -204,14 +204,14 @@ def test_a_rep_that_a_long_pause_cut_short_ends_where_the_person_comes_back(
     while stage.moments[-1:] == [] or stage.reps < 3:
         pause_s, pose = next(moments)
         stage.play([(pause_s, pose)])
-    bout = stage.director._bout
-    assert bout is not None
-    stage.director.do(Command.PAUSE)
+    current = stage.controller._current
+    assert current is not None
+    stage.controller.do(Command.PAUSE)
     stage.play(nobody(pause_s + 0.01, 60.0, fps=5.0))
-    stage.director.do(Command.PAUSE)
-    ended = bout.see(pause_s + 61.0, None)
+    stage.controller.do(Command.PAUSE)
+    ended = current.see(pause_s + 61.0, None)
     assert [type(event) for event in ended if isinstance(event, RepCompleted)] == [RepCompleted]
-    reps = stage.director.end() and stage.director.sessions[0].reps
+    reps = stage.controller.end() and stage.controller.sessions[0].reps
     assert [rep.end_s == rep.end_s for rep in reps] == [True] * 3
 
 
@@ -224,8 +224,8 @@ def test_a_camera_that_is_unplugged_costs_no_rep(tmp_path: Path, eight_reps) -> 
     assert stage.newest.message == "The camera is gone. Please plug it in again."
     assert stage.newest.frame is None
     stage.play(shifted(after(eight_reps, gone_s), 50.0))
-    stage.director.end()
-    session = stage.director.sessions[0]
+    stage.controller.end()
+    session = stage.controller.sessions[0]
     assert len(session.sets) == 1, "fifty seconds without a camera do not end the set"
     assert len(session.reps) >= counted + 2
     assert stage.voice.texts.count("The camera is gone. Please plug it in again.") == 1
@@ -245,9 +245,9 @@ def test_two_sides_follow_each_other_with_a_rest_and_a_word(tmp_path: Path) -> N
     stage.play(nobody(right[-1][0] + 4.1, 15.0))
     stage.play(left)
     stage.play(nobody(left[-1][0] + 0.1, 4.0))
-    assert stage.director.over
-    stage.director.end()
-    assert [(one.side, len(one.reps)) for one in stage.director.sessions] == [("right", 6), ("left", 6)]
+    assert stage.controller.over
+    stage.controller.end()
+    assert [(one.side, len(one.reps)) for one in stage.controller.sessions] == [("right", 6), ("left", 6)]
     assert "Now the other side: left hip." in stage.voice.texts
     assert "That was everything for today. Well done." in stage.voice.texts
 
@@ -255,19 +255,19 @@ def test_two_sides_follow_each_other_with_a_rest_and_a_word(tmp_path: Path) -> N
 def test_next_before_the_first_rep_passes_over_a_block_and_keeps_nothing_of_it(tmp_path: Path) -> None:
     blocks = [hip_flexion(sets=1), hip_flexion(sets=1)]
     stage = Stage(tmp_path, blocks).play(nobody(0.0, 1.0))
-    stage.director.do(Command.NEXT)
+    stage.controller.do(Command.NEXT)
     stage.play(nobody(1.0, 1.0))
-    stage.director.end()
-    assert stage.director.sessions == ()
-    assert len(stage.director.empty_numbers) == 1
+    stage.controller.end()
+    assert stage.controller.sessions == ()
+    assert len(stage.controller.empty_numbers) == 1
     assert not any("Well done" in text for text in stage.voice.texts)
 
 
 def test_leaving_in_the_middle_stores_what_was_done(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
     counted = stage.reps
-    stage.director.end(quit_=True)
-    assert len(stage.director.sessions[0].reps) >= counted >= 2
+    stage.controller.end(quit_=True)
+    assert len(stage.controller.sessions[0].reps) >= counted >= 2
     assert "We stop here. What you did is saved." in stage.voice.texts
 
 
@@ -284,18 +284,18 @@ def test_what_is_wrong_with_the_picture_is_said_once_and_shown_until_it_is_over(
 ) -> None:
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
     for _ in range(4):
-        stage.director.health(Health(trouble, "", 30.0))
+        stage.controller.health(Health(trouble, "", 30.0))
     stage.play(nobody(0.5, 0.2))
     assert stage.newest.message == sentence
     assert stage.voice.texts.count(sentence) == 1
-    stage.director.health(Health("fine", "", 30.0))
+    stage.controller.health(Health("fine", "", 30.0))
     stage.play(nobody(0.7, 0.1))
     assert stage.newest.message == ""
 
 
 def test_a_slow_camera_is_said_and_its_rate_shown(tmp_path: Path) -> None:
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
-    stage.director.health(Health("slow", "", 5.2))
+    stage.controller.health(Health("slow", "", 5.2))
     stage.play(nobody(0.5, 0.2))
     assert stage.newest.slow_fps == 5.2
     assert any("5 pictures a second" in text for text in stage.voice.texts)
@@ -314,7 +314,7 @@ def test_a_recording_that_is_read_too_slowly_is_shown_and_not_spoken_of(tmp_path
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
     stage.play_item(Interruption(1.0, "clip.mp4 is read more slowly than it was recorded.", "slow"))
     assert "more slowly" in stage.newest.message
-    stage.director.health(Health("fine", "", 30.0))
+    stage.controller.health(Health("fine", "", 30.0))
     stage.play(nobody(1.5, 0.1))
     assert stage.newest.message == ""
     assert not any("camera" in text.lower() or "slow" in text for text in stage.voice.texts)

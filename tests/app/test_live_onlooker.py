@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.app.setup.bystanders import Onlooker, Steered, box_around, only
+from posecoach.app.setup.bystanders import BystanderDetector, Steered, box_around, only
 from posecoach.app.setup.light_check import hips_px, people
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
 from posecoach.video.frame import Frame
@@ -52,11 +52,11 @@ class Nobody:
 
 
 def test_several_people_are_told_for_a_while_and_then_no_more(somebody) -> None:
-    onlooker = Onlooker(Nobody)
-    onlooker.judge(Frame(GREY, 10.0, 0), somebody, [somebody, moved(somebody, 500.0)])
-    assert onlooker.look(Frame(GREY, 10.1, 1), somebody)
-    assert not onlooker.look(Frame(GREY, 20.0, 2), somebody)
-    onlooker.close()
+    bystanders = BystanderDetector(Nobody)
+    bystanders.judge(Frame(GREY, 10.0, 0), somebody, [somebody, moved(somebody, 500.0)])
+    assert bystanders.look(Frame(GREY, 10.1, 1), somebody)
+    assert not bystanders.look(Frame(GREY, 20.0, 2), somebody)
+    bystanders.close()
 
 
 def test_it_looks_in_a_thread_of_its_own_and_nobody_waits(somebody) -> None:
@@ -71,12 +71,12 @@ def test_it_looks_in_a_thread_of_its_own_and_nobody_waits(somebody) -> None:
         def close(self) -> None:
             pass
 
-    onlooker = Onlooker(Slow)
+    bystanders = BystanderDetector(Slow)
     begun = time.perf_counter()
     for index in range(300):
-        onlooker.look(Frame(GREY, index / 30, index), somebody)
+        bystanders.look(Frame(GREY, index / 30, index), somebody)
     assert time.perf_counter() - begun < 0.2
-    onlooker.close()
+    bystanders.close()
     assert 1 <= Slow.looked <= 4
 
 
@@ -100,17 +100,17 @@ def test_two_people_are_found(two_in_one_picture) -> None:
 
 
 def test_the_estimator_can_be_turned_to_another_person(two_in_one_picture) -> None:
-    onlooker = Onlooker(lambda: pytest.fail("not needed"))
+    bystanders = BystanderDetector(lambda: pytest.fail("not needed"))
     with MediaPipeEstimator() as estimator:
-        steered = Steered(estimator, onlooker)
+        steered = Steered(estimator, bystanders)
         for frame in two_in_one_picture[:60]:
             pose = steered.estimate(frame)
         assert pose is not None and hips_px(pose)[1] < 480
-        onlooker.nearest = (0, 480, 640, 960)
+        bystanders.nearest = (0, 480, 640, 960)
         for frame in two_in_one_picture[60:]:
             pose = steered.estimate(frame)
         assert pose is not None and hips_px(pose)[1] > 480
-        assert onlooker.nearest is None, "the whole picture is shown to it again"
+        assert bystanders.nearest is None, "the whole picture is shown to it again"
 
 
 def test_only_the_box_is_left_of_the_picture(somebody) -> None:

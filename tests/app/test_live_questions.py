@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from posecoach.app.live.routine_run import run_routine
-from posecoach.app.live.run import Parts, RunOptions
+from posecoach.app.live.run import Devices, RunOptions
 from posecoach.app.start.questions import advice, ask_pain, show_first_run
 from posecoach.app.start.settings import (
     Settings,
@@ -111,7 +111,7 @@ def test_the_pain_before_and_after_stands_in_the_record() -> None:
     poses = simulated(reps=5)
     voice = RecordingVoice()
     told: list[str] = []
-    parts = Parts(
+    devices = Devices(
         source=FakeSource(poses),
         estimator=lambda: FakeEstimator(poses),
         voice=voice,
@@ -120,7 +120,7 @@ def test_the_pain_before_and_after_stands_in_the_record() -> None:
         [hip_flexion(sets=1)],
         RunOptions(window=False),
         told.append,
-        parts=parts,
+        devices=devices,
         read=answers("", "4", "7"),
     )
     assert result is not None

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.background_writer import BackgroundWriter
-from posecoach.app.live.run import Parts, RunOptions, run_blocks
-from posecoach.app.live.session_controller import Habits
+from posecoach.app.live.run import Devices, RunOptions, run_blocks
+from posecoach.app.live.session_controller import RunPreferences
 from posecoach.app.live.view import View
 from posecoach.app.start.settings import load_settings
 from posecoach.audio.process import SpeechProcess
@@ -47,19 +47,19 @@ def six_reps():
     return simulated(reps=6)
 
 
-def run(folder: Path, parts: Parts, **options: object):
+def run(folder: Path, devices: Devices, **options: object):
     lines: list[str] = []
     result = run_blocks(
         [hip_flexion()],
-        RunOptions(folder=folder, habits=Habits(hand=False), **options),  # type: ignore[arg-type]
+        RunOptions(folder=folder, preferences=RunPreferences(hand=False), **options),  # type: ignore[arg-type]
         lines.append,
-        parts=parts,
+        devices=devices,
     )
     return result, lines
 
 
-def parts_for(poses, window: FakeWindow | None = None, voice=None) -> Parts:
-    return Parts(
+def devices_for(poses, window: FakeWindow | None = None, voice=None) -> Devices:
+    return Devices(
         source=FakeSource(poses),
         estimator=lambda: FakeEstimator(poses),
         voice=voice or RecordingVoice(),
@@ -69,7 +69,7 @@ def parts_for(poses, window: FakeWindow | None = None, voice=None) -> Parts:
 
 def test_a_set_runs_from_start_to_stored_with_a_window(tmp_path: Path, six_reps) -> None:
     window = FakeWindow()
-    result, _ = run(tmp_path, parts_for(six_reps, window))
+    result, _ = run(tmp_path, devices_for(six_reps, window))
     assert len(result.sessions[0].reps) == 6
     assert window.shown > 3
     with Store(tmp_path) as store:
@@ -84,13 +84,13 @@ def test_a_session_the_disk_did_not_take_at_the_end_is_not_called_saved(
 
     monkeypatch.setattr("posecoach.session.journal.Journal._finish", refuse)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    result, _ = run(tmp_path / "home", parts_for(six_reps, FakeWindow()))
+    result, _ = run(tmp_path / "home", devices_for(six_reps, FakeWindow()))
     assert result.numbers == (0,)
     assert "could not be saved (the disk is full); it is kept in" in result.lost[0]
 
 
 def test_a_run_in_which_nothing_was_counted_is_not_kept(tmp_path: Path) -> None:
-    result, _ = run(tmp_path, parts_for(nobody(0.0, 1.0), FakeWindow()))
+    result, _ = run(tmp_path, devices_for(nobody(0.0, 1.0), FakeWindow()))
     assert (result.sessions, len(result.uncounted)) == ((), 1)
     with Store(tmp_path) as store:
         assert store.history() == []
@@ -99,22 +99,22 @@ def test_a_run_in_which_nothing_was_counted_is_not_kept(tmp_path: Path) -> None:
 def test_a_camera_is_remembered_only_when_it_has_opened(tmp_path: Path, six_reps, monkeypatch) -> None:
     monkeypatch.setenv("POSECOACH_HOME", str(tmp_path))
     address = "rtsp://127.0.0.1:9/x"
-    parts = replace(parts_for(six_reps, FakeWindow()), source=None)
+    devices = replace(devices_for(six_reps, FakeWindow()), source=None)
     with pytest.raises(VideoError) as refused:
-        run(tmp_path, parts, camera=address)
+        run(tmp_path, devices, camera=address)
     assert load_settings().camera == "0"
     assert "--camera 0" not in refused.value.hint
     monkeypatch.setattr("posecoach.app.live.run.open_source", lambda *_, **__: FakeSource(six_reps))
-    run(tmp_path, parts, camera=address)
+    run(tmp_path, devices, camera=address)
     assert load_settings().camera == address
-    run(tmp_path, parts, camera="clip.mp4")
+    run(tmp_path, devices, camera="clip.mp4")
     assert load_settings().camera == address
 
 
 def test_the_camera_used_last_that_fails_says_how_to_go_back(tmp_path: Path, six_reps) -> None:
-    parts = replace(parts_for(six_reps, FakeWindow()), source=None)
+    devices = replace(devices_for(six_reps, FakeWindow()), source=None)
     with pytest.raises(VideoError) as refused:
-        run(tmp_path, parts, camera="rtsp://127.0.0.1:9/x", camera_again=True)
+        run(tmp_path, devices, camera="rtsp://127.0.0.1:9/x", camera_again=True)
     assert "camera used last; --camera 0 goes back" in refused.value.hint
 
 
@@ -123,7 +123,7 @@ def test_without_a_screen_it_says_so_and_carries_on(tmp_path: Path, six_reps, mo
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     if sys.platform != "linux":
         pytest.skip("only Linux can be without a screen")
-    result, lines = run(tmp_path, parts_for(six_reps))
+    result, lines = run(tmp_path, devices_for(six_reps))
     assert any("There is no screen" in line for line in lines)
     assert len(result.sessions[0].reps) == 6
 
@@ -141,9 +141,9 @@ def test_quitting_in_the_middle_saves_what_was_counted(tmp_path: Path, six_reps)
 
     source._waits = wait
     window._react = lambda _: Key.QUIT if reached.is_set() else None
-    parts = parts_for(six_reps, window)
-    parts.source = source
-    result, _ = run(tmp_path, parts)
+    devices = devices_for(six_reps, window)
+    devices.source = source
+    result, _ = run(tmp_path, devices)
     assert result.left
     assert 1 <= len(result.sessions[0].reps) < 6
     assert not result.sessions[0].interrupted
@@ -157,14 +157,14 @@ def test_the_sign_for_no_sound_device_leaves_the_picture_after_a_while(
     signs: list[bool] = []
     show = View.show
     monkeypatch.setattr(
-        View, "show", lambda view, moment, now: (signs.append(now.no_sound), show(view, moment, now))
+        View, "show", lambda view, ui_frame, now: (signs.append(now.no_sound), show(view, ui_frame, now))
     )
     monkeypatch.setattr("posecoach.app.live.ui_loop.NO_SOUND_STAYS_S", 0.05)
     voice = RecordingVoice()
     voice.problem = "no_device"
-    parts = parts_for(six_reps, FakeWindow(), voice)
-    parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
-    run(tmp_path, parts)
+    devices = devices_for(six_reps, FakeWindow(), voice)
+    devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
+    run(tmp_path, devices)
     since = signs[signs.index(True) :]  # before, the window says that it is loading
     assert not since[-1] and since == sorted(since, reverse=True)
 
@@ -176,9 +176,9 @@ def test_closing_the_window_is_leaving(tmp_path: Path, six_reps) -> None:
         window.is_open = False
 
     window._react = close
-    parts = parts_for(six_reps, window)
-    parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
-    result, _ = run(tmp_path, parts)
+    devices = devices_for(six_reps, window)
+    devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
+    result, _ = run(tmp_path, devices)
     assert result.left
 
 
@@ -196,10 +196,10 @@ def test_a_voice_that_hangs_or_crashes_delays_no_picture(tmp_path: Path, six_rep
         time.sleep(0.001)
         last[0] = time.perf_counter()
 
-    parts = parts_for(six_reps, FakeWindow(), voice)
-    parts.source = FakeSource(six_reps, waits=wait)
+    devices = devices_for(six_reps, FakeWindow(), voice)
+    devices.source = FakeSource(six_reps, waits=wait)
     try:
-        result, _ = run(tmp_path, parts)
+        result, _ = run(tmp_path, devices)
     finally:
         voice.close(0.5)
     assert len(result.sessions[0].reps) == 6
@@ -211,9 +211,9 @@ def test_keys_for_sound_help_and_full_screen_do_what_they_say(tmp_path: Path, si
     keys = [None, Key.MUTE, Key.HELP, Key.FULL_SCREEN, Key.HELP]  # the first picture says "one moment"
     voice = RecordingVoice()
     window = FakeWindow(lambda _: keys.pop(0) if keys else None)
-    parts = parts_for(six_reps, window, voice)
-    parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.001))
-    run(tmp_path, parts)
+    devices = devices_for(six_reps, window, voice)
+    devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.001))
+    run(tmp_path, devices)
     assert voice.muted
     assert window.full_screen
     assert not keys
@@ -223,10 +223,10 @@ def test_a_model_that_cannot_be_used_is_the_users_error(tmp_path: Path, six_reps
     def broken() -> FakeEstimator:
         raise ModelError("The pose model is damaged.")
 
-    parts = parts_for(six_reps)
-    parts.estimator = broken
+    devices = devices_for(six_reps)
+    devices.estimator = broken
     with pytest.raises(ModelError, match="damaged"):
-        run(tmp_path, parts, window=False)
+        run(tmp_path, devices, window=False)
     with Store(tmp_path) as store:
         assert store.history() == [], "nothing was done, so nothing is kept"
 
@@ -236,10 +236,10 @@ def test_an_error_in_the_middle_keeps_what_was_counted(tmp_path: Path, six_reps)
         if count == len(six_reps) * 3 // 4:
             raise VideoError("The driver crashed.")
 
-    parts = parts_for(six_reps)
-    parts.source = FakeSource(six_reps, waits=fail)
+    devices = devices_for(six_reps)
+    devices.source = FakeSource(six_reps, waits=fail)
     with pytest.raises(VideoError):
-        run(tmp_path, parts, window=False)
+        run(tmp_path, devices, window=False)
     with Store(tmp_path) as store:
         kept = store.load(store.newest())
     assert kept.interrupted
@@ -249,9 +249,9 @@ def test_an_error_in_the_middle_keeps_what_was_counted(tmp_path: Path, six_reps)
 def test_the_cameras_pictures_and_the_screen_are_kept_on_demand(tmp_path: Path) -> None:
     poses = simulated(reps=1)[:90]
     raw, drawn, shots = tmp_path / "raw.mp4", tmp_path / "screen.mp4", tmp_path / "shots"
-    parts = parts_for(poses)
-    parts.source = FakeSource(poses, waits=lambda _: time.sleep(0.01))
-    run(tmp_path, parts, window=False, record_video=raw, clip=drawn, shots=shots)
+    devices = devices_for(poses)
+    devices.source = FakeSource(poses, waits=lambda _: time.sleep(0.01))
+    run(tmp_path, devices, window=False, record_video=raw, clip=drawn, shots=shots)
     for path, size_px in ((raw, (64, 48)), (drawn, (1280, 720))):
         with open_source(path) as clip:
             assert isinstance(clip, FileSource)
@@ -277,9 +277,9 @@ def test_a_clip_that_falls_behind_leaves_pictures_out_instead_of_waiting(tmp_pat
 def test_a_real_voice_speaks_through_the_set(tmp_path: Path, six_reps, monkeypatch) -> None:
     monkeypatch.setattr("posecoach.app.live.run.LAST_WORDS_S", 20.0)
     voice = open_voice(VoiceSettings(folder=tmp_path / "spoken"))
-    parts = parts_for(six_reps, voice=voice)
-    parts.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.015))
-    run(tmp_path, parts, window=False)
+    devices = devices_for(six_reps, voice=voice)
+    devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.015))
+    run(tmp_path, devices, window=False)
     assert isinstance(voice, SpeechProcess)
     assert any("Set 1 of 3 done. 6 times." in text for text in voice.spoken), voice.spoken
     sounds = [read_wav(path.read_bytes()) for path in (tmp_path / "spoken").glob("*.wav")]

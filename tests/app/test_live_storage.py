@@ -19,8 +19,8 @@ def test_a_disk_that_cannot_be_written_is_said_shown_and_printed_at_once_and_the
     blocked = tmp_path / "file"
     blocked.write_text("in the way")
     stage = Stage(blocked).play(eight_reps)
-    stage.director.end()
-    assert len(stage.director.sessions[0].reps) == 8
+    stage.controller.end()
+    assert len(stage.controller.sessions[0].reps) == 8
     sentence = stage.moments[0].message
     assert sentence.startswith("The session cannot be saved at the moment")
     assert stage.printed == [sentence]
@@ -29,13 +29,13 @@ def test_a_disk_that_cannot_be_written_is_said_shown_and_printed_at_once_and_the
 
 def test_leaving_says_what_becomes_of_what_was_done(tmp_path: Path, eight_reps, monkeypatch) -> None:
     empty = Stage(tmp_path / "empty").play(nobody(0.0, 1.0))
-    empty.director.end(quit_=True)
+    empty.controller.end(quit_=True)
     assert empty.voice.texts[-1] == "We stop here. I have not counted anything."
     kept = Stage(tmp_path / "kept").play(eight_reps)
-    kept.director.end(quit_=True)
+    kept.controller.end(quit_=True)
     assert kept.voice.texts[-1] == "We stop here. What you did is saved."
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "file").touch()
     lost = Stage(tmp_path / "file").play(eight_reps)
-    lost.director.end(quit_=True)
+    lost.controller.end(quit_=True)
     assert lost.voice.texts[-1] == "We stop here. What you did could not be saved."

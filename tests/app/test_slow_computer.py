@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.coaching_thread import Worker
-from posecoach.app.live.session_controller import Director
-from posecoach.app.live.ui_frame import Moment
+from posecoach.app.live.session_controller import SessionController
+from posecoach.app.live.ui_frame import UiFrame
 from posecoach.kinematics.landmarks import Pose
 from posecoach.session.record import Session
 from posecoach.video.frame import Frame, Interruption, SourceInfo
@@ -51,30 +51,30 @@ class Run:
     def __init__(self, folder: Path, taken_ms: dict[float, float], seconds: float = 60.0) -> None:
         poses = [one for one in simulated(reps=8) if one[0] < seconds]
         stage = Stage(folder)
-        self.moments: list[Moment] = []
+        self.moments: list[UiFrame] = []
         self.offered = 0
-        director, keep = stage.director, self._keep(stage.director)
-        director.take = keep  # type: ignore[method-assign]
+        controller, keep = stage.controller, self._keep(stage.controller)
+        controller.take = keep  # type: ignore[method-assign]
         computer = Computer(poses, taken_ms)
-        worker = Worker(computer, lambda: computer, director, self._count, computer.clock)  # type: ignore[arg-type]
+        worker = Worker(computer, lambda: computer, controller, self._count, computer.clock)  # type: ignore[arg-type]
         worker.start()
         while not worker.ended:
             worker.newest(len(self.moments), 0.05)
         worker.stop()
-        director.end()
-        self.session: Session = (*director.sessions, *director.uncounted)[0]
+        controller.end()
+        self.session: Session = (*controller.sessions, *controller.uncounted)[0]
         self.said = stage.voice.texts
 
     @property
     def gaps(self) -> list[int]:
         """Pictures from one that was looked at to the next."""
-        times = [moment.frame.t_s for moment in self.moments if moment.frame is not None]
+        times = [ui_frame.frame.t_s for ui_frame in self.moments if ui_frame.frame is not None]
         return [round((after - before) * FPS) for before, after in pairwise(times)]
 
-    def _keep(self, director: Director):  # type: ignore[no-untyped-def]
-        take = director.take
+    def _keep(self, controller: SessionController):  # type: ignore[no-untyped-def]
+        take = controller.take
 
-        def keep(item: Frame | Interruption, pose: Pose | None = None) -> Moment:
+        def keep(item: Frame | Interruption, pose: Pose | None = None) -> UiFrame:
             self.moments.append(take(item, pose))
             return self.moments[-1]
 
@@ -105,15 +105,15 @@ def test_pictures_are_left_out_evenly_and_every_rep_is_counted_at_its_time(
 def test_a_computer_that_keeps_up_is_not_spoken_of(quick: Run) -> None:
     assert set(quick.gaps) == {1}
     assert not any("computer" in text for text in quick.said)
-    assert all(moment.slow_fps != moment.slow_fps for moment in quick.moments)
+    assert all(ui_frame.slow_fps != ui_frame.slow_fps for ui_frame in quick.moments)
 
 
 def test_being_slow_is_said_once_and_the_rate_is_shown_as_long_as_it_lasts(tmp_path: Path) -> None:
     run = Run(tmp_path, {0.0: 20.0, 3.0: 45.0, 11.0: 20.0, 16.0: 45.0})
     assert run.said.count(SLOW) == 1 and TOO_SLOW not in run.said
-    shown = [moment.state.t_s for moment in run.moments if moment.message == SLOW]
+    shown = [ui_frame.state.t_s for ui_frame in run.moments if ui_frame.message == SLOW]
     assert 3.0 < shown[-1] - shown[0] < 7.0
-    fps = {round(moment.frame.t_s): moment.slow_fps for moment in run.moments if moment.frame}
+    fps = {round(ui_frame.frame.t_s): ui_frame.slow_fps for ui_frame in run.moments if ui_frame.frame}
     assert fps[2] != fps[2] and fps[9] == pytest.approx(15.0) and fps[15] != fps[15]
 
 

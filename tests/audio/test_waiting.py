@@ -1,7 +1,7 @@
 """What waits to be said: urgency first, stale dropped, newer replaces older."""
 
 from posecoach.audio.utterance import Priority, Utterance
-from posecoach.audio.utterance_queue import LONGEST, WaitingLine, cuts_off
+from posecoach.audio.utterance_queue import LONGEST, UtteranceQueue, cuts_off
 
 WARNING = Utterance("Smaller.", Priority.WARNING, 1.5, interrupts=True)
 GO = Utterance("Go.", Priority.GUIDE, 2.0, interrupts=True)
@@ -13,7 +13,7 @@ def count(number: int) -> Utterance:
 
 
 def test_a_warning_overtakes_a_count() -> None:
-    line = WaitingLine()
+    line = UtteranceQueue()
     line.put(count(1), 0.0)
     line.put(WARNING, 0.1)
     assert line.take(0.2) == WARNING
@@ -22,7 +22,7 @@ def test_a_warning_overtakes_a_count() -> None:
 
 
 def test_equals_keep_their_order() -> None:
-    line = WaitingLine()
+    line = UtteranceQueue()
     first, second = Utterance("Set done."), Utterance("Rest.")
     line.put(first, 0.0)
     line.put(second, 0.0)
@@ -30,19 +30,19 @@ def test_equals_keep_their_order() -> None:
 
 
 def test_a_stale_count_is_dropped() -> None:
-    line = WaitingLine()
+    line = UtteranceQueue()
     line.put(count(1), 0.0)
     assert line.take(1.01) is None
 
 
 def test_a_count_still_fresh_is_said() -> None:
-    line = WaitingLine()
+    line = UtteranceQueue()
     line.put(count(1), 0.0)
     assert line.take(0.99) == count(1)
 
 
 def test_the_newest_count_replaces_the_one_that_waits() -> None:
-    line = WaitingLine()
+    line = UtteranceQueue()
     line.put(count(1), 0.0)
     line.put(count(2), 0.1)
     assert line.take(0.1) == count(2)
@@ -50,14 +50,14 @@ def test_the_newest_count_replaces_the_one_that_waits() -> None:
 
 
 def test_things_without_a_topic_do_not_replace_each_other() -> None:
-    line = WaitingLine()
+    line = UtteranceQueue()
     line.put(Utterance("a"), 0.0)
     line.put(Utterance("b"), 0.0)
     assert len(line) == 2
 
 
 def test_it_never_grows_without_bound_and_keeps_the_urgent() -> None:
-    line = WaitingLine()
+    line = UtteranceQueue()
     for number in range(100):
         line.put(Utterance(str(number), Priority.CUE), 0.0)
     line.put(WARNING, 0.0)
@@ -66,7 +66,7 @@ def test_it_never_grows_without_bound_and_keeps_the_urgent() -> None:
 
 
 def test_clear_forgets_everything() -> None:
-    line = WaitingLine()
+    line = UtteranceQueue()
     line.put(WARNING, 0.0)
     line.clear()
     assert line.take(0.0) is None

@@ -39,7 +39,7 @@ def answer(clips: Path) -> Any:
     return json.loads(done.stdout)
 
 
-def lane(answer: Any, name: str) -> Any:
+def bench_path(answer: Any, name: str) -> Any:
     found = [one for one in answer["lanes"] if one["name"] == name]
     assert len(found) == 1
     return found[0]
@@ -53,22 +53,22 @@ def test_standard_output_is_the_json_of_the_schema(answer: Any) -> None:
 
 
 def test_the_bare_loop_does_nothing_but_decode_convert_and_detect(answer: Any) -> None:
-    assert tuple(lane(answer, "bare")["stages"]) == INFERENCE
-    assert lane(answer, "bare")["throughput_ratio"] == 1.0
+    assert tuple(bench_path(answer, "bare")["stages"]) == INFERENCE
+    assert bench_path(answer, "bare")["throughput_ratio"] == 1.0
 
 
 def test_every_stage_of_a_live_frame_is_there_and_together_they_make_the_frame(
     answer: Any,
 ) -> None:
-    stages = lane(answer, "live, voice")["stages"]
+    stages = bench_path(answer, "live, voice")["stages"]
     assert {"body", "coach", "coach: counter", "journal", "announce", "draw"} <= set(stages)
     whole = sum(value["share"] for name, value in stages.items() if ":" not in name)
     assert whole == pytest.approx(1.0, abs=0.05)
 
 
 def test_the_live_lanes_say_how_late_the_picture_is(answer: Any) -> None:
-    display = lane(answer, "live, silent")["display_latency_ms"]
-    assert display["p50"] > lane(answer, "live, silent")["own_ms"]["p50"]
+    display = bench_path(answer, "live, silent")["display_latency_ms"]
+    assert display["p50"] > bench_path(answer, "live, silent")["own_ms"]["p50"]
 
 
 def test_whole_runs_stand_beside_bare_loops_at_once(clips: Path) -> None:

@@ -8,7 +8,7 @@ from rich.console import Console
 from posecoach.bench.fresh import FreshResult
 from posecoach.bench.offline import Offline, OfflineResult
 from posecoach.bench.report import BenchResult, print_result, to_json
-from posecoach.bench.run import LaneResult
+from posecoach.bench.run import PathResult
 from posecoach.timing import stage_time
 from posecoach.video import SourceInfo
 
@@ -18,7 +18,7 @@ STAGES = {"decode": stage_time([0.001] * 9), "mediapipe": stage_time([0.019] * 9
 @pytest.fixture
 def result() -> BenchResult:
     shown = stage_time([0.025] * 9)
-    lane = LaneResult(
+    path = PathResult(
         "live, voice", 9, 20.0, 21.0, 0.85, 0.86, (0.84, 0.87), STAGES, shown, shown, shown, None
     )
     runs = (OfflineResult("one video, 2 processes", 2, 100, 60.0, 33.0),)
@@ -26,7 +26,7 @@ def result() -> BenchResult:
         SourceInfo("video", "a.mp4", 25.0, 100, (640, 480)),
         "hip-flexion",
         True,
-        (lane,),
+        (path,),
         (FreshResult("live", 0.55, 223.4),),
         Offline(runs, 59.0, 61.0),
         ("A note.",),

@@ -30,7 +30,7 @@ class SleepingLane:
     def close(self) -> None: ...
 
 
-def lanes(frames: int, log: list[str] | None = None) -> list[SleepingLane]:
+def bench_paths(frames: int, log: list[str] | None = None) -> list[SleepingLane]:
     log = [] if log is None else log
     return [
         SleepingLane("bare", {"decode": 0.0, "mediapipe": 0.002}, frames, log),
@@ -39,32 +39,32 @@ def lanes(frames: int, log: list[str] | None = None) -> list[SleepingLane]:
 
 
 def test_a_lane_that_takes_four_times_as_long_has_a_quarter_of_the_throughput() -> None:
-    bare, ours = run_lanes(lanes(200), 60)
+    bare, ours = run_lanes(bench_paths(200), 60)
     assert bare.ratio == 1.0
     assert ours.ratio == pytest.approx(0.25, abs=0.08)
 
 
 def test_lanes_take_turns_and_another_one_begins_each_round() -> None:
     log: list[str] = []
-    run_lanes(lanes(200, log), 2 * ROUND_FRAMES)
+    run_lanes(bench_paths(200, log), 2 * ROUND_FRAMES)
     turns = log[2 * WARM_UP_FRAMES :: ROUND_FRAMES]
     assert turns == ["bare", "ours", "ours", "bare"]
 
 
 def test_the_first_frames_are_not_measured() -> None:
-    bare, _ = run_lanes(lanes(200), ROUND_FRAMES)
+    bare, _ = run_lanes(bench_paths(200), ROUND_FRAMES)
     assert bare.frames == ROUND_FRAMES
     assert bare.stages["mediapipe"].count == ROUND_FRAMES
     assert bare.display_ms is not None and bare.display_ms.count == ROUND_FRAMES
 
 
 def test_the_whole_video_ends_where_a_full_round_is_no_longer_there() -> None:
-    bare, ours = run_lanes(lanes(WARM_UP_FRAMES + 2 * ROUND_FRAMES + 5))
+    bare, ours = run_lanes(bench_paths(WARM_UP_FRAMES + 2 * ROUND_FRAMES + 5))
     assert bare.frames == ours.frames == 2 * ROUND_FRAMES
 
 
 def test_own_time_leaves_out_inference_and_drawing_where_it_says_so() -> None:
-    _, ours = run_lanes(lanes(200), 40)
+    _, ours = run_lanes(bench_paths(200), 40)
     assert ours.own_ms is not None and ours.own_without_drawing_ms is not None
     assert ours.own_ms.p50_ms == pytest.approx(6.5, abs=1.0)
     assert ours.own_without_drawing_ms.p50_ms == pytest.approx(4.3, abs=0.8)
@@ -72,8 +72,8 @@ def test_own_time_leaves_out_inference_and_drawing_where_it_says_so() -> None:
 
 def test_a_stage_inside_another_is_not_added_twice() -> None:
     stages = {"mediapipe": 0.001, "coach": 0.004, "coach: counter": 0.004}
-    (lane,) = run_lanes([SleepingLane("ours", stages, 100, [])], 20)
-    assert lane.own_ms is not None and lane.own_ms.p50_ms == pytest.approx(4.2, abs=0.8)
+    (bench_path,) = run_lanes([SleepingLane("ours", stages, 100, [])], 20)
+    assert bench_path.own_ms is not None and bench_path.own_ms.p50_ms == pytest.approx(4.2, abs=0.8)
 
 
 def test_percentiles_are_values_that_happened() -> None:

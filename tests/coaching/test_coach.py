@@ -10,7 +10,7 @@ from posecoach.coaching.events import NAN, Phase, WarningEnded, WarningKind, War
 from posecoach.coaching.sets import Plan
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.kinematics.body import Body, Measure, Sided
+from posecoach.kinematics.body import Body, LeftRight, Measure
 from posecoach.kinematics.model import BodyModel
 from posecoach.kinematics.view import View, ViewProblem
 from tests.simulator import SetScript, simulate
@@ -121,9 +121,9 @@ def counts_after_hold(exercise_id: str, spread_deg: float) -> bool:
         body = Body(
             frame / 30,
             seen=True,
-            hip_flexion_deg=Sided(angle, angle),
-            knee_flexion_deg=Sided(Measure(90.0, 1.0), Measure(90.0, 1.0)),
-            hip_internal_rotation_deg=Sided(angle, angle),
+            hip_flexion_deg=LeftRight(angle, angle),
+            knee_flexion_deg=LeftRight(Measure(90.0, 1.0), Measure(90.0, 1.0)),
+            hip_internal_rotation_deg=LeftRight(angle, angle),
             trunk_inclination_deg=Measure(88.0, 1.0),
         )
         phases.append(coach.update(body).state.phase)

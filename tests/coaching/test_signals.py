@@ -7,7 +7,7 @@ import pytest
 from posecoach.coaching.signals import JOINTS, UNSIDED, SideChooser, counted_leg, measure
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import SIGNALS
-from posecoach.kinematics.body import Body, Measure, Sided
+from posecoach.kinematics.body import Body, LeftRight, Measure
 
 FPS = 20
 SEATED = find_exercise("hip-external-rotation")
@@ -17,7 +17,7 @@ EXTENSION = find_exercise("hip-extension")
 
 def bent(left_deg: float, right_deg: float, **more: object) -> Body:
     """Both hips flexed by so much."""
-    hips = Sided(Measure(left_deg, 1.0), Measure(right_deg, 1.0))
+    hips = LeftRight(Measure(left_deg, 1.0), Measure(right_deg, 1.0))
     return replace(Body(0.0, seen=True, hip_flexion_deg=hips), **more)  # type: ignore[arg-type]
 
 
@@ -69,7 +69,7 @@ def test_the_front_leg_carries_the_signal_of_the_hip_behind() -> None:
 
 @pytest.mark.parametrize(("confidence", "expected"), [(1.0, 55.0), (0.0, 100.0)])
 def test_asked_for_both_a_leg_that_is_not_believed_gives_way(confidence: float, expected: float) -> None:
-    body = Body(0.0, seen=True, hip_flexion_deg=Sided(Measure(100.0, 1.0), Measure(10.0, confidence)))
+    body = Body(0.0, seen=True, hip_flexion_deg=LeftRight(Measure(100.0, 1.0), Measure(10.0, confidence)))
     assert measure(body, "hip_flexion", "both").value == expected
 
 
@@ -77,12 +77,12 @@ def test_every_signal_that_a_file_may_name_has_its_own_measure_and_a_joint() -> 
     body = Body(
         0.0,
         seen=True,
-        hip_flexion_deg=Sided(Measure(1.0, 1.0), Measure(1.0, 1.0)),
-        knee_flexion_deg=Sided(Measure(2.0, 1.0), Measure(2.0, 1.0)),
-        hip_internal_rotation_deg=Sided(Measure(3.0, 1.0), Measure(3.0, 1.0)),
+        hip_flexion_deg=LeftRight(Measure(1.0, 1.0), Measure(1.0, 1.0)),
+        knee_flexion_deg=LeftRight(Measure(2.0, 1.0), Measure(2.0, 1.0)),
+        hip_internal_rotation_deg=LeftRight(Measure(3.0, 1.0), Measure(3.0, 1.0)),
         trunk_inclination_deg=Measure(4.0, 1.0),
         hip_height_pct=Measure(5.0, 1.0),
-        knee_travel_pct=Sided(Measure(6.0, 1.0), Measure(6.0, 1.0)),
+        knee_travel_pct=LeftRight(Measure(6.0, 1.0), Measure(6.0, 1.0)),
     )
     assert [measure(body, signal, "left").value for signal in SIGNALS] == [1, 2, 3, 4, 5, 6]
     assert sorted(JOINTS) == sorted(SIGNALS)
@@ -96,7 +96,7 @@ def test_a_signal_that_does_not_exist_is_no_other() -> None:
 @pytest.mark.parametrize("signal", UNSIDED)
 def test_where_nothing_shows_the_side_neither_is_claimed_until_one_is_asked_for(signal: str) -> None:
     exercise = replace(FLEXION, count=replace(FLEXION.count, signal=signal, still="nothing"))
-    travels = Sided(Measure(20.0, 1.0), Measure(0.0, 1.0))
+    travels = LeftRight(Measure(20.0, 1.0), Measure(0.0, 1.0))
     assert held(SideChooser(exercise, "auto"), bent(100.0, 10.0, knee_travel_pct=travels), 2.0) == "both"
     assert held(SideChooser(exercise, "right"), bent(100.0, 10.0, knee_travel_pct=travels), 2.0) == "right"
     left_only = replace(exercise, sides=("left",))

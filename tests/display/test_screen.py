@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.coaching.events import Confidence, HipShare, Phase
+from posecoach.coaching.events import Confidence, HipBackSplit, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display.cost import drawing_ms
 from posecoach.display.figures import stance_of
@@ -121,7 +121,7 @@ def test_shares_that_cannot_be_seen_are_not_drawn(
 ) -> None:
     screen = screen_of(flexion, texts)
     seen = part(screen.draw(None, None, counting), screen.layout.shares)
-    unseen_share = replace(counting.back, share=HipShare(hip_deg=8.0))
+    unseen_share = replace(counting.back, share=HipBackSplit(hip_deg=8.0))
     unseen = part(screen.draw(None, None, replace(counting, back=unseen_share)), screen.layout.shares)
     assert pixels_of(seen, SKY) > 300 and pixels_of(unseen, SKY) == 0
 
@@ -271,5 +271,5 @@ def test_where_a_rep_moved_is_said_not_to_be_seen_in_words(texts: Texts) -> None
         return texts(text_id, **params)
 
     canvas = np.zeros((60, 400, 3), np.uint8)
-    draw_shares(canvas, Rect(0, 0, 400, 60), HipShare(), Type(720.0), listen)
+    draw_shares(canvas, Rect(0, 0, 400, 60), HipBackSplit(), Type(720.0), listen)
     assert said == ["screen.share", "screen.back_cannot_see"]

@@ -7,7 +7,7 @@ from posecoach.display import shapes
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.theme import INK, PANEL, SKY, STAGE, Icon, mix, rgb
-from posecoach.display.tile_cache import Board
+from posecoach.display.tile_cache import TileCache
 
 
 def blank() -> np.ndarray:
@@ -75,17 +75,17 @@ def test_colours_are_blue_green_red() -> None:
 
 
 def test_a_block_is_painted_again_only_when_it_shows_something_else() -> None:
-    board, calls = Board((100, 50)), []
+    tiles, calls = TileCache((100, 50)), []
     rect = Rect(10, 10, 20, 20)
 
     def painter(image: np.ndarray, room: Rect) -> None:
         calls.append(room)
 
-    assert board.paint("count", rect, PANEL, 1, painter)
-    assert not board.paint("count", rect, PANEL, 1, painter)
-    assert board.paint("count", rect, PANEL, 2, painter)
-    assert board.paint("count", rect, SKY, 2, painter)
-    board.forget("count")
-    assert board.paint("count", rect, SKY, 2, painter)
+    assert tiles.paint("count", rect, PANEL, 1, painter)
+    assert not tiles.paint("count", rect, PANEL, 1, painter)
+    assert tiles.paint("count", rect, PANEL, 2, painter)
+    assert tiles.paint("count", rect, SKY, 2, painter)
+    tiles.forget("count")
+    assert tiles.paint("count", rect, SKY, 2, painter)
     assert len(calls) == 4
-    assert tuple(board.image[15, 15]) == SKY and tuple(board.image[0, 0]) == STAGE
+    assert tuple(tiles.image[15, 15]) == SKY and tuple(tiles.image[0, 0]) == STAGE

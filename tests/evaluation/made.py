@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from posecoach.coaching.events import Confidence, HipShare, LowerBackReading, Rep, WarningKind
+from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, WarningKind
 from posecoach.evaluation.truth import Episode, TrueRep, Truth
 from posecoach.session.record import Session, SetRecord, Source, WarningRecord
 from posecoach.session.series import Series
@@ -52,7 +52,7 @@ def back(deg: float, moved: bool, confidence: Confidence = Confidence.HIGH) -> d
     return {
         "lower_back": LowerBackReading("pelvis_rise", deg / 5, 1.5, "% torso", confidence),
         "lower_back_moved": moved,
-        "share": HipShare(hip_deg=10.0, back_deg=deg, confidence=confidence),
+        "share": HipBackSplit(hip_deg=10.0, back_deg=deg, confidence=confidence),
     }
 
 

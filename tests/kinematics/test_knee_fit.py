@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from posecoach.kinematics.geometry import Point, distance
-from posecoach.kinematics.two_link_chain import KneeFit
+from posecoach.kinematics.two_link_chain import TwoLinkChain
 
 TORSO_PX, THIGH_PX, SHANK_PX, FPS = 100.0, 85.0, 80.0, 25
 HIP = (400.0, 300.0)
@@ -21,9 +21,9 @@ def leg(thigh_deg: float, bend_deg: float, bend_side: int = 1) -> tuple[Point, P
     return knee, (knee[0] + SHANK_PX * math.cos(down), knee[1] + SHANK_PX * math.sin(down))
 
 
-def learned(bend_side: int = 1) -> KneeFit:
+def learned(bend_side: int = 1) -> TwoLinkChain:
     """A leg that has pulsed before our eyes for two seconds, and ends at -60 and 90 degrees."""
-    fit = KneeFit()
+    fit = TwoLinkChain()
     for index in range(51):
         swing = 10 * math.sin(index * 0.2)
         knee, ankle = leg(-60 + swing * (index < 50), 90 - swing * (index < 50), bend_side)
@@ -97,5 +97,5 @@ def test_an_ankle_out_of_reach_says_nothing() -> None:
 
 def test_before_anything_is_learned_a_believed_knee_passes_and_another_does_not() -> None:
     knee, ankle = leg(-60, 90)
-    assert KneeFit().update(0.0, HIP, knee, ankle, True, TORSO_PX) == knee
-    assert KneeFit().update(0.0, HIP, knee, ankle, False, TORSO_PX) is None
+    assert TwoLinkChain().update(0.0, HIP, knee, ankle, True, TORSO_PX) == knee
+    assert TwoLinkChain().update(0.0, HIP, knee, ankle, False, TORSO_PX) is None

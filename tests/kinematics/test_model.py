@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.kinematics.body import Body, Sided
+from posecoach.kinematics.body import Body, LeftRight
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import exchange_legs
@@ -169,7 +169,7 @@ def test_without_knee_travel_the_rest_is_the_same() -> None:
     for pose in poses:
         one, other = whole.update(pose.t_s, pose), lean.update(pose.t_s, pose)
         assert not math.isnan(one.knee_travel_pct.left.value)
-        assert repr(other) == repr(replace(one, knee_travel_pct=Sided()))
+        assert repr(other) == repr(replace(one, knee_travel_pct=LeftRight()))
 
 
 def test_where_nobody_is_there_is_nothing_to_measure() -> None:

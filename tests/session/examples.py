@@ -10,7 +10,7 @@ from posecoach.coaching.events import (
     NAN,
     Confidence,
     Event,
-    HipShare,
+    HipBackSplit,
     LowerBackReading,
     Phase,
     PhaseChanged,
@@ -26,7 +26,7 @@ from posecoach.coaching.events import (
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
-from posecoach.kinematics.body import Body, Measure, Sided
+from posecoach.kinematics.body import Body, LeftRight, Measure
 from posecoach.kinematics.view import View
 from posecoach.session.history import HistoryRow
 from posecoach.session.record import Pain, Session, SessionBuilder, Source
@@ -129,7 +129,7 @@ def make_reps(dose: Dose, set_index: int, start_s: float) -> list[Rep]:
                 end_s=start_s + period_s,
                 lower_back=LowerBackReading("pelvis_rise", value, LIMIT, "% torso", Confidence.HIGH),
                 lower_back_moved=moved,
-                share=HipShare(range_deg * share, range_deg * (1 - share), share, 1.2, Confidence.HIGH),
+                share=HipBackSplit(range_deg * share, range_deg * (1 - share), share, 1.2, Confidence.HIGH),
             )
         )
         start_s += period_s
@@ -146,7 +146,7 @@ def _set(exercise: Exercise, dose: Dose, reps: Sequence[Rep]) -> Iterator[Frame]
         counted = False
         while t_s < rep.end_s:
             if not counted and t_s >= rep.counted_s:
-                events.append(RepCounted(t_s, replace(rep, end_s=NAN, lower_back=None, share=HipShare())))
+                events.append(RepCounted(t_s, replace(rep, end_s=NAN, lower_back=None, share=HipBackSplit())))
                 counted = True
                 if rep.lower_back_moved and open_since != open_since:
                     open_since = t_s
@@ -204,12 +204,12 @@ def _frame(exercise: Exercise, dose: Dose, t_s: float, rep: Rep, events: list[Ev
 
 def _body(dose: Dose, t_s: float, signal: float, back: float) -> Body:
     near, far = Measure(signal, 0.9), Measure(48 + 0.5 * math.sin(t_s), 0.6)
-    hips = Sided(near, far) if dose.side == "left" else Sided(far, near)
+    hips = LeftRight(near, far) if dose.side == "left" else LeftRight(far, near)
     return Body(
         t_s=t_s,
         seen=True,
         hip_flexion_deg=hips,
-        knee_flexion_deg=Sided(Measure(110 + back, 0.8), Measure(108, 0.9)),
+        knee_flexion_deg=LeftRight(Measure(110 + back, 0.8), Measure(108, 0.9)),
         trunk_inclination_deg=Measure(88 + 0.3 * back, 0.9),
         view=View(yaw_deg=12.0, body_fraction=0.62),
     )

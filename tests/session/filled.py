@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from posecoach.coaching.events import Confidence, HipShare, LowerBackReading, Rep, WarningKind
+from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, WarningKind
 from posecoach.session.record import (
     Pain,
     Prescription,
@@ -33,7 +33,7 @@ REP = Rep(
     end_s=12.0,
     lower_back=LowerBackReading("pelvis_rise", 2.5, 1.5, "% torso", Confidence.LOW),
     lower_back_moved=True,
-    share=HipShare(7.25, 2.375, 0.7534, 1.0625, Confidence.HIGH),
+    share=HipBackSplit(7.25, 2.375, 0.7534, 1.0625, Confidence.HIGH),
 )
 
 FILLED = Session(

@@ -77,9 +77,9 @@ def test_a_trend_compares_the_first_third_with_the_last():
 
 def test_charts_are_shown_where_there_is_something_to_show():
     (block,) = page_of([row(0), row(1)]).blocks
-    assert (block.sided, block.has_pain) == (False, False)
+    assert (block.left_right, block.has_pain) == (False, False)
     (block,) = page_of([row(0, pain_after=3), row(1, "right")]).blocks
-    assert (block.sided, block.has_pain) == (True, True)
+    assert (block.left_right, block.has_pain) == (True, True)
 
 
 def test_the_calendar_ends_today():

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import (
-    HipShare,
+    HipBackSplit,
     Phase,
     Rep,
     RepCompleted,
@@ -27,7 +27,7 @@ from posecoach.session.record import EventLog, SessionBuilder
 from tests.session.examples import CAMERA, Dose, make_session, run
 
 COUNTED = Rep(1, 1, start_s=1.0, peak_s=1.9, counted_s=2.4, range_deg=9.0, peak_deg=112.0)
-COMPLETED = replace(COUNTED, end_s=2.7, lower_back_moved=True, share=HipShare(6.0, 3.0, 0.67, 1.0))
+COMPLETED = replace(COUNTED, end_s=2.7, lower_back_moved=True, share=HipBackSplit(6.0, 3.0, 0.67, 1.0))
 EXERCISE = find_exercise("hip-flexion")
 
 

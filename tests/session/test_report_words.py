@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.events import NAN, Confidence, HipShare
+from posecoach.coaching.events import NAN, Confidence, HipBackSplit
 from posecoach.session.record import Pain, Prescription, Source, ViewRecord
 from posecoach.session.report.advice import suggestions
 from posecoach.session.report.certainty import certainties
@@ -118,7 +118,7 @@ def test_what_was_done_stands_against_what_was_prescribed():
 
 
 def test_what_is_not_known_is_not_half_said():
-    facts = {one.label: one for one in make_page(each_rep(session_of(), share=HipShare())).facts}
+    facts = {one.label: one for one in make_page(each_rep(session_of(), share=HipBackSplit())).facts}
     assert (facts["Hip's share"].value, facts["Hip's share"].note) == ("–", "could not be seen")
     unplanned = make_page(session_of(plan=Prescription(None, (30, 50)))).facts[0]
     assert (unplanned.value, unplanned.note) == ("24", "the exercise asks for 30–50 a set")
@@ -245,7 +245,7 @@ def test_a_back_seen_uncertainly_is_said_so():
     low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
     assert sure(each_rep(session, lower_back=low))["Lower back"] == "not sure"
     assert sure(each_rep(session, lower_back=None))["Lower back"] == "cannot say"
-    assert sure(each_rep(session, share=HipShare()))["Hip and back"] == "cannot say"
+    assert sure(each_rep(session, share=HipBackSplit()))["Hip and back"] == "cannot say"
 
 
 def test_left_stands_beside_right():

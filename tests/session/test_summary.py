@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from rich.console import Console
 
-from posecoach.coaching.events import NAN, Confidence, HipShare, WarningKind
+from posecoach.coaching.events import NAN, Confidence, HipBackSplit, WarningKind
 from posecoach.session.record import Source, ViewRecord, WarningRecord
 from posecoach.session.summary import back_confidence, nothing_counted, numbers, print_summary
 from tests.session.examples import Dose, bare_session, make_session
@@ -60,7 +60,7 @@ def test_what_the_record_cannot_tell_of_a_session_without_a_rep_is_not_said():
 
 
 def test_a_back_nobody_could_see_is_not_called_still():
-    text = text_of(with_reps(make_session(), lower_back=None, lower_back_moved=False, share=HipShare()))
+    text = text_of(with_reps(make_session(), lower_back=None, lower_back_moved=False, share=HipBackSplit()))
     assert "could not be seen" in text
     assert "kept still" not in text
 

@@ -97,8 +97,8 @@ def back_script(exercise_id: str, seed: int, degrees: float, *, instead: bool = 
     """
     rng = np.random.default_rng([seed, 2])
     side = str(rng.choice(("left", "right")))
-    clean, bout, after = int(rng.integers(5, 11)), int(rng.integers(4, 7)), int(rng.integers(2, 6))
-    reps = clean + bout + after
+    clean, current, after = int(rng.integers(5, 11)), int(rng.integers(4, 7)), int(rng.integers(2, 6))
+    reps = clean + current + after
     lying = exercise_id in ("hip-flexion", "hip-internal-rotation")
     places: Sequence[int] = rng.choice(np.arange(2, reps), size=2, replace=False).tolist()
     return SetScript(
@@ -108,7 +108,7 @@ def back_script(exercise_id: str, seed: int, degrees: float, *, instead: bool = 
         amplitude_deg=float(rng.uniform(8, 18)),
         spread=0.15,
         period_s=float(rng.uniform(1.2, 3.0)),
-        lumbar=(LumbarBout(clean + 1, clean + bout, degrees, instead),) if degrees else (),
+        lumbar=(LumbarBout(clean + 1, clean + current, degrees, instead),) if degrees else (),
         lumbar_share=float(rng.uniform(0.0, 0.3)),
         nod_deg=float(rng.uniform(5, 20)),
         lean_deg=0.0 if lying else float(rng.uniform(0, 4)),

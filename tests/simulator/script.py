@@ -182,10 +182,10 @@ def _pull(script: SetScript, index: int, rng: np.random.Generator) -> tuple[floa
         1 + np.clip(rng.normal(0, script.spread), -2 * script.spread, 2 * script.spread)
     )
     normal = 0.0 if script.exercise_id == "hip-extension" else script.lumbar_share * size
-    for bout in script.lumbar:
-        if bout.first <= index <= bout.last:
-            degrees = bout.degrees * rng.uniform(0.9, 1.1)
-            if not bout.instead and script.exercise_id != "hip-extension":
+    for current in script.lumbar:
+        if current.first <= index <= current.last:
+            degrees = current.degrees * rng.uniform(0.9, 1.1)
+            if not current.instead and script.exercise_id != "hip-extension":
                 size = size + degrees
             elif script.exercise_id in ("hip-flexion", "hip-external-rotation"):
                 size = max(size, degrees)

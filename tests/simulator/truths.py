@@ -12,15 +12,22 @@ def truth_of(made: SimulatedSet, bout_deg: float | None = None) -> Truth:
     """
     script = made.script
     bouts = script.lumbar if script else ()
-    inside = [any(bout.first <= n <= bout.last for bout in bouts) for n in range(1, len(made.reps) + 1)]
+    inside = [
+        any(current.first <= n <= current.last for current in bouts) for n in range(1, len(made.reps) + 1)
+    ]
     moved = inside if bout_deg is not None else [rep.lower_back_moved for rep in made.reps]
     reps = tuple(
         Told(rep.start_s, rep.peak_s, rep.end_s, rep.amplitude_deg, flag)
         for rep, flag in zip(made.reps, moved, strict=True)
     )
     episodes = tuple(
-        Episode(made.reps[bout.first - 1].start_s, made.reps[bout.last - 1].end_s, "simulated", bout.degrees)
-        for bout in bouts
+        Episode(
+            made.reps[current.first - 1].start_s,
+            made.reps[current.last - 1].end_s,
+            "simulated",
+            current.degrees,
+        )
+        for current in bouts
     )
     return Truth(
         clip="simulated",

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from posecoach.app.live.commands import Command
 from posecoach.app.live.pacing import Pacer
-from posecoach.app.live.session_controller import Director
-from posecoach.app.live.ui_frame import Moment
+from posecoach.app.live.session_controller import SessionController
+from posecoach.app.live.ui_frame import UiFrame
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.video.frame import Frame, FrameSource
 
@@ -33,20 +33,20 @@ class Worker:
         self,
         source: FrameSource,
         estimator: Callable[[], PoseEstimator],
-        director: Director,
+        controller: SessionController,
         on_frame: Callable[[Frame], None] | None = None,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._source = source
         self._estimator = estimator
-        self._director = director
+        self._controller = controller
         self._on_frame = on_frame
         self._clock = clock
         self._pacer = Pacer()
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._changed = threading.Condition()
-        self._newest: Moment | None = None
+        self._newest: UiFrame | None = None
         self._health_s = -math.inf
         self._outcome: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="posecoach-coach", daemon=True)
@@ -59,7 +59,7 @@ class Worker:
         """Carry out `command` with the next picture; returns at once."""
         self._commands.put(command)
 
-    def newest(self, after: int, timeout_s: float) -> Moment | None:
+    def newest(self, after: int, timeout_s: float) -> UiFrame | None:
         """The newest moment if its number is above `after`; waits up to `timeout_s` for one."""
         with self._changed:
             self._changed.wait_for(
@@ -98,14 +98,14 @@ class Worker:
 
     def _coach(self) -> None:
         estimator = self._estimator()
-        while not self._stop.is_set() and not self._director.over:
+        while not self._stop.is_set() and not self._controller.over:
             item = self._source.read()
             self._carry_out_commands()
             if item is None:
                 return
             if not isinstance(item, Frame):
                 self._look_after_health()
-                self._publish(self._director.take(item))
+                self._publish(self._controller.take(item))
                 continue
             if self._on_frame is not None:
                 self._on_frame(item)
@@ -119,23 +119,23 @@ class Worker:
         pose = estimator.estimate(frame)
         pose_s = self._clock() - begun_s
         self._look_after_health()
-        self._publish(replace(self._director.take(frame, pose), pose_s=pose_s))
+        self._publish(replace(self._controller.take(frame, pose), pose_s=pose_s))
 
     def _carry_out_commands(self) -> None:
         while not self._commands.empty():
-            self._director.do(self._commands.get())
+            self._controller.do(self._commands.get())
 
     def _look_after_health(self) -> None:
         now_s = self._clock()
         if now_s - self._health_s < HEALTH_EVERY_S:
             return
         self._health_s = now_s
-        self._director.keep_pace(self._pacer.pace)
+        self._controller.keep_pace(self._pacer.pace)
         health = getattr(self._source, "health", None)
         if health is not None:
-            self._director.health(health())
+            self._controller.health(health())
 
-    def _publish(self, moment: Moment) -> None:
+    def _publish(self, ui_frame: UiFrame) -> None:
         with self._changed:
-            self._newest = moment
+            self._newest = ui_frame
             self._changed.notify_all()

@@ -26,7 +26,7 @@ def first_state(block: Block) -> CoachState:
     return CoachState(0.0, Phase.LOOKING, exercise.id, exercise.sides[0], target=block.plan.reps)
 
 
-class Bout:
+class ExerciseSession:
     """Takes poses at source times, hands out states and events in the coach's time.
 
     Attributes:

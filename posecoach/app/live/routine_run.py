@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from posecoach.app.live.programme import Block, exercises_of, localised
-from posecoach.app.live.run import Parts, RunOptions, RunResult, open_window, run_blocks
+from posecoach.app.live.run import Devices, RunOptions, RunResult, open_window, run_blocks
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
 from posecoach.app.start.questions import ReadLine, advice, ask_pain, show_first_run
 from posecoach.app.start.settings import load_settings, save_settings
@@ -19,7 +19,7 @@ def run_routine(
     tell: Tell,
     *,
     pain: bool = True,
-    parts: Parts | None = None,
+    devices: Devices | None = None,
     read: ReadLine | None = None,
     read_along: ReadAlong | None = None,
 ) -> RunResult | None:
@@ -32,11 +32,11 @@ def run_routine(
     Raises:
         PoseCoachError: as `run_blocks`.
     """
-    parts = parts or Parts()
+    devices = devices or Devices()
     language = load_language(options.language)
     with ExitStack() as stack:
-        window = parts.window or open_window(stack, options)
-        parts = replace(parts, window=window)
+        window = devices.window or open_window(stack, options)
+        devices = replace(devices, window=window)
         if not accept(language, window, tell, read):
             return None
         for line in outline(blocks, language):
@@ -58,7 +58,7 @@ def run_routine(
             blocks,
             replace(options, pain_before=before, opening=opening),
             tell,
-            parts=parts,
+            devices=devices,
             ask_after=ask_after if pain else None,
             read_along=read_along,
         )

@@ -9,13 +9,13 @@ from pathlib import Path
 from posecoach.app.live.background_writer import BackgroundWriter
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.programme import Block, exercises_of, localised
-from posecoach.app.live.session_controller import Director, Habits
+from posecoach.app.live.session_controller import RunPreferences, SessionController
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
 from posecoach.app.live.ui_loop import Figures, LiveLoop
 from posecoach.app.live.view import Shots, View
 from posecoach.app.offline.analyze import needs_outline
-from posecoach.app.setup.bystanders import Everybody, Onlooker
-from posecoach.app.setup.setup_checks import Scout
+from posecoach.app.setup.bystanders import BystanderDetector, Everybody
+from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
 from posecoach.audio.counting import Counting
@@ -66,7 +66,7 @@ class RunOptions:
     shots: Path | None = None
     window: bool = True
     full_screen: bool = False
-    habits: Habits = field(default_factory=Habits)
+    preferences: RunPreferences = field(default_factory=RunPreferences)
     pain_before: int | None = None
     turn_deg: int = 0
     folder: Path | None = None
@@ -91,7 +91,7 @@ class RunResult:
 
 
 @dataclass
-class Parts:
+class Devices:
     """The devices of a run; tests bring their own, None means the real one."""
 
     source: FrameSource | None = None
@@ -108,7 +108,7 @@ def run_blocks(
     options: RunOptions,
     tell: Tell,
     *,
-    parts: Parts | None = None,
+    devices: Devices | None = None,
     ask_after: AskAfter | None = None,
     read_along: ReadAlong | None = None,
 ) -> RunResult:
@@ -123,25 +123,25 @@ def run_blocks(
     Raises:
         PoseCoachError: the camera, the model, the language or an output cannot be used.
     """
-    parts = parts or Parts()
+    devices = devices or Devices()
     language = load_language(options.language)
     blocks = localised(blocks, language)
     with ExitStack() as stack:
-        estimator = parts.estimator
+        estimator = devices.estimator
         crowd = None
         if estimator is None:
-            onlooker = Onlooker(_two_people(options.model))
-            stack.callback(onlooker.close)
-            estimator, crowd = onlooker.steering(_load_estimator(stack, blocks, options)), onlooker.look
+            bystanders = BystanderDetector(_two_people(options.model))
+            stack.callback(bystanders.close)
+            estimator, crowd = bystanders.steering(_load_estimator(stack, blocks, options)), bystanders.look
         shots = Shots(options.shots) if options.shots else None
-        window = parts.window or open_window(stack, options)
+        window = devices.window or open_window(stack, options)
         View(language.say, window=window).wait(blocks[0].exercise)
-        source = parts.source or stack.enter_context(_open_camera(options))
+        source = devices.source or stack.enter_context(_open_camera(options))
         info = source.info
         tell(_about_source(info))
         if window is None:
             tell(_about_no_window(options))
-        voice = parts.voice or open_voice(replace(options.voice, language=language.code))
+        voice = devices.voice or open_voice(replace(options.voice, language=language.code))
         stack.callback(voice.close, LAST_WORDS_S, True)
         raw = _clip(stack, options.record_video, info.fps)
         clip = _clip(stack, options.clip, info.fps)
@@ -157,26 +157,28 @@ def run_blocks(
         speaker = Speaker(announcer, voice, read_along)
         for sentence_id in options.opening:
             speaker.tell(sentence_id, Priority.INTRODUCTION)
-        director = Director(
+        controller = SessionController(
             blocks,
             speaker,
             lambda block: _recorder(block, info, options),
-            options.habits,
-            Scout(crowd),
+            options.preferences,
+            SetupChecks(crowd),
             tell,
         )
-        worker = Worker(source, estimator, director, _keep(raw))
+        worker = Worker(source, estimator, controller, _keep(raw))
         loop = LiveLoop(worker, view, voice, getattr(source, "now_s", None))
         ask = (lambda: ask_after(window, speaker)) if ask_after is not None else (lambda: None)
-        _lead(worker, loop, director, ask, recording=raw is not None)
-        numbers = _drop_empty(director, options.folder, tell)
-    return RunResult(director.sessions, numbers, director.lost, director.uncounted, loop.figures, loop.left)
+        _lead(worker, loop, controller, ask, recording=raw is not None)
+        numbers = _drop_empty(controller, options.folder, tell)
+    return RunResult(
+        controller.sessions, numbers, controller.lost, controller.uncounted, loop.figures, loop.left
+    )
 
 
 def _lead(
     worker: Worker,
     loop: LiveLoop,
-    director: Director,
+    controller: SessionController,
     ask_pain: Callable[[], int | None],
     recording: bool,
 ) -> None:
@@ -192,9 +194,9 @@ def _lead(
             worker.stop()
             failed = False
         finally:
-            quit_ = loop.left and not director.over
+            quit_ = loop.left and not controller.over
             pain = None if failed else ask_pain()
-            last = director.end(quit_=quit_, pain_after=pain, interrupted=failed)
+            last = controller.end(quit_=quit_, pain_after=pain, interrupted=failed)
         if not loop.left:
             loop.farewell(last)
 
@@ -264,17 +266,17 @@ def _recorder(block: Block, info: SourceInfo, options: RunOptions) -> Recorder:
     )
 
 
-def _drop_empty(director: Director, folder: Path | None, tell: Tell) -> tuple[int, ...]:
+def _drop_empty(controller: SessionController, folder: Path | None, tell: Tell) -> tuple[int, ...]:
     """Take blocks that were passed over out of the store again; the numbers of those that stay."""
-    if director.empty_numbers:
+    if controller.empty_numbers:
         from posecoach.session.store import Store
 
         try:
             with Store(folder) as store:
-                store.delete(director.empty_numbers)
+                store.delete(controller.empty_numbers)
         except PoseCoachError as error:
             tell(str(error))
-    return director.numbers
+    return controller.numbers
 
 
 def _about_source(info: SourceInfo) -> str:

@@ -4,15 +4,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.app.live.commands import Command
-from posecoach.app.live.exercise_session import Bout, first_state
+from posecoach.app.live.exercise_session import ExerciseSession, first_state
 from posecoach.app.live.pacing import Pace
 from posecoach.app.live.programme import Block
 from posecoach.app.live.raised_hand import RaisedHand
 from posecoach.app.live.routine import Change, Part, Routine
 from posecoach.app.live.speaker import Speaker, Tell
-from posecoach.app.live.status_messages import NoteBoard
-from posecoach.app.live.ui_frame import Moment
-from posecoach.app.setup.setup_checks import Scout
+from posecoach.app.live.status_messages import StatusMessages
+from posecoach.app.live.ui_frame import UiFrame
+from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.audio.introductions import change_side, introduce
 from posecoach.audio.utterance import Priority, Utterance
 from posecoach.coaching.events import Event, Phase
@@ -28,14 +28,14 @@ NOTE_EXPIRES_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
-class Habits:
+class RunPreferences:
     """How a run is led: `hand` for pausing by a raised hand, `introductions` spoken before each block."""
 
     hand: bool = True
     introductions: bool = True
 
 
-class Director:
+class SessionController:
     """Leads through `blocks`; belongs to one thread.
 
     Args:
@@ -52,19 +52,19 @@ class Director:
         blocks: Sequence[Block],
         speaker: Speaker,
         new_recorder: NewRecorder,
-        habits: Habits | None = None,
-        scout: Scout | None = None,
+        preferences: RunPreferences | None = None,
+        checks: SetupChecks | None = None,
         tell: Tell = lambda sentence: None,
     ) -> None:
         self._routine = Routine(blocks)
         self._speaker = speaker
         self._new_recorder = new_recorder
-        self._habits = habits or Habits()
-        self._scout = scout or Scout()
+        self._preferences = preferences or RunPreferences()
+        self._checks = checks or SetupChecks()
         self._hand = RaisedHand()
-        self._notes = NoteBoard(speaker, tell)
-        self._bout: Bout | None = None
-        self._finished: list[Bout] = []
+        self._notes = StatusMessages(speaker, tell)
+        self._current: ExerciseSession | None = None
+        self._finished: list[ExerciseSession] = []
         self._number = 0
         self._now_s = 0.0
         self._break_paused_s: float | None = None
@@ -77,52 +77,54 @@ class Director:
     @property
     def sessions(self) -> tuple[Session, ...]:
         """The records of finished blocks in which something was counted."""
-        return tuple(bout.session for bout in self._kept() if bout.session is not None)
+        return tuple(current.session for current in self._kept() if current.session is not None)
 
     @property
     def uncounted(self) -> tuple[Session, ...]:
         """The records of finished blocks in which nothing was: not worth keeping."""
-        sessions = (bout.session for bout in self._finished)
+        sessions = (current.session for current in self._finished)
         return tuple(one for one in sessions if one is not None and not one.reps)
 
     @property
     def numbers(self) -> tuple[int, ...]:
         """Numbers in the store of `sessions`; 0 for one that could not be stored."""
-        return tuple(0 if bout.recorder.lost else bout.recorder.number for bout in self._kept())
+        return tuple(0 if current.recorder.lost else current.recorder.number for current in self._kept())
 
     @property
     def lost(self) -> tuple[str, ...]:
         """A sentence for each of `sessions` that is not in the store."""
-        return tuple(bout.recorder.lost for bout in self._kept() if bout.recorder.lost)
+        return tuple(current.recorder.lost for current in self._kept() if current.recorder.lost)
 
     @property
     def empty_numbers(self) -> tuple[int, ...]:
         """Numbers in the store of `uncounted`."""
         kept = self._kept()
         return tuple(
-            bout.recorder.number for bout in self._finished if bout not in kept and bout.recorder.number
+            current.recorder.number
+            for current in self._finished
+            if current not in kept and current.recorder.number
         )
 
-    def _kept(self) -> list[Bout]:
-        return [bout for bout in self._finished if bout.session is not None and bout.session.reps]
+    def _kept(self) -> list[ExerciseSession]:
+        return [current for current in self._finished if current.session is not None and current.session.reps]
 
-    def take(self, item: Frame | Interruption, pose: Pose | None = None) -> Moment:
+    def take(self, item: Frame | Interruption, pose: Pose | None = None) -> UiFrame:
         """The next thing the source handed out, with the pose found in it."""
         self._now_s = item.t_s
-        bout = self._begin_if_due()
+        current = self._begin_if_due()
         if isinstance(item, Interruption):
             self._notes.camera_gone(item.id, item.reason)
-            bout.wait(item.t_s)
-            return self._moment(None, None, self._shown(bout))
+            current.wait(item.t_s)
+            return self._ui_frame(None, None, self._shown(current))
         self._notes.camera_back(item.t_s)
-        if self._habits.hand and self._hand.update(item.t_s, pose):
+        if self._preferences.hand and self._hand.update(item.t_s, pose):
             self.do(Command.PAUSE)
-        self._notes.disk(item.t_s, bout.recorder.notice(), bout.recorder.troubled)
+        self._notes.disk(item.t_s, current.recorder.notice(), current.recorder.troubled)
         if self._routine.part is Part.WORK:
-            self._work(bout, item, pose)
+            self._work(current, item, pose)
         else:
-            self._speaker.hear((), self._shown(bout))
-        return self._moment(item, pose, self._shown(bout))
+            self._speaker.hear((), self._shown(current))
+        return self._ui_frame(item, pose, self._shown(current))
 
     def health(self, health: Health) -> None:
         """How the live picture is at present."""
@@ -134,92 +136,94 @@ class Director:
 
     def do(self, command: Command) -> None:
         """Carry out what a key or a raised hand asks for."""
-        bout = self._bout
-        if bout is None:
+        current = self._current
+        if current is None:
             return
         if command is Command.PAUSE:
-            self._toggle_pause(bout)
+            self._toggle_pause(current)
         elif command is Command.NEXT:
-            self._next(bout)
-        elif command is Command.RESTART and bout.set_open:
-            events = bout.restart_set()
+            self._next(current)
+        elif command is Command.RESTART and current.set_open:
+            events = current.restart_set()
             if events:
-                self._speaker.hear(events, bout.state)
+                self._speaker.hear(events, current.state)
                 self._speaker.tell("routine.restarted")
 
-    def end(self, *, quit_: bool = False, pain_after: int | None = None, interrupted: bool = False) -> Moment:
+    def end(
+        self, *, quit_: bool = False, pain_after: int | None = None, interrupted: bool = False
+    ) -> UiFrame:
         """The source has ended or the person leaves: finish and store what is open."""
-        bout = self._bout
-        if bout is None:  # not one picture came, so there is nothing to keep
-            return replace(self._moment(None, None, first_state(self._routine.block)), over=True)
-        events = self._finish(bout, pain_after, interrupted)
+        current = self._current
+        if current is None:  # not one picture came, so there is nothing to keep
+            return replace(self._ui_frame(None, None, first_state(self._routine.block)), over=True)
+        events = self._finish(current, pain_after, interrupted)
         if quit_:
             how = "_lost" if self.lost else "" if self.sessions else "_empty"
             self._speaker.tell(f"routine.stopped{how}")
         elif events:
-            self._speaker.hear(events, bout.state)
-        return replace(self._moment(None, None, bout.state), over=True)
+            self._speaker.hear(events, current.state)
+        return replace(self._ui_frame(None, None, current.state), over=True)
 
     def _finish(
-        self, bout: Bout, pain_after: int | None = None, interrupted: bool = False
+        self, current: ExerciseSession, pain_after: int | None = None, interrupted: bool = False
     ) -> tuple[Event, ...]:
-        events = bout.finish(pain_after=pain_after, interrupted=interrupted)
-        if bout not in self._finished:
-            self._finished.append(bout)
+        events = current.finish(pain_after=pain_after, interrupted=interrupted)
+        if current not in self._finished:
+            self._finished.append(current)
         return events
 
-    def _begin_if_due(self) -> Bout:
-        if self._break_paused_s is None and self._routine.update(self._now_s) and self._bout is not None:
-            self._finish(self._bout)
-            self._bout = None
-        if self._bout is None:
-            self._bout = Bout(self._routine.block, self._new_recorder(self._routine.block))
-            for sentence in self._bout.recorder.notices:
+    def _begin_if_due(self) -> ExerciseSession:
+        if self._break_paused_s is None and self._routine.update(self._now_s) and self._current is not None:
+            self._finish(self._current)
+            self._current = None
+        if self._current is None:
+            self._current = ExerciseSession(self._routine.block, self._new_recorder(self._routine.block))
+            for sentence in self._current.recorder.notices:
                 self._notes.disk(self._now_s, sentence)
             if self._routine.index == 0:
                 self._introduce(0)
-        return self._bout
+        return self._current
 
-    def _work(self, bout: Bout, frame: Frame, pose: Pose | None) -> None:
-        events = bout.see(frame.t_s, pose)
-        if bout.paused:
+    def _work(self, current: ExerciseSession, frame: Frame, pose: Pose | None) -> None:
+        events = current.see(frame.t_s, pose)
+        if current.paused:
             return
-        state = bout.state
-        self._scout.look(frame, pose, state)
-        if self._scout.first_sight(state):
+        state = current.state
+        self._checks.look(frame, pose, state)
+        if self._checks.first_sight(state):
             self._speaker.tell("view.ok", Priority.VIEW)
-        if bout.done:
-            self._block_over(bout, events)
+        if current.done:
+            self._block_over(current, events)
         else:
-            self._speaker.hear(events, self._shown(bout))
+            self._speaker.hear(events, self._shown(current))
 
-    def _block_over(self, bout: Bout, events: Sequence[Event]) -> None:
+    def _block_over(self, current: ExerciseSession, events: Sequence[Event]) -> None:
         if self._routine.block_over(self._now_s) is Part.OVER:
-            self._speaker.hear(events, bout.state)
-            if len(self._routine.blocks) > 1 and (bout.state.total_reps or self.sessions):
+            self._speaker.hear(events, current.state)
+            if len(self._routine.blocks) > 1 and (current.state.total_reps or self.sessions):
                 self._speaker.tell("routine.finished")
             return
         # Its record stays open until the next begins: the pain afterwards belongs to the last one.
-        self._speaker.hear(events, self._shown(bout))
+        self._speaker.hear(events, self._shown(current))
         self._introduce(self._routine.index + 1)
 
-    def _next(self, bout: Bout) -> None:
+    def _next(self, current: ExerciseSession) -> None:
         if self._routine.part is Part.BREAK:
             self._break_paused_s = None
             self._routine.skip_break()
             return
-        resting = bout.state.phase is Phase.REST
-        events = bout.next_set()
+        resting = current.state.phase is Phase.REST
+        events = current.next_set()
         if events:
-            self._speaker.hear(events, self._shown(bout))
-        elif bout.state.total_reps:
+            self._speaker.hear(events, self._shown(current))
+        elif current.state.total_reps:
             if not resting:
                 self._speaker.tell("routine.skipped")
         elif len(self._routine.blocks) > 1:
             self._speaker.tell("routine.skipped")
-            self._block_over(bout, ())
+            self._block_over(current, ())
 
-    def _toggle_pause(self, bout: Bout) -> None:
+    def _toggle_pause(self, current: ExerciseSession) -> None:
         if self._routine.part is Part.BREAK:
             if self._break_paused_s is None:
                 self._break_paused_s = self._now_s
@@ -228,11 +232,11 @@ class Director:
                 self._break_paused_s = None
             paused = self._break_paused_s is not None
         else:
-            paused = bout.toggle_pause()
+            paused = current.toggle_pause()
         self._speaker.tell("routine.paused" if paused else "routine.resumed")
 
     def _introduce(self, index: int) -> None:
-        if not self._habits.introductions:
+        if not self._preferences.introductions:
             return
         block = self._routine.blocks[index]
         side = "both" if block.side == "auto" else block.side
@@ -247,23 +251,23 @@ class Director:
         if block.note:
             self._speaker.say([Utterance(block.note, Priority.INTRODUCTION, NOTE_EXPIRES_S)])
 
-    def _shown(self, bout: Bout) -> CoachState:
+    def _shown(self, current: ExerciseSession) -> CoachState:
         """The state as it is shown and spoken of: a break is a rest, a pause is a pause."""
-        state = bout.state
+        state = current.state
         if self._routine.part is Part.BREAK:
             since_s = self._now_s if self._break_paused_s is None else self._break_paused_s
             left_s = self._routine.break_left_s(since_s)
             phase = Phase.REST if self._break_paused_s is None else Phase.PAUSED
             return replace(state, t_s=self._now_s, phase=phase, rest_left_s=left_s)
-        if bout.paused:
+        if current.paused:
             return replace(state, phase=Phase.PAUSED)
-        return self._scout.dress(state)
+        return self._checks.dress(state)
 
-    def _moment(self, frame: Frame | None, pose: Pose | None, state: CoachState) -> Moment:
+    def _ui_frame(self, frame: Frame | None, pose: Pose | None, state: CoachState) -> UiFrame:
         self._number += 1
-        bout, block = self._bout, self._routine.block
-        paused = self._break_paused_s is not None or (bout is not None and bout.paused)
-        return Moment(
+        current, block = self._current, self._routine.block
+        paused = self._break_paused_s is not None or (current is not None and current.paused)
+        return UiFrame(
             self._number,
             frame,
             pose,
@@ -278,7 +282,7 @@ class Director:
 
     def _how_to_go_on(self) -> str:
         language = self._speaker.announcer.language
-        return language.say("routine.raise_hand") if self._habits.hand else ""
+        return language.say("routine.raise_hand") if self._preferences.hand else ""
 
     def _next_up(self) -> str:
         following = self._routine.following

@@ -17,7 +17,7 @@ SLOW_FOR_S = 5.0
 """A computer that is slow for less, while something else loads for instance, is not worth a word."""
 
 
-class NoteBoard:
+class StatusMessages:
     """Keeps the sentence to be shown, and says each once when it begins."""
 
     def __init__(self, speaker: Speaker, tell: Tell) -> None:

@@ -10,7 +10,7 @@ from posecoach.video.frame import Frame
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class UiFrame:
     """One moment.
 
     Attributes:

@@ -9,7 +9,7 @@ import numpy as np
 
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.commands import FOR_THE_COACH, Command, command_of
-from posecoach.app.live.ui_frame import Moment
+from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.live.view import Signs, View
 from posecoach.audio.voice import Voice
 from posecoach.display.keys import Key
@@ -37,15 +37,15 @@ class Figures:
     coached: int = 0
     first_picture_at: float = float("nan")
 
-    def add(self, moment: Moment, latency_s: float) -> None:
+    def add(self, ui_frame: UiFrame, latency_s: float) -> None:
         """A moment was shown `latency_s` after its picture arrived."""
         now_s = time.perf_counter()
         if not self.shown_s:
             self.first_picture_at = time.time()
         self.shown_s.append(now_s)
         self.latency_s.append(latency_s)
-        self.pose_s.append(moment.pose_s)
-        self.coached = moment.number
+        self.pose_s.append(ui_frame.pose_s)
+        self.coached = ui_frame.number
 
     @property
     def fps(self) -> float:
@@ -95,31 +95,31 @@ class LiveLoop:
         self._signs = Signs()
         self._recording = False
         self._help = False
-        self._moment: Moment | None = None
+        self._ui_frame: UiFrame | None = None
         self._silent_until_s = math.inf
 
     def run(self, recording: bool = False) -> None:
         """Go on until the end; the worker has been started and is stopped by the caller."""
         self._recording = recording
         while not self.left:
-            shown = self._moment.number if self._moment is not None else 0
+            shown = self._ui_frame.number if self._ui_frame is not None else 0
             ended = self._worker.ended
-            moment = self._worker.newest(shown, WAIT_S)
-            if moment is not None:
-                self._moment = moment
-                self._show(moment)
+            ui_frame = self._worker.newest(shown, WAIT_S)
+            if ui_frame is not None:
+                self._ui_frame = ui_frame
+                self._show(ui_frame)
             elif ended:
                 return
             self._answer_keys()
 
-    def farewell(self, moment: Moment) -> None:
+    def farewell(self, ui_frame: UiFrame) -> None:
         """Show the last moment for a while, until a key is pressed."""
-        newest = self._moment
-        if newest is not None and moment.frame is None:
-            moment = replace(moment, frame=newest.frame, pose=newest.pose)
-        self._moment = moment
+        newest = self._ui_frame
+        if newest is not None and ui_frame.frame is None:
+            ui_frame = replace(ui_frame, frame=newest.frame, pose=newest.pose)
+        self._ui_frame = ui_frame
         window = self._view.window
-        self._view.show(moment, self._now_signs())
+        self._view.show(ui_frame, self._now_signs())
         if window is None:
             return
         end_s = time.monotonic() + DONE_STAYS_S
@@ -127,14 +127,14 @@ class LiveLoop:
             if any(isinstance(key, Key) for key in window.poll(30)):
                 return
 
-    def _show(self, moment: Moment) -> None:
-        self._view.show(moment, self._now_signs())
-        if self._view.window is not None and moment.frame is not None and self._source_now_s is not None:
+    def _show(self, ui_frame: UiFrame) -> None:
+        self._view.show(ui_frame, self._now_signs())
+        if self._view.window is not None and ui_frame.frame is not None and self._source_now_s is not None:
             # The window paints while it waits for keys: only then is the picture on the screen.
             self._poll()
-            self.figures.add(moment, self._source_now_s() - moment.frame.t_s)
+            self.figures.add(ui_frame, self._source_now_s() - ui_frame.frame.t_s)
         else:
-            self.figures.coached = moment.number
+            self.figures.coached = ui_frame.number
 
     def _answer_keys(self) -> None:
         self._poll()
@@ -161,8 +161,8 @@ class LiveLoop:
             self._help = not self._help
         elif command is Command.FULL_SCREEN and self._view.window is not None:
             self._view.window.toggle_full_screen()
-        if self._moment is not None:
-            self._view.show(self._moment, self._now_signs())
+        if self._ui_frame is not None:
+            self._view.show(self._ui_frame, self._now_signs())
 
     def _now_signs(self) -> Signs:
         muted = self._voice.muted

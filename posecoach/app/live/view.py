@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 
 from posecoach.app.live.background_writer import BackgroundWriter
-from posecoach.app.live.ui_frame import Moment
+from posecoach.app.live.ui_frame import UiFrame
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display.screen import Screen
@@ -60,10 +60,10 @@ class View:
         if self.window is None:
             return
         state = CoachState(0.0, Phase.LOOKING, exercise.id, exercise.sides[0], target=exercise.reps)
-        self.show(Moment(0, None, None, state, exercise, message=self._texts("screen.loading")), Signs())
+        self.show(UiFrame(0, None, None, state, exercise, message=self._texts("screen.loading")), Signs())
         self.window.poll(1)
 
-    def show(self, moment: Moment, signs: Signs) -> None:
+    def show(self, ui_frame: UiFrame, signs: Signs) -> None:
         """Draw `moment` and hand it to everybody who looks."""
         if not self.watched:
             return
@@ -71,25 +71,27 @@ class View:
             muted=signs.muted,
             no_sound=signs.no_sound,
             recording=signs.recording,
-            slow_fps=moment.slow_fps,
-            message=moment.message,
-            next_up=moment.next_up,
+            slow_fps=ui_frame.slow_fps,
+            message=ui_frame.message,
+            next_up=ui_frame.next_up,
             help=signs.help,
         )
-        image = moment.frame.image if moment.frame is not None else None
-        picture = self._screen_for(moment).draw(image, moment.pose, moment.state, notices)
+        image = ui_frame.frame.image if ui_frame.frame is not None else None
+        picture = self._screen_for(ui_frame).draw(image, ui_frame.pose, ui_frame.state, notices)
         if self.window is not None:
             self.window.show(picture)
         if self._shots is not None:
-            self._shots.take(picture, moment)
+            self._shots.take(picture, ui_frame)
         if self._clip is not None:
-            self._clip.write(picture.copy(), moment.state.t_s if moment.frame is None else moment.frame.t_s)
+            self._clip.write(
+                picture.copy(), ui_frame.state.t_s if ui_frame.frame is None else ui_frame.frame.t_s
+            )
 
-    def _screen_for(self, moment: Moment) -> Screen:
+    def _screen_for(self, ui_frame: UiFrame) -> Screen:
         size_px = self.window.size_px if self.window is not None else DEFAULT_SIZE_PX
         screen = self._screen
-        if screen is None or screen.exercise.id != moment.exercise.id:
-            screen = Screen(moment.exercise, size_px, self._mirrored, self._privacy, self._texts)
+        if screen is None or screen.exercise.id != ui_frame.exercise.id:
+            screen = Screen(ui_frame.exercise, size_px, self._mirrored, self._privacy, self._texts)
             self._screen = screen
         elif screen.layout.size_px != size_px:
             screen.resize(size_px)
@@ -117,12 +119,12 @@ class Shots:
         self._taken = False
         self._count = 0
 
-    def take(self, picture: Image, moment: Moment) -> None:
+    def take(self, picture: Image, ui_frame: UiFrame) -> None:
         """Look at the screen; keep it if it is new."""
-        look = look_of(moment.state).text_id.removeprefix("screen.state_")
+        look = look_of(ui_frame.state).text_id.removeprefix("screen.state_")
         if look != self._look:
-            self._look, self._since_s, self._taken = look, moment.state.t_s, False
-        due = moment.state.t_s - self._since_s >= self.AFTER_S or moment.over or moment.paused
+            self._look, self._since_s, self._taken = look, ui_frame.state.t_s, False
+        due = ui_frame.state.t_s - self._since_s >= self.AFTER_S or ui_frame.over or ui_frame.paused
         if self._taken or not due:
             return
         self._taken = True

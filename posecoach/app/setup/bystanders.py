@@ -45,7 +45,7 @@ class Everybody(Protocol):
     def close(self) -> None: ...
 
 
-class Onlooker:
+class BystanderDetector:
     """Looks at a picture now and then; `look` never waits for it.
 
     Args:
@@ -109,21 +109,21 @@ class Onlooker:
 class Steered:
     """An estimator that is shown the nearest person alone until it follows that one."""
 
-    def __init__(self, estimator: PoseEstimator, onlooker: Onlooker) -> None:
+    def __init__(self, estimator: PoseEstimator, bystanders: BystanderDetector) -> None:
         self._estimator = estimator
-        self._onlooker = onlooker
+        self._bystanders = bystanders
         self._tries = 0
 
     def estimate(self, frame: Frame) -> Pose | None:
         """As the estimator's own."""
-        box = self._onlooker.nearest
+        box = self._bystanders.nearest
         if box is None:
             return self._estimator.estimate(frame)
         pose = self._estimator.estimate(Frame(only(frame.image, box), frame.t_s, frame.index))
         self._tries += 1
         if self._tries >= TRIES or (pose is not None and _within(hips_px(pose), box) and self._tries > 3):
             self._tries = 0
-            self._onlooker.nearest = None
+            self._bystanders.nearest = None
         return pose
 
     def close(self) -> None:

@@ -19,7 +19,7 @@ Crowd = Callable[[Frame, Pose | None], bool]
 """Hands over a picture, perhaps to be looked at; whether several people were seen lately."""
 
 
-class Scout:
+class SetupChecks:
     """Looks at pictures until the first rep; `crowd` tells whether several people are in view."""
 
     def __init__(self, crowd: Crowd | None = None) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from posecoach.app.live.programme import block, whole_programme
 from posecoach.app.live.routine_run import accept, run_routine
-from posecoach.app.live.run import Parts, RunOptions, RunResult, run_blocks
+from posecoach.app.live.run import Devices, RunOptions, RunResult, run_blocks
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
 from posecoach.audio.counting import Counting
@@ -187,13 +187,13 @@ def _change(settings: Settings, setting_id: str, preview: Preview, language: Lan
 def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
     """Run what was chosen; a sentence when it could not be."""
     options = run_options(replace(load_settings(), language=choose_language(None)))
-    parts = Parts(window=window)
+    devices = Devices(window=window)
     result: RunResult | None
     try:
         if action.kind is ActionKind.EXERCISE:
-            result = run_blocks([block(find_exercise(action.value))], options, tell, parts=parts)
+            result = run_blocks([block(find_exercise(action.value))], options, tell, devices=devices)
         elif action.kind is ActionKind.ROUTINE:
-            result = run_routine(whole_programme(), options, tell, parts=parts)
+            result = run_routine(whole_programme(), options, tell, devices=devices)
         else:
             return ""
     except PoseCoachError as error:

@@ -38,7 +38,7 @@ class Listener:
     def __init__(self, min_range: float) -> None:
         self._min_range = min_range
         self._finders = [PulseFinder(cutoff_hz) for cutoff_hz in SCALES_HZ]
-        self._scout = PulseFinder(SCALES_HZ[0])
+        self._checks = PulseFinder(SCALES_HZ[0])
 
     @property
     def main(self) -> PulseFinder:
@@ -65,17 +65,17 @@ class Listener:
 
     def skip(self) -> None:
         """Begin anew after a gap in the signal; what waits goes on waiting."""
-        for finder in (self._scout, *self._finders):
+        for finder in (self._checks, *self._finders):
             finder.skip()
 
     def reset(self) -> None:
         """Forget everything that was heard."""
-        for finder in (self._scout, *self._finders):
+        for finder in (self._checks, *self._finders):
             finder.reset()
 
     def hint(self, t_s: float, x: float) -> bool:
         """Whether the sample shows a top that makes a second look worth while."""
-        turn = self._scout.update(t_s, x, SCOUT_SHARE * self._min_range)
+        turn = self._checks.update(t_s, x, SCOUT_SHARE * self._min_range)
         return turn is not None and turn.high and self.searching
 
     def turns(self, t_s: float, x: float, usual: Usual | None) -> Iterator[tuple[PulseFinder, Turn]]:

@@ -21,7 +21,7 @@ TURN_S = 0.15
 REMEMBERED = 5
 
 
-class PullWatch:
+class CurrentRep:
     """`update` with each sample of the counted signal (rising with the pull), `learn` with each rep.
 
     Attributes:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 
-from posecoach.coaching.events import NAN, Confidence, HipShare, Rep
+from posecoach.coaching.events import NAN, Confidence, HipBackSplit, Rep
 from posecoach.coaching.lower_back.evidence import Evidence
 from posecoach.exercises.definition import Exercise
 
@@ -18,7 +18,7 @@ LEAST_UNCERTAINTY_DEG = 2.5
 
 def share_of(
     exercise: Exercise, rep: Rep, evidence: Sequence[Evidence], confidence: Confidence, hip_deg: float
-) -> HipShare:
+) -> HipBackSplit:
     """Split `rep`; not seen when no cue has a scale in degrees or the range is not an angle.
 
     `hip_deg` is how far the thigh of the counted leg came toward the trunk. It matters where a knee is
@@ -29,7 +29,7 @@ def share_of(
     """
     scaled = [item for item in evidence if item.per_deg > 0]
     if not scaled or exercise.count.unit != "deg" or exercise.count.signal == "hip_internal_rotation":
-        return HipShare()
+        return HipBackSplit()
     total = sum((item.per_deg / item.spread) ** 2 for item in scaled)
     extra = sum((item.per_deg / item.spread) ** 2 * item.excess / item.per_deg for item in scaled) / total
     usual = USUAL_BACK_SHARE[exercise.position] * rep.range_deg
@@ -41,4 +41,4 @@ def share_of(
         hip = max(0.0, rep.range_deg - back)  # the pull shows hip and back together
     whole = hip + back
     uncertainty = math.hypot(LEAST_UNCERTAINTY_DEG, 1.0 / math.sqrt(total))
-    return HipShare(hip, back, hip / whole if whole > 0 else NAN, uncertainty, confidence)
+    return HipBackSplit(hip, back, hip / whole if whole > 0 else NAN, uncertainty, confidence)

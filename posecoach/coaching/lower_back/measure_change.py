@@ -13,7 +13,7 @@ TRUST_S = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Excursion:
+class MeasureChange:
     """`change` of a measure in its unit, the mean confidence (0..1) of the samples it was read from, and how
     far the levels at the two turns are apart, in its unit."""
 
@@ -35,7 +35,7 @@ class MeasureTrace:
         if confidence > 0 and value == value:
             self._values.append(t_s, value)
 
-    def excursion(self, rep: Rep, hold_s: float) -> Excursion:
+    def excursion(self, rep: Rep, hold_s: float) -> MeasureChange:
         """The measure at the peak of `rep` less the mean of its turns; the second turn only once it is known.
 
         `hold_s` is the shortest stretch around the peak that is averaged, so that a twitch does not count.
@@ -49,7 +49,7 @@ class MeasureTrace:
         end_s = rep.end_s if finished else rep.counted_s
         return self._change(rep.peak_s, max(half_s, hold_s / 2), turns, rep.start_s, end_s)
 
-    def since(self, start_s: float, half_s: float, now_s: float, hold_s: float) -> Excursion:
+    def since(self, start_s: float, half_s: float, now_s: float, hold_s: float) -> MeasureChange:
         """The measure over the last `hold_s` less its level within `half_s` of the turn at `start_s`."""
         turn = self._level(start_s, half_s)
         seen_s = max(start_s, now_s - TRUST_S)
@@ -57,14 +57,14 @@ class MeasureTrace:
 
     def _change(
         self, peak_s: float, half_s: float, turns: list[float], start_s: float, end_s: float
-    ) -> Excursion:
+    ) -> MeasureChange:
         peak = self._level(peak_s, half_s)
         known = [turn for turn in turns if turn == turn]
         if not known or peak != peak:
-            return Excursion()
+            return MeasureChange()
         _, trust = self._confidence.between(start_s, end_s)
         confidence = sum(trust) / len(trust) if trust else 0.0
-        return Excursion(peak - sum(known) / len(known), confidence, max(known) - min(known))
+        return MeasureChange(peak - sum(known) / len(known), confidence, max(known) - min(known))
 
     def _level(self, t_s: float, half_s: float) -> float:
         _, values = self._values.between(t_s - half_s, t_s + half_s)

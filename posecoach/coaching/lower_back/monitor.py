@@ -7,7 +7,7 @@ from posecoach.coaching.events import (
     NAN,
     Confidence,
     Event,
-    HipShare,
+    HipBackSplit,
     LowerBackReading,
     Rep,
     WarningEnded,
@@ -16,10 +16,10 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.lower_back.baseline import Baseline
 from posecoach.coaching.lower_back.cues import CUES
-from posecoach.coaching.lower_back.current_rep import PullWatch
+from posecoach.coaching.lower_back.current_rep import CurrentRep
 from posecoach.coaching.lower_back.evidence import Evidence, Score, weigh
 from posecoach.coaching.lower_back.hip_back_split import share_of
-from posecoach.coaching.lower_back.measure_change import Excursion, MeasureTrace
+from posecoach.coaching.lower_back.measure_change import MeasureChange, MeasureTrace
 from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.definition import Exercise, LowerBackRule
 from posecoach.kinematics.body import Body, Measure
@@ -77,7 +77,7 @@ class Verdict:
 
     reading: LowerBackReading | None = None
     moved: bool = False
-    share: HipShare = HipShare()
+    share: HipBackSplit = HipBackSplit()
     events: tuple[Event, ...] = ()
 
 
@@ -90,11 +90,11 @@ class LowerBackMonitor:
         self._traces = {rule.measure: MeasureTrace() for rule in self._rules}
         self._baselines = {rule.measure: Baseline(CUES[rule.measure]) for rule in self._rules}
         self._hip = MeasureTrace()
-        self._pull = PullWatch(exercise.count.direction)
+        self._pull = CurrentRep(exercise.count.direction)
         self._warning: tuple[float, float] | None = None
         self._moved = False
         self._doubt = False
-        self._share = HipShare()
+        self._share = HipBackSplit()
         self._last_s = NAN
         self.state = BackState()
 
@@ -176,11 +176,11 @@ class LowerBackMonitor:
     def _of(self, rep: Rep) -> Score | None:
         return self._score(lambda rule: self._traces[rule.measure].excursion(rep, rule.hold_s), rep.range_deg)
 
-    def _score(self, read: Callable[[LowerBackRule], Excursion], range_: float) -> Score | None:
+    def _score(self, read: Callable[[LowerBackRule], MeasureChange], range_: float) -> Score | None:
         found = [self._evidence(rule, read(rule), max(range_, 0.0)) for rule in self._rules]
         return weigh([item for item in found if item is not None])
 
-    def _evidence(self, rule: LowerBackRule, found: Excursion, range_: float) -> Evidence | None:
+    def _evidence(self, rule: LowerBackRule, found: MeasureChange, range_: float) -> Evidence | None:
         if found.confidence < LEAST_TRUST or found.change != found.change:
             return None
         cue = CUES[rule.measure]

@@ -38,7 +38,7 @@ class ExerciseBlock:
     exercise: str
     name: str
     summary: str
-    sided: bool
+    left_right: bool
     has_pain: bool
     has_clean: bool
 
@@ -150,7 +150,7 @@ def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
         exercise=exercise,
         name=rows[-1].name or exercise,
         summary=_summary(rows),
-        sided=any(week.difference is not None for week in weeks(rows)),
+        left_right=any(week.difference is not None for week in weeks(rows)),
         has_pain=any(row.pain_before is not None or row.pain_after is not None for row in rows),
         has_clean=any(row.clean_share is not None for row in rows),
     )

@@ -45,7 +45,7 @@ def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
     ]
     if block.has_clean:
         charts.insert(1, ("clean", "Clean reps", "lower back not seen to move"))
-    if block.sided:
+    if block.left_right:
         charts.append(("sides", "Right against left", "range, right minus left, by week"))
     if block.has_pain:
         charts.append(("pain", "Pain", "before (open) and after (filled), of 10"))

@@ -5,14 +5,14 @@ import math
 import pytest
 
 from posecoach.coaching.events import Rep
-from posecoach.coaching.lower_back.current_rep import PullWatch
+from posecoach.coaching.lower_back.current_rep import CurrentRep
 
 FPS, TEMPO_S, SIZE_DEG = 30, 2.0, 10.0
 
 
-def watched() -> tuple[PullWatch, float]:
+def watched() -> tuple[CurrentRep, float]:
     """Three known reps of 10 degrees and 2 s, and the time at which the next pull begins."""
-    watch = PullWatch(1)
+    watch = CurrentRep(1)
     for index in range(3):
         start_s = TEMPO_S * index
         watch.learn(Rep(1, index + 1, start_s, start_s + 1.0, start_s + 1.2, SIZE_DEG, 100.0 + SIZE_DEG))
@@ -38,6 +38,6 @@ def test_only_a_pull_that_is_under_way_is_looked_at(share: float, looked: bool) 
 
 
 def test_before_the_first_rep_nothing_is() -> None:
-    watch = PullWatch(1)
+    watch = CurrentRep(1)
     watch.update(0.0, 100.0)
     assert not watch.within(0.0, 0.5, 3.0)

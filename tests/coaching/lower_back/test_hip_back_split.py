@@ -2,7 +2,7 @@
 
 import pytest
 
-from posecoach.coaching.events import Confidence, HipShare, Rep
+from posecoach.coaching.events import Confidence, HipBackSplit, Rep
 from posecoach.coaching.lower_back.evidence import Evidence
 from posecoach.coaching.lower_back.hip_back_split import USUAL_BACK_SHARE, share_of
 from posecoach.exercises.catalogue import find_exercise
@@ -10,7 +10,7 @@ from posecoach.exercises.catalogue import find_exercise
 REP = Rep(1, 1, 0.0, 1.0, 1.3, range_deg=20.0, peak_deg=110.0, end_s=2.0)
 
 
-def divided(exercise_id: str, back_deg: float, hip_deg: float = 0.0) -> HipShare:
+def divided(exercise_id: str, back_deg: float, hip_deg: float = 0.0) -> HipBackSplit:
     """A rep of 20 degrees in which one cue shows `back_deg` more of the lower back than usual."""
     cue = Evidence("cue", 0.0, excess=0.4 * back_deg, limit=1.6, spread=0.4, trust=1.0, per_deg=0.4)
     return share_of(find_exercise(exercise_id), REP, [cue], Confidence.HIGH, hip_deg)

@@ -36,8 +36,8 @@ def calm(exercise_id: str, **changes: object) -> SetScript:
 
 @pytest.mark.parametrize("exercise_id", SEEN)
 def test_fifteen_degrees_instead_of_the_hip_are_told_in_time(exercise_id: str) -> None:
-    bout = LumbarBout(6, 9, 15)
-    score = scored(calm(exercise_id, lumbar=(bout,)), 15)
+    current = LumbarBout(6, 9, 15)
+    score = scored(calm(exercise_id, lumbar=(current,)), 15)
     assert score.recall == 1 and score.precision == 1
     assert score.episodes[0].warned and score.episodes[0].reps_before <= 1
 

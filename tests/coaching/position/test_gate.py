@@ -6,19 +6,19 @@ import pytest
 
 from posecoach.coaching.position.gate import ENTER_S, LEAVE_S, Place, PositionGate
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.kinematics.body import LOST_S, Body, Measure, Sided
+from posecoach.kinematics.body import LOST_S, Body, LeftRight, Measure
 
 FPS = 20
 
 
 def lying(t_s: float, hip_deg: float = 100.0) -> Body:
     hip = Measure(hip_deg, 1.0)
-    return Body(t_s, seen=True, hip_flexion_deg=Sided(hip, hip), trunk_inclination_deg=Measure(90.0, 1.0))
+    return Body(t_s, seen=True, hip_flexion_deg=LeftRight(hip, hip), trunk_inclination_deg=Measure(90.0, 1.0))
 
 
 def sitting(t_s: float) -> Body:
     hip = Measure(100.0, 1.0)
-    return Body(t_s, seen=True, hip_flexion_deg=Sided(hip, hip), trunk_inclination_deg=Measure(10.0, 1.0))
+    return Body(t_s, seen=True, hip_flexion_deg=LeftRight(hip, hip), trunk_inclination_deg=Measure(10.0, 1.0))
 
 
 @pytest.fixture
