@@ -24,6 +24,7 @@ class Order:
         out: folder of the results.
         jobs: processes on this computer.
         scheduler: address of a Dask scheduler that does the work instead; "" for none.
+        parquet: write the tables as Parquet beside the CSV.
     """
 
     paths: tuple[Path, ...]
@@ -33,6 +34,7 @@ class Order:
     jobs: int
     model: Path | None = None
     scheduler: str = ""
+    parquet: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,11 @@ def analyze_many(
     done, of how many, and the name of the last.
 
     Raises:
-        PoseCoachError: no video, no place for the results, no pyarrow, or no scheduler.
+        PoseCoachError: no video, no place for the results, no pyarrow where Parquet is asked for, or no
+            scheduler.
     """
-    require_parquet()
+    if order.parquet:
+        require_parquet()
     tasks = _tasks(order)
     results = Results(order.out)
     todo = [task for task in tasks if not results.is_done(task)]
@@ -72,7 +76,7 @@ def analyze_many(
     failures.sort(key=lambda one: one.name)
     failed = {one.name for one in failures}
     results.write_failures(failures)
-    results.write_tables([task.name for task in tasks if task.name not in failed])
+    results.write_tables([task.name for task in tasks if task.name not in failed], order.parquet)
     return Report(len(todo) - len(failures), skipped, tuple(failures))
 
 

@@ -12,7 +12,7 @@ from posecoach.errors import OutputError, SessionError
 from posecoach.files import make_folder, whole_file, write_whole
 from posecoach.session.json_format import number, read_session
 from posecoach.session.record import Session
-from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows
+from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows, write_csv
 
 SESSIONS = "sessions"
 LEDGER = "done.jsonl"
@@ -93,15 +93,22 @@ class Results:
         else:
             path.unlink(missing_ok=True)
 
-    def write_tables(self, names: Sequence[str]) -> None:
-        """One table of the reps and one of the sessions of these videos; raises OutputError."""
+    def write_tables(self, names: Sequence[str], parquet: bool = False) -> None:
+        """One table of the reps and one of the sessions of these videos: CSV, and Parquet if asked for.
+
+        Raises:
+            OutputError: a table cannot be written.
+        """
         reps: list[dict[str, Cell]] = []
         sessions: list[dict[str, Cell]] = []
         for name, session in self._sessions(names):
             sessions.append(_session_row(name, session))
             reps += [{"video": name, **row} for row in rep_rows(session)]
-        write_parquet(self.folder / "reps.parquet", ("video", *REP_COLUMNS), reps)
-        write_parquet(self.folder / "sessions.parquet", SESSION_COLUMNS, sessions)
+        tables = (("reps", ("video", *REP_COLUMNS), reps), ("sessions", SESSION_COLUMNS, sessions))
+        for name, columns, rows in tables:
+            write_csv(self.folder / f"{name}.csv", columns, rows)
+            if parquet:
+                write_parquet(self.folder / f"{name}.parquet", columns, rows)
 
     def _sessions(self, names: Sequence[str]) -> Iterator[tuple[str, Session]]:
         for name in names:

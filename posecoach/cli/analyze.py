@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="Folder for the results of many videos: a session file each, tables of all; done ones are skipped.",
 )
+@click.option("--parquet", is_flag=True, help="With --out: the tables as Parquet, too; this needs pyarrow.")
 @click.option(
     "--scheduler", default="", metavar="ADDRESS", help="Dask scheduler that shares out the videos of --out."
 )
@@ -48,6 +49,7 @@ def command(
     timing: bool,
     jobs: int | None,
     out: Path | None,
+    parquet: bool,
     scheduler: str,
     model: Path | None,
 ) -> None:
@@ -58,8 +60,10 @@ def command(
             raise click.UsageError(
                 "--out takes all results; leave out --json, --video, --csv, --track, --timing."
             )
-        _many(videos, find_exercise(exercise_name), side, out, jobs, model, scheduler)
+        _many(videos, find_exercise(exercise_name), side, out, jobs, model, scheduler, parquet)
         return
+    if parquet:
+        raise click.UsageError("--parquet needs --out FOLDER for the tables.")
     if scheduler:
         raise click.UsageError("--scheduler needs --out FOLDER for the results.")
     if any(path.is_dir() for path in videos):
@@ -121,6 +125,7 @@ def _many(
     jobs: int | None,
     model: Path | None,
     scheduler: str,
+    parquet: bool,
 ) -> None:
     """All at once, kept in a folder; what failed is listed at the end."""
     from posecoach.app.offline.batch_job import perform
@@ -128,7 +133,7 @@ def _many(
     from posecoach.batch.folder import Order, analyze_many
     from posecoach.batch.progress import progress_bar
 
-    order = Order(paths, exercise, side, out, jobs or usable_cores(), model, scheduler)
+    order = Order(paths, exercise, side, out, jobs or usable_cores(), model, scheduler, parquet)
     with progress_bar() as progress:
         report = analyze_many(order, perform, progress)
     click.echo(

@@ -58,12 +58,12 @@ def frame_rows(session: Session) -> Iterator[dict[str, Cell]]:
 
 def write_reps_csv(sessions: Sequence[Session], path: Path) -> None:
     """One CSV of all reps of these sessions; raises OutputError."""
-    _write_csv(path, REP_COLUMNS, (row for session in sessions for row in rep_rows(session)))
+    write_csv(path, REP_COLUMNS, (row for session in sessions for row in rep_rows(session)))
 
 
 def write_frames_csv(session: Session, path: Path) -> None:
     """One CSV of the frames of a session; raises OutputError."""
-    _write_csv(path, FRAME_COLUMNS, frame_rows(session))
+    write_csv(path, FRAME_COLUMNS, frame_rows(session))
 
 
 def write_reps_parquet(sessions: Sequence[Session], path: Path) -> None:
@@ -82,7 +82,8 @@ def require_parquet() -> None:
         raise OutputError("Parquet needs pyarrow.", "Install it with: pip install 'posecoach[parquet]'")
 
 
-def _write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:
+def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:
+    """Write rows with these columns as CSV, whole or not at all; raises OutputError."""
     with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(columns)

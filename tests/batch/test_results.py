@@ -1,5 +1,6 @@
 """The folder of results: restartable, never half-written, the same tables however few rows."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from posecoach.errors import OutputError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.session.json_format import dumps
 from posecoach.session.record import Session, Source
+from posecoach.session.tables import REP_COLUMNS
 
 
 @pytest.fixture
@@ -60,12 +62,25 @@ def test_tables_without_any_rep_have_the_same_columns(tmp_path: Path, task: Task
     parquet = pytest.importorskip("pyarrow.parquet")
     results = Results(tmp_path / "out")
     results.keep(task, outcome)
-    results.write_tables([task.name])
+    results.write_tables([task.name], parquet=True)
     sessions = parquet.read_table(tmp_path / "out" / "sessions.parquet").to_pylist()
     assert [(row["video"], row["frames"], row["reps"]) for row in sessions] == [("ana/a.mp4", 9, 0)]
     reps = parquet.read_schema(tmp_path / "out" / "reps.parquet")
     assert str(reps.field("range_deg").type) == "double"
     assert str(reps.field("lower_back_moved").type) == "bool"
+
+
+def test_tables_are_csv_and_nothing_else_unless_asked_for(
+    tmp_path: Path, task: Task, outcome: Outcome
+) -> None:
+    results = Results(tmp_path / "out")
+    results.keep(task, outcome)
+    results.write_tables([task.name])
+    rows = list(csv.DictReader((tmp_path / "out" / "sessions.csv").open(encoding="utf-8")))
+    assert [(row["video"], row["frames"], row["reps"]) for row in rows] == [("ana/a.mp4", "9", "0")]
+    header = (tmp_path / "out" / "reps.csv").read_text(encoding="utf-8").splitlines()
+    assert header == [",".join(("video", *REP_COLUMNS))]
+    assert not list((tmp_path / "out").glob("*.parquet"))
 
 
 def test_failures_are_listed_and_the_list_goes_when_there_are_none(tmp_path: Path) -> None:
