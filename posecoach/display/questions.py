@@ -31,8 +31,16 @@ from posecoach.display.wording import Texts
 
 WORST = 10
 
-FIRST_RUN = ("what", "private", "not_medical", "stop", "see_a_professional", "emergency")
+FIRST_RUN = ("what", "private", "not_medical", "stop", "emergency", "emergency_more", "see_a_professional")
 """The paragraphs of the first-run text, ids in [firstrun]."""
+
+FIRST_RUN_COLOURS: dict[str, Colour] = {
+    "stop": ORANGE,
+    "emergency": VERMILLION,
+    "emergency_more": VERMILLION,
+    "see_a_professional": ORANGE,
+}
+"""Of the edge of a paragraph that warns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ def draw_first_run(size_px: tuple[int, int], texts: Texts) -> Picture:
     each = body.h / len(FIRST_RUN)
     for index, name in enumerate(FIRST_RUN):
         room = body.below(index * each).top(each - 0.6 * kind.gap)
-        colour: Colour = ORANGE if name in ("stop", "see_a_professional", "emergency") else SKY
+        colour = FIRST_RUN_COLOURS.get(name, SKY)
         shapes.bar(image, room, PANEL, kind.gap)
         shapes.bar(image, room.left(0.7 * kind.gap).inset(0, 0.16 * room.h), colour)
         words = room.inset(2 * kind.gap, 0)
