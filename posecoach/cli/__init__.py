@@ -68,9 +68,10 @@ def group(ctx: click.Context, language: str | None) -> None:
 
         start(language)
     elif language:
-        raise click.UsageError(
-            f"--language follows the command: posecoach {ctx.invoked_subcommand} --language."
-        )
+        # Kept, as it is by every command that takes it: so the one that follows speaks it.
+        from posecoach.app.start.settings import choose_language
+
+        choose_language(language)
 
 
 def main() -> None:

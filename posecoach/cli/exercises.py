@@ -2,24 +2,28 @@
 
 import click
 
+from posecoach.cli.options import language_option
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
+from posecoach.language import Language, load_language, localise
 
 LEAST_WIDTH = 60
 """Columns the table takes, however few there are: in fewer, nothing is left beside the ids."""
 
 
 @click.group(invoke_without_command=True)
+@language_option
 @click.pass_context
-def command(ctx: click.Context) -> None:
+def command(ctx: click.Context, language: str | None) -> None:
     """The exercises, how to do each, and where to put the camera."""
+    spoken = ctx.obj = _language(language)
     if ctx.invoked_subcommand is not None:
         return
     from rich.console import Console
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    exercises = builtin_exercises()
+    exercises = [localise(exercise, spoken) for exercise in builtin_exercises()]
     # An id is there to be typed, so it stays whole; a narrower terminal wraps the lines itself.
     table.add_column("id", no_wrap=True, min_width=max(len(exercise.id) for exercise in exercises))
     for heading in ("exercise", "position", "dose"):
@@ -32,9 +36,10 @@ def command(ctx: click.Context) -> None:
 
 @command.command()
 @click.argument("name", metavar="ID|FILE.toml")
-def show(name: str) -> None:
+@click.pass_obj
+def show(spoken: Language, name: str) -> None:
     """How to do one exercise and where to put the camera."""
-    exercise = find_exercise(name)
+    exercise = localise(find_exercise(name), spoken)
     camera = exercise.camera
     click.echo(f"{exercise.name}: {exercise.text.summary}" if exercise.text.summary else exercise.name)
     click.echo()
@@ -49,6 +54,13 @@ def show(name: str) -> None:
     )
     for cue in exercise.text.cues:
         click.echo(f"  - {cue}")
+
+
+def _language(name: str | None) -> Language:
+    from posecoach.app.start.settings import choose_language
+    from posecoach.cli.output import tell_beside
+
+    return load_language(choose_language(name, tell_beside))
 
 
 def dose(exercise: Exercise) -> str:

@@ -69,10 +69,18 @@ def test_a_language_that_cannot_be_used_is_one_sentence(tmp_path: Path, command:
         assert words in done.stderr and len(done.stderr.strip().splitlines()) == 1
 
 
-def test_before_a_command_it_is_wrong_usage(tmp_path: Path) -> None:
-    done = posecoach("--language", "en", "exercises", home=tmp_path)
-    assert done.returncode == 2
-    assert "follows the command" in done.stderr
+def test_before_a_command_it_means_the_same_as_after_it(tmp_path: Path, flemish: Path) -> None:
+    for order in (("--language", flemish, "exercises"), ("exercises", "--language", flemish)):
+        done = posecoach(*order, home=tmp_path / f"home-{order.index(flemish)}")
+        assert done.returncode == 0, done.stderr
+        assert "Heup buigen" in done.stdout
+    done = posecoach("--language", "klingon", "exercises", home=tmp_path)
+    assert done.returncode == 1 and "There is no language 'klingon'" in done.stderr
+
+
+def test_one_exercise_is_shown_in_the_language_that_was_chosen(tmp_path: Path, flemish: Path) -> None:
+    assert posecoach("--language", flemish, "exercises", home=tmp_path).returncode == 0
+    assert "Heup buigen" in posecoach("exercises", "show", "hip-flexion", home=tmp_path).stdout
 
 
 def test_a_remembered_language_whose_file_is_gone_is_told_and_english_serves(
