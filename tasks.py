@@ -1,4 +1,4 @@
-"""One-word tasks for developers: `python tasks.py check | fix | test | ci`.
+"""One-word tasks for developers: `python tasks.py check | fix | test | docs | build | ci`.
 
 A script of the standard library and no Makefile, because Windows has no make.
 """
@@ -33,6 +33,16 @@ def fix() -> None:
 def test() -> None:
     """All tests."""
     run(f'"{sys.executable}" -m pytest')
+
+
+def docs() -> None:
+    """The documentation site, into docs/site; needs the extra `docs`."""
+    run(f'"{sys.executable}" -m sphinx -q -W --keep-going docs docs/site')
+
+
+def build() -> None:
+    """The wheel and the source archive, into dist/; needs the package `build`."""
+    run(f'"{sys.executable}" -m build')
 
 
 def ci() -> None:
@@ -74,7 +84,7 @@ def run(command: str) -> None:
         sys.exit(1)
 
 
-TASKS = {"check": check, "fix": fix, "test": test, "ci": ci}
+TASKS = {"check": check, "fix": fix, "test": test, "docs": docs, "build": build, "ci": ci}
 
 
 def main() -> None:

@@ -7,6 +7,14 @@ class PoseCoachError(Exception):
     Attributes:
         message: one sentence, what is wrong, naming the thing (file, key, camera).
         hint: one sentence, what to do about it; empty when there is nothing to add.
+
+    Example:
+        >>> import posecoach
+        >>> try:
+        ...     posecoach.load_exercise("handstand")
+        ... except posecoach.PoseCoachError as error:
+        ...     print(error.message)
+        There is no exercise 'handstand'.
     """
 
     def __init__(self, message: str, hint: str = "") -> None:

@@ -15,7 +15,19 @@ from posecoach.kinematics.model import BodyModel
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What one frame became."""
+    """What one frame became.
+
+    Attributes:
+        body: angles, heights and travels, each with its confidence.
+        state: what to show now.
+        events: what just happened, in order.
+
+    Example:
+        >>> import posecoach
+        >>> step = posecoach.Pipeline(posecoach.load_exercise("hip-flexion")).step(0.0, None)
+        >>> step.body.seen, step.state.phase.value, step.events
+        (False, 'looking for you', ())
+    """
 
     body: Body
     state: CoachState
@@ -23,7 +35,17 @@ class Step:
 
 
 class Pipeline:
-    """From poses to steps. `exercise`, `side` and `plan` are as for `Coach`."""
+    """From poses to steps. `exercise`, `side` and `plan` are as for `Coach`.
+
+    Example:
+        >>> import posecoach
+        >>> pipeline = posecoach.Pipeline(posecoach.load_exercise("hip-flexion"))
+        >>> track = posecoach.read_track("samples/tracks/variety_001.npz")
+        >>> steps = [pipeline.step(t_s, pose) for t_s, pose in track.poses()]
+        >>> events = [event for step in steps for event in step.events] + list(pipeline.finish())
+        >>> events[-1].phase.value
+        'done'
+    """
 
     def __init__(self, exercise: Exercise, side: str = "auto", plan: Plan | None = None) -> None:
         self.coach = Coach(exercise, side, plan)

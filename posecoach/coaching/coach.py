@@ -68,6 +68,13 @@ class Coach:
         exercise: what is done.
         side: "left", "right", "both", or "auto" to find out from the position held.
         plan: sets, reps and rest; by default the exercise's own, with any number of sets.
+
+    Example:
+        >>> import posecoach
+        >>> coach = posecoach.Coach(posecoach.load_exercise("hip-flexion"), "right")
+        >>> update = coach.update(posecoach.Body(t_s=0.0))
+        >>> update.state.reps, update.state.phase.value
+        (0, 'looking for you')
     """
 
     def __init__(self, exercise: Exercise, side: str = "auto", plan: Plan | None = None) -> None:

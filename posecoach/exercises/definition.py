@@ -137,6 +137,12 @@ class Exercise:
 
     `back_message` is what a warning of the lower back says, whichever of the rules tells it; "" leaves it to
     the language.
+
+    Example:
+        >>> import posecoach
+        >>> exercise = posecoach.load_exercise("hip-extension")
+        >>> exercise.position, exercise.count.signal, exercise.reps
+        ('standing', 'knee_flexion', (20, 30))
     """
 
     id: str

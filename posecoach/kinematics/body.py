@@ -50,6 +50,12 @@ class Body:
         torso_px: learned length of the torso in the picture.
         view: where the camera stands relative to the body, and what is wrong with the picture.
         plausible: shape (33,) as a tuple of bool; False where a landmark is marked, not believed.
+
+    Example:
+        >>> from posecoach import Body
+        >>> nobody = Body(t_s=0.0)
+        >>> nobody.seen, nobody.hip_flexion_deg.of("left").confidence
+        (False, 0.0)
     """
 
     t_s: float

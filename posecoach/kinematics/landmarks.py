@@ -63,6 +63,14 @@ class Pose:
         outline: shape (STATIONS, 2) or None: where the body's silhouette ends on either side of the line
             from shoulder to hip, in torso lengths; see `posecoach.kinematics.silhouette`. None when no
             segmentation mask was computed.
+
+    Example:
+        >>> import numpy as np
+        >>> from posecoach import Pose
+        >>> scores = np.ones(33)
+        >>> pose = Pose(0.0, (640, 480), np.zeros((33, 2)), np.zeros((33, 3)), scores, scores)
+        >>> pose.image_px.shape, pose.outline is None
+        ((33, 2), True)
     """
 
     t_s: float

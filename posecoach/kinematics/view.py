@@ -63,7 +63,7 @@ LARGEST_BODY = 0.97
 """A body that fills the frame to this share has no room to move."""
 
 END_ON_DEG = 50.0
-"""Seen from the feet or the head, errors reach half a torso (design notes)."""
+"""Seen from the feet or the head, errors reach half a torso (docs/measurements.md)."""
 
 VIEW_TAU_S = 1.0
 """The camera stands still and the body turns slowly: a calm estimate."""

@@ -50,6 +50,14 @@ class EstimatorOptions:
 class MediaPipeEstimator:
     """The Pose Landmarker in VIDEO mode. Use it as a context manager.
 
+    Example:
+        >>> import numpy as np
+        >>> from posecoach import MediaPipeEstimator
+        >>> from posecoach.video import Frame
+        >>> with MediaPipeEstimator() as estimator:
+        ...     estimator.estimate(Frame(np.zeros((480, 640, 3), np.uint8), 0.0, 0)) is None
+        True
+
     Raises:
         ModelError: when the model is missing, damaged or not understood by MediaPipe.
     """

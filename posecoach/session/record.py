@@ -92,6 +92,12 @@ class Session:
     `started_at` carries its time zone. `interrupted` marks a session the program did not finish itself.
     `uid` names the session on every computer once it is stored. `side` is "both" too where the side was to be
     found out and nobody was seen.
+
+    Example:
+        >>> import posecoach
+        >>> session = posecoach.replay("samples/tracks/variety_001.npz", "hip-flexion")
+        >>> session.exercise, len(session.reps) == sum(len(one.reps) for one in session.sets)
+        ('hip-flexion', True)
     """
 
     exercise: str

@@ -43,6 +43,12 @@ class Track:
         size_px: width and height of the frames.
         image_px: shape (n, 33, 2). world_m: shape (n, 33, 3). visibility, presence: shape (n, 33).
         outline: shape (n, STATIONS, 2) or None when no silhouette was kept.
+
+    Example:
+        >>> import posecoach
+        >>> track = posecoach.read_track("samples/tracks/variety_001.npz")
+        >>> track.image_px.shape == (len(track), 33, 2)
+        True
     """
 
     t_s: NDArray[np.float64]
@@ -131,12 +137,18 @@ def write_track(track: Track, path: Path) -> None:
         np.savez_compressed(file, allow_pickle=False, **arrays)
 
 
-def read_track(path: Path) -> Track:
+def read_track(path: Path | str) -> Track:
     """The track in a file.
 
     Raises:
         TrackError: the file is missing, no track, damaged, or its arrays do not fit together.
+
+    Example:
+        >>> import posecoach
+        >>> posecoach.read_track("samples/tracks/variety_001.npz").size_px
+        (432, 324)
     """
+    path = Path(path)
     arrays = _load(path)
     missing = [name for name in ("t_s", *SHAPES, "size_px") if name not in arrays]
     if missing:
