@@ -132,7 +132,7 @@ def _knee_gap(image: list[Point], torso_px: float) -> float:
 
 
 def _twist(world: list[Point]) -> float:
-    """Angle between the world's shoulder and hip lines, degrees; sees 0.2-0.8 of a true 20 (docs/measurements.md)."""
+    """Angle between the shoulder and hip lines, degrees; sees 0.2-0.8 of 20 (docs/measurements.md)."""
     return angle_deg(
         minus(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER]), minus(world[L.LEFT_HIP], world[L.RIGHT_HIP])
     )

@@ -32,13 +32,13 @@ LEGS = {
 
 SQUARE_YAW_DEG, OBLIQUE_YAW_DEG = 35.0, 60.0
 """Up to the first the image angle is taken (1-3 degrees error square on), beyond the second the world's
-(tolerable off-axis, but biased by 8-30 degrees); in between a blend. docs/measurements.md, "Which angle to use"."""
+(tolerable off-axis, but biased by 8-30 degrees); in between a blend; docs/measurements.md."""
 
 LEAST_FLEXION_DEG = -90.0
 """Angles are unwrapped to [-90, 270): no hip extends that far, and deep flexion may pass 180."""
 
 MOST_EXTENSION_DEG = -40.0
-"""Extension ends at 15 degrees (docs/measurements.md), plus the lower back's part and the error of the picture."""
+"""Extension ends at 15 degrees (docs/measurements.md), plus the lower back and the error of the picture."""
 
 KNEE_GAIN = 1.04
 """Knees look straighter in the picture than they are: by 5.5 degrees of 110 and 2.5 of 60 (medians over 14

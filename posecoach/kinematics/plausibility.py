@@ -1,7 +1,7 @@
 """Marks landmarks that cannot be true, because the estimator's own scores stay near 1 when it is wrong.
 
-Two checks (docs/measurements.md, "What MediaPipe gives on real people"): a limb's length against its own running
-median, and a speed no exercise reaches. A marked landmark is bridged by what uses it, never believed.
+Two checks (docs/measurements.md, "What MediaPipe gives on real people"): a limb's length against its own
+running median, and a speed no exercise reaches. A marked landmark is bridged by what uses it, never believed.
 """
 
 import math
