@@ -226,7 +226,7 @@ class Coach:
     def _view(self, body: Body) -> list[Event]:
         """Tell a lasting problem of the view once, and when it is over."""
         told = self._told[0] if self._told else ViewProblem.NONE
-        problem = view_problem(self.exercise, body, in_posture(self.exercise.position, body), told)
+        problem = view_problem(self.exercise, body, in_posture(self.exercise, body), told)
         if problem is not self._problem[0]:
             self._problem = (problem, body.t_s)
         found = told is ViewProblem.NOBODY and body.seen

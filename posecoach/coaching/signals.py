@@ -14,6 +14,7 @@ JOINTS = {
     "trunk_inclination": (L.LEFT_HIP, L.RIGHT_HIP),
     "hip_height": (L.LEFT_HIP, L.RIGHT_HIP),
     "knee_travel": (L.LEFT_KNEE, L.RIGHT_KNEE),
+    "foot_height": (L.LEFT_ANKLE, L.RIGHT_ANKLE),
 }
 """The landmark beside which a signal's value belongs on the screen, (left, right)."""
 
@@ -48,6 +49,7 @@ def _left_right(body: Body, signal: str) -> LeftRight:
         "knee_flexion": body.knee_flexion_deg,
         "hip_internal_rotation": body.hip_internal_rotation_deg,
         "knee_travel": body.knee_travel_pct,
+        "foot_height": body.foot_height_pct,
     }[signal]
 
 

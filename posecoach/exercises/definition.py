@@ -7,10 +7,16 @@ from posecoach.exercises.view import view_turn_deg
 LEGS = ("same", "other", "front")
 STILL = ("nothing", "trunk")
 POSITIONS = ("lying", "sitting", "standing", "any")
+POSTURES = (
+    *("on the back", "on the side", "face down", "all fours", "sitting upright", "leaning back"),
+    *("kneeling", "on the feet", "split stance"),
+)
+"""Finer words than `POSITIONS`, those of `posecoach.kinematics.posture.Posture`."""
+
 SIDES = ("left", "right", "both")
 
 ANGLE_SIGNALS = ("hip_flexion", "knee_flexion", "hip_internal_rotation", "trunk_inclination")
-TORSO_SIGNALS = ("hip_height", "knee_travel")
+TORSO_SIGNALS = ("hip_height", "knee_travel", "foot_height")
 """Signals in degrees, and signals in percent of the torso's length."""
 
 SIGNALS = ANGLE_SIGNALS + TORSO_SIGNALS
@@ -135,6 +141,7 @@ class ExerciseText:
 class Exercise:
     """One exercise. `sides` are those it is done on; `sets` and `reps` (least, most) the usual dose.
 
+    `position` is one of `POSITIONS`; `postures`, out of `POSTURES`, says it more narrowly where that matters.
     `back_message` is what a warning of the lower back says, whichever of the rules tells it; "" leaves it to
     the language.
 
@@ -149,6 +156,7 @@ class Exercise:
     name: str
     count: CountRule
     position: str = "any"
+    postures: tuple[str, ...] = ()
     require: tuple[Requirement, ...] = ()
     sides: tuple[str, ...] = ("both",)
     sets: int = 1

@@ -13,6 +13,7 @@ from posecoach.exercises.definition import (
     LEGS,
     MEASURES,
     POSITIONS,
+    POSTURES,
     SIDES,
     SIGNALS,
     STILL,
@@ -31,7 +32,7 @@ DIRECTIONS = {
     **dict.fromkeys(("decrease", "decreasing", "down", "fall", "falling", "negative", "-", "min", -1), -1),
 }
 KEYS = (
-    *("id", "name", "position", "sides", "sets", "reps", "rest_s"),
+    *("id", "name", "position", "posture", "sides", "sets", "reps", "rest_s"),
     *("count", "require", "lower_back", "camera", "text", "clips"),
 )
 """What is read of a file; `clips` names recordings of the exercise, for `posecoach evaluate`."""
@@ -80,6 +81,7 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
         name=reader.name("name", exercise_id),
         count=_count(reader.table("count"), position),
         position=position,
+        postures=_postures(reader),
         require=tuple(_requirement(row) for row in reader.tables("require")),
         sides=_sides(reader),
         sets=int(reader.number("sets", 1, at_least=1, whole=True)),
@@ -171,6 +173,15 @@ def _requirement(reader: TomlTable) -> Requirement:
     if need.at_most < need.at_least:
         raise reader.wrong("at_most", f"a number of at least {need.at_least:g}", need.at_most)
     return need
+
+
+def _postures(reader: TomlTable) -> tuple[str, ...]:
+    named = reader.values.get("posture", [])
+    named = [named] if isinstance(named, str) else named
+    known = isinstance(named, list) and all(word in POSTURES for word in named)
+    if not known or len(set(named)) < len(named):
+        raise reader.wrong("posture", f"some of {', '.join(POSTURES)}, each once", named)
+    return tuple(named)
 
 
 def _sides(reader: TomlTable) -> tuple[str, ...]:

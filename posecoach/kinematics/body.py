@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from posecoach.kinematics.posture import PostureBelief
 from posecoach.kinematics.view import View
 
 NAN = float("nan")
@@ -44,6 +45,9 @@ class Body:
         trunk_inclination_deg: 0 upright, 90 lying.
         hip_height_pct: height of the hips above the ankles, in % of the torso's length.
         knee_travel_pct: sideways travel of the knee since tracking began, in % of the torso's length.
+        foot_height_pct: height of the ankle above the hips, in % of the torso's length, from the world
+            landmarks: about 0 where somebody lying or sitting on the floor has put the foot down.
+        posture: how the body lies, sits or stands, with doubt.
         front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
         split: how far the front ankle is ahead of the other, in torso lengths; NaN when that cannot be told.
         back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit.
@@ -66,6 +70,8 @@ class Body:
     trunk_inclination_deg: Measure = Measure()
     hip_height_pct: Measure = Measure()
     knee_travel_pct: LeftRight = LeftRight()
+    foot_height_pct: LeftRight = LeftRight()
+    posture: PostureBelief = PostureBelief()
     front: str = ""
     split: float = NAN
     back: Mapping[str, Measure] = field(default_factory=dict)

@@ -49,6 +49,11 @@ def cross_2d(a: Point, b: Point) -> float:
     return a[0] * b[1] - a[1] * b[0]
 
 
+def cross(a: Point, b: Point) -> tuple[float, float, float]:
+    """The cross product of two vectors in space."""
+    return (a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0])
+
+
 def length(a: Point) -> float:
     """Euclidean length."""
     return math.sqrt(dot(a, a))

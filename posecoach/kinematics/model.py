@@ -22,6 +22,7 @@ from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import LegTracker, exchange_legs
 from posecoach.kinematics.plausibility import Plausibility
+from posecoach.kinematics.posture import PostureEstimator
 from posecoach.kinematics.two_link_chain import SIDE_VIEW_YAW_DEG, TwoLinkChain
 from posecoach.kinematics.view import View, ViewEstimator
 
@@ -70,6 +71,7 @@ class BodyModel:
         self._plausibility = Plausibility()
         self._view = ViewEstimator()
         self._torso = LowPass(TORSO_TAU_S)
+        self._posture = PostureEstimator()
         self._rotations = {side: InwardRotation(side) for side in LEGS}
         self._knees = {side: TwoLinkChain() for side in LEGS}
         self._swings = {side: KneeSwing() for side in LEGS}
@@ -109,6 +111,8 @@ class BodyModel:
             knee_travel_pct=self._swing(t_s, image, plausible, torso_px)
             if self._knee_travel
             else LeftRight(),
+            foot_height_pct=_foot_heights(world, plausible),
+            posture=self._posture.update(t_s, world),
             front=self._front,
             split=abs(lead),
             back=back_measures(pose, seen, world, view, torso_px),
@@ -182,6 +186,16 @@ def _leg_angles(
     return LeftRight(*hip_sides), LeftRight(*knee_sides)
 
 
+def _foot_heights(world: list[Point], plausible: tuple[bool, ...]) -> LeftRight:
+    torso_m = max(_torso_length(world), 1e-6)
+    hips = midpoint(world[L.LEFT_HIP], world[L.RIGHT_HIP])
+    sides = [
+        Measure(100.0 * (hips[1] - world[ankle][1]) / torso_m, float(plausible[ankle]))
+        for _, _, _, ankle in LEGS.values()
+    ]
+    return LeftRight(*sides)
+
+
 def _left_lead(image: list[Point], view: View, torso_px: float) -> float:
     """How far the left ankle is ahead of the right one, in torso lengths; NaN when seen from the front."""
     if view.facing == 0 or not view.yaw_deg < OBLIQUE_YAW_DEG:
@@ -198,10 +212,10 @@ def _front_leg(lead: float, before: str) -> str:
     return "left" if lead > 0 else "right"
 
 
-def _torso_length(image: list[Point]) -> float:
+def _torso_length(points: list[Point]) -> float:
     return distance(
-        midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER]),
-        midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP]),
+        midpoint(points[L.LEFT_SHOULDER], points[L.RIGHT_SHOULDER]),
+        midpoint(points[L.LEFT_HIP], points[L.RIGHT_HIP]),
     )
 
 

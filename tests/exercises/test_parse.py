@@ -82,6 +82,18 @@ def test_every_key_arrives() -> None:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("given", "postures"),
+    [
+        ("", ()),
+        ('posture = "on the back"', ("on the back",)),
+        ('posture = ["all fours", "kneeling"]', ("all fours", "kneeling")),
+    ],
+)
+def test_a_posture_is_one_word_or_several(given: str, postures: tuple[str, ...]) -> None:
+    assert parsed(f"{given}\n{LEAST}").postures == postures
+
+
 def test_a_lying_trunk_may_rest_where_the_hip_is_counted() -> None:
     text = 'position = "lying"\n[count]\nsignal = "hip_flexion"\n'
     assert parsed(text).count.still == "nothing"
@@ -91,7 +103,7 @@ def test_a_lying_trunk_may_rest_where_the_hip_is_counted() -> None:
 @pytest.mark.parametrize("signal", SIGNALS)
 def test_every_signal_can_be_counted_and_knows_its_unit(signal: str) -> None:
     count = parsed(f'[count]\nsignal = "{signal}"\n').count
-    assert count.unit == ("% torso" if signal in ("hip_height", "knee_travel") else "deg")
+    assert count.unit == ("% torso" if signal in ("hip_height", "knee_travel", "foot_height") else "deg")
 
 
 @pytest.mark.parametrize("measure", MEASURES)
@@ -243,6 +255,10 @@ WRONG = {
     "still trunk upright": (
         'position = "sitting"\n[count]\nsignal = "hip_flexion"\nstill = "trunk"\n',
         "key 'count.still': expected \"nothing\"",
+    ),
+    "posture": (
+        'posture = ["on the back", "on the head"]\n' + LEAST,
+        "key 'posture': expected some of on the back, on the side",
     ),
     "position": (
         'position = "flying"\n' + LEAST,

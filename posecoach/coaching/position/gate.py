@@ -6,6 +6,18 @@ from posecoach.coaching.position.viewpoint import unreadable
 from posecoach.coaching.signals import measure
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import LOST_S, Body
+from posecoach.kinematics.posture import Posture
+
+POSTURES = {
+    "lying": (Posture.ON_BACK, Posture.ON_SIDE, Posture.FACE_DOWN),
+    "sitting": (Posture.SITTING, Posture.LEANING_BACK),
+    "standing": (Posture.STANDING, Posture.SPLIT, Posture.KNEELING),
+}
+"""The postures that a file's `position` allows, where it does not name them itself."""
+
+ENTER_PROBABILITY, STAY_PROBABILITY = 0.5, 0.1
+"""The posture is taken up when it is more likely one of those allowed than not, and left only when it is
+nearly certain that it is another: in doubt the exercise goes on."""
 
 LYING_DEG = 55.0
 """Trunk inclination above which somebody lies; also met by a lying person seen obliquely from above."""
@@ -20,12 +32,17 @@ ENTER_S = 0.4
 LEAVE_S = 1.0
 """The position must be taken up or left for so long to count as that; not being seen takes `LOST_S`."""
 
+BETWEEN_REPS_S = 2.5
+"""Who keeps the posture and only fails a requirement, such as a leg put down and drawn up again, is within a
+rep for so long. An animated man stays below the limit for 1.0 to 1.1 s of each 4.1 s; longer is a pause."""
+
 STANCE_TORSO, STANCE_EASED_TORSO = 0.45, 0.3
 STANCE_S = 0.8
 """Distance of the ankles, in torso lengths, that makes a split stance, and how long the same foot leads."""
 
 HOLD_EASE_DEG = 15.0
-"""Once in position, its limits are eased by this much, so that a rep at the edge does not leave it."""
+"""Once in position, its limits are eased by this much (or % of the torso), so that a rep at the edge does not
+leave it."""
 
 
 class Place(str, Enum):
@@ -39,6 +56,16 @@ class Place(str, Enum):
 WAIT_S = {Place.IN_POSITION: ENTER_S, Place.ELSEWHERE: LEAVE_S, Place.AWAY: LOST_S}
 
 
+class Fault(str, Enum):
+    """Why somebody who is seen is not in position."""
+
+    NONE = ""
+    VIEW = "view"
+    POSTURE = "posture"
+    STANCE = "stance"
+    REQUIREMENT = "requirement"
+
+
 class PositionGate:
     """Follows whether the person is in position from `since_s` on, with hysteresis in time and in angle."""
 
@@ -46,6 +73,7 @@ class PositionGate:
         self._exercise = exercise
         self.place = Place.AWAY
         self.since_s = since_s
+        self.fault = Fault.NONE
         self._wanted = Place.AWAY
         self._wanted_s = since_s
         self._begun = False
@@ -54,10 +82,12 @@ class PositionGate:
 
     def update(self, body: Body, leg: str) -> Place:
         """Where the person is now; `leg` is the one that the requirements speak of."""
-        now = self._look(body, leg)
+        self.fault = self._fault(body, leg) if body.seen else Fault.NONE
+        now = Place.ELSEWHERE if self.fault is not Fault.NONE else Place.IN_POSITION
+        now = now if body.seen else Place.AWAY
         if now is not self._wanted:
             self._wanted, self._wanted_s = now, body.t_s
-        wait_s = WAIT_S[now]
+        wait_s = BETWEEN_REPS_S if self.fault is Fault.REQUIREMENT else WAIT_S[now]
         if not self._begun and body.seen:
             self._begun, wait_s = True, 0.0  # whoever is in position from the first is not getting into it
         if now is not self.place and body.t_s - self._wanted_s >= wait_s:
@@ -69,25 +99,23 @@ class PositionGate:
         """True while the position seems to be left, before that is certain."""
         return self.place is Place.IN_POSITION and self._wanted is not Place.IN_POSITION
 
-    def _look(self, body: Body, leg: str) -> Place:
-        if not body.seen:
-            return Place.AWAY
+    def _fault(self, body: Body, leg: str) -> Fault:
         inside = self.place is Place.IN_POSITION
+        ease = HOLD_EASE_DEG if inside else 0.0
         if unreadable(self._exercise, body):
-            return Place.ELSEWHERE
-        if not in_posture(self._exercise.position, body, HOLD_EASE_DEG if inside else 0.0):
-            return Place.ELSEWHERE
+            return Fault.VIEW
+        if not in_posture(self._exercise, body, inside):
+            return Fault.POSTURE
         if self._exercise.count.leg == "front" and not self._in_stance(body):
-            return Place.ELSEWHERE
+            return Fault.STANCE
         for need in self._exercise.require:
             now = measure(body, need.signal, leg)
-            ease = HOLD_EASE_DEG if inside else 0.0
             if not now.confidence > 0:
                 if not inside:
-                    return Place.ELSEWHERE
+                    return Fault.REQUIREMENT
             elif not need.at_least - ease <= now.value <= need.at_most + ease:
-                return Place.ELSEWHERE
-        return Place.IN_POSITION
+                return Fault.REQUIREMENT
+        return Fault.NONE
 
     def _in_stance(self, body: Body) -> bool:
         """One foot ahead of the other, and the same for a while: somebody who walks changes it every step."""
@@ -99,8 +127,27 @@ class PositionGate:
         return wide and body.t_s - self._front_s >= STANCE_S
 
 
-def in_posture(position: str, body: Body, ease_deg: float = 0.0) -> bool:
-    """Whether the body lies, sits or stands, as `position` asks; "any" always holds."""
+def allowed_postures(exercise: Exercise) -> tuple[Posture, ...]:
+    """The postures the exercise is done in; none for any."""
+    named = tuple(Posture(word) for word in exercise.postures)
+    return named or POSTURES.get(exercise.position, ())
+
+
+def in_posture(exercise: Exercise, body: Body, inside: bool = False) -> bool:
+    """Whether the body lies, sits or stands as the exercise asks; in doubt it does once it was `inside`.
+
+    A posture that fits none of those known is judged by the trunk and the hips alone.
+    """
+    allowed = allowed_postures(exercise)
+    if not allowed:
+        return True
+    likely = body.posture.of(*allowed)
+    if _fits_roughly(exercise.position, body, HOLD_EASE_DEG if inside else 0.0):
+        likely += body.posture.of(Posture.UNKNOWN)
+    return likely >= (STAY_PROBABILITY if inside else ENTER_PROBABILITY)
+
+
+def _fits_roughly(position: str, body: Body, ease_deg: float) -> bool:
     inclination = body.trunk_inclination_deg.value
     height = body.hip_height_pct.value
     if position == "lying":
