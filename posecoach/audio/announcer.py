@@ -7,6 +7,7 @@ from typing import TypeVar
 from posecoach.audio.counting import Counting, count_words
 from posecoach.audio.debounce import Debounce, Lasting
 from posecoach.audio.guidance import Guidance
+from posecoach.audio.introductions import PLACE, SUMMARY
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import (
     Event,
@@ -38,14 +39,14 @@ class AnnouncerSettings:
         counting: how much of the count is spoken.
         back_repeat_s: quiet time after a lower-back warning, in which another is not spoken.
         cue_every_s: an exercise cue about this often while counting; 0 for none.
-        view_repeat_s: a view problem that lasts is said again after this time.
+        view_repeat_s: a view problem that lasts, or comes back, is said again after this time.
         reminder_s: "I am looking for you" and "get into position" are repeated after this time.
     """
 
     counting: Counting = Counting.EVERY
     back_repeat_s: float = 6.0
     cue_every_s: float = 30.0
-    view_repeat_s: float = 20.0
+    view_repeat_s: float = 60.0
     reminder_s: float = 30.0
 
 
@@ -84,6 +85,10 @@ class Announcer:
         ]
         return sorted(said, key=lambda utterance: -utterance.priority)
 
+    def side_told(self, exercise_id: str, side: str) -> None:
+        """The person has heard which hip it is, and need not hear it again."""
+        self._guidance.side_told(exercise_id, side)
+
     def tell(
         self, sentence_id: str, priority: Priority = Priority.GUIDE, tone: Tone = Tone.NONE, **params: object
     ) -> Utterance:
@@ -111,7 +116,9 @@ class Announcer:
             reached = newest >= state.target[1] > newest - len(counted)
             tone = Tone.DONE if reached else Tone.COUNT
             priority = Priority.GUIDE if reached else Priority.COUNT
-            yield Utterance(text, priority, COUNT_EXPIRES_S, tone, "count")
+            # The number says that it goes on: "go" and what was to be said before it are late.
+            late = ("phase", "hold", SUMMARY, PLACE) if state.phase is Phase.COUNTING else ()
+            yield Utterance(text, priority, COUNT_EXPIRES_S, tone, "count", forgets=late)
 
     def _set_end(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         self._completed += _of(events, RepCompleted)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Protocol
 
 from posecoach.audio.debounce import Debounce, Lasting
+from posecoach.audio.introductions import PLACE, SUMMARY
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import Event, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import CoachState
@@ -74,6 +75,11 @@ class Guidance:
         self._rest_total_s = 0.0
         self._with_problem: Lasting[str] = Lasting()
         self._told_problem = ""
+        self._side_told = ("", "")
+
+    def side_told(self, exercise_id: str, side: str) -> None:
+        """The person has heard which hip it is."""
+        self._side_told = (exercise_id, side)
 
     def phase(
         self, events: Sequence[Event], state: CoachState, exercise: Exercise | None
@@ -90,7 +96,7 @@ class Guidance:
             self._phase_told_s = state.t_s
         if state.phase is Phase.COUNTING and any(isinstance(event, RepCounted) for event in events):
             self._phase_told = True
-        if not self._phase_told:
+        if not self._phase_told and not _set_over(state):
             settled = lasted_s >= SETTLE_S.get(state.phase, 0.0)
             gap_s = GAP_S.get(state.phase, 0.0)
             if settled and self._repeats.may(f"phase {state.phase.value}", state.t_s, gap_s):
@@ -123,9 +129,11 @@ class Guidance:
     def view(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         """A problem once it lasts, again after a while, and a word when it is gone.
 
-        Nobody in view is not said here: the phase says so. Nothing is said in a rest or when all is done.
+        Nobody in view is not said here: the phase says so. Nothing is said in a rest, when all is done, or to
+        somebody whose reps are being counted: the screen shows it, and who cannot be counted hears it then.
         """
-        if state.phase in (Phase.REST, Phase.DONE):
+        counted = state.phase is Phase.COUNTING and state.reps > 0
+        if state.phase in (Phase.REST, Phase.DONE) or counted:
             return
         reported = _reported(events)
         problem = reported.measure if reported else state.view_problem
@@ -169,9 +177,16 @@ class Guidance:
         return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= self._pace.reminder_s
 
     def _phase_utterance(self, state: CoachState, text: str) -> Utterance:
-        urgent = state.phase in (Phase.HOLD, Phase.COUNTING)
+        ready = state.phase in (Phase.HOLD, Phase.COUNTING)
         return Utterance(
-            text, Priority.GUIDE, 2.0 if urgent else 6.0, TONES[state.phase], "phase", interrupts=urgent
+            text,
+            Priority.GUIDE,
+            6.0,
+            TONES[state.phase],
+            # A topic of its own: who is in position at once hears it, and then "go", after name and note.
+            "hold" if state.phase is Phase.HOLD else "phase",
+            forgets=(SUMMARY, PLACE) if ready else ("hold",),
+            interrupts=ready,
         )
 
     def _phase_text(self, state: CoachState, exercise: Exercise | None) -> str:
@@ -183,7 +198,9 @@ class Guidance:
             return say("phase.counting_again")
         if state.phase is Phase.DONE and state.total_reps == 0:
             return say("phase.done_empty")
-        if (
+        if state.phase is Phase.HOLD:
+            text = f"{self._side(state)} {say('phase.hold')}".strip()
+        elif (
             state.phase is Phase.POSITION
             and exercise
             and self._language.has(f"phase.position_{exercise.position}")
@@ -193,12 +210,25 @@ class Guidance:
             text = say(f"phase.{state.phase.name.lower()}")
         return f"{self._next_set(state)} {text}".strip() if self._previous is Phase.REST else text
 
+    def _side(self, state: CoachState) -> str:
+        """The hip, where it was found out from the position held and is not known to the person yet."""
+        found = (state.exercise_id, state.side)
+        if state.side not in ("left", "right") or found == self._side_told:
+            return ""
+        self._side_told = found
+        return f"{_capital(self._language.say(f'side.{state.side}_hip'))}."
+
     def _next_set(self, state: CoachState) -> str:
         if not state.sets or state.set_index < 2 or state.phase is Phase.DONE:
             return ""
         if state.set_index >= state.sets:
             return self._language.say("rest.next_set_last")
         return self._language.say("rest.next_set", set=state.set_index, sets=state.sets)
+
+
+def _set_over(state: CoachState) -> bool:
+    """Whether somebody who pauses has done enough: the set ends in a moment, and "paused" would be wrong."""
+    return state.phase is Phase.PAUSED and 0 < state.target[0] <= state.reps
 
 
 def _reported(events: Sequence[Event]) -> WarningStarted | None:

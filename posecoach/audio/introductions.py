@@ -1,4 +1,4 @@
-"""The one or two sentences that introduce an exercise, or the other side of it."""
+"""What introduces an exercise, or the other side of it: the note to it, its name, how it is done."""
 
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.exercises.definition import Exercise
@@ -6,37 +6,52 @@ from posecoach.language import Language
 
 EXPIRES_S = 20.0
 
+SUMMARY, PLACE = "summary", "place"
+"""Topics of what is worth saying only until the person is in position."""
+
 
 def introduce(
-    language: Language, exercise: Exercise, side: str, following: bool = False, place_camera: bool = False
+    language: Language,
+    exercise: Exercise,
+    side: str,
+    following: bool = False,
+    place_camera: bool = False,
+    note: str = "",
 ) -> list[Utterance]:
     """What to say before `exercise` on `side` ("left", "right", "both").
 
-    `following` when another exercise went before; with `place_camera` also where the camera belongs.
+    `note` comes before all else: it is what whoever prescribed the exercise wants borne in mind. `following`
+    when another exercise went before; with `place_camera` also where the camera belongs.
     """
     words = "routine.exercise" + ("" if side == "both" else "_side") + ("_next" if following else "")
     title = language.say(words, name=exercise.name, side=language.say(_hip(side)))
-    said = [_sentence(title, Tone.ATTENTION)]
+    said = _headed(title, note, following)
     if exercise.text.summary:
-        said.append(_sentence(exercise.text.summary))
+        said.append(Utterance(exercise.text.summary, Priority.INTRODUCTION, EXPIRES_S, topic=SUMMARY))
     if place_camera:
         camera = exercise.camera
         place = language.say(
             "routine.place", height=f"{camera.height_m:g}", distance=f"{camera.distance_m:g}"
         )
-        said.append(_sentence(place))
+        said.append(Utterance(place, Priority.INTRODUCTION, EXPIRES_S, topic=PLACE))
     return said
 
 
-def change_side(language: Language, side: str) -> list[Utterance]:
+def change_side(language: Language, side: str, note: str = "") -> list[Utterance]:
     """What to say before the same exercise on its other side."""
-    return [_sentence(language.say("routine.change_side", side=language.say(_hip(side))), Tone.ATTENTION)]
+    return _headed(language.say("routine.change_side", side=language.say(_hip(side))), note, following=True)
+
+
+def _headed(title: str, note: str, following: bool) -> list[Utterance]:
+    """Note and title: neither is cut short by "hold still".
+
+    Of the first exercise they come before whatever the picture or the phase brings meanwhile; of a following
+    one after what is still to be said of the exercise before.
+    """
+    priority = Priority.GUIDE if following else Priority.NOTE
+    notes = [Utterance(note, priority, EXPIRES_S, Tone.ATTENTION)] if note else []
+    return [*notes, Utterance(title, priority, EXPIRES_S, Tone.ATTENTION)]
 
 
 def _hip(side: str) -> str:
     return "side.both_hips" if side == "both" else f"side.{side}_hip"
-
-
-def _sentence(text: str, tone: Tone = Tone.NONE) -> Utterance:
-    """Lowest priority: "hold still" and "go" cut it short, the person has begun without it."""
-    return Utterance(text, Priority.INTRODUCTION, EXPIRES_S, tone)

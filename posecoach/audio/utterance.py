@@ -12,7 +12,8 @@ class Priority(IntEnum):
     COUNT = 2
     GUIDE = 3
     VIEW = 4
-    WARNING = 5
+    NOTE = 5
+    WARNING = 6
 
 
 class Tone(str, Enum):
@@ -42,6 +43,7 @@ class Utterance:
         expires_s: seconds after which it is no longer worth beginning: a count is stale within one.
         tone: the sound that stands for it without a speech engine, or comes before it.
         topic: a newer utterance of the same topic replaces this one while it waits; "" for none.
+        forgets: topics of which nothing that still waits is worth saying any more.
         interrupts: it cuts off whatever of lower priority is being said.
     """
 
@@ -50,4 +52,5 @@ class Utterance:
     expires_s: float = 4.0
     tone: Tone = Tone.NONE
     topic: str = ""
+    forgets: tuple[str, ...] = ()
     interrupts: bool = False

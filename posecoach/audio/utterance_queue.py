@@ -30,9 +30,9 @@ class UtteranceQueue:
         return len(self._waiting)
 
     def put(self, utterance: Utterance, now_s: float) -> None:
-        """Add `utterance`; one of the same topic that still waits is forgotten."""
-        if utterance.topic:
-            self._waiting = [one for one in self._waiting if one.utterance.topic != utterance.topic]
+        """Add `utterance`; what it replaces or makes pointless, and still waits, is forgotten."""
+        gone = {utterance.topic, *utterance.forgets} - {""}
+        self._waiting = [one for one in self._waiting if one.utterance.topic not in gone]
         self._order += 1
         self._waiting.append(_Waiting(utterance, self._order, now_s))
         self._waiting.sort(key=lambda one: one.rank)

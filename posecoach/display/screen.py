@@ -22,6 +22,7 @@ from posecoach.display.stage import (
     draw_help,
     draw_keys,
     draw_marks,
+    draw_note,
     place_picture,
 )
 from posecoach.display.theme import QUIET_PHASES, STAGE, Look, look_of
@@ -108,6 +109,7 @@ class Screen:
         if state.phase in QUIET_PHASES:
             dim_picture(part, DIMMED)
         draw_marks(part, look, state.phase, layout.type)
+        draw_note(part, notices.note, layout.type)
         draw_chips(part, chip_texts(notices, self.privacy, self._texts), layout.type)
 
     def _draw_words(self, state: CoachState, notices: Notices, look: Look) -> None:

@@ -25,6 +25,7 @@ from posecoach.display.theme import (
     RAISED,
     VERMILLION,
     WHITE,
+    YELLOW,
     Colour,
     Icon,
     Look,
@@ -42,6 +43,7 @@ class Notices:
         message: a sentence about the machine ("The camera is gone..."), shown before any cue.
         slow_fps: the rate when the machine or camera is too slow; NaN when it is fast enough.
         next_up: what comes after the rest, in words; "" for "the next set".
+        note: what the person was told to bear in mind, "" for nothing.
         help: the help is open.
     """
 
@@ -51,6 +53,7 @@ class Notices:
     slow_fps: float = float("nan")
     message: str = ""
     next_up: str = ""
+    note: str = ""
     help: bool = False
 
 
@@ -174,6 +177,21 @@ def draw_chips(part: Image, chips: Sequence[tuple[str, Colour]], kind: Type) -> 
         shapes.disc(part, (plate.x + 0.9 * size, plate.centre[1]), 0.3 * size, colour)
         draw_in(part, text, plate.beyond(1.55 * size), size, INK)
         y += height + round(0.6 * kind.gap)
+
+
+def draw_note(part: Image, note: str, kind: Type) -> None:
+    """The note to the exercise, on a plate along the picture's lower edge."""
+    if not note:
+        return
+    edge = round(1.2 * kind.gap)
+    width = part.shape[1] - 2 * edge
+    size = fit_lines((note,), width - 5 * kind.gap, 0.3 * part.shape[0], kind.cue, BOLD, 1.15)
+    words_h = 1.15 * size * len(wrap(note, width - 5 * kind.gap, size, BOLD))
+    height = round(words_h + 2 * kind.gap)
+    plate = Rect(edge, part.shape[0] - height - edge, width, height)
+    shapes.bar(part, plate, DARK_INK, 1.2 * kind.gap)
+    shapes.bar(part, plate.left(0.8 * kind.gap).inset(0, 0.12 * height), YELLOW)
+    draw_lines(part, note, plate.beyond(2.5 * kind.gap).below(kind.gap), size, INK, BOLD, 0.0, 1.15)
 
 
 def draw_keys(image: Image, rect: Rect, paused: bool, kind: Type, texts: Texts) -> None:

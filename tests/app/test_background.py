@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from posecoach.app.live import background_writer as background
 from posecoach.app.live.background_writer import BackgroundWriter
-from posecoach.app.live.ui_loop import background_writer as background
 from posecoach.errors import OutputError
 
 PICTURE = np.zeros((48, 64, 3), np.uint8)

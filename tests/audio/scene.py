@@ -47,6 +47,7 @@ class Scene:
         self.announcer = Announcer(language or load_language(), settings, known)
         self.state = CoachState(0.0, Phase.LOOKING, "hip-flexion", "left", back=SEEN)
         self.state = replace(self.state, **state)
+        self.announcer.side_told(self.state.exercise_id, self.state.side)  # with the exercise's name
         self.said: list[tuple[float, Utterance]] = []
 
     @property

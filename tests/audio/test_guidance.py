@@ -67,6 +67,23 @@ def test_a_set_taken_up_again_goes_on() -> None:
     assert scene.stay(2, phase=Phase.COUNTING) == ["Go on."]
 
 
+def test_the_hip_that_was_found_out_is_named_once() -> None:
+    scene = Scene()
+    assert scene.stay(1, phase=Phase.HOLD, side="right") == ["Right hip. Hold still."]
+    scene.stay(6, phase=Phase.POSITION)
+    assert scene.stay(1, phase=Phase.HOLD) == ["Hold still."]
+    scene.stay(6, phase=Phase.POSITION)
+    assert scene.stay(1, phase=Phase.HOLD, side="both") == ["Hold still."]
+
+
+def test_paused_is_not_said_to_somebody_who_has_done_enough() -> None:
+    scene = Scene(phase=Phase.COUNTING, reps=29, target=(30, 50))
+    scene.stay(1)
+    assert scene.stay(2, phase=Phase.PAUSED) == ["Paused. Go on when you are ready."]
+    scene.stay(9, phase=Phase.COUNTING)
+    assert scene.stay(2, phase=Phase.PAUSED, reps=30) == []
+
+
 def test_a_phase_that_flickers_is_not_announced() -> None:
     scene = Scene()
     scene.stay(1, phase=Phase.POSITION)
@@ -200,6 +217,13 @@ def test_a_view_problem_is_told_once_and_again_only_after_a_while() -> None:
     scene.said.clear()
     scene.stay(45, view_problem="too-far")
     assert scene.texts == [TOO_FAR] * 3
+
+
+def test_while_reps_are_counted_nobody_is_told_about_the_camera() -> None:
+    scene = Scene(phase=Phase.COUNTING, reps=3)
+    scene.stay(1)
+    assert scene.stay(10, view_problem="too-far") == []
+    assert TOO_FAR in scene.stay(3, phase=Phase.PAUSED)
 
 
 def test_a_view_problem_of_a_moment_is_not_told() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from posecoach.audio.introductions import change_side, introduce
+from posecoach.audio.introductions import PLACE, SUMMARY, change_side, introduce
 from posecoach.audio.utterance import Priority, Utterance
 from posecoach.audio.utterance_queue import cuts_off
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
@@ -45,6 +45,20 @@ def test_every_exercise_is_introduced_in_two_short_sentences(exercise: Exercise)
     assert sum(len(one.text.split()) for one in said) < 30
 
 
-def test_somebody_who_is_ready_sooner_is_not_kept_waiting() -> None:
-    go = Utterance("Go.", Priority.GUIDE, interrupts=True)
-    assert all(cuts_off(go, one) for one in introduce(ENGLISH, find_exercise("hip-flexion"), "left"))
+def test_somebody_who_is_ready_sooner_hears_name_and_side_and_not_how_it_is_done() -> None:
+    hold = Utterance("Hold still.", Priority.GUIDE, interrupts=True, forgets=(SUMMARY, PLACE))
+    title, *rest = introduce(ENGLISH, find_exercise("hip-flexion"), "left", place_camera=True)
+    assert not cuts_off(hold, title)
+    assert all(cuts_off(hold, one) and one.topic in hold.forgets for one in rest)
+
+
+@pytest.mark.parametrize("following", [False, True])
+def test_the_note_comes_first_and_nothing_but_a_warning_cuts_it_short(following: bool) -> None:
+    note, title, *_ = introduce(
+        ENGLISH, find_exercise("hip-flexion"), "left", following=following, note="Only what is comfortable."
+    )
+    assert note.text == "Only what is comfortable." and "Hip flexion, left hip." in title.text
+    for phase in ("Hold still.", "Go."):
+        assert not cuts_off(Utterance(phase, Priority.GUIDE, interrupts=True), note)
+    assert cuts_off(Utterance("Smaller.", Priority.WARNING, interrupts=True), note)
+    assert change_side(ENGLISH, "right", "Gently.")[0].text == "Gently."

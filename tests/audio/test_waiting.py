@@ -85,3 +85,12 @@ def test_go_cuts_off_an_introduction_but_no_warning() -> None:
 
 def test_a_count_cuts_off_nothing() -> None:
     assert not cuts_off(count(3), INTRODUCTION)
+
+
+def test_what_became_pointless_is_forgotten() -> None:
+    line = UtteranceQueue()
+    line.put(Utterance("Lying on your back.", Priority.INTRODUCTION, 20.0, topic="summary"), 0.0)
+    line.put(Utterance("Hip flexion."), 0.0)
+    line.put(Utterance("Hold still.", forgets=("summary",)), 0.1)
+    assert [one.text for one in (line.take(0.1), line.take(0.1)) if one] == ["Hip flexion.", "Hold still."]
+    assert line.take(0.1) is None

@@ -14,7 +14,7 @@ from posecoach.app.live.status_messages import StatusMessages
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.audio.introductions import change_side, introduce
-from posecoach.audio.utterance import Priority, Utterance
+from posecoach.audio.utterance import Priority
 from posecoach.coaching.events import Event, Phase
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.landmarks import Pose
@@ -23,8 +23,10 @@ from posecoach.session.recorder import Recorder
 from posecoach.video import Health
 from posecoach.video.frame import Frame, Interruption
 
+NOTED_PHASES = (Phase.LOOKING, Phase.POSITION, Phase.HOLD, Phase.REST)
+"""The note to an exercise stays on the screen until it is counted, and in its rests."""
+
 NewRecorder = Callable[[Block], Recorder]
-NOTE_EXPIRES_S = 20.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,14 +244,16 @@ class SessionController:
         side = "both" if block.side == "auto" else block.side
         language = self._speaker.announcer.language
         change = self._routine.change(index)
+        if side in ("left", "right"):
+            self._speaker.announcer.side_told(block.exercise.id, side)
         if change is Change.SIDE:
-            self._speaker.say(change_side(language, side))
+            self._speaker.say(change_side(language, side, block.note))
         else:
             following = change is Change.EXERCISE
             several = len(self._routine.blocks) > 1
-            self._speaker.say(introduce(language, block.exercise, side, following, place_camera=several))
-        if block.note:
-            self._speaker.say([Utterance(block.note, Priority.INTRODUCTION, NOTE_EXPIRES_S)])
+            self._speaker.say(
+                introduce(language, block.exercise, side, following, place_camera=several, note=block.note)
+            )
 
     def _shown(self, current: ExerciseSession) -> CoachState:
         """The state as it is shown and spoken of: a break is a rest, a pause is a pause."""
@@ -276,9 +280,19 @@ class SessionController:
             message=self._notes.message(self._now_s) or (self._how_to_go_on() if paused else ""),
             next_up=self._next_up(),
             slow_fps=self._notes.slow_fps,
+            note=self._note(state),
             paused=paused,
             over=self.over,
         )
+
+    def _note(self, state: CoachState) -> str:
+        """The note to what is being set up, or to what comes after the rest."""
+        if state.phase not in NOTED_PHASES:
+            return ""
+        following = self._routine.following
+        if self._routine.part is Part.BREAK and following is not None:
+            return following.note
+        return self._routine.block.note
 
     def _how_to_go_on(self) -> str:
         language = self._speaker.announcer.language

@@ -17,6 +17,7 @@ class UiFrame:
         number: rises by one from moment to moment.
         frame, pose: the newest picture and who is in it; None while there is none.
         state: the coach's, as it is to be shown.
+        note: what whoever prescribed the exercise wrote to it, while it is to be read; "" for none.
         message: a sentence about the machine, "" for none; `next_up` what comes after the rest.
         slow_fps: the rate at which pictures arrive, or are looked at, when that is too low, else NaN.
         paused: the person paused the run.
@@ -31,6 +32,7 @@ class UiFrame:
     exercise: Exercise
     message: str = ""
     next_up: str = ""
+    note: str = ""
     slow_fps: float = NAN
     paused: bool = False
     over: bool = False

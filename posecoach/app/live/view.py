@@ -74,6 +74,7 @@ class View:
             slow_fps=ui_frame.slow_fps,
             message=ui_frame.message,
             next_up=ui_frame.next_up,
+            note=ui_frame.note,
             help=signs.help,
         )
         image = ui_frame.frame.image if ui_frame.frame is not None else None
