@@ -67,6 +67,16 @@ def unfinished(path: Path) -> Path:
     return path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
 
 
+def make_private_file(path: Path) -> None:
+    """Create an empty file for its owner alone (0600, whatever the umask), or narrow the rights of one.
+
+    An existing file is not opened: closing it would drop the locks that SQLite holds on it in this process.
+    """
+    if not path.exists():
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+    path.chmod(0o600)
+
+
 def make_folder(path: Path) -> None:
     """Make a folder with those around it; raises OutputError."""
     try:

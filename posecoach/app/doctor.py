@@ -13,7 +13,7 @@ from posecoach.audio.probe import SoundReport, probe
 from posecoach.display.window import has_display
 from posecoach.errors import PoseCoachError
 from posecoach.pose.model import checked_model
-from posecoach.session.folder import data_folder, database_path
+from posecoach.session.folder import data_folder
 from posecoach.session.store import Store
 from posecoach.video import Camera, list_cameras
 
@@ -111,17 +111,18 @@ def _sound(sound: Callable[[], SoundReport]) -> Finding:
 def _storage() -> Finding:
     try:
         with Store() as store:
-            count = len(store.history())
             problems = store.check()
+            if problems:
+                store.mend()
+            count = len(store.history())
             notices = " ".join(store.notices)
+            aside = [path.name for path in store.set_aside()]
     except PoseCoachError as error:
         return Finding("storage", Verdict.MISSING, error.message, error.hint)
-    if problems:
-        hint = "posecoach data export saves what can be read; the next session mends the file."
-        return Finding("storage", Verdict.LIMITED, f"{database_path()}: {problems[0]}.", hint)
     sessions = "1 session" if count == 1 else f"{count} sessions"
     sentence = f"{sessions}, the file is whole, in {data_folder()}. {notices}".strip()
-    return Finding("storage", Verdict.WORKS, sentence)
+    hint = f"Damaged files that were set aside: {', '.join(aside)}." if aside else ""
+    return Finding("storage", Verdict.LIMITED if problems else Verdict.WORKS, sentence, hint)
 
 
 def _versions() -> Finding:

@@ -42,13 +42,3 @@ def make_private_folder(folder: Path) -> None:
             f"The data folder {folder} cannot be used: {error.strerror or error}.",
             f"Set {HOME_VARIABLE} to a folder that can be written.",
         ) from error
-
-
-def make_private_file(path: Path) -> None:
-    """Create an empty file for its owner alone (0600), or narrow the rights of the one that exists.
-
-    An existing file is not opened: closing it would drop the locks SQLite holds on it in this process.
-    """
-    if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
-    path.chmod(0o600)

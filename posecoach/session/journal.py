@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from posecoach.coaching.events import Event
+from posecoach.errors import SessionError
 from posecoach.kinematics.landmarks import Pose
 from posecoach.session.event_json import dump_event
 from posecoach.session.frame_codec import pack_series, pack_track
@@ -20,14 +21,14 @@ from posecoach.session.record import Session
 from posecoach.session.rows import (
     LANDMARKS,
     SERIES,
-    insert_session,
     put_block,
     put_series,
     update_session,
 )
 from posecoach.session.running_lock import RunningLock
-from posecoach.session.schema import FINISHED, RUNNING, connect, transaction
+from posecoach.session.schema import FINISHED, RUNNING, StoreConnection, connect, transaction
 from posecoach.session.series import SeriesBuilder
+from posecoach.session.store import Store
 from posecoach.session.track import TrackWriter
 
 FLUSH_S = 0.25
@@ -35,6 +36,9 @@ FLUSH_S = 0.25
 
 RETRY_S = 5.0
 """After a failed write, time until the next try: a full disk may get room again."""
+
+FIRST_TRY_S = 2.0
+"""How long a run waits for its session to be in the store; on a healthy disk that takes milliseconds."""
 
 WINDOW_FRAMES = 300
 """Small blocks are joined when they hold this many frames: larger ones compress better and load faster."""
@@ -62,39 +66,36 @@ class Journal:
     """Writes entries in the background; create, `put` for each frame, then `close` with the whole session.
 
     Attributes:
+        number: of the session in the store, 0 until it is there.
         trouble: why writing fails, in a few words, "" while all is well. Writing is tried again
             and again, and what could not be written stays in memory.
+        notices: sentences about earlier sessions that were found broken and were mended.
+        closed: whether the finished session is on the disk.
     """
 
-    def __init__(self, path: Path, first: Session, size_px: tuple[int, int] | None) -> None:
-        """`first` is stored at once; landmarks are kept when `size_px`, their frame's size, is given.
-
-        Raises:
-            SessionError, sqlite3.Error: the database cannot be used.
-        """
+    def __init__(self, folder: Path | None, first: Session, size_px: tuple[int, int] | None) -> None:
+        """`first` is stored at once; landmarks are kept when `size_px`, their frame's size, is given."""
         self.trouble = ""
         self.number = 0
-        self._path = path
+        self.notices: list[str] = []
+        self.closed = False
+        self._folder = folder
+        self._first = first
         self._size_px = size_px
         self._inbox: deque[Entry] = deque()
         self._waiting: list[Entry] = []
         self._window: list[Entry] = []
         self._first_block = self._next_block = 0
         self._events = 0
+        self._tried = threading.Event()
         self._stop = threading.Event()
         self._last: Session | None = None
-        self.closed = False
-        self._lock = RunningLock(path.parent, first.uid)
-        try:
-            self._connection = connect(path)
-            with transaction(self._connection):
-                self.number = insert_session(self._connection, first, RUNNING)
-        except BaseException:
-            self._lock.release()
-            raise
+        self._lock: RunningLock | None = None
+        self._connection: StoreConnection | None = None
         # A daemon: when the program ends without closing, the process must not hang on.
         self._thread = threading.Thread(target=self._run, name="session journal", daemon=True)
         self._thread.start()
+        self._tried.wait(FIRST_TRY_S)
 
     def put(self, entry: Entry) -> None:
         """Hand over one frame; returns at once."""
@@ -109,43 +110,58 @@ class Journal:
 
     def _run(self) -> None:
         try:
-            pause_s = FLUSH_S
+            pause_s = 0.0
             while not self._stop.wait(pause_s):
                 pause_s = FLUSH_S if self._attempt(self._flush) else RETRY_S
+                self._tried.set()
             self.closed = self._attempt(self._finish)
         except BaseException as error:
             self.trouble = storage_reason(error)
             raise
         finally:
-            self._connection.close()
-            self._lock.release()
+            self._tried.set()
+            if self._connection is not None:
+                self._connection.close()
+            if self._lock is not None:
+                self._lock.release()
 
     def _attempt(self, step: Callable[[], None]) -> bool:
         try:
             step()
-        except (sqlite3.Error, OSError) as error:
+        except (sqlite3.Error, OSError, SessionError) as error:
             self.trouble = storage_reason(error)
             return False
         self.trouble = ""
         return True
+
+    def _opened(self) -> StoreConnection:
+        """The connection; at first, the session's row is made beside those of earlier ones, mended first."""
+        if self._connection is None:
+            with Store(self._folder) as store:
+                self.notices += store.notices
+                self._lock = self._lock or RunningLock(store.path.parent, self._first.uid)
+                self.number = self.number or store.begin(self._first)
+            self._connection = connect(store.path)
+        return self._connection
 
     def _flush(self) -> None:
         while self._inbox:
             self._waiting.append(self._inbox.popleft())
         if len(self._waiting) > MOST_WAITING_FRAMES:
             self._waiting = [replace(entry, pose=None) for entry in self._waiting]
+        connection = self._opened()
         if not self._waiting:
             return
         frames = [entry for entry in self._waiting if entry.values is not None]
         window = self._window + frames
         full = len(window) >= WINDOW_FRAMES
-        with transaction(self._connection):
-            written = self._write_events(self._waiting)
-            self._write_head(self._waiting)
+        with transaction(connection):
+            written = self._write_events(connection, self._waiting)
+            self._write_head(connection, self._waiting)
             if full:
-                self._join_blocks(window)
+                self._join_blocks(connection, window)
             elif frames:
-                self._write_frames(frames, self._next_block)
+                self._write_frames(connection, frames, self._next_block)
         # Only now, committed, do they no longer wait.
         self._events += written
         self._waiting = []
@@ -160,41 +176,42 @@ class Journal:
         self._flush()
         if self._last is None:
             return
-        with transaction(self._connection):
-            self._join_blocks(self._window)
-            put_series(self._connection, self.number, self._last.series)
-            update_session(self._connection, self.number, self._last, FINISHED)
+        connection = self._opened()
+        with transaction(connection):
+            self._join_blocks(connection, self._window)
+            put_series(connection, self.number, self._last.series)
+            update_session(connection, self.number, self._last, FINISHED)
 
-    def _join_blocks(self, window: Sequence[Entry]) -> None:
+    def _join_blocks(self, connection: StoreConnection, window: Sequence[Entry]) -> None:
         """One block in place of the small ones of this window."""
         where = (self.number, self._first_block)
-        self._connection.execute("DELETE FROM block WHERE session = ? AND number >= ?", where)
+        connection.execute("DELETE FROM block WHERE session = ? AND number >= ?", where)
         if window:
-            self._write_frames(window, self._first_block)
+            self._write_frames(connection, window, self._first_block)
 
-    def _write_events(self, entries: Sequence[Entry]) -> int:
+    def _write_events(self, connection: StoreConnection, entries: Sequence[Entry]) -> int:
         lines = [dump_event(event) for entry in entries for event in entry.events]
         rows = [(self.number, self._events + index, line) for index, line in enumerate(lines)]
-        self._connection.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
+        connection.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
         return len(rows)
 
-    def _write_head(self, entries: Sequence[Entry]) -> None:
+    def _write_head(self, connection: StoreConnection, entries: Sequence[Entry]) -> None:
         heads = [entry.head for entry in entries if entry.head is not None]
         if heads:
-            update_session(self._connection, self.number, heads[-1], RUNNING)
+            update_session(connection, self.number, heads[-1], RUNNING)
 
-    def _write_frames(self, frames: Sequence[Entry], block: int) -> None:
+    def _write_frames(self, connection: StoreConnection, frames: Sequence[Entry], block: int) -> None:
         series = SeriesBuilder()
         for entry in frames:
             assert entry.values is not None
             series.add(entry.t_s, entry.values)
-        put_block(self._connection, self.number, SERIES, block, pack_series(series.build()))
+        put_block(connection, self.number, SERIES, block, pack_series(series.build()))
         if self._size_px is None:
             return
         track = TrackWriter(self._size_px)
         for entry in frames:
             track.add(entry.t_s, entry.pose)
-        put_block(self._connection, self.number, LANDMARKS, block, pack_track(track.build()))
+        put_block(connection, self.number, LANDMARKS, block, pack_track(track.build()))
 
 
 def storage_reason(error: BaseException) -> str:

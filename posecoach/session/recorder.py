@@ -1,6 +1,5 @@
 """Recording a session while it runs: what a live run calls once a frame and once at the end."""
 
-import sqlite3
 import tempfile
 import uuid
 from collections.abc import Sequence
@@ -11,16 +10,14 @@ from types import TracebackType
 
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
-from posecoach.errors import OutputError, SessionError
+from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Pose
-from posecoach.session.folder import database_path
-from posecoach.session.journal import Entry, Journal, storage_reason
+from posecoach.session.journal import Entry, Journal
 from posecoach.session.json_format import write_session
 from posecoach.session.record import Pain, Prescription, Session, SessionBuilder, SourceLike
 from posecoach.session.series import frame_values
-from posecoach.session.store import Store
 
 HEAD_EVERY_S = 1.0
 """How often the journal gets a fresh summary of source and view."""
@@ -32,9 +29,7 @@ class Recorder:
     Use it in a `with` block: leaving without `finish` (a crash, Ctrl-C) finishes the session as interrupted.
 
     Attributes:
-        number: of the session in the store, 0 when it could not be opened.
         lost: after `finish`, a sentence when the session is not in the store, else "".
-        notices: sentences about earlier sessions that were found broken and were mended.
     """
 
     def __init__(
@@ -55,19 +50,24 @@ class Recorder:
         self._plan = plan
         self._uid = uuid.uuid4().hex
         self._told = ""
-        self._start_trouble = ""
         self._last_s = self._head_s = float("-inf")
         self._session: Session | None = None
-        self.notices: list[str] = []
         self.lost = ""
-        self._journal = self._open(folder, size_px)
-        self.number = self._journal.number if self._journal else 0
+        self._journal = Journal(folder, self._dressed(self._builder.head()), size_px)
+
+    @property
+    def number(self) -> int:
+        """Of the session in the store, 0 while it could not be opened."""
+        return self._journal.number
+
+    @property
+    def notices(self) -> list[str]:
+        """Sentences about earlier sessions that were found broken and were mended."""
+        return self._journal.notices
 
     def add(self, body: Body, state: CoachState, events: Sequence[Event], pose: Pose | None = None) -> None:
         """Take one frame; events are on disk within a second."""
         self._builder.add(body, state, events)
-        if self._journal is None:
-            return
         rises = state.t_s > self._last_s
         head = None
         if state.t_s - self._head_s >= HEAD_EVERY_S:
@@ -80,12 +80,12 @@ class Recorder:
     def hear(self, t_s: float, events: Sequence[Event]) -> None:
         """Take what happened at `t_s` without a frame: the coach's last words, or a set ended by a key."""
         self._builder.hear(events)
-        if self._journal is not None and events:
+        if events:
             self._journal.put(Entry(t_s, None, tuple(events), None, None))
 
     def notice(self) -> str:
         """A sentence for the person when saving fails or works again; each is handed out once, else ""."""
-        trouble = self._trouble()
+        trouble = self._journal.trouble
         if trouble == self._told:
             return ""
         self._told = trouble
@@ -96,7 +96,7 @@ class Recorder:
     @property
     def troubled(self) -> bool:
         """Whether nothing can be saved at present."""
-        return bool(self._trouble())
+        return bool(self._journal.trouble)
 
     def session(self) -> Session:
         """The session as it stands."""
@@ -107,25 +107,13 @@ class Recorder:
         if self._session is None:
             self._pain = replace(self._pain, after=pain_after)
             self._session = replace(self.session(), note=note, interrupted=interrupted)
-            if self._journal is None or not self._journal.close(self._session):
-                self.lost = _rescue(self._session, self._trouble() or "its disk is very slow")
+            if not self._journal.close(self._session):
+                self.lost = _rescue(self._session, self._journal.trouble or "its disk is very slow")
         return self._session
-
-    def _trouble(self) -> str:
-        return self._journal.trouble if self._journal else self._start_trouble
 
     def _dressed(self, session: Session) -> Session:
         plan = self._plan or session.plan
         return replace(session, uid=self._uid, started_at=self._started_at, pain=self._pain, plan=plan)
-
-    def _open(self, folder: Path | None, size_px: tuple[int, int] | None) -> Journal | None:
-        try:
-            with Store(folder) as store:
-                self.notices = store.notices
-            return Journal(database_path(folder), self._dressed(self._builder.head()), size_px)
-        except (SessionError, sqlite3.Error, OSError) as error:
-            self._start_trouble = storage_reason(error)
-            return None
 
     def __enter__(self) -> "Recorder":
         return self

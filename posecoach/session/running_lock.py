@@ -1,41 +1,74 @@
-"""Telling a session that is still running from one whose program died."""
+"""Locks between programs that the operating system takes back when a program dies, however it dies."""
 
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from posecoach.files import make_private_file
 
-class RunningLock:
-    """Held while a session is recorded; the operating system takes it back when the process dies, however.
+WAIT_S = 30.0
+"""How long to wait for a program that mends the store: some thousand sessions take seconds."""
+
+
+class FileLock:
+    """A lock for one holder, or, `shared`, for many at a time that keep out the one.
 
     It is SQLite's own lock on an empty file of its own, and so works the same on every platform.
+
+    Raises:
+        sqlite3.OperationalError: it was not to be had within `wait_s`.
     """
 
-    def __init__(self, folder: Path, uid: str) -> None:
-        self._path = _path(folder, uid)
+    def __init__(self, path: Path, *, shared: bool = False, wait_s: float = 0.0) -> None:
+        self._path = path
+        try:
+            make_private_file(path)
+        except OSError as error:
+            raise sqlite3.OperationalError(f"unable to open {path}: {error.strerror or error}") from error
         self._connection = sqlite3.connect(
-            self._path, timeout=0, isolation_level=None, check_same_thread=False
+            path, timeout=wait_s, isolation_level=None, check_same_thread=False
         )
         try:
-            self._connection.execute("BEGIN EXCLUSIVE")
+            self._connection.execute("BEGIN" if shared else "BEGIN EXCLUSIVE")
+            if shared:  # the lock comes with the first question
+                self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
             self._connection.close()
             raise
 
     def release(self) -> None:
-        """Give the lock back and remove its file."""
+        """Give the lock back."""
         self._connection.close()
-        with suppress(OSError):  # on Windows somebody may just be asking; an empty file does no harm
-            self._path.unlink(missing_ok=True)
 
-    def __enter__(self) -> "RunningLock":
+    def __enter__(self) -> "FileLock":
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.release()
+
+
+class RunningLock(FileLock):
+    """Held while a session is recorded: tells it from one whose program died."""
+
+    def __init__(self, folder: Path, uid: str) -> None:
+        super().__init__(folder / f"running-{uid}.lock")
+
+    def release(self) -> None:
+        """Give the lock back and remove its file."""
+        super().release()
+        with suppress(OSError):  # on Windows somebody may just be asking; an empty file does no harm
+            self._path.unlink(missing_ok=True)
+
+
+def store_lock(store: Path, *, shared: bool, wait_s: float = WAIT_S) -> FileLock:
+    """The lock on a store: shared by all who have it open, for one alone who puts another file in its place.
+
+    Its file is never removed while the store is there: two files would be two locks.
+    """
+    return FileLock(store.with_suffix(".lock"), shared=shared, wait_s=wait_s)
 
 
 def try_lock(folder: Path, uid: str) -> RunningLock | None:
@@ -54,7 +87,3 @@ def somebody_is_recording(folder: Path) -> bool:
             return True
         lock.release()
     return False
-
-
-def _path(folder: Path, uid: str) -> Path:
-    return folder / f"running-{uid}.lock"

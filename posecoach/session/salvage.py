@@ -1,127 +1,263 @@
-"""A damaged database: set aside, and everything readable in it carried over into a new one."""
+"""A damaged store: set aside untouched, and everything readable in it carried over into a new one.
 
+A second file with the small tables, kept up by `Connection.backup`, would not replace this: `backup` copies
+whole databases only, angles and landmarks would still have to be read out of the damaged file, and every
+deletion would have to reach the copy, too.
+"""
+
+import mmap
+import os
+import shutil
 import sqlite3
+import uuid
 from collections.abc import Iterator
-from contextlib import closing, suppress
-from datetime import datetime
+from contextlib import closing, contextmanager, suppress
+from datetime import datetime, timezone
 from pathlib import Path
-from typing import Any
 
 from posecoach.errors import SessionError
-from posecoach.session.running_lock import somebody_is_recording
-from posecoach.session.schema import connect, transaction
+from posecoach.files import make_private_file
+from posecoach.session.page_scan import PAGE_BYTES, Bytes, Record, records
+from posecoach.session.record import Session, Source
+from posecoach.session.rows import LANDMARKS, SERIES, insert_session
+from posecoach.session.running_lock import WAIT_S, somebody_is_recording, store_lock
+from posecoach.session.schema import (
+    FINISHED,
+    RUNNING,
+    StoreConnection,
+    mended_path,
+    mending_path,
+    open_database,
+    transaction,
+)
 
-PAGE_COUNT_AT = 28
-"""Where page 1 keeps the number of pages (SQLite's file format, section 1.3)."""
+DAMAGE_WORDS = (
+    *("malformed", "not a database", "corrupt", "unsupported file format", "same text encoding"),
+    *("no such table", "no such column", "no such index"),
+)
 
-CHILDREN = (("event", "number"), ("block", "kind, number"))
-"""Tables with rows that belong to a session, and their key within it."""
+LOG, INDEX = "-wal", "-shm"
+"""What SQLite appends to a database's name for the files beside it."""
 
-DAMAGE_WORDS = ("malformed", "not a database", "corrupt", "no such table", "no such column")
+UNKNOWN = "unknown"
+"""The exercise of a session of which only events and frames are left."""
 
-UNREADABLE = (sqlite3.DatabaseError, UnicodeDecodeError)
-"""What reading a damaged file raises; the second when SQLite quotes the damaged bytes in its message."""
+Identity = tuple[int, int] | None
 
 
 def is_damage(error: Exception) -> bool:
     """Whether the error means that the file's content is damaged, rather than busy, full or missing."""
-    if isinstance(error, UnicodeDecodeError):
+    if isinstance(error, UnicodeDecodeError):  # SQLite quotes the damaged bytes in its message
         return True
     return any(word in str(error).lower() for word in DAMAGE_WORDS)
 
 
-def salvage(path: Path) -> str:
-    """Replace a damaged database by a new one with what is readable; returns a sentence for the person.
+def identity(path: Path) -> Identity:
+    """Which file lies at `path`, whatever is in it; None for none."""
+    with suppress(OSError):
+        about = path.stat()
+        return about.st_dev, about.st_ino
+    return None
 
-    The damaged file is kept beside it.
+
+def set_aside(path: Path) -> list[Path]:
+    """The damaged stores that were set aside beside the store at `path`, the oldest first."""
+    return sorted(path.parent.glob(f"{path.stem}-damaged-*{path.suffix}"))
+
+
+def salvage(path: Path, damaged: Identity = None) -> str:
+    """Replace a damaged store by a new one with what is readable; returns a sentence for the person.
+
+    One program at a time does so, and only while nobody has the store open; the damaged file is kept beside
+    it, byte for byte. Killed at any moment, it leaves a store that the next command begins to mend anew or
+    puts in its place. With `damaged`, the identity of the file found damaged, nothing is done and "" returned
+    where another program has mended it meanwhile.
 
     Raises:
-        SessionError: another PoseCoach is recording into it, or the files cannot be moved.
+        SessionError: another PoseCoach is using it, or the files cannot be written.
     """
-    if somebody_is_recording(path.parent):
-        raise SessionError(
-            f"{path} is damaged, and another PoseCoach is using it.", "Close the other one and try again."
-        )
-    aside = path.with_name(f"{path.stem}-damaged-{datetime.now():%Y%m%d-%H%M%S}{path.suffix}")
+    path = Path(os.path.realpath(path))
+    in_use = SessionError(
+        f"{path} is damaged, and another PoseCoach is using it.", "Close the other one and try again."
+    )
     try:
-        _move(path, aside)
-    except OSError as error:
-        raise SessionError(
-            f"{path} is damaged and cannot be set aside: {error.strerror or error}."
-        ) from error
-    with closing(connect(path)) as new:
-        saved = _carry_over(aside, new)
-        if not saved and _mend_first_page(aside, path):
-            saved = _carry_over(aside, new)
+        lock = store_lock(path, shared=False, wait_s=0.0 if somebody_is_recording(path.parent) else WAIT_S)
+    except sqlite3.OperationalError as error:
+        raise in_use from error
+    with lock:
+        if damaged is not None and identity(path) != damaged:
+            return ""
+        try:
+            return _mend(path)
+        except (OSError, sqlite3.Error) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else error
+            raise SessionError(
+                f"{path} is damaged and cannot be mended at present: {reason}.", "It was left as it is."
+            ) from error
+
+
+def _mend(path: Path) -> str:
+    new, whole = mending_path(path), mended_path(path)
+    again = " after a first try was cut off" if new.exists() or whole.exists() else ""
+    if not whole.exists():
+        _carry_over(path, new)
+        new.replace(whole)
+        _sync_folder(path.parent)  # the log is moved only once this name is on the disk
+    aside = _set_aside(path)
+    saved = _count(whole)
+    whole.replace(path)
     sessions = "1 session" if saved == 1 else f"{saved} sessions"
-    return f"The store of sessions was damaged; {sessions} could be saved, the damaged file is {aside.name}."
+    return (
+        f"The store of sessions was damaged; {sessions} could be saved{again}, "
+        f"the damaged file is {aside.name}."
+    )
 
 
-def _move(path: Path, aside: Path) -> None:
-    path.replace(aside)
-    for suffix in ("-wal", "-shm"):
-        companion = path.with_name(path.name + suffix)
-        if companion.exists():
-            companion.replace(aside.with_name(aside.name + suffix))
+def _set_aside(path: Path) -> Path:
+    """Give the file at `path` a second name that nothing has, and take along the log beside it."""
+    aside = next((one for one in set_aside(path) if one.samefile(path)), None)
+    if aside is None:
+        aside = _free_name(path)
+        try:
+            os.link(path, aside)
+        except OSError:  # a file system without second names
+            copy = aside.with_suffix(".copy")
+            shutil.copyfile(path, copy)
+            copy.chmod(0o600)
+            copy.replace(aside)
+    for suffix in (LOG, INDEX):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + suffix).replace(aside.with_name(aside.name + suffix))
+    return aside
 
 
-def _carry_over(aside: Path, new: sqlite3.Connection) -> int:
-    saved = 0
-    with closing(sqlite3.connect(aside, isolation_level=None)) as old:
-        old.text_factory = new.text_factory
-        for number in _session_numbers(old):
-            with suppress(*UNREADABLE), transaction(new):
-                saved += _copy_session(old, new, number)
-    return saved
+def _free_name(path: Path) -> Path:
+    stem = f"{path.stem}-damaged-{datetime.now():%Y%m%d-%H%M%S}"
+    names = (f"{stem}{tail}{path.suffix}" for tail in ("", *(f"_{number}" for number in range(2, 10_000))))
+    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
 
 
-def _session_numbers(old: sqlite3.Connection) -> list[int]:
-    """Every number that can still be found: by the table from both ends, and by its index."""
-    numbers: set[int] = set()
-    for query in (
-        "SELECT id FROM session ORDER BY id",
-        "SELECT id FROM session ORDER BY id DESC",
-        "SELECT id FROM session INDEXED BY session_started WHERE started_s > -1e18",
-    ):
-        numbers.update(row[0] for row in _rows_until_damage(old, query))
-    return sorted(numbers)
+def _carry_over(path: Path, new: Path) -> None:
+    """Make a new database at `new` out of the records that can be read in the one at `path`."""
+    copy = new.with_name(f"{new.name}-copy")
+    _remove(new, copy)
+    try:
+        with closing(open_database(new)) as connection:
+            # Nobody else sees this file before it is whole, and it is whole once the sync below is done.
+            connection.execute("PRAGMA journal_mode = MEMORY")
+            connection.execute("PRAGMA synchronous = OFF")
+            connection.execute("PRAGMA foreign_keys = OFF")
+            with _readable(path, new, copy) as file, transaction(connection):
+                _copy_records(file, connection)
+                _adopt_orphans(file, connection)
+        with new.open("r+b") as written:
+            os.fsync(written.fileno())
+    except BaseException:
+        _remove(new, copy)
+        raise
+    _remove(copy)
 
 
-def _copy_session(old: sqlite3.Connection, new: sqlite3.Connection, number: int) -> bool:
-    columns = ", ".join(row[1] for row in new.execute("PRAGMA table_info(session)"))
-    row = next(_rows_until_damage(old, f"SELECT {columns} FROM session WHERE id = {number}"), None)
-    if row is None:
-        return False
-    new.execute(f"INSERT INTO session ({columns}) VALUES ({', '.join('?' * len(row))})", row)
-    for table, key in CHILDREN:
-        for direction in ("ASC", "DESC"):
-            order = ", ".join(f"{name} {direction}" for name in key.split(", "))
-            query = f"SELECT * FROM {table} WHERE session = {number} ORDER BY {order}"
-            for child in _rows_until_damage(old, query):
-                marks = ", ".join("?" * len(child))
-                new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", child)
-    return True
+@contextmanager
+def _readable(path: Path, fresh: Path, copy: Path) -> Iterator[Bytes]:
+    """The bytes of the database at `path`, and what its log adds to them."""
+    log = path.with_name(path.name + LOG)
+    if log.exists() and log.stat().st_size:
+        make_private_file(copy)
+        shutil.copyfile(path, copy)
+        shutil.copyfile(log, copy.with_name(copy.name + LOG))
+        with copy.open("r+b") as start:
+            start.write(fresh.read_bytes()[:PAGE_BYTES])  # SQLite takes a log for a whole header only
+        with suppress(sqlite3.Error), closing(sqlite3.connect(copy)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        path = copy
+    if not path.stat().st_size:
+        yield b""
+        return
+    with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        yield content
 
 
-def _rows_until_damage(old: sqlite3.Connection, query: str) -> Iterator[tuple[Any, ...]]:
-    with suppress(*UNREADABLE):
-        yield from old.execute(query)
+def _copy_records(file: Bytes, connection: StoreConnection) -> None:
+    columns = [row[1] for row in connection.execute("PRAGMA table_info(session)")]
+    for record in records(file):
+        if _is_session(record):
+            values = (record.rowid, *record.values[1:], *[None] * len(columns))[: len(columns)]
+            row = {**dict(zip(columns, values, strict=True)), "head": record.values[16] or ""}
+            names, marks = ", ".join(row), ", ".join(f":{name}" for name in row)
+            with suppress(sqlite3.Error):
+                connection.execute(f"INSERT OR IGNORE INTO session ({names}) VALUES ({marks})", row)
+        elif record.values[:1] == ("session",) and len(record.values) == 2:  # numbers given away so far
+            with suppress(sqlite3.Error):
+                connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?)", record.values[1:])
+        elif _is_event(record):
+            connection.execute("INSERT OR IGNORE INTO event VALUES (?, ?, ?)", record.values)
+        elif _is_block(record):
+            connection.execute("INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?)", record.values)
 
 
-def _mend_first_page(aside: Path, fresh: Path) -> bool:
-    """Put a fresh database's first page in place of a ruined one.
+def _adopt_orphans(file: Bytes, connection: StoreConnection) -> None:
+    """A row for each session of which events or frames are there and the row itself is not.
 
-    The first page is written most often. It holds the file's header and the list of tables, which is the
-    same in every database of this program: tables are made in one go and never moved (no VACUUM).
+    Its indexes know when it began and what it is called on every computer; what was done nobody knows.
     """
-    with closing(sqlite3.connect(fresh)) as connection:
-        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        size = int(connection.execute("PRAGMA page_size").fetchone()[0])
-    page = bytearray(fresh.read_bytes()[:size])
-    pages = aside.stat().st_size // size
-    if pages < 2 or len(page) < size:
-        return False
-    page[PAGE_COUNT_AT : PAGE_COUNT_AT + 4] = pages.to_bytes(4, "big")
-    with aside.open("r+b") as file:
-        file.write(page)
-    return True
+    query = "SELECT session FROM event UNION SELECT session FROM block EXCEPT SELECT id FROM session"
+    orphans = [int(row[0]) for row in connection.execute(query)]
+    began: dict[object, float] = {}
+    called: dict[object, str] = {}
+    for key, number in _index_entries(file) if orphans else ():
+        if isinstance(key, str):
+            called[number] = key
+        elif isinstance(key, (int, float)):
+            began[number] = key
+    for number in orphans:
+        moment = datetime.now(timezone.utc)
+        with suppress(KeyError, ValueError, OverflowError, OSError):
+            moment = datetime.fromtimestamp(began[number], timezone.utc)
+        uid = called.get(number, uuid.uuid4().hex)
+        session = Session(UNKNOWN, "both", Source("camera"), started_at=moment.astimezone(), uid=uid)
+        with suppress(sqlite3.Error):
+            row = insert_session(connection, session, RUNNING)
+            connection.execute("UPDATE session SET id = ? WHERE id = ?", (number, row))
+
+
+def _index_entries(file: Bytes) -> Iterator[tuple[object, object]]:
+    for record in records(file):
+        if record.rowid is None and len(record.values) == 2:
+            yield record.values[0], record.values[1]
+
+
+def _is_session(record: Record) -> bool:
+    values = record.values
+    return record.rowid is not None and len(values) >= 17 and values[2] in (RUNNING, FINISHED)
+
+
+def _is_event(record: Record) -> bool:
+    kinds = [type(value) for value in record.values]
+    return record.rowid is None and kinds == [int, int, str]
+
+
+def _is_block(record: Record) -> bool:
+    kinds = [type(value) for value in record.values]
+    known = record.rowid is not None and kinds == [int, str, int, bytes]
+    return known and record.values[1] in (SERIES, LANDMARKS)
+
+
+def _count(path: Path) -> int:
+    with closing(sqlite3.connect(path)) as connection:
+        return int(connection.execute("SELECT count(*) FROM session").fetchone()[0])
+
+
+def _sync_folder(folder: Path) -> None:
+    with suppress(OSError):  # Windows opens no folders, and keeps their order itself
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _remove(*paths: Path) -> None:
+    for path in paths:
+        for suffix in ("", LOG, INDEX, "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)

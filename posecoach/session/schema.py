@@ -1,12 +1,16 @@
 """The database's layout, its versions, and how a connection is opened."""
 
+import os
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from posecoach.errors import SessionError
-from posecoach.session.folder import make_private_file, make_private_folder
+from posecoach.files import make_private_file
+from posecoach.session.folder import make_private_folder
+from posecoach.session.running_lock import FileLock, store_lock
 
 RUNNING, FINISHED = "running", "finished"
 """States of a session."""
@@ -60,23 +64,60 @@ MIGRATIONS = (
 VERSION = len(MIGRATIONS)
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection to the database at `path`, created or brought up to date where needed.
+class StoreConnection(sqlite3.Connection):
+    """A connection that keeps others from putting another file in the store's place while it is open."""
+
+    lock: FileLock | None = None
+
+    def close(self) -> None:
+        """Let go of the file, then of the lock."""
+        super().close()
+        if self.lock is not None:
+            self.lock.release()
+
+
+def connect(path: Path) -> StoreConnection:
+    """A connection to the store at `path`, created or brought up to date where needed.
+
+    On a read-only medium it can only be read.
 
     Raises:
         SessionError: it was written by a newer program, or cannot be opened.
-        sqlite3.DatabaseError: it is damaged.
+        sqlite3.DatabaseError: it is damaged, or one that was being mended when that was cut off.
     """
-    make_private_folder(path.parent)
+    path = Path(os.path.realpath(path))
     try:
+        make_private_folder(path.parent)
         make_private_file(path)
-    except OSError as error:
+    except (SessionError, OSError) as error:
+        if path.is_file():
+            return _read_only(path)
+        if isinstance(error, SessionError):
+            raise
         raise SessionError(f"Cannot open {path}: {error.strerror or error}.") from error
+    lock = store_lock(path, shared=True)
+    try:
+        if mending_path(path).exists() or mended_path(path).exists():
+            raise sqlite3.DatabaseError("malformed: it was being mended")
+        connection = open_database(path)
+    except BaseException:
+        lock.release()
+        raise
+    connection.lock = lock
+    return connection
+
+
+def open_database(path: Path) -> StoreConnection:
+    """A connection to a database that nobody else has open; raises as `connect`."""
     connection = sqlite3.connect(
-        path, timeout=BUSY_TIMEOUT_S, isolation_level=None, check_same_thread=False, cached_statements=64
+        path,
+        timeout=BUSY_TIMEOUT_S,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=64,
+        factory=StoreConnection,
     )
-    # A damaged text is still a text, and its session's other figures can be read.
-    connection.text_factory = lambda data: data.decode("utf-8", "replace")
+    connection.text_factory = _text
     try:
         _configure(connection)
         _migrate(connection, path)
@@ -84,6 +125,38 @@ def connect(path: Path) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def mending_path(path: Path) -> Path:
+    """Where a new store grows while the one at `path` is being mended."""
+    return path.with_name(f"{path.stem}-mending{path.suffix}")
+
+
+def mended_path(path: Path) -> Path:
+    """Where the new store lies once it is whole, until it stands at `path`."""
+    return path.with_name(f"{path.stem}-mended{path.suffix}")
+
+
+def _read_only(path: Path) -> StoreConnection:
+    # Without a log there is nothing to share, and "immutable" needs no file beside it for that.
+    log = path.with_name(path.name + "-wal")
+    mode = "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    address = f"file:{quote(str(path))}?{mode}"
+    connection = sqlite3.connect(
+        address, uri=True, isolation_level=None, check_same_thread=False, factory=StoreConnection
+    )
+    connection.text_factory = _text
+    if _version(connection) != VERSION:
+        connection.close()
+        raise SessionError(
+            f"{path} cannot be written, and is of another version of PoseCoach.", "Copy it elsewhere."
+        )
+    return connection
+
+
+def _text(data: bytes) -> str:
+    # A damaged text is still a text, and its session's other figures can be read.
+    return data.decode("utf-8", "replace")
 
 
 def _configure(connection: sqlite3.Connection) -> None:
@@ -99,17 +172,21 @@ def _configure(connection: sqlite3.Connection) -> None:
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
-    version = _version(connection)
-    if version == VERSION:
+    if _version(connection) == VERSION:
         return
-    if version > VERSION:
-        raise SessionError(
-            f"{path} was written by a newer PoseCoach (layout {version}; this one knows {VERSION}).",
-            "Update PoseCoach.",
-        )
     with transaction(connection):
         # Asked again under the lock: another process may have been faster.
-        for script in MIGRATIONS[_version(connection) :]:
+        version, layout = _version(connection), _layout(connection)
+        if layout == _layout_of(MIGRATIONS):
+            version = VERSION  # the number was damaged, or is there by now
+        elif version > VERSION:
+            raise SessionError(
+                f"{path} was written by a newer PoseCoach (layout {version}; this one knows {VERSION}).",
+                "Update PoseCoach.",
+            )
+        elif layout != _layout_of(MIGRATIONS[: max(version, 0)]):
+            raise sqlite3.DatabaseError(f"malformed: its tables are not those of layout {version}")
+        for script in MIGRATIONS[version:]:
             for statement in _statements(script):
                 connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
@@ -130,6 +207,24 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _version(connection: sqlite3.Connection) -> int:
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
+
+
+def _layout(connection: sqlite3.Connection) -> list[tuple[str, str]]:
+    """Every table and index, and every column of a table."""
+    names = "SELECT name FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY name"
+    return [
+        (name, column)
+        for (name,) in connection.execute(names).fetchall()
+        for column in [row[1] for row in connection.execute(f"PRAGMA table_info({name})")] or [""]
+    ]
+
+
+def _layout_of(scripts: Sequence[str]) -> list[tuple[str, str]]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as empty:
+        for script in scripts:
+            for statement in _statements(script):
+                empty.execute(statement)
+        return _layout(empty)
 
 
 def _statements(script: str) -> Iterator[str]:

@@ -25,8 +25,8 @@ from posecoach.session.rows import (
     update_session,
 )
 from posecoach.session.running_lock import somebody_is_recording, try_lock
-from posecoach.session.salvage import is_damage, salvage
-from posecoach.session.schema import FINISHED, RUNNING, connect, transaction
+from posecoach.session.salvage import Identity, identity, is_damage, salvage, set_aside
+from posecoach.session.schema import FINISHED, RUNNING, StoreConnection, connect, transaction
 from posecoach.session.track import Track
 
 OTHER_SIDE_DAYS = 14
@@ -46,7 +46,8 @@ class Store:
         """Raises SessionError when the store cannot be used."""
         self.path = database_path(folder)
         self.notices: list[str] = []
-        self._connection: sqlite3.Connection | None = None
+        self._connection: StoreConnection | None = None
+        self._opened: Identity = None
         self._ask(_nothing)
         try:
             self._finish_broken_sessions()
@@ -115,6 +116,10 @@ class Store:
 
         return self._ask(write)
 
+    def begin(self, session: Session) -> int:
+        """A row for a session that begins; whoever calls it holds its `RunningLock`. Returns its number."""
+        return self._ask(lambda connection: insert_session(connection, session, RUNNING))
+
     def delete(self, numbers: Sequence[int]) -> None:
         """Remove these sessions for good: their rows are overwritten in the file.
 
@@ -157,6 +162,17 @@ class Store:
             return [str(error)]
         return [str(row[0]) for row in rows if row[0] != "ok"]
 
+    def mend(self) -> None:
+        """Carry over what is readable of the file, found damaged, to a new one; raises SessionError."""
+        self.close()
+        notice = salvage(self.path, self._opened)
+        if notice:
+            self.notices.append(notice)
+
+    def set_aside(self) -> list[Path]:
+        """Damaged files that were kept when a new one took their place."""
+        return set_aside(self.path)
+
     def close(self) -> None:
         """Let go of the file."""
         if self._connection is not None:
@@ -178,8 +194,7 @@ class Store:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise SessionError(f"The store {self.path} cannot be used: {error}.") from error
-        self.close()
-        self.notices.append(salvage(self.path))
+        self.mend()
         try:
             return question(self._open())
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -187,6 +202,7 @@ class Store:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
+            self._opened = identity(self.path)
             self._connection = connect(self.path)
         return self._connection
 

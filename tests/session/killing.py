@@ -1,23 +1,28 @@
-"""Kills a recording program at random moments, again and again, and counts what was lost.
+"""Kills programs that record or mend at random moments, again and again, and counts what was lost.
 
 `python -m tests.session.killing 300` prints the result; the suite runs a few kills of it.
 """
 
 import random
+import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.session.folder import database_path
+from posecoach.session.page_scan import PAGE_BYTES
 from posecoach.session.recorder import Recorder
+from posecoach.session.rows import insert_session
+from posecoach.session.schema import FINISHED, transaction
 from posecoach.session.store import Store
-from tests.session.examples import CAMERA, Dose, run
+from tests.session.examples import CAMERA, Dose, make_session, run
 from tests.session.test_track import make_pose
 
 PROMISED_S = 1.0
@@ -92,11 +97,95 @@ def kill_often(times: int, side_by_side: int = 4, seed: int = 1) -> list[Outcome
         return list(pool.map(kill, delays))
 
 
+def damaged_store(folder: Path, sessions: int) -> None:
+    """A store of so many sessions whose first page is ruined."""
+    one = make_session(Dose(sets=1, reps=1))
+    assert one.started_at is not None
+    with Store(folder) as store:
+        connection = store._open()
+        with transaction(connection):
+            for number in range(sessions):
+                moment = one.started_at + timedelta(hours=number)
+                insert_session(connection, replace(one, uid=str(number), started_at=moment), FINISHED)
+    content = database_path(folder).read_bytes()
+    database_path(folder).write_bytes(random.Random(1).randbytes(PAGE_BYTES) + content[PAGE_BYTES:])
+
+
+@dataclass(frozen=True)
+class Mended:
+    """What a killed mender left: sessions found by the next command, and whether all else was in order."""
+
+    found: int
+    in_order: bool
+    killed_at_work: bool
+
+
+def kill_menders(
+    times: int, sessions: int = 5000, programs: int = 2, longest_s: float = 0.8, seed: int = 2
+) -> list[Mended]:
+    """Let `programs` at once mend a damaged store and kill them at random moments, `times` times."""
+    chance = random.Random(seed)
+    command = [sys.executable, "-m", "tests.session.killing", "--mend"]
+    outcomes = []
+    with tempfile.TemporaryDirectory() as place:
+        original = Path(place) / "original"
+        damaged_store(original, sessions)
+        content = database_path(original).read_bytes()
+        for number in range(times):
+            folder = Path(place) / str(number)
+            folder.mkdir()
+            database_path(folder).write_bytes(content)
+            menders = [
+                subprocess.Popen([*command, str(folder)], stdout=subprocess.PIPE) for _ in range(programs)
+            ]
+            for mender in menders:
+                assert mender.stdout is not None
+                mender.stdout.readline()  # it is about to begin
+            time.sleep(chance.uniform(0.0, longest_s))
+            for mender in menders:
+                mender.kill()
+                mender.communicate()
+            outcomes.append(look_at_mended(folder, content))
+            shutil.rmtree(folder)
+    return outcomes
+
+
+def look_at_mended(folder: Path, content: bytes) -> Mended:
+    """Open the store as the next command would: everything is there, and the damaged file as it was."""
+    at_work = any("-mend" in path.name for path in folder.iterdir())
+    with Store(folder) as store:
+        found = len(store.history())
+        aside = [path.read_bytes() for path in store.set_aside()]
+        left = [path.name for path in folder.iterdir() if "-mend" in path.name]
+        told = not at_work or "after a first try was cut off" in " ".join(store.notices)
+        return Mended(found, told and not left and aside == [content] and not store.check(), at_work)
+
+
 def main() -> None:
-    """Record (for the parent to kill), or kill as often as asked and print what was lost."""
+    """Record or mend (for the parent to kill), or kill as often as asked and print what was lost."""
     if sys.argv[1] == "--record":
         record_forever(Path(sys.argv[2]))
         return
+    if sys.argv[1] == "--mend":
+        print("ready", flush=True)
+        Store(Path(sys.argv[2]))
+        return
+    print_recorders()
+    print_menders()
+
+
+def print_menders() -> None:
+    """What killed menders leave behind."""
+    sessions = 5000
+    outcomes = kill_menders(int(sys.argv[1]), sessions)
+    print(f"{len(outcomes)} kills of two programs mending one store of {sessions} sessions,", end=" ")
+    print(f"{sum(one.killed_at_work for one in outcomes)} of them at work:", end=" ")
+    print(f"{sum(sessions - one.found for one in outcomes)} sessions lost,", end=" ")
+    print(f"{sum(not one.in_order for one in outcomes)} stores or damaged originals not in order")
+
+
+def print_recorders() -> None:
+    """What killed recorders lose."""
     outcomes = kill_often(int(sys.argv[1]))
     announced = sum(outcome.announced for outcome in outcomes)
     print(f"{len(outcomes)} kills, {announced} events announced more than {PROMISED_S:g} s before,", end=" ")

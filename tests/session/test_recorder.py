@@ -156,8 +156,9 @@ from pathlib import Path
 from tests.session.test_recorder import FRAMES, feed, recorder_in
 folder = Path(sys.argv[1])
 recorder = recorder_in(folder)
-feed(recorder, FRAMES[:200])
-time.sleep(0.6)
+for start in range(0, 200, 40):  # each a commit, so that the log has a size that the rescued file has not
+    feed(recorder, FRAMES[start:start + 40])
+    time.sleep(0.4)
 size = (folder / "sessions.db-wal").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
 feed(recorder, FRAMES[200:])
@@ -191,6 +192,46 @@ def test_on_a_full_disk_the_session_goes_on_and_says_so_once(tmp_path):
         assert store.add(read_session(rescued)) == 1, "the rescued whole is imported over its beginning"
         assert len(store.load(1).reps) == 4
     assert len(session.series) == 200
+
+
+def test_a_store_that_is_busy_when_the_session_begins_is_tried_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("posecoach.session.journal.RETRY_S", 0.2)
+    monkeypatch.setattr("posecoach.session.schema.BUSY_TIMEOUT_S", 0.1)
+    Store(tmp_path).close()
+    other = sqlite3.connect(database_path(tmp_path), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    recorder = recorder_in(tmp_path)
+    assert "another program holds it" in recorder.notice()
+    feed(recorder)
+    other.execute("ROLLBACK")
+    other.close()
+    for _ in range(100):
+        if recorder.notice() == "Saving works again; nothing was lost.":
+            break
+        time.sleep(0.1)
+    # As far as a kill would find it, long before an orderly end:
+    assert rows(tmp_path, "SELECT count(*) FROM event") == [(sum(len(events) for *_, events in FRAMES),)]
+    recorder.finish()
+    with Store(tmp_path) as store:
+        assert len(store.load(recorder.number).reps) == 4
+
+
+def test_a_disk_that_is_full_when_the_session_begins_is_tried_again(tmp_path, monkeypatch):
+    monkeypatch.setattr("posecoach.session.journal.RETRY_S", 0.2)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (512, hard))
+    try:
+        recorder = recorder_in(tmp_path)
+        assert "cannot be saved" in recorder.notice()
+        feed(recorder)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    for _ in range(100):
+        if recorder.notice() == "Saving works again; nothing was lost.":
+            break
+        time.sleep(0.1)
+    assert rows(tmp_path, "SELECT count(*) FROM event") == [(sum(len(events) for *_, events in FRAMES),)]
+    recorder.finish()
 
 
 def test_when_the_disk_has_room_again_everything_is_written(tmp_path, monkeypatch):

@@ -263,6 +263,7 @@ def test_a_failed_change_of_layout_changes_nothing(tmp_path, monkeypatch):
 
 def test_a_layout_of_the_future_is_refused(tmp_path):
     with Store(tmp_path) as store:
+        store._open().execute("ALTER TABLE session ADD COLUMN mood TEXT")
         store._open().execute("PRAGMA user_version = 99")
     with pytest.raises(SessionError, match="newer PoseCoach"):
         Store(tmp_path)
