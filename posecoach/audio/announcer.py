@@ -10,6 +10,7 @@ from posecoach.audio.guidance import Guidance
 from posecoach.audio.introductions import PLACE, SUMMARY
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import (
+    Confidence,
     Event,
     Phase,
     RepCompleted,
@@ -39,6 +40,7 @@ class AnnouncerSettings:
         counting: how much of the count is spoken.
         back_repeat_s: quiet time after a lower-back warning, in which another is not spoken.
         cue_every_s: an exercise cue about this often while counting; 0 for none.
+        back_question_s: quiet time after a question about the lower back, in which none is asked.
         view_repeat_s: a view problem that lasts, or comes back, is said again after this time.
         reminder_s: "I am looking for you" and "get into position" are repeated after this time.
     """
@@ -46,6 +48,7 @@ class AnnouncerSettings:
     counting: Counting = Counting.EVERY
     back_repeat_s: float = 6.0
     cue_every_s: float = 30.0
+    back_question_s: float = 30.0
     view_repeat_s: float = 60.0
     reminder_s: float = 30.0
 
@@ -99,12 +102,25 @@ class Announcer:
         for event in _of(events, WarningStarted):
             if event.kind is not WarningKind.LOWER_BACK:
                 continue
+            if event.confidence is not Confidence.HIGH:
+                yield from self._question(event, state)
+                continue
             if self._repeats.may("lower-back", state.t_s, self.settings.back_repeat_s):
                 self._last_advice_s = state.t_s
                 text = event.message or self.language.say("warning.lower-back")
                 yield Utterance(
                     text, Priority.WARNING, WARNING_EXPIRES_S, Tone.WARNING, "lower-back", interrupts=True
                 )
+
+    def _question(self, event: WarningStarted, state: CoachState) -> Iterable[Utterance]:
+        """What was not seen well enough to be told is asked, now and then, and nothing waits for it."""
+        if self._repeats.may("lower-back-question", state.t_s, self.settings.back_question_s):
+            text = self.language.say(f"back.ask-{self._position(state)}")
+            yield Utterance(text, Priority.CUE, WARNING_EXPIRES_S, topic="lower-back")
+
+    def _position(self, state: CoachState) -> str:
+        exercise = self._exercises.get(state.exercise_id)
+        return exercise.position if exercise else "any"
 
     def _count(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         counted = _of(events, RepCounted)

@@ -201,7 +201,7 @@ class Coach:
         verdict = self._back.judge(done, item.t_s)
         done = replace(done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share)
         self._reps[at] = done
-        self._clean -= int(done.lower_back_moved and done.set_index == self._sets.index)
+        self._clean -= int(done.at_fault and done.set_index == self._sets.index)
         self._sets.touch(item.pulse.end_s)
         self._active_s = max(self._active_s, item.pulse.end_s)
         return [RepCompleted(item.t_s, done), *verdict.events]

@@ -81,9 +81,14 @@ class Rep:
         return self.lower_back.confidence if self.lower_back else Confidence.CANNOT_SEE
 
     @property
+    def at_fault(self) -> bool:
+        """Whether the lower back surely moved; a movement seen with low confidence is only asked about."""
+        return self.lower_back_moved and self.back_confidence is Confidence.HIGH
+
+    @property
     def back_known(self) -> bool:
-        """Whether it is known what the lower back did: it was seen to move, or seen well."""
-        return self.lower_back_moved or self.back_confidence is Confidence.HIGH
+        """Whether it is known what the lower back did."""
+        return self.back_confidence is Confidence.HIGH
 
     @property
     def kept_still(self) -> bool:
@@ -130,7 +135,8 @@ class WarningStarted(Event):
     """A warning begins; `message` is the sentence for the person.
 
     For `LOWER_BACK`, `measure`, `value`, `limit` and `unit` say what was seen. For `CAMERA`, `measure` is
-    the id of the view problem (see `posecoach.kinematics.view.ViewProblem`).
+    the id of the view problem (see `posecoach.kinematics.view.ViewProblem`). Where `confidence` is low it is
+    a question and no accusation.
     """
 
     kind: WarningKind
@@ -139,6 +145,7 @@ class WarningStarted(Event):
     value: float = NAN
     limit: float = NAN
     unit: str = ""
+    confidence: Confidence = Confidence.HIGH
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,27 @@ often lost somebody than that they have gone, and they come back to the same pla
 
 
 @dataclass(frozen=True, slots=True)
+class Station:
+    """One place along the trunk where a measure was taken.
+
+    `value` in the measure's unit, NaN where it was not seen; `steepness` is how fast the silhouette's edge
+    rises there, height over length: beyond about 0.7 a small slip sideways reads as a change of height.
+    """
+
+    value: float
+    steepness: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Measure:
-    """A value and how far to believe it, 0 (not seen) to 1; the value is NaN when it is not seen."""
+    """A value and how far to believe it, 0 (not seen) to 1; the value is NaN when it is not seen.
+
+    `stations` are the places it was taken from, where there are several: each can be checked by itself.
+    """
 
     value: float = NAN
     confidence: float = 0.0
+    stations: tuple[Station, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,9 @@ END = 1.4
 PLACES = np.linspace(0.0, END, STATIONS)
 """Shape (STATIONS,): the places along the trunk, in torso lengths from the shoulders."""
 
+STATION_GAP = END / (STATIONS - 1)
+"""Distance between two neighbours, in torso lengths."""
+
 REACH = 0.6
 """How far a ray goes, in torso lengths: a trunk is 0.2-0.3 deep on either side of its axis."""
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from posecoach.coaching.events import (
     NAN,
+    Confidence,
     Event,
     Phase,
     PhaseChanged,
@@ -34,7 +35,10 @@ class SetRecord:
 
 @dataclass(frozen=True, slots=True)
 class WarningRecord:
-    """A warning from its start to its end; `value` is the worst it got, NaN where no figure belongs to it."""
+    """A warning from its start to its end; `value` is the worst it got, NaN where no figure belongs to it.
+
+    With low `confidence` it was a question.
+    """
 
     start_s: float
     end_s: float
@@ -44,6 +48,7 @@ class WarningRecord:
     value: float = NAN
     limit: float = NAN
     unit: str = ""
+    confidence: Confidence = Confidence.HIGH
 
 
 class EventLog:
@@ -105,6 +110,7 @@ class EventLog:
             value=event.value,
             limit=event.limit,
             unit=event.unit,
+            confidence=event.confidence,
         )
 
     def _end_warning(self, event: WarningEnded) -> None:

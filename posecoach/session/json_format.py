@@ -111,6 +111,7 @@ def _warning_json(warning: WarningRecord) -> Json:
         "limit": number(warning.limit, 4),
         "unit": warning.unit,
         "message": warning.message,
+        "confidence": warning.confidence.value,
     }
 
 

@@ -130,8 +130,8 @@ class Session:
 
     @property
     def clean_reps(self) -> int:
-        """Reps in which the lower back was not seen to move."""
-        return sum(not rep.lower_back_moved for rep in self.reps)
+        """Reps in which the lower back did not surely move; what is only asked about is no fault."""
+        return sum(not rep.at_fault for rep in self.reps)
 
 
 class SessionBuilder:

@@ -129,7 +129,7 @@ def _table(session: Session) -> Table:
 
 def _cells(one_set: SetRecord, unit: str) -> tuple[str, ...]:
     reps = one_set.reps
-    moved = [rep for rep in reps if rep.lower_back_moved]
+    moved = [rep for rep in reps if rep.at_fault]
     return (
         str(one_set.index),
         str(len(reps)),
@@ -161,7 +161,7 @@ def _back_remarks(session: Session) -> list[str]:
     seen, total = len(session.seen_reps), len(session.reps)
     still = sum(rep.kept_still for rep in session.reps)
     lines = []
-    moved = [rep for rep in session.reps if rep.lower_back_moved]
+    moved = [rep for rep in session.reps if rep.at_fault]
     if moved:
         first = moved[0]
         where = f"rep {first.index} of set {first.set_index}, at {clock(first.start_s)}"
@@ -176,6 +176,9 @@ def _back_remarks(session: Session) -> list[str]:
         )
     else:
         lines.append(f"The lower back {unseen(session)}, so no rep is called clean.")
+    asked = sum(rep.lower_back_moved and not rep.at_fault for rep in session.reps)
+    if asked:
+        lines.append(f"In {plural(asked, 'rep')} it may have moved, not seen well enough to count.")
     shares = [rep.share.hip_share for rep in session.reps]
     share = middle(shares)
     if share == share:

@@ -124,6 +124,7 @@ def test_every_id_that_is_put_together_is_known_here() -> None:
 def put_together() -> set[str]:
     """The ids that the program makes of a section and a word that it knows."""
     words: dict[str, Iterable[str]] = {
+        "back.ask-": POSITIONS,
         "camera.": picture_troubles(),
         "computer.": ("slow", "too_slow"),  # app/live/status_messages.py
         "firstrun.": FIRST_RUN,

@@ -42,7 +42,17 @@ FILLED = Session(
     source=Source("camera", "Camera 3", 29.97, 360, 12.012, 350),
     sets=(SetRecord(2, 10.0, 12.5, (REP,)),),
     warnings=(
-        WarningRecord(11.0, 11.75, WarningKind.LOWER_BACK, "pelvis_rise", "Smaller.", 2.5, 1.5, "% torso"),
+        WarningRecord(
+            11.0,
+            11.75,
+            WarningKind.LOWER_BACK,
+            "pelvis_rise",
+            "Smaller.",
+            2.5,
+            1.5,
+            "% torso",
+            Confidence.LOW,
+        ),
     ),
     series=Series(
         np.array([10.25, 10.5]),

@@ -23,6 +23,9 @@ in large movements, where the scatter of small ones is nothing."""
 OUTLIER = 3.5
 """Scatter beyond so many times the usual noise is taken for this much: one odd rep does not make all sure."""
 
+SOUND_REPS = 3
+"""So many clean reps of the person's own, and the baseline can carry a verdict that is called sure."""
+
 LARGER = 1.2
 """A rep more than so much larger than the usual one is allowed no more than such a rep brings. Reps of a set
 differ by about 15 %; who suddenly pulls twice as far and takes the back along in proportion has moved it by
@@ -52,6 +55,19 @@ class Baseline:
         """Take in a rep that was judged clean; `range_` above 0."""
         self._reps.append((change, range_))
         self._norm = self._known()
+
+    def new_set(self) -> None:
+        """The person lies, sits or stands anew: the last few reps stand for the person, not for the place."""
+        while len(self._reps) > SOUND_REPS:
+            self._reps.popleft()
+        self._norm = self._known()
+
+    @property
+    def sound(self) -> bool:
+        """Whether enough clean reps are known, and what they bring is within what bodies bring."""
+        own = [change / range_ for change, range_ in self._reps]
+        reach = BOUND * self._cue.usual_spread
+        return len(own) >= SOUND_REPS and abs(median(own) - self._cue.usual) <= reach
 
     def expect(self, range_: float) -> tuple[float, float]:
         """The change that a clean rep of this range brings and one standard deviation of it, in the

@@ -1,16 +1,22 @@
-"""The lower-back measures as cues: what each sees, from where, what fools it, and what is normal for it.
+"""The lower-back measures as cues: what each sees, what fools it, and what is normal for it.
 
-In a clean rep a measure changes by a usual share of the rep's range, and by more when the lower back moves
-in place of the hip: the excess over the usual is the cue. All figures come from rendered sets with exact
-truth, of many people, sizes, lights and places within 25 degrees of the advised camera: `per_deg` is the
-slope of the excess on the true lumbar degrees, `usual` and `usual_spread` the share of clean reps and how it
-differs between people, `noise` the scatter from rep to rep. AUC: how often a rep with a moving back shows
-more of the measure than a clean rep of the same person (0.5 is chance).
+In a clean rep a measure changes by a usual share of the rep's range, and by more when the lower back moves:
+the excess over the usual is the cue. Slopes, usual shares and noise come from clips with exact truth
+(rendered figures of smooth distance fields and of body meshes) and, for what a clean rep brings, from real
+people; each with its spread between bodies. They are where the coach begins: a person's own clean reps narrow
+them down (`coaching.lower_back.baseline`).
 """
 
 from dataclasses import dataclass
+from enum import Enum
 
-from posecoach.coaching.events import Confidence
+
+class Kind(str, Enum):
+    """Where a measure comes from; two of different kinds seldom go wrong in the same rep."""
+
+    LANDMARKS = "landmarks"
+    SILHOUETTE = "silhouette"
+    PIXELS = "pixels"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,53 +25,52 @@ class Cue:
 
     Attributes:
         unit: of the measure's change.
-        per_deg: change for one degree of lumbar movement (0: says nothing in degrees).
+        kind: where it comes from.
+        per_deg, per_deg_spread: change for one degree of lumbar movement, and how that differs between
+            bodies, one standard deviation as a share of it.
         usual, usual_spread: change for one unit of the rep's range in a clean rep, and how it differs
             between people, one standard deviation; what is learned of a person stays within two of these.
         noise: scatter from rep to rep of the same person, in `unit`, one standard deviation.
-        alone: whether it can be believed without another cue that shows the same.
-        best: how sure it can be in the best view.
+        odd: how often a rep reads far off for a reason that has nothing to do with the back.
     """
 
     unit: str
+    kind: Kind
     per_deg: float
+    per_deg_spread: float
     usual: float
     usual_spread: float
     noise: float
-    alone: bool = True
-    best: Confidence = Confidence.HIGH
+    odd: float
 
 
 CUES = {
-    # Height of the silhouette's underside below the pelvis, lying (+6.5 % for 16 degrees, +3 % for 10).
-    # Nothing for a nod, a large rep or a roll of the body. Fooled by a hand or a cloth under the pelvis.
-    # AUC 1.0: the best there is.
-    "pelvis_edge": Cue("% torso", 0.40, 0.05, 0.065, 0.40),
-    # Height of the hip landmarks, lying. Sees the pelvis curl off the mat (+4 % for 16 degrees). In a clean
-    # rep the landmarks follow the thigh a little. Fooled by a bridge and by sliding. AUC 0.98.
-    "pelvis_rise": Cue("% torso", 0.26, -0.02, 0.08, 0.45),
-    # How far the lower back stands out from the chord upper back - pelvis, sitting (+4 % for 18 degrees).
-    # Blind to nods and to a plain lean. Fooled by a loose shirt that fills with the lean. AUC 0.96.
-    "back_bulge": Cue("% torso", 0.22, 0.05, 0.06, 0.40),
-    # Shortening of the line shoulder - hip, sitting (+1.5 % for 18 degrees). Confounded by a big lean and a
-    # shrug of the shoulders. AUC 0.72: not used by the program's own exercises.
-    "trunk_shortening": Cue("% torso", 0.08, 0.0, 0.12, 0.8, alone=False),
-    # Forward lean of the line hip - shoulder, standing (+4 degrees for 17 of arching). A plain lean does as
-    # much. AUC 0.98 where nobody leans.
-    "trunk_lean": Cue("deg", 0.22, 0.0, 0.05, 0.60, alone=False),
-    # How far the belly stands out before the line shoulder - hip, standing (+3.5 % for 17 degrees). Blind to
-    # a nod and a lean. Fooled by an arm that crosses the trunk. AUC 0.98.
-    "belly_depth": Cue("% torso", 0.20, 0.01, 0.08, 0.55, alone=False),
-    # Hollow of the back's silhouette, standing (+2 % for 17 degrees). Blind to a nod and a lean. Fooled by an
-    # elbow behind the back, which costs it most of its worth: AUC 0.83.
-    "silhouette_depth": Cue("% torso", 0.12, 0.0, 0.10, 0.80, alone=False),
-    # Angle ear - shoulder - hip, standing (+3.5 degrees for 17 of arching). A nod does more. AUC 0.86.
-    "ear_shoulder_hip": Cue("deg", 0.20, 0.0, 0.10, 1.70, alone=False),
+    # Height of the silhouette's underside below the pelvis, lying: the lower middle of four stations. Blind
+    # to a nod, a large rep or a roll of the body. Fooled by a hand, a cloth or a loose shirt under the pelvis
+    # and by the buttock's steep contour.
+    "pelvis_edge": Cue("% torso", Kind.SILHOUETTE, 0.40, 0.30, 0.05, 0.06, 0.40, 0.04),
+    # Height of the hip landmarks, lying. In a clean rep the landmarks follow the thigh, in some bodies a
+    # little, in others much. Fooled by a bridge and by sliding.
+    "pelvis_rise": Cue("% torso", Kind.LANDMARKS, 0.26, 0.35, 0.04, 0.09, 0.45, 0.04),
+    # How far the lower back stands out from the chord upper back - pelvis, sitting. Blind to nods and to a
+    # plain lean. Fooled by a loose shirt that fills with the lean and by a knee that shows behind the back.
+    "back_bulge": Cue("% torso", Kind.SILHOUETTE, 0.24, 0.30, 0.03, 0.06, 0.33, 0.04),
+    # Shortening of the line shoulder - hip, sitting. Confounded by a big lean and a shrug of the shoulders.
+    "trunk_shortening": Cue("% torso", Kind.LANDMARKS, 0.08, 1.0, 0.0, 0.12, 0.8, 0.20),
+    # Forward lean of the line hip - shoulder, standing. A plain lean does as much, so it says little alone.
+    "trunk_lean": Cue("deg", Kind.LANDMARKS, 0.24, 0.35, 0.0, 0.05, 0.60, 0.25),
+    # How far the belly stands out before the line shoulder - hip, standing. Blind to a nod and a lean. Fooled
+    # by an arm that crosses the trunk.
+    "belly_depth": Cue("% torso", Kind.SILHOUETTE, 0.25, 0.35, 0.02, 0.10, 0.55, 0.12),
+    # Hollow of the back's silhouette, standing. Blind to a nod and a lean. Fooled by an elbow behind it.
+    "silhouette_depth": Cue("% torso", Kind.SILHOUETTE, 0.22, 0.60, 0.0, 0.08, 0.70, 0.20),
+    # Angle ear - shoulder - hip, standing. A nod does more.
+    "ear_shoulder_hip": Cue("deg", Kind.LANDMARKS, 0.20, 0.50, 0.0, 0.10, 1.70, 0.30),
     # The upper leg's bend that is missing in inward rotation, 30 degrees toward the head. People differ much
-    # in it (0.1 to 0.6 a degree), so it is never sure. AUC 0.96.
-    "leg_shape": Cue("deg", 0.33, -0.20, 0.30, 0.90, best=Confidence.LOW),
-    # Sinking of the upper knee below the lower one in inward rotation, same view. AUC 0.80.
-    "knee_gap": Cue("% torso", 0.17, 0.40, 0.30, 1.90, alone=False, best=Confidence.LOW),
-    # Twist between the world's shoulder and hip lines: sees 0.2-0.8 of a true 20 degrees. Weak.
-    "pelvis_thorax": Cue("deg", 0.04, 0.0, 0.10, 0.80, alone=False, best=Confidence.LOW),
+    # in it (0.1 to 0.6 a degree).
+    "leg_shape": Cue("deg", Kind.LANDMARKS, 0.33, 0.50, -0.15, 0.22, 1.10, 0.05),
+    # Sinking of the upper knee below the lower one in inward rotation, same view.
+    "knee_gap": Cue("% torso", Kind.LANDMARKS, 0.30, 0.80, 0.30, 0.25, 1.90, 0.20),
+    # Twist between the world's shoulder and hip lines: sees 0.2-0.8 of a true 20 degrees.
+    "pelvis_thorax": Cue("deg", Kind.LANDMARKS, 0.04, 1.0, 0.0, 0.10, 0.80, 0.20),
 }

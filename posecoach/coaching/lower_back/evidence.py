@@ -1,85 +1,98 @@
-"""Several cues put together: how far beyond the usual the lower back moved, and how sure that is."""
+"""What one cue says of one rep, and what all of them together say of how far the lower back moved.
 
-import math
+A degree of lumbar movement changes a cue by its slope, which differs between bodies; a clean rep scatters
+about the person's usual; and now and then a cue reads anything, because a shirt, a hand or a steep contour
+was in the way. From these three follows how likely each amount of movement is (Bayes' rule on a grid). Since
+any single cue may have read anything, no reading of one, however large, makes it certain: that takes two.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from posecoach.coaching.events import Confidence
+import numpy as np
 
-AGREEMENT = 0.5
-HEAVY = 0.25
-"""Every cue that carries this part of the weight must reach this part of its limit: a plain lean, an arm
-before the belly or an elbow behind the back moves only one."""
+from posecoach.coaching.lower_back.cues import Kind
+from posecoach.kinematics.landmarks import FloatArray
 
-HIGH_TRUST = 0.7
-"""Mean confidence of the samples above which a reading can be sure."""
+ODD_DEG = 15.0
+"""A cue that reads something else is off by as much as so many degrees of movement would bring."""
 
-SURE_SPREAD = 0.6
-"""A reading whose standard deviation is more than this part of the limit cannot be sure."""
+CLEAN = 0.25
+"""A clean rep's movement beyond the person's usual, in limits, one standard deviation: 1 degree of 4."""
+
+MOVED_MEDIAN, MOVED_SPREAD = 2.6, 0.45
+"""Where the lower back moves it does so by some 10 degrees (5 to 22 for a limit of 4): log-normal, in limits.
+No survey of compensations in degrees is known; the clips with truth have 8 to 18."""
+
+_GRID: FloatArray = np.arange(-2.0, 9.01, 0.2)
+_CLEAN: FloatArray = np.exp(-0.5 * (_GRID / CLEAN) ** 2)
+_MOVED: FloatArray = np.where(
+    _GRID > 0.5,
+    np.exp(-0.5 * (np.log(np.maximum(_GRID, 0.1) / MOVED_MEDIAN) / MOVED_SPREAD) ** 2)
+    / np.maximum(_GRID, 0.1),
+    0.0,
+)
+_CLEAN /= _CLEAN.sum()
+_MOVED /= _MOVED.sum()
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One cue's word on one rep.
 
-    `change` of the measure, its `excess` over the usual, the `limit` and the `spread` of clean reps (one
-    standard deviation), all in the measure's unit; `trust` is the samples' mean confidence (0..1). `steady`
-    tells that the measure came back after the rep to where it was before.
+    Attributes:
+        measure, kind: which.
+        change: of the measure, in its unit. excess: beyond what a clean rep of this person brings.
+        spread: of clean reps, one standard deviation, in the measure's unit.
+        per_deg, per_deg_spread: excess for one degree of movement, and its spread as a share.
+        odd: how likely the reading has nothing to do with the back, 0..1.
+        sound: whether enough of the person's own clean reps are known to believe the excess.
+        steady: whether the measure came back after the rep to where it was before.
     """
 
     measure: str
+    kind: Kind
     change: float
     excess: float
-    limit: float
     spread: float
-    trust: float
     per_deg: float
-    alone: bool = True
-    best: Confidence = Confidence.HIGH
+    per_deg_spread: float
+    odd: float
+    sound: bool = True
     steady: bool = True
-
-    @property
-    def weight(self) -> float:
-        """How much this cue counts: by what it knows about the limit, and by how well it was seen."""
-        return self.trust * (self.limit / self.spread) ** 2
 
 
 @dataclass(frozen=True, slots=True)
-class Score:
-    """Cues put together.
+class Belief:
+    """How likely the lower back `moved` (0..1), and by how much beyond the usual: mean and one sd."""
 
-    `value` is 1 at the limit, `spread` its standard deviation in a clean rep; `agree` tells that no cue
-    speaks against.
+    moved: float
+    extra_deg: float
+    spread_deg: float
+
+
+def believe(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> Belief:
+    """What the cues together say.
+
+    Args:
+        evidence: one item a cue.
+        limit_deg: where movement begins to matter.
+        expected: how likely the back moves in this rep before anything is seen of it, 0..1.
     """
-
-    value: float
-    spread: float
-    agree: bool
-    confidence: Confidence
-    evidence: tuple[Evidence, ...]
-
-    def exceeds(self, limit: float, sure: float) -> bool:
-        """Whether the lower back moved beyond `limit` (1 is the exercise's own), by `sure` spreads."""
-        return self.agree and self.value >= limit and self.value >= sure * self.spread
-
-
-def weigh(evidence: Sequence[Evidence]) -> Score | None:
-    """The cues' mean by weight; None when there is none, or one that must not be believed alone."""
-    if not evidence or (len(evidence) == 1 and not evidence[0].alone):
-        return None
-    total = sum(item.weight for item in evidence)
-    value = sum(item.weight * item.excess / item.limit for item in evidence) / total
-    spread = math.sqrt(sum((item.weight * item.spread / item.limit) ** 2 for item in evidence)) / total
-    shows = [item.excess >= AGREEMENT * item.limit for item in evidence]
-    heavy = [item.weight >= HEAVY * total for item in evidence]
-    agree = all(show or not much for show, much in zip(shows, heavy, strict=True))
-    if not any(item.alone and show for item, show in zip(evidence, shows, strict=True)):
-        agree = agree and sum(shows) >= 2
-    trust = sum(item.weight * item.trust for item in evidence) / total
-    sure = trust >= HIGH_TRUST and spread <= SURE_SPREAD
-    best = min((item.best for item in evidence), key=_RANK.index)
-    confidence = min(Confidence.HIGH if sure else Confidence.LOW, best, key=_RANK.index)
-    return Score(value, spread, agree, confidence, tuple(evidence))
-
-
-_RANK = [Confidence.CANNOT_SEE, Confidence.LOW, Confidence.HIGH]
+    degrees = limit_deg * _GRID
+    log_likely = np.zeros_like(degrees)
+    for item in evidence:
+        slope = item.per_deg * degrees
+        variance = item.spread**2 + (item.per_deg_spread * slope) ** 2
+        hit = -0.5 * ((item.excess - slope) ** 2 / variance + np.log(variance))
+        wide = item.spread**2 + (ODD_DEG * item.per_deg) ** 2
+        miss = -0.5 * (item.excess**2 / wide + np.log(wide))
+        log_likely += np.logaddexp(np.log1p(-item.odd) + hit, np.log(item.odd) + miss)
+    likely = np.exp(log_likely - log_likely.max())
+    clean = (1.0 - expected) * _CLEAN * likely
+    moved = expected * _MOVED * likely
+    total = float(clean.sum() + moved.sum())
+    weight = (clean + moved) / total
+    mean = float(weight @ degrees)
+    spread = float(np.sqrt(max(weight @ (degrees - mean) ** 2, 0.0)))
+    return Belief(float(moved.sum()) / total, mean, spread)

@@ -99,10 +99,10 @@ def _place(session: Session) -> str:
 
 def _about_the_back(session: Session) -> list[Suggestion]:
     seen = session.seen_reps
-    moved = [rep for rep in seen if rep.lower_back_moved]
+    moved = [rep for rep in seen if rep.at_fault]
     if not moved or len(moved) < MOVED_SHARE * len(seen):
         return []
-    clean_range = middle(rep.range_deg for rep in seen if not rep.lower_back_moved)
+    clean_range = middle(rep.range_deg for rep in seen if not rep.at_fault)
     moved_range = middle(rep.range_deg for rep in moved)
     share = f"{len(moved)} of {len(seen)} reps"
     if moved_range > LARGER_PULL * clean_range:
@@ -132,16 +132,16 @@ def _about_the_back(session: Session) -> list[Suggestion]:
 
 def _settled_again(session: Session) -> bool:
     """Whether every set in which the back moved ended with at least `SETTLED_REPS` clean reps."""
-    touched = [one_set.reps for one_set in session.sets if any(rep.lower_back_moved for rep in one_set.reps)]
-    return all(not any(rep.lower_back_moved for rep in reps[-SETTLED_REPS:]) for reps in touched)
+    touched = [one_set.reps for one_set in session.sets if any(rep.at_fault for rep in one_set.reps)]
+    return all(not any(rep.at_fault for rep in reps[-SETTLED_REPS:]) for reps in touched)
 
 
 def _onset(session: Session) -> int:
     """The rep of a set from which on the back usually moved."""
     firsts = [
-        min(rep.index for rep in one_set.reps if rep.lower_back_moved)
+        min(rep.index for rep in one_set.reps if rep.at_fault)
         for one_set in session.sets
-        if any(rep.lower_back_moved for rep in one_set.reps)
+        if any(rep.at_fault for rep in one_set.reps)
     ]
     return round(median(firsts))
 

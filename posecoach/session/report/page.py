@@ -148,7 +148,7 @@ def _headline(session: Session) -> str:
     done = f"{plural(total, 'repetition')} in {plural(len(session.sets), 'set')}"
     if not any(rep.back_known for rep in session.reps):
         return f"{done}. The lower back {unseen(session)}."
-    moved = [rep for rep in session.reps if rep.lower_back_moved]
+    moved = [rep for rep in session.reps if rep.at_fault]
     still = sum(rep.kept_still for rep in session.reps)
     if not moved:
         where = "throughout" if still == total else f"in the {still} in which it could be seen well"
@@ -210,7 +210,7 @@ def _spread(values: list[float], unit: str) -> str:
 
 def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
     reps = one_set.reps
-    moved = [rep for rep in reps if rep.lower_back_moved]
+    moved = [rep for rep in reps if rep.at_fault]
     heading = _against_plan(len(reps), session.plan.reps)
     if clean_known(reps):
         heading += f", {len(reps) - len(moved)} clean"
@@ -242,10 +242,16 @@ def _rep_line(session: Session, rep: Rep) -> RepLine:
         pull=shown(rep.pull_s, 1, "s"),
         release=shown(rep.release_s, 1, "s"),
         back=shown(back.value, 1, back.unit) if back else "–",
-        verdict="moved" if rep.lower_back_moved else "clean" if rep.kept_still else "–",
+        verdict=_verdict(rep),
         share=f"{share:.0%}" if share == share else "–",
         sure=rep.back_confidence.value,
     )
+
+
+def _verdict(rep: Rep) -> str:
+    if rep.lower_back_moved:
+        return "moved" if rep.at_fault else "perhaps moved"
+    return "clean" if rep.kept_still else "–"
 
 
 def _view_lines(session: Session) -> tuple[ViewLine, ...]:

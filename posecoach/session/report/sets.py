@@ -77,7 +77,7 @@ def _rep_chart(rep: Rep, curve: Curve) -> dict[str, object]:
         "range": number(rep.range_deg, 1),
         "pull": number(rep.pull_s, 2),
         "release": number(rep.release_s, 2),
-        "moved": rep.lower_back_moved,
+        "moved": rep.at_fault,
         "back": number(back.value, 2) if back else None,
         "sure": rep.back_confidence.value,
         "hip_deg": number(rep.share.hip_deg, 1),

@@ -11,9 +11,7 @@ def trend(session: Session) -> str:
 
     Empty with one set, where it never moved, kept still again in a later set, or was hidden in most of one.
     """
-    begins = [
-        next((rep.index for rep in one_set.reps if rep.lower_back_moved), None) for one_set in session.sets
-    ]
+    begins = [next((rep.index for rep in one_set.reps if rep.at_fault), None) for one_set in session.sets]
     known = [begin for begin in begins if begin is not None]
     still = len(begins) - len(known)
     hidden = not all(clean_known(one_set.reps) for one_set in session.sets)

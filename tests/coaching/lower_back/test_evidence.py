@@ -1,68 +1,60 @@
-"""Cues put together: the surer one counts more, those that count must agree, and doubt is said."""
+"""Cues put together: how likely the back moved, by how much, and why one cue alone is never certain."""
 
 from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.events import Confidence
-from posecoach.coaching.lower_back.evidence import Evidence, weigh
+from posecoach.coaching.lower_back.cues import Kind
+from posecoach.coaching.lower_back.evidence import Evidence, believe
 
-SURE = Evidence("a", 2.0, 2.0, limit=1.0, spread=0.3, trust=1.0, per_deg=0.2)
-ROUGH = replace(SURE, measure="b", spread=1.2)
-
-
-def test_no_cue_is_no_score() -> None:
-    assert weigh([]) is None
-
-
-def test_a_score_of_one_is_at_the_limit() -> None:
-    score = weigh([replace(SURE, excess=1.0)])
-    assert score is not None and score.value == 1.0 and score.spread == pytest.approx(0.3)
-
-
-def test_the_surer_cue_counts_more() -> None:
-    score = weigh([SURE, replace(ROUGH, excess=0.0)])
-    assert score is not None and 1.8 < score.value < 2.0
-
-
-def test_two_cues_together_are_surer_than_one() -> None:
-    one, two = weigh([SURE]), weigh([SURE, replace(SURE, measure="b")])
-    assert one is not None and two is not None and two.spread < 0.8 * one.spread
-
-
-def test_cues_that_count_must_agree() -> None:
-    score = weigh([SURE, replace(SURE, measure="b", excess=0.1)])
-    assert score is not None and score.value > 1 and not score.exceeds(1.0, 2.9)
-
-
-def test_one_that_hardly_counts_need_not_agree() -> None:
-    score = weigh([SURE, replace(ROUGH, excess=-1.0)])
-    assert score is not None and score.exceeds(1.0, 2.9)
-
-
-def test_a_cue_that_is_easily_fooled_is_not_believed_alone() -> None:
-    lean = replace(SURE, alone=False)
-    assert weigh([lean]) is None
-    other = replace(ROUGH, alone=False)
-    for excess, believed in ((0.1, False), (2.0, True)):
-        score = weigh([lean, replace(other, excess=excess)])
-        assert score is not None and score.exceeds(1.0, 2.9) is believed
-
-
-def test_what_the_noise_could_do_by_itself_is_not_enough() -> None:
-    score = weigh([replace(SURE, excess=1.2, spread=0.5)])
-    assert score is not None and score.exceeds(1.0, 2.0) and not score.exceeds(1.0, 2.9)
-
-
-@pytest.mark.parametrize(
-    ("change", "confidence"),
-    [
-        ({}, Confidence.HIGH),
-        ({"trust": 0.5}, Confidence.LOW),
-        ({"spread": 0.8}, Confidence.LOW),
-        ({"best": Confidence.LOW}, Confidence.LOW),
-    ],
+LIMIT_DEG = 4.0
+EDGE = Evidence(
+    "edge", Kind.SILHOUETTE, 4.0, excess=4.0, spread=0.5, per_deg=0.4, per_deg_spread=0.2, odd=0.04
 )
-def test_confidence_says_what_can_be_known(change: dict, confidence: Confidence) -> None:
-    score = weigh([replace(SURE, **change)])
-    assert score is not None and score.confidence is confidence
+RISE = replace(EDGE, measure="rise", kind=Kind.LANDMARKS, excess=2.6, per_deg=0.26)
+
+
+def moved(*evidence: Evidence, expected: float = 0.15) -> float:
+    return believe(evidence, LIMIT_DEG, expected).moved
+
+
+def test_without_evidence_the_expectation_stays() -> None:
+    assert moved(expected=0.15) == pytest.approx(0.15)
+
+
+def test_ten_degrees_in_two_cues_are_certain_and_none_in_two_as_well() -> None:
+    assert moved(EDGE, RISE) > 0.98
+    assert moved(replace(EDGE, excess=0.0), replace(RISE, excess=0.0)) < 0.01
+
+
+@pytest.mark.parametrize("excess", [4.0, 8.0, 40.0])
+def test_one_cue_alone_is_never_certain_however_large(excess: float) -> None:
+    assert moved(replace(EDGE, excess=excess)) < 0.97
+
+
+def test_a_cue_that_speaks_against_another_takes_its_word_away() -> None:
+    assert moved(EDGE, replace(RISE, excess=0.0)) < 0.5 < moved(EDGE)
+
+
+def test_a_cue_that_is_easily_fooled_counts_less() -> None:
+    assert moved(replace(EDGE, odd=0.4)) < moved(EDGE)
+
+
+def test_what_the_noise_could_do_by_itself_is_not_told() -> None:
+    assert moved(replace(EDGE, excess=1.2, spread=0.8)) < 0.5
+
+
+def test_the_amount_is_the_excess_over_the_slope_with_its_uncertainty() -> None:
+    belief = believe([EDGE, RISE], LIMIT_DEG, 0.15)
+    assert belief.extra_deg == pytest.approx(10.0, abs=1.5)
+    assert 1.0 < belief.spread_deg < 3.0
+
+
+def test_a_slope_that_differs_between_bodies_makes_the_amount_less_certain() -> None:
+    known = believe([replace(EDGE, per_deg_spread=0.05)], LIMIT_DEG, 0.5).spread_deg
+    unknown = believe([replace(EDGE, per_deg_spread=0.5)], LIMIT_DEG, 0.5).spread_deg
+    assert unknown > 1.5 * known
+
+
+def test_an_absurd_reading_does_not_break_the_sum() -> None:
+    assert 0.0 <= moved(replace(EDGE, excess=-400.0), replace(RISE, excess=400.0)) <= 1.0

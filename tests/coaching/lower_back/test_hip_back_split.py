@@ -1,19 +1,19 @@
-"""How a rep divides between the hip and the lower back, by simple geometry."""
+"""How a rep divides between the hip and the lower back, and when that cannot be said."""
 
 import pytest
 
 from posecoach.coaching.events import Confidence, HipBackSplit, Rep
-from posecoach.coaching.lower_back.evidence import Evidence
+from posecoach.coaching.lower_back.evidence import Belief
 from posecoach.coaching.lower_back.hip_back_split import USUAL_BACK_SHARE, share_of
 from posecoach.exercises.catalogue import find_exercise
 
 REP = Rep(1, 1, 0.0, 1.0, 1.3, range_deg=20.0, peak_deg=110.0, end_s=2.0)
 
 
-def divided(exercise_id: str, back_deg: float, hip_deg: float = 0.0) -> HipBackSplit:
-    """A rep of 20 degrees in which one cue shows `back_deg` more of the lower back than usual."""
-    cue = Evidence("cue", 0.0, excess=0.4 * back_deg, limit=1.6, spread=0.4, trust=1.0, per_deg=0.4)
-    return share_of(find_exercise(exercise_id), REP, [cue], Confidence.HIGH, hip_deg)
+def divided(exercise_id: str, back_deg: float, hip_deg: float = 0.0, spread_deg: float = 1.5) -> HipBackSplit:
+    """A rep of 20 degrees whose lower back moved by `back_deg` more than usual."""
+    belief = Belief(1.0, back_deg, spread_deg)
+    return share_of(find_exercise(exercise_id), REP, belief, Confidence.HIGH, hip_deg)
 
 
 def test_lying_the_pull_is_hip_and_back_together() -> None:
@@ -22,6 +22,16 @@ def test_lying_the_pull_is_hip_and_back_together() -> None:
     assert (share.back_deg, share.hip_deg) == (pytest.approx(10 + usual), pytest.approx(10 - usual))
     assert share.hip_share == pytest.approx(share.hip_deg / 20)
     assert share.confidence is Confidence.HIGH
+
+
+def test_a_part_below_its_own_uncertainty_is_not_given() -> None:
+    share = divided("hip-flexion", 0.0, spread_deg=5.0)
+    assert share.back_deg != share.back_deg and share.hip_share != share.hip_share
+    assert share.uncertainty_deg > 5.0
+
+
+def test_the_uncertainty_holds_what_is_unknown_of_the_cues_and_of_the_usual_part() -> None:
+    assert divided("hip-flexion", 10.0, spread_deg=1.5).uncertainty_deg > 1.5
 
 
 def test_the_hip_never_did_less_than_nothing() -> None:

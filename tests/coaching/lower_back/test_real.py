@@ -20,7 +20,7 @@ def changes(clips: Path, name: str, measure: str) -> np.ndarray:
     for t_s, pose in read_track(clips / "tracks" / f"{name}.npz").poses():
         body = model.update(t_s, pose)
         if body.seen:
-            trace.append(t_s, body.back[measure].value, body.back[measure].confidence)
+            trace.append(t_s, body.back[measure])
     reps = []
     for frames in told["rep_boundaries_frames"]:
         start_s, peak_s, end_s = (frame / told["fps"] for frame in frames)

@@ -1,0 +1,94 @@
+"""The one place where it is decided whether the lower back moved in a rep, and how sure that is.
+
+What an error costs. A missed movement is one rep of many, and the next one shows it again. A needless
+question ("Is your back still on the mat?") costs a little attention: as much as two misses. A wrong
+accusation makes a person distrust the coach and hold back in an exercise that they do well: as much as fifty.
+The least costly verdict is then to ask from a probability of 2 / (2 + 1) on, and to tell without doubt from
+50 / (50 + 1).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from posecoach.coaching.events import Confidence
+from posecoach.coaching.lower_back.cues import Kind
+from posecoach.coaching.lower_back.evidence import Belief, Evidence, believe
+
+MISS_COST = 1.0
+NEEDLESS_QUESTION_COST = 2.0
+WRONG_ACCUSATION_COST = 50.0
+
+TOLD = NEEDLESS_QUESTION_COST / (NEEDLESS_QUESTION_COST + MISS_COST)
+SURE = WRONG_ACCUSATION_COST / (WRONG_ACCUSATION_COST + MISS_COST)
+
+SURELY_STILL = 0.99
+"""An all-clear of which one in a hundred is wrong may be called sure."""
+
+KIND_AGREES = 0.75
+"""A kind of evidence agrees when it alone would make the verdict this likely, at even odds before."""
+
+LARGEST_FACTOR, STEPS = 16.0, 12
+MARGIN = 0.05
+"""Of the search for the limit: its range, its steps, and how far a reading that is not told stays below, in
+limits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether the lower back moved, how sure that is, and where the verdict would have turned.
+
+    `told_deg` is the movement beyond the usual from which on this rep is told, had all cues shown more or
+    less in the same proportion: `belief.extra_deg` reaches it exactly when `moved`.
+    """
+
+    moved: bool
+    confidence: Confidence
+    belief: Belief
+    told_deg: float
+
+
+def decide(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> Decision | None:
+    """The verdict on one rep; None when no cue has seen anything. Arguments as for `believe`."""
+    if not evidence:
+        return None
+    belief = believe(evidence, limit_deg, expected)
+    moved = belief.moved >= TOLD
+    likely = belief.moved if moved else 1.0 - belief.moved
+    enough = likely >= (SURE if moved else SURELY_STILL)
+    sure = enough and len(agreeing_kinds(evidence, limit_deg, moved)) >= 2
+    told_deg = _told_deg(evidence, limit_deg, expected, belief)
+    return Decision(moved, Confidence.HIGH if sure else Confidence.LOW, belief, told_deg)
+
+
+def agreeing_kinds(evidence: Sequence[Evidence], limit_deg: float, moved: bool) -> set[Kind]:
+    """The kinds of evidence that say so by themselves, each on the ground of a sound baseline."""
+    agreeing = set()
+    for kind in {item.kind for item in evidence}:
+        of_kind = [item for item in evidence if item.kind is kind and item.sound and item.steady]
+        if of_kind:
+            alone = believe(of_kind, limit_deg, 0.5).moved
+            if (alone if moved else 1.0 - alone) >= KIND_AGREES:
+                agreeing.add(kind)
+    return agreeing
+
+
+def _told_deg(evidence: Sequence[Evidence], limit_deg: float, expected: float, belief: Belief) -> float:
+    """By bisection on a factor on all readings; beyond the reading where no factor turns the verdict."""
+
+    def scaled(factor: float) -> Belief:
+        return believe([replace(one, excess=factor * one.excess) for one in evidence], limit_deg, expected)
+
+    moved = belief.moved >= TOLD
+    low, high = (0.0, 1.0) if moved else (1.0, LARGEST_FACTOR)
+    turned = belief
+    for _ in range(STEPS):
+        middle = (low + high) / 2
+        found = scaled(middle)
+        if found.moved >= TOLD:
+            high, turned = middle, found
+        else:
+            low = middle
+    if moved:
+        return min(turned.extra_deg, belief.extra_deg)
+    reached = turned.extra_deg if turned.moved >= TOLD else limit_deg
+    return max(reached, belief.extra_deg + MARGIN * limit_deg)
