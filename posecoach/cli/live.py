@@ -2,7 +2,7 @@
 
 import click
 
-from posecoach.cli.live_options import LiveOptions, check_saved, live_options, say_result
+from posecoach.cli.live_options import LiveOptions, live_options
 from posecoach.cli.options import Seconds, side_option
 from posecoach.exercises.catalogue import find_exercise
 
@@ -31,14 +31,16 @@ def command(
     options = live.checked(json_path, exercise_name)
 
     from posecoach.app.live.programme import Dose, block
-    from posecoach.app.live.run import run_blocks
+    from posecoach.app.live.run import RunResult, run_blocks
     from posecoach.session.json_format import dumps
 
-    result = run_blocks(
-        [block(exercise, side, Dose(sets, reps, rest_s))], options, live.tell, read_along=live.read_along
-    )
-    sessions = (*result.sessions, *result.uncounted)
-    if json_path and sessions:
-        write_text(dumps(sessions[0]), json_path)
-    say_result(result, live)
-    check_saved(result)
+    blocks = [block(exercise, side, Dose(sets, reps, rest_s))]
+
+    def run() -> RunResult:
+        result = run_blocks(blocks, options, live.tell, read_along=live.read_along)
+        sessions = (*result.sessions, *result.uncounted)
+        if json_path and sessions:
+            write_text(dumps(sessions[0]), json_path)
+        return result
+
+    live.lead(run)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from posecoach.cli.options import language_option, model_option
+from posecoach.cli.options import Seconds, language_option, model_option
 from posecoach.cli.output import check_outputs, tell_beside
 from posecoach.errors import SessionError
 
@@ -31,6 +31,9 @@ OPTIONS = (
     language_option,
     click.option("--privacy/--picture", default=None, help="Show the skeleton on black, or the picture."),
     click.option("--hand/--no-hand", default=True, help="Pause by a hand raised for two seconds."),
+    click.option("--pain/--no-pain", default=None, help="Ask for the pain before and afterwards."),
+    click.option("--stay", "stay_s", type=Seconds(0, 86400), default=600.0, show_default=True,
+                 help="Seconds for which the last page stays when nobody chooses anything."),
     click.option("--full-screen", is_flag=True, default=None, help="Fill the screen."),
     click.option("--turn", "turn_deg", type=click.Choice(["0", "90", "180", "270"]), default="0",
                  help="Turn the picture clockwise by so many degrees."),
@@ -56,6 +59,8 @@ class LiveOptions:
     language: str | None = None
     privacy: bool | None = None
     hand: bool = True
+    pain: bool | None = None
+    stay_s: float = 600.0
     full_screen: bool | None = None
     turn_deg: str = "0"
     no_landmarks: bool = False
@@ -123,11 +128,34 @@ class LiveOptions:
             preferences=RunPreferences(hand=self.hand),
             turn_deg=int(self.turn_deg),
             language=language,
+            pain=settings.pain,
+            stay_s=self.stay_s,
         )
 
     def tell(self, sentence: str) -> None:
         """Print a sentence."""
         click.echo(sentence, err=self.quiet)
+
+    def lead(self, run: "Callable[[], RunResult | None]") -> None:
+        """Run, print what came of it, and do what the person chose on the last page.
+
+        Raises:
+            PoseCoachError: as the run, or a session is not in the store.
+        """
+        from posecoach.app.live.end_page import Wish
+
+        wish = Wish.AGAIN
+        while wish is Wish.AGAIN:
+            result = run()
+            if result is None:
+                return
+            say_result(result, self)
+            wish = result.wish
+            check_saved(result)
+        if wish is Wish.HOME:
+            from posecoach.cli.start import start
+
+            start()
 
     def read_along(self, utterance: "Utterance") -> None:
         """Print what is said where nobody sees a window."""

@@ -8,11 +8,7 @@ import click
 
 from posecoach.cli.history import DAY, history_filter
 from posecoach.cli.output import check_outputs, tell_notices
-from posecoach.errors import SessionError
 from posecoach.files import check_ending
-
-PAGES = "pages"
-"""Folder for pages inside the data folder, for those who name no file."""
 
 
 @click.command()
@@ -40,6 +36,7 @@ def command(
         raise click.UsageError("--all is about every session; leave SESSION out.")
     if not everything and (exercise or since or until):
         raise click.UsageError("--exercise, --since and --until belong to --all.")
+    from posecoach.session.report.files import page_path
     from posecoach.session.report.render import write_page
 
     if out is not None:
@@ -49,7 +46,7 @@ def command(
         name, html = _progress(exercise, since, until)
     else:
         name, html = _session(session)
-    path = _place(out, name)
+    path = out or page_path(name)
     write_page(html, path)
     click.echo(str(path))
     if open_it and not webbrowser.open(path.resolve().as_uri()):
@@ -58,42 +55,26 @@ def command(
 
 def _session(name: str | None) -> tuple[str, str]:
     """The file name and the page of one session."""
-    from posecoach.session.report.page import make_page
-    from posecoach.session.report.render import render_session
+    from posecoach.session.report.files import session_page
 
     if name is not None and not name.isdecimal():
         from posecoach.session.json_format import read_session
+        from posecoach.session.report.page import make_page
+        from posecoach.session.report.render import render_session
 
         return f"{Path(name).stem}.html", render_session(make_page(read_session(Path(name))))
     from posecoach.session.store import Store
 
     with Store() as store:
         tell_notices(store.notices)
-        number = int(name) if name else store.newest()
-        session = store.load(number)
-        other = store.other_side(session)
-    return f"session-{number:04d}.html", render_session(make_page(session, other))
+        return session_page(store, int(name) if name else store.newest())
 
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:
     """The file name and the page of all sessions."""
     from posecoach.session.listing import list_sessions
-    from posecoach.session.report.progress import make_progress
-    from posecoach.session.report.render import render_progress
+    from posecoach.session.report.files import progress_page
 
     rows, notices = list_sessions(history_filter(exercise, since, until))
     tell_notices(notices)
-    if not any(row.reps for row in rows):
-        raise SessionError("There is no such session with a repetition yet.", "See: posecoach history")
-    return "progress.html", render_progress(make_progress(rows, datetime.now().astimezone().date()))
-
-
-def _place(out: Path | None, name: str) -> Path:
-    if out is not None:
-        return out
-    from posecoach.session.folder import data_folder, make_private_folder
-
-    folder = data_folder() / PAGES
-    make_private_folder(data_folder())
-    make_private_folder(folder)
-    return folder / name
+    return progress_page(rows, datetime.now().astimezone().date())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from posecoach.cli.live_options import LiveOptions, check_saved, live_options, say_result
+from posecoach.cli.live_options import LiveOptions, live_options
 
 
 @click.command()
@@ -17,9 +17,8 @@ from posecoach.cli.live_options import LiveOptions, check_saved, live_options, s
     help="What was prescribed to you: exercises, sides, sets, reps, rests, notes to speak.",
 )
 @click.option("--example", is_flag=True, help="Print a plan to begin with, and end.")
-@click.option("--pain/--no-pain", default=True, help="Ask for the pain before and afterwards.")
 @live_options
-def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live: LiveOptions) -> None:
+def command(short: bool, plan_path: Path | None, example: bool, live: LiveOptions) -> None:
     """The whole programme: four exercises, both sides, sets and rests, each introduced aloud."""
     from posecoach.app.live.programme import whole_programme
     from posecoach.app.start.therapist_plan import EXAMPLE, WrittenPlan, read_plan
@@ -36,7 +35,4 @@ def command(short: bool, plan_path: Path | None, example: bool, pain: bool, live
 
     from posecoach.app.live.routine_run import run_routine
 
-    result = run_routine(plan.blocks, options, live.tell, pain=pain, read_along=live.read_along)
-    if result is not None:
-        say_result(result, live)
-        check_saved(result)
+    live.lead(lambda: run_routine(plan.blocks, options, live.tell, read_along=live.read_along))

@@ -190,6 +190,23 @@ class SetRestarted(Event):
     index: int
 
 
+class StopReason(str, Enum):
+    """Why a person stopped a set; `UNSAID` when asked and not answered."""
+
+    PAIN = "pain"
+    TIRED = "tired"
+    OTHER = "other"
+    UNSAID = "not said"
+
+
+@dataclass(frozen=True, slots=True)
+class SetStopped(Event):
+    """The person found set number `index` too much and stopped it, for `reason`."""
+
+    index: int
+    reason: StopReason
+
+
 @dataclass(frozen=True, slots=True)
 class SetEnded(Event):
     """Set number `index` ended after `reps` reps; it lasted from `start_s` to `end_s`."""

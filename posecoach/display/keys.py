@@ -9,6 +9,7 @@ class Key(Enum):
     SPACE = " "
     NEXT = "n"
     RESTART = "r"
+    STOP = "x"
     MUTE = "m"
     FULL_SCREEN = "f"
     HELP = "h"

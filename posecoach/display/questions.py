@@ -6,9 +6,9 @@ import numpy as np
 
 from posecoach.display import shapes
 from posecoach.display.keys import Key
-from posecoach.display.layout import SMALLEST_PX, Rect
+from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
-from posecoach.display.start import Action, ActionKind, Hit, Picture
+from posecoach.display.start import Action, ActionKind, Hit, Picture, blank
 from posecoach.display.text import draw_in, draw_lines
 from posecoach.display.theme import (
     BOLD,
@@ -20,7 +20,6 @@ from posecoach.display.theme import (
     PANEL,
     QUIET,
     SKY,
-    STAGE,
     TRACK,
     VERMILLION,
     Colour,
@@ -45,16 +44,33 @@ FIRST_RUN_COLOURS: dict[str, Colour] = {
 
 @dataclass(frozen=True, slots=True)
 class PainModel:
-    """The question for pain: `asked` is "before" or "after"; `chosen` None while nothing is chosen."""
+    """The question for pain: `asked` is "before" or "after"; `chosen` None while nothing is chosen.
+
+    `left_s` is when it goes on by itself, None while that is not near.
+    """
 
     asked: str = "before"
     chosen: int | None = None
+    left_s: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceModel:
+    """A question with two answers: ids of its title, its words, and what goes on and what does not."""
+
+    title: str
+    words: str
+    yes: str
+    no: str
 
 
 def press_pain(model: PainModel, key: Key) -> tuple[PainModel, Action | None]:
-    """What a key does: figures and arrows choose (1 then 0 is ten), Enter answers, or skips if none is."""
+    """What a key does: figures and arrows choose (1 then 0 is ten), Enter answers, or skips if none is;
+    N: never ask again."""
     if key in (Key.ESCAPE, Key.QUIT):
         return model, Action(ActionKind.SKIP)
+    if key is Key.NEXT:
+        return model, Action(ActionKind.NEVER)
     if key in (Key.ENTER, Key.SPACE):
         if model.chosen is None:
             return model, Action(ActionKind.SKIP)
@@ -79,7 +95,7 @@ def press_first_run(key: Key) -> Action | None:
 
 def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Picture:
     """The question, eleven numbers, and the advice to stop on sharp pain."""
-    image, whole, kind = _blank(size_px)
+    image, whole, kind = blank(size_px)
     title = whole.below(0.06 * whole.h).top(0.26 * whole.h)
     draw_lines(image, texts(f"pain.{model.asked}"), title, kind.state, INK, BOLD)
     scale = whole.below(0.36 * whole.h)
@@ -102,16 +118,41 @@ def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Pictu
     draw_in(image, texts("pain.scale_10"), ends.beyond(0.52 * ends.w), kind.body, QUIET, align=1.0)
     foot = whole.below(whole.h - 2.4 * kind.label)
     words = texts("pain.skip" if model.chosen is None else "pain.confirm")
+    if model.chosen is None and model.left_s is not None:
+        words = f"{words} ({model.left_s})"
     button = foot.beyond(0.66 * foot.w)
+    never = foot.left(0.64 * foot.w).beyond(0.36 * foot.w)
+    _draw_button(image, never, texts("pain.never"), False, kind)
     _draw_button(image, button, words, model.chosen is not None, kind)
     action = Action(ActionKind.SKIP) if model.chosen is None else Action(ActionKind.ANSWER, str(model.chosen))
-    draw_lines(image, texts("pain.sharp"), foot.left(0.62 * foot.w), kind.body, ORANGE, MEDIUM)
-    return Picture(image, (*hits, Hit(button, action)))
+    draw_lines(image, texts("pain.sharp"), foot.left(0.34 * foot.w), kind.body, ORANGE, MEDIUM)
+    return Picture(image, (*hits, Hit(never, Action(ActionKind.NEVER)), Hit(button, action)))
+
+
+def press_choice(key: Key) -> Action | None:
+    """Enter, space or 1 goes on; Q, Escape or 2 does not."""
+    if key in (Key.ENTER, Key.SPACE, Key.DIGIT_1):
+        return Action(ActionKind.ACCEPT)
+    return Action(ActionKind.QUIT) if key in (Key.QUIT, Key.ESCAPE, Key.DIGIT_2) else None
+
+
+def draw_choice(model: ChoiceModel, size_px: tuple[int, int], texts: Texts) -> Picture:
+    """A title, a sentence and two buttons."""
+    image, whole, kind = blank(size_px)
+    draw_lines(
+        image, texts(model.title), whole.below(0.1 * whole.h).top(0.2 * whole.h), kind.state, INK, BOLD
+    )
+    draw_lines(image, texts(model.words), whole.below(0.34 * whole.h).top(0.3 * whole.h), kind.cue, QUIET)
+    foot = whole.below(0.7 * whole.h).top(0.2 * whole.h)
+    yes, no = foot.left(0.49 * foot.w), foot.beyond(0.51 * foot.w)
+    _draw_button(image, yes, texts(model.yes), True, kind)
+    _draw_button(image, no, texts(model.no), False, kind)
+    return Picture(image, (Hit(yes, Action(ActionKind.ACCEPT)), Hit(no, Action(ActionKind.QUIT))))
 
 
 def draw_first_run(size_px: tuple[int, int], texts: Texts) -> Picture:
     """What this is, that it is no medical device, when to see a professional; one button."""
-    image, whole, kind = _blank(size_px)
+    image, whole, kind = blank(size_px)
     draw_in(image, texts("firstrun.title"), whole.top(1.7 * kind.state), kind.state, INK, BOLD)
     foot = whole.below(whole.h - 2.3 * kind.label)
     body = whole.below(1.9 * kind.state)
@@ -137,14 +178,6 @@ def pain_colour(value: int) -> Colour:
     if value <= half:
         return mix(GREEN, ORANGE, value / half)
     return mix(ORANGE, VERMILLION, (value - half) / half)
-
-
-def _blank(size_px: tuple[int, int]) -> tuple[Image, Rect, Type]:
-    width, height = max(size_px[0], SMALLEST_PX[0]), max(size_px[1], SMALLEST_PX[1])
-    kind = Type(min(0.62 * height, 1.1 * width) if width < 1.2 * height else min(height, 0.68 * width))
-    image: Image = np.empty((height, width, 3), np.uint8)
-    image[:] = STAGE
-    return image, Rect(0, 0, width, height).inset(5 * kind.gap, 4 * kind.gap), kind
 
 
 def _draw_button(image: Image, rect: Rect, text: str, main: bool, kind: Type) -> None:

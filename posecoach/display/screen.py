@@ -7,6 +7,7 @@ import numpy as np
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
+from posecoach.display.cards import draw_leaving, draw_reasons
 from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, draw_panel
@@ -76,10 +77,15 @@ class Screen:
         self._draw_words(state, notices, look)
         waiting = Waiting(self._wait.share(state), notices.next_up)
         draw_panel(self._tiles, self.layout, self.exercise, state, waiting, self._texts)
-        if not notices.help:
+        if not (notices.help or notices.leaving or notices.reasons):
             return self._tiles.image
         picture: Image = self._tiles.image.copy()
-        draw_help(picture, state.phase is Phase.PAUSED, self.layout.type, self._texts)
+        if notices.leaving:
+            draw_leaving(picture, self.layout.type, self._texts)
+        elif notices.reasons:
+            draw_reasons(picture, notices.reasons, self.layout.type, self._texts)
+        else:
+            draw_help(picture, state.phase is Phase.PAUSED, self.layout.type, self._texts)
         return picture
 
     def _draw_picture(
@@ -109,8 +115,8 @@ class Screen:
         if state.phase in QUIET_PHASES:
             dim_picture(part, DIMMED)
         draw_marks(part, look, state.phase, layout.type)
-        draw_note(part, notices.note, layout.type)
-        draw_chips(part, chip_texts(notices, self.privacy, self._texts), layout.type)
+        noted = draw_note(part, notices.note, layout.type)
+        draw_chips(part[noted:], chip_texts(notices, self.privacy, self._texts), layout.type)
 
     def _draw_words(self, state: CoachState, notices: Notices, look: Look) -> None:
         tiles, layout, texts = self._tiles, self.layout, self._texts

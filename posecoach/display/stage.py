@@ -36,6 +36,14 @@ from posecoach.exercises.definition import Exercise
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """Why a set was stopped, to choose from; `offered` is the one being said, -1 for none."""
+
+    names: tuple[str, ...]
+    offered: int = -1
+
+
+@dataclass(frozen=True, slots=True)
 class Notices:
     """What the program has to say beside the coach.
 
@@ -44,7 +52,7 @@ class Notices:
         slow_fps: the rate when the machine or camera is too slow; NaN when it is fast enough.
         next_up: what comes after the rest, in words; "" for "the next set".
         note: what the person was told to bear in mind, "" for nothing.
-        help: the help is open.
+        help: the help is open; `leaving` it is asked whether to leave; `reasons` why the set was stopped.
     """
 
     muted: bool = False
@@ -55,12 +63,15 @@ class Notices:
     next_up: str = ""
     note: str = ""
     help: bool = False
+    leaving: bool = False
+    reasons: Reasons | None = None
 
 
 KEYS = (
     ("screen.key_space", "screen.key_pause", 0),
     ("N", "screen.key_next", 3),
     ("R", "screen.key_restart", 5),
+    ("X", "screen.key_stop", 3),
     ("M", "screen.key_mute", 4),
     ("F", "screen.key_fullscreen", 6),
     ("H", "screen.key_help", 1),
@@ -179,19 +190,20 @@ def draw_chips(part: Image, chips: Sequence[tuple[str, Colour]], kind: Type) -> 
         y += height + round(0.6 * kind.gap)
 
 
-def draw_note(part: Image, note: str, kind: Type) -> None:
-    """The note to the exercise, on a plate along the picture's lower edge."""
+def draw_note(part: Image, note: str, kind: Type) -> int:
+    """The note to the exercise, on a plate along the picture's upper edge; returns where it ends."""
     if not note:
-        return
+        return 0
     edge = round(1.2 * kind.gap)
     width = part.shape[1] - 2 * edge
     size = fit_lines((note,), width - 5 * kind.gap, 0.3 * part.shape[0], kind.cue, BOLD, 1.15)
     words_h = 1.15 * size * len(wrap(note, width - 5 * kind.gap, size, BOLD))
     height = round(words_h + 2 * kind.gap)
-    plate = Rect(edge, part.shape[0] - height - edge, width, height)
+    plate = Rect(edge, edge, width, height)
     shapes.bar(part, plate, DARK_INK, 1.2 * kind.gap)
     shapes.bar(part, plate.left(0.8 * kind.gap).inset(0, 0.12 * height), YELLOW)
     draw_lines(part, note, plate.beyond(2.5 * kind.gap).below(kind.gap), size, INK, BOLD, 0.0, 1.15)
+    return plate.bottom
 
 
 def draw_keys(image: Image, rect: Rect, paused: bool, kind: Type, texts: Texts) -> None:

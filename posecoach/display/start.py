@@ -45,6 +45,10 @@ class ActionKind(Enum):
     SETTING = "change the setting with this id"
     ANSWER = "the pain is this much"
     SKIP = "no answer"
+    OPEN = "open the page about it"
+    AGAIN = "the same again"
+    HOME = "back to the start screen"
+    NEVER = "do not ask this again"
     ACCEPT = "read and understood"
     QUIT = "leave"
 
@@ -117,6 +121,15 @@ class StartModel:
             Action(ActionKind.ROUTINE),
             *(Action(ActionKind.SETTING, setting.id) for setting in self.settings),
         )
+
+
+def blank(size_px: tuple[int, int]) -> tuple[Image, Rect, Type]:
+    """An empty screen, the room within its margins, and type for it; small windows are treated as larger."""
+    width, height = max(size_px[0], SMALLEST_PX[0]), max(size_px[1], SMALLEST_PX[1])
+    kind = Type(min(0.62 * height, 1.1 * width) if width < 1.2 * height else min(height, 0.68 * width))
+    image: Image = np.empty((height, width, 3), np.uint8)
+    image[:] = STAGE
+    return image, Rect(0, 0, width, height).inset(5 * kind.gap, 4 * kind.gap), kind
 
 
 def press(model: StartModel, key: Key) -> tuple[StartModel, Action | None]:

@@ -14,6 +14,8 @@ from posecoach.coaching.events import (
     SetEnded,
     SetRestarted,
     SetStarted,
+    SetStopped,
+    StopReason,
     WarningEnded,
     WarningKind,
     WarningStarted,
@@ -51,6 +53,15 @@ class WarningRecord:
     confidence: Confidence = Confidence.HIGH
 
 
+@dataclass(frozen=True, slots=True)
+class StopRecord:
+    """The person stopped set number `set_index` at `t_s` because it was too much."""
+
+    t_s: float
+    set_index: int
+    reason: StopReason
+
+
 class EventLog:
     """Folds events into sets and warnings; knows nothing of frames, so a journal folds the same way."""
 
@@ -59,6 +70,7 @@ class EventLog:
         self._reps: dict[int, dict[int, Rep]] = {}
         self._open: dict[WarningKind, WarningRecord] = {}
         self._warnings: list[WarningRecord] = []
+        self._stops: list[StopRecord] = []
         self.phase = Phase.LOOKING
 
     def add(self, event: Event) -> None:
@@ -73,6 +85,8 @@ class EventLog:
             self._reps.pop(event.index, None)
         elif isinstance(event, SetEnded):
             self._sets[event.index] = SetRecord(event.index, event.start_s, event.end_s)
+        elif isinstance(event, SetStopped):
+            self._stops.append(StopRecord(event.t_s, event.index, event.reason))
         elif isinstance(event, WarningStarted):
             self._start_warning(event)
         elif isinstance(event, WarningEnded):
@@ -83,6 +97,10 @@ class EventLog:
     def sets(self) -> tuple[SetRecord, ...]:
         """The sets so far; one that has not ended ends with its last rep."""
         return tuple(self._set(index) for index in sorted(self._sets.keys() | self._reps.keys()))
+
+    def stops(self) -> tuple[StopRecord, ...]:
+        """Every set that the person stopped, in order."""
+        return tuple(self._stops)
 
     def warnings(self, now_s: float) -> tuple[WarningRecord, ...]:
         """The warnings so far by their start; one still open ends now."""

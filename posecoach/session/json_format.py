@@ -134,6 +134,10 @@ def _more_json(session: Session) -> Json:
         "program": session.program,
         "interrupted": session.interrupted,
         "uid": session.uid,
+        "stops": [
+            {"t_s": number(stop.t_s), "set": stop.set_index, "reason": stop.reason.value}
+            for stop in session.stops
+        ],
     }
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, WarningKind
+from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, StopReason, WarningKind
 from posecoach.errors import SessionError
 from posecoach.exercises.definition import SIDES
 from posecoach.session.record import (
@@ -16,6 +16,7 @@ from posecoach.session.record import (
     Session,
     SetRecord,
     Source,
+    StopRecord,
     ViewRecord,
     WarningRecord,
 )
@@ -24,6 +25,7 @@ from posecoach.session.strict import Node
 
 SCHEMA = "posecoach.session/1"
 CONFIDENCES = tuple(one.value for one in Confidence)
+REASONS = tuple(one.value for one in StopReason)
 KINDS = tuple(one.value for one in WarningKind)
 
 YEARS = range(1971, 3000)
@@ -62,6 +64,7 @@ def from_json(data: object, document: str = "The data") -> Session:
         program=node.get("program").text(""),
         interrupted=node.get("interrupted").flag(),
         uid=node.get("uid").text(""),
+        stops=tuple(_read_stop(one) for one in node.get("stops").items()),
     )
 
 
@@ -113,6 +116,11 @@ def _read_sets(node: Node) -> tuple[SetRecord, ...]:
         reps = tuple(_read_rep(rep, index) for rep in one.get("reps").items())
         sets.append(SetRecord(index, one.get("start_s").number(None), one.get("end_s").number(), reps))
     return tuple(sets)
+
+
+def _read_stop(node: Node) -> StopRecord:
+    reason = StopReason(node.get("reason").one_of(REASONS))
+    return StopRecord(node.get("t_s").number(None), node.get("set").count(), reason)
 
 
 def _read_rep(node: Node, set_index: int) -> Rep:

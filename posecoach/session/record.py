@@ -9,7 +9,7 @@ from posecoach.coaching.events import NAN, Confidence, Event, Phase
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
-from posecoach.session.eventlog import EventLog, RepRecord, SetRecord, WarningRecord
+from posecoach.session.eventlog import EventLog, RepRecord, SetRecord, StopRecord, WarningRecord
 from posecoach.session.series import Series, SeriesBuilder, frame_values
 from posecoach.session.strict import printable
 from posecoach.session.view_tally import ViewRecord, ViewTally
@@ -24,6 +24,7 @@ __all__ = [
     "SessionBuilder",
     "SetRecord",
     "Source",
+    "StopRecord",
     "ViewRecord",
     "WarningRecord",
 ]
@@ -117,6 +118,7 @@ class Session:
     program: str = ""
     interrupted: bool = False
     uid: str = ""
+    stops: tuple[StopRecord, ...] = ()
 
     @property
     def reps(self) -> tuple[RepRecord, ...]:
@@ -194,6 +196,7 @@ class SessionBuilder:
             self.head(),
             sets=self._log.sets(),
             warnings=self._log.warnings(self._last_s),
+            stops=self._log.stops(),
             series=self._series.build(),
         )
 

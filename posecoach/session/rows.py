@@ -104,7 +104,7 @@ def _fold(head: Session, events: Iterable[Event], series: Series) -> Session:
         log.add(event)
         last_s = max(last_s, event.t_s)
     source = replace(head.source, frames=max(head.source.frames, len(series)))
-    return replace(head, sets=log.sets(), warnings=log.warnings(last_s), source=source)
+    return replace(head, sets=log.sets(), warnings=log.warnings(last_s), stops=log.stops(), source=source)
 
 
 def _good_blocks(connection: sqlite3.Connection, session: int, kind: str) -> list[bytes]:

@@ -44,14 +44,14 @@ def test_a_set_is_found_held_counted_and_stored_without_a_key(tmp_path: Path, ei
     stage = Stage(tmp_path).play(eight_reps)
     last = stage.controller.end()
     assert last.state.phase is Phase.DONE
-    assert len(stage.controller.sessions[0].reps) == 8
+    assert len(stage.controller.finished.sessions[0].reps) == 8
     assert [phase for phase in phases(stage) if phase is not Phase.LOOKING][:3] == [
         Phase.POSITION,
         Phase.HOLD,
         Phase.COUNTING,
     ]
     with Store(tmp_path) as store:
-        assert len(store.load(stage.controller.numbers[0]).reps) == 8
+        assert len(store.load(stage.controller.finished.numbers[0]).reps) == 8
 
 
 def test_what_is_said_leads_through_the_set(tmp_path: Path, eight_reps) -> None:
@@ -89,7 +89,7 @@ def test_a_set_goes_on_after_a_pause_of_minutes(tmp_path: Path, eight_reps) -> N
     stage.controller.do(Command.PAUSE)
     stage.play(shifted(after(eight_reps, pause_s), 120.0))
     stage.controller.end()
-    session = stage.controller.sessions[0]
+    session = stage.controller.finished.sessions[0]
     assert len(session.sets) == 1
     assert counted < len(session.reps) <= 8
     assert session.sets[0].end_s < eight_reps[-1][0] + 3.0, "the pause is no part of the session's time"
@@ -151,7 +151,7 @@ def test_restart_forgets_what_the_set_had(tmp_path: Path, eight_reps) -> None:
     assert "We begin this set again." in stage.voice.texts
     stage.play(after(eight_reps, stop_s)[2:])
     stage.controller.end()
-    session = stage.controller.sessions[0]
+    session = stage.controller.finished.sessions[0]
     assert [one.index for one in session.sets] == [1]
     assert 0 < len(session.reps) <= 8 - had
 
@@ -163,9 +163,9 @@ def test_a_restart_forgets_the_set_even_when_no_rep_follows(tmp_path: Path, eigh
     stage.controller.do(Command.RESTART)
     last = stage.controller.end(quit_=True)
     assert (last.state.reps, last.state.total_reps) == (0, 0)
-    assert (stage.controller.sessions, stage.controller.uncounted[0].sets) == ((), ())
+    assert (stage.controller.finished.sessions, stage.controller.finished.uncounted[0].sets) == ((), ())
     with Store(tmp_path) as store:
-        assert store.load(stage.controller.empty_numbers[0]).reps == ()
+        assert store.load(stage.controller.finished.empty_numbers[0]).reps == ()
 
 
 def test_after_next_in_a_pause_there_is_no_set_to_restart_and_none_is_passed_over(
@@ -184,7 +184,7 @@ def test_after_next_in_a_pause_there_is_no_set_to_restart_and_none_is_passed_ove
     stage.controller.do(Command.PAUSE)
     stage.play(shifted(after(eight_reps, pause_s), 8.0))
     stage.controller.end()
-    assert [one.index for one in stage.controller.sessions[0].sets] == [1, 2]
+    assert [one.index for one in stage.controller.finished.sessions[0].sets] == [1, 2]
 
 
 def test_restarting_no_set_changes_nothing(tmp_path: Path, eight_reps) -> None:
@@ -211,7 +211,7 @@ def test_a_rep_that_a_long_pause_cut_short_ends_where_the_person_comes_back(
     stage.controller.do(Command.PAUSE)
     ended = current.see(pause_s + 61.0, None)
     assert [type(event) for event in ended if isinstance(event, RepCompleted)] == [RepCompleted]
-    reps = stage.controller.end() and stage.controller.sessions[0].reps
+    reps = stage.controller.end() and stage.controller.finished.sessions[0].reps
     assert [rep.end_s == rep.end_s for rep in reps] == [True] * 3
 
 
@@ -225,7 +225,7 @@ def test_a_camera_that_is_unplugged_costs_no_rep(tmp_path: Path, eight_reps) -> 
     assert stage.newest.frame is None
     stage.play(shifted(after(eight_reps, gone_s), 50.0))
     stage.controller.end()
-    session = stage.controller.sessions[0]
+    session = stage.controller.finished.sessions[0]
     assert len(session.sets) == 1, "fifty seconds without a camera do not end the set"
     assert len(session.reps) >= counted + 2
     assert stage.voice.texts.count("The camera is gone. Please plug it in again.") == 1
@@ -247,7 +247,10 @@ def test_two_sides_follow_each_other_with_a_rest_and_a_word(tmp_path: Path) -> N
     stage.play(nobody(left[-1][0] + 0.1, 4.0))
     assert stage.controller.over
     stage.controller.end()
-    assert [(one.side, len(one.reps)) for one in stage.controller.sessions] == [("right", 6), ("left", 6)]
+    assert [(one.side, len(one.reps)) for one in stage.controller.finished.sessions] == [
+        ("right", 6),
+        ("left", 6),
+    ]
     assert "Now the other side: left hip." in stage.voice.texts
     assert "That was everything for today. Well done." in stage.voice.texts
 
@@ -258,8 +261,8 @@ def test_next_before_the_first_rep_passes_over_a_block_and_keeps_nothing_of_it(t
     stage.controller.do(Command.NEXT)
     stage.play(nobody(1.0, 1.0))
     stage.controller.end()
-    assert stage.controller.sessions == ()
-    assert len(stage.controller.empty_numbers) == 1
+    assert stage.controller.finished.sessions == ()
+    assert len(stage.controller.finished.empty_numbers) == 1
     assert not any("Well done" in text for text in stage.voice.texts)
 
 
@@ -267,7 +270,7 @@ def test_leaving_in_the_middle_stores_what_was_done(tmp_path: Path, eight_reps) 
     stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
     counted = stage.reps
     stage.controller.end(quit_=True)
-    assert len(stage.controller.sessions[0].reps) >= counted >= 2
+    assert len(stage.controller.finished.sessions[0].reps) >= counted >= 2
     assert "We stop here. What you did is saved." in stage.voice.texts
 
 

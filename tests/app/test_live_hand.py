@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.app.live.raised_hand import RaisedHand
+from posecoach.app.live.raised_hand import Gesture, RaisedHand
 from posecoach.kinematics.landmarks import Landmark, Pose
 from posecoach.session.track import read_track
 from tests.simulator import SetScript, simulate
@@ -40,7 +40,20 @@ def times_raised(
     pose: Pose | None, seconds: float, hand: RaisedHand | None = None, start_s: float = 0.0
 ) -> int:
     hand = hand or RaisedHand()
-    return sum(hand.update(start_s + index / 20, pose) for index in range(round(seconds * 20) + 1))
+    told = [hand.update(start_s + index / 20, pose) for index in range(round(seconds * 20) + 1)]
+    return sum(gesture is Gesture.PAUSE for gesture in told)
+
+
+def test_a_hand_that_stays_up_says_that_it_is_too_much_after_the_pause() -> None:
+    hand, up = RaisedHand(), with_arms(0.95, -0.5)
+    told = [(index / 20, gesture) for index in range(200) if (gesture := hand.update(index / 20, up))]
+    assert told == [(2.0, Gesture.PAUSE), (5.0, Gesture.TOO_MUCH)]
+
+
+def test_a_hand_lost_for_a_moment_was_up_all_along() -> None:
+    hand, up, down = RaisedHand(), with_arms(0.95, -0.5), with_arms(-0.5, -0.5)
+    told = [hand.update(index / 20, down if index in (50, 51, 52) else up) for index in range(120)]
+    assert [one for one in told if one] == [Gesture.PAUSE, Gesture.TOO_MUCH]
 
 
 def test_a_hand_raised_for_two_seconds_is_noticed_once() -> None:

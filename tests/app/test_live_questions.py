@@ -8,8 +8,10 @@ import numpy as np
 import pytest
 
 from posecoach.app.live.routine_run import run_routine
-from posecoach.app.live.run import Devices, RunOptions
-from posecoach.app.start.questions import advice, ask_pain, show_first_run
+from posecoach.app.live.run import Devices, RunOptions, run_blocks
+from posecoach.app.live.speaker import Speaker
+from posecoach.app.start.pain_questions import PainQuestions
+from posecoach.app.start.questions import PATIENCE_S, advice, ask_pain, show_first_run
 from posecoach.app.start.settings import (
     Settings,
     choose_language,
@@ -25,9 +27,12 @@ from posecoach.app.start.start_screen import (
     run_options,
     setting_lines,
 )
+from posecoach.audio.announcer import Announcer
+from posecoach.coaching.events import StopReason
 from posecoach.display.keys import Key
 from posecoach.language import load_language
 from posecoach.session.history import HistoryRow
+from posecoach.session.record import Pain
 from posecoach.session.store import Store
 from posecoach.video import Camera
 from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, RecordingVoice, hip_flexion, simulated
@@ -118,7 +123,7 @@ def test_the_pain_before_and_after_stands_in_the_record() -> None:
     )
     result = run_routine(
         [hip_flexion(sets=1)],
-        RunOptions(window=False),
+        RunOptions(window=False, pain=True),
         told.append,
         devices=devices,
         read=answers("", "4", "7"),
@@ -131,6 +136,53 @@ def test_the_pain_before_and_after_stands_in_the_record() -> None:
     assert LANGUAGE.say("pain.worse") in voice.texts, "who lies on the mat does not see the terminal"
     assert LANGUAGE.say("pain.sharp") in told
     assert load_settings().accepted, "the first-run text is not shown again"
+
+
+def ask(window: FakeWindow, voice: RecordingVoice) -> PainQuestions:
+    return PainQuestions(LANGUAGE, window, Speaker(Announcer(LANGUAGE), voice), lambda sentence: None)
+
+
+def test_the_question_is_spoken_and_a_high_answer_asks_whether_today() -> None:
+    voice = RecordingVoice()
+    questions = ask(keys(Key.DIGIT_8, Key.ENTER, Key.QUIT), voice)
+    assert not questions.before()
+    assert questions.pain.before == 8
+    assert voice.texts == [LANGUAGE.say(one) for one in ("pain.before", "pain.high_words", "pain.not_today")]
+    assert ask(keys(Key.DIGIT_8, Key.ENTER, Key.ENTER), voice).before(), "gently, then"
+
+
+def test_who_never_wants_to_be_asked_is_not_asked_again() -> None:
+    voice = RecordingVoice()
+    assert ask(keys(Key.NEXT), voice).before()
+    assert not load_settings().pain
+    again = ask(keys(), voice)
+    assert again.before() and again.after() is None
+    assert voice.texts == [LANGUAGE.say("pain.before")]
+
+
+def test_nobody_who_lies_on_the_mat_has_to_reach_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PATIENCE_S, "before", 0.1)
+    questions = ask(FakeWindow(), RecordingVoice())
+    assert questions.before() and questions.pain.before is None
+
+
+def test_pain_that_is_told_is_kept_even_when_nothing_was_counted() -> None:
+    nothing = simulated(reps=5)[:20]
+    devices = Devices(
+        source=FakeSource(nothing), estimator=lambda: FakeEstimator(nothing), voice=RecordingVoice()
+    )
+    options = RunOptions(window=False, pain=True)
+    result = run_blocks([hip_flexion()], options, print, devices=devices, read=answers("3", "5"))
+    with Store() as store:
+        assert (store.load(result.numbers[0]).pain, store.load(result.numbers[0]).reps) == (Pain(3, 5), ())
+
+
+def test_not_today_is_kept_too_and_no_camera_is_opened() -> None:
+    devices = Devices(voice=RecordingVoice())
+    options = RunOptions(camera="97", window=False, pain=True)
+    result = run_blocks([hip_flexion()], options, print, devices=devices, read=answers("9", "n"))
+    (session,) = result.sessions
+    assert session.pain.before == 9 and session.stops[0].reason is StopReason.PAIN
 
 
 def test_settings_are_remembered_for_their_owner_alone(own_home: Path) -> None:
@@ -162,7 +214,7 @@ def test_choosing_a_setting_goes_to_its_next_value_and_round() -> None:
         settings = next_settings(settings, "counting")
         assert settings.count == expected
     assert next_settings(settings, "voice").mute
-    assert [line.value for line in setting_lines(settings, LANGUAGE)] == ["on", "Every rep", "off", "0"]
+    assert [line.value for line in setting_lines(settings, LANGUAGE)] == ["on", "Every rep", "off", "on", "0"]
     assert run_options(Settings(camera="1", privacy=True)).privacy
 
 
@@ -182,7 +234,7 @@ def test_the_start_screen_lets_settings_be_changed_and_leaves_on_q() -> None:
 
 
 def test_the_start_screen_says_why_a_choice_could_not_be_begun() -> None:
-    save_settings(Settings(accepted=True, camera="97", mute=True))
+    save_settings(Settings(accepted=True, camera="97", mute=True, pain=False))
     window = keys(None, Key.DIGIT_1, None, None, Key.QUIT)
     front_door(window, print, cameras=False)
     assert window.shown >= 5, "it comes back to the start screen"

@@ -75,7 +75,7 @@ def test_the_coachs_clock_jumps_over_a_rest() -> None:
 def test_escape_closes_the_help_before_it_leaves() -> None:
     assert command_of(Key.ESCAPE, help_open=True) is Command.HELP
     assert command_of(Key.ESCAPE) is Command.QUIT
-    assert command_of(Key.DIGIT_3) is None
+    assert command_of(Key.DIGIT_4) is None
 
 
 def plan(folder: Path, text: str):

@@ -62,7 +62,7 @@ class Run:
             worker.newest(len(self.moments), 0.05)
         worker.stop()
         controller.end()
-        self.session: Session = (*controller.sessions, *controller.uncounted)[0]
+        self.session: Session = (*controller.finished.sessions, *controller.finished.uncounted)[0]
         self.said = stage.voice.texts
 
     @property

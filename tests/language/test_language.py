@@ -10,8 +10,10 @@ import pytest
 
 import posecoach
 from posecoach.app.live.status_messages import GONE
+from posecoach.app.live.stop_question import REASONS
 from posecoach.audio.counting import Counting
-from posecoach.coaching.events import Phase
+from posecoach.coaching.events import Phase, StopReason
+from posecoach.display.end import CHOICES
 from posecoach.display.questions import FIRST_RUN
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
@@ -132,6 +134,11 @@ def put_together() -> set[str]:
         "phase.": [phase.name.lower() for phase in Phase],
         "phase.position_": POSITIONS,
         "routine.exercise": ("", "_side", "_next", "_side_next"),  # audio/introductions.py
+        "end.": [choice.name.lower() for choice in CHOICES],  # app/live/end_page.py
+        "end.pain": ("", "_before", "_after"),
+        "screen.stop_": [reason.name.lower() for reason in REASONS],
+        "stop.": [reason.name.lower() for reason in REASONS],
+        "stop.then_": [reason.name.lower() for reason in StopReason],
         "routine.stopped": ("", "_empty", "_lost"),  # app/live/session_controller.py
         "side.": (*SIDES, "left_hip", "right_hip"),
         "sound.": ("no_speech", "no_device", "speech_failed"),  # audio/speech_thread.py

@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, WarningKind
+from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, StopReason, WarningKind
 from posecoach.session.record import (
     Pain,
     Prescription,
     Session,
     SetRecord,
     Source,
+    StopRecord,
     ViewRecord,
     WarningRecord,
 )
@@ -69,6 +70,7 @@ FILLED = Session(
     program="posecoach 0.0",
     interrupted=True,
     uid="0123",
+    stops=(StopRecord(7.5, 1, StopReason.PAIN),),
 )
 
 

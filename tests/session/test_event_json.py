@@ -17,6 +17,8 @@ from posecoach.coaching.events import (
     SetEnded,
     SetRestarted,
     SetStarted,
+    SetStopped,
+    StopReason,
     WarningEnded,
     WarningKind,
     WarningStarted,
@@ -34,6 +36,7 @@ EXAMPLES = [
     SetStarted(5.0, 1),
     SetRestarted(5.5, 1),
     SetEnded(6.0, 1, 12, 5.0, 6.0),
+    SetStopped(6.5, 1, StopReason.TIRED),
 ]
 
 

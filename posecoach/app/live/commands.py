@@ -11,6 +11,10 @@ class Command(Enum):
     PAUSE = "pause, or go on"
     NEXT = "end this set, or this rest"
     RESTART = "begin this set again"
+    STOP = "this is too much: end the set, and say why"
+    REASON_1 = "the first reason why the set was stopped"
+    REASON_2 = "the second"
+    REASON_3 = "the third"
     MUTE = "sound off, or on"
     FULL_SCREEN = "full screen, or a window"
     HELP = "show the keys, or hide them"
@@ -21,6 +25,10 @@ COMMANDS = {
     Key.SPACE: Command.PAUSE,
     Key.NEXT: Command.NEXT,
     Key.RESTART: Command.RESTART,
+    Key.STOP: Command.STOP,
+    Key.DIGIT_1: Command.REASON_1,
+    Key.DIGIT_2: Command.REASON_2,
+    Key.DIGIT_3: Command.REASON_3,
     Key.MUTE: Command.MUTE,
     Key.FULL_SCREEN: Command.FULL_SCREEN,
     Key.HELP: Command.HELP,
@@ -28,7 +36,10 @@ COMMANDS = {
     Key.ESCAPE: Command.QUIT,
 }
 
-FOR_THE_COACH = (Command.PAUSE, Command.NEXT, Command.RESTART)
+FOR_THE_COACH = (
+    *(Command.PAUSE, Command.NEXT, Command.RESTART),
+    *(Command.STOP, Command.REASON_1, Command.REASON_2, Command.REASON_3),
+)
 """These change what is counted; the others only what is seen and heard."""
 
 

@@ -96,6 +96,10 @@ class ExerciseSession:
             self.state = replace(self.state, phase=phase, rest_left_s=rest_s)
         return events
 
+    def keep(self, events: Sequence[Event]) -> None:
+        """Put into the record what the person said and no picture showed."""
+        self._hear(events)
+
     def restart_set(self) -> tuple[Event, ...]:
         """Count the open set anew; in a pause, too, the screen shows at once that it is at nought.
 

@@ -1,10 +1,18 @@
-"""Notices a hand raised for two seconds: the way to pause without getting up. Pure."""
+"""Notices a raised hand: two seconds pause, five mean that it is too much; without getting up. Pure."""
+
+from enum import Enum
 
 import numpy as np
 
 from posecoach.kinematics.landmarks import Landmark, Pose
 
 HOLD_S = 2.0
+TOO_MUCH_S = 5.0
+"""How long the hand is up for a pause, and for stopping the set."""
+
+FLICKER_S = 0.3
+"""A hand not seen for a shorter time was up all along."""
+
 LOWERED_S = 0.7
 """The hand must be down for this long before it can be raised again."""
 
@@ -22,29 +30,53 @@ ARMS = (
 SURE = 0.5
 
 
+class Gesture(Enum):
+    """What a hand says, by how long it is up."""
+
+    PAUSE = "pause, or go on"
+    TOO_MUCH = "stop this set"
+
+
+_AFTER_S = ((Gesture.PAUSE, HOLD_S), (Gesture.TOO_MUCH, TOO_MUCH_S))
+
+
 class RaisedHand:
-    """Feed it poses in the order of time; it says once when a hand has been up long enough."""
+    """Feed it poses in the order of time; it says each gesture once when a hand has been up long enough."""
 
     def __init__(self) -> None:
         self._up_since_s: float | None = None
         self._down_since_s: float | None = float("-inf")
-        self._armed = True
+        self._told = 0
 
-    def update(self, t_s: float, pose: Pose | None) -> bool:
-        """True at the moment when one hand has been up for two seconds."""
+    @property
+    def up(self) -> bool:
+        """Whether one hand is up in the newest picture."""
+        return self._down_since_s is None
+
+    def up_s(self, t_s: float) -> float:
+        """How long one hand has been up at `t_s`; 0 when none is."""
+        return t_s - self._up_since_s if self.up and self._up_since_s is not None else 0.0
+
+    def update(self, t_s: float, pose: Pose | None) -> Gesture | None:
+        """The gesture that is complete at this moment, None for none."""
         if pose is None or not hand_is_up(pose):
-            self._up_since_s = None
             if self._down_since_s is None:
                 self._down_since_s = t_s
-            self._armed = self._armed or t_s - self._down_since_s >= LOWERED_S
-            return False
+            down_s = t_s - self._down_since_s
+            if down_s >= FLICKER_S:
+                self._up_since_s = None
+            if down_s >= LOWERED_S:
+                self._told = 0
+            return None
         self._down_since_s = None
         if self._up_since_s is None:
             self._up_since_s = t_s
-        if not self._armed or t_s - self._up_since_s < HOLD_S:
-            return False
-        self._armed = False
-        return True
+            if self._told:  # lowered too shortly to mean something new
+                self._told = len(_AFTER_S)
+        if self._told >= len(_AFTER_S) or t_s - self._up_since_s < _AFTER_S[self._told][1]:
+            return None
+        self._told += 1
+        return _AFTER_S[self._told - 1][0]
 
 
 def hand_is_up(pose: Pose) -> bool:

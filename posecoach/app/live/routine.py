@@ -63,6 +63,10 @@ class Routine:
                 self._break_ends_s = now_s + self.block.plan.rest_s
         return self.part
 
+    def stop(self) -> None:
+        """The person does no more today."""
+        self.part = Part.OVER
+
     def break_left_s(self, now_s: float) -> float:
         """What is left of the break; 0 outside one."""
         return max(0.0, self._break_ends_s - now_s) if self.part is Part.BREAK else 0.0

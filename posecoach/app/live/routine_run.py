@@ -1,4 +1,4 @@
-"""The whole routine: first-run text, pain before, every block, pain after, and advice on both."""
+"""The whole routine: first-run text, what is going to be done, then every block."""
 
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.run import Devices, RunOptions, RunResult, open_window, run_blocks
-from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
-from posecoach.app.start.questions import ReadLine, advice, ask_pain, show_first_run
+from posecoach.app.live.speaker import ReadAlong, Tell
+from posecoach.app.start.questions import ReadLine, show_first_run
 from posecoach.app.start.settings import load_settings, save_settings
 from posecoach.display.window import WindowLike
 from posecoach.language import Language, load_language
@@ -18,7 +18,6 @@ def run_routine(
     options: RunOptions,
     tell: Tell,
     *,
-    pain: bool = True,
     devices: Devices | None = None,
     read: ReadLine | None = None,
     read_along: ReadAlong | None = None,
@@ -26,7 +25,6 @@ def run_routine(
     """Lead through `blocks`; None when the first-run text was not accepted.
 
     Args:
-        pain: ask for the pain before and afterwards.
         read: reads a line of the terminal, for tests.
 
     Raises:
@@ -36,31 +34,12 @@ def run_routine(
     language = load_language(options.language)
     with ExitStack() as stack:
         window = devices.window or open_window(stack, options)
-        devices = replace(devices, window=window)
         if not accept(language, window, tell, read):
             return None
         for line in outline(blocks, language):
             tell(line)
-        before = ask_pain("before", language, window, tell, read) if pain else None
-        opening = tuple(one for one in (advice(before, None), "pain.sharp") if one)
-        for sentence_id in opening:
-            tell(language.say(sentence_id))
-
-        def ask_after(present: WindowLike | None, speaker: Speaker) -> int | None:
-            after = ask_pain("after", language, present, tell, read)
-            sentence_id = advice(before, after) if after is not None else ""
-            if sentence_id:
-                tell(language.say(sentence_id))
-                speaker.tell(sentence_id)
-            return after
-
         return run_blocks(
-            blocks,
-            replace(options, pain_before=before, opening=opening),
-            tell,
-            devices=devices,
-            ask_after=ask_after if pain else None,
-            read_along=read_along,
+            blocks, options, tell, devices=replace(devices, window=window), read=read, read_along=read_along
         )
 
 

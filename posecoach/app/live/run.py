@@ -1,5 +1,6 @@
 """Sets up a live run (camera, model, window, voice, record), leads it to its end and stores what was done."""
 
+import math
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
@@ -8,6 +9,8 @@ from pathlib import Path
 
 from posecoach.app.live.background_writer import BackgroundWriter
 from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.end_page import Ending, Wish, show_end
+from posecoach.app.live.finished_blocks import FinishedBlocks
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.session_controller import RunPreferences, SessionController
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
@@ -16,16 +19,18 @@ from posecoach.app.live.view import Shots, View
 from posecoach.app.offline.analyze import needs_outline
 from posecoach.app.setup.bystanders import BystanderDetector, Everybody
 from posecoach.app.setup.setup_checks import SetupChecks
+from posecoach.app.start.pain_questions import PainQuestions
+from posecoach.app.start.questions import ReadLine
 from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
 from posecoach.audio.counting import Counting
-from posecoach.audio.utterance import Priority
 from posecoach.audio.voice import Voice, VoiceSettings, open_voice
+from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.display.window import Window, WindowLike, has_display
 from posecoach.errors import PoseCoachError, VideoError
-from posecoach.language import ENGLISH, load_language
+from posecoach.language import ENGLISH, Language, load_language
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
-from posecoach.session.record import Prescription, Session
+from posecoach.session.record import Pain, Prescription, Session
 from posecoach.session.recorder import Recorder
 from posecoach.video import is_live, open_source
 from posecoach.video.frame import Frame, FrameSource, SourceInfo
@@ -46,12 +51,13 @@ class RunOptions:
         record_video: write the camera's own pictures there; `clip` the annotated screen; `shots` a folder for
             a picture of each state.
         window: open one where there is a screen.
-        habits: how the run is led.
-        pain_before: what the person answered.
+        preferences: how the run is led.
+        pain_before: what the person answered, once it was asked.
         turn_deg: turn the pictures clockwise.
         folder: where sessions are stored, None for the usual place.
         language: code of the language, or the path of its file.
-        opening: ids of sentences to say before the first exercise is introduced.
+        pain: ask for the pain before and after.
+        stay_s: how long the last page stays when nobody chooses; 0 for no such page.
     """
 
     camera: str = "0"
@@ -71,15 +77,16 @@ class RunOptions:
     turn_deg: int = 0
     folder: Path | None = None
     language: str = ENGLISH
-    opening: tuple[str, ...] = ()
+    pain: bool = False
+    stay_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What came of it: the sessions, where they are stored, and what the loop measured.
 
-    `lost` has a sentence for each session that is not in the store; its number is 0. `uncounted` are those
-    without a rep, which nobody keeps.
+    `left` before the end; `wish` is what the person wants next. `lost` has a sentence for each session that
+    is not in the store; its number is 0. `uncounted` are those that nobody keeps.
     """
 
     sessions: tuple[Session, ...]
@@ -88,6 +95,7 @@ class RunResult:
     uncounted: tuple[Session, ...]
     figures: Figures
     left: bool
+    wish: Wish = Wish.NONE
 
 
 @dataclass
@@ -100,24 +108,21 @@ class Devices:
     window: WindowLike | None = None
 
 
-AskAfter = Callable[[WindowLike | None, Speaker], int | None]
-
-
 def run_blocks(
     blocks: Sequence[Block],
     options: RunOptions,
     tell: Tell,
     *,
     devices: Devices | None = None,
-    ask_after: AskAfter | None = None,
+    read: ReadLine | None = None,
     read_along: ReadAlong | None = None,
 ) -> RunResult:
     """Do `blocks` in front of the camera and store each as a session.
 
     Args:
         tell: gets sentences for the terminal.
-        parts: devices to use instead of the real ones.
-        ask_after: asks for the pain when all is done.
+        devices: what to use instead of the real ones.
+        read: reads a line of the terminal, for tests.
         read_along: gets everything that is said.
 
     Raises:
@@ -127,6 +132,35 @@ def run_blocks(
     language = load_language(options.language)
     blocks = localised(blocks, language)
     with ExitStack() as stack:
+        window = devices.window or open_window(stack, options)
+        voice = devices.voice or open_voice(replace(options.voice, language=language.code))
+        stack.callback(voice.close, LAST_WORDS_S, True)
+        announcer = Announcer(language, AnnouncerSettings(options.counting), exercises_of(blocks))
+        speaker = Speaker(announcer, voice, read_along)
+        questions = PainQuestions(language, window, speaker, tell, read)
+        if options.pain and not questions.before():
+            result = _not_today(blocks[0], options, questions.pain)
+        else:
+            options = replace(options, pain_before=questions.pain.before)
+            result = _coach(blocks, options, tell, language, devices, window, speaker, questions)
+        if window is None or result.left or not options.stay_s:
+            return result
+        ending = Ending(result.sessions, result.numbers, questions.pain, questions.advised, options.folder)
+        return replace(result, wish=show_end(window, language, ending, options.stay_s))
+
+
+def _coach(
+    blocks: Sequence[Block],
+    options: RunOptions,
+    tell: Tell,
+    language: Language,
+    devices: Devices,
+    window: WindowLike | None,
+    speaker: Speaker,
+    questions: PainQuestions,
+) -> RunResult:
+    """Everything that needs camera and model; both are let go of when it is over."""
+    with ExitStack() as stack:
         estimator = devices.estimator
         crowd = None
         if estimator is None:
@@ -134,15 +168,12 @@ def run_blocks(
             stack.callback(bystanders.close)
             estimator, crowd = bystanders.steering(_load_estimator(stack, blocks, options)), bystanders.look
         shots = Shots(options.shots) if options.shots else None
-        window = devices.window or open_window(stack, options)
         View(language.say, window=window).wait(blocks[0].exercise)
         source = devices.source or stack.enter_context(_open_camera(options))
         info = source.info
         tell(_about_source(info))
         if window is None:
             tell(_about_no_window(options))
-        voice = devices.voice or open_voice(replace(options.voice, language=language.code))
-        stack.callback(voice.close, LAST_WORDS_S, True)
         raw = _clip(stack, options.record_video, info.fps)
         clip = _clip(stack, options.clip, info.fps)
         view = View(
@@ -153,10 +184,6 @@ def run_blocks(
             mirrored=info.kind == "camera",
             privacy=options.privacy,
         )
-        announcer = Announcer(language, AnnouncerSettings(options.counting), exercises_of(blocks))
-        speaker = Speaker(announcer, voice, read_along)
-        for sentence_id in options.opening:
-            speaker.tell(sentence_id, Priority.INTRODUCTION)
         controller = SessionController(
             blocks,
             speaker,
@@ -166,13 +193,23 @@ def run_blocks(
             tell,
         )
         worker = Worker(source, estimator, controller, _keep(raw))
-        loop = LiveLoop(worker, view, voice, getattr(source, "now_s", None))
-        ask = (lambda: ask_after(window, speaker)) if ask_after is not None else (lambda: None)
-        _lead(worker, loop, controller, ask, recording=raw is not None)
-        numbers = _drop_empty(controller, options.folder, tell)
-    return RunResult(
-        controller.sessions, numbers, controller.lost, controller.uncounted, loop.figures, loop.left
+        loop = LiveLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
+        ask = questions.after if options.pain else (lambda: None)
+        _lead(worker, loop, controller, ask, recording=raw is not None, farewell=not options.stay_s)
+        finished = controller.finished
+        numbers = _drop_empty(finished, options.folder, tell)
+    return RunResult(finished.sessions, numbers, finished.lost, finished.uncounted, loop.figures, loop.left)
+
+
+def _not_today(block: Block, options: RunOptions, pain: Pain) -> RunResult:
+    """The pain was too much to begin: kept like any other answer."""
+    recorder = _recorder(
+        block, SourceInfo("camera", "", math.nan, 0, (0, 0)), replace(options, pain_before=pain.before)
     )
+    recorder.hear(0.0, (SetStopped(0.0, 1, StopReason.PAIN),))
+    session = recorder.finish()
+    number = 0 if recorder.lost else recorder.number
+    return RunResult((session,), (number,), tuple(filter(None, [recorder.lost])), (), Figures(), left=False)
 
 
 def _lead(
@@ -180,7 +217,9 @@ def _lead(
     loop: LiveLoop,
     controller: SessionController,
     ask_pain: Callable[[], int | None],
+    *,
     recording: bool,
+    farewell: bool,
 ) -> None:
     worker.start()
     try:
@@ -198,7 +237,7 @@ def _lead(
             pain = None if failed else ask_pain()
             last = controller.end(quit_=quit_, pain_after=pain, interrupted=failed)
         if not loop.left:
-            loop.farewell(last)
+            loop.farewell(last, stays=farewell)
 
 
 def _load_estimator(
@@ -266,17 +305,17 @@ def _recorder(block: Block, info: SourceInfo, options: RunOptions) -> Recorder:
     )
 
 
-def _drop_empty(controller: SessionController, folder: Path | None, tell: Tell) -> tuple[int, ...]:
+def _drop_empty(finished: FinishedBlocks, folder: Path | None, tell: Tell) -> tuple[int, ...]:
     """Take blocks that were passed over out of the store again; the numbers of those that stay."""
-    if controller.empty_numbers:
+    if finished.empty_numbers:
         from posecoach.session.store import Store
 
         try:
             with Store(folder) as store:
-                store.delete(controller.empty_numbers)
+                store.delete(finished.empty_numbers)
         except PoseCoachError as error:
             tell(str(error))
-    return controller.numbers
+    return finished.numbers
 
 
 def _about_source(info: SourceInfo) -> str:

@@ -1,30 +1,41 @@
 """Leads through a run: every picture and every key goes in, what to show comes out, what to say is said."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.app.live.commands import Command
 from posecoach.app.live.exercise_session import ExerciseSession, first_state
+from posecoach.app.live.finished_blocks import FinishedBlocks
+from posecoach.app.live.introducing import introduce_block
 from posecoach.app.live.pacing import Pace
 from posecoach.app.live.programme import Block
-from posecoach.app.live.raised_hand import RaisedHand
-from posecoach.app.live.routine import Change, Part, Routine
+from posecoach.app.live.raised_hand import Gesture, RaisedHand
+from posecoach.app.live.routine import Part, Routine
 from posecoach.app.live.speaker import Speaker, Tell
 from posecoach.app.live.status_messages import StatusMessages
+from posecoach.app.live.stopping import Stopping
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.setup.setup_checks import SetupChecks
-from posecoach.audio.introductions import change_side, introduce
 from posecoach.audio.utterance import Priority
-from posecoach.coaching.events import Event, Phase
+from posecoach.coaching.events import Event, Phase, StopReason
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.landmarks import Pose
-from posecoach.session.record import Session
 from posecoach.session.recorder import Recorder
 from posecoach.video import Health
 from posecoach.video.frame import Frame, Interruption
 
 NOTED_PHASES = (Phase.LOOKING, Phase.POSITION, Phase.HOLD, Phase.REST)
 """The note to an exercise stays on the screen until it is counted, and in its rests."""
+
+SKIP_ASKED_S = 8.0
+"""A second key within this time passes over an exercise of which nothing was counted."""
+
+REASONS_OF = {
+    Command.REASON_1: StopReason.PAIN,
+    Command.REASON_2: StopReason.TIRED,
+    Command.REASON_3: StopReason.OTHER,
+}
 
 NewRecorder = Callable[[Block], Recorder]
 
@@ -47,6 +58,9 @@ class SessionController:
         habits: how the run is led.
         scout: looks at the picture before the first rep.
         tell: gets sentences for the terminal.
+
+    Attributes:
+        finished: the blocks that are over.
     """
 
     def __init__(
@@ -64,9 +78,11 @@ class SessionController:
         self._preferences = preferences or RunPreferences()
         self._checks = checks or SetupChecks()
         self._hand = RaisedHand()
+        self._stopping = Stopping(speaker)
+        self._skip_asked_s = -math.inf
         self._notes = StatusMessages(speaker, tell)
         self._current: ExerciseSession | None = None
-        self._finished: list[ExerciseSession] = []
+        self.finished = FinishedBlocks()
         self._number = 0
         self._now_s = 0.0
         self._break_paused_s: float | None = None
@@ -75,40 +91,6 @@ class SessionController:
     def over(self) -> bool:
         """Whether everything is done."""
         return self._routine.part is Part.OVER
-
-    @property
-    def sessions(self) -> tuple[Session, ...]:
-        """The records of finished blocks in which something was counted."""
-        return tuple(current.session for current in self._kept() if current.session is not None)
-
-    @property
-    def uncounted(self) -> tuple[Session, ...]:
-        """The records of finished blocks in which nothing was: not worth keeping."""
-        sessions = (current.session for current in self._finished)
-        return tuple(one for one in sessions if one is not None and not one.reps)
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """Numbers in the store of `sessions`; 0 for one that could not be stored."""
-        return tuple(0 if current.recorder.lost else current.recorder.number for current in self._kept())
-
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """A sentence for each of `sessions` that is not in the store."""
-        return tuple(current.recorder.lost for current in self._kept() if current.recorder.lost)
-
-    @property
-    def empty_numbers(self) -> tuple[int, ...]:
-        """Numbers in the store of `uncounted`."""
-        kept = self._kept()
-        return tuple(
-            current.recorder.number
-            for current in self._finished
-            if current not in kept and current.recorder.number
-        )
-
-    def _kept(self) -> list[ExerciseSession]:
-        return [current for current in self._finished if current.session is not None and current.session.reps]
 
     def take(self, item: Frame | Interruption, pose: Pose | None = None) -> UiFrame:
         """The next thing the source handed out, with the pose found in it."""
@@ -119,8 +101,10 @@ class SessionController:
             current.wait(item.t_s)
             return self._ui_frame(None, None, self._shown(current))
         self._notes.camera_back(item.t_s)
-        if self._preferences.hand and self._hand.update(item.t_s, pose):
-            self.do(Command.PAUSE)
+        if self._stopping.question is None:
+            self._obey_hand(item.t_s, pose)
+        if self._stopping.update(item.t_s, pose, current) is StopReason.PAIN:
+            self._routine.stop()
         self._notes.disk(item.t_s, current.recorder.notice(), current.recorder.troubled)
         if self._routine.part is Part.WORK:
             self._work(current, item, pose)
@@ -141,8 +125,14 @@ class SessionController:
         current = self._current
         if current is None:
             return
-        if command is Command.PAUSE:
+        if command is Command.PAUSE and self._stopping.question is None:
             self._toggle_pause(current)
+        elif command is Command.STOP:
+            self._stop(current)
+        elif command in REASONS_OF:
+            self._stopping.choose(REASONS_OF[command])
+        elif self._stopping.question is not None:
+            return
         elif command is Command.NEXT:
             self._next(current)
         elif command is Command.RESTART and current.set_open:
@@ -160,7 +150,7 @@ class SessionController:
             return replace(self._ui_frame(None, None, first_state(self._routine.block)), over=True)
         events = self._finish(current, pain_after, interrupted)
         if quit_:
-            how = "_lost" if self.lost else "" if self.sessions else "_empty"
+            how = "_lost" if self.finished.lost else "" if self.finished.sessions else "_empty"
             self._speaker.tell(f"routine.stopped{how}")
         elif events:
             self._speaker.hear(events, current.state)
@@ -170,8 +160,7 @@ class SessionController:
         self, current: ExerciseSession, pain_after: int | None = None, interrupted: bool = False
     ) -> tuple[Event, ...]:
         events = current.finish(pain_after=pain_after, interrupted=interrupted)
-        if current not in self._finished:
-            self._finished.append(current)
+        self.finished.add(current)
         return events
 
     def _begin_if_due(self) -> ExerciseSession:
@@ -202,7 +191,7 @@ class SessionController:
     def _block_over(self, current: ExerciseSession, events: Sequence[Event]) -> None:
         if self._routine.block_over(self._now_s) is Part.OVER:
             self._speaker.hear(events, current.state)
-            if len(self._routine.blocks) > 1 and (current.state.total_reps or self.sessions):
+            if len(self._routine.blocks) > 1 and (current.state.total_reps or self.finished.sessions):
                 self._speaker.tell("routine.finished")
             return
         # Its record stays open until the next begins: the pain afterwards belongs to the last one.
@@ -222,8 +211,32 @@ class SessionController:
             if not resting:
                 self._speaker.tell("routine.skipped")
         elif len(self._routine.blocks) > 1:
+            if self._now_s - self._skip_asked_s > SKIP_ASKED_S:
+                self._skip_asked_s = self._now_s
+                self._notes.tell(self._speaker.announcer.language.say("routine.skip_asked"), self._now_s)
+                self._speaker.tell("routine.skip_asked")
+                return
             self._speaker.tell("routine.skipped")
             self._block_over(current, ())
+
+    def _obey_hand(self, t_s: float, pose: Pose | None) -> None:
+        gesture = self._hand.update(t_s, pose) if self._preferences.hand else None
+        if gesture is Gesture.PAUSE:
+            self.do(Command.PAUSE)
+            if self.paused:
+                self._speaker.tell("stop.keep_up")
+        elif gesture is Gesture.TOO_MUCH:
+            self.do(Command.STOP)
+
+    def _stop(self, current: ExerciseSession) -> None:
+        """It is too much: the set ends and the reason is asked for; in a break there is none to end."""
+        if self._routine.part is Part.WORK:
+            self._stopping.begin(self._now_s, current)
+
+    @property
+    def paused(self) -> bool:
+        """Whether the person paused the run."""
+        return self._break_paused_s is not None or (self._current is not None and self._current.paused)
 
     def _toggle_pause(self, current: ExerciseSession) -> None:
         if self._routine.part is Part.BREAK:
@@ -238,22 +251,8 @@ class SessionController:
         self._speaker.tell("routine.paused" if paused else "routine.resumed")
 
     def _introduce(self, index: int) -> None:
-        if not self._preferences.introductions:
-            return
-        block = self._routine.blocks[index]
-        side = "both" if block.side == "auto" else block.side
-        language = self._speaker.announcer.language
-        change = self._routine.change(index)
-        if side in ("left", "right"):
-            self._speaker.announcer.side_told(block.exercise.id, side)
-        if change is Change.SIDE:
-            self._speaker.say(change_side(language, side, block.note))
-        else:
-            following = change is Change.EXERCISE
-            several = len(self._routine.blocks) > 1
-            self._speaker.say(
-                introduce(language, block.exercise, side, following, place_camera=several, note=block.note)
-            )
+        if self._preferences.introductions:
+            introduce_block(self._speaker, self._routine, index)
 
     def _shown(self, current: ExerciseSession) -> CoachState:
         """The state as it is shown and spoken of: a break is a rest, a pause is a pause."""
@@ -269,18 +268,19 @@ class SessionController:
 
     def _ui_frame(self, frame: Frame | None, pose: Pose | None, state: CoachState) -> UiFrame:
         self._number += 1
-        current, block = self._current, self._routine.block
-        paused = self._break_paused_s is not None or (current is not None and current.paused)
+        block, paused, question = self._routine.block, self.paused, self._stopping.question
         return UiFrame(
             self._number,
             frame,
             pose,
             state,
             replace(block.exercise, rest_s=block.plan.rest_s),
-            message=self._notes.message(self._now_s) or (self._how_to_go_on() if paused else ""),
+            message=self._notes.message(self._now_s)
+            or (self._how_to_go_on() if paused and not question else ""),
             next_up=self._next_up(),
             slow_fps=self._notes.slow_fps,
             note=self._note(state),
+            question=question,
             paused=paused,
             over=self.over,
         )

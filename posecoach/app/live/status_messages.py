@@ -96,6 +96,10 @@ class StatusMessages:
         if sentence and trouble:
             self._speaker.tell("storage.trouble", Priority.VIEW, Tone.ATTENTION)
 
+    def tell(self, sentence: str, now_s: float) -> None:
+        """Show a sentence for a while."""
+        self._pass(sentence, now_s)
+
     def _pass(self, sentence: str, now_s: float) -> None:
         if sentence:
             self._passing, self._until_s = sentence, now_s + SHOWN_S

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from posecoach.app.live.stop_question import StopQuestion
 from posecoach.coaching.events import NAN
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
@@ -19,6 +20,7 @@ class UiFrame:
         state: the coach's, as it is to be shown.
         note: what whoever prescribed the exercise wrote to it, while it is to be read; "" for none.
         message: a sentence about the machine, "" for none; `next_up` what comes after the rest.
+        question: why the set was stopped, while that is asked.
         slow_fps: the rate at which pictures arrive, or are looked at, when that is too low, else NaN.
         paused: the person paused the run.
         over: everything is done.
@@ -33,6 +35,7 @@ class UiFrame:
     message: str = ""
     next_up: str = ""
     note: str = ""
+    question: StopQuestion | None = None
     slow_fps: float = NAN
     paused: bool = False
     over: bool = False

@@ -95,6 +95,7 @@ class LiveLoop:
         self._signs = Signs()
         self._recording = False
         self._help = False
+        self._leaving = False
         self._ui_frame: UiFrame | None = None
         self._silent_until_s = math.inf
 
@@ -112,15 +113,15 @@ class LiveLoop:
                 return
             self._answer_keys()
 
-    def farewell(self, ui_frame: UiFrame) -> None:
-        """Show the last moment for a while, until a key is pressed."""
+    def farewell(self, ui_frame: UiFrame, stays: bool) -> None:
+        """Show the last moment; if it `stays`, for a while or until a key is pressed."""
         newest = self._ui_frame
         if newest is not None and ui_frame.frame is None:
             ui_frame = replace(ui_frame, frame=newest.frame, pose=newest.pose)
         self._ui_frame = ui_frame
         window = self._view.window
         self._view.show(ui_frame, self._now_signs())
-        if window is None:
+        if window is None or not stays:
             return
         end_s = time.monotonic() + DONE_STAYS_S
         while time.monotonic() < end_s and window.is_open:
@@ -151,10 +152,13 @@ class LiveLoop:
                 self._obey(command)
 
     def _obey(self, command: Command) -> None:
-        if command in FOR_THE_COACH:
+        asked, self._leaving = self._leaving, command is Command.QUIT and not self._leaving
+        if asked and command is not Command.QUIT:
+            pass  # any other key: no, go on
+        elif command in FOR_THE_COACH:
             self._worker.do(command)
         elif command is Command.QUIT:
-            self.left = True
+            self.left = asked
         elif command is Command.MUTE:
             self._voice.muted = not self._voice.muted
         elif command is Command.HELP:
@@ -170,4 +174,4 @@ class LiveLoop:
         if no_sound and math.isinf(self._silent_until_s):
             self._silent_until_s = time.monotonic() + NO_SOUND_STAYS_S
         no_sound = no_sound and time.monotonic() < self._silent_until_s
-        return Signs(muted, no_sound and not muted, self._recording, self._help)
+        return Signs(muted, no_sound and not muted, self._recording, self._help, self._leaving)

@@ -6,12 +6,13 @@ from pathlib import Path
 import cv2
 
 from posecoach.app.live.background_writer import BackgroundWriter
+from posecoach.app.live.stop_question import REASONS
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image
-from posecoach.display.stage import Notices
+from posecoach.display.stage import Notices, Reasons
 from posecoach.display.theme import look_of
 from posecoach.display.window import DEFAULT_SIZE_PX, WindowLike
 from posecoach.display.wording import Texts
@@ -27,6 +28,7 @@ class Signs:
     no_sound: bool = False
     recording: bool = False
     help: bool = False
+    leaving: bool = False
 
 
 class View:
@@ -76,6 +78,8 @@ class View:
             next_up=ui_frame.next_up,
             note=ui_frame.note,
             help=signs.help,
+            leaving=signs.leaving,
+            reasons=self._reasons(ui_frame),
         )
         image = ui_frame.frame.image if ui_frame.frame is not None else None
         picture = self._screen_for(ui_frame).draw(image, ui_frame.pose, ui_frame.state, notices)
@@ -87,6 +91,13 @@ class View:
             self._clip.write(
                 picture.copy(), ui_frame.state.t_s if ui_frame.frame is None else ui_frame.frame.t_s
             )
+
+    def _reasons(self, ui_frame: UiFrame) -> Reasons | None:
+        if ui_frame.question is None:
+            return None
+        offered = ui_frame.question.offered
+        names = tuple(self._texts(f"screen.stop_{reason.name.lower()}") for reason in REASONS)
+        return Reasons(names, -1 if offered is None else REASONS.index(offered))
 
     def _screen_for(self, ui_frame: UiFrame) -> Screen:
         size_px = self.window.size_px if self.window is not None else DEFAULT_SIZE_PX

@@ -1,16 +1,22 @@
 """Asks and tells before and after a run, in the window where there is one, else in the terminal."""
 
+import math
 import sys
+import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from posecoach.app.live.speaker import Tell
 from posecoach.display.keys import Key
 from posecoach.display.questions import (
     FIRST_RUN,
     WORST,
+    ChoiceModel,
     PainModel,
+    draw_choice,
     draw_first_run,
     draw_pain,
+    press_choice,
     press_first_run,
     press_pain,
 )
@@ -23,6 +29,12 @@ ReadLine = Callable[[str], str]
 
 POLL_MS = 30
 
+PATIENCE_S = {"before": 20.0, "after": 45.0}
+"""How long a question in the window waits for somebody who lies on the mat and reaches no key."""
+
+LEFT_SHOWN_S = 15.0
+"""From here on it is shown how long it still waits."""
+
 
 def can_ask() -> bool:
     """Whether somebody sits at the terminal."""
@@ -30,7 +42,12 @@ def can_ask() -> bool:
 
 
 def ask_pain(
-    asked: str, language: Language, window: WindowLike | None, tell: Tell, read: ReadLine | None = None
+    asked: str,
+    language: Language,
+    window: WindowLike | None,
+    tell: Tell,
+    read: ReadLine | None = None,
+    never: Callable[[], None] = lambda: None,
 ) -> int | None:
     """Pain from 0 to 10, None when it was skipped or nobody can be asked.
 
@@ -38,14 +55,38 @@ def ask_pain(
         asked: "before" or "after".
         window: where to ask; None for the terminal.
         read: reads a line of the terminal; by default the real one, if somebody sits at it.
+        never: called when the person does not want to be asked again.
     """
     if window is not None and window.is_open:
-        return _ask_in_window(asked, language, window)
+        return _ask_in_window(asked, language, window, never)
     if read is None:
         if not can_ask():
             return None
         read = input
-    return _ask_in_terminal(asked, language, tell, read)
+    return _ask_in_terminal(asked, language, tell, read, never)
+
+
+def ask_whether_today(
+    language: Language, window: WindowLike | None, tell: Tell, read: ReadLine | None = None
+) -> bool:
+    """After a high answer: whether the person wants to exercise today; without an answer it goes on."""
+    if window is not None and window.is_open:
+        model = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
+        action = _in_window(
+            lambda _: draw_choice(model, window.size_px, language.say),
+            press_choice,
+            window,
+            PATIENCE_S["before"],
+        )
+        return action is None or action.kind is not ActionKind.QUIT
+    if read is None:
+        if not can_ask():
+            return True
+        read = input
+    try:
+        return read(f"{language.say('pain.high_ask')} ").strip().lower()[:1] not in ("n", "q")
+    except EOFError:
+        return True
 
 
 def advice(before: int | None, after: int | None) -> str:
@@ -64,7 +105,7 @@ def show_first_run(
 ) -> bool:
     """Tell what this is; whether it was accepted, or nobody was there to be asked."""
     if window is not None and window.is_open:
-        action = _in_window(lambda: draw_first_run(window.size_px, language.say), press_first_run, window)
+        action = _in_window(lambda _: draw_first_run(window.size_px, language.say), press_first_run, window)
         return action is not None and action.kind is ActionKind.ACCEPT
     tell(language.say("firstrun.title"))
     for name in FIRST_RUN:
@@ -77,7 +118,9 @@ def show_first_run(
     return True
 
 
-def _ask_in_window(asked: str, language: Language, window: WindowLike) -> int | None:
+def _ask_in_window(
+    asked: str, language: Language, window: WindowLike, never: Callable[[], None]
+) -> int | None:
     model = PainModel(asked)
 
     def press(key: Key) -> Action | None:
@@ -85,32 +128,51 @@ def _ask_in_window(asked: str, language: Language, window: WindowLike) -> int | 
         model, action = press_pain(model, key)
         return action
 
-    action = _in_window(lambda: draw_pain(model, window.size_px, language.say), press, window)
+    def draw(left_s: float) -> Picture:
+        shown = replace(model, left_s=math.ceil(left_s) if left_s <= LEFT_SHOWN_S else None)
+        return draw_pain(shown, window.size_px, language.say)
+
+    action = _in_window(draw, press, window, PATIENCE_S[asked])
+    if action is not None and action.kind is ActionKind.NEVER:
+        never()
     return int(action.value) if action is not None and action.kind is ActionKind.ANSWER else None
 
 
 def _in_window(
-    draw: Callable[[], Picture], press: Callable[[Key], Action | None], window: WindowLike
+    draw: Callable[[float], Picture],
+    press: Callable[[Key], Action | None],
+    window: WindowLike,
+    patience_s: float = math.inf,
 ) -> Action | None:
-    """Show a picture until a key or a click asks for something; None when the window is closed."""
-    while window.is_open:
-        picture = draw()
+    """Show a picture until a key or a click asks for something.
+
+    `draw` gets the seconds left of `patience_s`, which begins anew with each key. None when the window is
+    closed, or nobody has answered.
+    """
+    until_s = time.monotonic() + patience_s
+    while window.is_open and time.monotonic() < until_s:
+        picture = draw(until_s - time.monotonic())
         window.show(picture.image)
         for pressed in window.poll(POLL_MS):
+            until_s = time.monotonic() + patience_s
             action = press(pressed) if isinstance(pressed, Key) else picture.at(pressed.x, pressed.y)
             if action is not None:
                 return action
     return None
 
 
-def _ask_in_terminal(asked: str, language: Language, tell: Tell, read: ReadLine) -> int | None:
-    question = f"{language.say(f'pain.{asked}')} ({language.say('pain.skip')}) "
+def _ask_in_terminal(
+    asked: str, language: Language, tell: Tell, read: ReadLine, never: Callable[[], None]
+) -> int | None:
+    question = f"{language.say(f'pain.{asked}')} ({language.say('pain.skip_line')}) "
     while True:
         try:
             answer = read(question).strip()
         except EOFError:
             return None
-        if not answer:
+        if answer.lower() == "never":
+            never()
+        if not answer or answer.lower() == "never":
             return None
         if answer.isdecimal() and int(answer) <= WORST:
             return int(answer)

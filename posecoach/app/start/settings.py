@@ -33,6 +33,7 @@ class Settings:
         full_screen: the window fills the screen.
         language: code of the language, or the path of its file.
         accepted: the first-run text was read and accepted.
+        pain: ask for the pain before and after.
     """
 
     camera: str = FIRST_CAMERA
@@ -44,6 +45,7 @@ class Settings:
     full_screen: bool = False
     language: str = ENGLISH
     accepted: bool = False
+    pain: bool = True
 
 
 def settings_path() -> Path:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from posecoach.app.live.end_page import STAYS_S, Wish
 from posecoach.app.live.programme import block, whole_programme
 from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import Devices, RunOptions, RunResult, run_blocks
@@ -88,6 +89,8 @@ def run_options(settings: Settings) -> RunOptions:
         privacy=settings.privacy,
         full_screen=settings.full_screen,
         language=settings.language,
+        pain=settings.pain,
+        stay_s=STAYS_S,
     )
 
 
@@ -95,6 +98,8 @@ def next_settings(settings: Settings, setting_id: str) -> Settings:
     """The settings after the line `setting_id` was chosen: each choice goes to its next value."""
     if setting_id == "voice":
         return replace(settings, mute=not settings.mute)
+    if setting_id == "pain":
+        return replace(settings, pain=not settings.pain)
     if setting_id == "privacy":
         return replace(settings, privacy=not settings.privacy)
     if setting_id == "counting":
@@ -120,6 +125,7 @@ def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]
         Setting("voice", say("start.voice"), on[not settings.mute]),
         Setting("counting", say("start.counting"), say(f"start.count_{settings.count}")),
         Setting("privacy", say("start.privacy"), on[settings.privacy]),
+        Setting("pain", say("start.pain"), on[settings.pain]),
         Setting("camera", say("start.camera"), settings.camera),
     )
 
@@ -186,19 +192,24 @@ def _change(settings: Settings, setting_id: str, preview: Preview, language: Lan
 
 def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
     """Run what was chosen; a sentence when it could not be."""
-    options = run_options(replace(load_settings(), language=choose_language(None)))
-    devices = Devices(window=window)
-    result: RunResult | None
-    try:
-        if action.kind is ActionKind.EXERCISE:
-            result = run_blocks([block(find_exercise(action.value))], options, tell, devices=devices)
-        elif action.kind is ActionKind.ROUTINE:
-            result = run_routine(whole_programme(), options, tell, devices=devices)
-        else:
-            return ""
-    except PoseCoachError as error:
-        return str(error)
-    return "" if result is None else " ".join(result.lost)
+    wish = Wish.AGAIN
+    while wish is Wish.AGAIN and window.is_open:
+        options = run_options(replace(load_settings(), language=choose_language(None)))
+        devices = Devices(window=window)
+        result: RunResult | None
+        try:
+            if action.kind is ActionKind.EXERCISE:
+                result = run_blocks([block(find_exercise(action.value))], options, tell, devices=devices)
+            elif action.kind is ActionKind.ROUTINE:
+                result = run_routine(whole_programme(), options, tell, devices=devices)
+            else:
+                return ""
+        except PoseCoachError as error:
+            return str(error)
+        if result is None or result.lost:
+            return "" if result is None else " ".join(result.lost)
+        wish = result.wish
+    return ""
 
 
 def _open_preview(settings: Settings, language: Language) -> Preview:

@@ -1,0 +1,129 @@
+"""The end of a run: the page that stays until somebody chooses, or has gone away."""
+
+import time
+import webbrowser
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from enum import Enum
+from pathlib import Path
+
+from posecoach.coaching.events import StopReason
+from posecoach.display.end import EndModel, EndRow, draw_end, press_end
+from posecoach.display.keys import Key
+from posecoach.display.start import Action, ActionKind
+from posecoach.display.window import WindowLike
+from posecoach.errors import PoseCoachError
+from posecoach.language import Language
+from posecoach.session.record import Pain, Session
+
+POLL_MS = 50
+
+STAYS_S = 600.0
+"""Nobody has chosen anything for so long: whoever it was has gone."""
+
+
+class Wish(Enum):
+    """What the person wants after a run."""
+
+    NONE = "nothing more"
+    AGAIN = "the same again"
+    HOME = "the start screen"
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """What there is to show of a run: its sessions, their numbers in the store in `folder`, the pain."""
+
+    sessions: tuple[Session, ...]
+    numbers: tuple[int, ...]
+    pain: Pain
+    advised: str = ""
+    folder: Path | None = None
+
+
+def show_end(window: WindowLike, language: Language, ending: Ending, stay_s: float = STAYS_S) -> Wish:
+    """Show the page until a key or a click chooses; nothing more is wanted when the window is closed."""
+    model = end_model(language, ending)
+    until_s = time.monotonic() + stay_s
+    drawn: EndModel | None = None
+    size_px = (0, 0)
+    while window.is_open and time.monotonic() < until_s:
+        if model != drawn or size_px != window.size_px:
+            drawn, size_px = model, window.size_px
+            picture = draw_end(model, size_px, language.say)
+        window.show(picture.image)
+        for pressed in window.poll(POLL_MS):
+            action: Action | None
+            if isinstance(pressed, Key):
+                model, action = press_end(model, pressed)
+            else:
+                action = picture.at(pressed.x, pressed.y)
+            if action is None:
+                continue
+            until_s = time.monotonic() + stay_s
+            if action.kind is ActionKind.OPEN:
+                model = replace(model, message=open_page(language, ending))
+            else:
+                wishes = {ActionKind.AGAIN: Wish.AGAIN, ActionKind.HOME: Wish.HOME}
+                return wishes.get(action.kind, Wish.NONE)
+    return Wish.NONE
+
+
+def end_model(language: Language, ending: Ending) -> EndModel:
+    """What the page says."""
+    reps = sum(len(session.reps) for session in ending.sessions)
+    stops = [stop for session in ending.sessions for stop in session.stops]
+    in_pain = any(stop.reason is StopReason.PAIN for stop in stops)
+    title = "end.title_stopped" if in_pain else "end.title" if reps else "end.title_empty"
+    advised = ending.advised or ("stop.then_pain" if in_pain else "")
+    return EndModel(
+        title=language.say(title),
+        rows=tuple(_row(language, session) for session in ending.sessions if session.reps),
+        pain=_pain(language, ending.pain),
+        advice=language.say(advised) if advised else "",
+    )
+
+
+def open_page(language: Language, ending: Ending, browse: Callable[[str], bool] = webbrowser.open) -> str:
+    """Write the page of the newest session, open it, and say where it lies."""
+    from posecoach.session.report.files import page_path, session_page
+    from posecoach.session.report.render import write_page
+    from posecoach.session.store import Store
+
+    stored = [number for number in ending.numbers if number]
+    if not stored:
+        return language.say("end.no_page")
+    try:
+        with Store(ending.folder) as store:
+            name, html = session_page(store, stored[-1])
+        path = page_path(name, ending.folder)
+        write_page(html, path)
+    except PoseCoachError as error:
+        return str(error)
+    opened = browse(path.resolve().as_uri())
+    return language.say("end.opened" if opened else "end.no_browser", path=path)
+
+
+def _row(language: Language, session: Session) -> EndRow:
+    name = session.exercise_name or session.exercise
+    if session.side in ("left", "right"):
+        name = f"{name}, {language.say(f'side.{session.side}')}"
+    return EndRow(name, language.say("end.reps", n=len(session.reps)), _back(language, session))
+
+
+def _back(language: Language, session: Session) -> str:
+    reps = session.reps
+    still, moved = sum(rep.kept_still for rep in reps), sum(rep.lower_back_moved for rep in reps)
+    unseen = len(reps) - still - moved
+    if unseen == len(reps):
+        return language.say("end.back_unseen")
+    if unseen:
+        return language.say("end.back_unsure", still=still, moved=moved, unseen=unseen)
+    return language.say("end.back_still", still=still, n=len(reps))
+
+
+def _pain(language: Language, pain: Pain) -> str:
+    if pain.before is None and pain.after is None:
+        return ""
+    which = "" if None not in (pain.before, pain.after) else "_before" if pain.after is None else "_after"
+    return language.say(f"end.pain{which}", before=pain.before, after=pain.after)

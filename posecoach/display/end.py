@@ -1,0 +1,107 @@
+"""The page that stays when a run is over: what was done, what the back did, the pain, and what to do next."""
+
+from dataclasses import dataclass, replace
+
+from posecoach.display import shapes
+from posecoach.display.keys import Key
+from posecoach.display.layout import Rect
+from posecoach.display.shapes import Image
+from posecoach.display.start import Action, ActionKind, Hit, Picture, blank
+from posecoach.display.text import draw_in, draw_lines, wrap
+from posecoach.display.theme import BOLD, DARK_INK, GREEN, INK, PANEL, QUIET, SKY, TRACK, Type
+from posecoach.display.wording import Texts
+
+CHOICES = (ActionKind.OPEN, ActionKind.AGAIN, ActionKind.HOME)
+"""The buttons, in the order of their numbers."""
+
+MOST_ROWS = 8
+"""As many as the whole routine has."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndRow:
+    """One exercise on one side: its name, what was done, and what the lower back did; ready to be shown."""
+
+    name: str
+    done: str
+    back: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndModel:
+    """What the page shows; texts are ready to be shown, "" for those that do not apply.
+
+    Attributes:
+        pain: the pain before and after; `advice` what that means, or why the run was stopped.
+        message: where the page lies, or why it could not be opened.
+        selected: index of the framed button.
+    """
+
+    title: str
+    rows: tuple[EndRow, ...]
+    pain: str = ""
+    advice: str = ""
+    message: str = ""
+    selected: int = 0
+
+
+def press_end(model: EndModel, key: Key) -> tuple[EndModel, Action | None]:
+    """What a key does: a number or Enter chooses, arrows move, Q leaves."""
+    if key in (Key.QUIT, Key.ESCAPE):
+        return model, Action(ActionKind.QUIT)
+    if key in (Key.ENTER, Key.SPACE):
+        return model, Action(CHOICES[model.selected])
+    if key.digit is not None and 1 <= key.digit <= len(CHOICES):
+        return replace(model, selected=key.digit - 1), Action(CHOICES[key.digit - 1])
+    step = {Key.LEFT: -1, Key.UP: -1, Key.RIGHT: 1, Key.DOWN: 1}.get(key, 0)
+    return replace(model, selected=min(max(model.selected + step, 0), len(CHOICES) - 1)), None
+
+
+def draw_end(model: EndModel, size_px: tuple[int, int], texts: Texts) -> Picture:
+    """The page at `size_px`."""
+    image, whole, kind = blank(size_px)
+    title_h, foot_h = 2.0 * kind.state, 2.8 * kind.label
+    draw_in(image, model.title, whole.top(title_h), 1.2 * kind.state, GREEN, BOLD)
+    foot = whole.below(whole.h - foot_h)
+    draw_in(image, texts("end.keys"), foot.below(foot_h - 1.5 * kind.small), kind.small, QUIET)
+    buttons = foot.top(foot_h - 1.8 * kind.small)
+    words_h = 3.6 * kind.label
+    words = whole.below(whole.h - foot_h - words_h - kind.gap).top(words_h)
+    body = whole.below(title_h).top(words.y - whole.y - title_h - kind.gap)
+    _draw_rows(image, body, model.rows, kind)
+    _draw_words(image, words, model, kind)
+    hits = []
+    each = buttons.w / len(CHOICES)
+    for index, choice in enumerate(CHOICES):
+        button = buttons.beyond(index * each).left(each).inset(0.5 * kind.gap, 0)
+        chosen = index == model.selected
+        shapes.bar(image, button, SKY if chosen else TRACK, kind.gap)
+        text = f"{index + 1}  {texts(f'end.{choice.name.lower()}')}"
+        draw_in(image, text, button.inset(kind.gap, 0), kind.label, DARK_INK if chosen else INK, BOLD, 0.5)
+        hits.append(Hit(button, Action(choice)))
+    return Picture(image, tuple(hits))
+
+
+def _draw_rows(image: Image, rect: Rect, rows: tuple[EndRow, ...], kind: Type) -> None:
+    shown = rows[:MOST_ROWS]
+    row_h = min(rect.h / max(1, len(shown)), 3.4 * kind.cue)
+    size = min(kind.cue, 0.5 * row_h)
+    for index, row in enumerate(shown):
+        line = rect.below(index * row_h).top(row_h - 0.6 * kind.gap)
+        shapes.bar(image, line, PANEL, kind.gap)
+        inner = line.inset(1.6 * kind.gap, 0)
+        draw_in(image, row.name, inner.left(0.4 * inner.w), size, INK, BOLD)
+        draw_in(image, row.done, inner.beyond(0.42 * inner.w).left(0.2 * inner.w), size, SKY, BOLD)
+        room = inner.beyond(0.64 * inner.w)
+        lines = wrap(row.back, room.w, 0.8 * size)
+        room = room.below(max(0.0, (room.h - 1.28 * 0.8 * size * len(lines)) / 2))
+        draw_lines(image, row.back, room, 0.8 * size, QUIET)
+
+
+def _draw_words(image: Image, rect: Rect, model: EndModel, kind: Type) -> None:
+    lines = [(model.pain, INK), (model.advice, INK), (model.message, SKY)]
+    y = 0.0
+    for text, colour in lines:
+        if text:
+            room = rect.below(y)
+            y += draw_lines(image, text, room, kind.label, colour) + 0.4 * kind.gap

@@ -1,0 +1,82 @@
+"""The page that stays at the end: what it says, what it can do, and that only a person closes it."""
+
+from pathlib import Path
+
+import pytest
+
+from posecoach.app.live.end_page import Ending, Wish, end_model, open_page, show_end
+from posecoach.coaching.events import StopReason
+from posecoach.display.end import CHOICES, EndModel, EndRow, draw_end, press_end
+from posecoach.display.keys import Key
+from posecoach.display.start import Action, ActionKind
+from posecoach.language import load_language
+from posecoach.session.record import Pain, Session, Source, StopRecord
+from posecoach.session.recorder import Recorder
+from tests.app.fakes import FakeWindow
+from tests.session.examples import make_session
+
+LANGUAGE = load_language()
+SESSION = make_session()
+
+
+def ending(**changes: object) -> Ending:
+    given: dict[str, object] = {"sessions": (SESSION,), "numbers": (0,), "pain": Pain()}
+    return Ending(**{**given, **changes})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("key", "wish"), [(Key.DIGIT_2, Wish.AGAIN), (Key.DIGIT_3, Wish.HOME), (Key.QUIT, Wish.NONE)]
+)
+def test_a_key_says_what_is_wanted_next(key: Key, wish: Wish) -> None:
+    assert show_end(FakeWindow(lambda window: key if window.shown > 3 else None), LANGUAGE, ending()) is wish
+
+
+def test_it_stays_until_the_time_is_over_when_nobody_is_there() -> None:
+    window = FakeWindow()
+    assert show_end(window, LANGUAGE, ending(), stay_s=0.2) is Wish.NONE
+    assert window.shown > 1
+
+
+def test_it_says_reps_back_and_pain_as_they_are_in_the_record() -> None:
+    model = end_model(LANGUAGE, ending(pain=Pain(3, 5), advised="pain.worse"))
+    (row,) = model.rows
+    still = sum(rep.kept_still for rep in SESSION.reps)
+    assert row.done == f"{len(SESSION.reps)} reps"
+    assert f"{still}" in row.back
+    assert model.pain == "Pain: 3 before, 5 after, of 10"
+    assert model.advice == LANGUAGE.say("pain.worse")
+
+
+def test_a_stop_for_pain_is_no_well_done() -> None:
+    stopped = Session("hip-flexion", "left", Source(), stops=(StopRecord(1.0, 1, StopReason.PAIN),))
+    assert end_model(LANGUAGE, ending(sessions=(stopped,))).title == LANGUAGE.say("end.title_stopped")
+    assert end_model(LANGUAGE, ending(sessions=())).title == LANGUAGE.say("end.title_empty")
+
+
+def test_the_page_is_written_and_opened(tmp_path: Path, flexion_recorder: Recorder) -> None:
+    opened: list[str] = []
+    at = ending(numbers=(flexion_recorder.number,), folder=tmp_path)
+    sentence = open_page(LANGUAGE, at, lambda address: bool(opened.append(address)) or True)
+    (page,) = tmp_path.glob("pages/*.html")
+    assert opened == [page.resolve().as_uri()] and str(page) in sentence
+    assert str(page) in open_page(LANGUAGE, at, lambda address: False), "without a browser it is named"
+    assert open_page(LANGUAGE, ending()) == LANGUAGE.say("end.no_page")
+
+
+@pytest.fixture
+def flexion_recorder(tmp_path: Path) -> Recorder:
+    from posecoach.exercises.catalogue import find_exercise
+
+    recorder = Recorder(find_exercise("hip-flexion"), "left", Source("camera", "", 30.0), folder=tmp_path)
+    recorder.finish()
+    return recorder
+
+
+def test_arrows_move_over_the_buttons_and_clicks_hit_them() -> None:
+    model = EndModel("Well done.", (EndRow("Hip flexion, left", "32 reps", "back not seen well"),))
+    assert press_end(model, Key.ENTER)[1] == Action(CHOICES[0])
+    moved, action = press_end(press_end(model, Key.RIGHT)[0], Key.ENTER)
+    assert (moved.selected, action) == (1, Action(ActionKind.AGAIN))
+    picture = draw_end(model, (1280, 720), LANGUAGE.say)
+    for hit, choice in zip(picture.hits, CHOICES, strict=True):
+        assert picture.at(round(hit.rect.centre[0]), round(hit.rect.centre[1])) == Action(choice)
