@@ -15,6 +15,7 @@ from tests.running import ROOT
 
 NEEDED = (
     "posecoach/models/pose_landmarker_full.task",
+    "posecoach/models/pose_landmarker_heavy.task",
     "posecoach/models/LICENSE",
     "posecoach/samples/hip_flexion_clean.mp4",
     "posecoach/exercises/hip-flexion.toml",
@@ -27,7 +28,7 @@ NEEDED = (
     "posecoach/session/report/static/d3.LICENSE",
     "posecoach/py.typed",
 )
-LARGEST_MB = 15
+LARGEST_MB = 60
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,18 @@ def clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 COMMANDS = {
-    "analyze": ("analyze", "CLIP", "--exercise", "hip-flexion", "--json", "out.json", "--video", "out.mp4"),
+    "analyze": (
+        "analyze",
+        "CLIP",
+        "--exercise",
+        "hip-flexion",
+        "--json",
+        "out.json",
+        "--video",
+        "out.mp4",
+        "--model",
+        "full",
+    ),
     "live": ("live", "hip-flexion", "--camera", "CLIP", "--mute", "--no-window", "--json", "out.json"),
     "doctor": ("doctor",),
     "history": ("history",),

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
 from posecoach import __version__
 from posecoach.audio.probe import SoundReport, probe
 from posecoach.display.window import has_display
 from posecoach.errors import PoseCoachError
-from posecoach.pose.model import checked_model
+from posecoach.pose.model import AUTO, FULL, HEAVY, checked_model
 from posecoach.session.folder import data_folder
 from posecoach.session.store import Store
 from posecoach.video import Camera, list_cameras
@@ -45,7 +44,7 @@ class Finding:
 
 
 def examine(
-    model: Path | None = None,
+    model: str = AUTO,
     *,
     cameras: Callable[[], list[Camera]] = list_cameras,
     sound: Callable[[], SoundReport] = probe,
@@ -54,7 +53,8 @@ def examine(
 ) -> Iterator[Finding]:
     """Every part, one after the other; none of them raises."""
     yield from _cameras(cameras, platform_name)
-    yield _model(model)
+    for name in (FULL, HEAVY) if model == AUTO else (model,):
+        yield _model(name)
     yield _screen(screen)
     yield _sound(sound)
     yield _storage()
@@ -84,7 +84,7 @@ def _largest(sizes_px: tuple[tuple[int, int], ...], most: int = 3) -> list[tuple
     return sorted(set(sizes_px), key=lambda size: size[0] * size[1], reverse=True)[:most]
 
 
-def _model(model: Path | None) -> Finding:
+def _model(model: str) -> Finding:
     try:
         path = checked_model(model)
     except PoseCoachError as error:

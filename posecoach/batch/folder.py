@@ -11,6 +11,7 @@ from posecoach.batch.results import Results
 from posecoach.batch.task import Outcome, Perform, Task
 from posecoach.batch.videos import find_videos
 from posecoach.exercises.definition import Exercise
+from posecoach.pose.model import HEAVY, WORDS
 from posecoach.session.tables import require_parquet
 
 
@@ -32,7 +33,7 @@ class Order:
     side: str
     out: Path
     jobs: int
-    model: Path | None = None
+    model: str = HEAVY
     scheduler: str = ""
     parquet: bool = False
 
@@ -82,7 +83,7 @@ def analyze_many(
 
 def _tasks(order: Order) -> list[Task]:
     # Absolute, because a worker of a cluster begins in a folder of its own.
-    model = str(order.model.absolute()) if order.model else None
+    model = order.model if order.model in WORDS else str(Path(order.model).absolute())
     return [
         Task(video.name, str(video.path.absolute()), order.exercise, order.side, model)
         for video in find_videos(order.paths)

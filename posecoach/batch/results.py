@@ -19,11 +19,21 @@ LEDGER = "done.jsonl"
 FAILED = "failed.json"
 
 SESSION_COLUMNS = (
-    *("video", "exercise", "side", "fps", "frames", "duration_s", "pose_frames"),
+    *("video", "exercise", "side", "fps", "frames", "duration_s", "pose_frames", "model"),
     *("sets", "reps", "clean_reps", "warnings", "lower_back_unit"),
 )
 TEXTS = frozenset(
-    ("video", "session", "started_at", "exercise", "side", "unit", "lower_back_measure", "lower_back_unit")
+    (
+        "video",
+        "model",
+        "session",
+        "started_at",
+        "exercise",
+        "side",
+        "unit",
+        "lower_back_measure",
+        "lower_back_unit",
+    )
 ) | {"lower_back_confidence", "share_confidence"}
 COUNTS = frozenset(("set", "rep", "frames", "pose_frames", "sets", "reps", "clean_reps", "warnings"))
 FLAGS = frozenset(("lower_back_moved",))
@@ -145,6 +155,7 @@ def _session_row(name: str, session: Session) -> dict[str, Cell]:
         "frames": source.frames,
         "duration_s": number(source.duration_s),
         "pose_frames": source.pose_frames,
+        "model": source.model,
         "sets": len(session.sets),
         "reps": len(session.reps),
         "clean_reps": session.clean_reps,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from posecoach.exercises.definition import Exercise
+from posecoach.pose.model import HEAVY
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Task:
     path: str
     exercise: Exercise
     side: str
-    model: str | None = None
+    model: str = HEAVY
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from posecoach.bench.run import PathResult, run_lanes
 from posecoach.display.window import Window, has_display
 from posecoach.exercises.definition import Exercise
 from posecoach.pose.estimator import EstimatorOptions
+from posecoach.pose.model import AUTO, FOR_RECORDINGS
 from posecoach.video import SourceInfo, open_source
 
 FRESH_FRAMES = 100
@@ -32,14 +33,14 @@ class BenchSettings:
 
     Attributes:
         frames: frames in each lane; None for the whole video.
-        model: another pose model.
+        model: the pose model of every lane; "auto" is FOR_RECORDINGS.
         fresh: measure start-up and memory too, in processes of their own.
         window: show the live picture where there is a screen.
         whole: measure whole runs over several processes too, which takes several times the video's length.
     """
 
     frames: int | None = 300
-    model: Path | None = None
+    model: str = AUTO
     fresh: bool = True
     window: bool = True
     whole: bool = False
@@ -56,7 +57,8 @@ def bench(
     Raises:
         VideoError: the video cannot be read. ModelError: the pose model cannot be used.
     """
-    job = Job(video, exercise, EstimatorOptions(settings.model, needs_outline(exercise)))
+    model = FOR_RECORDINGS if settings.model == AUTO else settings.model
+    job = Job(video, exercise, EstimatorOptions(model, needs_outline(exercise)))
     with open_source(video) as source:
         info: SourceInfo = source.info
     notes: list[str] = []

@@ -1,6 +1,6 @@
 """One lane in a process of its own: how soon the first result comes, and how much memory it takes.
 
-Run as `python -m posecoach.bench.fresh LANE VIDEO EXERCISE FRAMES OUTLINE [MODEL]`; prints one JSON object.
+Run as `python -m posecoach.bench.fresh LANE VIDEO EXERCISE FRAMES OUTLINE MODEL`; prints one JSON object.
 """
 
 import json
@@ -24,7 +24,7 @@ class FreshResult:
 
 
 def fresh_run(
-    bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
+    bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: str
 ) -> FreshResult | None:
     """Run `lane` in a new process for `frames` frames; None when it fails, which the caller says."""
     begun_s = time.time()
@@ -38,11 +38,11 @@ def fresh_run(
 
 
 def start_fresh(
-    bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: Path | None
+    bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: str
 ) -> "subprocess.Popen[str]":
     """Start `lane` in a new process and do not wait for it."""
     command = [sys.executable, "-m", "posecoach.bench.fresh", bench_path, str(video), exercise, str(frames)]
-    command += [str(int(outline)), *([str(model)] if model else [])]
+    command += [str(int(outline)), model]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
@@ -63,7 +63,7 @@ def peak_mb() -> float:
 
 def main(arguments: list[str]) -> None:
     """Run one lane and print what was asked."""
-    name, video, exercise, frames, outline, *model = arguments
+    name, video, exercise, frames, outline, model = arguments
     if name == "bare":
         first_result_at = _bare(Path(video), int(frames), bool(int(outline)), model)
     else:
@@ -71,13 +71,13 @@ def main(arguments: list[str]) -> None:
     print(json.dumps({"first_result_at": first_result_at, "peak_mb": peak_mb()}))
 
 
-def _bare(video: Path, frames: int, outline: bool, model: list[str]) -> float:
+def _bare(video: Path, frames: int, outline: bool, model: str) -> float:
     # Only what a tutorial's loop would import, so that its start-up is its own.
     import cv2
 
     from posecoach.pose.estimator import EstimatorOptions, open_landmarker
 
-    options = EstimatorOptions(Path(model[0]) if model else None, outline)
+    options = EstimatorOptions(model, outline)
     mediapipe, landmarker = open_landmarker(options)
     capture = cv2.VideoCapture(str(video.absolute()), cv2.CAP_FFMPEG)
     first_result_at = 0.0
@@ -92,13 +92,13 @@ def _bare(video: Path, frames: int, outline: bool, model: list[str]) -> float:
     return first_result_at
 
 
-def _ours(name: str, video: Path, exercise: str, frames: int, outline: bool, model: list[str]) -> float:
+def _ours(name: str, video: Path, exercise: str, frames: int, outline: bool, model: str) -> float:
     from posecoach.audio.voice import SilentVoice
     from posecoach.bench.paths import AnalyzePath, CoachPath, Job, LivePath
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.pose.estimator import EstimatorOptions
 
-    options = EstimatorOptions(Path(model[0]) if model else None, outline)
+    options = EstimatorOptions(model, outline)
     job = Job(video, find_exercise(exercise), options)
     bench_path: CoachPath = LivePath(job, SilentVoice()) if name == "live" else AnalyzePath(job)
     first_result_at = 0.0

@@ -95,8 +95,7 @@ def _folder(job: Job, jobs: int, copies: int) -> float:
         for number in range(copies):
             copy = Path(name) / f"{number}{job.video.suffix}"
             shutil.copyfile(job.video, copy)
-            model = str(job.options.model) if job.options.model else None
-            tasks.append(Task(copy.name, str(copy), job.exercise, "auto", model))
+            tasks.append(Task(copy.name, str(copy), job.exercise, "auto", job.options.model))
         begin_s = time.perf_counter()
         for outcome in run_pool(tasks, jobs, perform):
             if outcome.error:

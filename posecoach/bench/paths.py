@@ -20,6 +20,7 @@ from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import load_language
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, open_landmarker
+from posecoach.pose.model import model_name
 from posecoach.pose.quiet import quiet_start
 from posecoach.session.record import SessionBuilder
 from posecoach.session.recorder import Recorder
@@ -139,7 +140,7 @@ class AnalyzePath(CoachPath):
         super().__init__(job)
         info = self.source.info
         self._track = TrackWriter(info.size_px)
-        self._builder = SessionBuilder(job.exercise, "auto", info)
+        self._builder = SessionBuilder(job.exercise, "auto", info, model_name(job.options.model))
         self._annotator: Annotator | None = None
         if clip:
             self.name = "analyze, clip"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posecoach.cli.options import exercise_option, json_option, model_option, side_option
+from posecoach.cli.options import exercise_option, json_option, model_file, model_option, side_option
 from posecoach.cli.output import check_outputs, write_text
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
@@ -51,7 +51,7 @@ def command(
     out: Path | None,
     parquet: bool,
     scheduler: str,
-    model: Path | None,
+    model: str,
 ) -> None:
     """Count the reps in videos and notice the lower back. A folder means all videos in it."""
     single = (json_path, video_path, csv_path, track_path)
@@ -75,7 +75,7 @@ def command(
     from posecoach.app.offline.outputs import Outputs
 
     exercise = find_exercise(exercise_name)
-    check_outputs(single, (*videos, exercise_name, model))
+    check_outputs(single, (*videos, exercise_name, model_file(model)))
     _few(videos, exercise, side, Outputs(video_path, csv_path, track_path), json_path, timing, jobs, model)
 
 
@@ -87,7 +87,7 @@ def _few(
     json_path: str | None,
     timing: bool,
     jobs: int | None,
-    model: Path | None,
+    model: str,
 ) -> None:
     """One after the other, each with its table."""
     import json
@@ -123,7 +123,7 @@ def _many(
     side: str,
     out: Path,
     jobs: int | None,
-    model: Path | None,
+    model: str,
     scheduler: str,
     parquet: bool,
 ) -> None:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from posecoach.cli.options import json_option, model_option
+from posecoach.cli.options import json_option, model_file, model_option
 from posecoach.cli.output import check_outputs, write_text
 from posecoach.exercises.catalogue import find_exercise
 
@@ -35,14 +35,14 @@ def command(
     whole: bool,
     markdown: bool,
     json_path: str | None,
-    model: Path | None,
+    model: str,
 ) -> None:
     """Measure speed on VIDEO (or a bundled sample), stage by stage, against a bare MediaPipe loop.
 
     Every way of running takes the same frames in turn, so that other work on the computer slows all alike:
     believe the ratios, not the milliseconds.
     """
-    check_outputs([json_path], [video, exercise_name, model])
+    check_outputs([json_path], [video, exercise_name, model_file(model)])
     exercise = find_exercise(exercise_name)
     import json
 

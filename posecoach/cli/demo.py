@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from posecoach.cli.options import language_option, model_option
+from posecoach.cli.options import language_option, model_file, model_option
 
 PICTURE = "posecoach-demo.png"
 
@@ -18,7 +18,7 @@ PICTURE = "posecoach-demo.png"
 @click.option("--window/--no-window", default=True, help="Open a window where there is a screen.")
 @language_option
 @model_option
-def command(out: Path | None, mute: bool, window: bool, language: str | None, model: Path | None) -> None:
+def command(out: Path | None, mute: bool, window: bool, language: str | None, model: str) -> None:
     """Watch the coach count a bundled sample; no camera is needed.
 
     With a screen it plays in a window, with voice. Without one the sample is coached as fast as possible, and
@@ -35,7 +35,7 @@ def command(out: Path | None, mute: bool, window: bool, language: str | None, mo
         _without_a_screen(out or Path(PICTURE), language, model)
 
 
-def _in_a_window(mute: bool, language: str, model: Path | None) -> None:
+def _in_a_window(mute: bool, language: str, model: str) -> None:
     from posecoach.app.live.programme import Dose, block
     from posecoach.app.live.run import RunOptions, run_blocks
     from posecoach.app.offline.samples import DEMO_EXERCISE, DEMO_REPS, sample
@@ -60,7 +60,7 @@ def _in_a_window(mute: bool, language: str, model: Path | None) -> None:
         print_summary(session)
 
 
-def _without_a_screen(picture: Path, language: str, model: Path | None) -> None:
+def _without_a_screen(picture: Path, language: str, model: str) -> None:
     from posecoach.app.offline.demo import PICTURES, run_demo
     from posecoach.app.offline.samples import DEMO_EXERCISE, sample
     from posecoach.cli.output import check_outputs
@@ -70,7 +70,7 @@ def _without_a_screen(picture: Path, language: str, model: Path | None) -> None:
     from posecoach.session.summary import print_summary
 
     check_ending(picture, PICTURES, "A picture")
-    check_outputs([picture], [model])
+    check_outputs([picture], [model_file(model)])
     click.echo("The sample is coached without a window...")
     session = run_demo(sample(), find_exercise(DEMO_EXERCISE), picture, model, load_language(language))
     print_summary(session)

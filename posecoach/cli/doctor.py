@@ -1,7 +1,5 @@
 """posecoach doctor: what works on this computer and what to do about the rest."""
 
-from pathlib import Path
-
 import click
 
 from posecoach.cli.options import model_option
@@ -10,7 +8,7 @@ from posecoach.cli.options import model_option
 @click.command()
 @click.option("--say", is_flag=True, help="Say a sentence, to hear whether sound works.")
 @model_option
-def command(say: bool, model: Path | None) -> None:
+def command(say: bool, model: str) -> None:
     """Look at camera, model, screen, sound, storage and versions."""
     from rich.console import Console
     from rich.table import Table

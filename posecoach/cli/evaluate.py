@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from posecoach.cli.options import json_option
+from posecoach.cli.options import json_option, model_file, model_option
 from posecoach.cli.output import check_outputs, write_text
 from posecoach.errors import PoseCoachError
 from posecoach.files import make_folder
@@ -37,6 +37,7 @@ STALE_HINT = "Leave --tracks out, or name an empty folder."
     help="Keep the landmarks found in videos here, and use them the next time.",
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Clips at the same time.")
+@model_option
 def command(
     folder: Path,
     json_path: str | None,
@@ -45,6 +46,7 @@ def command(
     plots: Path | None,
     tracks: Path | None,
     jobs: int,
+    model: str,
 ) -> None:
     """Compare what the coach counts and notices in the clips of DIR with their truth.
 
@@ -65,14 +67,14 @@ def command(
         require_matplotlib()
     cases, failures = find_cases(folder, exercise, exercises)
     truths = [one.source.with_suffix(".json") for one in cases]
-    check_outputs([json_path], [exercise, *truths, *(one.source for one in cases)])
+    check_outputs([json_path], [exercise, model_file(model), *truths, *(one.source for one in cases)])
     for made in (plots, tracks):
         if made is not None:
             make_folder(made)
     console = Console(stderr=json_path == "-")
     clips: list[ClipScore] = []
     with console.status("Evaluating …") as status:
-        analyse = Analyser(tracks)
+        analyse = Analyser(tracks, model)
         for number, done in enumerate(run(cases, analyse, jobs, plots), 1):
             status.update(f"Evaluating … {number} of {len(cases)}")
             if isinstance(done.result, Failure):
@@ -94,8 +96,9 @@ def command(
 class Analyser:
     """Puts a case through the coach; can be sent to another process."""
 
-    def __init__(self, tracks: Path | None) -> None:
+    def __init__(self, tracks: Path | None, model: str) -> None:
         self._tracks = tracks
+        self._model = model
 
     def __call__(self, case: "Case") -> "Session":
         """The session of one case: from its track, from kept landmarks, or from its video."""
@@ -110,7 +113,7 @@ class Analyser:
                 raise PoseCoachError(f"{kept} is older than {case.source}.", STALE_HINT)
             return replay_track(read_track(kept), case.source.name, case.exercise, case.truth.side)
         try:
-            analysis = analyze_video(case.source, case.exercise, case.truth.side)
+            analysis = analyze_video(case.source, case.exercise, case.truth.side, model=self._model)
         except NobodyFoundError as nobody:
             return nobody.session  # a count of nought, to be held against the truth like any other
         if kept is not None:

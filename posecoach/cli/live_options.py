@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from posecoach.cli.options import Seconds, language_option, model_option
+from posecoach.cli.options import Seconds, language_option, model_file, model_option
 from posecoach.cli.output import check_outputs, tell_beside
 from posecoach.errors import SessionError
+from posecoach.pose.model import AUTO
 
 if TYPE_CHECKING:
     from posecoach.app.live.run import RunOptions, RunResult
@@ -69,7 +70,7 @@ class LiveOptions:
     shots: Path | None = None
     window: bool = True
     timing: bool = False
-    model: Path | None = None
+    model: str = AUTO
     quiet: bool = field(default=False, init=False)
     captions: bool = field(default=False, init=False)
 
@@ -97,9 +98,9 @@ class LiveOptions:
         for path in (self.record_video, self.clip):
             if path is not None:
                 check_clip_path(path)
-        read = (*inputs, self.camera, self.model, self.language)
+        read = (*inputs, self.camera, model_file(self.model), self.language)
         check_outputs((json_path, self.record_video, self.clip), read)
-        if self.model is not None:
+        if self.model != AUTO:
             checked_model(self.model)
         language = choose_language(self.language, tell_beside)
         if self.voice and not self.mute:

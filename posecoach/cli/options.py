@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 import click
 
+from posecoach.pose.model import AUTO, WORDS
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 SIDES = ("auto", "left", "right", "both")
@@ -45,12 +47,20 @@ def exercise_option(function: F) -> F:
 
 
 def model_option(function: F) -> F:
-    """`--model`: another pose model."""
+    """`--model`: which pose model."""
     return click.option(
         "--model",
-        type=click.Path(path_type=Path),
-        help="Another pose landmarker bundle (.task), lite or heavy.",
+        default=AUTO,
+        show_default=True,
+        metavar="|".join((*WORDS, "PATH")),
+        help="The pose model: heavy sees most, full is more than twice as fast, lite faster still; or the "
+        "path of a bundle (.task). auto: heavy for recordings, full in front of a camera.",
     )(function)
+
+
+def model_file(model: str) -> Path | None:
+    """The file that `--model` names; None for one of the words."""
+    return None if model in WORDS else Path(model)
 
 
 def language_option(function: F) -> F:

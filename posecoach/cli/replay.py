@@ -1,5 +1,6 @@
 """posecoach replay: recorded landmarks through the coach, without any video."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -62,4 +63,4 @@ def _stored(number: int) -> "tuple[Track, str, str]":
         track = store.landmarks(number)
     if track is None or not len(track):
         raise SessionError(f"Session {number} was kept without landmarks and cannot be replayed.")
-    return track, session.exercise, session.side
+    return replace(track, model=session.source.model), session.exercise, session.side

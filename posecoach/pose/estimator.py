@@ -2,7 +2,6 @@
 
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol
 
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
 from posecoach.kinematics.silhouette import outline_of
-from posecoach.pose.model import checked_model
+from posecoach.pose.model import FULL, checked_model
 from posecoach.pose.quiet import quiet_start
 from posecoach.video.frame import Frame
 
@@ -39,10 +38,10 @@ class PoseEstimator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EstimatorOptions:
-    """How to estimate: which model file (None: the bundled one), whether to compute the outline too, and how
-    many people to look for."""
+    """How to estimate: which model ("lite", "full", "heavy" or the path of a bundle), whether to compute the
+    outline too, and how many people to look for."""
 
-    model: Path | None = None
+    model: str = FULL
     outline: bool = False
     people: int = PEOPLE
 

@@ -1,4 +1,4 @@
-"""Finds the pose model and makes sure that it is whole before it is used."""
+"""Which pose models there are, where they lie, and whether the one to be used is whole."""
 
 import hashlib
 import zipfile
@@ -6,38 +6,71 @@ from pathlib import Path
 
 from posecoach.errors import ModelError
 
-BUNDLE = "pose_landmarker_full.task"
-SHA256 = "54d55e3822b6070c48425776846910a39f41a440b2a918505b553fc74061663c"
-"""Of the bundle in models/, as written by models/build.py."""
+LITE, FULL, HEAVY = "lite", "full", "heavy"
+"""The three sizes of the same pose model, each slower and more exact than the one before it."""
+
+AUTO = "auto"
+"""The model that suits: FOR_RECORDINGS, or in front of a camera what the computer can carry."""
+
+WORDS = (AUTO, LITE, FULL, HEAVY)
+"""Names of models; anything else is the path of a bundle."""
+
+FOR_RECORDINGS = HEAVY
+"""Nobody waits in front of a recording, so it gets the most exact model (table in docs/accuracy.md)."""
+
+SHA256 = {
+    LITE: "727d0dbc5227dd27d83f88dcb71ac9739f2a322ce4735a6a3d9be1be48b0f7e1",
+    FULL: "54d55e3822b6070c48425776846910a39f41a440b2a918505b553fc74061663c",
+    HEAVY: "846f40b8102e01509ca7c65c9e9322ec4ec1dbdaa54ab6b1fd996da699d553a5",
+}
+"""Of the bundles that models/build.py writes. Full and heavy ship with the program."""
 
 PARTS = {"pose_detector.tflite", "pose_landmarks_detector.tflite"}
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 
 
-def default_model() -> Path:
-    """Where the bundled model lies: inside an installed package, or in models/ of a checkout."""
-    installed = _PACKAGE / "models" / BUNDLE
-    return installed if installed.exists() else _PACKAGE.parent / "models" / BUNDLE
+def bundle_path(name: str) -> Path:
+    """Where the model called `name` lies: inside an installed package, or in models/ of a checkout."""
+    file = f"pose_landmarker_{name}.task"
+    installed = _PACKAGE / "models" / file
+    return installed if installed.exists() else _PACKAGE.parent / "models" / file
 
 
-def checked_model(path: Path | None = None) -> Path:
-    """The model at `path`, or the bundled one, after a check that it is whole.
+def checked_model(model: str) -> Path:
+    """The file of `model`, LITE, FULL, HEAVY or a path, after a check that it is whole.
 
-    The bundled model must have the checksum written here; another one must be a pose landmarker bundle.
+    A model of ours must have the checksum written here; another one must be a pose landmarker bundle.
 
     Raises:
         ModelError: the file is missing, damaged or something else.
     """
-    if path is None:
-        path = default_model()
-        if not path.is_file():
-            raise ModelError("The pose model is missing from this installation.", "Install PoseCoach again.")
-        if hashlib.sha256(_read(path)).hexdigest() != SHA256:
-            raise ModelError(f"The pose model {path} is damaged.", "Install PoseCoach again.")
-        return path
+    return _own_model(model) if model in SHA256 else _other_model(Path(model))
+
+
+def model_name(model: str) -> str:
+    """What records call `model`: its own name, or that of its file."""
+    return model if model in WORDS else Path(model).name
+
+
+def _own_model(name: str) -> Path:
+    path = bundle_path(name)
     if not path.is_file():
-        raise ModelError(f"There is no pose model {path}.", "Name a pose landmarker .task file.")
+        hint = "Install PoseCoach again."
+        if name == LITE:
+            hint = f"It is built on request, by models/build.py, and belongs beside {bundle_path(FULL)}."
+        raise ModelError(f"The pose model '{name}' is missing from this installation.", hint)
+    if hashlib.sha256(_read(path)).hexdigest() != SHA256[name]:
+        raise ModelError(f"The pose model {path} is damaged.", "Install PoseCoach again.")
+    return path
+
+
+def _other_model(path: Path) -> Path:
+    if not path.is_file():
+        words = ", ".join(WORDS)
+        raise ModelError(
+            f"There is no pose model {path}.", f"Say {words}, or name a pose landmarker .task file."
+        )
     try:
         with zipfile.ZipFile(path) as bundle:
             whole = bundle.testzip() is None and set(bundle.namelist()) >= PARTS

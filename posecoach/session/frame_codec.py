@@ -61,7 +61,9 @@ def unpack_track(blocks: Sequence[bytes]) -> Track | None:
     tracks = [_checked(_unpack_track, block) for block in blocks]
     if not tracks:
         return None
-    joined = {name: np.concatenate([getattr(track, name) for track in tracks]) for name in ("t_s", *SHAPES)}
+    joined: dict[str, Any] = {
+        name: np.concatenate([getattr(track, name) for track in tracks]) for name in ("t_s", *SHAPES)
+    }
     return Track(size_px=tracks[0].size_px, outline=_join_outlines(tracks), **joined)
 
 
@@ -82,7 +84,7 @@ def _unpack_series(block: bytes) -> tuple[NDArray[np.floating], ...]:
 def _unpack_track(block: bytes) -> Track:
     head, arrays = _split(block)
     n, stations = int(head["n"]), int(head["stations"])
-    parts = {
+    parts: dict[str, Any] = {
         name: _unpack(data, (n, *shape), STEPS[name])
         for (name, shape), data in zip(SHAPES.items(), arrays[1:5], strict=True)
     }

@@ -34,6 +34,7 @@ def to_json(session: Session) -> Json:
             "frames": session.source.frames,
             "duration_s": number(session.source.duration_s),
             "pose_frames": session.source.pose_frames,
+            "model": session.source.model,
         },
         "totals": {
             "reps": len(session.reps),

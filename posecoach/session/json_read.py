@@ -104,6 +104,7 @@ def _read_source(node: Node) -> Source:
         frames=node.get("frames").count(0),
         duration_s=node.get("duration_s").number(0.0),
         pose_frames=node.get("pose_frames").count(0),
+        model=node.get("model").text(""),
     )
 
 

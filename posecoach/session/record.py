@@ -48,7 +48,8 @@ class SourceLike(Protocol):
 class Source:
     """Where the pictures came from. `kind` is "video", "camera", "stream" or "track"; `fps` NaN when unknown.
 
-    `frames` went through the coach, and somebody was found in `pose_frames` of them.
+    `frames` went through the coach, and somebody was found in `pose_frames` of them by the pose model
+    `model`, which is "" where that is not known.
     """
 
     kind: str = "video"
@@ -57,6 +58,7 @@ class Source:
     frames: int = 0
     duration_s: float = 0.0
     pose_frames: int = 0
+    model: str = ""
 
 
 PAIN_RISE = 2
@@ -139,10 +141,11 @@ class Session:
 class SessionBuilder:
     """Collects a session while it runs: `add` once a frame, `finish` at the end, or earlier and again."""
 
-    def __init__(self, exercise: Exercise, side: str, source: SourceLike) -> None:
+    def __init__(self, exercise: Exercise, side: str, source: SourceLike, model: str = "") -> None:
         self._exercise = exercise
         self._side = side
         self._source = source
+        self._model = model
         self._log = EventLog()
         self._series = SeriesBuilder()
         self._view = ViewTally()
@@ -209,4 +212,5 @@ class SessionBuilder:
             frame_s = 1.0 / fps if fps > 0 else span_s / max(self._frames - 1, 1)
             duration_s = span_s + frame_s
         source = self._source
-        return Source(source.kind, printable(source.name), fps, self._frames, duration_s, self._pose_frames)
+        name, model = printable(source.name), printable(self._model)
+        return Source(source.kind, name, fps, self._frames, duration_s, self._pose_frames, model)

@@ -42,9 +42,10 @@ class Recorder:
         pain_before: int | None = None,
         plan: Prescription | None = None,
         folder: Path | None = None,
+        model: str = "",
     ) -> None:
         """`size_px`, the size of the frames, keeps the landmarks; None keeps counts and angles only."""
-        self._builder = SessionBuilder(exercise, side, source)
+        self._builder = SessionBuilder(exercise, side, source, model)
         self._started_at = datetime.now().astimezone()
         self._pain = Pain(pain_before)
         self._plan = plan

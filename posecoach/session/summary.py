@@ -112,6 +112,8 @@ def _headline(session: Session) -> Text:
     text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"))
     if session.source.name:
         text.append(f" · {one_line(session.source.name)}")
+    if session.source.model:
+        text.append(f" · {one_line(session.source.model)} model")
     if session.interrupted:
         text.append(" · interrupted")
     return text

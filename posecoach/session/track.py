@@ -24,7 +24,7 @@ SHAPES: dict[str, tuple[int, ...]] = {
 }
 """The arrays with one row a frame beside `t_s`, and the shape of a row."""
 
-KNOWN = {"t_s", "size_px", "outline", *SHAPES}
+KNOWN = {"t_s", "size_px", "outline", "model", *SHAPES}
 """The arrays that are read; a file may hold others."""
 
 LARGEST_TRACK_BYTES = 2 * 2**30
@@ -43,6 +43,7 @@ class Track:
         size_px: width and height of the frames.
         image_px: shape (n, 33, 2). world_m: shape (n, 33, 3). visibility, presence: shape (n, 33).
         outline: shape (n, STATIONS, 2) or None when no silhouette was kept.
+        model: the pose model that found them, such as "heavy"; "" where that is not known.
 
     Example:
         >>> import posecoach
@@ -58,6 +59,7 @@ class Track:
     visibility: FloatArray
     presence: FloatArray
     outline: FloatArray | None = None
+    model: str = ""
 
     def __len__(self) -> int:
         return len(self.t_s)
@@ -92,8 +94,9 @@ class Track:
 class TrackWriter:
     """Collects poses frame by frame and builds a track; arrays keep the number type they came in."""
 
-    def __init__(self, size_px: tuple[int, int]) -> None:
+    def __init__(self, size_px: tuple[int, int], model: str = "") -> None:
         self._size_px = size_px
+        self._model = model
         self._t_s: list[float] = []
         self._poses: list[Pose | None] = []
 
@@ -112,7 +115,8 @@ class TrackWriter:
         stacks = {name: self._stack(name, shape) for name, shape in SHAPES.items()}
         outlines = [pose.outline for pose in self._poses if pose is not None and pose.outline is not None]
         outline = self._stack("outline", outlines[0].shape) if outlines else None
-        return Track(np.array(self._t_s, np.float64), self._size_px, outline=outline, **stacks)
+        times = np.array(self._t_s, np.float64)
+        return Track(times, self._size_px, outline=outline, model=self._model, **stacks)
 
     def _stack(self, name: str, shape: tuple[int, ...]) -> FloatArray:
         rows = [None if pose is None else getattr(pose, name) for pose in self._poses]
@@ -131,6 +135,8 @@ def write_track(track: Track, path: Path) -> None:
         arrays["outline"] = track.outline
     arrays["t_s"] = track.t_s
     arrays["size_px"] = np.array(track.size_px, np.int64)
+    if track.model:
+        arrays["model"] = np.array(track.model)
     arrays["version"] = np.array(VERSION, np.int64)
     # An open file, because numpy appends ".npz" to a path that ends otherwise.
     with whole_file(path) as part, part.open("wb") as file:
@@ -150,6 +156,7 @@ def read_track(path: Path | str) -> Track:
     """
     path = Path(path)
     arrays = _load(path)
+    model = _model(path, arrays.pop("model", None))
     missing = [name for name in ("t_s", *SHAPES, "size_px") if name not in arrays]
     if missing:
         raise TrackError(f"{path} is no track: it has no array '{missing[0]}'.")
@@ -165,7 +172,8 @@ def read_track(path: Path | str) -> Track:
     parts = {name: _floats(arrays[name]) for name in SHAPES}
     size_px = _size(path, arrays["size_px"])
     parts["image_px"] = _in_pixels(parts["image_px"], size_px)
-    return Track(times, size_px, outline=None if outline is None else _floats(outline), **parts)
+    outline = None if outline is None else _floats(outline)
+    return Track(times, size_px, outline=outline, model=model, **parts)
 
 
 def _in_pixels(image: FloatArray, size_px: tuple[int, int]) -> FloatArray:
@@ -224,6 +232,14 @@ def _times(path: Path, array: NDArray[np.generic]) -> NDArray[np.float64]:
             f"after {times[at]:.6f} s."
         )
     return times
+
+
+def _model(path: Path, array: NDArray[np.generic] | None) -> str:
+    if array is None:
+        return ""
+    if array.dtype.kind != "U" or array.ndim:
+        raise TrackError(f"{path} is no track: 'model' should hold a word, not {array.dtype}.")
+    return str(array)
 
 
 def _size(path: Path, array: NDArray[np.generic]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from posecoach.batch.stretch import Stretch, track_stretch
 from posecoach.batch.videos import find_videos
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.pose.estimator import EstimatorOptions
+from posecoach.pose.model import FULL
 from posecoach.session.json_format import dumps
 from posecoach.session.track import Track
 
@@ -32,8 +33,8 @@ def same_track(one: Track, other: Track) -> bool:
     return all(np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in names)
 
 
-def analysed(path: Path, jobs: int) -> Analysis:
-    return analyze_video(path, find_exercise("hip-flexion"), jobs=jobs)
+def analysed(path: Path, jobs: int, model: str = FULL) -> Analysis:
+    return analyze_video(path, find_exercise("hip-flexion"), model=model, jobs=jobs)
 
 
 def test_two_processes_give_the_landmarks_and_the_session_of_one(clips: Path, small_blocks: None) -> None:
@@ -41,6 +42,11 @@ def test_two_processes_give_the_landmarks_and_the_session_of_one(clips: Path, sm
     assert same_track(alone.track, together.track)
     assert dumps(alone.session) == dumps(together.session)
     assert "pose" in alone.timing.seconds and "pose" not in together.timing.seconds  # it did run in others
+
+
+def test_records_name_the_model_that_looked(clips: Path) -> None:
+    done = analysed(clips / CLIP, 1)
+    assert (done.session.source.model, done.track.model) == (FULL, FULL)
 
 
 def test_so_it_is_on_every_clip(clips: Path, small_blocks: None) -> None:

@@ -15,6 +15,7 @@ import pytest
 import posecoach
 
 GIFS = ("qp_bridge_gif.gif", "qp_legraise_gif.gif", "qp_situps_gif.gif")
+QUICK = ("--model", "full")
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def folder(tmp_path: Path, clips: Path) -> Path:
 
 
 def analyze(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "posecoach", "analyze", str(folder), "--exercise", "hip-flexion"]
+    command = [sys.executable, "-m", "posecoach", "analyze", str(folder), "--exercise", "hip-flexion", *QUICK]
     return subprocess.run(
         [*command, "--out", str(out), *more], capture_output=True, text=True, timeout=300, check=False
     )
@@ -108,7 +109,7 @@ def test_a_cluster_does_the_same_though_a_worker_is_killed_in_the_middle(
 ) -> None:
     address, workers = cluster
     out = tmp_path / "out"
-    command = [sys.executable, "-m", "posecoach", "analyze", str(folder), "--exercise", "hip-flexion"]
+    command = [sys.executable, "-m", "posecoach", "analyze", str(folder), "--exercise", "hip-flexion", *QUICK]
     run = subprocess.Popen(
         [*command, "--out", str(out), "--scheduler", address],
         stdout=subprocess.PIPE,

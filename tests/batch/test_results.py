@@ -2,6 +2,7 @@
 
 import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from posecoach.batch.results import FAILED, LEDGER, Results
 from posecoach.batch.task import Outcome, Task
 from posecoach.errors import OutputError
 from posecoach.exercises.catalogue import find_exercise
+from posecoach.pose.model import FULL
 from posecoach.session.json_format import dumps
 from posecoach.session.record import Session, Source
 from posecoach.session.tables import REP_COLUMNS
@@ -34,7 +36,7 @@ def test_what_was_kept_is_done_for_the_next_run(tmp_path: Path, task: Task, outc
     assert Results(tmp_path / "out").is_done(task)
 
 
-@pytest.mark.parametrize("change", ["video", "side", "exercise", "result"])
+@pytest.mark.parametrize("change", ["video", "side", "exercise", "model", "result"])
 def test_a_change_of_anything_means_doing_it_again(
     tmp_path: Path, task: Task, outcome: Outcome, change: str
 ) -> None:
@@ -46,6 +48,7 @@ def test_a_change_of_anything_means_doing_it_again(
         results.session_path(task.name).unlink()
     exercise = find_exercise("hip-extension" if change == "exercise" else "hip-flexion")
     again = Task(task.name, task.path, exercise, "left" if change == "side" else "auto")
+    again = replace(again, model=FULL if change == "model" else again.model)
     assert not Results(tmp_path / "out").is_done(again)
 
 

@@ -15,6 +15,7 @@ from posecoach.bench.paths import Job
 from posecoach.bench.run import INFERENCE
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.pose.estimator import EstimatorOptions
+from posecoach.pose.model import FULL
 
 CLIP = "rendered/dev_hip_flexion_clean.mp4"
 
@@ -30,6 +31,8 @@ def answer(clips: Path) -> Any:
         "--frames",
         "40",
         "--quick",
+        "--model",
+        "full",
         "--json",
         "-",
     ]
@@ -96,7 +99,7 @@ def test_a_missing_video_is_one_sentence() -> None:
 
 
 def test_a_process_of_its_own_tells_start_up_and_memory(clips: Path) -> None:
-    result = fresh_run("bare", clips / CLIP, "hip-flexion", 3, False, None)
+    result = fresh_run("bare", clips / CLIP, "hip-flexion", 3, False, FULL)
     assert result is not None
     assert 0.1 < result.first_result_s < 60
     assert 80 < result.peak_mb < 1000

@@ -6,6 +6,7 @@ import pytest
 
 from posecoach.app.doctor import Finding, Verdict, examine
 from posecoach.audio.probe import SoundReport
+from posecoach.pose.model import AUTO
 from posecoach.session.folder import HOME_VARIABLE
 from posecoach.session.store import Store
 from posecoach.video import Camera
@@ -22,7 +23,7 @@ def findings(part: str, platform: str = "linux", **found: object) -> list[Findin
     cameras = found.get("cameras", [Camera(0, "Laptop", ((640, 480), (1280, 720)))])
     sound = found.get("sound", SoundReport("espeak-ng", "PortAudio"))
     everything = examine(
-        found.get("model"),  # type: ignore[arg-type]
+        found.get("model", AUTO),  # type: ignore[arg-type]
         cameras=lambda: cameras,  # type: ignore[arg-type, return-value]
         sound=lambda: sound,  # type: ignore[arg-type, return-value]
         screen=lambda: bool(found.get("screen", True)),
@@ -65,9 +66,15 @@ def test_sound_without_speech_is_limited() -> None:
 
 
 def test_a_model_that_is_missing_is_told(tmp_path: Path) -> None:
-    (model,) = findings("model", model=tmp_path / "none.task")
+    (model,) = findings("model", model=str(tmp_path / "none.task"))
     assert model.verdict is Verdict.MISSING
     assert "none.task" in model.sentence
+
+
+def test_both_models_that_ship_are_told() -> None:
+    full, heavy = findings("model")
+    assert (full.verdict, heavy.verdict) == (Verdict.WORKS, Verdict.WORKS)
+    assert "full" in full.sentence and "heavy" in heavy.sentence
 
 
 def test_a_whole_store_is_told_with_its_place(own_home: Path) -> None:

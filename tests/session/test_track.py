@@ -60,6 +60,15 @@ def test_what_was_written_comes_back_bit_for_bit(tmp_path):
     assert (back[0][1].t_s, back[0][1].size_px, back[0][1].outline) == (0.0, SIZE, None)
 
 
+def test_the_model_that_looked_is_kept_and_a_track_without_one_is_read(tmp_path):
+    writer = TrackWriter(SIZE, "heavy")
+    writer.add(0.0, make_pose(0.0))
+    write_track(writer.build(), tmp_path / "named.npz")
+    write(tmp_path / "unnamed.npz", [make_pose(0.0)])
+    assert read_track(tmp_path / "named.npz").model == "heavy"
+    assert read_track(tmp_path / "unnamed.npz").model == ""
+
+
 def test_double_precision_is_not_lost(tmp_path):
     pose = make_pose(0.0)
     exact = pose.image_px.astype(np.float64) + 1e-10

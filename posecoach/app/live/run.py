@@ -30,6 +30,7 @@ from posecoach.display.window import Window, WindowLike, has_display
 from posecoach.errors import PoseCoachError, VideoError
 from posecoach.language import ENGLISH, Language, load_language
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
+from posecoach.pose.model import AUTO, FULL, model_name
 from posecoach.session.record import Pain, Prescription, Session
 from posecoach.session.recorder import Recorder
 from posecoach.video import is_live, open_source
@@ -45,7 +46,7 @@ class RunOptions:
     Attributes:
         camera: number, file or address.
         camera_again: it was not named this time but is the one used last.
-        model: another pose model, None for the bundled one.
+        model: "lite", "full", "heavy", the path of a bundle, or "auto".
         voice: how the voice sounds; `counting` how much of the count it says.
         privacy: show the skeleton on black; `keep_landmarks` store the landmarks with the session.
         record_video: write the camera's own pictures there; `clip` the annotated screen; `shots` a folder for
@@ -62,7 +63,7 @@ class RunOptions:
 
     camera: str = "0"
     camera_again: bool = False
-    model: Path | None = None
+    model: str = AUTO
     voice: VoiceSettings = field(default_factory=VoiceSettings)
     counting: Counting = Counting.EVERY
     privacy: bool = False
@@ -164,7 +165,7 @@ def _coach(
         estimator = devices.estimator
         crowd = None
         if estimator is None:
-            bystanders = BystanderDetector(_two_people(options.model))
+            bystanders = BystanderDetector(_two_people)
             stack.callback(bystanders.close)
             estimator, crowd = bystanders.steering(_load_estimator(stack, blocks, options)), bystanders.look
         shots = Shots(options.shots) if options.shots else None
@@ -246,7 +247,7 @@ def _load_estimator(
     """Begin to load the model beside everything else; the result waits for it."""
     outline = any(needs_outline(block.exercise) for block in blocks)
     pool = ThreadPoolExecutor(1, "posecoach-model")
-    loading = pool.submit(MediaPipeEstimator, EstimatorOptions(options.model, outline))
+    loading = pool.submit(MediaPipeEstimator, EstimatorOptions(_live_model(options), outline))
     pool.shutdown(wait=False)
 
     def close() -> None:
@@ -255,6 +256,10 @@ def _load_estimator(
 
     stack.callback(close)
     return loading.result
+
+
+def _live_model(options: RunOptions) -> str:
+    return FULL if options.model == AUTO else options.model
 
 
 def _open_camera(options: RunOptions) -> FrameSource:
@@ -272,8 +277,8 @@ def _open_camera(options: RunOptions) -> FrameSource:
     return source
 
 
-def _two_people(model: Path | None) -> Callable[[], Everybody]:
-    return lambda: MediaPipeEstimator(EstimatorOptions(model, people=2))
+def _two_people() -> Everybody:
+    return MediaPipeEstimator(EstimatorOptions(FULL, people=2))
 
 
 def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
@@ -302,6 +307,7 @@ def _recorder(block: Block, info: SourceInfo, options: RunOptions) -> Recorder:
         pain_before=options.pain_before,
         plan=Prescription(block.plan.sets, block.plan.reps, block.note),
         folder=options.folder,
+        model=model_name(_live_model(options)),
     )
 
 

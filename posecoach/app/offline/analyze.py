@@ -14,6 +14,7 @@ from posecoach.errors import VideoError
 from posecoach.exercises.definition import OUTLINE_MEASURES, Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
+from posecoach.pose.model import AUTO, FOR_RECORDINGS, model_name
 from posecoach.session.record import Session, SessionBuilder, Source
 from posecoach.session.track import Track, TrackWriter
 from posecoach.timing import Stopwatch
@@ -52,7 +53,7 @@ def analyze_video(
     exercise: Exercise,
     side: str = "auto",
     *,
-    model: Path | None = None,
+    model: str = AUTO,
     estimator: PoseEstimator | None = None,
     watch: Watcher | None = None,
     jobs: int = 1,
@@ -64,7 +65,7 @@ def analyze_video(
     Args:
         path: the video.
         exercise, side: as for `Coach`.
-        model: another pose model.
+        model: "lite", "full", "heavy", or the path of a bundle; "auto" is FOR_RECORDINGS.
         estimator: finds the poses instead of MediaPipe, frame by frame in this process.
         watch: called after each frame.
         jobs: processes that find poses. The result is the same, to the last bit, for any number. With more
@@ -80,6 +81,7 @@ def analyze_video(
     timing = Stopwatch()
     with open_source(path) as source:
         info = source.info
+        model = FOR_RECORDINGS if model == AUTO else model
         options = EstimatorOptions(model, needs_outline(exercise))
         block = block_frames(info.frames)
         if estimator is not None:
@@ -88,10 +90,11 @@ def analyze_video(
             found = _in_parallel(path, options, stretches, source if watch is not None and lend else None)
         else:
             found = _in_one(source, options, block, timing, ahead)
-        track = TrackWriter(info.size_px)
+        name = "" if estimator is not None else model_name(model)
+        track = TrackWriter(info.size_px, name)
         with closing(found):
             kept = _kept(found, track)
-            builder, pipeline = SessionBuilder(exercise, side, info), Pipeline(exercise, side)
+            builder, pipeline = SessionBuilder(exercise, side, info, name), Pipeline(exercise, side)
             session = _run(kept, builder, pipeline, timing, watch)
     if session.source.pose_frames == 0:
         raise NobodyFoundError(path, session)
@@ -104,9 +107,10 @@ def replay_track(
     """Run recorded landmarks through the coach."""
     steps = track.t_s[1:] - track.t_s[:-1]
     fps = float(1.0 / steps.mean()) if len(steps) else float("nan")
-    source = Source("track", name, fps)
+    source = Source("track", name, fps, model=track.model)
     poses = ((t_s, pose, None) for t_s, pose in track.poses())
-    return _run(poses, SessionBuilder(exercise, side, source), Pipeline(exercise, side), Stopwatch(), watch)
+    builder = SessionBuilder(exercise, side, source, track.model)
+    return _run(poses, builder, Pipeline(exercise, side), Stopwatch(), watch)
 
 
 Found = Generator[tuple[float, Pose | None, Frame | None], None, None]

@@ -15,9 +15,8 @@ def perform(task: Task) -> Outcome:
     from posecoach.session.json_format import dumps
 
     cv2.setNumThreads(1)
-    model = Path(task.model) if task.model else None
     try:
-        analysis = analyze_video(Path(task.path), task.exercise, task.side, model=model, ahead=False)
+        analysis = analyze_video(Path(task.path), task.exercise, task.side, model=task.model, ahead=False)
     except PoseCoachError as error:
         return Outcome(task.name, error=str(error))
     return Outcome(task.name, session=dumps(analysis.session))

@@ -16,6 +16,7 @@ from posecoach.exercises.definition import Exercise
 from posecoach.files import whole_file
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import Language, localise
+from posecoach.pose.model import AUTO, FULL
 from posecoach.session.record import Session
 from posecoach.video import Frame
 
@@ -33,15 +34,14 @@ class _Still:
     state: CoachState
 
 
-def run_demo(
-    clip: Path, exercise: Exercise, picture: Path, model: Path | None, language: Language
-) -> Session:
+def run_demo(clip: Path, exercise: Exercise, picture: Path, model: str, language: Language) -> Session:
     """Coach `clip` and write to `picture` what the screen would have shown in the middle of the set.
 
     Raises:
         PoseCoachError: the clip, the model or the picture's place cannot be used.
     """
     stills: list[_Still] = []
+    model = FULL if model == AUTO else model  # it is to be quick; the sample is easy to see
 
     def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
         counted = any(isinstance(event, RepCounted) for event in step.events)

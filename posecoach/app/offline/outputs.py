@@ -16,6 +16,7 @@ from posecoach.batch.cores import jobs_for
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
+from posecoach.pose.model import AUTO, FOR_RECORDINGS, FULL, HEAVY, model_name
 from posecoach.session.record import Session
 from posecoach.session.summary import print_summary
 from posecoach.session.terminal_text import one_line
@@ -41,7 +42,7 @@ def analyze_with_outputs(
     side: str,
     outputs: Outputs,
     *,
-    model: Path | None = None,
+    model: str = AUTO,
     timing: bool = False,
     quiet: bool = False,
     jobs: int | None = None,
@@ -57,7 +58,7 @@ def analyze_with_outputs(
     with ExitStack() as stack:
         with open_source(path) as source:
             info = source.info
-        watchers.append(stack.enter_context(_ProgressBar(path.name, info.frames)).advance)
+        watchers.append(stack.enter_context(_ProgressBar(path.name, info.frames, model)).advance)
         if outputs.video is not None:
             writer = stack.enter_context(ClipWriter(outputs.video, CLIP_SIZE_PX, info.fps))
             watchers.append(Annotator(exercise, writer).watch)
@@ -105,12 +106,18 @@ def _print_timing(analysis: Analysis, console: Console) -> None:
 class _ProgressBar:
     """A bar with the time left, on standard error and only where somebody watches."""
 
-    def __init__(self, name: str, frames: int | None) -> None:
+    def __init__(self, name: str, frames: int | None, model: str) -> None:
         reps = TextColumn("{task.fields[reps]} reps")
         columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), reps)
         console = Console(stderr=True)
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self._progress.add_task(name, total=frames, reps=0)
+        name = model_name(FOR_RECORDINGS if model == AUTO else model)
+        faster = ""
+        if name == HEAVY:
+            faster = f"; --model {FULL} takes less than half the time and sees less"
+        if console.is_terminal:
+            console.print(f"The pose model is {name}{faster}.", style="dim", highlight=False)
 
     def __enter__(self) -> "_ProgressBar":
         self._progress.start()
