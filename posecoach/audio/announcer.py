@@ -7,6 +7,7 @@ from typing import TypeVar
 from posecoach.audio.counting import Counting, count_words
 from posecoach.audio.debounce import Debounce, Lasting
 from posecoach.audio.guidance import Guidance
+from posecoach.audio.hints import HintVoice
 from posecoach.audio.introductions import PLACE, SUMMARY
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import (
@@ -67,6 +68,7 @@ class Announcer:
         self._exercises = {exercise.id: exercise for exercise in exercises}
         self._repeats = Debounce()
         self._guidance = Guidance(language, self._repeats, self.settings)
+        self._hints = HintVoice(language, self._repeats)
         self._back_hidden: Lasting[bool] = Lasting()
         self._hidden_told: set[tuple[str, str]] = set()
         self._last_advice_s: float | None = None
@@ -79,6 +81,7 @@ class Announcer:
         said = [
             *self._warnings(events, state),
             *self._guidance.view(events, state),
+            *self._hints.hear(state),
             *self._set_end(events, state),
             *self._guidance.phase(events, state, exercise),
             *self._guidance.rest(state),

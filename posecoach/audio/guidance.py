@@ -168,7 +168,7 @@ class Guidance:
             yield Utterance(self._language.say("view.ok"), Priority.VIEW, 3.0, Tone.GO, "view")
 
     def _reminder_due(self, state: CoachState) -> bool:
-        if self._told_problem:
+        if self._told_problem or state.hint is not None:
             return False
         since_s = state.t_s - self._phase_told_s
         if state.phase is Phase.COUNTING and state.reps == 0:

@@ -16,16 +16,15 @@ from posecoach.coaching.events import (
     RepCompleted,
     RepCounted,
     SetRestarted,
-    WarningEnded,
-    WarningKind,
-    WarningStarted,
 )
 from posecoach.coaching.lower_back.monitor import LowerBackMonitor
+from posecoach.coaching.position.advisor import Advisor
 from posecoach.coaching.position.gate import Place, PositionGate, in_posture
+from posecoach.coaching.position.side import SideChooser
 from posecoach.coaching.position.stillness import Stillness
-from posecoach.coaching.position.viewpoint import VIEW_MESSAGES, view_problem
+from posecoach.coaching.position.viewpoint import ViewWarnings
 from posecoach.coaching.sets import Plan, SetTracker
-from posecoach.coaching.signals import SideChooser, counted_leg, measure, working_joint
+from posecoach.coaching.signals import counted_leg, measure, working_joint
 from posecoach.coaching.state import BackState, CoachState
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
@@ -42,11 +41,6 @@ that is itself rough. Two seconds of holding in a rendered inward rotation sprea
 
 PAUSE_S = 3.0
 """Without a rep for longer than this (and than two usual reps), the set is paused."""
-
-VIEW_PROBLEM_S = 2.0
-VIEW_MENDED_S = 1.0
-"""A problem of the view is told when it lasts this long, and is over when none has been seen for so long:
-whoever moves the camera passes good places. Somebody who comes into view is seen at once."""
 
 GAUGE_CUTOFF_HZ, GAUGE_BETA = 1.0, 2.0
 """Of the filter of the position shown, whose unit is one pull. At 30 pictures a second it leaves four tenths
@@ -95,8 +89,8 @@ class Coach:
         self._active_s = 0.0
         self._clean = 0
         self._total = 0
-        self._problem: tuple[ViewProblem, float] = (ViewProblem.NONE, 0.0)
-        self._told: tuple[ViewProblem, float] | None = None
+        self._view = ViewWarnings(exercise)
+        self._advisor = Advisor(exercise)
 
     @property
     def side(self) -> str:
@@ -110,7 +104,7 @@ class Coach:
         place = self._gate.update(body, leg)
         signal = measure(body, self.exercise.count.signal, leg)
         x = self._steady(body, signal.value if body.seen and signal.confidence > 0 else NAN)
-        events: list[Event] = self._view(body)
+        events: list[Event] = self._view.update(body, in_posture(self.exercise, body))
         calm_s = self._calm.update(body.t_s, x) if body.seen else 0.0
         if place is Place.IN_POSITION:
             events += self._take(self._counter.update(body.t_s, x))
@@ -125,15 +119,17 @@ class Coach:
         left_s = 0.0 if place is Place.IN_POSITION else body.t_s - self._gate.since_s + 1e-6
         events += self._sets.update(body.t_s, left_s)
         events += self._enter(body.t_s, self._next_phase(body.t_s, place))
+        if self._advisor.side_changed(body, self._sides):
+            events += self._change_side(body.t_s)
+        told = self._view.told not in (ViewProblem.NONE, ViewProblem.WRONG_VIEW)
+        events += self._advisor.update(body, self._sides, self._gate, self._phase, self._active_s, told)
         return Update(self._show(body, side, leg, x, calm_s), tuple(events))
 
     def finish(self, t_s: float) -> tuple[Event, ...]:
         """The source has ended at `t_s`: finish the open rep, warning and set."""
         events = self._take(self._counter.finish(t_s))
         events += self._back.finish(t_s)
-        if self._told is not None:
-            events.append(WarningEnded(t_s, _kind(self._told[0]), self._told[1]))
-            self._told = None
+        events += self._view.finish(t_s) + self._advisor.finish(t_s, self._total > 0)
         events += self._sets.close(t_s)
         return (*events, *self._enter(t_s, Phase.DONE))
 
@@ -223,22 +219,23 @@ class Coach:
             return NAN
         return self._gauge.update(body.t_s, (self._signed(x) - usual.base) / usual.range_)
 
-    def _view(self, body: Body) -> list[Event]:
-        """Tell a lasting problem of the view once, and when it is over."""
-        told = self._told[0] if self._told else ViewProblem.NONE
-        problem = view_problem(self.exercise, body, in_posture(self.exercise, body), told)
-        if problem is not self._problem[0]:
-            self._problem = (problem, body.t_s)
-        found = told is ViewProblem.NOBODY and body.seen
-        wait_s = VIEW_MENDED_S if problem is ViewProblem.NONE else VIEW_PROBLEM_S
-        lasting = problem is not told and body.t_s - self._problem[1] >= wait_s
-        events: list[Event] = []
-        if self._told is not None and (found or lasting):
-            events.append(WarningEnded(body.t_s, _kind(told), self._told[1]))
-            self._told = None
-        if lasting and problem is not ViewProblem.NONE:
-            self._told = (problem, body.t_s)
-            events.append(WarningStarted(body.t_s, _kind(problem), problem.value, VIEW_MESSAGES[problem]))
+    def _change_side(self, t_s: float) -> list[Event]:
+        """Go on with the other side: what was already done of it is counted together."""
+        rule = self.exercise.count
+        if rule.leg == "front":
+            return []  # the front leg was counted all along
+        events = self._take(self._counter.interrupt(t_s))
+        if t_s - self._active_s > PAUSE_S:  # or else what was counted of late was this side's
+            events += self._sets.close(t_s)
+        self._counter, self._trunk = RepCounter(rule), StillTrunk()
+        self._gate, self._ready = PositionGate(self.exercise, self._advisor.recent[0].t_s), True
+        for body in [body for body in self._advisor.recent if body.t_s > self._active_s]:
+            leg = counted_leg(rule, self.side, body)
+            signal = measure(body, rule.signal, leg)
+            if self._gate.update(body, leg) is Place.IN_POSITION:
+                x = self._steady(body, signal.value if body.seen and signal.confidence > 0 else NAN)
+                found = self._counter.update(body.t_s, x)
+                events += self._take([replace(item, t_s=t_s) for item in found])
         return events
 
     def _next_phase(self, t_s: float, place: Place) -> Phase:
@@ -289,10 +286,7 @@ class Coach:
             back=self._back.state if body.seen else BackState(),
             hold_left_s=max(0.0, HOLD_S - calm_s) if holding else 0.0,
             rest_left_s=self._sets.rest_left_s(body.t_s),
-            view_problem=self._told[0].value if self._told else "",
+            view_problem=self._view.told.value,
+            hint=self._advisor.hint,
             frame_ok=x == x,
         )
-
-
-def _kind(problem: ViewProblem) -> WarningKind:
-    return WarningKind.OUT_OF_VIEW if problem is ViewProblem.NOBODY else WarningKind.CAMERA

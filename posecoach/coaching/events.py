@@ -128,6 +128,9 @@ class WarningKind(str, Enum):
     RANGE = "range"
     OUT_OF_VIEW = "out-of-view"
     CAMERA = "camera"
+    POSITION = "position"
+    WRONG_SIDE = "wrong-side"
+    NOT_COUNTED = "not-counted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +138,9 @@ class WarningStarted(Event):
     """A warning begins; `message` is the sentence for the person.
 
     For `LOWER_BACK`, `measure`, `value`, `limit` and `unit` say what was seen. For `CAMERA`, `measure` is
-    the id of the view problem (see `posecoach.kinematics.view.ViewProblem`). Where `confidence` is low it is
-    a question and no accusation.
+    the id of the view problem (see `posecoach.kinematics.view.ViewProblem`). For `POSITION`, `WRONG_SIDE` and
+    `NOT_COUNTED`, it is the topic of the hint (see `posecoach.coaching.state.Hint`). Where `confidence` is
+    low it is a question and no accusation.
     """
 
     kind: WarningKind

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from posecoach.coaching.events import NAN, Confidence, HipBackSplit, Phase
+from posecoach.coaching.events import NAN, Confidence, HipBackSplit, Phase, WarningKind
 
 
 class BackLevel(str, Enum):
@@ -28,6 +28,24 @@ class BackState:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """Why somebody who is seen is not counted, and what the exercise wants instead.
+
+    Attributes:
+        kind: `POSITION`, `WRONG_SIDE` or `NOT_COUNTED`.
+        topic: what is so: for `POSITION` the posture (`posecoach.kinematics.posture.Posture`) that is taken;
+            for `WRONG_SIDE` the side that is done ("left", "right"), "changed" once it is the one counted,
+            or "alternating"; for `NOT_COUNTED` one of `posecoach.coaching.position.hints.CAUSES`.
+        wanted: what the exercise wants: a posture, the side asked for, or the side that is counted; for the
+            cause "requirement" the signal of the requirement that is not met. "" where nothing can be said.
+    """
+
+    kind: WarningKind
+    topic: str
+    wanted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CoachState:
     """Everything a screen or a voice needs at time `t_s`; nothing in it depends on how it is shown.
 
@@ -43,6 +61,7 @@ class CoachState:
         working_joint: index of the landmark at the working joint, to write the angle beside; -1 for none.
         hold_left_s, rest_left_s: what is left of the calm hold or the rest; 0 outside them.
         view_problem: id of what is wrong with the picture ("" when nothing is), see `ViewProblem`.
+        hint: why nothing is counted at present, None while there is nothing to say.
         frame_ok: False while the skeleton is being bridged rather than believed.
     """
 
@@ -65,4 +84,5 @@ class CoachState:
     hold_left_s: float = 0.0
     rest_left_s: float = 0.0
     view_problem: str = ""
+    hint: Hint | None = None
     frame_ok: bool = True

@@ -33,6 +33,7 @@ from posecoach.display.theme import (
 )
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
+from posecoach.language.hints import hint_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,8 @@ def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Tex
         return exercise.back_message or texts("warning.lower-back"), WHITE
     if state.view_problem:
         return texts(f"view_short.{state.view_problem}"), ORANGE
+    if state.hint is not None:
+        return hint_line(texts, state.hint.kind.value, state.hint.topic, state.hint.wanted), ORANGE
     if state.phase is Phase.COUNTING:
         return (exercise.text.cues[0] if exercise.text.cues else ""), QUIET
     if state.phase is Phase.DONE and state.total_reps == 0:

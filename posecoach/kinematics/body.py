@@ -65,6 +65,7 @@ class Body:
             landmarks: about 0 where somebody lying or sitting on the floor has put the foot down.
         posture: how the body lies, sits or stands, with doubt.
         front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
+        legs_exchanged: whether the estimator's left and right legs were found exchanged, and put right.
         split: how far the front ankle is ahead of the other, in torso lengths; NaN when that cannot be told.
         back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit.
         torso_px: learned length of the torso in the picture.
@@ -89,6 +90,7 @@ class Body:
     foot_height_pct: LeftRight = LeftRight()
     posture: PostureBelief = PostureBelief()
     front: str = ""
+    legs_exchanged: bool = False
     split: float = NAN
     back: Mapping[str, Measure] = field(default_factory=dict)
     torso_px: float = NAN

@@ -88,7 +88,8 @@ class BodyModel:
         world: list[Point] = pose.world_m.tolist()
         torso_px = self._torso.update(t_s, max(1.0, _torso_length(image)))
         view = self._view.update(t_s, image, world, torso_px, pose.size_px)
-        if self._legs.swapped(t_s, image, torso_px):
+        exchanged = self._legs.swapped(t_s, image, torso_px)
+        if exchanged:
             image, world = exchange_legs(image), exchange_legs(world)
         plausible = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
         seen, believed = image, plausible
@@ -114,6 +115,7 @@ class BodyModel:
             foot_height_pct=_foot_heights(world, plausible),
             posture=self._posture.update(t_s, world),
             front=self._front,
+            legs_exchanged=exchanged,
             split=abs(lead),
             back=back_measures(pose, seen, world, view, torso_px),
             torso_px=torso_px,

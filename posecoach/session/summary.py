@@ -17,6 +17,9 @@ from posecoach.session.terminal_text import one_line
 FEW_FPS = 8.0
 """Below this many pictures a second a quick rep of half a second has less than two on the way up."""
 
+HINTS = (WarningKind.POSITION, WarningKind.WRONG_SIDE, WarningKind.NOT_COUNTED)
+"""Warnings that say why what was done was not counted, or not as asked for."""
+
 
 def print_summary(session: Session, console: Console | None = None) -> None:
     """Print the summary; plain text without colour when the output is no terminal."""
@@ -198,4 +201,6 @@ def _view_remarks(session: Session) -> list[str]:
         lines.append(f"Somebody was found in {found:.0%} of the frames only.")
     camera = {warning.message for warning in session.warnings if warning.kind is WarningKind.CAMERA}
     lines += [f"Camera: {message}" for message in sorted(map(one_line, camera)) if message]
+    hints = (warning.message for warning in session.warnings if warning.kind in HINTS)
+    lines += [f"Not counted: {message}" for message in dict.fromkeys(map(one_line, hints)) if message]
     return lines

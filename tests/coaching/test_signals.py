@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.signals import JOINTS, UNSIDED, SideChooser, counted_leg, measure
+from posecoach.coaching.position.side import SideChooser
+from posecoach.coaching.signals import JOINTS, UNSIDED, counted_leg, measure
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import SIGNALS
 from posecoach.kinematics.body import Body, LeftRight, Measure

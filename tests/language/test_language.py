@@ -12,17 +12,26 @@ import posecoach
 from posecoach.app.live.status_messages import GONE
 from posecoach.app.live.stop_question import REASONS
 from posecoach.audio.counting import Counting
-from posecoach.coaching.events import Phase, StopReason
+from posecoach.coaching.events import Phase, StopReason, WarningKind
+from posecoach.coaching.position.hints import CAUSES
+from posecoach.coaching.state import Hint
 from posecoach.display.end import CHOICES
 from posecoach.display.questions import FIRST_RUN
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
-from posecoach.exercises.definition import POSITIONS, SIDES
+from posecoach.exercises.definition import POSITIONS, POSTURES, SIDES
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import Language, available_languages, load_language, localise
+from posecoach.language.hints import REQUIREMENTS, hint_line, hint_sentence
 from posecoach.toml import read_toml
 
 PACKAGE = Path(posecoach.__file__).parent
+
+HINT_IDS = (
+    *("wrong-side", "changed", "alternating"),
+    *CAUSES,
+    *(f"requirement_{signal}" for signal in REQUIREMENTS),
+)
 
 GERMAN = """
 [language]
@@ -84,6 +93,42 @@ def test_english_has_a_sentence_and_a_short_line_for_every_view_problem(problem:
     assert english.has(f"view_short.{problem.value}")
 
 
+@pytest.mark.parametrize(
+    ("hint", "said", "shown"),
+    [
+        (
+            Hint(WarningKind.POSITION, "all fours", "on the back"),
+            "You are on all fours. This exercise starts lying on your back.",
+            "Lie on your back",
+        ),
+        (
+            Hint(WarningKind.WRONG_SIDE, "right", "left"),
+            "That is your right leg. This set is for the left.",
+            "Your right leg: this set is for the left",
+        ),
+        (
+            Hint(WarningKind.WRONG_SIDE, "changed", "right"),
+            "Then I count your right leg.",
+            "Counting your right leg",
+        ),
+        (
+            Hint(WarningKind.NOT_COUNTED, "requirement", "foot_height"),
+            "Lift that foot off the floor to be in position.",
+            "Lift that foot off the floor",
+        ),
+        (
+            Hint(WarningKind.NOT_COUNTED, "requirement", "trunk_inclination"),
+            "You are not quite in position. Look at the steps, then hold still.",
+            "Not quite in position",
+        ),
+    ],
+)
+def test_a_hint_says_what_is_so_and_what_to_change(hint: Hint, said: str, shown: str) -> None:
+    english = load_language()
+    assert hint_sentence(english.say, hint.kind.value, hint.topic, hint.wanted) == said
+    assert hint_line(english.say, hint.kind.value, hint.topic, hint.wanted) == shown
+
+
 @pytest.mark.parametrize("phase", list(Phase))
 def test_english_names_every_phase_aloud_and_on_the_screen(phase: Phase) -> None:
     english = load_language()
@@ -130,6 +175,11 @@ def put_together() -> set[str]:
         "camera.": picture_troubles(),
         "computer.": ("slow", "too_slow"),  # app/live/status_messages.py
         "firstrun.": FIRST_RUN,
+        "hint.": HINT_IDS,
+        "hint_short.": HINT_IDS,
+        "posture_now.": [word.replace(" ", "-") for word in POSTURES],
+        "posture_wanted.": [word.replace(" ", "-") for word in POSTURES],
+        "posture_short.": [word.replace(" ", "-") for word in POSTURES],
         "pain.": ("before", "after"),  # when it is asked, app/start/questions.py
         "phase.": [phase.name.lower() for phase in Phase],
         "phase.position_": POSITIONS,

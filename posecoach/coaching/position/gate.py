@@ -67,13 +67,19 @@ class Fault(str, Enum):
 
 
 class PositionGate:
-    """Follows whether the person is in position from `since_s` on, with hysteresis in time and in angle."""
+    """Follows whether the person is in position from `since_s` on, with hysteresis in time and in angle.
+
+    Attributes:
+        place: where the person is, since `since_s`.
+        fault: why the person is not in position just now; `unmet` is the signal of a requirement not met.
+    """
 
     def __init__(self, exercise: Exercise, since_s: float = 0.0) -> None:
         self._exercise = exercise
         self.place = Place.AWAY
         self.since_s = since_s
         self.fault = Fault.NONE
+        self.unmet = ""
         self._wanted = Place.AWAY
         self._wanted_s = since_s
         self._begun = False
@@ -108,14 +114,8 @@ class PositionGate:
             return Fault.POSTURE
         if self._exercise.count.leg == "front" and not self._in_stance(body):
             return Fault.STANCE
-        for need in self._exercise.require:
-            now = measure(body, need.signal, leg)
-            if not now.confidence > 0:
-                if not inside:
-                    return Fault.REQUIREMENT
-            elif not need.at_least - ease <= now.value <= need.at_most + ease:
-                return Fault.REQUIREMENT
-        return Fault.NONE
+        self.unmet = unmet_requirement(self._exercise, body, leg, ease, inside)
+        return Fault.REQUIREMENT if self.unmet else Fault.NONE
 
     def _in_stance(self, body: Body) -> bool:
         """One foot ahead of the other, and the same for a while: somebody who walks changes it every step."""
@@ -125,6 +125,21 @@ class PositionGate:
             self._front, self._front_s = body.front, body.t_s
         wide = body.split >= (STANCE_TORSO if self.place is not Place.IN_POSITION else STANCE_EASED_TORSO)
         return wide and body.t_s - self._front_s >= STANCE_S
+
+
+def unmet_requirement(
+    exercise: Exercise, body: Body, leg: str, ease: float = 0.0, unseen: bool = False
+) -> str:
+    """The signal of the first requirement that `leg` does not meet, limits eased by `ease`; "" for none.
+
+    `unseen` tells whether one that cannot be seen is taken as met.
+    """
+    for need in exercise.require:
+        now = measure(body, need.signal, leg)
+        met = need.at_least - ease <= now.value <= need.at_most + ease
+        if not (met if now.confidence > 0 else unseen):
+            return need.signal
+    return ""
 
 
 def allowed_postures(exercise: Exercise) -> tuple[Posture, ...]:

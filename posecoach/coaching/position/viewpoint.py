@@ -1,5 +1,6 @@
 """Whether the camera stands where an exercise can be seen, by what its file advises."""
 
+from posecoach.coaching.events import Event, WarningEnded, WarningKind, WarningStarted
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.view import ViewProblem
@@ -31,6 +32,48 @@ VIEW_MESSAGES = {
     ViewProblem.UNSTEADY: "The camera moves. Put it down somewhere firm.",
 }
 """English sentences for the record; what is shown and spoken comes from the language files."""
+
+
+VIEW_PROBLEM_S = 2.0
+VIEW_MENDED_S = 1.0
+"""A problem of the view is told when it lasts this long, and is over when none has been seen for so long:
+whoever moves the camera passes good places. Somebody who comes into view is seen at once."""
+
+
+class ViewWarnings:
+    """Tells a lasting problem of the view once, and when it is over."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._problem: tuple[ViewProblem, float] = (ViewProblem.NONE, 0.0)
+        self._told_s = 0.0
+        self.told = ViewProblem.NONE
+        """What was told and is not over yet."""
+
+    def update(self, body: Body, posed: bool) -> list[Event]:
+        """Take the body at the next moment; `posed` as for `view_problem`."""
+        problem = view_problem(self._exercise, body, posed, self.told)
+        if problem is not self._problem[0]:
+            self._problem = (problem, body.t_s)
+        found = self.told is ViewProblem.NOBODY and body.seen
+        wait_s = VIEW_MENDED_S if problem is ViewProblem.NONE else VIEW_PROBLEM_S
+        lasting = problem is not self.told and body.t_s - self._problem[1] >= wait_s
+        events = self.finish(body.t_s) if found or lasting else []
+        if lasting and problem is not ViewProblem.NONE:
+            self.told, self._told_s = problem, body.t_s
+            events.append(WarningStarted(body.t_s, _kind(problem), problem.value, VIEW_MESSAGES[problem]))
+        return events
+
+    def finish(self, t_s: float) -> list[Event]:
+        """What was told is over."""
+        if self.told is ViewProblem.NONE:
+            return []
+        over, self.told = self.told, ViewProblem.NONE
+        return [WarningEnded(t_s, _kind(over), self._told_s)]
+
+
+def _kind(problem: ViewProblem) -> WarningKind:
+    return WarningKind.OUT_OF_VIEW if problem is ViewProblem.NOBODY else WarningKind.CAMERA
 
 
 def view_problem(

@@ -1,0 +1,244 @@
+"""Why somebody is not counted: one reason at a time, for whoever moves regularly and hears no number."""
+
+import math
+from dataclasses import dataclass
+
+from posecoach.coaching.events import Event, Phase, WarningEnded, WarningKind, WarningStarted
+from posecoach.coaching.position.activity import LEAST_OF_RANGE
+from posecoach.coaching.position.gate import Fault, allowed_postures
+from posecoach.coaching.position.viewpoint import MOST_END_ON_DEG
+from posecoach.coaching.state import Hint
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.body import Body
+from posecoach.kinematics.filters import LowPass
+from posecoach.kinematics.landmarks import Landmark as L
+from posecoach.kinematics.posture import Posture
+
+SURE = 0.8
+BELIEF_TAU_S = 3.0
+"""A posture is named from this probability on, averaged over about this time."""
+
+POSTURE_S = 6.0
+"""Who takes a posture for so long that the exercise is not done in is told, though nothing moves: nobody
+stays so long half-way down. Who stands may be about to lie down, and is told only if they move regularly."""
+
+UNCOUNTED_S = 10.0
+SLOW_UNCOUNTED_S = 14.0
+"""Somebody who moves regularly and has not heard a number for so long is told why; somebody in position who
+moves, but in whom nothing regular is seen, after the longer time."""
+
+REGULAR_S, IN_POSITION_REGULAR_S = 2.0, 4.0
+"""Regular movement must be seen for so long, on top of the seconds over which it is judged: longer in
+position, where the counter may be about to announce the first reps together."""
+
+CONFIRM_S, MENDED_S, CHANGED_S = 1.0, 4.0, 5.0
+"""A reason must last for so long to become the hint, or take the place of another; it is over when it is gone
+for so long. That the side was changed is shown for so long."""
+
+DOUBTFUL_LIMBS, EXCHANGED = 0.08, 0.1
+"""Share of knees and ankles not believed, or of frames with left and right exchanged, from which the legs
+cannot be told apart."""
+
+FAR = 0.27
+"""Share of the frame's longer side under which a body is small in it."""
+
+SMALL = 0.67
+"""Share of the least pull under which movement is too small, see `CountRule.min_range`."""
+
+LIMB_TAU_S = 4.0
+LIMBS = (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
+
+IN_POSITION_CAUSES = ("legs", "far", "small", "unclear")
+CAUSES = ("view", "stance", "requirement", *IN_POSITION_CAUSES)
+"""Topics of `WarningKind.NOT_COUNTED`, see `cause`."""
+
+WAITING = (Phase.POSITION, Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
+"""Phases in which somebody may think that they are counted."""
+
+MESSAGES = {
+    "view": "seen from the feet or the head; the camera belongs at the side.",
+    "stance": "no foot was well ahead of the other.",
+    "requirement": "not far enough in the position of the exercise.",
+    "legs": "the legs could not be told apart; more light may help.",
+    "far": "too small in the picture.",
+    "small": "movement too small to be told from noise.",
+    "unclear": "movement without clear repetitions.",
+}
+"""English sentences for the record; what is shown and spoken comes from the language files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What is known at one moment about somebody who may not be counted.
+
+    Attributes:
+        phase: where in the set; `counted_s` when the last rep was counted, or when counting could begin.
+        view_told: whether the view's own warning already says what to do.
+        fault: why the person is not in position, `Fault.NONE` in position; `unmet` the requirement's signal.
+        side, wrong, changed_s: as in `SideChooser`.
+        moving, alternating: whether anything moves regularly, and whether the legs do so in turn.
+        size: how far the counted signal moved in the last seconds, in its unit; NaN where not seen.
+    """
+
+    phase: Phase
+    counted_s: float
+    fault: Fault
+    view_told: bool = False
+    unmet: str = ""
+    side: str = "both"
+    wrong: str = ""
+    changed_s: float = -math.inf
+    moving: bool = False
+    alternating: bool = False
+    size: float = math.nan
+
+
+class HintTracker:
+    """Follows the one hint there is to give; `hint` is None while there is none."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._exercise = exercise
+        self._doubtful = LowPass(LIMB_TAU_S)
+        self._exchanged = LowPass(LIMB_TAU_S)
+        self._beliefs = {posture: LowPass(BELIEF_TAU_S) for posture in Posture}
+        self._elsewhere_s = math.nan
+        self._moving_s = math.nan
+        self._in_position_s = math.nan
+        self._wanted: tuple[Hint | None, float] = (None, 0.0)
+        self._last: tuple[Body, Situation] | None = None
+        self._told = False
+        self._seen_s = 0.0
+        self._started_s = 0.0
+        self.hint: Hint | None = None
+
+    def update(self, body: Body, now: Situation) -> list[Event]:
+        """Take the next moment; the warnings that begin and end."""
+        if body.plausible:
+            share = sum(not body.plausible[joint] for joint in LIMBS) / len(LIMBS)
+            self._doubtful.update(body.t_s, share)
+            self._exchanged.update(body.t_s, float(body.legs_exchanged))
+        for posture, belief in self._beliefs.items():
+            belief.update(body.t_s, body.posture.of(posture) if body.seen else math.nan)
+        if not now.moving or not body.seen:
+            self._moving_s = math.nan
+        elif self._moving_s != self._moving_s:
+            self._moving_s = body.t_s
+        if body.seen and now.phase in WAITING:
+            self._last = (body, now)
+        self._told |= now.view_told
+        if now.phase not in (Phase.HOLD, Phase.COUNTING):
+            self._in_position_s = math.nan
+        elif self._in_position_s != self._in_position_s:
+            self._in_position_s = body.t_s
+        return self._follow(body.t_s, self._reason(body, now) if body.seen else None)
+
+    def finish(self, t_s: float, counted: bool) -> list[Event]:
+        """The source has ended: so does the hint. Where nothing was `counted` or told, the last reason is."""
+        events: list[Event] = []
+        if not counted and not self._told and self._last is not None:
+            body, now = self._last
+            hint = (
+                self._wrong_posture(t_s, body.view.end_on_deg, True) if now.fault is Fault.POSTURE else None
+            )
+            events += self._begin(t_s, hint or self._cause(body, now))
+        return events + self._end(t_s)
+
+    def _reason(self, body: Body, now: Situation) -> Hint | None:
+        if body.t_s - now.changed_s < CHANGED_S:
+            return Hint(WarningKind.WRONG_SIDE, "changed", now.side)
+        if now.phase not in WAITING or now.view_told or now.fault is Fault.VIEW:
+            return None
+        if now.wrong:
+            return Hint(WarningKind.WRONG_SIDE, now.wrong, now.side)
+        if now.alternating and now.side in ("left", "right") and self._exercise.count.leg != "front":
+            return Hint(WarningKind.WRONG_SIDE, "alternating", now.side)
+        if now.fault is Fault.POSTURE:
+            return self._wrong_posture(body.t_s, body.view.end_on_deg, now.moving)
+        return self._uncounted(body, now)
+
+    def _wrong_posture(self, t_s: float, end_on_deg: float, moving: bool) -> Hint | None:
+        """Another posture than those of the exercise; seen from the feet or the head, it is a guess."""
+        allowed = allowed_postures(self._exercise)
+        others = {one: belief.value for one, belief in self._beliefs.items() if one not in allowed}
+        unknown = others.pop(Posture.UNKNOWN)
+        if not sum(others.values()) > SURE - unknown:
+            self._elsewhere_s = math.nan
+            return None
+        if self._elsewhere_s != self._elsewhere_s:
+            self._elsewhere_s = t_s
+        best = max(others, key=lambda one: others[one])
+        patient_s = math.inf if best in (Posture.STANDING, Posture.SPLIT) else POSTURE_S
+        if not moving and t_s - self._elsewhere_s < patient_s:
+            return None
+        if self._exercise.position == "lying" and end_on_deg > MOST_END_ON_DEG:
+            return Hint(WarningKind.NOT_COUNTED, "view")
+        return Hint(WarningKind.POSITION, best.value, allowed[0].value)
+
+    def _uncounted(self, body: Body, now: Situation) -> Hint | None:
+        if body.t_s - now.counted_s < UNCOUNTED_S:
+            return None
+        hint = self.hint
+        if hint is not None and hint.topic in IN_POSITION_CAUSES and now.fault is Fault.NONE:
+            return hint  # the first guess stays until something is counted
+        settled = now.fault is Fault.NONE
+        regular = body.t_s - self._moving_s >= (IN_POSITION_REGULAR_S if settled else REGULAR_S)
+        waited_s = body.t_s - max(now.counted_s, self._in_position_s)
+        small = LEAST_OF_RANGE * self._exercise.count.min_range
+        if not regular and not (settled and waited_s >= SLOW_UNCOUNTED_S and now.size >= small):
+            return None
+        return self._cause(body, now)
+
+    def _cause(self, body: Body, now: Situation) -> Hint:
+        legs = self._doubtful.value >= DOUBTFUL_LIMBS or self._exchanged.value >= EXCHANGED
+        topic = cause(now, legs, body.view.body_fraction, self._exercise.count.min_range)
+        return Hint(WarningKind.NOT_COUNTED, topic, now.unmet if topic == "requirement" else "")
+
+    def _follow(self, t_s: float, wanted: Hint | None) -> list[Event]:
+        if wanted != self._wanted[0]:
+            self._wanted = (wanted, t_s)
+        if wanted is not None and wanted == self.hint:
+            self._seen_s = t_s
+            return []
+        if wanted is None or (wanted.topic != "changed" and t_s - self._wanted[1] < CONFIRM_S):
+            return self._end(t_s) if t_s - self._seen_s >= MENDED_S else []
+        return self._end(t_s) + self._begin(t_s, wanted)
+
+    def _begin(self, t_s: float, hint: Hint) -> list[Event]:
+        self.hint, self._seen_s, self._started_s, self._told = hint, t_s, t_s, True
+        return [WarningStarted(t_s, hint.kind, hint.topic, message(hint))]
+
+    def _end(self, t_s: float) -> list[Event]:
+        hint, self.hint = self.hint, None
+        return [WarningEnded(t_s, hint.kind, self._started_s)] if hint else []
+
+
+def message(hint: Hint) -> str:
+    """The English sentence for the record."""
+    if hint.kind is WarningKind.POSITION:
+        return f"{hint.topic}, where the exercise is done {hint.wanted}."
+    if hint.kind is WarningKind.NOT_COUNTED:
+        return MESSAGES[hint.topic]
+    if hint.topic == "changed":
+        return f"the {hint.wanted} side was done, so it was counted from then on."
+    if hint.topic == "alternating":
+        return f"the legs took turns; only the {hint.wanted} one was counted."
+    return f"the {hint.topic} side was done, the {hint.wanted} one was asked for."
+
+
+def cause(now: Situation, legs_mixed: bool, body_fraction: float, min_range: float) -> str:
+    """The likeliest of `CAUSES` why movement is not counted.
+
+    Args:
+        legs_mixed: whether knees and ankles were often not believed, or left and right exchanged, of late.
+        body_fraction: extent of the body over the longer side of the frame, 0..1.
+        min_range: the least pull of the exercise, in the unit of `now.size`.
+    """
+    if now.fault is Fault.STANCE:
+        return "stance"
+    if now.fault is Fault.REQUIREMENT:
+        return "requirement"
+    if legs_mixed:
+        return "legs"
+    if body_fraction < FAR:
+        return "far"
+    return "small" if now.size < SMALL * min_range else "unclear"
