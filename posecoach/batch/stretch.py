@@ -12,7 +12,8 @@ import cv2
 from posecoach.batch.restart import OVERLAP_FRAMES, RestartingTracker, Restarts
 from posecoach.errors import PoseCoachError
 from posecoach.kinematics.landmarks import Pose
-from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
+from posecoach.motion.tracker import open_tracker
+from posecoach.pose.estimator import EstimatorOptions
 from posecoach.video import FileSource, open_source, pictures
 
 PACKET_FRAMES = 32
@@ -70,7 +71,7 @@ def track_stretch(
                 if last is not None and frame.index >= last:
                     return
                 if tracker is None:
-                    tracker = RestartingTracker(lambda: MediaPipeEstimator(options), restarts)
+                    tracker = RestartingTracker(lambda: open_tracker(options), restarts)
                     tracker.began = stretch.begin
                 pose = tracker.estimate(frame)
                 if frame.index >= stretch.start:

@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecoach.app.offline.analyze import needs_outline
+from posecoach.app.offline.analyze import motion_segments, needs_outline
 from posecoach.audio.voice import SilentVoice, Voice, VoiceSettings, open_voice
 from posecoach.batch.restart import BLOCK_FRAMES
 from posecoach.bench.fresh import LANES as FRESH_LANES
@@ -57,8 +57,7 @@ def bench(
     Raises:
         VideoError: the video cannot be read. ModelError: the pose model cannot be used.
     """
-    model = FOR_RECORDINGS if settings.model == AUTO else settings.model
-    job = Job(video, exercise, EstimatorOptions(model, needs_outline(exercise)))
+    job = Job(video, exercise, _options(settings, exercise))
     with open_source(video) as source:
         info: SourceInfo = source.info
     notes: list[str] = []
@@ -73,6 +72,11 @@ def bench(
             f"before the other whole runs and {offline.bare_last_s:.1f} s after them."
         )
     return BenchResult(info, exercise.id, job.options.outline, tuple(results), fresh, offline, _once(notes))
+
+
+def _options(settings: BenchSettings, exercise: Exercise) -> EstimatorOptions:
+    model = FOR_RECORDINGS if settings.model == AUTO else settings.model
+    return EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise))
 
 
 def _once(notes: list[str]) -> tuple[str, ...]:

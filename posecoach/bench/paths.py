@@ -19,7 +19,8 @@ from posecoach.display.window import WindowLike
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import load_language
-from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, open_landmarker
+from posecoach.motion.tracker import MotionTracker, open_tracker
+from posecoach.pose.estimator import EstimatorOptions, open_landmarker
 from posecoach.pose.model import model_name
 from posecoach.pose.quiet import quiet_start
 from posecoach.session.record import SessionBuilder
@@ -102,7 +103,11 @@ class CoachPath:
         self.timing, self.latency = Stopwatch(), Latency()
         self.stack = ExitStack()
         self.source = self.stack.enter_context(open_source(job.video))
-        self.estimator = self.stack.enter_context(MediaPipeEstimator(job.options))
+        self.estimator = open_tracker(job.options)
+        self.stack.callback(self.estimator.close)
+        if isinstance(self.estimator, MotionTracker):
+            follower: Any = self.estimator.follower
+            follower.update = timed("landmarks: motion", self.timing, follower.update)
         self.pipeline = timed_pipeline(job.exercise, self.timing)
 
     def step(self) -> bool:

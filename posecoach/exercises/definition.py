@@ -33,11 +33,21 @@ MEASURES = (
     "leg_shape",
     "knee_gap",
     "pelvis_thorax",
+    "pelvis_patch_rise",
+    "pelvis_roll",
+    "pelvis_patch_tilt",
+    "patch_rounding",
+    "patch_arching",
 )
 """Lower-back measures an exercise may name; `posecoach.coaching.lower_back.cues` says what each sees."""
 
 OUTLINE_MEASURES = frozenset(("pelvis_edge", "back_bulge", "silhouette_depth", "belly_depth"))
 """Those that read the silhouette; the mask costs 4 ms a frame and is left out otherwise."""
+
+MOTION_MEASURES = frozenset(
+    ("pelvis_patch_rise", "pelvis_roll", "pelvis_patch_tilt", "patch_rounding", "patch_arching")
+)
+"""Those that read the motion of pixels (`posecoach.motion`), which costs 2 ms a frame."""
 
 DEFAULT_HOLD_S = 0.25
 

@@ -63,6 +63,8 @@ class Pose:
         outline: shape (STATIONS, 2) or None: where the body's silhouette ends on either side of the line
             from shoulder to hip, in torso lengths; see `posecoach.kinematics.silhouette`. None when no
             segmentation mask was computed.
+        motion: shape (SEGMENTS, 5) or None: how each segment moved since the frame before; see
+            `posecoach.kinematics.segment_motion`. None when it was not measured.
 
     Example:
         >>> import numpy as np
@@ -80,3 +82,4 @@ class Pose:
     visibility: FloatArray
     presence: FloatArray
     outline: FloatArray | None = None
+    motion: FloatArray | None = None

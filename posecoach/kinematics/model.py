@@ -21,6 +21,7 @@ from posecoach.kinematics.knee_travel import KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import LegTracker, exchange_legs
+from posecoach.kinematics.patch_measures import PatchMeasures
 from posecoach.kinematics.plausibility import Plausibility
 from posecoach.kinematics.posture import PostureEstimator
 from posecoach.kinematics.two_link_chain import SIDE_VIEW_YAW_DEG, TwoLinkChain
@@ -75,6 +76,7 @@ class BodyModel:
         self._rotations = {side: InwardRotation(side) for side in LEGS}
         self._knees = {side: TwoLinkChain() for side in LEGS}
         self._swings = {side: KneeSwing() for side in LEGS}
+        self._patches = PatchMeasures()
         self._front = ""
 
     def update(self, t_s: float, pose: Pose | None) -> Body:
@@ -117,7 +119,10 @@ class BodyModel:
             front=self._front,
             legs_exchanged=exchanged,
             split=abs(lead),
-            back=back_measures(pose, seen, world, view, torso_px),
+            back={
+                **back_measures(pose, seen, world, view, torso_px),
+                **self._patches.update(t_s, pose, seen, view, torso_px),
+            },
             torso_px=torso_px,
             view=view,
             plausible=plausible,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
+from posecoach.kinematics.segment_motion import Segment
 from posecoach.kinematics.silhouette import outline_of
 from posecoach.pose.model import FULL, checked_model
 from posecoach.pose.quiet import quiet_start
@@ -38,12 +39,19 @@ class PoseEstimator(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EstimatorOptions:
-    """How to estimate: which model ("lite", "full", "heavy" or the path of a bundle), whether to compute the
-    outline too, and how many people to look for."""
+    """How to estimate.
+
+    Attributes:
+        model: "lite", "full", "heavy" or the path of a bundle.
+        outline: whether to compute the outline too.
+        people: how many people to look for.
+        motion: segments whose motion is measured from the pixels (`posecoach.motion.tracker.open_tracker`).
+    """
 
     model: str = FULL
     outline: bool = False
     people: int = PEOPLE
+    motion: frozenset[Segment] = frozenset()
 
 
 class MediaPipeEstimator:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from posecoach.errors import TrackError
 from posecoach.files import whole_file
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, FloatArray, Pose
+from posecoach.kinematics.segment_motion import MOTION_SHAPE
 from posecoach.kinematics.silhouette import STATIONS
 
 VERSION = 1
@@ -24,7 +25,10 @@ SHAPES: dict[str, tuple[int, ...]] = {
 }
 """The arrays with one row a frame beside `t_s`, and the shape of a row."""
 
-KNOWN = {"t_s", "size_px", "outline", "model", *SHAPES}
+EXTRAS: dict[str, tuple[int, ...]] = {"outline": (STATIONS, 2), "motion": MOTION_SHAPE}
+"""The arrays that a track may lack, and the shape of a row; see `Pose` for both."""
+
+KNOWN = {"t_s", "size_px", "model", *SHAPES, *EXTRAS}
 """The arrays that are read; a file may hold others."""
 
 LARGEST_TRACK_BYTES = 2 * 2**30
@@ -43,6 +47,7 @@ class Track:
         size_px: width and height of the frames.
         image_px: shape (n, 33, 2). world_m: shape (n, 33, 3). visibility, presence: shape (n, 33).
         outline: shape (n, STATIONS, 2) or None when no silhouette was kept.
+        motion: shape (n, SEGMENTS, 5) or None when the segments' motion was not measured.
         model: the pose model that found them, such as "heavy"; "" where that is not known.
 
     Example:
@@ -59,6 +64,7 @@ class Track:
     visibility: FloatArray
     presence: FloatArray
     outline: FloatArray | None = None
+    motion: FloatArray | None = None
     model: str = ""
 
     def __len__(self) -> int:
@@ -77,9 +83,6 @@ class Track:
             yield t_s, self._pose(index, t_s) if found else None
 
     def _pose(self, index: int, t_s: float) -> Pose:
-        outline = None if self.outline is None else self.outline[index]
-        if outline is not None and bool(np.all(np.isnan(outline))):
-            outline = None
         return Pose(
             t_s=t_s,
             size_px=self.size_px,
@@ -87,8 +90,17 @@ class Track:
             world_m=self.world_m[index],
             visibility=self.visibility[index],
             presence=self.presence[index],
-            outline=outline,
+            outline=_row(self.outline, index),
+            motion=_row(self.motion, index),
         )
+
+
+def _row(array: FloatArray | None, index: int) -> FloatArray | None:
+    """Row `index` of an array that may be missing, None where it is NaN throughout."""
+    if array is None or bool(np.all(np.isnan(array[index]))):
+        return None
+    row: FloatArray = array[index]
+    return row
 
 
 class TrackWriter:
@@ -113,10 +125,12 @@ class TrackWriter:
     def build(self) -> Track:
         """Everything so far as a track."""
         stacks = {name: self._stack(name, shape) for name, shape in SHAPES.items()}
-        outlines = [pose.outline for pose in self._poses if pose is not None and pose.outline is not None]
-        outline = self._stack("outline", outlines[0].shape) if outlines else None
-        times = np.array(self._t_s, np.float64)
-        return Track(times, self._size_px, outline=outline, model=self._model, **stacks)
+        for name in EXTRAS:
+            rows = (getattr(pose, name) for pose in self._poses if pose is not None)
+            first = next((row for row in rows if row is not None), None)
+            if first is not None:
+                stacks[name] = self._stack(name, first.shape)
+        return Track(np.array(self._t_s, np.float64), self._size_px, model=self._model, **stacks)
 
     def _stack(self, name: str, shape: tuple[int, ...]) -> FloatArray:
         rows = [None if pose is None else getattr(pose, name) for pose in self._poses]
@@ -131,8 +145,7 @@ class TrackWriter:
 def write_track(track: Track, path: Path) -> None:
     """Write a track file; raises OutputError when it cannot be written."""
     arrays: dict[str, NDArray[np.generic]] = {name: getattr(track, name) for name in SHAPES}
-    if track.outline is not None:
-        arrays["outline"] = track.outline
+    arrays |= {name: array for name in EXTRAS if (array := getattr(track, name)) is not None}
     arrays["t_s"] = track.t_s
     arrays["size_px"] = np.array(track.size_px, np.int64)
     if track.model:
@@ -166,14 +179,13 @@ def read_track(path: Path | str) -> Track:
     times = _times(path, arrays["t_s"])
     for name, row in SHAPES.items():
         _check_shape(path, name, arrays[name], (len(times), *row))
-    outline = arrays.get("outline")
-    if outline is not None:
-        _check_shape(path, "outline", outline, (len(times), STATIONS, 2))
-    parts = {name: _floats(arrays[name]) for name in SHAPES}
+    extras = [name for name in EXTRAS if name in arrays]
+    for name in extras:
+        _check_shape(path, name, arrays[name], (len(times), *EXTRAS[name]))
+    parts = {name: _floats(arrays[name]) for name in (*SHAPES, *extras)}
     size_px = _size(path, arrays["size_px"])
     parts["image_px"] = _in_pixels(parts["image_px"], size_px)
-    outline = None if outline is None else _floats(outline)
-    return Track(times, size_px, outline=outline, model=model, **parts)
+    return Track(times, size_px, model=model, **parts)
 
 
 def _in_pixels(image: FloatArray, size_px: tuple[int, int]) -> FloatArray:

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from posecoach.kinematics.segment_motion import MOTION_SHAPE, ROTATION
 from posecoach.session.frame_codec import STEPS, pack_series, pack_track, unpack_series, unpack_track
 from posecoach.session.json_format import to_json
 from posecoach.session.series import COLUMNS, Series
@@ -66,6 +67,17 @@ def test_blocks_with_and_without_outlines_join():
     back = unpack_track(blocks)
     assert back.outline.shape == (3, 12, 2)
     assert [bool(found) for found in back.found] == [True, False, False]
+
+
+def test_motion_comes_back_within_its_rounding_and_joins_blocks_without():
+    motion = np.random.default_rng(1).normal(0, 0.5, MOTION_SHAPE).astype(np.float32)
+    motion[3] = np.nan
+    track = track_of([make_pose(0.0, motion=motion), None, make_pose(0.0)])
+    back = unpack_track([pack_track(track), pack_track(track_of([make_pose(0.0)]))])
+    assert back.motion.shape == (4, *MOTION_SHAPE)
+    assert np.isnan(back.motion[1:]).all()
+    np.testing.assert_allclose(back.motion[0], motion, atol=1.01e-3)
+    np.testing.assert_allclose(back.motion[0, :, ROTATION], motion[:, ROTATION], atol=1.01e-5)
 
 
 def test_nothing_gives_nothing():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from posecoach.errors import OutputError, TrackError
 from posecoach.kinematics.landmarks import Pose
+from posecoach.kinematics.segment_motion import MOTION_SHAPE
 from posecoach.kinematics.silhouette import STATIONS
 from posecoach.session.track import TrackWriter, read_track, write_track
 
@@ -17,7 +18,7 @@ RNG = np.random.default_rng(1)
 SIZE = (640, 480)
 
 
-def make_pose(t_s, outline=None):
+def make_pose(t_s, outline=None, motion=None):
     return Pose(
         t_s,
         SIZE,
@@ -26,6 +27,7 @@ def make_pose(t_s, outline=None):
         RNG.uniform(0, 1, 33).astype(np.float32),
         RNG.uniform(0, 1, 33).astype(np.float32),
         outline,
+        motion,
     )
 
 
@@ -84,6 +86,21 @@ def test_outlines_are_kept_where_there_are_some(tmp_path):
     assert back[2].outline is None
 
 
+def test_motion_is_kept_where_there_is_some_and_may_be_partly_unknown(tmp_path):
+    motion = RNG.normal(0, 1, MOTION_SHAPE).astype(np.float32)
+    motion[2] = np.nan
+    write(tmp_path / "t.npz", [make_pose(0.0), None, make_pose(0.08, motion=motion)])
+    back = [pose for _, pose in read_track(tmp_path / "t.npz").poses()]
+    assert back[0].motion is None
+    np.testing.assert_array_equal(back[2].motion, motion)
+
+
+def test_a_track_without_motion_is_a_track(tmp_path):
+    write(tmp_path / "t.npz", [make_pose(0.0)])
+    track = read_track(tmp_path / "t.npz")
+    assert track.motion is None and next(track.poses())[1].motion is None
+
+
 def test_a_track_in_which_nobody_is_found_is_a_track(tmp_path):
     write(tmp_path / "t.npz", [None, None])
     assert [pose for _, pose in read_track(tmp_path / "t.npz").poses()] == [None, None]
@@ -112,6 +129,7 @@ def test_times_must_rise():
         ({"world_m": np.array(["a"] * 3)}, "should hold numbers"),
         ({"image_px": np.array([object()] * 3)}, "never loaded"),
         ({"outline": np.zeros((3, 12))}, "'outline' should have shape"),
+        ({"motion": np.zeros((3, 4, 5))}, "'motion' should have shape"),
         ({"outline": np.zeros((3, STATIONS + 1, 2))}, "'outline' should have shape"),
     ],
 )

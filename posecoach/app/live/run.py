@@ -16,7 +16,7 @@ from posecoach.app.live.session_controller import RunPreferences, SessionControl
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
 from posecoach.app.live.ui_loop import Figures, LiveLoop
 from posecoach.app.live.view import Shots, View
-from posecoach.app.offline.analyze import needs_outline
+from posecoach.app.offline.analyze import motion_segments, needs_outline
 from posecoach.app.setup.bystanders import BystanderDetector, Everybody
 from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.app.start.pain_questions import PainQuestions
@@ -28,7 +28,9 @@ from posecoach.audio.voice import Voice, VoiceSettings, open_voice
 from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.display.window import Window, WindowLike, has_display
 from posecoach.errors import PoseCoachError, VideoError
+from posecoach.kinematics.segment_motion import Segment
 from posecoach.language import ENGLISH, Language, load_language
+from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.pose.model import AUTO, FULL, model_name
 from posecoach.session.record import Pain, Prescription, Session
@@ -246,8 +248,9 @@ def _load_estimator(
 ) -> Callable[[], PoseEstimator]:
     """Begin to load the model beside everything else; the result waits for it."""
     outline = any(needs_outline(block.exercise) for block in blocks)
+    motion = frozenset[Segment]().union(*(motion_segments(block.exercise) for block in blocks))
     pool = ThreadPoolExecutor(1, "posecoach-model")
-    loading = pool.submit(MediaPipeEstimator, EstimatorOptions(_live_model(options), outline))
+    loading = pool.submit(open_tracker, EstimatorOptions(_live_model(options), outline, motion=motion))
     pool.shutdown(wait=False)
 
     def close() -> None:

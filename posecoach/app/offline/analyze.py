@@ -11,9 +11,11 @@ from posecoach.batch.restart import RestartingTracker, Restarts, block_frames
 from posecoach.batch.segments import parallel_frames, plan_stretches
 from posecoach.batch.stretch import Stretch
 from posecoach.errors import VideoError
-from posecoach.exercises.definition import OUTLINE_MEASURES, Exercise
+from posecoach.exercises.definition import MOTION_MEASURES, OUTLINE_MEASURES, Exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
+from posecoach.kinematics.segment_motion import Segment
+from posecoach.motion.tracker import open_tracker
+from posecoach.pose.estimator import EstimatorOptions, PoseEstimator
 from posecoach.pose.model import AUTO, FOR_RECORDINGS, model_name
 from posecoach.session.record import Session, SessionBuilder, Source
 from posecoach.session.track import Track, TrackWriter
@@ -46,6 +48,12 @@ class Analysis:
 def needs_outline(exercise: Exercise) -> bool:
     """Whether a lower-back measure of the exercise reads the silhouette."""
     return any(rule.measure in OUTLINE_MEASURES for rule in exercise.lower_back)
+
+
+def motion_segments(exercise: Exercise) -> frozenset[Segment]:
+    """The segments whose motion in the pixels the exercise reads; empty where it reads none."""
+    measures = any(rule.measure in MOTION_MEASURES for rule in exercise.lower_back)
+    return frozenset((Segment.CHEST, Segment.PELVIS)) if measures else frozenset()
 
 
 def analyze_video(
@@ -82,7 +90,7 @@ def analyze_video(
     with open_source(path) as source:
         info = source.info
         model = FOR_RECORDINGS if model == AUTO else model
-        options = EstimatorOptions(model, needs_outline(exercise))
+        options = EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise))
         block = block_frames(info.frames)
         if estimator is not None:
             found = _one_by_one(source, estimator, timing)
@@ -127,7 +135,7 @@ def _one_by_one(source: FrameSource, estimator: PoseEstimator, timing: Stopwatch
 def _in_one(
     source: FrameSource, options: EstimatorOptions, block: int, timing: Stopwatch, ahead: bool
 ) -> Found:
-    with closing(RestartingTracker(lambda: MediaPipeEstimator(options), Restarts(block))) as tracker:
+    with closing(RestartingTracker(lambda: open_tracker(options), Restarts(block))) as tracker:
         if not ahead:
             yield from _one_by_one(source, tracker, timing)
             return

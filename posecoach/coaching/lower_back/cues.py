@@ -73,4 +73,17 @@ CUES = {
     "knee_gap": Cue("% torso", Kind.LANDMARKS, 0.30, 0.80, 0.30, 0.25, 1.90, 0.20),
     # Twist between the world's shoulder and hip lines: sees 0.2-0.8 of a true 20 degrees.
     "pelvis_thorax": Cue("deg", Kind.LANDMARKS, 0.04, 1.0, 0.0, 0.10, 0.80, 0.20),
+    # Motion of pixels (`posecoach.kinematics.patch_measures`): trials on 18 clips of distance-field and mesh
+    # figures; unproven on cloth that slides, and not yet read by the program's own exercises.
+    # A rolling pelvis lifts the stretched side in inward rotation.
+    "pelvis_roll": Cue("% torso", Kind.PIXELS, 0.25, 0.70, 0.04, 0.03, 0.30, 0.05),
+    # A pelvis that curls lifts its flank in flexion, lying; clean reps do so with the share of the back they
+    # have by nature.
+    "pelvis_patch_rise": Cue("% torso", Kind.PIXELS, 0.30, 0.40, 0.05, 0.06, 0.30, 0.05),
+    # Posterior turn of the pelvis, sitting: missing forward tilt. An arm or a thigh before it fools it.
+    "pelvis_patch_tilt": Cue("deg", Kind.PIXELS, 0.35, 0.60, -0.35, 0.15, 1.00, 0.20),
+    # Turn of the chest against the pelvis, sitting. Arms move before the chest: weak.
+    "patch_rounding": Cue("deg", Kind.PIXELS, 0.40, 0.80, 0.30, 0.40, 2.00, 0.30),
+    # The same the other way, standing. Fooled by an arm before the chest.
+    "patch_arching": Cue("deg", Kind.PIXELS, 0.52, 0.30, 0.00, 0.12, 0.70, 0.10),
 }

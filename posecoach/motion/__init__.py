@@ -1,0 +1,1 @@
+"""How body segments move, measured from the pixels inside them: between pose and kinematics."""

@@ -1,0 +1,82 @@
+"""A pose estimator whose poses also say how each body segment moved."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Protocol
+
+import cv2
+
+from posecoach.kinematics.landmarks import Pose
+from posecoach.motion.follower import Gray, SegmentFollower
+from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
+from posecoach.video.frame import Frame
+
+
+class Estimator(Protocol):
+    """A pose estimator, whole and in its three steps, see `MediaPipeEstimator`."""
+
+    def estimate(self, frame: Frame) -> Pose | None: ...
+
+    def prepare(self, frame: Frame) -> Any: ...
+
+    def detect(self, prepared: Any) -> Any: ...
+
+    def read(self, detected: Any) -> Pose | None: ...
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class WithGray:
+    """What the estimator made of a frame, and the frame in gray."""
+
+    inner: Any
+    gray: Gray
+
+
+class MotionTracker:
+    """An estimator and a follower of segments as one; close it.
+
+    A tracker that is begun anew begins to follow anew too, so that a stretch of a video gives the same
+    whoever tracks it (`posecoach.batch.restart`).
+    """
+
+    def __init__(self, estimator: Estimator, follower: SegmentFollower) -> None:
+        self._estimator = estimator
+        self.follower = follower
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """The pose in `frame` with its motion, or None when nobody is found."""
+        return self.read(self.detect(self.prepare(frame)))
+
+    def prepare(self, frame: Frame) -> WithGray:
+        """As the estimator's own. Touches no state: another thread may run ahead."""
+        return WithGray(self._estimator.prepare(frame), gray_of(frame))
+
+    def detect(self, prepared: WithGray) -> WithGray:
+        """As the estimator's own."""
+        return WithGray(self._estimator.detect(prepared.inner), prepared.gray)
+
+    def read(self, detected: WithGray) -> Pose | None:
+        """The estimator's pose with the motion since the one before."""
+        pose = self._estimator.read(detected.inner)
+        motion = self.follower.update(detected.gray, pose)
+        return pose if pose is None else replace(pose, motion=motion)
+
+    def close(self) -> None:
+        """Let go of the estimator."""
+        self._estimator.close()
+
+
+def gray_of(frame: Frame) -> Gray:
+    """The frame's brightness, shape (H, W)."""
+    return cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
+
+
+def open_tracker(options: EstimatorOptions) -> Estimator:
+    """MediaPipe, with the motion of the segments that `options` names.
+
+    Raises:
+        ModelError: as for `MediaPipeEstimator`.
+    """
+    estimator = MediaPipeEstimator(options)
+    return MotionTracker(estimator, SegmentFollower(options.motion)) if options.motion else estimator
