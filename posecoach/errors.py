@@ -1,5 +1,7 @@
 """The one family of errors a person may see: a sentence saying what is wrong and a hint what to do."""
 
+from posecoach.plain_text import plain
+
 
 class PoseCoachError(Exception):
     """Something at fault that the user can understand: the input or the machine.
@@ -18,9 +20,9 @@ class PoseCoachError(Exception):
     """
 
     def __init__(self, message: str, hint: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.hint = hint
+        # A name of a file or a key of a document is in many a sentence.
+        self.message, self.hint = plain(message), plain(hint)
+        super().__init__(self.message)
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

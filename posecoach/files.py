@@ -1,5 +1,8 @@
-"""Files of results: a place is checked before the work, and gets the file when that is whole."""
+"""Files: results checked before the work and put in place whole, their owner's alone; bounded reading."""
 
+import codecs
+import errno
+import gzip
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -9,6 +12,8 @@ from pathlib import Path
 from posecoach.errors import OutputError
 
 DEVICES, PROCESSES = Path("/dev"), Path("/proc")
+
+CHUNK_BYTES = 2**20
 
 MOST_LINKS = 40
 """In a row; Linux follows no more."""
@@ -73,14 +78,53 @@ def make_private_file(path: Path) -> None:
     An existing file is not opened: closing it would drop the locks that SQLite holds on it in this process.
     """
     if not path.exists():
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
     path.chmod(0o600)
 
 
+def overwrite_and_remove(path: Path) -> None:
+    """Overwrite a file's bytes, unless it has a second name, and remove it; a link goes with its file."""
+    real = Path(os.path.realpath(path))
+    about = real.stat()
+    if about.st_nlink == 1:
+        with real.open("r+b") as file:
+            for start in range(0, about.st_size, CHUNK_BYTES):
+                file.write(bytes(min(CHUNK_BYTES, about.st_size - start)))
+            file.flush()
+            os.fsync(file.fileno())
+    real.unlink()
+    if path.is_symlink():
+        path.unlink()
+
+
+def read_text(path: Path, most_bytes: int, packed: bool = False) -> str:
+    """The text in a file, UTF-8 with or without a mark before it; `packed` for gzip.
+
+    It is bounded by what is read and not by what the file system says: a device or a pipe has no size.
+
+    Raises:
+        OSError: it cannot be read, or holds more than `most_bytes`. ValueError: it is no text.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()
+    parts: list[str] = []
+    size = 0
+    with gzip.GzipFile(path) if packed else path.open("rb") as file:
+        while data := file.read(CHUNK_BYTES):
+            size += len(data)
+            if size > most_bytes:
+                raise OSError(errno.EFBIG, f"it is larger than {most_bytes / 1e6:g} MB", str(path))
+            if b"\0" in data:
+                raise ValueError("it is no text")
+            parts.append(decoder.decode(data))
+    parts.append(decoder.decode(b"", final=True))
+    return "".join(parts)
+
+
 def make_folder(path: Path) -> None:
-    """Make a folder with those around it; raises OutputError."""
+    """Make a folder, with those around it, for its owner alone; raises OutputError."""
     try:
-        path.mkdir(parents=True, exist_ok=True)
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
         raise OutputError(f"Cannot make the folder {path}: {error.strerror or error}.") from error
 
@@ -89,6 +133,8 @@ def make_folder(path: Path) -> None:
 def whole_file(path: Path) -> Iterator[Path]:
     """The name to write under; when the block ends well, the file stands at `path`, else nothing is changed.
 
+    It is its owner's alone (0600, whatever the umask), unless one stood there whose rights it takes over.
+
     Raises:
         OutputError: it cannot be written, or not in full.
     """
@@ -96,17 +142,24 @@ def whole_file(path: Path) -> Iterator[Path]:
     direct = is_device(path)
     part = path if direct else unfinished(target)
     try:
+        if not direct:
+            make_private_file(part)
         yield part
         if not direct:
-            if target.exists():
-                shutil.copymode(target, part)
-            part.replace(target)
+            put_in_place(part, target)
     except OSError as error:
         raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
     finally:
         if not direct:
             with suppress(OSError):
                 part.unlink(missing_ok=True)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Put a finished file where it belongs, with the rights of the one that stood there, if any."""
+    if target.exists():
+        shutil.copymode(target, part)
+    part.replace(target)
 
 
 def write_whole(path: Path, text: str) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from posecoach.errors import PoseCoachError
+from posecoach.files import read_text
 
 if sys.version_info >= (3, 11):
     import tomllib
 else:
     import tomli as tomllib
+
+LARGEST_BYTES = 10_000_000
 
 LARGEST = 1e6
 """No degree, second, metre, percent or number of reps that a person writes is larger."""
@@ -25,7 +28,7 @@ def read_toml(path: Path, what: str, error: type[PoseCoachError] = PoseCoachErro
         error: there is no such file, or it is a folder, no text or no TOML.
     """
     try:
-        text = path.read_text(encoding="utf-8-sig")  # Windows' Notepad may put a mark before the text
+        text = read_text(path, LARGEST_BYTES)
     except FileNotFoundError:
         raise error(f"There is no {what} {path}.", "Check its name and folder.") from None
     except IsADirectoryError:

@@ -1,13 +1,18 @@
 """Tasks over the machines of a Dask cluster, which all reach the videos under the same path."""
 
+import logging
+import socket
 from collections.abc import Generator, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from posecoach import __version__
 from posecoach.batch.task import Outcome, Perform, Task
 from posecoach.errors import PoseCoachError
+from posecoach.plain_text import one_line
 
 CONNECT_TIMEOUT_S = 5
+LONGEST_GREETING_BYTES = 1_000_000
 TRIES = 2
 """A task whose worker dies is done again elsewhere by the scheduler (its `allowed-failures`, 3 by default);
 one that raises an unforeseen error is tried this often more, since another machine may have what it needs."""
@@ -25,12 +30,15 @@ def run_cluster(tasks: Sequence[Task], address: str, work: Perform) -> Generator
         raise PoseCoachError(
             "A cluster needs Dask.", "Install it with: pip install 'posecoach[cluster]'"
         ) from None
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it would say is said below
     dask: Any = distributed  # without types of its own
+    _check_address(dask, address)
     try:
         client: Any = dask.Client(address, timeout=CONNECT_TIMEOUT_S, set_as_default=False)
-    except (OSError, TimeoutError, ValueError) as error:
+    except Exception as error:  # noqa: BLE001 - one kind of its own for each part of an address
         raise PoseCoachError(
-            f"No Dask scheduler answers at {address} ({error}).", "Start one with: dask scheduler"
+            f"No Dask scheduler answers at {one_line(address)} ({one_line(str(error) or repr(error))}).",
+            "Start one with dask scheduler, and name it as tcp://host:port.",
         ) from None
     with client:
         _check_workers(client)
@@ -44,6 +52,38 @@ def run_cluster(tasks: Sequence[Task], address: str, work: Perform) -> Generator
             else:
                 yield Outcome(task.name, error=f"Analysing it failed: {type(fault).__name__}: {fault}.")
             future.release()
+
+
+def _check_address(dask: Any, address: str) -> None:
+    """Make sure that Dask understands the address: of what it does not it speaks in traces."""
+    shown = one_line(address)
+    try:
+        parts = urlsplit(address if "://" in address else f"tcp://{address}")
+        good = parts.scheme in ("tcp", "tls") and bool(parts.hostname) and parts.port is not None
+    except ValueError:
+        good = False
+    if not good:
+        raise PoseCoachError(f"{shown} is no address of a Dask scheduler.", "Write it as tcp://host:port.")
+    if parts.scheme == "tls" and not dask.Security().get_connection_args("client").get("ssl_context"):
+        raise PoseCoachError(
+            f"{shown} needs certificates, and Dask is set up with none.",
+            "Name them in Dask's own configuration: distributed.comm.tls.",
+        )
+    if parts.scheme == "tcp" and not _greets_like_dask(parts.hostname, parts.port):
+        raise PoseCoachError(f"No Dask scheduler answers at {shown}.", "Start one with: dask scheduler")
+
+
+def _greets_like_dask(host: str | None, port: int | None) -> bool:
+    """Whether somebody there begins as Dask's protocol does, with the length of a short greeting.
+
+    Dask itself waits without end for a web server, which greets nobody.
+    """
+    try:
+        with socket.create_connection((host or "", port or 0), CONNECT_TIMEOUT_S) as connection:
+            greeting = connection.recv(8, socket.MSG_WAITALL)
+    except OSError:
+        return False
+    return len(greeting) == 8 and int.from_bytes(greeting, "little") < LONGEST_GREETING_BYTES
 
 
 def _check_workers(client: Any) -> None:

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from posecoach.plain_text import one_line
+
 
 @contextmanager
 def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
@@ -21,6 +23,6 @@ def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
         task = progress.add_task("")
 
         def show(done: int, of: int, name: str) -> None:
-            progress.update(task, completed=done, total=of, description=name)
+            progress.update(task, completed=done, total=of, description=one_line(name))
 
         yield show

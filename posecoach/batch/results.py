@@ -9,7 +9,8 @@ from pathlib import Path
 from posecoach import __version__
 from posecoach.batch.task import Outcome, Task
 from posecoach.errors import OutputError, SessionError
-from posecoach.files import make_folder, whole_file, write_whole
+from posecoach.files import make_folder, make_private_file, read_text, whole_file, write_whole
+from posecoach.plain_text import plain
 from posecoach.session.json_format import number, read_session
 from posecoach.session.record import Session
 from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows, write_csv
@@ -17,6 +18,8 @@ from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows, write_csv
 SESSIONS = "sessions"
 LEDGER = "done.jsonl"
 FAILED = "failed.json"
+
+LARGEST_LEDGER_BYTES = 1_000_000_000
 
 SESSION_COLUMNS = (
     *("video", "exercise", "side", "fps", "frames", "duration_s", "pose_frames", "model"),
@@ -86,19 +89,20 @@ class Results:
         stamp = stamp_of(task)
         make_folder(path.parent)
         write_whole(path, outcome.session + "\n")
-        line = json.dumps(asdict(stamp), ensure_ascii=False) + "\n"
+        line = json.dumps(asdict(stamp)) + "\n"  # in ASCII: a name of a file need not be valid Unicode
         try:
+            make_private_file(self.folder / LEDGER)
             with (self.folder / LEDGER).open("a", encoding="utf-8") as ledger:
                 ledger.write(line)
         except OSError as error:
-            raise OutputError(f"Cannot write {ledger.name}: {error.strerror or error}.") from None
+            raise OutputError(f"Cannot write {self.folder / LEDGER}: {error.strerror or error}.") from None
         self._done[task.name] = stamp
 
     def write_failures(self, failures: Sequence[Outcome]) -> None:
         """List what failed in `failed.json`, or remove the list of an earlier run."""
         path = self.folder / FAILED
         if failures:
-            listed = [{"video": one.name, "error": one.error} for one in failures]
+            listed = [{"video": plain(one.name), "error": plain(one.error)} for one in failures]
             write_whole(path, json.dumps(listed, indent=1, ensure_ascii=False) + "\n")
         else:
             path.unlink(missing_ok=True)
@@ -112,8 +116,8 @@ class Results:
         reps: list[dict[str, Cell]] = []
         sessions: list[dict[str, Cell]] = []
         for name, session in self._sessions(names):
-            sessions.append(_session_row(name, session))
-            reps += [{"video": name, **row} for row in rep_rows(session)]
+            sessions.append(_session_row(plain(name), session))
+            reps += [{"video": plain(name), **row} for row in rep_rows(session)]
         tables = (("reps", ("video", *REP_COLUMNS), reps), ("sessions", SESSION_COLUMNS, sessions))
         for name, columns, rows in tables:
             write_csv(self.folder / f"{name}.csv", columns, rows)
@@ -168,8 +172,8 @@ def _read_ledger(path: Path) -> dict[str, Stamp]:
     """The newest stamp of each video; a line that a crash cut short is passed over."""
     done: dict[str, Stamp] = {}
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
+        lines = read_text(path, LARGEST_LEDGER_BYTES).splitlines()
+    except (OSError, ValueError):
         return done
     for line in lines:
         try:

@@ -3,14 +3,17 @@
 import importlib
 import io
 import os
+import signal
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import click
 
 from posecoach import __version__
 from posecoach.cli.options import language_option
+from posecoach.cli.output import give_up_output, say
 from posecoach.errors import PoseCoachError
 
 COMMANDS = {
@@ -76,10 +79,16 @@ def group(ctx: click.Context, language: str | None) -> None:
 
 def main() -> None:
     """Entry point: run a command and turn an error that the user can understand into one sentence."""
+    heard = _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # there may be none, or a test's own
             stream.reconfigure(errors="replace")  # a console without a sign for it shows "?"
-    sys.exit(run(group))
+    code = run(group)
+    if code == 0 and not heard:
+        say("There is no standard output: what should be printed is lost.", err=True)
+        code = 1
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is left that a second Ctrl-C could interrupt
+    sys.exit(code)
 
 
 def run(command: Callable[..., Any]) -> int:
@@ -89,12 +98,12 @@ def run(command: Callable[..., Any]) -> int:
         result = command(standalone_mode=False)
         sys.stdout.flush()
     except PoseCoachError as error:
-        click.echo(str(error), err=True)
+        say(error, err=True)
         return 1
     except click.exceptions.Exit as leave:
         return int(leave.exit_code)
     except click.Abort:
-        click.echo("Stopped.", err=True)
+        say("Stopped.", err=True)
         return 1
     except click.ClickException as error:
         error.show()
@@ -104,25 +113,57 @@ def run(command: Callable[..., Any]) -> int:
         # nothing is wrong with what was done.
         if isinstance(leave, SystemExit) and not _pipe_broke(leave, before):
             raise
-        _give_up_output()
+        give_up_output()
         return 0
     except OSError as error:
         # A name too long for the file system, or an output that takes no more.
         what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
-        click.echo(f"{what}: {error.strerror or error}.", err=True)
-        _give_up_output()
+        say(f"{what}: {error.strerror or error}.", err=True)
+        give_up_output()
+        return 1
+    except Exception as error:  # noqa: BLE001 - the last net: nobody but a programmer can read a traceback
+        say(f"Something went wrong that should not: {type(error).__name__}. {_kept_trace()}", err=True)
         return 1
     return int(result) if isinstance(result, int) else 0
+
+
+def _open_missing_streams() -> bool:
+    """Give what was started without a stream an empty one; whether there was a standard output.
+
+    Otherwise the first file that is opened becomes the standard output, and gets what is printed.
+    """
+    there = []
+    for descriptor, name in enumerate(("stdin", "stdout", "stderr")):
+        try:
+            os.fstat(descriptor)
+            there.append(True)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest number that is free
+            there.append(False)
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(descriptor, "r" if descriptor == 0 else "w", closefd=False))  # noqa: SIM115
+    return there[1] or sys.platform == "win32"  # programs without a console have none there
+
+
+def _kept_trace() -> str:
+    """Keep the traceback of the error being handled in a file; a sentence about it."""
+    import tempfile
+    import traceback
+
+    from posecoach.files import write_whole
+    from posecoach.session.folder import data_folder
+
+    text = f"posecoach {__version__}, Python {sys.version}, {sys.platform}\n{traceback.format_exc()}"
+    for folder in (data_folder, lambda: Path(tempfile.mkdtemp(prefix="posecoach-"))):
+        try:
+            path = folder() / "error.log"
+            write_whole(path, text)
+        except (PoseCoachError, OSError):
+            continue
+        return f"The details are in {path}; please report them."
+    return "The details could not be kept."
 
 
 def _pipe_broke(leave: SystemExit, before: object) -> bool:
     """Whether click, which puts another in place of a broken output `before`, or rich leaves for that."""
     return sys.stdout is not before or isinstance(leave.__context__, BrokenPipeError)
-
-
-def _give_up_output() -> None:
-    """Let go of what is still to be written, which Python would try once more, and fail, at its end."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posecoach.cli.options import exercise_option, json_option, model_file, model_option, side_option
-from posecoach.cli.output import check_outputs, write_text
+from posecoach.cli.output import check_outputs, say, tell_notices, write_text
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
@@ -76,6 +76,10 @@ def command(
 
     exercise = find_exercise(exercise_name)
     check_outputs(single, (*videos, exercise_name, model_file(model)))
+    if video_path is not None:
+        from posecoach.session.unfinished_clips import clear_away
+
+        tell_notices(clear_away())
     _few(videos, exercise, side, Outputs(video_path, csv_path, track_path), json_path, timing, jobs, model)
 
 
@@ -136,9 +140,7 @@ def _many(
     order = Order(paths, exercise, side, out, jobs or usable_cores(), model, scheduler, parquet)
     with progress_bar() as progress:
         report = analyze_many(order, perform, progress)
-    click.echo(
-        f"{report.analysed} analysed, {report.skipped} done before, {len(report.failures)} failed: {out}"
-    )
+    say(f"{report.analysed} analysed, {report.skipped} done before, {len(report.failures)} failed: {out}")
     if report.failures:
         listed = "\n".join(f"  {one.name}: {one.error}" for one in report.failures)
         count = len(report.failures)

@@ -1,14 +1,28 @@
 """`posecoach data`: where sessions are kept, and how to take them out, bring them in or remove them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from posecoach.cli.output import tell_notices
+from posecoach.cli.output import say, tell_notices
+from posecoach.plain_text import plain
 
 if TYPE_CHECKING:
     from posecoach.session.store import Store
+
+
+class Folder(click.Path):
+    """A folder; an empty name, as an unset variable gives, is not the one the person is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """The folder's path."""
+        if not str(value):
+            self.fail("A folder must have a name.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FOLDER = Folder(path_type=Path, file_okay=False)
 
 
 @click.group()
@@ -21,11 +35,11 @@ def path() -> None:
     """Print where the sessions are kept."""
     from posecoach.session.folder import database_path
 
-    click.echo(database_path())
+    say(database_path())
 
 
 @command.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", type=FOLDER)
 @click.option("--session", "numbers", type=int, multiple=True, metavar="N", help="Only this one; repeatable.")
 @click.option(
     "--format",
@@ -47,7 +61,7 @@ def export(folder: Path, numbers: tuple[int, ...], formats: tuple[str, ...]) -> 
         tell_notices(store.notices)
         chosen = numbers or tuple(sorted(row.number for row in store.history() if not row.running))
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
-    click.echo(f"{len(chosen)} sessions, {len(written)} files in {folder}")
+    say(f"{len(chosen)} sessions, {len(written)} files in {folder}")
 
 
 @command.command(name="import")
@@ -62,10 +76,11 @@ def import_files(files: tuple[Path, ...]) -> None:
         tell_notices(store.notices)
         for file in files:
             try:
-                click.echo(_import_file(store, file))
+                say(_import_file(store, file))
             except PoseCoachError as error:
                 failed += 1
-                click.echo(str(error) if str(file) in str(error) else f"{file}: {error}", err=True)
+                name = plain(str(file))
+                say(error if name in str(error) else f"{name}: {error}", err=True)
     if failed:
         raise click.exceptions.Exit(1)
 
@@ -86,22 +101,29 @@ def _import_file(store: "Store", file: Path) -> str:
 @command.command()
 @click.argument("numbers", type=int, nargs=-1, metavar="SESSION...")
 @click.option("--all", "everything", is_flag=True, help="Every session, and the file itself.")
+@click.option("--damaged", is_flag=True, help="Damaged stores that were set aside.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def delete(numbers: tuple[int, ...], everything: bool, yes: bool) -> None:
-    """Remove sessions for good, by the numbers `posecoach history` shows."""
+def delete(numbers: tuple[int, ...], everything: bool, damaged: bool, yes: bool) -> None:
+    """Remove sessions for good, by the numbers `posecoach history` shows, with the pages made of them."""
     from posecoach.session.store import Store
 
-    if everything == bool(numbers):
-        raise click.UsageError("Name the sessions to delete, or use --all.")
+    if everything + damaged + bool(numbers) != 1:
+        raise click.UsageError("Name the sessions to delete, or use --all or --damaged.")
     with Store() as store:
         tell_notices(store.notices)
         count = len(store.history()) if everything else len(set(numbers))
         what = "1 session" if count == 1 else f"{count} sessions"
+        if damaged:
+            what = f"{len(store.set_aside())} damaged stores that were set aside"
         store.check_deletable(numbers)
         if not yes:
             click.confirm(f"Delete {what} for good?", abort=True)
+        told = len(store.notices)
         if everything:
             store.delete_everything()
+        elif damaged:
+            store.delete_set_aside()
         else:
             store.delete(sorted(set(numbers)))
-    click.echo(f"{what} deleted.")
+        say(f"{what} deleted.")
+        tell_notices(store.notices[told:])

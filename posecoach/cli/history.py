@@ -8,9 +8,9 @@ import click
 
 from posecoach.cli.output import tell_notices
 from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
+from posecoach.plain_text import one_line
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_sessions
-from posecoach.session.terminal_text import one_line
 
 COLUMNS = ("no.", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
 LEFT_ALIGNED = ("when", "exercise", "side")

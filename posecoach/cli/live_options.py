@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from posecoach.cli.options import Seconds, language_option, model_file, model_option
-from posecoach.cli.output import check_outputs, tell_beside
-from posecoach.errors import SessionError
+from posecoach.cli.output import check_outputs, give_up_output, say, tell_beside
+from posecoach.errors import PoseCoachError
 from posecoach.pose.model import AUTO
 
 if TYPE_CHECKING:
@@ -134,8 +134,12 @@ class LiveOptions:
         )
 
     def tell(self, sentence: str) -> None:
-        """Print a sentence."""
-        click.echo(sentence, err=self.quiet)
+        """Print a sentence; nobody who listens no more, such as `head`, ends a session."""
+        try:
+            say(sentence, err=self.quiet)
+            sys.stdout.flush()
+        except OSError:
+            give_up_output()
 
     def lead(self, run: "Callable[[], RunResult | None]") -> None:
         """Run, print what came of it, and do what the person chose on the last page.
@@ -161,8 +165,7 @@ class LiveOptions:
     def read_along(self, utterance: "Utterance") -> None:
         """Print what is said where nobody sees a window."""
         if self.captions:
-            click.echo(f"  {utterance.text}", err=self.quiet)
-            sys.stdout.flush()
+            self.tell(f"  {utterance.text}")
 
 
 def live_options(function: F) -> F:
@@ -207,9 +210,13 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
 
 
 def check_saved(result: "RunResult") -> None:
-    """Raise SessionError where a session is not in the store; call it when everything else is done."""
-    if result.lost:
-        raise SessionError(" ".join(result.lost), "See what posecoach doctor says of the storage.")
+    """Raise PoseCoachError where a session is not in the store or a clip or picture not where it should be.
+
+    Call it when everything else is done.
+    """
+    hint = "See what posecoach doctor says of the storage." if result.lost else ""
+    if result.lost or result.faults:
+        raise PoseCoachError(" ".join((*result.faults, *result.lost)), hint)
 
 
 def since_start_s(at: float) -> float:

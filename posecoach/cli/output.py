@@ -7,9 +7,14 @@ from pathlib import Path
 
 import click
 
+from posecoach.errors import SessionError
 from posecoach.files import check_place, write_whole
+from posecoach.plain_text import one_line, plain
 
 STDOUT = "-"
+
+MOST_DIGITS = 18
+"""Of a session's number; Python itself refuses to read one of some thousand."""
 STDOUT_PATHS = ("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")
 """Opened anew, a file there would be written from its beginning, over what has been printed into it."""
 
@@ -33,6 +38,13 @@ def check_outputs(outputs: Iterable[Named], inputs: Iterable[Named] = ()) -> Non
         taken.append(path)
 
 
+def session_number(text: str) -> int:
+    """The number of a session as a person typed it; raises SessionError for one that no session can have."""
+    if len(text) > MOST_DIGITS:
+        raise SessionError(f"There is no session {one_line(text, 20)}.", "See: posecoach history")
+    return int(text)
+
+
 def tell_notices(notices: Iterable[str]) -> None:
     """Print what was found broken in the store and mended; on standard error, beside any result."""
     for notice in notices:
@@ -41,7 +53,21 @@ def tell_notices(notices: Iterable[str]) -> None:
 
 def tell_beside(sentence: str) -> None:
     """Print a sentence on standard error, beside any result."""
-    click.echo(sentence, err=True)
+    say(sentence, err=True)
+
+
+def say(text: object, err: bool = False) -> None:
+    """Print a text in which something may come from elsewhere: a file's name, a title, an error."""
+    click.echo(plain(str(text)), err=err)
+
+
+def give_up_output() -> None:
+    """Let go of what is still to be written, which Python would try once more, and fail, at its end."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def write_text(text: str, path: str | Path) -> None:

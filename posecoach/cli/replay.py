@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posecoach.cli.options import json_option, side_option
-from posecoach.cli.output import check_outputs, write_text
+from posecoach.cli.output import MOST_DIGITS, check_outputs, session_number, write_text
 from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
 
@@ -37,8 +37,8 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
     from posecoach.session.summary import print_summary
     from posecoach.session.track import read_track
 
-    if recording.isdecimal() and not Path(recording).exists():
-        track, exercise_of_session, side_of_session = _stored(int(recording))
+    if is_session(recording):
+        track, exercise_of_session, side_of_session = _stored(session_number(recording))
         exercise_name = exercise_name or exercise_of_session
         side = side_of_session if side == "auto" else side
         name = f"session {recording}"
@@ -52,6 +52,11 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
     if json_path:
         write_text(dumps(session), json_path)
     print_summary(session, Console(stderr=json_path == "-"))
+
+
+def is_session(name: str) -> bool:
+    """Whether `name` is the number of a session and not of a file that happens to be called so."""
+    return name.isdecimal() and not (len(name) <= MOST_DIGITS and Path(name).exists())
 
 
 def _stored(number: int) -> "tuple[Track, str, str]":

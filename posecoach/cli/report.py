@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from posecoach.cli.history import DAY, history_filter
-from posecoach.cli.output import check_outputs, tell_notices
+from posecoach.cli.output import check_outputs, say, session_number, tell_notices
 from posecoach.files import check_ending
 
 
@@ -48,7 +48,7 @@ def command(
         name, html = _session(session)
     path = out or page_path(name)
     write_page(html, path)
-    click.echo(str(path))
+    say(path)
     if open_it and not webbrowser.open(path.resolve().as_uri()):
         click.echo("No browser could be opened; open the file yourself.", err=True)
 
@@ -67,7 +67,7 @@ def _session(name: str | None) -> tuple[str, str]:
 
     with Store() as store:
         tell_notices(store.notices)
-        return session_page(store, int(name) if name else store.newest())
+        return session_page(store, session_number(name) if name else store.newest())
 
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:

@@ -1,7 +1,7 @@
 """What really happened in a clip: truth files beside clips, and lists of clips with their counts."""
 
-import gzip
 import json
+import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,9 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import PoseCoachError
+from posecoach.files import read_text
 
 SCHEMA = "posecoach.truth/1"
 NAN = float("nan")
+
+LARGEST_BYTES = 200_000_000
 
 LATEST_S = 1e6
 """No clip is longer: eleven days."""
@@ -80,10 +83,8 @@ def truth_of_file(document: object, path: Path) -> Truth:
 def read_json(path: Path) -> object:
     """The document in a `.json` or `.json.gz` file; raises PoseCoachError when it cannot be read."""
     try:
-        raw = path.read_bytes()
-        text = gzip.decompress(raw) if path.suffix == ".gz" else raw
-        document: object = json.loads(text)
-    except (OSError, EOFError, ValueError, RecursionError) as error:
+        document: object = json.loads(read_text(path, LARGEST_BYTES, packed=path.suffix == ".gz"))
+    except (OSError, EOFError, ValueError, RecursionError, zlib.error) as error:
         raise PoseCoachError(f"Cannot read {path}: {error}.") from error
     return document
 

@@ -12,6 +12,9 @@ HOME_VARIABLE = "POSECOACH_HOME"
 
 DATABASE = "sessions.db"
 
+PROGRESS_PAGE = "progress.html"
+"""The file of the page about all sessions."""
+
 
 def data_folder() -> Path:
     """The folder of everything kept: `$POSECOACH_HOME`, else the platform's place for application data.
@@ -19,13 +22,33 @@ def data_folder() -> Path:
     That is `~/.local/share/posecoach` on Linux, `~/Library/Application Support/posecoach` on macOS and
     `%LOCALAPPDATA%\\posecoach` on Windows.
     """
+    return named_folder() or platformdirs.user_data_path("posecoach", appauthor=False)
+
+
+def named_folder() -> Path | None:
+    """The folder that `$POSECOACH_HOME` names; None where it names none. Raises SessionError."""
     named = os.environ.get(HOME_VARIABLE, "").strip()
-    return Path(named).expanduser() if named else platformdirs.user_data_path("posecoach", appauthor=False)
+    try:
+        return Path(named).expanduser() if named else None
+    except RuntimeError as error:
+        raise SessionError(
+            f"{HOME_VARIABLE} names the home of somebody who is not here: {named}.", "Name a folder."
+        ) from error
 
 
 def database_path(folder: Path | None = None) -> Path:
     """The file all sessions are in."""
     return (folder or data_folder()) / DATABASE
+
+
+def pages_folder(folder: Path | None = None) -> Path:
+    """Where pages go for which nobody named a file."""
+    return (folder or data_folder()) / "pages"
+
+
+def page_name(number: int) -> str:
+    """The file of the page about session `number`."""
+    return f"session-{number:04d}.html"
 
 
 def make_private_folder(folder: Path) -> None:

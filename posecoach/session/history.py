@@ -7,6 +7,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any, get_args, get_type_hints
 
+from posecoach.plain_text import plain
 from posecoach.session.back_visibility import known_enough
 from posecoach.session.schema import RUNNING
 
@@ -101,7 +102,8 @@ def _history_row(row: Sequence[Any]) -> HistoryRow | None:
     """None for a row with damaged figures, which SQLite does not notice."""
     if not all(isinstance(value, kinds) for value, (_, kinds) in zip(row, _COLUMNS.values(), strict=True)):
         return None
-    values = dict(zip(_COLUMNS, row, strict=True))
+    values: dict[str, Any] = dict(zip(_COLUMNS, row, strict=True))
+    values.update({name: plain(value) for name, value in values.items() if isinstance(value, str)})
     try:
         values["started_at"] = datetime.fromtimestamp(float(values["started_at"])).astimezone()
     except (ValueError, OverflowError, OSError):

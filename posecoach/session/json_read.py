@@ -10,6 +10,7 @@ import numpy as np
 from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, StopReason, WarningKind
 from posecoach.errors import SessionError
 from posecoach.exercises.definition import SIDES
+from posecoach.files import read_text
 from posecoach.session.record import (
     Pain,
     Prescription,
@@ -28,8 +29,9 @@ CONFIDENCES = tuple(one.value for one in Confidence)
 REASONS = tuple(one.value for one in StopReason)
 KINDS = tuple(one.value for one in WarningKind)
 
-YEARS = range(1971, 3000)
-"""Clocks of every platform and time zone can tell these; nobody exercised outside them."""
+YEARS = range(1969, 3001)
+"""A computer without a clock of its own begins at 1970, in some time zones the day before; nobody exercised
+outside of these."""
 
 LARGEST_FILE_BYTES = 500_000_000
 """A session of a day at 60 frames a second stays below this."""
@@ -82,12 +84,10 @@ def loads(text: str, document: str = "The text") -> Session:
 def read_session(path: Path) -> Session:
     """A Session from a session file; raises SessionError when there is none in it."""
     try:
-        if path.stat().st_size > LARGEST_FILE_BYTES:
-            raise SessionError(f"{path} is too large to be a session file.")
-        text = path.read_bytes().decode("utf-8-sig")
+        text = read_text(path, LARGEST_FILE_BYTES)
     except OSError as error:
         raise SessionError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except UnicodeDecodeError as error:
+    except ValueError as error:
         raise SessionError(f"{path} is no session file: it is not UTF-8 text.") from error
     return loads(text, str(path))
 

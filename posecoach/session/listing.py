@@ -7,6 +7,7 @@ from pathlib import Path
 from posecoach.session.folder import database_path
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
 from posecoach.session.schema import RUNNING, connect
+from posecoach.session.unfinished_clips import has_notes
 
 
 def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list[HistoryRow], list[str]]:
@@ -22,7 +23,7 @@ def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list
         with closing(connect(path)) as connection:
             query = "SELECT count(*) FROM session WHERE state = ?"
             (broken,) = connection.execute(query, (RUNNING,)).fetchone()
-            if not broken:
+            if not broken and not has_notes(path.parent):
                 return read_history(connection, only), []
     except (sqlite3.Error, UnicodeDecodeError):
         pass  # the store knows how to mend it, or says what is wrong

@@ -9,9 +9,9 @@ from posecoach.coaching.events import NAN, Confidence, Event, Phase
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
+from posecoach.plain_text import plain
 from posecoach.session.eventlog import EventLog, RepRecord, SetRecord, StopRecord, WarningRecord
 from posecoach.session.series import Series, SeriesBuilder, frame_values
-from posecoach.session.strict import printable
 from posecoach.session.view_tally import ViewRecord, ViewTally
 
 __all__ = [
@@ -212,5 +212,5 @@ class SessionBuilder:
             frame_s = 1.0 / fps if fps > 0 else span_s / max(self._frames - 1, 1)
             duration_s = span_s + frame_s
         source = self._source
-        name, model = printable(source.name), printable(self._model)
+        name, model = plain(source.name), plain(self._model)
         return Source(source.kind, name, fps, self._frames, duration_s, self._pose_frames, model)

@@ -1,9 +1,10 @@
 """The store of all sessions on this computer: asked for history, single sessions and landmarks."""
 
+import os
 import sqlite3
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -11,7 +12,8 @@ from types import TracebackType
 from typing import TypeVar
 
 from posecoach.errors import SessionError
-from posecoach.session.folder import database_path
+from posecoach.files import overwrite_and_remove
+from posecoach.session.folder import PROGRESS_PAGE, database_path, page_name, pages_folder
 from posecoach.session.frame_codec import pack_track
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
 from posecoach.session.record import Session
@@ -24,10 +26,18 @@ from posecoach.session.rows import (
     read_session,
     update_session,
 )
-from posecoach.session.running_lock import somebody_is_recording, try_lock
+from posecoach.session.running_lock import somebody_is_recording, store_lock, try_lock
 from posecoach.session.salvage import Identity, identity, is_damage, salvage, set_aside
-from posecoach.session.schema import FINISHED, RUNNING, StoreConnection, connect, transaction
+from posecoach.session.schema import (
+    BUSY_TIMEOUT_S,
+    FINISHED,
+    RUNNING,
+    StoreConnection,
+    connect,
+    transaction,
+)
 from posecoach.session.track import Track
+from posecoach.session.unfinished_clips import clear_away
 
 OTHER_SIDE_DAYS = 14
 """How far apart sessions of the left and the right side may be to be compared."""
@@ -44,8 +54,9 @@ class Store:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Raises SessionError when the store cannot be used."""
-        self.path = database_path(folder)
-        self.notices: list[str] = []
+        self._folder = folder
+        self.path = Path(os.path.realpath(database_path(folder)))
+        self.notices: list[str] = clear_away(folder)
         self._connection: StoreConnection | None = None
         self._opened: Identity = None
         self._ask(_nothing)
@@ -128,13 +139,30 @@ class Store:
         """
         self.check_deletable(numbers)
 
-        def write(connection: sqlite3.Connection) -> None:
+        def write(connection: sqlite3.Connection) -> bool:
             with transaction(connection):
                 connection.executemany("DELETE FROM session WHERE id = ?", [(number,) for number in numbers])
             # The log still holds what was deleted, until it is emptied into the file.
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
-        self._ask(write)
+        if self._ask(write):
+            self.notices.append(
+                "Another PoseCoach is reading the store; the bytes are overwritten when it has ended."
+            )
+        pages = pages_folder(self._folder)
+        self._remove([*(pages / page_name(number) for number in numbers), pages / PROGRESS_PAGE])
+        if aside := self.set_aside():
+            names = ", ".join(path.name for path in aside)
+            self.notices.append(
+                f"Damaged stores that were set aside may hold it still: {names}. "
+                "posecoach data delete --damaged removes them."
+            )
+
+    def delete_set_aside(self) -> int:
+        """Remove the damaged stores that were set aside; returns how many. Raises as `delete_everything`."""
+        aside = self.set_aside()
+        self._remove([file for path in aside for file in path.parent.glob(f"{path.name}*")])
+        return len(aside)
 
     def check_deletable(self, numbers: Sequence[int]) -> None:
         """Raise SessionError when one of these sessions is not there or is running."""
@@ -145,13 +173,44 @@ class Store:
                 raise SessionError(f"Session {number} is running; nothing was deleted.", "End it first.")
 
     def delete_everything(self) -> None:
-        """Remove the database with all sessions, and damaged ones that were set aside."""
+        """Remove the database, damaged ones that were set aside, and all pages; overwritten before.
+
+        Raises:
+            SessionError: a session is running or another program has the store open, and nothing is deleted;
+                or a file cannot be removed.
+        """
         if somebody_is_recording(self.path.parent):
             raise SessionError("A session is running; nothing was deleted.", "End it first.")
         self.close()
-        for path in self.path.parent.glob(f"{self.path.stem}*"):
-            if path.is_file():
-                path.unlink()
+        try:
+            lock = store_lock(self.path, shared=False, wait_s=BUSY_TIMEOUT_S)
+        except sqlite3.OperationalError as error:
+            raise SessionError(
+                "Another PoseCoach is using the store; nothing was deleted.", "End it first."
+            ) from error
+        stem, suffix = self.path.stem, self.path.suffix
+        mine = (f"{stem}{suffix}*", f"{stem}-damaged-*", f"{stem}-mend*")
+        with lock:
+            self._remove([file for name in mine for file in self.path.parent.glob(name)])
+            database_path(self._folder).unlink(missing_ok=True)  # where it is a link
+            self._remove(list(pages_folder(self._folder).glob("*.html")))
+        for suffix in (".lock", ".lock-journal"):
+            self.path.with_suffix(suffix).unlink(missing_ok=True)
+        with suppress(OSError):
+            pages_folder(self._folder).rmdir()
+
+    def _remove(self, paths: Sequence[Path]) -> None:
+        """Overwrite and remove what is there of these files; raises SessionError for those that stay."""
+        kept = []
+        for path in paths:
+            try:
+                overwrite_and_remove(path)
+            except FileNotFoundError:
+                continue
+            except OSError as error:
+                kept.append(f"{path} ({error.strerror or error})")
+        if kept:
+            raise SessionError(f"Not everything could be removed: {', '.join(kept)}.", "Remove it yourself.")
 
     def check(self) -> list[str]:
         """Problems found by a full check of the file; empty when there are none. Slow for a large store."""

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import SessionError
-from posecoach.session.terminal_text import one_line
+from posecoach.plain_text import one_line, plain
 
 NAN = float("nan")
 
@@ -44,7 +44,7 @@ class Node:
         if not isinstance(self._value, dict):
             self.wrong("an object")
         for key in self._value:
-            yield key, self.get(key)
+            yield plain(key), self.get(key)
 
     def list(self) -> Sequence[object]:
         """A list; a null is an empty one."""
@@ -65,7 +65,7 @@ class Node:
             return default
         if not isinstance(self._value, str) or len(self._value) > LONGEST_TEXT:
             self.wrong(f"text of at most {LONGEST_TEXT} characters")
-        return printable(self._value)
+        return plain(self._value)
 
     def one_of(self, choices: Sequence[str], default: str | None = None) -> str:
         """One of `choices`."""
@@ -117,11 +117,6 @@ class Node:
         where = f"'{self._place}'" if self._place else "its outermost value"
         found = shown(self._value)
         raise SessionError(f"{self._document} is no session file: {where} should be {expected}, not {found}.")
-
-
-def printable(text: str) -> str:
-    """The text with half characters (lone surrogates, as in undecodable file names) replaced by "?"."""
-    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def shown(value: object) -> str:

@@ -10,9 +10,9 @@ from rich.text import Text
 
 from posecoach.coaching.events import Confidence, Rep, WarningKind
 from posecoach.exercises.catalogue import builtin_exercise
+from posecoach.plain_text import one_line
 from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import Session, SetRecord
-from posecoach.session.terminal_text import one_line
 
 FEW_FPS = 8.0
 """Below this many pictures a second a quick rep of half a second has less than two on the way up."""
@@ -128,7 +128,7 @@ def _table(session: Session) -> Table:
         numeric = name in ("set", "reps", "clean", "range", "pull", "release")
         table.add_column(name, justify="right" if numeric else "left")
     for one_set in session.sets:
-        table.add_row(*_cells(one_set, session.primary_unit))
+        table.add_row(*(Text(one_line(cell)) for cell in _cells(one_set, session.primary_unit)))
     return table
 
 

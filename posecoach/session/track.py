@@ -31,8 +31,11 @@ EXTRAS: dict[str, tuple[int, ...]] = {"outline": (STATIONS, 2), "motion": MOTION
 KNOWN = {"t_s", "size_px", "model", *SHAPES, *EXTRAS}
 """The arrays that are read; a file may hold others."""
 
-LARGEST_TRACK_BYTES = 2 * 2**30
-"""Unpacked size above which a file is refused rather than loaded: 18 hours at 30 frames a second."""
+LARGEST_TRACK_BYTES = 2**30
+"""Unpacked size above which a file is refused rather than loaded: nine hours at 30 frames a second."""
+
+SMALL_TRACK_BYTES, MOST_PACKED = 100 * 2**20, 100
+"""Above this unpacked size a file may shrink to a hundredth: landmarks do so only where nobody is seen."""
 
 FARTHEST_PICTURES = 20.0
 """Distance of landmarks from the picture's corner, in picture sizes, that no real body reaches."""
@@ -209,8 +212,9 @@ def _load(path: Path) -> dict[str, NDArray[np.generic]]:
     try:
         with zipfile.ZipFile(path) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > LARGEST_TRACK_BYTES:
-            raise TrackError(f"{path} is too large to be a track ({unpacked / 2**30:.0f} GB unpacked).")
+        swollen = unpacked > SMALL_TRACK_BYTES and unpacked > MOST_PACKED * path.stat().st_size
+        if unpacked > LARGEST_TRACK_BYTES or swollen:
+            raise TrackError(f"{path} is too large to be a track ({unpacked / 2**30:.1f} GB unpacked).")
         with np.load(path, allow_pickle=False) as loaded:
             return {name: np.asarray(loaded[name]) for name in loaded.files if name in KNOWN}
     except MemoryError as error:

@@ -7,7 +7,7 @@ from posecoach.video.health import Health
 from posecoach.video.live import LiveSource
 from posecoach.video.open import is_live, open_source
 from posecoach.video.realtime_file import PacedSource
-from posecoach.video.writer import ClipWriter, check_clip_path
+from posecoach.video.writer import ClipWriter, check_clip_path, unfinished_clip
 
 __all__ = [
     "Camera",
@@ -26,4 +26,5 @@ __all__ = [
     "list_cameras",
     "open_source",
     "pictures",
+    "unfinished_clip",
 ]

@@ -3,7 +3,7 @@
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
@@ -11,8 +11,13 @@ import cv2
 
 _FFMPEG_LEVEL = "OPENCV_FFMPEG_LOGLEVEL"
 _OPENCV_LEVEL = "OPENCV_LOG_LEVEL"
+_FFMPEG_OPTIONS = "OPENCV_FFMPEG_CAPTURE_OPTIONS"
+_NO_REDIRECTS = "rtsp_flags;prefer_tcp|max_redirects;0"
+"""FFmpeg would follow an address to any host. The first is what OpenCV asks for where nothing is set."""
 _STDERR = 2
 _hush_lock = threading.Lock()
+_depth = 0
+_restore: Callable[[], None] | None = None
 
 
 def quiet_backends() -> None:
@@ -21,38 +26,57 @@ def quiet_backends() -> None:
     A developer who has set OPENCV_LOG_LEVEL or OPENCV_FFMPEG_LOGLEVEL keeps what they asked for.
     """
     os.environ.setdefault(_FFMPEG_LEVEL, "-8")  # AV_LOG_QUIET in libavutil/log.h
+    os.environ.setdefault(_FFMPEG_OPTIONS, _NO_REDIRECTS)
     if _OPENCV_LEVEL not in os.environ:
         cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_SILENT)
 
 
 @contextmanager
 def hushed_stderr() -> Iterator[None]:
-    """Point file descriptor 2 at nothing for a moment, for C code that prints past every log level.
+    """Point file descriptor 2 at nothing for a while, for C code that prints past every log level.
 
-    Only C code is hushed: what Python writes to standard error, from any thread, still arrives.
+    Only C code is hushed: what Python writes to standard error, from any thread, still arrives. One may lie
+    within another, on any thread; the outermost counts.
     """
+    global _restore, _depth
     with _hush_lock:
-        try:
-            kept = os.dup(_STDERR)
-        except OSError:  # no standard error at all (a windowed program): nothing to hush
-            yield
-            return
-        if sys.stderr is not None:
-            sys.stderr.flush()
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        before = sys.stderr
-        loud = _on_another_descriptor(before, kept)
-        try:
-            sys.stderr = loud
-            os.dup2(nothing, _STDERR)
-            yield
-        finally:
-            os.dup2(kept, _STDERR)
-            sys.stderr = before
-            if loud is not before and loud is not None:
+        if _depth == 0:
+            _restore = _hush()
+        _depth += 1
+    try:
+        yield
+    finally:
+        with _hush_lock:
+            _depth -= 1
+            if _depth == 0 and _restore is not None:
+                _restore()
+
+
+def _hush() -> Callable[[], None]:
+    """Hush descriptor 2; returns what undoes it."""
+    try:
+        kept = os.dup(_STDERR)
+    except OSError:  # no standard error at all (a windowed program): nothing to hush
+        return lambda: None
+    if sys.stderr is not None:
+        sys.stderr.flush()
+    before = sys.stderr
+    loud = _on_another_descriptor(before, kept)
+    sys.stderr = loud
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, _STDERR)
+    os.close(nothing)
+
+    def restore() -> None:
+        os.dup2(kept, _STDERR)
+        os.close(kept)
+        if loud is not before:
+            if sys.stderr is loud:
+                sys.stderr = before
+            if loud is not None:
                 loud.close()
-            os.close(nothing)
-            os.close(kept)
+
+    return restore
 
 
 def _on_another_descriptor(stream: TextIO | None, descriptor: int) -> TextIO | None:

@@ -1,7 +1,9 @@
 """Writes an annotated clip: whole at the end, or not there at all."""
 
+import errno
 import math
 import os
+import shutil
 from pathlib import Path
 from types import TracebackType
 
@@ -9,7 +11,7 @@ import cv2
 import numpy as np
 
 from posecoach.errors import OutputError
-from posecoach.files import check_ending, check_place, unfinished
+from posecoach.files import check_ending, check_place, make_private_file, put_in_place, unfinished
 from posecoach.video.frame import Image
 from posecoach.video.quiet import hushed_stderr, quiet_backends
 from posecoach.video.stamps import UNKNOWN_FPS
@@ -26,6 +28,8 @@ CODECS = {
 }
 # The head of a clip and its first frames; a disk without so much room takes no clip.
 HEAD_BYTES = 100_000
+# A disk that fills is noticed once in so many frames: OpenCV goes on writing, and says nothing.
+CHECK_FRAMES = 30
 # A file of more frames a second than this gains nothing on a screen.
 HIGHEST_FPS = 60.0
 
@@ -36,6 +40,11 @@ def check_clip_path(path: Path) -> None:
     check_place(path)
 
 
+def unfinished_clip(path: Path) -> Path:
+    """Where the clip of `path` grows until it is whole."""
+    return unfinished(Path(os.path.realpath(path))).with_suffix(path.suffix)
+
+
 class ClipWriter:
     """Writes pictures with their times as a clip of constant frame rate; a context manager.
 
@@ -44,7 +53,8 @@ class ClipWriter:
     fails or is interrupted leaves neither half a clip nor a damaged older one.
 
     Raises:
-        OutputError: the path cannot be written (when made), or the disk took less than all (when closed).
+        OutputError: the path cannot be written (when made), the disk is full (when written to), or it took
+            less than all (when closed).
 
     Args:
         path: where the clip goes; .mp4, .m4v, .mov, .mkv, .avi or .webm.
@@ -57,19 +67,23 @@ class ClipWriter:
         check_clip_path(path)
         self._path = path
         self._target = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
-        self._unfinished = unfinished(self._target).with_suffix(path.suffix)
+        self._unfinished = unfinished_clip(path)
         self._size_px = (size_px[0] // 2 * 2, size_px[1] // 2 * 2)
         self._fps = min(fps, HIGHEST_FPS) if math.isfinite(fps) and fps > 0 else UNKNOWN_FPS
         self._writer: cv2.VideoWriter | None = self._new_writer()
         self._pending: Image | None = None
         self._zero_s = math.nan
-        self._written = 0
+        self._written = self._checked = 0
 
     def write(self, image: Image, t_s: float) -> None:
         """Add a picture, BGR of shape (H, W, 3), shown from `t_s` seconds on; times must not fall."""
         if self._pending is None:
             self._zero_s = t_s
         self._write_until(round((t_s - self._zero_s) * self._fps))
+        if self._written - self._checked > CHECK_FRAMES:
+            self._checked = self._written
+            if shutil.disk_usage(self._target.parent).free < HEAD_BYTES:
+                raise OutputError(f"{self._path} is given up: {os.strerror(errno.ENOSPC)}.")
         self._pending = self._fitted(image)
 
     def close(self) -> None:
@@ -82,10 +96,12 @@ class ClipWriter:
             if self._written == 0:
                 raise OutputError(f"There was no picture to write to {self._path}.")
             if not self._is_whole():
-                raise OutputError(
-                    f"{self._path} could not be written in full.", "See whether the disk is full."
-                )
-            self._unfinished.replace(self._target)
+                reason = self._disk_fault()
+                what = f"{self._path} could not be written in full"
+                if reason:
+                    raise OutputError(f"{what}: {reason}.")
+                raise OutputError(f"{what}.", "See whether the disk is full.")
+            put_in_place(self._unfinished, self._target)
         except OSError as error:
             raise OutputError(f"{self._path} cannot be written: {error.strerror}.") from error
         finally:
@@ -114,6 +130,10 @@ class ClipWriter:
 
     def _new_writer(self) -> cv2.VideoWriter:
         quiet_backends()
+        try:
+            make_private_file(self._unfinished)  # OpenCV writes into the file that is there
+        except OSError as error:
+            raise OutputError(f"{self._path} cannot be written: {error.strerror or error}.") from error
         with hushed_stderr():  # OpenCV prints which codecs it had to pass over
             for codec in CODECS[self._path.suffix.lower()]:
                 writer = cv2.VideoWriter(
@@ -126,20 +146,23 @@ class ClipWriter:
                 if writer.isOpened():
                     return writer
                 writer.release()
-        self._try_room()
+        reason = self._disk_fault()
+        self._unfinished.unlink(missing_ok=True)
+        if reason:
+            raise OutputError(f"{self._path} cannot be written: {reason}.")
         raise OutputError(
             f"OpenCV cannot write {self._path.suffix} clips of {self._size_px[0]}x{self._size_px[1]}.",
             "End the name with .avi instead.",
         )
 
-    def _try_room(self) -> None:
-        """Raise OutputError when it is the disk that takes nothing, of which OpenCV says nothing."""
+    def _disk_fault(self) -> str:
+        """Why the disk takes no more, "" where it does; OpenCV says nothing of it."""
         try:
-            self._unfinished.write_bytes(bytes(HEAD_BYTES))
+            with self._unfinished.open("ab") as file:
+                file.write(bytes(HEAD_BYTES))
         except OSError as error:
-            raise OutputError(f"{self._path} cannot be written: {error.strerror or error}.") from error
-        finally:
-            self._unfinished.unlink(missing_ok=True)
+            return error.strerror or str(error)
+        return ""
 
     def _release(self) -> None:
         if self._writer is not None:

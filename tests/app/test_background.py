@@ -44,6 +44,51 @@ def test_whatever_ends_the_clip_is_told_and_waits_for_nothing(
     assert time.monotonic() - begun_s < 5.0
 
 
+class FailingAtTheEnd:
+    """A clip writer that finds only at its end that the disk took less than all."""
+
+    def __init__(self, *_: object) -> None:
+        pass
+
+    def __enter__(self) -> "FailingAtTheEnd":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        raise OutputError("clip.mp4 could not be written in full: No space left on device.")
+
+    def write(self, *_: object) -> None:
+        pass
+
+
+def test_a_clip_that_fails_at_its_end_ends_at_once_with_the_true_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "ClipWriter", FailingAtTheEnd)
+    writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0)
+    writer.write(PICTURE, 0.0)
+    begun_s = time.monotonic()
+    with pytest.raises(OutputError, match="No space left on device"):
+        writer.close()
+    assert time.monotonic() - begun_s < background.CLOSE_S / 2
+
+
+def test_a_clip_that_fails_on_the_way_is_told_then_and_not_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(background, "ClipWriter", Broken)
+    told: list[str] = []
+    writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0, told.append)
+    writer.write(PICTURE, 0.0)
+    for _ in range(100):
+        if told:
+            break
+        time.sleep(0.05)
+    assert "no room for a picture" in told[0]
+    with pytest.raises(OutputError):
+        writer.close()
+    assert len(told) == 1
+
+
 def test_a_disk_that_hangs_is_told_and_the_program_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

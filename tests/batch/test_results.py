@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -59,6 +60,19 @@ def test_a_crash_in_the_middle_of_a_line_loses_that_line_only(
     with (tmp_path / "out" / LEDGER).open("a") as ledger:
         ledger.write('{"video": "b.mp4", "si')
     assert Results(tmp_path / "out").is_done(task)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are valid Unicode elsewhere")
+def test_a_name_that_is_no_utf_8_is_kept_and_known_again(tmp_path: Path, outcome: Outcome) -> None:
+    video = tmp_path / "b\udcff.mp4"
+    video.write_bytes(b"pictures")
+    task = Task(video.name, str(video), find_exercise("hip-flexion"), "auto")
+    results = Results(tmp_path / "out")
+    results.keep(task, outcome)
+    results.write_tables([task.name])
+    results.write_failures([Outcome(task.name, error="no video")])
+    assert Results(tmp_path / "out").is_done(task)
+    assert json.loads((tmp_path / "out" / FAILED).read_text())[0]["video"] == "b?.mp4"
 
 
 def test_tables_without_any_rep_have_the_same_columns(tmp_path: Path, task: Task, outcome: Outcome) -> None:

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,8 @@ def first_picture(video: Path) -> NDArray[np.uint8]:
     return frame.image
 
 
+MANY = ("analyze", SAMPLE, *FLEXION, "--out", "out", "--scheduler")
+
 VIDEOS = {
     "no such file": ("nowhere.mp4", "nowhere.mp4"),
     "an empty file": ("empty.mp4", "empty.mp4 is empty"),
@@ -117,6 +120,20 @@ INPUTS = {
     "an exercise to show that is none": (("exercises", "show", "yoga"), "no exercise 'yoga'"),
     "an import of nothing": (("data", "import", "nothing.json"), "nothing.json"),
     "a session number without end": (("report", "9" * 30), "no session 999"),
+    "a session number of thousands of digits": (("report", "9" * 5000), "no session 999"),
+    "the same to replay": (("replay", "9" * 5000), "no session 999"),
+    "a camera of thousands of digits": (("live", "hip-flexion", "--camera", "9" * 5000), "no camera 999"),
+    "an address with half a bracket": (("live", "hip-flexion", "--camera", "http://["), "not valid"),
+    "an address with a sign no host has": (("live", "hip-flexion", "--camera", "http://a℀b/x"), "not valid"),
+    "a file's address with half a bracket": (("live", "hip-flexion", "--camera", "file://["), "not valid"),
+    "a secret in an address": (("live", "hip-flexion", "--camera", "http://me:geheim@["), "not valid"),
+    "a scheduler with half a bracket": ((*MANY, "["), "[ is no address"),
+    "a scheduler with two ports": ((*MANY, "a:b:c"), "a:b:c is no address"),
+    "a scheduler of another kind": ((*MANY, "foo://x:1"), "foo://x:1 is no address"),
+    "a scheduler without certificates": ((*MANY, "tls://127.0.0.1:8786"), "needs certificates"),
+    "a session file without end": (("data", "import", "/dev/full"), "/dev/full"),
+    "a page about a file without end": (("report", "/dev/zero"), "/dev/zero"),
+    "a plan without end": (("routine", "--plan", "/dev/zero"), "/dev/zero"),
     "a name too long for any file": (("replay", "n" * 500, *FLEXION), "File name too long"),
     "a deletion of nothing": (("data", "delete", "99", "--yes"), "no session 99"),
     "a deletion of nothing, before it is asked for": (("data", "delete", "99"), "no session 99"),
@@ -217,6 +234,8 @@ WRONG_USAGE = (
     ("routine", "--short", "--plan", "plan.toml"),
     ("data", "delete"),
     ("demo", "--louder"),
+    ("data", "export", ""),
+    ("data", "delete", "1", "--damaged"),
 )
 
 
@@ -265,6 +284,40 @@ def test_no_output_overwrites_an_input_or_another_output(ask, tmp_path: Path, ca
 )
 def test_an_ending_that_promises_something_else_is_refused_at_once(ask, words, sentence: str) -> None:
     assert_one_sentence(ask(*words), sentence)
+
+
+def test_a_data_folder_of_nobody_is_one_sentence(ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSECOACH_HOME", "~nosuchuser/x")
+    for words in (("history",), ("data", "path"), ("live", "hip-flexion", "--camera", SAMPLE)):
+        assert_one_sentence(ask(*words), "~nosuchuser/x")
+
+
+@pytest.mark.parametrize("zone", ["Etc/GMT-14", "Etc/GMT+12"])
+def test_the_last_day_of_all_is_a_day_in_every_time_zone(ask, monkeypatch, zone: str) -> None:
+    if not hasattr(time, "tzset"):
+        pytest.skip("this system changes its time zone for all programs")
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        for words in (("history", "--until", "2999-12-31"), ("history", "--since", "1971-01-01")):
+            assert ask(*words).code == 0
+    finally:
+        monkeypatch.delenv("TZ")
+        time.tzset()
+
+
+def test_what_nobody_foresaw_is_a_sentence_too_and_its_trace_is_kept(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(**_: object) -> None:
+        raise KeyError("nobody thought of this")
+
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
+    (tmp_path / "home").mkdir()
+    assert run(broken) == 1
+    answer = capfd.readouterr().err
+    assert "Traceback" not in answer and str(tmp_path / "home" / "error.log") in answer
+    assert "nobody thought of this" in (tmp_path / "home" / "error.log").read_text(encoding="utf-8")
 
 
 def test_ctrl_c_is_one_word_and_no_traceback(capfd: pytest.CaptureFixture[str]) -> None:

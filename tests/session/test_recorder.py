@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+from datetime import datetime, timedelta, timezone
 
 import numpy as np
 import pytest
@@ -14,7 +15,7 @@ from posecoach.coaching.events import RepCounted
 from posecoach.errors import OutputError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.session.folder import database_path
-from posecoach.session.json_format import read_session
+from posecoach.session.json_format import read_session, write_session
 from posecoach.session.recorder import Recorder
 from posecoach.session.store import Store
 from tests.session.examples import CAMERA, Dose, run
@@ -290,6 +291,24 @@ def test_a_rescue_that_fails_too_says_so_and_leaves_nothing(tmp_path, monkeypatc
         recorder.finish()
     assert "nor anywhere else" in recorder.lost
     assert list(tmp_path.glob("posecoach-*")) == []
+
+
+@pytest.mark.parametrize("zone_h", [-12, 0, 14])
+def test_a_clock_that_begins_at_1970_gives_a_session_that_can_be_read_again(tmp_path, monkeypatch, zone_h):
+    class Clock(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.fromtimestamp(5.0, timezone(timedelta(hours=zone_h)))
+
+    monkeypatch.setattr("posecoach.session.recorder.datetime", Clock)
+    with recorder_in(tmp_path) as recorder:
+        feed(recorder)
+    with Store(tmp_path) as store:
+        session = store.load(recorder.number)
+        assert (len(session.reps), session.interrupted, session.started_at.timestamp()) == (4, False, 5.0)
+        assert [row.number for row in store.history()] == [recorder.number]
+        write_session(session, tmp_path / "out.json")
+    assert read_session(tmp_path / "out.json").started_at == session.started_at
 
 
 def test_frames_whose_time_does_not_rise_keep_their_events(tmp_path):

@@ -1,6 +1,7 @@
 """Track files: what was seen comes back exactly; anything else is refused in one sentence."""
 
 import io
+import tracemalloc
 import zipfile
 
 import numpy as np
@@ -213,3 +214,21 @@ def test_every_development_track_is_a_track(clips):
     for path in sorted((clips / "tracks").glob("*.npz")):
         track = read_track(path)
         assert len(list(track.poses())) == len(track)
+
+
+def test_a_small_file_that_swells_is_refused_before_it_is_unpacked(tmp_path):
+    """Two megabytes of a packed file may say that they are two gigabytes of landmarks."""
+    head = io.BytesIO()
+    np.lib.format.write_array_header_2_0(head, {"descr": "<f8", "fortran_order": False, "shape": (2**26, 2)})
+    with (
+        zipfile.ZipFile(tmp_path / "bomb.npz", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("image_px.npy", "w") as member,
+    ):
+        member.write(head.getvalue())
+        for _ in range(200):
+            member.write(bytes(2**20))
+    tracemalloc.start()
+    with pytest.raises(TrackError, match=r"too large to be a track \(0\.2 GB unpacked\)"):
+        read_track(tmp_path / "bomb.npz")
+    assert tracemalloc.get_traced_memory()[1] < 2**20
+    tracemalloc.stop()

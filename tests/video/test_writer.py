@@ -149,7 +149,7 @@ def test_a_full_disk_is_said(tmp_path: Path, suffix: str) -> None:
     command = [sys.executable, "-c", program, str(path)]
     root = Path(__file__).parents[2]
     run = subprocess.run(command, cwd=root, capture_output=True, text=True, check=True, timeout=60)
-    assert (run.stdout, run.stderr) == (f"{path} could not be written in full.", "")
+    assert (run.stdout, run.stderr) == (f"{path} could not be written in full: File too large.", "")
     assert list(tmp_path.iterdir()) == []
 
 
@@ -196,7 +196,7 @@ def test_a_disk_that_is_full_from_the_first_is_not_blamed_on_the_ending(tmp_path
     monkeypatch.setattr("cv2.VideoWriter", opened)
     with pytest.raises(OutputError, match="OpenCV cannot write"):
         ClipWriter(tmp_path / "out.mp4", (64, 48), 25.0)
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "open", full)
     with pytest.raises(OutputError, match=r"out\.mp4 cannot be written: No space left on device"):
         ClipWriter(tmp_path / "out.mp4", (64, 48), 25.0)
     assert list(tmp_path.iterdir()) == []

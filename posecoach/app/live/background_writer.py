@@ -2,6 +2,7 @@
 
 import queue
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -27,11 +28,14 @@ class BackgroundWriter:
         OutputError: `path` cannot be written (when made), or the clip failed or hangs (when closed).
     """
 
-    def __init__(self, path: Path, fps: float) -> None:
+    def __init__(self, path: Path, fps: float, tell: Callable[[str], None] = lambda sentence: None) -> None:
+        """`tell` gets the sentence about a clip that fails at once, on the writer's own thread."""
         check_clip_path(path)
         self.left_out = 0
         self._path = path
         self._fps = fps
+        self._tell = tell
+        self._closing = False
         self._queue: queue.Queue[tuple[Image, float] | None] = queue.Queue(WAITING)
         self._error: PoseCoachError | None = None
         self._thread = threading.Thread(target=self._run, name="posecoach-clip", daemon=True)
@@ -69,8 +73,10 @@ class BackgroundWriter:
             self._error = OutputError(f"{self._path} cannot be written: {error}.")
             if isinstance(error, PoseCoachError):
                 self._error = error
-            while self._queue.get() is not None:  # so that nobody waits for room
-                pass
+            if not self._closing:
+                self._tell(str(self._error))
+                while self._queue.get() is not None:  # so that nobody waits for room
+                    pass
 
     def _write_all(self) -> None:
         first = self._queue.get()
@@ -84,3 +90,4 @@ class BackgroundWriter:
                 last_s = max(last_s, item[1])
                 writer.write(item[0], last_s)
                 item = self._queue.get()
+            self._closing = True  # the end mark is taken: whatever fails from here on, no other one comes

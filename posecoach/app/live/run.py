@@ -35,8 +35,10 @@ from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseE
 from posecoach.pose.model import AUTO, FULL, model_name
 from posecoach.session.record import Pain, Prescription, Session
 from posecoach.session.recorder import Recorder
-from posecoach.video import is_live, open_source
+from posecoach.session.unfinished_clips import noted_clip
+from posecoach.video import is_live, open_source, unfinished_clip
 from posecoach.video.frame import Frame, FrameSource, SourceInfo
+from posecoach.video.quiet import hushed_stderr
 
 LAST_WORDS_S = 6.0
 
@@ -89,7 +91,8 @@ class RunResult:
     """What came of it: the sessions, where they are stored, and what the loop measured.
 
     `left` before the end; `wish` is what the person wants next. `lost` has a sentence for each session that
-    is not in the store; its number is 0. `uncounted` are those that nobody keeps.
+    is not in the store; its number is 0. `uncounted` are those that nobody keeps. `faults` has
+    a sentence for each clip or picture that could not be written.
     """
 
     sessions: tuple[Session, ...]
@@ -99,6 +102,7 @@ class RunResult:
     figures: Figures
     left: bool
     wish: Wish = Wish.NONE
+    faults: tuple[str, ...] = ()
 
 
 @dataclass
@@ -163,7 +167,9 @@ def _coach(
     questions: PainQuestions,
 ) -> RunResult:
     """Everything that needs camera and model; both are let go of when it is over."""
+    faults: list[str] = []
     with ExitStack() as stack:
+        stack.enter_context(hushed_stderr())  # MediaPipe and the JPEG library speak up in the middle of a run
         estimator = devices.estimator
         crowd = None
         if estimator is None:
@@ -177,8 +183,9 @@ def _coach(
         tell(_about_source(info))
         if window is None:
             tell(_about_no_window(options))
-        raw = _clip(stack, options.record_video, info.fps)
-        clip = _clip(stack, options.clip, info.fps)
+        clips = Clips(stack, info.fps, tell, faults)
+        raw = clips.begin(options.record_video)
+        clip = clips.begin(options.clip)
         view = View(
             language.say,
             window=window,
@@ -201,7 +208,17 @@ def _coach(
         _lead(worker, loop, controller, ask, recording=raw is not None, farewell=not options.stay_s)
         finished = controller.finished
         numbers = _drop_empty(finished, options.folder, tell)
-    return RunResult(finished.sessions, numbers, finished.lost, finished.uncounted, loop.figures, loop.left)
+        if shots is not None and shots.trouble:
+            faults.append(shots.trouble)
+    return RunResult(
+        finished.sessions,
+        numbers,
+        finished.lost,
+        finished.uncounted,
+        loop.figures,
+        loop.left,
+        faults=tuple(faults),
+    )
 
 
 def _not_today(block: Block, options: RunOptions, pain: Pain) -> RunResult:
@@ -291,8 +308,29 @@ def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
     return stack.enter_context(Window(full_screen=options.full_screen))
 
 
-def _clip(stack: ExitStack, path: Path | None, fps: float) -> BackgroundWriter | None:
-    return None if path is None else stack.enter_context(BackgroundWriter(path, fps))
+@dataclass(frozen=True, slots=True)
+class Clips:
+    """Begins clips that end with `stack`; one that fails is told, and no reason to lose more."""
+
+    stack: ExitStack
+    fps: float
+    tell: Tell
+    faults: list[str]
+
+    def begin(self, path: Path | None) -> BackgroundWriter | None:
+        """A writer of the clip at `path`, None for none; raises OutputError when it cannot be written."""
+        if path is None:
+            return None
+        self.stack.enter_context(noted_clip(unfinished_clip(path)))
+        writer = BackgroundWriter(path, self.fps, self.tell)
+        self.stack.callback(self._end, writer)
+        return writer
+
+    def _end(self, writer: BackgroundWriter) -> None:
+        try:
+            writer.close()
+        except PoseCoachError as error:
+            self.faults.append(str(error))
 
 
 def _keep(writer: BackgroundWriter | None) -> Callable[[Frame], None] | None:

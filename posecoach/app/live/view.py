@@ -18,6 +18,7 @@ from posecoach.display.window import DEFAULT_SIZE_PX, WindowLike
 from posecoach.display.wording import Texts
 from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
+from posecoach.files import make_folder, whole_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,9 @@ class View:
 class Shots:
     """Writes a picture into `folder` whenever the screen changes its look, a moment after it did.
 
+    Attributes:
+        trouble: the sentence about a picture that could not be written, else "".
+
     Raises:
         OutputError: the folder cannot be made.
     """
@@ -121,10 +125,8 @@ class Shots:
     """A change of look shows all it has to show only some frames later."""
 
     def __init__(self, folder: Path) -> None:
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"Cannot make the folder {folder}: {error.strerror}.") from None
+        make_folder(folder)
+        self.trouble = ""
         self._folder = folder
         self._look = ""
         self._since_s = 0.0
@@ -141,4 +143,9 @@ class Shots:
             return
         self._taken = True
         self._count += 1
-        cv2.imwrite(str(self._folder / f"{self._count:02d}-{look}.png"), picture)
+        _, data = cv2.imencode(".png", picture)
+        try:
+            with whole_file(self._folder / f"{self._count:02d}-{look}.png") as part:
+                part.write_bytes(data.tobytes())
+        except OutputError as error:
+            self.trouble = str(error)  # a full disk does not end the session

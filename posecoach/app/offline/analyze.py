@@ -21,6 +21,7 @@ from posecoach.session.record import Session, SessionBuilder, Source
 from posecoach.session.track import Track, TrackWriter
 from posecoach.timing import Stopwatch
 from posecoach.video import Frame, FrameSource, open_source, pictures
+from posecoach.video.quiet import hushed_stderr
 
 Watcher = Callable[[Frame | None, Pose | None, Step], None]
 """Called after each frame with what it became; draws, writes, shows progress."""
@@ -87,7 +88,7 @@ def analyze_video(
         ModelError: the pose model cannot be used.
     """
     timing = Stopwatch()
-    with open_source(path) as source:
+    with hushed_stderr(), open_source(path) as source:
         info = source.info
         model = FOR_RECORDINGS if model == AUTO else model
         options = EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise))

@@ -16,12 +16,13 @@ from posecoach.batch.cores import jobs_for
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
+from posecoach.plain_text import one_line
 from posecoach.pose.model import AUTO, FOR_RECORDINGS, FULL, HEAVY, model_name
 from posecoach.session.record import Session
 from posecoach.session.summary import print_summary
-from posecoach.session.terminal_text import one_line
 from posecoach.session.track import write_track
-from posecoach.video import ClipWriter, Frame, open_source
+from posecoach.session.unfinished_clips import noted_clip
+from posecoach.video import ClipWriter, Frame, open_source, unfinished_clip
 
 LEAST_READ = 0.9
 """Less than this share of the pictures a file announces is damage; a few less is common in sound files."""
@@ -60,6 +61,7 @@ def analyze_with_outputs(
             info = source.info
         watchers.append(stack.enter_context(_ProgressBar(path.name, info.frames, model)).advance)
         if outputs.video is not None:
+            stack.enter_context(noted_clip(unfinished_clip(outputs.video)))
             writer = stack.enter_context(ClipWriter(outputs.video, CLIP_SIZE_PX, info.fps))
             watchers.append(Annotator(exercise, writer).watch)
         analysis = analyze_video(
@@ -107,17 +109,19 @@ class _ProgressBar:
     """A bar with the time left, on standard error and only where somebody watches."""
 
     def __init__(self, name: str, frames: int | None, model: str) -> None:
-        reps = TextColumn("{task.fields[reps]} reps")
-        columns = (*Progress.get_default_columns()[:-1], TimeRemainingColumn(), reps)
+        what, reps = TextColumn("{task.description}", markup=False), TextColumn("{task.fields[reps]} reps")
+        columns = (what, *Progress.get_default_columns()[1:-1], TimeRemainingColumn(), reps)
         console = Console(stderr=True)
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._task = self._progress.add_task(name, total=frames, reps=0)
+        self._task = self._progress.add_task(one_line(name), total=frames, reps=0)
         name = model_name(FOR_RECORDINGS if model == AUTO else model)
         faster = ""
         if name == HEAVY:
             faster = f"; --model {FULL} takes less than half the time and sees less"
         if console.is_terminal:
-            console.print(f"The pose model is {name}{faster}.", style="dim", highlight=False)
+            console.print(
+                f"The pose model is {one_line(name)}{faster}.", style="dim", highlight=False, markup=False
+            )
 
     def __enter__(self) -> "_ProgressBar":
         self._progress.start()

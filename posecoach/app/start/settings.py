@@ -1,7 +1,6 @@
 """What the program remembers from one run to the next: camera, voice, sound; readable by its owner only."""
 
 import json
-import os
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
@@ -10,11 +9,14 @@ from typing import Any
 import platformdirs
 
 from posecoach.audio.counting import Counting
-from posecoach.errors import PoseCoachError
+from posecoach.errors import OutputError, PoseCoachError
+from posecoach.files import make_folder, read_text, write_whole
 from posecoach.language import ENGLISH, load_language
-from posecoach.session.folder import HOME_VARIABLE
+from posecoach.session.folder import named_folder
 
 FILE = "settings.json"
+
+LARGEST_BYTES = 1_000_000
 
 FIRST_CAMERA = "0"
 """The number of the first camera of a computer, usually its own."""
@@ -50,15 +52,14 @@ class Settings:
 
 def settings_path() -> Path:
     """The file: in the platform's place for settings, or beside the data where that was moved."""
-    home = os.environ.get(HOME_VARIABLE, "").strip()
-    folder = Path(home).expanduser() if home else platformdirs.user_config_path("posecoach", appauthor=False)
+    folder = named_folder() or platformdirs.user_config_path("posecoach", appauthor=False)
     return folder / FILE
 
 
 def load_settings(path: Path | None = None) -> Settings:
     """The settings; defaults for what is missing, damaged or of the wrong kind: no reason to stop."""
     try:
-        table = json.loads((path or settings_path()).read_text(encoding="utf-8"))
+        table = json.loads(read_text(path or settings_path(), LARGEST_BYTES))
     except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(table, dict):
@@ -100,14 +101,10 @@ def choose_language(name: str | None, tell: Callable[[str], None] = lambda sente
 def save_settings(settings: Settings, path: Path | None = None) -> bool:
     """Keep the settings for the next run; False where that is not possible, which hurts nobody."""
     path = path or settings_path()
-    part = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(part, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(asdict(settings), file, indent=2)
-        part.replace(path)
-    except OSError:
+        make_folder(path.parent)
+        write_whole(path, json.dumps(asdict(settings), indent=2))
+    except OutputError:
         return False
     return True
 

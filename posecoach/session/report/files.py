@@ -5,21 +5,24 @@ from datetime import date
 from pathlib import Path
 
 from posecoach.errors import SessionError
-from posecoach.session.folder import data_folder, make_private_folder
+from posecoach.session.folder import (
+    PROGRESS_PAGE,
+    data_folder,
+    make_private_folder,
+    page_name,
+    pages_folder,
+)
 from posecoach.session.history import HistoryRow
 from posecoach.session.report.page import make_page
 from posecoach.session.report.progress import make_progress
 from posecoach.session.report.render import render_progress, render_session
 from posecoach.session.store import Store
 
-PAGES = "pages"
-"""Folder for pages inside the data folder, for those who name no file."""
-
 
 def session_page(store: Store, number: int) -> tuple[str, str]:
     """The file name and the page of session `number`; raises SessionError."""
     session = store.load(number)
-    return f"session-{number:04d}.html", render_session(make_page(session, store.other_side(session)))
+    return page_name(number), render_session(make_page(session, store.other_side(session)))
 
 
 def progress_page(rows: Sequence[HistoryRow], today: date) -> tuple[str, str]:
@@ -30,12 +33,14 @@ def progress_page(rows: Sequence[HistoryRow], today: date) -> tuple[str, str]:
     """
     if not any(row.reps for row in rows):
         raise SessionError("There is no such session with a repetition yet.", "See: posecoach history")
-    return "progress.html", render_progress(make_progress(rows, today))
+    return PROGRESS_PAGE, render_progress(make_progress(rows, today))
 
 
 def page_path(name: str, folder: Path | None = None) -> Path:
     """Where a page called `name` goes: into the data folder (or `folder`), readable by its owner alone."""
-    home = folder or data_folder()
-    make_private_folder(home)
-    make_private_folder(home / PAGES)
-    return home / PAGES / name
+    try:
+        make_private_folder(folder or data_folder())
+        make_private_folder(pages_folder(folder))
+    except SessionError as error:
+        raise SessionError(error.message, "Name a file for the page with --out.") from error
+    return pages_folder(folder) / name

@@ -34,7 +34,6 @@ def render_progress(page: ProgressPage) -> str:
 def write_page(html: str, path: Path) -> None:
     """Write a page for its owner alone; raises OutputError."""
     with whole_file(path) as part:
-        part.touch(mode=0o600)
         part.write_text(html, encoding="utf-8")
 
 
