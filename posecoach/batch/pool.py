@@ -6,6 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 
+from posecoach.batch.parent import end_with_parent
 from posecoach.batch.task import Outcome, Perform, Task
 
 DIED = "The process that analysed it ended unexpectedly, twice."
@@ -22,7 +23,7 @@ def run_pool(tasks: Sequence[Task], jobs: int, work: Perform) -> Generator[Outco
         alone = not waiting
         queue, width = (suspects, 1) if alone else (waiting, jobs)
         # Fresh processes: forked ones inherit MediaPipe's threads in a broken state.
-        with ProcessPoolExecutor(width, mp_context=get_context("spawn")) as pool:
+        with ProcessPoolExecutor(width, get_context("spawn"), end_with_parent) as pool:
             running: dict[Future[Outcome], Task] = {}
             try:
                 yield from _drain(pool, queue, width, running, work)

@@ -9,12 +9,14 @@ from typing import Any
 
 import cv2
 
+from posecoach.batch.parent import end_with_parent
 from posecoach.batch.restart import OVERLAP_FRAMES, RestartingTracker, Restarts
 from posecoach.errors import PoseCoachError
 from posecoach.kinematics.landmarks import Pose
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions
 from posecoach.video import FileSource, open_source, pictures
+from posecoach.video.quiet import hushed_stderr
 
 PACKET_FRAMES = 32
 """Frames handed over at once: few enough to keep whoever waits busy, many enough to cost nothing."""
@@ -64,7 +66,7 @@ def track_stretch(
     restarts = Restarts(stretch.block, after=stretch.start, before=stretch.end)
     last = None if stretch.end is None else stretch.end + OVERLAP_FRAMES
     tracker: RestartingTracker | None = None
-    with open_source(path) as source:
+    with hushed_stderr(), open_source(path) as source:
         _skip(source, stretch.begin)
         try:
             for frame in pictures(source):
@@ -83,6 +85,7 @@ def track_stretch(
 
 def work(connection: Connection, path: Path, options: EstimatorOptions, stretch: Stretch) -> None:
     """Entry of a worker process: track and send packets, then `Finished`; ends when nobody listens."""
+    end_with_parent()
     # Ctrl-C is for the program that started this process, which ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     cv2.setNumThreads(1)  # one process a core: threads within would only get in each other's way

@@ -2,12 +2,19 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+
+import psutil
+import pytest
 
 from posecoach.batch.pool import DIED, run_pool
 from posecoach.batch.task import Outcome, Task
 from posecoach.exercises.catalogue import find_exercise
+from tests.running import ROOT
 
 
 def pretend(task: Task) -> Outcome:
@@ -23,12 +30,60 @@ def pretend(task: Task) -> Outcome:
     return Outcome(task.name, session=str(os.getpid()))
 
 
-def outcomes(folder: Path, names: list[str], jobs: int = 2) -> dict[str, Outcome]:
+def tasks_in(folder: Path, names: list[str]) -> list[Task]:
     exercise = find_exercise("hip-flexion")
-    tasks = [Task(name, str(folder / name), exercise, "auto") for name in names]
-    found = list(run_pool(tasks, jobs, pretend))
+    return [Task(name, str(folder / name), exercise, "auto") for name in names]
+
+
+def outcomes(folder: Path, names: list[str], jobs: int = 2) -> dict[str, Outcome]:
+    found = list(run_pool(tasks_in(folder, names), jobs, pretend))
     assert len(found) == len(names)
     return {outcome.name: outcome for outcome in found}
+
+
+def stay(task: Task) -> Outcome:
+    """A worker that says who it is and goes on for as long as a long video."""
+    Path(task.path).write_text(str(os.getpid()))
+    time.sleep(120)
+    return Outcome(task.name)
+
+
+LEAVE = """
+import sys, threading
+from tests.batch.test_pool import stay, tasks_in
+from posecoach.batch.pool import run_pool
+from pathlib import Path
+if __name__ == "__main__":
+    list(run_pool(tasks_in(Path(sys.argv[1]), ["a", "b"]), 2, stay))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ended with signals")
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM"])
+def test_workers_end_with_the_program_that_started_them(tmp_path: Path, name: str) -> None:
+    (tmp_path / "leave.py").write_text(LEAVE)
+    environ = {**os.environ, "PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(tmp_path / "leave.py"), str(tmp_path)]
+    with subprocess.Popen(command, env=environ, stderr=subprocess.DEVNULL) as parent:
+        files = [tmp_path / "a", tmp_path / "b"]
+        wait_until(lambda: all(file.exists() and file.read_text() for file in files), 60.0)
+        workers = [int(file.read_text()) for file in files]
+        parent.send_signal(getattr(signal, name))
+    wait_until(lambda: not any(map(is_running, workers)), 20.0)
+
+
+def wait_until(good: Callable[[], bool], longest_s: float) -> None:
+    last_s = time.monotonic() + longest_s
+    while not good():
+        assert time.monotonic() < last_s
+        time.sleep(0.05)
+
+
+def is_running(process_id: int) -> bool:
+    try:
+        return bool(psutil.Process(process_id).status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_every_video_has_one_outcome_and_the_work_is_shared(tmp_path: Path) -> None:
