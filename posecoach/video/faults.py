@@ -5,9 +5,9 @@ import socket
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from posecoach.errors import VideoError
+from posecoach.video.address import split_address, stream_name
 
 _AGAIN = "Copy or record it again."
 _CONVERT = "Convert it to MP4 (H.264) and try again."
@@ -76,7 +76,7 @@ def stream_fault(url: str) -> VideoError:
     stay out of the sentence.
     """
     name = stream_name(url)
-    parts = urlsplit(url)
+    parts = split_address(url)
     try:
         port = parts.port or _PORTS.get(parts.scheme)
     except ValueError:
@@ -97,13 +97,6 @@ def stream_fault(url: str) -> VideoError:
     return VideoError(
         f"{host} answers, but {name} gives no video.", "Check the path after the host, and user and password."
     )
-
-
-def stream_name(url: str) -> str:
-    """The URL without what may be secret: user, password and query."""
-    parts = urlsplit(url)
-    host = parts.netloc.rpartition("@")[2]
-    return f"{parts.scheme}://{host}{parts.path}"
 
 
 def _is_text(head: bytes) -> bool:

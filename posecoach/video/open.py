@@ -6,12 +6,14 @@ import sys
 import threading
 import time
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 from urllib.request import url2pathname
 
 import cv2
 
 from posecoach.errors import VideoError
+from posecoach.plain_text import one_line
+from posecoach.video.address import split_address, stream_name
 from posecoach.video.cameras import camera_name
 from posecoach.video.capture import (
     Capture,
@@ -24,13 +26,17 @@ from posecoach.video.capture import (
     open_stream_capture,
     turned,
 )
-from posecoach.video.faults import camera_fault, stream_fault, stream_name
+from posecoach.video.faults import camera_fault, stream_fault
 from posecoach.video.file import FileSource, open_file
 from posecoach.video.frame import FrameSource
 from posecoach.video.jpeg import JpegCapture, as_jpegs
 from posecoach.video.live import Arrival, Feeding, LiveSource
 from posecoach.video.realtime_file import PacedSource
+from posecoach.video.redirect import redirected
 from posecoach.video.stamps import is_frame_rate
+
+MOST_DIGITS = 9
+"""Of a camera's number."""
 
 STREAM_SCHEMES = frozenset(("http", "https", "rtsp", "rtsps", "rtmp", "tcp", "udp"))
 
@@ -74,6 +80,8 @@ def is_live(spec: str | Path) -> bool:
 def _camera_index(spec: str) -> int | None:
     text = spec.strip()
     if text.isascii() and text.isdecimal():
+        if len(text) > MOST_DIGITS:
+            raise VideoError(f"There is no camera {one_line(text, 20)}.", "See posecoach doctor.")
         return int(text)
     if sys.platform == "linux" and text.startswith("/dev/"):
         # Resolved, because /dev/v4l/by-id/... names the same device and survives a change of number.
@@ -84,7 +92,7 @@ def _camera_index(spec: str) -> int | None:
 
 def _path(spec: str | Path) -> Path:
     if isinstance(spec, str) and spec.lower().startswith("file://"):
-        return Path(url2pathname(unquote(urlsplit(spec).path)))
+        return Path(url2pathname(unquote(split_address(spec).path)))
     return Path(spec)
 
 
@@ -103,10 +111,16 @@ def _open_stream(
     url: str, paced: bool, turn_deg: int, give_up_s: float, factory: CaptureFactory
 ) -> FrameSource:
     name = stream_name(url)
-    scheme = urlsplit(url).scheme
+    scheme = split_address(url).scheme
     if scheme not in STREAM_SCHEMES:
         raise VideoError(f"{name} is no address of a stream.", "Use http://, https:// or rtsp://.")
-    capture = open_stream_capture(url, factory)
+    try:
+        capture = open_stream_capture(url, factory)
+    except VideoError:
+        target = redirected(url) if scheme in ("http", "https") else None
+        if target is None:
+            raise
+        url, capture = target, open_stream_capture(target, factory)
     if scheme in ("http", "https") and frame_count(capture) is not None:
         recording = FileSource(turned(capture, turn_deg), kind="stream", name=name, label=name)
         return PacedSource(recording) if paced else recording

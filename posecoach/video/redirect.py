@@ -1,0 +1,55 @@
+"""Where an HTTP address sends whoever asks for it: FFmpeg would follow, to any host, and say nothing."""
+
+import base64
+import http.client
+from urllib.parse import SplitResult, urljoin
+
+from posecoach.errors import VideoError
+from posecoach.video.address import split_address, stream_name
+
+MOST_REDIRECTS = 3
+ANSWER_S = 3.0
+
+
+def redirected(url: str) -> str | None:
+    """The address on the same host that `url` leads to; None where it leads nowhere else, or nobody answers.
+
+    Raises:
+        VideoError: it leads to another host, or round and round.
+    """
+    for count in range(MOST_REDIRECTS + 1):
+        target = _location(url)
+        if target is None:
+            return url if count else None
+        here, there = split_address(url), split_address(target)
+        if there.hostname != here.hostname or there.scheme not in ("http", "https"):
+            raise VideoError(
+                f"{stream_name(url)} leads to another host, {there.hostname or 'which has no name'}.",
+                "Name that address itself, if you trust it.",
+            )
+        url = target if "@" in there.netloc else _with_account(there, here)
+    raise VideoError(f"{stream_name(url)} leads from one address to another without end.")
+
+
+def _location(url: str) -> str | None:
+    parts = split_address(url)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    account = parts.netloc.rpartition("@")[0]
+    headers = {"Authorization": f"Basic {base64.b64encode(account.encode()).decode()}"} if account else {}
+    try:
+        connection = kind(parts.hostname or "", parts.port, timeout=ANSWER_S)
+        try:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            place = answer.getheader("Location") if 300 <= answer.status < 400 else None
+        finally:
+            connection.close()
+    except (OSError, ValueError, http.client.HTTPException):
+        return None
+    return urljoin(url, place) if place else None
+
+
+def _with_account(there: SplitResult, here: SplitResult) -> str:
+    account = here.netloc.rpartition("@")[0]
+    return there._replace(netloc=f"{account}@{there.netloc}" if account else there.netloc).geturl()
