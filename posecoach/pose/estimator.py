@@ -1,6 +1,7 @@
 """MediaPipe's Pose Landmarker behind our own types; the only module that imports mediapipe."""
 
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
@@ -74,6 +75,7 @@ class MediaPipeEstimator:
         self._outline = options.outline
         self._last_ms = -1
         self._warm = False
+        self._model = options.model
         self._mediapipe, self._landmarker = open_landmarker(options)
 
     def estimate(self, frame: Frame) -> Pose | None:
@@ -104,8 +106,14 @@ class MediaPipeEstimator:
         if self._warm:
             return Detected(self._landmarker.detect_for_video(prepared.image, self._last_ms), prepared)
         self._warm = True
-        with quiet_start():  # the first frame finishes loading, and prints
-            return Detected(self._landmarker.detect_for_video(prepared.image, self._last_ms), prepared)
+        try:
+            with quiet_start():  # the first frame finishes loading, and prints
+                return Detected(self._landmarker.detect_for_video(prepared.image, self._last_ms), prepared)
+        except RuntimeError:
+            raise ModelError(
+                f"MediaPipe cannot use the pose model '{self._model}': its networks do not fit each other.",
+                "Use a lite, full or heavy .task file.",
+            ) from None
 
     def read(self, detected: "Detected") -> Pose | None:
         """MediaPipe's answer in our types, with the outline if it was asked for."""
@@ -118,7 +126,9 @@ class MediaPipeEstimator:
 
     def close(self) -> None:
         """Let go of the model; without it MediaPipe complains at the end of the program."""
-        self._landmarker.close()
+        with quiet_start(), suppress(RuntimeError):  # what failed in its work fails once more in closing
+            self._landmarker.close()
+        self._landmarker._handle = None  # else MediaPipe tries again when Python ends, and prints a trace
 
     def __enter__(self) -> "MediaPipeEstimator":
         return self

@@ -71,16 +71,22 @@ def _other_model(path: Path) -> Path:
         raise ModelError(
             f"There is no pose model {path}.", f"Say {words}, or name a pose landmarker .task file."
         )
-    try:
-        with zipfile.ZipFile(path) as bundle:
-            whole = bundle.testzip() is None and set(bundle.namelist()) >= PARTS
-    except (zipfile.BadZipFile, OSError):
-        whole = False
-    if not whole:
+    if not _is_whole(path):
         raise ModelError(
             f"{path} is not a whole pose landmarker bundle.", "Use a lite, full or heavy .task file."
         )
     return path
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a bundle holds both networks undamaged, neither packed nor encrypted, as MediaPipe wants it."""
+    try:
+        with zipfile.ZipFile(path) as bundle:
+            entries = {entry.filename: entry for entry in bundle.infolist()}
+            plain = all(entry.compress_type == zipfile.ZIP_STORED for entry in entries.values())
+            return entries.keys() >= PARTS and plain and bundle.testzip() is None
+    except (zipfile.BadZipFile, OSError, RuntimeError, ValueError, EOFError):
+        return False  # RuntimeError where it is encrypted, its heir NotImplementedError of a packing unknown
 
 
 def _read(path: Path) -> bytes:

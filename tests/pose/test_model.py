@@ -23,9 +23,10 @@ from posecoach.pose.model import (
     checked_model,
     model_name,
 )
-from tests.running import ROOT
+from tests.running import ROOT, SAMPLES, run_posecoach
 
 MODELS = ROOT / "models"
+SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
 ALIGNMENT = 4
 BUNDLE = "pose_landmarker_full.task"
 SHIPPED = (FULL, HEAVY)
@@ -162,3 +163,36 @@ def test_a_copy_of_the_bundle_elsewhere_finds_people_as_well(tmp_path: Path) -> 
     copy.write_bytes((MODELS / BUNDLE).read_bytes())
     with MediaPipeEstimator(EstimatorOptions(str(copy))) as estimator:
         assert estimator is not None
+
+
+def flagged(at: int, value: int) -> bytes:
+    """The full bundle with one field of both of its headers (local and central) changed."""
+    content = bytearray(bundle_path(FULL).read_bytes())
+    for header, offset in ((b"PK\x03\x04", at), (b"PK\x01\x02", at + 2)):
+        content[content.index(header) + offset] = value
+    return bytes(content)
+
+
+@pytest.mark.parametrize("kind", ["encrypted", "of an unknown packing", "packed", "cut off"])
+def test_a_bundle_that_cannot_be_used_is_one_sentence(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / "other.task"
+    if kind == "packed":
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as bundle:
+            for name, part in parts_of(bundle_path(FULL)).items():
+                bundle.writestr(name, part)
+    else:
+        whole = bundle_path(FULL).read_bytes()
+        contents = {"encrypted": flagged(6, 1), "of an unknown packing": flagged(8, 97)}
+        path.write_bytes(contents.get(kind, whole[: len(whole) // 2]))
+    with pytest.raises(ModelError, match="not a whole pose landmarker bundle"):
+        checked_model(str(path))
+
+
+def test_a_bundle_whose_networks_are_exchanged_is_one_sentence_too(tmp_path: Path) -> None:
+    parts = parts_of(bundle_path(FULL))
+    with zipfile.ZipFile(tmp_path / "other.task", "w") as bundle:
+        for name, part in zip(sorted(parts), [parts[name] for name in sorted(parts)][::-1], strict=True):
+            bundle.writestr(name, part)
+    done = run_posecoach(["analyze", SAMPLE, "--exercise", "hip-flexion", "--model", "other.task"], tmp_path)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.count("\n") == 1 and "its networks do not fit each other" in done.stderr
