@@ -22,19 +22,28 @@ MARGIN_S = 0.5
 MOVING_DEG = 5.0
 """From here on a moving back can be noticed: about where the exercises' limits lie."""
 
+INSTEAD_SHARE = 0.6
+"""A moved rep of whose amplitude the lower back did this share or more moved instead of the hip."""
+
 CURVE_EDGES_DEG = (0.0, 3.0, 6.0, 8.0, 10.0, 12.5, 15.0, 20.0, 90.0)
 """Bins of the curve of recall against lumbar degrees."""
 
 
 @dataclass(frozen=True, slots=True)
 class BackRep:
-    """One matched rep: what its lower back did, what was said. Degrees; NaN where it was not seen."""
+    """One matched rep: what its lower back did, what was said. Degrees; NaN where it was not seen.
+
+    `instead` tells that the lower back did most of a moved rep, in place of the hip; else it moved in
+    addition. `sure` tells that the verdict was called sure.
+    """
 
     true_deg: float
     told_deg: float
     moved: bool
     flagged: bool
     seen: bool
+    instead: bool = False
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +155,8 @@ def score_back(truth: Truth, counted: Sequence[Rep], warned: Sequence[Interval])
             moved=truth.reps[i].lower_back_moved,
             flagged=counted[j].lower_back_moved,
             seen=counted[j].back_confidence is not Confidence.CANNOT_SEE,
+            instead=_instead(truth, i),
+            sure=counted[j].back_confidence is Confidence.HIGH,
         )
         for i, j in matching.pairs
     )
@@ -156,6 +167,13 @@ def score_back(truth: Truth, counted: Sequence[Rep], warned: Sequence[Interval])
         missed_moved=sum(truth.reps[i].lower_back_moved for i in matching.missed),
         false_warnings=len(false),
         clean_s=clean_seconds(truth),
+    )
+
+
+def _instead(truth: Truth, index: int) -> bool:
+    one = truth.reps[index]
+    return one.lower_back_moved and (
+        lumbar_range(truth, one.start_s, one.end_s) >= INSTEAD_SHARE * one.amplitude_deg
     )
 
 

@@ -22,6 +22,8 @@ class ClipScore:
     yardstick: CountScore
     angles: tuple[AngleScore, ...]
     back: BackScore | None
+    ground: str = ""
+    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ def score_clip(truth: Truth, session: Session, direction: int = 1) -> ClipScore:
         yardstick=CountScore(min(truth.counts, key=lambda n: abs(plain - n)), truth.counts[0], plain),
         angles=score_angles(truth, series.t_s, {joint: series.column(joint) for joint in JOINTS}),
         back=score_back(truth, session.reps, warned),
+        ground=truth.ground,
+        person=truth.person,
     )
 
 

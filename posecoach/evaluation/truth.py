@@ -52,6 +52,7 @@ class Truth:
     Attributes:
         counts: every right answer: the complete reps, and with those cut off by the clip's ends.
         reps: their times, in order; empty where only the count is known (`timed` is then False).
+        ground: what kind of clip it is, such as "rendered"; person: who is in it. "" where unknown.
         episodes: when the lower back moved; `back_known` is False where nobody looked.
         t_s: times of the true angles, shape (n,). angles: by name as in the file, each shape (n,).
     """
@@ -64,6 +65,8 @@ class Truth:
     timed: bool = True
     episodes: tuple[Episode, ...] = ()
     back_known: bool = False
+    ground: str = ""
+    person: str = ""
     t_s: Array = field(default_factory=lambda: np.empty(0))
     angles: Mapping[str, Array] = field(default_factory=dict)
 
@@ -126,9 +129,22 @@ def _truth(document: object, path: Path) -> Truth:
         reps=reps,
         episodes=tuple(_episode(_mapping(one)) for one in _list(back or [])),
         back_known=back is not None,
+        ground=str(told.get("origin") or ""),
+        person=_person(told),
         t_s=t_s,
         angles={key: _numbers(value) for key, value in columns.items()},
     )
+
+
+def _person(told: Json) -> str:
+    """Who is in the clip; of a body mixed from several, the one with the largest part."""
+    for key in ("about", "made"):
+        person = _mapping(told.get(key) or {}).get("person")
+        if isinstance(person, list) and person and isinstance(person[0], list):
+            return str(max(person, key=lambda part: part[1])[0])
+        if person:
+            return str(person)
+    return ""
 
 
 def _rep(told: Json) -> TrueRep:
