@@ -14,10 +14,11 @@ JOINTS = {
     "hip_height": (L.LEFT_HIP, L.RIGHT_HIP),
     "knee_travel": (L.LEFT_KNEE, L.RIGHT_KNEE),
     "foot_height": (L.LEFT_ANKLE, L.RIGHT_ANKLE),
+    "foot_over": (L.LEFT_ANKLE, L.RIGHT_ANKLE),
 }
 """The landmark beside which a signal's value belongs on the screen, (left, right)."""
 
-UNSIDED = ("trunk_inclination", "hip_height")
+UNSIDED = ("trunk_inclination", "hip_height", "foot_over")
 """Signals of the whole body, which are the same for either leg."""
 
 
@@ -29,6 +30,10 @@ def measure(body: Body, signal: str, leg: str) -> Measure:
     Raises:
         KeyError: there is no such signal.
     """
+    if signal == "foot_over":
+        feet = body.foot_height_pct
+        over = abs(feet.left.value - feet.right.value)
+        return Measure(over, min(feet.left.confidence, feet.right.confidence))
     if signal in UNSIDED:
         return body.hip_height_pct if signal == "hip_height" else body.trunk_inclination_deg
     sides = left_right(body, signal)

@@ -16,7 +16,7 @@ POSTURES = (
 SIDES = ("left", "right", "both")
 
 ANGLE_SIGNALS = ("hip_flexion", "knee_flexion", "hip_internal_rotation", "trunk_inclination")
-TORSO_SIGNALS = ("hip_height", "knee_travel", "foot_height")
+TORSO_SIGNALS = ("hip_height", "knee_travel", "foot_height", "foot_over")
 """Signals in degrees, and signals in percent of the torso's length."""
 
 SIGNALS = ANGLE_SIGNALS + TORSO_SIGNALS

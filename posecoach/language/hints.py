@@ -5,7 +5,7 @@ from collections.abc import Callable
 Say = Callable[..., str]
 """A sentence by its id, words filled in: `Language.say`."""
 
-REQUIREMENTS = ("hip_flexion", "knee_flexion", "foot_height")
+REQUIREMENTS = ("hip_flexion", "knee_flexion", "foot_height", "foot_over")
 """Signals that have a sentence of their own for whoever does not bend or lift enough."""
 
 

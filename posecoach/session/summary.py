@@ -202,5 +202,5 @@ def _view_remarks(session: Session) -> list[str]:
     camera = {warning.message for warning in session.warnings if warning.kind is WarningKind.CAMERA}
     lines += [f"Camera: {message}" for message in sorted(map(one_line, camera)) if message]
     hints = (warning.message for warning in session.warnings if warning.kind in HINTS)
-    lines += [f"Not counted: {message}" for message in dict.fromkeys(map(one_line, hints)) if message]
+    lines += [f"Note: {message}" for message in dict.fromkeys(map(one_line, hints)) if message]
     return lines

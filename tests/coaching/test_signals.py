@@ -84,9 +84,9 @@ def test_every_signal_that_a_file_may_name_has_its_own_measure_and_a_joint() -> 
         trunk_inclination_deg=Measure(4.0, 1.0),
         hip_height_pct=Measure(5.0, 1.0),
         knee_travel_pct=LeftRight(Measure(6.0, 1.0), Measure(6.0, 1.0)),
-        foot_height_pct=LeftRight(Measure(7.0, 1.0), Measure(7.0, 1.0)),
+        foot_height_pct=LeftRight(Measure(7.0, 1.0), Measure(-1.0, 1.0)),
     )
-    assert [measure(body, signal, "left").value for signal in SIGNALS] == [1, 2, 3, 4, 5, 6, 7]
+    assert [measure(body, signal, "left").value for signal in SIGNALS] == [1, 2, 3, 4, 5, 6, 7, 8]
     assert sorted(JOINTS) == sorted(SIGNALS)
 
 

@@ -103,7 +103,9 @@ def test_a_lying_trunk_may_rest_where_the_hip_is_counted() -> None:
 @pytest.mark.parametrize("signal", SIGNALS)
 def test_every_signal_can_be_counted_and_knows_its_unit(signal: str) -> None:
     count = parsed(f'[count]\nsignal = "{signal}"\n').count
-    assert count.unit == ("% torso" if signal in ("hip_height", "knee_travel", "foot_height") else "deg")
+    assert count.unit == (
+        "% torso" if signal in ("hip_height", "knee_travel", "foot_height", "foot_over") else "deg"
+    )
 
 
 @pytest.mark.parametrize("measure", MEASURES)

@@ -119,8 +119,8 @@ class PositionGate:
 
     def _in_stance(self, body: Body) -> bool:
         """One foot ahead of the other, and the same for a while: somebody who walks changes it every step."""
-        if body.split != body.split:
-            return True
+        if body.split != body.split:  # from the front: unless both feet are side by side for certain
+            return body.posture.of(Posture.STANDING) < 1 - STAY_PROBABILITY
         if body.front != self._front:
             self._front, self._front_s = body.front, body.t_s
         wide = body.split >= (STANCE_TORSO if self.place is not Place.IN_POSITION else STANCE_EASED_TORSO)

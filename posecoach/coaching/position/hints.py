@@ -56,13 +56,13 @@ WAITING = (Phase.POSITION, Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
 """Phases in which somebody may think that they are counted."""
 
 MESSAGES = {
-    "view": "seen from the feet or the head; the camera belongs at the side.",
-    "stance": "no foot was well ahead of the other.",
-    "requirement": "not far enough in the position of the exercise.",
-    "legs": "the legs could not be told apart; more light may help.",
-    "far": "too small in the picture.",
-    "small": "movement too small to be told from noise.",
-    "unclear": "movement without clear repetitions.",
+    "view": "Seen from the feet or the head; the camera belongs at the side.",
+    "stance": "No foot was well ahead of the other.",
+    "requirement": "Not far enough in the position of the exercise.",
+    "legs": "The legs could not be told apart; more light may help.",
+    "far": "Too small in the picture to be counted.",
+    "small": "The movement was too small to be told from noise.",
+    "unclear": "There was movement, but no clear repetitions.",
 }
 """English sentences for the record; what is shown and spoken comes from the language files."""
 
@@ -215,14 +215,14 @@ class HintTracker:
 def message(hint: Hint) -> str:
     """The English sentence for the record."""
     if hint.kind is WarningKind.POSITION:
-        return f"{hint.topic}, where the exercise is done {hint.wanted}."
+        return f"The posture seen is '{hint.topic}', that of the exercise '{hint.wanted}'."
     if hint.kind is WarningKind.NOT_COUNTED:
         return MESSAGES[hint.topic]
     if hint.topic == "changed":
-        return f"the {hint.wanted} side was done, so it was counted from then on."
+        return f"The {hint.wanted} side was done, so it was counted from then on."
     if hint.topic == "alternating":
-        return f"the legs took turns; only the {hint.wanted} one was counted."
-    return f"the {hint.topic} side was done, the {hint.wanted} one was asked for."
+        return f"The legs took turns; only the {hint.wanted} one was counted."
+    return f"The {hint.topic} side was done, the {hint.wanted} one was asked for."
 
 
 def cause(now: Situation, legs_mixed: bool, body_fraction: float, min_range: float) -> str:

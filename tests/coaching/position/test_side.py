@@ -81,8 +81,8 @@ def test_a_set_with_the_wrong_leg_is_said_and_counted_all_the_same() -> None:
     told = [(one.measure, one.message) for one in events if isinstance(one, WarningStarted)
             and one.kind is WarningKind.WRONG_SIDE]  # fmt: skip
     assert told == [
-        ("right", "the right side was done, the left one was asked for."),
-        ("changed", "the right side was done, so it was counted from then on."),
+        ("right", "The right side was done, the left one was asked for."),
+        ("changed", "The right side was done, so it was counted from then on."),
     ]
     assert coach.side == "right"
     assert sum(isinstance(one, RepCounted) for one in events) == 10
