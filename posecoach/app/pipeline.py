@@ -50,7 +50,9 @@ class Pipeline:
     def __init__(self, exercise: Exercise, side: str = "auto", plan: Plan | None = None) -> None:
         self.coach = Coach(exercise, side, plan)
         signals = {exercise.count.signal, *(part.signal for part in exercise.require)}
-        self._new_model = partial(BodyModel, knee_travel="knee_travel" in signals)
+        self._new_model = partial(
+            BodyModel, knee_travel="knee_travel" in signals, pixels=exercise.count.pixels
+        )
         self._model = self._new_model()
         self._t_s = 0.0
 

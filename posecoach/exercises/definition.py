@@ -66,6 +66,8 @@ class CountRule:
         leg: whose leg is counted: the "same" as the exercise's side, the "other", or the one in "front".
         still: what rests meanwhile, so that its own small movements are no pulses: the "trunk" of a person on
             the back, for the signal hip_flexion; or "nothing".
+        pixels: whether the motion of pixels steadies the height of the hips and inward rotation
+            (`posecoach.kinematics.motion_fusion`).
     """
 
     signal: str
@@ -74,6 +76,7 @@ class CountRule:
     period_s: tuple[float, float] = (0.5, 8.0)
     leg: str = "same"
     still: str = "nothing"
+    pixels: bool = False
 
     @property
     def unit(self) -> str:

@@ -126,7 +126,7 @@ def _id(reader: TomlTable, default: str) -> str:
 def _count(reader: TomlTable, position: str) -> CountRule:
     signal = reader.choice("signal", SIGNALS, None)
     key = _range_key(reader, signal)
-    _only(reader, "signal", "direction", key, "period_s", "leg", "still")
+    _only(reader, "signal", "direction", key, "period_s", "leg", "still", "pixels")
     default = DEFAULT_MIN_RANGE["deg" if signal in ANGLE_SIGNALS else "% torso"]
     min_range = reader.number(key, default, above=0, at_most=_most(signal))
     direction = reader.values.get("direction", "increase")
@@ -138,7 +138,10 @@ def _count(reader: TomlTable, position: str) -> CountRule:
     if still == "trunk" and (signal, position) != ("hip_flexion", "lying"):
         # Upright, a trunk that leans forward bends the hip: the correction would double what it is to remove.
         raise reader.wrong("still", '"nothing" ("trunk" is for hip_flexion counted while lying)', still)
-    return CountRule(signal, DIRECTIONS[direction], min_range, period_s, leg, still)
+    pixels = reader.values.get("pixels", False)
+    if not isinstance(pixels, bool):
+        raise reader.wrong("pixels", "true or false", pixels)
+    return CountRule(signal, DIRECTIONS[direction], min_range, period_s, leg, still, pixels)
 
 
 def _range_key(reader: TomlTable, signal: str) -> str:

@@ -21,6 +21,7 @@ from posecoach.kinematics.knee_travel import KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.legs import LegTracker, exchange_legs
+from posecoach.kinematics.motion_fusion import PixelSignals
 from posecoach.kinematics.patch_measures import PatchMeasures
 from posecoach.kinematics.plausibility import Plausibility
 from posecoach.kinematics.posture import PostureEstimator
@@ -60,10 +61,12 @@ class BodyModel:
 
     Args:
         knee_travel: whether to measure it, which costs a third as much as everything else together.
+        pixels: whether the motion of pixels, where poses have it, steadies hip height and inward rotation.
     """
 
-    def __init__(self, knee_travel: bool = True) -> None:
+    def __init__(self, knee_travel: bool = True, pixels: bool = False) -> None:
         self._knee_travel = knee_travel
+        self._with_pixels = pixels
         self._seen_s = -math.inf
         self._start()
 
@@ -77,6 +80,7 @@ class BodyModel:
         self._knees = {side: TwoLinkChain() for side in LEGS}
         self._swings = {side: KneeSwing() for side in LEGS}
         self._patches = PatchMeasures()
+        self._pixels = PixelSignals()
         self._front = ""
 
     def update(self, t_s: float, pose: Pose | None) -> Body:
@@ -103,14 +107,21 @@ class BodyModel:
         hip, knee = _leg_angles(image, world, shoulders, hips, view, plausible)
         lead = _left_lead(image, view, torso_px)
         self._front = _front_leg(lead, self._front)
+        rotation = self._rotation(seen, hips, believed, torso_px)
+        height = Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0)
+        if self._with_pixels:
+            points = self._pixels.carry(t_s, seen, pose, torso_px, exchanged)
+            across = self._view.to_the_left[0]
+            rotation = self._pixels.rotation_deg(t_s, points, rotation, across, torso_px)
+            height = self._pixels.height_pct(t_s, points, height, torso_px)
         return Body(
             t_s=t_s,
             seen=True,
             hip_flexion_deg=hip,
             knee_flexion_deg=knee,
-            hip_internal_rotation_deg=self._rotation(seen, hips, believed, torso_px),
+            hip_internal_rotation_deg=rotation,
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
-            hip_height_pct=Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0),
+            hip_height_pct=height,
             knee_travel_pct=self._swing(t_s, image, plausible, torso_px)
             if self._knee_travel
             else LeftRight(),

@@ -100,6 +100,11 @@ def test_a_lying_trunk_may_rest_where_the_hip_is_counted() -> None:
     assert parsed(text + 'still = "trunk"\n').count.still == "trunk"
 
 
+def test_pixels_steady_the_signal_only_where_the_file_says_so() -> None:
+    assert not parsed(LEAST).count.pixels
+    assert parsed(LEAST + "pixels = true\n").count.pixels
+
+
 @pytest.mark.parametrize("signal", SIGNALS)
 def test_every_signal_can_be_counted_and_knows_its_unit(signal: str) -> None:
     count = parsed(f'[count]\nsignal = "{signal}"\n').count
@@ -250,6 +255,7 @@ WRONG = {
     "period of one": (LEAST + "period_s = [1]\n", "key 'count.period_s': expected two numbers"),
     "leg": (LEAST + 'leg = "third"\n', "key 'count.leg': expected one of same, other, front"),
     "still": (LEAST + 'still = "head"\n', "key 'count.still': expected one of nothing, trunk"),
+    "pixels": (LEAST + "pixels = 1\n", "key 'count.pixels': expected true or false"),
     "still trunk": (
         'position = "lying"\n' + LEAST + 'still = "trunk"\n',
         "key 'count.still': expected \"nothing\"",

@@ -23,6 +23,9 @@ from posecoach.timing import Stopwatch
 from posecoach.video import Frame, FrameSource, open_source, pictures
 from posecoach.video.quiet import hushed_stderr
 
+COUNTED_SEGMENTS = frozenset(Segment) - {Segment.CHEST, Segment.TRUNK}
+"""What carries hips, knees and ankles (`posecoach.kinematics.motion_fusion`)."""
+
 Watcher = Callable[[Frame | None, Pose | None, Step], None]
 """Called after each frame with what it became; draws, writes, shows progress."""
 
@@ -53,8 +56,9 @@ def needs_outline(exercise: Exercise) -> bool:
 
 def motion_segments(exercise: Exercise) -> frozenset[Segment]:
     """The segments whose motion in the pixels the exercise reads; empty where it reads none."""
-    measures = any(rule.measure in MOTION_MEASURES for rule in exercise.lower_back)
-    return frozenset((Segment.CHEST, Segment.PELVIS)) if measures else frozenset()
+    measured = any(rule.measure in MOTION_MEASURES for rule in exercise.lower_back)
+    trunk = frozenset((Segment.CHEST, Segment.PELVIS)) if measured else frozenset[Segment]()
+    return trunk | COUNTED_SEGMENTS if exercise.count.pixels else trunk
 
 
 def analyze_video(
