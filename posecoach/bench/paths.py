@@ -105,9 +105,6 @@ class CoachPath:
         self.source = self.stack.enter_context(open_source(job.video))
         self.estimator = open_tracker(job.options)
         self.stack.callback(self.estimator.close)
-        if isinstance(self.estimator, MotionTracker):
-            follower: Any = self.estimator.follower
-            follower.update = timed("landmarks: motion", self.timing, follower.update)
         self.pipeline = timed_pipeline(job.exercise, self.timing)
 
     def step(self) -> bool:
@@ -123,10 +120,18 @@ class CoachPath:
             prepared = self.estimator.prepare(frame)
         with self.timing.stage("mediapipe"):
             detected = self.estimator.detect(prepared)
-        with self.timing.stage("landmarks"):
-            pose = self.estimator.read(detected)
+        pose = self._read(detected)
         self.use(frame, pose, self.pipeline.step(frame.t_s, pose), arrived_s)
         return True
+
+    def _read(self, detected: Any) -> Pose | None:
+        if not isinstance(self.estimator, MotionTracker):
+            with self.timing.stage("landmarks"):
+                return self.estimator.read(detected)
+        with self.timing.stage("landmarks"):
+            pose = self.estimator.read_pose(detected)
+        with self.timing.stage("motion"):
+            return self.estimator.follow(detected, pose)
 
     def use(self, frame: Frame, pose: Pose | None, step: Step, arrived_s: float) -> None:
         """What becomes of a frame's step; `arrived_s` is when its picture had been decoded."""

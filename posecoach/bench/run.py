@@ -14,13 +14,12 @@ WARM_UP_FRAMES = 10
 """Not measured: loading is finished in the first, and the tracker finds the person."""
 
 ORDER = (
-    "decode", "convert", "mediapipe", "landmarks", "landmarks: motion", "body", "coach", "coach: counter",
+    "decode", "convert", "mediapipe", "landmarks", "motion", "body", "coach", "coach: counter",
     "coach: lower back", "record", "journal", "announce", "draw", "show", "draw and encode", "encode",
 )  # fmt: skip
 """Stages in the order of a frame's journey, each part behind its whole."""
 
 PARTS_OF = {
-    "landmarks: motion": "landmarks",
     "coach: counter": "coach",
     "coach: lower back": "coach",
     "encode": "draw and encode",
@@ -29,6 +28,9 @@ PARTS_OF = {
 
 INFERENCE = ("decode", "convert", "mediapipe")
 """What the bare loop does too; everything else is ours."""
+
+MOTION = ("motion",)
+"""Following points in the picture: its own budget, and only for exercises that read it."""
 
 DRAWING = ("draw", "show", "draw and encode")
 
@@ -55,7 +57,7 @@ class PathResult:
         ratio_range: the middle half of the rounds' ratios, from 25 to 75 %.
         stages: duration of each stage; of those inside another the name begins with its.
         own_ms: a frame's time outside decoding, conversion and MediaPipe, with drawing.
-        own_without_drawing_ms: the same without drawing.
+        own_without_drawing_ms: the same without drawing and without following points in the picture.
         display_ms, announcement_ms: from the decoded picture to the drawn one and to the voice; None where
             the lane does not draw or nothing was said.
     """
@@ -123,7 +125,7 @@ def _result(bench_path: BenchmarkPath, rounds: list[Round], reference: list[Roun
     ratios = sorted(theirs.wall_s / ours.wall_s for ours, theirs in zip(rounds, reference, strict=True))
     stages = dict(sorted(bench_path.timing.stages().items(), key=lambda one: ORDER.index(one[0])))
     own = [name for name in stages if name not in INFERENCE and name not in PARTS_OF]
-    quiet = [name for name in own if name not in DRAWING]
+    quiet = [name for name in own if name not in (*DRAWING, *MOTION)]
     return PathResult(
         name=bench_path.name,
         frames=frames,

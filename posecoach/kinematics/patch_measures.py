@@ -10,6 +10,7 @@ pelvis_patch_rise   % of the torso: upward travel of the near side of the pelvis
                     0.3-0.5 % with the camera to the side of somebody who lies.
 pelvis_roll         % of the torso: the same, signed so that + is the stretched hip's side of the pelvis
                     coming off the mat (inward rotation: the leg on top pulls the other one's knee inward).
+                    Not seen where that side is the far one.
 pelvis_patch_tilt   degrees: turn of the pelvis in the sagittal plane, + posterior (the top goes back), as in
                     rounding over it; - anterior. What a plain lean of the whole body does is in it too.
 patch_rounding      degrees: turn of the chest against the pelvis, + rounding.
@@ -117,7 +118,9 @@ class PatchMeasures:
         bend = min(turn, trust_chest)
         return {
             "pelvis_patch_rise": Measure(self._rise, rise),
-            "pelvis_roll": Measure(self._roll, rise),
+            # From the other side the leg on top moves before the pelvis: a clean rep lowers the patch as far
+            # as a roll (0.45 % of the torso for each degree of the rep, on a body mesh).
+            "pelvis_roll": Measure(self._roll, rise if stretched > 0 else 0.0),
             "pelvis_patch_tilt": Measure(self._pelvis_deg, turn),
             "patch_rounding": Measure(self._bend_deg, bend),
             "patch_arching": Measure(-self._bend_deg, bend),

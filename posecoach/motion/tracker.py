@@ -42,7 +42,7 @@ class MotionTracker:
 
     def __init__(self, estimator: Estimator, follower: SegmentFollower) -> None:
         self._estimator = estimator
-        self.follower = follower
+        self._follower = follower
 
     def estimate(self, frame: Frame) -> Pose | None:
         """The pose in `frame` with its motion, or None when nobody is found."""
@@ -58,8 +58,15 @@ class MotionTracker:
 
     def read(self, detected: WithGray) -> Pose | None:
         """The estimator's pose with the motion since the one before."""
-        pose = self._estimator.read(detected.inner)
-        motion = self.follower.update(detected.gray, pose)
+        return self.follow(detected, self.read_pose(detected))
+
+    def read_pose(self, detected: WithGray) -> Pose | None:
+        """The estimator's pose."""
+        return self._estimator.read(detected.inner)
+
+    def follow(self, detected: WithGray, pose: Pose | None) -> Pose | None:
+        """`pose` with the motion since the one before; to be called once a frame."""
+        motion = self._follower.update(detected.gray, pose)
         return pose if pose is None else replace(pose, motion=motion)
 
     def close(self) -> None:
