@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.option(
     "--scheduler", default="", metavar="ADDRESS", help="Dask scheduler that shares out the videos of --out."
 )
-@model_option
+@model_option("heavy")
 def command(
     videos: tuple[Path, ...],
     exercise_name: str,

@@ -17,7 +17,7 @@ PICTURE = "posecoach-demo.png"
 @click.option("--mute/--sound", default=False, help="No sound, or sound.")
 @click.option("--window/--no-window", default=True, help="Open a window where there is a screen.")
 @language_option
-@model_option
+@model_option("full")
 def command(out: Path | None, mute: bool, window: bool, language: str | None, model: str) -> None:
     """Watch the coach count a bundled sample; no camera is needed.
 
@@ -41,6 +41,7 @@ def _in_a_window(mute: bool, language: str, model: str) -> None:
     from posecoach.app.offline.samples import DEMO_EXERCISE, DEMO_REPS, sample
     from posecoach.audio.voice import VoiceSettings
     from posecoach.exercises.catalogue import find_exercise
+    from posecoach.pose.model import AUTO, FULL
     from posecoach.session.summary import print_summary
 
     # A goal that the sample reaches, so that the end of a set is seen too.
@@ -50,7 +51,7 @@ def _in_a_window(mute: bool, language: str, model: str) -> None:
     ) as folder:  # the sample is not the user's session
         options = RunOptions(
             camera=str(sample()),
-            model=model,
+            model=FULL if model == AUTO else model,  # the sample is easy to see, and not long
             voice=VoiceSettings(mute=mute),
             folder=Path(folder),
             language=language,

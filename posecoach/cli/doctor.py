@@ -7,7 +7,7 @@ from posecoach.cli.options import model_option
 
 @click.command()
 @click.option("--say", is_flag=True, help="Say a sentence, to hear whether sound works.")
-@model_option
+@model_option("those that are used")
 def command(say: bool, model: str) -> None:
     """Look at camera, model, screen, sound, storage and versions."""
     from rich.console import Console

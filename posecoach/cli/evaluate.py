@@ -37,7 +37,7 @@ STALE_HINT = "Leave --tracks out, or name an empty folder."
     help="Keep the landmarks found in videos here, and use them the next time.",
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Clips at the same time.")
-@model_option
+@model_option("heavy")
 def command(
     folder: Path,
     json_path: str | None,

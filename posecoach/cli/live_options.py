@@ -44,7 +44,7 @@ OPTIONS = (
     click.option("--shots", type=_FILE, metavar="FOLDER", help="Keep a picture of each state of the screen."),
     click.option("--window/--no-window", default=True, help="Open a window where there is a screen."),
     click.option("--timing", is_flag=True, help="Say how fast it was."),
-    model_option,
+    model_option("begins with full, takes heavy where this computer keeps 12 pictures a second", None),
 )  # fmt: skip
 
 
@@ -70,7 +70,7 @@ class LiveOptions:
     shots: Path | None = None
     window: bool = True
     timing: bool = False
-    model: str = AUTO
+    model: str | None = None
     quiet: bool = field(default=False, init=False)
     captions: bool = field(default=False, init=False)
 
@@ -98,16 +98,16 @@ class LiveOptions:
         for path in (self.record_video, self.clip):
             if path is not None:
                 check_clip_path(path)
-        read = (*inputs, self.camera, model_file(self.model), self.language)
+        read = (*inputs, self.camera, model_file(self.model or AUTO), self.language)
         check_outputs((json_path, self.record_video, self.clip), read)
-        if self.model != AUTO:
-            checked_model(self.model)
         language = choose_language(self.language, tell_beside)
         if self.voice and not self.mute:
             check_voice(self.voice, load_language(language).code)
         before = load_settings()
         asked = {one.name: getattr(self, one.name, None) for one in fields(Settings)}
         settings = replace(before, **{name: value for name, value in asked.items() if value is not None})
+        if settings.model != AUTO:
+            checked_model(settings.model)
         self.captions = not (self.window and has_display())
         # A switch is meant for this run; a voice is what this computer has.
         keep = replace(before, voice=settings.voice, rate_wpm=settings.rate_wpm, count=settings.count)
@@ -116,7 +116,7 @@ class LiveOptions:
         return RunOptions(
             camera=settings.camera,
             camera_again=self.camera is None,
-            model=self.model,
+            model=settings.model,
             voice=VoiceSettings(settings.voice, settings.rate_wpm, mute=settings.mute),
             counting=Counting(settings.count),
             privacy=settings.privacy,

@@ -46,16 +46,14 @@ def exercise_option(function: F) -> F:
     )(function)
 
 
-def model_option(function: F) -> F:
-    """`--model`: which pose model."""
-    return click.option(
-        "--model",
-        default=AUTO,
-        show_default=True,
-        metavar="|".join((*WORDS, "PATH")),
-        help="The pose model: heavy sees most, full is more than twice as fast, lite faster still; or the "
-        "path of a bundle (.task). auto: heavy for recordings, full in front of a camera.",
-    )(function)
+def model_option(auto: str, default: str | None = AUTO) -> Callable[[F], F]:
+    """`--model`: which pose model. `auto` says in the help what that means; None as default: the settings."""
+    words = "|".join((*WORDS, "PATH"))
+    about = (
+        "The pose model: heavy sees most, full is more than twice as fast, lite faster still; or the path of "
+    )
+    about += f"a bundle (.task). auto: {auto}."
+    return click.option("--model", default=default, show_default=True, metavar=words, help=about)
 
 
 def model_file(model: str) -> Path | None:

@@ -139,6 +139,16 @@ class Coach:
         self._ready = False
         return tuple(self._take(self._counter.interrupt(t_s)))
 
+    def another_model(self, t_s: float) -> tuple[Event, ...]:
+        """Another pose model looks from here on, between sets.
+
+        Its landmarks lie elsewhere: the person's place, and what the lower back does in clean reps, are
+        learned anew.
+        """
+        events = (*self.forget_place(t_s), *self._back.finish(t_s))
+        self._back = LowerBackMonitor(self.exercise)
+        return events
+
     def end_set(self, t_s: float) -> tuple[Event, ...]:
         """The person asked for the next set: the present one is over, or one that waits is passed over."""
         if not self._sets.open:

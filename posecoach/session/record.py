@@ -172,6 +172,11 @@ class SessionBuilder:
         if state.phase in VIEW_PHASES:
             self._view.add(body, state)
 
+    def look_with(self, model: str) -> None:
+        """The pose model `model` looks from here on; one with which nothing was counted is not named."""
+        counted = bool(self._model and self._log.sets())
+        self._model = f"{self._model}, then {model}" if counted else model
+
     def hear(self, events: Sequence[Event]) -> None:
         """Take what happened without a frame: the coach's last words, or a set ended by a key."""
         for event in events:

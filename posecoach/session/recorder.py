@@ -66,6 +66,10 @@ class Recorder:
         """Sentences about earlier sessions that were found broken and were mended."""
         return self._journal.notices
 
+    def look_with(self, model: str) -> None:
+        """The pose model `model` looks from here on."""
+        self._builder.look_with(model)
+
     def add(self, body: Body, state: CoachState, events: Sequence[Event], pose: Pose | None = None) -> None:
         """Take one frame; events are on disk within a second."""
         self._builder.add(body, state, events)

@@ -104,6 +104,7 @@ class LiveSource:
         self._cut_told = True
         self._ended = False
         self._attempts = 0
+        self._watcher: Callable[[Frame], None] = lambda frame: None
 
         feed = feeding.connect(self._stop)  # here, where its error can be raised
         self._fps = feed.fps
@@ -118,6 +119,10 @@ class LiveSource:
     def now_s(self) -> float:
         """The present on the clock of `Frame.t_s`: a picture's age is `now_s() - frame.t_s`."""
         return self._clock() - self._zero_s
+
+    def watch(self, watcher: Callable[[Frame], None]) -> None:
+        """Call `watcher` with every picture as it arrives, on the source's own thread; it must not wait."""
+        self._watcher = watcher
 
     def health(self) -> Health:
         """How the picture is at present, with a sentence for the person where it is not fine."""
@@ -214,7 +219,8 @@ class LiveSource:
             now_s = self.now_s()
             t_s = now_s - arrival.age_s if arrival.t_s is None else arrival.t_s
             t_s = max(t_s, self._last_t_s + SHORTEST_STEP_S)
-            self._newest = Frame(arrival.image, t_s, self._count)
+            frame = Frame(arrival.image, t_s, self._count)
+            self._newest = frame
             self._count += 1
             self._last_t_s, self._last_arrival_s = t_s, now_s
             self._size_px = (arrival.image.shape[1], arrival.image.shape[0])
@@ -224,6 +230,7 @@ class LiveSource:
             self._attempts = 0
             self._picture.update(arrival.image, now_s)
             self._changed.notify_all()
+        self._watcher(frame)
 
     def _reconnect(self) -> Feed | None:
         """Try until it works; None when told to stop, or `give_up_s` after the last picture."""

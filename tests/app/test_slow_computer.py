@@ -1,5 +1,6 @@
 """A live run on a computer that cannot keep up: pictures left out evenly, time kept, one calm word said."""
 
+from concurrent.futures import Future
 from itertools import pairwise
 from pathlib import Path
 
@@ -59,7 +60,7 @@ class Run:
         worker = Worker(computer, lambda: computer, controller, self._count, computer.clock)  # type: ignore[arg-type]
         worker.start()
         while not worker.ended:
-            worker.newest(len(self.moments), 0.05)
+            worker.newest(len(self.moments), -1, 0.05)
         worker.stop()
         controller.end()
         self.session: Session = (*controller.finished.sessions, *controller.finished.uncounted)[0]
@@ -131,3 +132,26 @@ def test_a_moment_of_slowness_is_not_worth_a_word(tmp_path: Path) -> None:
 def test_a_recording_of_the_camera_gets_the_pictures_that_are_left_out_too(tmp_path: Path) -> None:
     run = Run(tmp_path, {0.0: 45.0}, seconds=8.0)
     assert run.offered > 1.7 * len(run.moments)
+
+
+def test_where_pictures_are_left_out_each_is_shown_with_the_newest_skeleton(tmp_path: Path) -> None:
+    computer = Computer(simulated(reps=2), {0.0: 45.0})
+    stage = Stage(tmp_path)
+    worker = Worker(computer, lambda: computer, stage.controller, clock=computer.clock)  # type: ignore[arg-type]
+    worker.start()
+    while not (worker._pacer.every == 2 and worker.newest(0, -1, 0.05)) and not worker.ended:
+        pass
+    worker.stop()
+    worker._outcome = Future()  # as though it still ran
+    coached = worker._newest
+    assert coached is not None and coached.frame is not None
+    newer = Frame(GREY, coached.frame.t_s + 1 / FPS, worker._picture.index + 1)  # type: ignore[union-attr]
+    worker.arrived(newer)
+    shown = worker.newest(coached.number, coached.frame.index, 0.0)
+    assert shown is not None and shown.frame is newer and shown.pose is coached.pose
+    assert worker.newest(coached.number, newer.index, 0.0) is None, (
+        "until the next picture there is nothing new"
+    )
+    assert worker.newest(coached.number - 1, newer.index, 0.0) is None, (
+        "news of the coach come with a picture"
+    )

@@ -23,6 +23,7 @@ from posecoach.exercises.definition import POSITIONS, POSTURES, SIDES
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.language.hints import REQUIREMENTS, hint_line, hint_sentence
+from posecoach.pose.model import WORDS
 from posecoach.toml import read_toml
 
 PACKAGE = Path(posecoach.__file__).parent
@@ -193,6 +194,7 @@ def put_together() -> set[str]:
         "side.": (*SIDES, "left_hip", "right_hip"),
         "sound.": ("no_speech", "no_device", "speech_failed"),  # audio/speech_thread.py
         "start.count_": [counting.value for counting in Counting],
+        "start.model_": WORDS,
         "view.": [problem.value for problem in ViewProblem],
         "view_short.": [problem.value for problem in ViewProblem],
     }

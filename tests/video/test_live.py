@@ -64,6 +64,18 @@ def test_a_slow_reader_gets_the_newest_picture_never_a_queue() -> None:
             assert frame.t_s <= source.now_s()
 
 
+def test_whoever_watches_sees_every_picture_however_slowly_they_are_read() -> None:
+    camera = FakeCamera(fps=200)
+    watched: list[Frame] = []
+    with open_camera(camera) as source:
+        source.watch(watched.append)
+        while len(watched) < 20:
+            time.sleep(0.05)
+            source.read()
+    indices = [frame.index for frame in watched]
+    assert indices == list(range(indices[0], indices[0] + len(indices)))
+
+
 def test_a_quick_reader_gets_no_picture_twice() -> None:
     with open_camera(FakeCamera()) as source:
         seen = []

@@ -9,6 +9,7 @@ from concurrent.futures import Future
 from dataclasses import replace
 
 from posecoach.app.live.commands import Command
+from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.pacing import Pacer
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.ui_frame import UiFrame
@@ -27,6 +28,7 @@ class Worker:
         on_frame: sees every picture as it arrives, also those that are not looked at, for recording; must not
             wait.
         clock: monotonic seconds.
+        models: may change the model of `estimator` between sets.
     """
 
     def __init__(
@@ -36,17 +38,22 @@ class Worker:
         controller: SessionController,
         on_frame: Callable[[Frame], None] | None = None,
         clock: Callable[[], float] = time.perf_counter,
+        models: ModelChoice | None = None,
     ) -> None:
         self._source = source
         self._estimator = estimator
         self._controller = controller
         self._on_frame = on_frame
         self._clock = clock
+        self._models = models
         self._pacer = Pacer()
+        if models is not None:
+            self._pacer.smooth_fps = models.smooth_fps
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._changed = threading.Condition()
         self._newest: UiFrame | None = None
+        self._picture: Frame | None = None
         self._health_s = -math.inf
         self._outcome: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="posecoach-coach", daemon=True)
@@ -59,14 +66,40 @@ class Worker:
         """Carry out `command` with the next picture; returns at once."""
         self._commands.put(command)
 
-    def newest(self, after: int, timeout_s: float) -> UiFrame | None:
-        """The newest moment if its number is above `after`; waits up to `timeout_s` for one."""
+    def arrived(self, frame: Frame) -> None:
+        """The source has a new picture, which may or may not be looked at later; returns at once."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self.ended or (self._newest is not None and self._newest.number > after), timeout_s
-            )
-            newest = self._newest
-        return newest if newest is not None and newest.number > after else None
+            if self._picture is not None and frame.index <= self._picture.index:
+                return
+            self._picture = frame
+            self._changed.notify_all()
+        if self._on_frame is not None:
+            self._on_frame(frame)
+
+    def newest(self, after: int, picture: int, timeout_s: float) -> UiFrame | None:
+        """The newest moment if its number is above `after`; waits up to `timeout_s` for one.
+
+        Where pictures are left out, it is the newest picture after `picture` with what is known so far.
+        """
+        found: UiFrame | None = None
+
+        def look() -> bool:
+            nonlocal found
+            found = self._to_show(after, picture)
+            return found is not None or self.ended
+
+        with self._changed:
+            self._changed.wait_for(look, timeout_s)
+        return found
+
+    def _to_show(self, after: int, picture: int) -> UiFrame | None:
+        moment, newest = self._newest, self._picture
+        if moment is None:
+            return None
+        news = moment if moment.number > after else None
+        if self._pacer.every == 1 or moment.frame is None or newest is None or self.ended:
+            return news
+        return replace(moment, frame=newest) if newest.index > picture else None
 
     @property
     def ended(self) -> bool:
@@ -107,12 +140,12 @@ class Worker:
                 self._look_after_health()
                 self._publish(self._controller.take(item))
                 continue
-            if self._on_frame is not None:
-                self._on_frame(item)
+            self.arrived(item)
             if self._pacer.take(item.t_s, item.index):
                 begun_s = self._clock()
                 self._coach_by(item, estimator)
                 self._pacer.spent(self._clock() - begun_s)
+                self._choose_model(item.t_s)
 
     def _coach_by(self, frame: Frame, estimator: PoseEstimator) -> None:
         begun_s = self._clock()
@@ -120,6 +153,12 @@ class Worker:
         pose_s = self._clock() - begun_s
         self._look_after_health()
         self._publish(replace(self._controller.take(frame, pose), pose_s=pose_s))
+
+    def _choose_model(self, t_s: float) -> None:
+        models = self._models
+        if models is not None and models.change(t_s, self._pacer, self._controller.between_sets):
+            self._pacer.smooth_fps = models.smooth_fps
+            self._controller.another_model(models.name)
 
     def _carry_out_commands(self) -> None:
         while not self._commands.empty():

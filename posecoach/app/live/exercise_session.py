@@ -55,6 +55,17 @@ class ExerciseSession:
         """Whether a set has begun and not ended."""
         return self.state.phase in (Phase.COUNTING, Phase.PAUSED) and self.state.reps > 0
 
+    @property
+    def between_sets(self) -> bool:
+        """Whether nothing is being counted, nor could be at the next picture."""
+        return not self.paused and self.state.phase in (Phase.LOOKING, Phase.POSITION, Phase.HOLD, Phase.REST)
+
+    def another_model(self, name: str) -> None:
+        """Another pose model looks from here on."""
+        self.recorder.look_with(name)
+        if self._begun:
+            self._hear(self._pipeline.another_model())
+
     def see(self, t_s: float, pose: Pose | None) -> tuple[Event, ...]:
         """Take the pose of the picture at `t_s`; in a pause it is not looked at."""
         if self.paused:

@@ -20,15 +20,19 @@ spare."""
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How the computer keeps up: it looks at every n-th picture, which is `fps` a second (NaN: not known)."""
+    """How the computer keeps up: it looks at every n-th picture, which is `fps` a second (NaN: not known).
+
+    From `smooth_fps` on nobody needs to know that pictures are left out.
+    """
 
     every: int
     fps: float
+    smooth_fps: float = SMOOTH_FPS
 
     @property
     def slow(self) -> bool:
         """Whether pictures are missing, which the person should know."""
-        return self.every > 1 and self.fps < SMOOTH_FPS
+        return self.every > 1 and self.fps < self.smooth_fps
 
     @property
     def too_slow(self) -> bool:
@@ -63,6 +67,7 @@ class Pacer:
 
     Attributes:
         every: the pace: every n-th picture is looked at.
+        smooth_fps: as in `Pace`.
     """
 
     def __init__(self, rules: PaceRules | None = None) -> None:
@@ -73,6 +78,7 @@ class Pacer:
         self._taken = -math.inf
         self._asking = 0
         self.every = 1
+        self.smooth_fps = SMOOTH_FPS
 
     def take(self, t_s: float, index: int) -> bool:
         """Whether to look at the picture of `t_s` (seconds), the `index`-th the source had; both rise."""
@@ -103,7 +109,30 @@ class Pacer:
     def pace(self) -> Pace:
         """The present pace."""
         step_s = self._step_s
-        return Pace(self.every, 1.0 / (self.every * step_s) if step_s > 0 else math.nan)
+        return Pace(self.every, 1.0 / (self.every * step_s) if step_s > 0 else math.nan, self.smooth_fps)
+
+    def every_at(self, seconds: float) -> int:
+        """The pace at which pictures that take so long each can be kept up with."""
+        step_s = self._step_s
+        return max(1, math.ceil(seconds / step_s / self._rules.most)) if step_s > 0 else 1
+
+    def fps_at(self, seconds: float) -> float:
+        """Pictures looked at a second at that pace; NaN as long as the source's rate is not known."""
+        step_s = self._step_s
+        return 1.0 / (self.every_at(seconds) * step_s) if step_s > 0 else math.nan
+
+    @property
+    def able_fps(self) -> float:
+        """Pictures that could be looked at a second at present; NaN as long as that is not known.
+
+        Where the pace has yet to follow, it is not that of `pace`.
+        """
+        return self.fps_at(median(self._spent)) if self._spent else math.nan
+
+    def forget(self) -> None:
+        """What was spent tells nothing of the future: another model looks from here on."""
+        self._spent.clear()
+        self._asking = 0
 
     @property
     def _step_s(self) -> float:

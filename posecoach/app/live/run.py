@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -11,6 +10,7 @@ from posecoach.app.live.background_writer import BackgroundWriter
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.end_page import Ending, Wish, show_end
 from posecoach.app.live.finished_blocks import FinishedBlocks
+from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.session_controller import RunPreferences, SessionController
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
@@ -32,11 +32,11 @@ from posecoach.kinematics.segment_motion import Segment
 from posecoach.language import ENGLISH, Language, load_language
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
-from posecoach.pose.model import AUTO, FULL, model_name
+from posecoach.pose.model import AUTO, FULL
 from posecoach.session.record import Pain, Prescription, Session
 from posecoach.session.recorder import Recorder
 from posecoach.session.unfinished_clips import noted_clip
-from posecoach.video import is_live, open_source, unfinished_clip
+from posecoach.video import LiveSource, is_live, open_source, unfinished_clip
 from posecoach.video.frame import Frame, FrameSource, SourceInfo
 from posecoach.video.quiet import hushed_stderr
 
@@ -171,16 +171,20 @@ def _coach(
     with ExitStack() as stack:
         stack.enter_context(hushed_stderr())  # MediaPipe and the JPEG library speak up in the middle of a run
         estimator = devices.estimator
-        crowd = None
+        crowd = models = None
         if estimator is None:
             bystanders = BystanderDetector(_two_people)
             stack.callback(bystanders.close)
-            estimator, crowd = bystanders.steering(_load_estimator(stack, blocks, options)), bystanders.look
+            models = _models(blocks, options, tell)
+            stack.callback(models.close)
+            estimator, crowd = bystanders.steering(models.ready), bystanders.look
         shots = Shots(options.shots) if options.shots else None
         View(language.say, window=window).wait(blocks[0].exercise)
         source = devices.source or stack.enter_context(_open_camera(options))
         info = source.info
         tell(_about_source(info))
+        if models is not None:
+            tell(models.plan)
         if window is None:
             tell(_about_no_window(options))
         clips = Clips(stack, info.fps, tell, faults)
@@ -197,12 +201,14 @@ def _coach(
         controller = SessionController(
             blocks,
             speaker,
-            lambda block: _recorder(block, info, options),
+            lambda block: _recorder(block, info, options, models.name if models is not None else ""),
             options.preferences,
             SetupChecks(crowd),
             tell,
         )
-        worker = Worker(source, estimator, controller, _keep(raw))
+        worker = Worker(source, estimator, controller, _keep(raw), models=models)
+        if isinstance(source, LiveSource):
+            source.watch(worker.arrived)
         loop = LiveLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
         ask = questions.after if options.pain else (lambda: None)
         _lead(worker, loop, controller, ask, recording=raw is not None, farewell=not options.stay_s)
@@ -223,9 +229,8 @@ def _coach(
 
 def _not_today(block: Block, options: RunOptions, pain: Pain) -> RunResult:
     """The pain was too much to begin: kept like any other answer."""
-    recorder = _recorder(
-        block, SourceInfo("camera", "", math.nan, 0, (0, 0)), replace(options, pain_before=pain.before)
-    )
+    nothing = SourceInfo("camera", "", math.nan, 0, (0, 0))
+    recorder = _recorder(block, nothing, replace(options, pain_before=pain.before), "")
     recorder.hear(0.0, (SetStopped(0.0, 1, StopReason.PAIN),))
     session = recorder.finish()
     number = 0 if recorder.lost else recorder.number
@@ -260,26 +265,15 @@ def _lead(
             loop.farewell(last, stays=farewell)
 
 
-def _load_estimator(
-    stack: ExitStack, blocks: Sequence[Block], options: RunOptions
-) -> Callable[[], PoseEstimator]:
-    """Begin to load the model beside everything else; the result waits for it."""
+def _models(blocks: Sequence[Block], options: RunOptions, tell: Tell) -> ModelChoice:
+    """The pose model and what may take its place; the first begins to load beside everything else."""
     outline = any(needs_outline(block.exercise) for block in blocks)
     motion = frozenset[Segment]().union(*(motion_segments(block.exercise) for block in blocks))
-    pool = ThreadPoolExecutor(1, "posecoach-model")
-    loading = pool.submit(open_tracker, EstimatorOptions(_live_model(options), outline, motion=motion))
-    pool.shutdown(wait=False)
 
-    def close() -> None:
-        with suppress(PoseCoachError):  # told already, by whoever waited for it
-            loading.result().close()
+    def load(model: str) -> PoseEstimator:
+        return open_tracker(EstimatorOptions(model, outline, motion=motion))
 
-    stack.callback(close)
-    return loading.result
-
-
-def _live_model(options: RunOptions) -> str:
-    return FULL if options.model == AUTO else options.model
+    return ModelChoice(options.model, load, tell)
 
 
 def _open_camera(options: RunOptions) -> FrameSource:
@@ -339,7 +333,7 @@ def _keep(writer: BackgroundWriter | None) -> Callable[[Frame], None] | None:
     return lambda frame: writer.write(frame.image, frame.t_s)
 
 
-def _recorder(block: Block, info: SourceInfo, options: RunOptions) -> Recorder:
+def _recorder(block: Block, info: SourceInfo, options: RunOptions, model: str) -> Recorder:
     return Recorder(
         block.exercise,
         block.side,
@@ -348,7 +342,7 @@ def _recorder(block: Block, info: SourceInfo, options: RunOptions) -> Recorder:
         pain_before=options.pain_before,
         plan=Prescription(block.plan.sets, block.plan.reps, block.note),
         folder=options.folder,
-        model=model_name(_live_model(options)),
+        model=model,
     )
 
 

@@ -120,6 +120,18 @@ class SessionController:
         """How the computer keeps up with the pictures at present."""
         self._notes.computer(pace, self._now_s)
 
+    @property
+    def between_sets(self) -> bool:
+        """Whether nothing is being counted, nor could be: another pose model may take over."""
+        if self._routine.part is not Part.WORK or self._current is None:
+            return True
+        return self._current.between_sets
+
+    def another_model(self, name: str) -> None:
+        """Another pose model looks from the next picture on."""
+        if self._current is not None:
+            self._current.another_model(name)
+
     def do(self, command: Command) -> None:
         """Carry out what a key or a raised hand asks for."""
         current = self._current

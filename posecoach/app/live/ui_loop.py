@@ -59,13 +59,11 @@ class Figures:
         latency, pose = np.array(self.latency_s[skipped:]) * 1e3, np.array(self.pose_s[skipped:]) * 1e3
         if not len(latency):
             return ["No picture was shown."]
-        beyond = latency - pose
         return [
-            f"Shown {self.fps:.1f} of {self.coached_fps:.1f} coached pictures a second.",
+            f"Shown {self.fps:.1f} pictures a second, coached {self.coached_fps:.1f}.",
             f"From arrival to screen: median {np.median(latency):.1f} ms, 95 % within "
             f"{np.percentile(latency, 95):.1f} ms.",
-            f"MediaPipe: median {np.median(pose):.1f} ms, 95 % within {np.percentile(pose, 95):.1f} ms; "
-            f"all else: median {np.median(beyond):.1f} ms, 95 % within {np.percentile(beyond, 95):.1f} ms.",
+            f"MediaPipe: median {np.median(pose):.1f} ms, 95 % within {np.percentile(pose, 95):.1f} ms.",
         ]
 
     @property
@@ -103,15 +101,21 @@ class LiveLoop:
         """Go on until the end; the worker has been started and is stopped by the caller."""
         self._recording = recording
         while not self.left:
-            shown = self._ui_frame.number if self._ui_frame is not None else 0
             ended = self._worker.ended
-            ui_frame = self._worker.newest(shown, WAIT_S)
+            ui_frame = self._worker.newest(*self._shown(), WAIT_S)
             if ui_frame is not None:
                 self._ui_frame = ui_frame
                 self._show(ui_frame)
             elif ended:
                 return
             self._answer_keys()
+
+    def _shown(self) -> tuple[int, int]:
+        """Number of the moment and index of the picture that are on the screen."""
+        shown = self._ui_frame
+        if shown is None:
+            return 0, -1
+        return shown.number, shown.frame.index if shown.frame is not None else -1
 
     def farewell(self, ui_frame: UiFrame, stays: bool) -> None:
         """Show the last moment; if it `stays`, for a while or until a key is pressed."""

@@ -12,6 +12,7 @@ from posecoach.audio.counting import Counting
 from posecoach.errors import OutputError, PoseCoachError
 from posecoach.files import make_folder, read_text, write_whole
 from posecoach.language import ENGLISH, load_language
+from posecoach.pose.model import AUTO
 from posecoach.session.folder import named_folder
 
 FILE = "settings.json"
@@ -28,6 +29,7 @@ class Settings:
 
     Attributes:
         camera: number or address of the camera used last.
+        model: the pose model, as for `--model`.
         voice, rate_wpm: how the voice sounds; "" is the engine's own choice.
         mute: no sound.
         count: how much of the count is spoken, a value of `Counting`.
@@ -39,6 +41,7 @@ class Settings:
     """
 
     camera: str = FIRST_CAMERA
+    model: str = AUTO
     voice: str = ""
     rate_wpm: int = 160
     mute: bool = False

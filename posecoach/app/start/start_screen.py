@@ -20,10 +20,14 @@ from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, load_language, localise
+from posecoach.pose.model import AUTO, FULL, HEAVY, WORDS, model_name
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_sessions
 from posecoach.video import Camera, list_cameras, open_source
 from posecoach.video.frame import Frame, FrameSource, Image
+
+MODELS = (AUTO, FULL, HEAVY)
+"""The pose models that can be chosen here."""
 
 POLL_MS = 30
 REFRESH_S = 0.1
@@ -84,6 +88,7 @@ def run_options(settings: Settings) -> RunOptions:
     """What the settings mean for a run."""
     return RunOptions(
         camera=settings.camera,
+        model=settings.model,
         voice=VoiceSettings(settings.voice, settings.rate_wpm, mute=settings.mute),
         counting=Counting(settings.count),
         privacy=settings.privacy,
@@ -105,6 +110,9 @@ def next_settings(settings: Settings, setting_id: str) -> Settings:
     if setting_id == "counting":
         values = [one.value for one in Counting]
         return replace(settings, count=values[(values.index(settings.count) + 1) % len(values)])
+    if setting_id == "model":
+        at = MODELS.index(settings.model) + 1 if settings.model in MODELS else 0
+        return replace(settings, model=MODELS[at % len(MODELS)])
     return settings
 
 
@@ -126,8 +134,13 @@ def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]
         Setting("counting", say("start.counting"), say(f"start.count_{settings.count}")),
         Setting("privacy", say("start.privacy"), on[settings.privacy]),
         Setting("pain", say("start.pain"), on[settings.pain]),
+        Setting("model", say("start.model"), _model_words(settings.model, language)),
         Setting("camera", say("start.camera"), settings.camera),
     )
+
+
+def _model_words(model: str, language: Language) -> str:
+    return language.say(f"start.model_{model}") if model in WORDS else model_name(model)
 
 
 def last_session(rows: Sequence[HistoryRow], language: Language, now: datetime | None = None) -> str:

@@ -1,0 +1,183 @@
+"""Which pose model looks during a live run: a quick one first, then the heaviest that the computer can carry.
+
+The run begins with a model that is quick at once. While the person gets into position the next heavier one is
+loaded and timed beside it. If it keeps ENOUGH_FPS with room to spare, it takes over where nothing is being
+counted; if the computer slows down later, the lighter one does.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+
+from posecoach.app.live.model_trial import Load, Trial
+from posecoach.app.live.pacing import SMOOTH_FPS, Pacer
+from posecoach.errors import PoseCoachError
+from posecoach.kinematics.landmarks import Pose
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.model import AUTO, FULL, HEAVY, LITE, bundle_path, model_name
+from posecoach.video.frame import Frame
+
+ENOUGH_FPS = 12.0
+"""Pictures a second that a model must keep. Counting is exact down to 10 (`pacing.ENOUGH_FPS`); the rest is
+room."""
+
+ROOM = 1.25
+"""With nothing else to do, a model must be able to look at so many times ENOUGH_FPS pictures."""
+
+TRY_AFTER_S = 1.5
+"""A heavier model is loaded only once the coach has found its feet, so that it delays no first picture."""
+
+OWN_S = 0.003
+"""What the coach adds to the model's time for a picture: angles, counting, record (docs/performance.md)."""
+
+SLOW_FOR_S = 5.0
+"""So long a model must be too slow before the lighter one takes over: something else may just be loading."""
+
+
+def ladder_of(model: str) -> tuple[tuple[str, ...], int]:
+    """The models that `model` allows, from light to heavy, and the place of the one to begin with."""
+    if model != AUTO:
+        return (model,), 0
+    lite = (LITE,) if bundle_path(LITE).is_file() else ()
+    return (*lite, FULL, HEAVY), len(lite)
+
+
+class ModelChoice:
+    """The estimator of a live run, which may change its model between sets.
+
+    Args:
+        model: "auto", or the one model to be used throughout.
+        load: makes the estimator of a model; called on other threads.
+        tell: gets sentences for the terminal.
+    """
+
+    def __init__(self, model: str, load: Load, tell: Callable[[str], None] = lambda sentence: None) -> None:
+        self._ladder, self._at = ladder_of(model)
+        self._load = load
+        self._tell = tell
+        self._loading = _begin_to_load(load, self._ladder[self._at])
+        self._estimator: PoseEstimator | None = None
+        self._trial: Trial | None = None
+        self._settled = len(self._ladder) == 1
+        self._first_s: float | None = None
+        self._slow_since_s: float | None = None
+
+    @property
+    def plan(self) -> str:
+        """A sentence on the model that looks first, and what may become of it."""
+        heavier = self._ladder[self._at + 1 :]
+        if not heavier:
+            return f"Pose model: {self.name}."
+        return f"Pose model: {self.name} to begin with, {heavier[0]} if this computer is fast enough."
+
+    @property
+    def name(self) -> str:
+        """What records call the model that looks at present."""
+        return model_name(self._ladder[self._at])
+
+    @property
+    def smooth_fps(self) -> float:
+        """Rate from which on nobody needs to know that pictures are left out: a heavy model is chosen for its
+        eye and not for its rate."""
+        return SMOOTH_FPS if self._ladder[self._at] in (LITE, FULL) else ENOUGH_FPS
+
+    def ready(self) -> "ModelChoice":
+        """Wait until the first model is loaded.
+
+        Raises:
+            ModelError: it cannot be used.
+        """
+        self._estimator = self._loading.result()
+        return self
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        """The pose that the present model finds."""
+        assert self._estimator is not None
+        pose = self._estimator.estimate(frame)
+        self._try_heavier(frame, pose)
+        return pose
+
+    def change(self, t_s: float, pacer: Pacer, between_sets: bool) -> bool:
+        """Take another model where that is due and nothing is being counted; whether it was done.
+
+        Call it after each picture that was looked at.
+        """
+        if not (pacer.every > 1 and pacer.able_fps < ENOUGH_FPS):
+            self._slow_since_s = None
+        elif self._slow_since_s is None:
+            self._slow_since_s = t_s
+        if not between_sets:
+            return False
+        if self._slow_since_s is not None and t_s - self._slow_since_s >= SLOW_FOR_S:
+            return self._fall_back(pacer)
+        return self._move_up(pacer)
+
+    def close(self) -> None:
+        """Let go of all models."""
+        if self._trial is not None:
+            self._trial.close()
+        with suppress(PoseCoachError):  # told already, by whoever waited for it
+            (self._estimator or self._loading.result()).close()
+
+    def _try_heavier(self, frame: Frame, pose: Pose | None) -> None:
+        if self._settled or pose is None:
+            return
+        if self._first_s is None:
+            self._first_s = frame.t_s
+        if self._trial is None and frame.t_s - self._first_s >= TRY_AFTER_S:
+            self._trial = Trial(self._ladder[self._at + 1], self._load)
+        if self._trial is not None:
+            self._trial.offer(frame)
+
+    def _move_up(self, pacer: Pacer) -> bool:
+        trial = self._trial
+        if trial is None or not (trial.failed or trial.taken_s is not None):
+            return False
+        self._trial, self._settled = None, True
+        if trial.taken_s is None:
+            return False
+        needed_s = trial.taken_s + OWN_S
+        able, kept = 1.0 / needed_s, pacer.fps_at(needed_s)
+        if able < ROOM * ENOUGH_FPS or kept < ENOUGH_FPS:
+            trial.close()
+            self._tell(
+                f"The pose model stays {self.name}: {trial.name} looks at {able:.0f} pictures a second here."
+            )
+            return False
+        self._take(trial.take(), self._at + 1, pacer)
+        pacer.every = pacer.every_at(needed_s)
+        self._tell(f"The pose model is {self.name} from here on: it looks at {kept:.0f} pictures a second.")
+        return True
+
+    def _fall_back(self, pacer: Pacer) -> bool:
+        self._slow_since_s, self._settled = None, True
+        if self._at == 0:
+            return False
+        lighter = self._ladder[self._at - 1]
+        try:
+            estimator = self._load(lighter)
+        except PoseCoachError:
+            return False
+        fps, heavier = pacer.able_fps, self.name
+        self._take(estimator, self._at - 1, pacer)
+        self._tell(
+            f"The pose model is {self.name} from here on: {heavier} looks at {fps:.0f} pictures a second now."
+        )
+        return True
+
+    def _take(self, estimator: PoseEstimator, at: int, pacer: Pacer) -> None:
+        if self._trial is not None:
+            self._trial.close()
+            self._trial = None
+        if self._estimator is not None:
+            self._estimator.close()
+        self._estimator, self._at = estimator, at
+        pacer.forget()
+
+
+def _begin_to_load(load: Load, model: str) -> "Future[PoseEstimator]":
+    """Load the model beside everything else."""
+    pool = ThreadPoolExecutor(1, "posecoach-model")
+    loading = pool.submit(load, model)
+    pool.shutdown(wait=False)
+    return loading
