@@ -5,7 +5,14 @@ from collections import deque
 
 from posecoach.coaching.events import Event, Phase
 from posecoach.coaching.position.activity import MovementWatch
-from posecoach.coaching.position.gate import HOLD_EASE_DEG, PositionGate, in_posture, unmet_requirement
+from posecoach.coaching.position.gate import (
+    HOLD_EASE_DEG,
+    Fault,
+    Place,
+    PositionGate,
+    in_posture,
+    unmet_requirement,
+)
 from posecoach.coaching.position.hints import HintTracker, Situation
 from posecoach.coaching.position.side import SideChooser
 from posecoach.coaching.signals import OTHER, UNSIDED, counted_leg
@@ -63,7 +70,7 @@ class Advisor:
         now = Situation(
             phase=phase,
             counted_s=counted_s,
-            fault=gate.fault,
+            fault=Fault.NONE if gate.place is Place.IN_POSITION else gate.fault,
             view_told=view_told,
             unmet=gate.unmet,
             side=sides.side,

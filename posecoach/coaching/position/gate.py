@@ -38,7 +38,9 @@ rep for so long. An animated man stays below the limit for 1.0 to 1.1 s of each 
 
 STANCE_TORSO, STANCE_EASED_TORSO = 0.45, 0.3
 STANCE_S = 0.8
-"""Distance of the ankles, in torso lengths, that makes a split stance, and how long the same foot leads."""
+EXCHANGED_S = 0.3
+"""Distance of the ankles, in torso lengths, that makes a split stance, and how long the same foot leads. For
+less than `EXCHANGED_S` the other seems ahead when the estimator exchanges the legs (0.2 s at a rep's end)."""
 
 HOLD_EASE_DEG = 15.0
 """Once in position, its limits are eased by this much (or % of the torso), so that a rep at the edge does not
@@ -84,7 +86,8 @@ class PositionGate:
         self._wanted_s = since_s
         self._begun = False
         self._front = ""
-        self._front_s = since_s - STANCE_S
+        self._ahead = ""
+        self._ahead_s = since_s
 
     def update(self, body: Body, leg: str) -> Place:
         """Where the person is now; `leg` is the one that the requirements speak of."""
@@ -118,13 +121,21 @@ class PositionGate:
         return Fault.REQUIREMENT if self.unmet else Fault.NONE
 
     def _in_stance(self, body: Body) -> bool:
-        """One foot ahead of the other, and the same for a while: somebody who walks changes it every step."""
+        """One foot ahead of the other, and the same for a while: somebody who walks changes it every step.
+
+        A foot seen ahead for a moment, as when the legs' labels are exchanged, does not undo that.
+        """
         if body.split != body.split:  # from the front: unless both feet are side by side for certain
             return body.posture.of(Posture.STANDING) < 1 - STAY_PROBABILITY
-        if body.front != self._front:
-            self._front, self._front_s = body.front, body.t_s
+        if body.front != self._ahead:
+            self._ahead, self._ahead_s = body.front, body.t_s
+        lasted_s = body.t_s - self._ahead_s
+        if lasted_s >= STANCE_S:
+            self._front = self._ahead
+        elif body.front != self._front and lasted_s >= EXCHANGED_S:
+            self._front = ""
         wide = body.split >= (STANCE_TORSO if self.place is not Place.IN_POSITION else STANCE_EASED_TORSO)
-        return wide and body.t_s - self._front_s >= STANCE_S
+        return wide and body.front == self._front
 
 
 def unmet_requirement(

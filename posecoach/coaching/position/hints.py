@@ -7,6 +7,7 @@ from posecoach.coaching.events import Event, Phase, WarningEnded, WarningKind, W
 from posecoach.coaching.position.activity import LEAST_OF_RANGE
 from posecoach.coaching.position.gate import Fault, allowed_postures
 from posecoach.coaching.position.viewpoint import MOST_END_ON_DEG
+from posecoach.coaching.signals import UNSIDED
 from posecoach.coaching.state import Hint
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
@@ -35,7 +36,7 @@ CONFIRM_S, MENDED_S, CHANGED_S = 1.0, 4.0, 5.0
 """A reason must last for so long to become the hint, or take the place of another; it is over when it is gone
 for so long. That the side was changed is shown for so long."""
 
-DOUBTFUL_LIMBS, EXCHANGED = 0.08, 0.1
+DOUBTFUL_LIMBS, EXCHANGED = 0.08, 0.06
 """Share of knees and ankles not believed, or of frames with left and right exchanged, from which the legs
 cannot be told apart."""
 
@@ -45,7 +46,7 @@ FAR = 0.27
 SMALL = 0.67
 """Share of the least pull under which movement is too small, see `CountRule.min_range`."""
 
-LIMB_TAU_S = 4.0
+LIMB_TAU_S = 8.0
 LIMBS = (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 IN_POSITION_CAUSES = ("legs", "far", "small", "unclear")
@@ -189,7 +190,8 @@ class HintTracker:
         return self._cause(body, now)
 
     def _cause(self, body: Body, now: Situation) -> Hint:
-        legs = self._doubtful.value >= DOUBTFUL_LIMBS or self._exchanged.value >= EXCHANGED
+        mixed = self._doubtful.value >= DOUBTFUL_LIMBS or self._exchanged.value >= EXCHANGED
+        legs = mixed and self._exercise.count.signal not in UNSIDED
         topic = cause(now, legs, body.view.body_fraction, self._exercise.count.min_range)
         return Hint(WarningKind.NOT_COUNTED, topic, now.unmet if topic == "requirement" else "")
 

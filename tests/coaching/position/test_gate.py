@@ -1,6 +1,7 @@
 """When the position counts as taken up, left, or only lost from sight for a moment."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -163,3 +164,19 @@ def test_postures_of_the_four_exercises(exercise_id: str, posture: Posture, allo
 
 def test_every_position_word_allows_some_postures_and_any_all_of_them() -> None:
     assert {*POSTURES, "any"} == set(POSITIONS)
+
+
+def test_legs_exchanged_for_a_moment_do_not_undo_a_split_stance() -> None:
+    gate = PositionGate(find_exercise("hip-extension"))
+    split = replace(body(0.0, 20.0, ((Posture.SPLIT, 1.0),)), split=1.8)
+    fronts = ["left"] * 40 + ["right"] * 4 + ["left"] * 40
+    places = [
+        gate.update(replace(split, t_s=frame / FPS, front=front), "left")
+        for frame, front in enumerate(fronts)
+    ]
+    assert set(places[40:]) == {Place.IN_POSITION}
+    walking = [
+        gate.update(replace(split, t_s=10 + frame / FPS, front=("left", "right")[frame // 10 % 2]), "left")
+        for frame in range(100)
+    ]
+    assert walking[-1] is Place.ELSEWHERE
