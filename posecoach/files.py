@@ -72,6 +72,15 @@ def unfinished(path: Path) -> Path:
     return path.with_name(f".{path.stem}.{os.getpid()}.part{path.suffix}")
 
 
+def is_unicode(path: Path) -> bool:
+    """Whether the name can be handed to C++ code, as UTF-8; Linux takes any bytes for a name."""
+    try:
+        str(path.absolute()).encode("utf-8")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def make_private_file(path: Path) -> None:
     """Create an empty file for its owner alone (0600, whatever the umask), or narrow the rights of one.
 

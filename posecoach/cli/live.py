@@ -1,9 +1,12 @@
 """posecoach live: coach one exercise in front of a camera."""
 
+from dataclasses import replace
+
 import click
 
 from posecoach.cli.live_options import LiveOptions, live_options
 from posecoach.cli.options import Seconds, side_option
+from posecoach.errors import OutputError
 from posecoach.exercises.catalogue import find_exercise
 
 
@@ -39,8 +42,11 @@ def command(
     def run() -> RunResult:
         result = run_blocks(blocks, options, live.tell, read_along=live.read_along)
         sessions = (*result.sessions, *result.uncounted)
-        if json_path and sessions:
-            write_text(dumps(sessions[0]), json_path)
+        try:
+            if json_path and sessions:
+                write_text(dumps(sessions[0]), json_path)
+        except OutputError as error:  # told with the rest, when all else is said
+            return replace(result, faults=(*result.faults, str(error)))
         return result
 
     live.lead(run)

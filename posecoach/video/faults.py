@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from posecoach.errors import VideoError
+from posecoach.files import is_unicode
 from posecoach.video.address import split_address, stream_name
 
 _AGAIN = "Copy or record it again."
@@ -22,6 +23,8 @@ def check_file(path: Path) -> None:
     """Raise VideoError where a look at the file itself, without decoding, shows that it is no whole video."""
     if not path.exists():
         raise VideoError(f"There is no file {path}.", "Check its name and folder.")
+    if not is_unicode(path):  # OpenCV ends the whole program
+        raise VideoError(f"The name of {path} is not valid Unicode.", "Give it another name.")
     if path.is_dir():
         raise VideoError(f"{path} is a folder, not a video.", "Name a video file inside it.")
     if not path.is_file():

@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from posecoach.errors import OutputError
-from posecoach.files import check_ending, check_place, make_private_file, put_in_place, unfinished
+from posecoach.files import check_ending, check_place, is_unicode, make_private_file, put_in_place, unfinished
 from posecoach.video.frame import Image
 from posecoach.video.quiet import hushed_stderr, quiet_backends
 from posecoach.video.stamps import UNKNOWN_FPS
@@ -37,6 +37,8 @@ HIGHEST_FPS = 60.0
 def check_clip_path(path: Path) -> None:
     """Raise OutputError where a clip could not be written at `path`; cheap, for before the work starts."""
     check_ending(path, tuple(CODECS), "A clip")
+    if not is_unicode(path):  # OpenCV ends the whole program
+        raise OutputError(f"The name of {path} is not valid Unicode.", "Choose another.")
     check_place(path)
 
 

@@ -17,7 +17,7 @@ from tests.session.filled import FILLED
 TITLE = "\x1b]0;gotcha\x07\x9b31m\u202e\u2028[/bold][red]\x00\ud800"
 """Sets a terminal's title, its colour and the direction of text; and what is markup to rich."""
 
-FIXED = ("schema", "side", "kind", "confidence", "share_confidence", "started_at")
+FIXED = ("schema", "side", "kind", "confidence", "share_confidence", "started_at", "reason")
 """Fields of few words, in which nothing else is accepted."""
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.errors import VideoError
-from posecoach.video import open_source
-from posecoach.video.faults import camera_fault, stream_fault, stream_name
+from posecoach.errors import OutputError, VideoError
+from posecoach.video import check_clip_path, open_source
+from posecoach.video.faults import camera_fault, check_file, stream_fault, stream_name
 from tests.video import makers
 
 Maker = Callable[[Path], object]
@@ -161,3 +161,13 @@ def test_linux_says_that_another_program_has_it(tmp_path: Path) -> None:
 )
 def test_other_systems_say_where_cameras_are_allowed(platform: str, place: str) -> None:
     assert place in camera_fault(0, platform=platform).hint
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="file names are valid Unicode elsewhere")
+def test_a_name_that_is_no_unicode_is_refused_before_opencv_sees_it(tmp_path: Path) -> None:
+    path = tmp_path / "a\udcff.mp4"
+    path.write_bytes(b"\0pictures")
+    with pytest.raises(VideoError, match=r"a\?\.mp4 is not valid Unicode"):
+        check_file(path)
+    with pytest.raises(OutputError, match="not valid Unicode"):
+        check_clip_path(path)

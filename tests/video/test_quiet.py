@@ -1,6 +1,8 @@
 """C code is silenced for a moment; afterwards standard error speaks again."""
 
 import os
+import sys
+import threading
 
 import pytest
 
@@ -19,6 +21,22 @@ def test_standard_error_speaks_again_after_an_error(capfd: pytest.CaptureFixture
         raise ValueError("x")
     os.write(2, b"heard\n")
     assert capfd.readouterr().err == "heard\n"
+
+
+def test_one_silence_may_lie_within_another_on_any_thread(capfd: pytest.CaptureFixture[str]) -> None:
+    def within() -> None:
+        with hushed_stderr():
+            os.write(2, b"from a thread\n")
+
+    with hushed_stderr():
+        thread = threading.Thread(target=within)
+        thread.start()
+        thread.join(10.0)
+        assert not thread.is_alive()
+        os.write(2, b"still within the outer one\n")
+        print("Python is heard", file=sys.stderr)
+    os.write(2, b"and all is heard again\n")
+    assert capfd.readouterr().err == "Python is heard\nand all is heard again\n"
 
 
 def test_a_developer_who_asked_for_noise_gets_it(monkeypatch: pytest.MonkeyPatch) -> None:
