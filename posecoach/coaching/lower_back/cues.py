@@ -12,11 +12,15 @@ from enum import Enum
 
 
 class Kind(str, Enum):
-    """Where a measure comes from; two of different kinds seldom go wrong in the same rep."""
+    """Where a measure comes from: cues of one kind go wrong together, those of two seldom in the same rep.
+
+    `LEAN` is what a plain lean of the whole body moves as well, whether landmarks or pixels show it.
+    """
 
     LANDMARKS = "landmarks"
     SILHOUETTE = "silhouette"
     PIXELS = "pixels"
+    LEAN = "lean"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Cue:
             between people, one standard deviation; what is learned of a person stays within two of these.
         noise: scatter from rep to rep of the same person, in `unit`, one standard deviation.
         odd: how often a rep reads far off for a reason that has nothing to do with the back.
+        accuses: whether a verdict called sure may rest on it; False until it is proven on real people.
     """
 
     unit: str
@@ -42,6 +47,7 @@ class Cue:
     usual_spread: float
     noise: float
     odd: float
+    accuses: bool = True
 
 
 CUES = {
@@ -58,7 +64,7 @@ CUES = {
     # Shortening of the line shoulder - hip, sitting. Confounded by a big lean and a shrug of the shoulders.
     "trunk_shortening": Cue("% torso", Kind.LANDMARKS, 0.08, 1.0, 0.0, 0.12, 0.8, 0.20),
     # Forward lean of the line hip - shoulder, standing. A plain lean does as much, so it says little alone.
-    "trunk_lean": Cue("deg", Kind.LANDMARKS, 0.24, 0.35, 0.0, 0.05, 0.60, 0.25),
+    "trunk_lean": Cue("deg", Kind.LEAN, 0.24, 0.35, 0.0, 0.05, 0.60, 0.25),
     # How far the belly stands out before the line shoulder - hip, standing. Blind to a nod and a lean. Fooled
     # by an arm that crosses the trunk.
     "belly_depth": Cue("% torso", Kind.SILHOUETTE, 0.25, 0.35, 0.02, 0.10, 0.55, 0.12),
@@ -68,22 +74,32 @@ CUES = {
     "ear_shoulder_hip": Cue("deg", Kind.LANDMARKS, 0.20, 0.50, 0.0, 0.10, 1.70, 0.30),
     # The upper leg's bend that is missing in inward rotation, 30 degrees toward the head. People differ much
     # in it (0.1 to 0.6 a degree).
-    "leg_shape": Cue("deg", Kind.LANDMARKS, 0.33, 0.50, -0.15, 0.22, 1.10, 0.05),
+    "leg_shape": Cue("deg", Kind.LANDMARKS, 0.33, 0.50, -0.15, 0.22, 1.10, 0.05, accuses=False),
     # Sinking of the upper knee below the lower one in inward rotation, same view.
-    "knee_gap": Cue("% torso", Kind.LANDMARKS, 0.30, 0.80, 0.30, 0.25, 1.90, 0.20),
+    "knee_gap": Cue("% torso", Kind.LANDMARKS, 0.30, 0.80, 0.30, 0.25, 1.90, 0.20, accuses=False),
     # Twist between the world's shoulder and hip lines: sees 0.2-0.8 of a true 20 degrees.
     "pelvis_thorax": Cue("deg", Kind.LANDMARKS, 0.04, 1.0, 0.0, 0.10, 0.80, 0.20),
-    # Motion of pixels (`posecoach.kinematics.patch_measures`): trials on 18 clips of distance-field and mesh
-    # figures; unproven on cloth that slides, and not yet read by the program's own exercises.
-    # A rolling pelvis lifts the stretched side in inward rotation.
-    "pelvis_roll": Cue("% torso", Kind.PIXELS, 0.25, 0.70, 0.04, 0.03, 0.30, 0.05),
-    # A pelvis that curls lifts its flank in flexion, lying; clean reps do so with the share of the back they
-    # have by nature.
-    "pelvis_patch_rise": Cue("% torso", Kind.PIXELS, 0.30, 0.40, 0.05, 0.06, 0.30, 0.05),
-    # Posterior turn of the pelvis, sitting: missing forward tilt. An arm or a thigh before it fools it.
-    "pelvis_patch_tilt": Cue("deg", Kind.PIXELS, 0.35, 0.60, -0.35, 0.15, 1.00, 0.20),
-    # Turn of the chest against the pelvis, sitting. Arms move before the chest: weak.
-    "patch_rounding": Cue("deg", Kind.PIXELS, 0.40, 0.80, 0.30, 0.40, 2.00, 0.30),
-    # The same the other way, standing. Fooled by an arm before the chest.
-    "patch_arching": Cue("deg", Kind.PIXELS, 0.52, 0.30, 0.00, 0.12, 0.70, 0.10),
+    # Motion of the pixels on the pelvis and the chest (`posecoach.kinematics.patch_measures`): the quietest
+    # of all on figures whose cloth is glued to the body, not proven on cloth that slides.
+    # Rise of the pelvis' near side, lying. Fooled by the thigh where it covers the pelvis.
+    "pelvis_patch_rise": Cue("% torso", Kind.PIXELS, 0.35, 0.45, 0.04, 0.07, 0.26, 0.06),
+    # The same in inward rotation, + where the stretched hip's side comes off the mat: there its slope is that
+    # of a roll and depends on the camera's height.
+    "pelvis_roll": Cue("% torso", Kind.PIXELS, 0.25, 0.65, 0.03, 0.07, 0.25, 0.06, accuses=False),
+    # Turn of the pelvis, + backward. Sitting, a rounding back keeps the pelvis from leaning along.
+    "pelvis_patch_tilt": Cue("deg", Kind.PIXELS, 0.35, 0.70, -0.40, 0.16, 0.90, 0.08),
+    # Turn of the chest against the pelvis, + rounding, + arching. Fooled by arms before the chest.
+    "patch_rounding": Cue("deg", Kind.PIXELS, 0.45, 0.60, 0.45, 0.25, 1.30, 0.12),
+    "patch_arching": Cue("deg", Kind.PIXELS, 0.50, 0.30, 0.0, 0.15, 0.50, 0.12),
 }
+
+STANDING = {
+    # Standing, the pelvis tips forward under an arching back; a plain lean turns it as well.
+    "pelvis_patch_tilt": Cue("deg", Kind.LEAN, -0.50, 0.20, 0.04, 0.07, 0.30, 0.25),
+}
+"""Cues that read otherwise in an exercise done standing."""
+
+
+def cue_of(measure: str, position: str) -> Cue:
+    """How to read `measure` in an exercise done in `position` ("lying", "sitting", "standing", "any")."""
+    return STANDING.get(measure, CUES[measure]) if position == "standing" else CUES[measure]

@@ -1,9 +1,9 @@
 """The one place where it is decided whether the lower back moved in a rep, and how sure that is.
 
 What an error costs. A missed movement is one rep of many, and the next one shows it again. A needless
-question ("Is your back still on the mat?") costs a little attention: as much as two misses. A wrong
+question ("Is your back still on the mat?") costs a little attention: as much as one miss. A wrong
 accusation makes a person distrust the coach and hold back in an exercise that they do well: as much as fifty.
-The least costly verdict is then to ask from a probability of 2 / (2 + 1) on, and to tell without doubt from
+The least costly verdict is then to ask from a probability of 1 / (1 + 1) on, and to tell without doubt from
 50 / (50 + 1).
 """
 
@@ -15,7 +15,7 @@ from posecoach.coaching.lower_back.cues import Kind
 from posecoach.coaching.lower_back.evidence import Belief, Evidence, believe
 
 MISS_COST = 1.0
-NEEDLESS_QUESTION_COST = 2.0
+NEEDLESS_QUESTION_COST = 1.0
 WRONG_ACCUSATION_COST = 50.0
 
 TOLD = NEEDLESS_QUESTION_COST / (NEEDLESS_QUESTION_COST + MISS_COST)
@@ -64,12 +64,16 @@ def agreeing_kinds(evidence: Sequence[Evidence], limit_deg: float, moved: bool) 
     """The kinds of evidence that say so by themselves, each on the ground of a sound baseline."""
     agreeing = set()
     for kind in {item.kind for item in evidence}:
-        of_kind = [item for item in evidence if item.kind is kind and item.sound and item.steady]
+        of_kind = [item for item in evidence if item.kind is kind and _firm(item)]
         if of_kind:
             alone = believe(of_kind, limit_deg, 0.5).moved
             if (alone if moved else 1.0 - alone) >= KIND_AGREES:
                 agreeing.add(kind)
     return agreeing
+
+
+def _firm(item: Evidence) -> bool:
+    return item.sound and item.steady and item.accuses
 
 
 def _told_deg(evidence: Sequence[Evidence], limit_deg: float, expected: float, belief: Belief) -> float:

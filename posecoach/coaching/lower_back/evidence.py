@@ -3,9 +3,11 @@
 A degree of lumbar movement changes a cue by its slope, which differs between bodies; a clean rep scatters
 about the person's usual; and now and then a cue reads anything, because a shirt, a hand or a steep contour
 was in the way. From these three follows how likely each amount of movement is (Bayes' rule on a grid). Since
-any single cue may have read anything, no reading of one, however large, makes it certain: that takes two.
+any single kind of cue may have read anything, no reading of one, however large, makes it certain: that takes
+two.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,6 +50,7 @@ class Evidence:
         odd: how likely the reading has nothing to do with the back, 0..1.
         sound: whether enough of the person's own clean reps are known to believe the excess.
         steady: whether the measure came back after the rep to where it was before.
+        accuses: whether a verdict called sure may rest on it.
     """
 
     measure: str
@@ -60,6 +63,7 @@ class Evidence:
     odd: float
     sound: bool = True
     steady: bool = True
+    accuses: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +85,17 @@ def believe(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> 
     """
     degrees = limit_deg * _GRID
     log_likely = np.zeros_like(degrees)
-    for item in evidence:
-        slope = item.per_deg * degrees
-        variance = item.spread**2 + (item.per_deg_spread * slope) ** 2
-        hit = -0.5 * ((item.excess - slope) ** 2 / variance + np.log(variance))
-        wide = item.spread**2 + (ODD_DEG * item.per_deg) ** 2
-        miss = -0.5 * (item.excess**2 / wide + np.log(wide))
-        log_likely += np.logaddexp(np.log1p(-item.odd) + hit, np.log(item.odd) + miss)
+    for kind in {item.kind for item in evidence}:
+        hit, miss, odd = np.zeros_like(degrees), 0.0, 0.0
+        for item in evidence:
+            if item.kind is kind:
+                slope = item.per_deg * degrees
+                variance = item.spread**2 + (item.per_deg_spread * slope) ** 2
+                hit -= 0.5 * ((item.excess - slope) ** 2 / variance + np.log(variance))
+                wide = item.spread**2 + (ODD_DEG * item.per_deg) ** 2
+                miss -= 0.5 * (item.excess**2 / wide + math.log(wide))
+                odd = max(odd, item.odd)
+        log_likely += np.logaddexp(math.log1p(-odd) + hit, math.log(odd) + miss)
     likely = np.exp(log_likely - log_likely.max())
     clean = (1.0 - expected) * _CLEAN * likely
     moved = expected * _MOVED * likely

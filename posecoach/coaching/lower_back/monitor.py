@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from posecoach.coaching.events import (
     NAN,
@@ -14,7 +15,7 @@ from posecoach.coaching.events import (
     WarningKind,
     WarningStarted,
 )
-from posecoach.coaching.lower_back.cues import CUES
+from posecoach.coaching.lower_back.cues import cue_of
 from posecoach.coaching.lower_back.current_rep import CurrentRep
 from posecoach.coaching.lower_back.decision import Decision, decide
 from posecoach.coaching.lower_back.evidence import Evidence, believe
@@ -102,7 +103,7 @@ class LowerBackMonitor:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._rules = exercise.lower_back
-        self._readings = Readings(self._rules)
+        self._readings = Readings(self._rules, exercise.position)
         self._limit_deg = _limit_deg(exercise)
         self._hip = MeasureTrace()
         self._pull = CurrentRep(exercise.count.direction)
@@ -206,7 +207,7 @@ class LowerBackMonitor:
     def _reading(self, decision: Decision) -> LowerBackReading:
         """In the unit of the leading measure; the limit is where this rep's verdict turns."""
         rule = self._rules[0]
-        cue = CUES[rule.measure]
+        cue = cue_of(rule.measure, self._exercise.position)
         value, limit = decision.belief.extra_deg * cue.per_deg, decision.told_deg * cue.per_deg
         return LowerBackReading(rule.measure, value, limit, cue.unit, decision.confidence)
 
@@ -242,7 +243,7 @@ class LowerBackMonitor:
     def _show(self, evidence: Sequence[Evidence]) -> BackState:
         """The gauge: the pull in hand beyond what is usual for it, in the leading measure's unit."""
         rule = self._rules[0]
-        cue = CUES[rule.measure]
+        cue = cue_of(rule.measure, self._exercise.position)
         state = BackState(unit=cue.unit, limit=rule.limit, share=self._share)
         if not evidence:
             return state
@@ -258,8 +259,8 @@ class LowerBackMonitor:
 
 
 def _limit_deg(exercise: Exercise) -> float:
-    """Where the exercise's first rule sets its limit, in degrees of lumbar movement; 0 without a rule."""
-    if not exercise.lower_back:
-        return 0.0
-    rule = exercise.lower_back[0]
-    return rule.limit / CUES[rule.measure].per_deg
+    """The median of the rules' limits in degrees of lumbar movement; 0 without a rule."""
+    found = [
+        rule.limit / abs(cue_of(rule.measure, exercise.position).per_deg) for rule in exercise.lower_back
+    ]
+    return median(found) if found else 0.0

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import hypot
+from math import hypot, sqrt
 
 from posecoach.coaching.events import Rep
 from posecoach.coaching.lower_back.baseline import Baseline
-from posecoach.coaching.lower_back.cues import CUES
+from posecoach.coaching.lower_back.cues import Cue, cue_of
 from posecoach.coaching.lower_back.evidence import Evidence
 from posecoach.coaching.lower_back.measure_change import MeasureChange, MeasureTrace
 from posecoach.exercises.definition import LowerBackRule
@@ -44,6 +44,7 @@ class _Followed:
     """One measure: how it is read, its last seconds, and what it does in this person's clean reps."""
 
     rule: LowerBackRule
+    cue: Cue
     trace: MeasureTrace
     baseline: Baseline
 
@@ -51,8 +52,11 @@ class _Followed:
 class Readings:
     """All measures of an exercise: `update` each frame, then ask for the evidence on a rep."""
 
-    def __init__(self, rules: Sequence[LowerBackRule]) -> None:
-        self._followed = [_Followed(rule, MeasureTrace(), Baseline(CUES[rule.measure])) for rule in rules]
+    def __init__(self, rules: Sequence[LowerBackRule], position: str) -> None:
+        cues = [cue_of(rule.measure, position) for rule in rules]
+        self._followed = [
+            _Followed(rule, cue, MeasureTrace(), Baseline(cue)) for rule, cue in zip(rules, cues, strict=True)
+        ]
 
     def update(self, body: Body) -> None:
         """Take the measures of `body`."""
@@ -83,21 +87,21 @@ class Readings:
     def _evidence(self, read: Callable[[_Followed], MeasureChange], range_: float) -> list[Evidence]:
         found = [_item(one, read(one), max(range_, 0.0)) for one in self._followed]
         seen = [item for item in found if item is not None]
-        if len(seen) == 1 and CUES[seen[0].measure].odd > EASILY_FOOLED:
-            return []
-        return seen
+        odd = [one.cue.odd for one, item in zip(self._followed, found, strict=True) if item is not None]
+        kinds = {item.kind for item in seen}
+        return [] if len(kinds) == 1 and min(odd) > EASILY_FOOLED else seen
 
 
 def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | None:
     if found.confidence < LEAST_TRUST or found.change != found.change:
         return None
-    cue = CUES[one.rule.measure]
+    cue = one.cue
     usual, spread = one.baseline.expect(range_)
     steady = found.apart <= APART * cue.noise
     change = found.change if steady else found.change - found.apart / 2
-    if abs(change - usual) > MOST_DEG * cue.per_deg:
+    if abs(change - usual) > MOST_DEG * abs(cue.per_deg):
         return None
-    believed = min(1.0, found.confidence) * (1.0 if steady else 1.0 - UNSTEADY_ODD)
+    believed = sqrt(min(1.0, found.confidence)) * (1.0 if steady else 1.0 - UNSTEADY_ODD)
     believed *= 1.0 - SILENT_ODD * (1.0 - found.voices)
     return Evidence(
         measure=one.rule.measure,
@@ -110,4 +114,5 @@ def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | Non
         odd=1.0 - (1.0 - cue.odd) * believed,
         sound=one.baseline.sound,
         steady=steady,
+        accuses=cue.accuses,
     )

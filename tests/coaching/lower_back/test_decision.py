@@ -36,7 +36,7 @@ def test_one_kind_alone_only_asks() -> None:
         assert (found.moved, found.confidence) == (True, Confidence.LOW)
 
 
-@pytest.mark.parametrize("change", [{"sound": False}, {"steady": False}])
+@pytest.mark.parametrize("change", [{"sound": False}, {"steady": False}, {"accuses": False}])
 def test_a_kind_whose_ground_is_not_sound_makes_nothing_sure(change: dict) -> None:
     assert verdict(EDGE, replace(RISE, **change)).confidence is Confidence.LOW
     assert verdict(STILL[0], replace(STILL[1], **change)).confidence is Confidence.LOW

@@ -36,6 +36,19 @@ def test_a_cue_that_speaks_against_another_takes_its_word_away() -> None:
     assert moved(EDGE, replace(RISE, excess=0.0)) < 0.5 < moved(EDGE)
 
 
+def test_two_cues_that_go_wrong_together_count_as_one() -> None:
+    """A plain lean turns the line of the trunk and the pixels on the pelvis alike."""
+    lean = replace(EDGE, kind=Kind.LEAN, odd=0.25)
+    tilt = replace(lean, measure="tilt", per_deg=-0.5, excess=-5.0)
+    still = replace(EDGE, excess=0.0)
+    assert moved(lean, tilt, still) < 0.5
+    assert moved(lean, replace(tilt, kind=Kind.PIXELS), still) > moved(lean, tilt, still)
+
+
+def test_a_cue_that_falls_with_the_movement_is_read_the_other_way_round() -> None:
+    assert moved(replace(EDGE, per_deg=-0.4, excess=-4.0)) == pytest.approx(moved(EDGE))
+
+
 def test_a_cue_that_is_easily_fooled_counts_less() -> None:
     assert moved(replace(EDGE, odd=0.4)) < moved(EDGE)
 
