@@ -42,6 +42,9 @@ that is itself rough. Two seconds of holding in a rendered inward rotation sprea
 PAUSE_S = 3.0
 """Without a rep for longer than this (and than two usual reps), the set is paused."""
 
+OVERRUN_CALM_S = 1.0
+"""After a set that reached its limit, whoever holds still for so long may begin the next."""
+
 GAUGE_CUTOFF_HZ, GAUGE_BETA = 1.0, 2.0
 """Of the filter of the position shown, whose unit is one pull. At 30 pictures a second it leaves four tenths
 of a jitter of 5 % of the pull, and shows a rep of 1.8 s 50 ms late and in 97 % of its size (computed)."""
@@ -91,6 +94,7 @@ class Coach:
         self._total = 0
         self._view = ViewWarnings(exercise)
         self._advisor = Advisor(exercise)
+        self._overrun = False
 
     @property
     def side(self) -> str:
@@ -107,9 +111,9 @@ class Coach:
         events: list[Event] = self._view.update(body, in_posture(self.exercise, body))
         calm_s = self._calm.update(body.t_s, x) if body.seen else 0.0
         if place is Place.IN_POSITION:
-            events += self._take(self._counter.update(body.t_s, x))
+            events += self._count(body.t_s, x, calm_s)
         elif self._ready:
-            self._ready = False
+            self._ready = self._overrun = False
             events += self._take(self._counter.interrupt(body.t_s))
         if place is Place.IN_POSITION and (calm_s >= HOLD_S or self._sets.open):
             self._ready = True
@@ -117,7 +121,7 @@ class Coach:
         busy = at_it and body.t_s - self._active_s < PAUSE_S
         events += self._back.update(body, busy, self._signed(x), measure(body, "hip_flexion", leg))
         left_s = 0.0 if place is Place.IN_POSITION else body.t_s - self._gate.since_s + 1e-6
-        events += self._sets.update(body.t_s, left_s)
+        events += self._follow_sets(body.t_s, left_s)
         events += self._enter(body.t_s, self._next_phase(body.t_s, place))
         if self._advisor.side_changed(body, self._sides):
             events += self._change_side(body.t_s)
@@ -167,6 +171,22 @@ class Coach:
         self._sets.restart()
         return (*events, SetRestarted(t_s, index))
 
+    def _count(self, t_s: float, x: float, calm_s: float) -> list[Event]:
+        """Take the signal; what goes on by itself after a set that has reached its limit is not counted."""
+        if self._overrun and calm_s >= OVERRUN_CALM_S:
+            self._overrun = False
+            self._counter.interrupt(t_s)
+        return self._take(self._counter.update(t_s, x))
+
+    def _follow_sets(self, t_s: float, left_s: float) -> list[Event]:
+        """Close the set if it is over; one that is full takes along what was begun of its last rep."""
+        full = self._sets.full
+        ended = self._sets.update(t_s, left_s)
+        if not (full and ended):
+            return ended
+        self._overrun = True
+        return [*self._take(self._counter.interrupt(t_s)), *ended]
+
     def _steady(self, body: Body, x: float) -> float:
         rule = self.exercise.count
         if rule.still == "trunk":
@@ -185,6 +205,8 @@ class Coach:
         return events
 
     def _counted(self, item: Counted) -> list[Event]:
+        if self._overrun or self._sets.full:
+            return []
         pulse = item.pulse
         set_index, index, events = self._sets.begin_rep(item.t_s, pulse.start_s)
         if index == 1:
@@ -208,7 +230,7 @@ class Coach:
         done = replace(done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share)
         self._reps[at] = done
         self._clean -= int(done.at_fault and done.set_index == self._sets.index)
-        self._sets.touch(item.pulse.end_s)
+        self._sets.complete_rep(item.pulse.end_s)
         self._active_s = max(self._active_s, item.pulse.end_s)
         return [RepCompleted(item.t_s, done), *verdict.events]
 

@@ -17,13 +17,21 @@ LEFT_S = 1.5
 """With the target reached, leaving the position for this long ends the set."""
 
 
+GRACE_S = 2.0
+"""At the top of a limited set, so long is waited for the release of the last rep to be judged."""
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done: `sets` (None: as many as the person likes), `reps` (least, most), rest between."""
+    """What is to be done: `sets` (None: as many as the person likes), `reps` (least, most), rest between.
+
+    `limited` when the most is a limit: the set ends there. In a recording it is none.
+    """
 
     sets: int | None
     reps: tuple[int, int]
     rest_s: float
+    limited: bool = False
 
 
 class SetTracker:
@@ -36,7 +44,8 @@ class SetTracker:
         self.open = False
         self.ended_s = float("nan")
         self._start_s = 0.0
-        self._last_s = 0.0
+        self._last_s = self._counted_s = 0.0
+        self._judged = 0
 
     @property
     def done(self) -> bool:
@@ -64,19 +73,29 @@ class SetTracker:
         if not self.open:
             self.index = self.next_index
             self.open, self.reps, self._start_s = True, 0, start_s
+            self._judged = 0
             events.append(SetStarted(t_s, self.index))
         self.reps += 1
-        self._last_s = t_s
+        self._last_s = self._counted_s = t_s
         return self.index, self.reps, events
 
-    def touch(self, t_s: float) -> None:
-        """The person was still busy with a rep at `t_s`."""
-        self._last_s = max(self._last_s, t_s)
+    def complete_rep(self, end_s: float) -> None:
+        """The release of a counted rep of the set ended at `end_s`."""
+        self._last_s = max(self._last_s, end_s)
+        self._judged += 1
+
+    @property
+    def full(self) -> bool:
+        """Whether the open set has as many reps as it may have."""
+        return self.open and self.plan.limited and self.reps >= self.plan.reps[1] > 0
 
     def update(self, t_s: float, left_s: float) -> list[Event]:
         """Close the set if it is over; `left_s` is how long the position has been left (0: in position)."""
         if not self.open:
             return []
+        if self.full:
+            whole = self._judged >= self.reps
+            return self.close(t_s) if whole or t_s - self._counted_s >= GRACE_S else []
         reached = self.reps >= self.plan.reps[0]
         if left_s > 0:
             over = left_s >= (LEFT_S if reached else AWAY_S)

@@ -329,3 +329,24 @@ def test_a_camera_that_is_gone_from_the_start_is_shown_whatever_the_side(tmp_pat
         stage.play_item(Interruption(0.5, "gone", "lost"))
         assert stage.newest.state.side in ("left", "right")
         assert stage.newest.message
+
+
+def test_the_goal_is_a_limit_and_what_goes_on_by_itself_is_not_counted(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path, [hip_flexion(sets=2, reps=5)]).play(eight_reps)
+    assert stage.reps == 5
+    stage.controller.end()
+    (session,) = stage.controller.finished.sessions
+    assert [len(one_set.reps) for one_set in session.sets] == [5]
+    assert all(rep.end_s == rep.end_s for rep in session.reps), "the last one is let go, too"
+    said = " ".join(stage.voice.texts)
+    assert "Five. That is all. Well done." in said and "Six." not in said
+
+
+def test_after_the_limit_the_next_set_begins_when_the_person_has_been_still(
+    tmp_path: Path, eight_reps
+) -> None:
+    stage = Stage(tmp_path, [hip_flexion(sets=2, reps=5)]).play(eight_reps)
+    stage.play(shifted(eight_reps, eight_reps[-1][0] + 20.0))
+    stage.controller.end()
+    (session,) = stage.controller.finished.sessions
+    assert [len(one_set.reps) for one_set in session.sets] == [5, 5]

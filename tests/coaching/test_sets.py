@@ -3,7 +3,7 @@
 import pytest
 
 from posecoach.coaching.events import SetEnded, SetStarted
-from posecoach.coaching.sets import Plan, SetTracker
+from posecoach.coaching.sets import GRACE_S, Plan, SetTracker
 
 LEAST = 3
 
@@ -37,9 +37,30 @@ def test_the_set_waits_the_longer_the_less_it_looks_over(reps: int, left: bool, 
 
 def test_a_slow_release_is_no_pause() -> None:
     tracker = after_reps(LEAST)
-    tracker.touch(4.0)
+    tracker.complete_rep(4.0)
     assert tracker.update(8.9, 0.0) == []
     assert tracker.update(9.1, 0.0)
+
+
+def limited(count: int) -> SetTracker:
+    tracker = SetTracker(Plan(3, (LEAST, 5), rest_s=30.0, limited=True))
+    for number in range(1 - count, 1):
+        tracker.begin_rep(float(number), number - 0.8)
+    return tracker
+
+
+def test_a_set_with_a_limit_ends_there_as_soon_as_its_last_rep_is_judged() -> None:
+    tracker = limited(5)
+    assert tracker.full and tracker.update(0.5, 0.0) == []
+    for end_s in range(5):
+        tracker.complete_rep(0.1 * end_s)
+    (ended,) = tracker.update(0.6, 0.0)
+    assert ended == SetEnded(0.6, 1, 5, -4.8, 0.4)
+
+
+def test_a_last_rep_that_is_not_let_go_holds_nobody_up() -> None:
+    assert limited(5).update(GRACE_S + 0.1, 0.0)
+    assert not limited(4).full and not after_reps(5).full, "below the limit, or without one"
 
 
 def test_the_rest_follows_a_set_but_not_the_last() -> None:

@@ -36,6 +36,7 @@ def block(exercise: Exercise, side: str = "auto", dose: Dose | None = None) -> B
         sets=dose.sets or exercise.sets,
         reps=reps,
         rest_s=exercise.rest_s if dose.rest_s is None else dose.rest_s,
+        limited=True,
     )
     return Block(exercise, side, plan)
 

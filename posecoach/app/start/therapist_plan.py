@@ -68,7 +68,7 @@ def _blocks(row: TomlTable, folder: Path, rest_s: float) -> list[Block]:
     exercise = _exercise(row, folder)
     sets = int(row.number("sets", exercise.sets, at_least=1, at_most=MOST_SETS, whole=True))
     rest_s = _rest_s(row, exercise.rest_s if math.isnan(rest_s) else rest_s)
-    plan = Plan(sets, _reps(row, exercise), rest_s)
+    plan = Plan(sets, _reps(row, exercise), rest_s, limited=True)
     note = row.text("note", "")
     return [Block(exercise, side, plan, note) for side in _sides(row, exercise)]
 
