@@ -217,7 +217,6 @@ class Coach:
         self._reps.append(rep)
         self._active_s = item.t_s
         self._total += 1
-        self._clean += 1
         return [*events, RepCounted(item.t_s, rep), *self._back.look(rep)]
 
     def _completed(self, item: Completed) -> list[Event]:
@@ -229,7 +228,7 @@ class Coach:
         verdict = self._back.judge(done, item.t_s)
         done = replace(done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share)
         self._reps[at] = done
-        self._clean -= int(done.at_fault and done.set_index == self._sets.index)
+        self._clean += int(done.kept_still and done.set_index == self._sets.index)
         self._sets.complete_rep(item.pulse.end_s)
         self._active_s = max(self._active_s, item.pulse.end_s)
         return [RepCompleted(item.t_s, done), *verdict.events]

@@ -54,7 +54,7 @@ class CoachState:
         set_index: the present set, from 1: in a rest the one that has ended, after it the next. `sets` is
             None when there is no planned number.
         reps: counted in the present set; `target` is (least, most).
-        clean_reps: of those, reps in which the lower back kept still.
+        clean_reps: of those, reps in which the lower back was seen well and kept still.
         position: where the signal is between this person's release (0) and pull (1); NaN when unknown.
         primary_deg: the counted signal now, in `unit` ("deg" or "% torso"); NaN when unseen.
         range_now: typical range of this person's reps, in `unit`; NaN before the first.

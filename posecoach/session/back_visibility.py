@@ -1,19 +1,59 @@
-"""Of how many reps it must be known what the lower back did before anybody speaks of clean reps."""
+"""What the lower back did in some reps: kept still, moved, or not seen well. The one definition of all three.
+
+A rep kept still when the back was seen well and did not move, moved when it was seen well to move, and is not
+seen well otherwise, also where it may have moved. "Clean", as the session file calls it, is another word for kept still.
+"""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from posecoach.coaching.events import Rep
 
 KNOWN_SHARE = 0.5
-"""Among the clean reps are those that could not be seen. From half of the reps on, what is known outweighs
-what is not; below, "20 of 20 clean" might rest on a single rep."""
+"""From half of the reps on, what is known outweighs what is not; below, a share of those that kept still
+might rest on a single rep."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackTally:
+    """How many reps were which; `total` is all of them, `known` those that kept still or moved."""
+
+    still: int
+    moved: int
+    unseen: int
+
+    @property
+    def total(self) -> int:
+        """All reps."""
+        return self.still + self.moved + self.unseen
+
+    @property
+    def known(self) -> int:
+        """Reps of which it is known what the back did."""
+        return self.still + self.moved
+
+    @property
+    def words(self) -> str:
+        """What follows "the lower back": "kept still in 5 of 11 reps, moved in 5, was not seen well in 1"."""
+        if not self.known:
+            return "was not seen well in any rep"
+        counts = (("kept still", self.still), ("moved", self.moved), ("was not seen well", self.unseen))
+        (verb, count), *rest = [one for one in counts if one[1]]
+        among = f"all {self.total}" if count == self.total else f"{count} of {self.total}"
+        return ", ".join([f"{verb} in {among} reps", *(f"{word} in {number}" for word, number in rest)])
+
+
+def tally(reps: Collection[Rep]) -> BackTally:
+    """What the lower back did in `reps`."""
+    still, moved = sum(rep.kept_still for rep in reps), sum(rep.at_fault for rep in reps)
+    return BackTally(still, moved, len(reps) - still - moved)
 
 
 def known_enough(known: int, reps: int) -> bool:
-    """Whether a number of clean reps says anything, of `reps` when the back is known in `known` of them."""
+    """Whether a share of reps that kept still says anything, of `reps` when the back is known in `known`."""
     return 0 < known >= KNOWN_SHARE * reps
 
 
 def clean_known(reps: Collection[Rep]) -> bool:
-    """Whether a number of clean reps says anything of these."""
-    return known_enough(sum(rep.back_known for rep in reps), len(reps))
+    """Whether a share of these that kept still says anything."""
+    return known_enough(tally(reps).known, len(reps))

@@ -39,9 +39,12 @@ class HistoryRow:
 
     @property
     def clean_share(self) -> float | None:
-        """Clean reps of all; None where too little is known of the lower back, see `session.known`."""
+        """Reps in which the lower back kept still, of those in which it was seen well.
+
+        None where that is too few, see `session.back_visibility`.
+        """
         known = self.reps if self.known_reps is None else self.known_reps
-        return self.clean_reps / self.reps if self.reps and known_enough(known, self.reps) else None
+        return self.clean_reps / known if self.reps and known_enough(known, self.reps) else None
 
 
 _STORED: dict[str, tuple[str, tuple[type, ...]]] = {

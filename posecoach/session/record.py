@@ -10,6 +10,7 @@ from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.plain_text import plain
+from posecoach.session.back_visibility import tally
 from posecoach.session.eventlog import EventLog, RepRecord, SetRecord, StopRecord, WarningRecord
 from posecoach.session.series import Series, SeriesBuilder, frame_values
 from posecoach.session.view_tally import ViewRecord, ViewTally
@@ -59,6 +60,11 @@ class Source:
     duration_s: float = 0.0
     pose_frames: int = 0
     model: str = ""
+
+    @property
+    def seen_fps(self) -> float:
+        """Pictures a second that were really looked at; NaN when unknown."""
+        return self.frames / self.duration_s if self.frames > 1 and self.duration_s > 0 else self.fps
 
 
 PAIN_RISE = 2
@@ -134,8 +140,8 @@ class Session:
 
     @property
     def clean_reps(self) -> int:
-        """Reps in which the lower back did not surely move; what is only asked about is no fault."""
-        return sum(not rep.at_fault for rep in self.reps)
+        """Reps in which the lower back was seen well and kept still."""
+        return tally(self.reps).still
 
 
 class SessionBuilder:

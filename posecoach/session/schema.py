@@ -58,6 +58,10 @@ MIGRATIONS = (
     -- Reps of which it is known what the lower back did; NULL in sessions from before.
     ALTER TABLE session ADD COLUMN known_reps INTEGER;
     """,
+    """
+    -- Clean reps were those not seen to move; now they are those seen to keep still.
+    UPDATE session SET clean_reps = max(0, clean_reps - (reps - known_reps)) WHERE known_reps IS NOT NULL;
+    """,
 )
 """What each version adds, a statement from the start of a line; a new version never edits an old script."""
 

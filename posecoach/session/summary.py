@@ -8,10 +8,10 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.coaching.events import Confidence, Rep, WarningKind
+from posecoach.coaching.events import Confidence, Rep, StopReason, WarningKind
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
-from posecoach.session.back_visibility import clean_known
+from posecoach.session.back_visibility import tally
 from posecoach.session.record import Session, SetRecord
 
 FEW_FPS = 8.0
@@ -33,13 +33,25 @@ def summary(session: Session) -> RenderableType:
         lines += [_table(session), *(Text(line) for line in remarks(session))]
     else:
         lines.append(Text(nothing_counted(session)))
+        lines += [Text(line) for line in stop_remarks(session)]
         lines += [Text(line) for line in _view_remarks(session)]
     return Group(*lines)
 
 
 def remarks(session: Session) -> list[str]:
     """Sentences on the lower back, how sure that is, and what stood in the way of seeing it."""
-    return [*_back_remarks(session), *_view_remarks(session)]
+    return [*stop_remarks(session), *_back_remarks(session), *_view_remarks(session)]
+
+
+def stop_remarks(session: Session) -> list[str]:
+    """A sentence for each set that the person stopped."""
+    words = {
+        StopReason.PAIN: "because of pain",
+        StopReason.TIRED: "being tired",
+        StopReason.OTHER: "for another reason",
+        StopReason.UNSAID: "without saying why",
+    }
+    return [f"You stopped set {stop.set_index} {words[stop.reason]}." for stop in session.stops]
 
 
 def middle(values: Iterable[float]) -> float:
@@ -102,16 +114,11 @@ def nothing_counted(session: Session) -> str:
     return f"{said}; a pull counts from {shown(exercise.count.min_range, 1, exercise.count.unit)} on."
 
 
-def unseen(session: Session) -> str:
-    """How a lower back is spoken of about which nothing is known."""
-    return "could hardly be seen" if session.seen_reps else "could not be seen"
-
-
 def _headline(session: Session) -> Text:
     name = one_line(session.exercise_name or session.exercise)
     done = plural(len(session.reps), "rep")
-    if clean_known(session.reps):
-        done += f", {session.clean_reps} clean"
+    if session.reps and tally(session.reps).known:
+        done += f", back still in {session.clean_reps}"
     text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"))
     if session.source.name:
         text.append(f" · {one_line(session.source.name)}")
@@ -124,8 +131,8 @@ def _headline(session: Session) -> Text:
 
 def _table(session: Session) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("set", "reps", "clean", "range", "pull", "release", "lower back moved", "sure of the back"):
-        numeric = name in ("set", "reps", "clean", "range", "pull", "release")
+    for name in ("set", "reps", "still", "range", "pull", "release", "lower back moved", "sure of the back"):
+        numeric = name in ("set", "reps", "still", "range", "pull", "release")
         table.add_column(name, justify="right" if numeric else "left")
     for one_set in session.sets:
         table.add_row(*(Text(one_line(cell)) for cell in _cells(one_set, session.primary_unit)))
@@ -138,7 +145,7 @@ def _cells(one_set: SetRecord, unit: str) -> tuple[str, ...]:
     return (
         str(one_set.index),
         str(len(reps)),
-        str(len(reps) - len(moved)) if clean_known(reps) else "–",
+        str(tally(reps).still) if tally(reps).known else "–",
         shown(middle(rep.range_deg for rep in reps), 1, unit),
         shown(middle(rep.pull_s for rep in reps), 1, "s"),
         shown(middle(rep.release_s for rep in reps), 1, "s"),
@@ -163,24 +170,13 @@ def numbers(indices: Iterable[int]) -> str:
 
 
 def _back_remarks(session: Session) -> list[str]:
-    seen, total = len(session.seen_reps), len(session.reps)
-    still = sum(rep.kept_still for rep in session.reps)
-    lines = []
+    back = tally(session.reps)
+    lines = [f"The lower back {back.words}."]
     moved = [rep for rep in session.reps if rep.at_fault]
     if moved:
         first = moved[0]
         where = f"rep {first.index} of set {first.set_index}, at {clock(first.start_s)}"
-        count = plural(seen, "rep")
-        among = count if seen == total else f"the {count} in which it could be seen"
-        lines.append(f"The lower back moved in {len(moved)} of {among}, first in {where}.")
-    elif still == total:
-        lines.append("The lower back kept still throughout.")
-    elif still:
-        lines.append(
-            f"The lower back kept still in the {plural(still, 'rep')} in which it could be seen well."
-        )
-    else:
-        lines.append(f"The lower back {unseen(session)}, so no rep is called clean.")
+        lines.append(f"It first moved in {where}.")
     asked = sum(rep.lower_back_moved and not rep.at_fault for rep in session.reps)
     if asked:
         lines.append(f"In {plural(asked, 'rep')} it may have moved, not seen well enough to count.")
@@ -193,7 +189,7 @@ def _back_remarks(session: Session) -> list[str]:
 
 def _view_remarks(session: Session) -> list[str]:
     lines = []
-    frames, fps = session.source.frames, session.source.fps
+    frames, fps = session.source.frames, session.source.seen_fps
     if fps < FEW_FPS:
         lines.append(f"At {fps:.2g} frames/s reps are missed; it takes {FEW_FPS:.0f} or more.")
     if frames and session.source.pose_frames < 0.9 * frames:

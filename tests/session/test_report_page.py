@@ -114,7 +114,7 @@ def test_hovering_shows_the_values(browser, page_path):
     words = browser.find_element("css selector", "[data-index='0'] [aria-label=tip]").get_attribute(
         "textContent"
     )
-    assert re.search(r"0:3\d · rep 1\d, clean", words)
+    assert re.search(r"0:3\d · rep 1\d, lower back still", words)
     assert re.search(r"1[01]\d(\.\d)?°", words)
     assert "lower back" in words
 

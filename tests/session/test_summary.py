@@ -26,9 +26,9 @@ def with_reps(session, **changed):
 
 def test_it_says_what_was_done_and_where_the_lower_back_moved():
     text = text_of(make_session(Dose(reps=10, back_from=(8, 6))))
-    assert "Hip flexion, right · 20 reps, 12 clean" in text
+    assert "Hip flexion, right · 20 reps, back still in 12" in text
     assert "reps 8-10" in text
-    assert "first in rep 8 of set 1, at 0:1" in text
+    assert "first moved in rep 8 of set 1, at 0:1" in text
 
 
 def test_it_is_plain_when_the_output_is_no_terminal():
@@ -61,16 +61,18 @@ def test_what_the_record_cannot_tell_of_a_session_without_a_rep_is_not_said():
 
 def test_a_back_nobody_could_see_is_not_called_still():
     text = text_of(with_reps(make_session(), lower_back=None, lower_back_moved=False, share=HipBackSplit()))
-    assert "could not be seen" in text
+    assert "was not seen well in any rep" in text
     assert "kept still" not in text
 
 
-def test_a_back_hardly_seen_is_not_called_still_and_no_rep_clean():
+def test_a_back_hardly_seen_is_not_called_still():
     session = make_session(Dose(back_from=()))
     low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
     text = text_of(with_reps(session, lower_back=low))
-    assert "could hardly be seen" in text
-    assert "kept still through" not in text and "20 clean" not in text
+    assert "was not seen well in any rep" in text
+    assert "still in" not in text
+    moved = text_of(with_reps(session, lower_back_moved=True))
+    assert "moved in all 20 reps" in moved and "back still in 0" in moved
 
 
 def test_a_movement_that_was_hardly_seen_is_mentioned_and_is_no_fault():
@@ -79,10 +81,10 @@ def test_a_movement_that_was_hardly_seen_is_mentioned_and_is_no_fault():
     perhaps = with_reps(session, lower_back=low, lower_back_moved=True)
     assert "In 20 reps it may have moved" in text_of(perhaps)
     assert "The lower back moved in" not in text_of(perhaps)
-    assert perhaps.clean_reps == 20
+    assert perhaps.clean_reps == 0, "not seen well is no all-clear"
 
 
-def test_a_back_seen_in_a_rep_or_two_gives_no_number_of_clean_reps():
+def test_a_back_seen_in_a_rep_or_two_is_no_all_clear():
     session = make_session(Dose(sets=1, reps=12, back_from=()))
     one_set = session.sets[0]
 
@@ -90,9 +92,8 @@ def test_a_back_seen_in_a_rep_or_two_gives_no_number_of_clean_reps():
         reps = (*(replace(rep, lower_back=None) for rep in one_set.reps[:index]), *one_set.reps[index:])
         return text_of(replace(session, sets=(replace(one_set, reps=reps),)))
 
-    assert "12 clean" not in seen_from(11)
-    assert "kept still in the 1 rep in which it could be seen well" in seen_from(11)
-    assert "12 reps, 12 clean" in seen_from(6)
+    assert "kept still in 1 of 12 reps, was not seen well in 11." in seen_from(11)
+    assert "12 reps, back still in 6" in seen_from(6)
 
 
 def test_unknown_figures_are_dashes():

@@ -14,6 +14,7 @@ from posecoach.display.start import Action, ActionKind
 from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
 from posecoach.language import Language
+from posecoach.session.back_visibility import tally
 from posecoach.session.record import Pain, Session
 
 POLL_MS = 50
@@ -112,14 +113,12 @@ def _row(language: Language, session: Session) -> EndRow:
 
 
 def _back(language: Language, session: Session) -> str:
-    reps = session.reps
-    still, moved = sum(rep.kept_still for rep in reps), sum(rep.lower_back_moved for rep in reps)
-    unseen = len(reps) - still - moved
-    if unseen == len(reps):
+    back = tally(session.reps)
+    if not back.known:
         return language.say("end.back_unseen")
-    if unseen:
-        return language.say("end.back_unsure", still=still, moved=moved, unseen=unseen)
-    return language.say("end.back_still", still=still, n=len(reps))
+    if back.unseen:
+        return language.say("end.back_unsure", still=back.still, moved=back.moved, unseen=back.unseen)
+    return language.say("end.back_still", still=back.still, n=back.total)
 
 
 def _pain(language: Language, pain: Pain) -> str:

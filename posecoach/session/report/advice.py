@@ -3,14 +3,18 @@
 from dataclasses import dataclass
 from statistics import median, pstdev
 
+from posecoach.coaching.events import StopReason
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
-from posecoach.session.summary import middle, nothing_counted, shown
+from posecoach.session.summary import FEW_FPS, middle, nothing_counted, plural, shown
 
 MOST_SUGGESTIONS = 3
 """More than a person takes along."""
+
+FEWEST_REPS = 5
+"""From fewer nothing is concluded: half of the smallest set that is ever prescribed."""
 
 MOVED_SHARE = 0.15
 """Share of reps with back movement from which on it is worth a word."""
@@ -49,8 +53,13 @@ class Suggestion:
 
 def suggestions(session: Session) -> tuple[Suggestion, ...]:
     """At most three suggestions, the most important first; at least one."""
+    about_pain = _about_pain(session)
+    if session.source.seen_fps < FEW_FPS and session.reps:
+        return (*about_pain, _about_the_computer(session))[:MOST_SUGGESTIONS]
+    if 0 < len(session.reps) < FEWEST_REPS:
+        return (*about_pain, *_about_the_camera(session), _about_few_reps(session))[:MOST_SUGGESTIONS]
     found = [
-        *_about_pain(session),
+        *about_pain,
         *_about_the_camera(session),
         *_about_the_back(session),
         *_about_the_dose(session),
@@ -61,11 +70,27 @@ def suggestions(session: Session) -> tuple[Suggestion, ...]:
 
 def _about_pain(session: Session) -> list[Suggestion]:
     before, after = session.pain.before, session.pain.after
+    hurt = [stop.set_index for stop in session.stops if stop.reason is StopReason.PAIN]
+    if hurt:
+        text = "Rest first. If the pain stays or feels sharp, ask a professional before the next session."
+        return [Suggestion(text, f"You stopped set {hurt[0]} because of pain.")]
     if after is None or (after < STRONG_PAIN and (before is None or after - before < PAIN_RISE)):
         return []
     text = "Rest first. If the pain stays or feels sharp, ask a professional before the next session."
     rose = f"from {before} to {after}" if before is not None else f"at {after}"
     return [Suggestion(text, f"Your pain was {rose} on the scale of 10.")]
+
+
+def _about_the_computer(session: Session) -> Suggestion:
+    return Suggestion(
+        "Close other programs, or choose a lighter model, before anything is concluded from a session.",
+        f"Only {session.source.seen_fps:.0f} pictures a second were looked at, so reps can have been missed.",
+    )
+
+
+def _about_few_reps(session: Session) -> Suggestion:
+    text = "Do a few more before anything is concluded, if it feels comfortable."
+    return Suggestion(text, f"Only {plural(len(session.reps), 'rep')} could be counted.")
 
 
 def _about_the_camera(session: Session) -> list[Suggestion]:
@@ -151,10 +176,18 @@ def _about_the_dose(session: Session) -> list[Suggestion]:
     if not session.reps or not least or not sets:
         return []
     done, planned = len(session.reps), least * sets
+    tired = [stop for stop in session.stops if stop.reason is not StopReason.UNSAID]
+    if tired:
+        text = "Fewer reps in a set, or a longer rest, may suit you better next time."
+        return [Suggestion(text, f"You stopped set {tired[0].set_index} yourself.")]
     if done >= planned or _still(session) < 0.8 * done:
         return []
     text = "If it felt comfortable, add a few reps next time; there is no hurry."
-    return [Suggestion(text, f"{done} of the {planned} prescribed reps were done, nearly all of them clean.")]
+    return [
+        Suggestion(
+            text, f"{done} of the {planned} prescribed reps were done, and the back kept still in nearly all."
+        )
+    ]
 
 
 def _about_the_tempo(session: Session) -> list[Suggestion]:
@@ -171,11 +204,19 @@ def _about_a_calm_session(session: Session) -> Suggestion:
             "Try again with all of you in the picture; `posecoach exercises show` says where to stand.",
             nothing_counted(session),
         )
+    text = "The same again. If it felt easy, try a few more reps, as long as the lower back keeps still."
+    if _all_done(session):
+        text = "The same again: what was prescribed is done, and more is not better."
     return Suggestion(
-        "The same again. If it felt easy, a few more reps or a slightly larger movement may be worth trying, "
-        "as long as the lower back keeps still.",
+        text,
         f"In {_still(session)} of {len(session.reps)} reps the lower back was seen to keep still.",
     )
+
+
+def _all_done(session: Session) -> bool:
+    """Whether a set reached the most that was prescribed: a plan's number is a limit."""
+    most = session.plan.reps[1]
+    return most > 0 and any(len(one_set.reps) >= most for one_set in session.sets)
 
 
 def _still(session: Session) -> int:

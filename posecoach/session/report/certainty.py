@@ -11,12 +11,13 @@ from posecoach.session.summary import middle
 SURE, FAIRLY, NOT, UNKNOWN = "sure", "fairly sure", "not sure", "cannot say"
 """Levels, from best to worst."""
 
-SQUARE_DEG = 20.0
-"""Up to here the camera counts as square to the plane of movement; angles are then within about 3 degrees on
-average (rendered figures with known truth)."""
+ANGLE_ERRORS_DEG = ((30.0, 5.0), (45.0, 10.0), (60.0, 15.0))
+"""How far off angles were on average, by how far the camera is turned away from where the exercise asks for
+it (up to so many degrees, so many degrees off): docs/accuracy.md, "The camera's direction", rounded."""
 
-OBLIQUE_DEG = 45.0
-"""From here on knee angles were 14 degrees off on average, with 15 degrees of spread (Cosoli 2026)."""
+
+FAIRLY_TURNED_DEG = 30.0
+"""Up to here a change of some degrees from one session to the next still means something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +55,18 @@ def _angles(session: Session) -> Certainty:
         return Certainty("Range", UNKNOWN, "Where the camera stood is not known.")
     exercise = builtin_exercise(session.exercise)
     advised_deg = exercise.camera.off_square_deg if exercise else 0.0
-    if advised_deg and abs(yaw_deg - advised_deg) <= SQUARE_DEG:
-        why = "The camera stood about where this exercise asks for it; angles can be several degrees off."
-        return Certainty("Range", FAIRLY, why)
-    turned = f"The camera stood {yaw_deg:.0f}° off square to your side"
-    if yaw_deg <= SQUARE_DEG:
-        return Certainty("Range", SURE, f"{turned}; angles are then within about 3° on average.")
-    if yaw_deg <= OBLIQUE_DEG:
-        return Certainty("Range", FAIRLY, f"{turned}; angles can be several degrees off.")
-    return Certainty("Range", NOT, f"{turned}; angles can be off by 15° and more.")
+    turned_deg = abs(yaw_deg - abs(advised_deg))
+    for most_deg, error_deg in ANGLE_ERRORS_DEG:
+        if turned_deg <= most_deg:
+            level = FAIRLY if most_deg <= FAIRLY_TURNED_DEG else NOT
+            why = f"The camera stood {turned_deg:.0f}° from its best place; angles are then about "
+            return Certainty("Range", level, f"{why}{error_deg:.0f}° off on average.")
+    why = f"The camera stood {turned_deg:.0f}° from its best place; angles can be far off there."
+    return Certainty("Range", NOT, why)
 
 
 def _times(session: Session) -> Certainty:
-    fps = session.source.fps
-    if fps != fps and session.source.duration_s > 0 and session.source.frames:
-        fps = session.source.frames / session.source.duration_s
+    fps = session.source.seen_fps
     if fps != fps or fps <= 0:
         return Certainty("Tempo", UNKNOWN, "How many pictures a second there were is not known.")
     level = SURE if fps >= 20 else FAIRLY if fps >= 10 else NOT
@@ -80,7 +78,7 @@ def _back(session: Session) -> Certainty:
     total = len(session.reps)
     high, low = counts[Confidence.HIGH], counts[Confidence.LOW]
     if not total or high + low == 0:
-        return Certainty("Lower back", UNKNOWN, "It could not be seen; clean then only means: nothing seen.")
+        return Certainty("Lower back", UNKNOWN, "It could not be seen, so nothing is said of it.")
     level = SURE if high >= 0.9 * total else FAIRLY if high + low >= 0.9 * total and high >= low else NOT
     parts = [f"seen well in {high} of {total} reps"]
     if low:

@@ -5,13 +5,13 @@ from datetime import datetime
 
 from posecoach.coaching.events import Rep
 from posecoach.kinematics.view import ViewProblem
-from posecoach.session.back_visibility import clean_known
+from posecoach.session.back_visibility import tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.report.trend import trend
-from posecoach.session.summary import clock, middle, numbers, plural, shown, unseen
+from posecoach.session.summary import clock, middle, numbers, plural, shown, stop_remarks
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""
@@ -144,20 +144,15 @@ def _when(moment: datetime | None) -> str:
 def _headline(session: Session) -> str:
     total = len(session.reps)
     if not total:
-        return "No repetition was counted."
+        return " ".join(["No repetition was counted.", *stop_remarks(session)])
     done = f"{plural(total, 'repetition')} in {plural(len(session.sets), 'set')}"
-    if not any(rep.back_known for rep in session.reps):
-        return f"{done}. The lower back {unseen(session)}."
+    back = tally(session.reps)
+    said = f"{done}. The lower back {back.words}."
     moved = [rep for rep in session.reps if rep.at_fault]
-    still = sum(rep.kept_still for rep in session.reps)
-    if not moved:
-        where = "throughout" if still == total else f"in the {still} in which it could be seen well"
-        return f"{done}, the lower back calm {where}."
-    first = moved[0]
-    began = f"It first moved in rep {first.index} of set {first.set_index}, at {clock(first.start_s)}."
-    seen = len(session.seen_reps)
-    them = "them" if seen == total else f"the {seen} in which it could be seen"
-    return f"{done}; the lower back kept still in {still} of {them}. {began}"
+    if moved:
+        first = moved[0]
+        said += f" It first moved in rep {first.index} of set {first.set_index}, at {clock(first.start_s)}."
+    return " ".join([said, *stop_remarks(session)])
 
 
 def _facts(session: Session) -> tuple[Fact, ...]:
@@ -166,7 +161,7 @@ def _facts(session: Session) -> tuple[Fact, ...]:
     share = middle(rep.share.hip_share for rep in session.reps)
     facts = [
         Fact("Done", str(total), _prescribed(session)),
-        Fact("Clean", _clean(session), _clean_note(session)),
+        Fact("Back still", *_still(session)),
         Fact("Range", shown(middle(ranges), 1, unit), _spread(ranges, unit)),
         Fact("Hip's share", *_share(share)),
     ]
@@ -191,14 +186,13 @@ def _prescribed(session: Session) -> str:
     return f"of {plural(sets, 'set')} of {reps}" if sets else f"the exercise asks for {reps} a set"
 
 
-def _clean_note(session: Session) -> str:
-    known, total = sum(rep.back_known for rep in session.reps), len(session.reps)
-    if total and not known:
-        return f"the lower back {unseen(session)}"
-    if total and not clean_known(session.reps):
-        return f"back seen well in only {known} of {total} reps"
-    done = f"{session.clean_reps} of {total}"
-    return f"{done} reps" if known == total else f"{done}; back seen well in {known}"
+def _still(session: Session) -> tuple[str, str]:
+    back = tally(session.reps)
+    if not back.known:
+        return "–", "not seen well in any" if back.total else ""
+    rest = [f"moved in {back.moved}"] if back.moved else []
+    rest += [f"not seen well in {back.unseen}"] if back.unseen else []
+    return f"{back.still} of {back.total}", ", ".join(rest) or "of all reps"
 
 
 def _spread(values: list[float], unit: str) -> str:
@@ -212,8 +206,8 @@ def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
     reps = one_set.reps
     moved = [rep for rep in reps if rep.at_fault]
     heading = _against_plan(len(reps), session.plan.reps)
-    if clean_known(reps):
-        heading += f", {len(reps) - len(moved)} clean"
+    if tally(reps).known:
+        heading += f", back still in {tally(reps).still}"
     tempo = middle(rep.end_s - rep.start_s for rep in reps)
     parts = [f"{clock(one_set.start_s)} to {clock(one_set.end_s)}"]
     if tempo == tempo:
@@ -251,7 +245,7 @@ def _rep_line(session: Session, rep: Rep) -> RepLine:
 def _verdict(rep: Rep) -> str:
     if rep.lower_back_moved:
         return "moved" if rep.at_fault else "perhaps moved"
-    return "clean" if rep.kept_still else "–"
+    return "still" if rep.kept_still else "not seen well"
 
 
 def _view_lines(session: Session) -> tuple[ViewLine, ...]:
@@ -275,7 +269,7 @@ def _sides(session: Session, other: Session | None) -> tuple[Comparison, ...]:
 
     return (
         Comparison("Reps", str(len(left.reps)), str(len(right.reps))),
-        Comparison("Clean", _clean(left), _clean(right)),
+        Comparison("Back still", _still(left)[0], _still(right)[0]),
         Comparison("Range", reach(left), reach(right)),
         Comparison("Time a rep", tempo(left), tempo(right)),
         Comparison("Hip's share", _hip(left), _hip(right)),
@@ -289,10 +283,6 @@ def _sides_note(session: Session, other: Session | None) -> str:
     if other is None:
         return f"There is no session of the {missing} side close to this one."
     return f"The {missing} side is from {_when(other.started_at) or 'another session'}."
-
-
-def _clean(session: Session) -> str:
-    return f"{session.clean_reps / len(session.reps):.0%}" if clean_known(session.reps) else "–"
 
 
 def _hip(session: Session) -> str:

@@ -168,7 +168,7 @@ def _summary(rows: Sequence[HistoryRow]) -> str:
         changes.append(f"range {before:.1f}{unit} to {after:.1f}{unit}")
     first, last = (_clean_share(part) for part in (rows[:third], rows[-third:]))
     if first is not None and last is not None:
-        changes.append(f"clean reps {first:.0%} to {last:.0%}")
+        changes.append(f"back still in {first:.0%} to {last:.0%}")
     return f"{count}. First third against last: {', '.join(changes)}." if changes else f"{count}."
 
 
@@ -179,7 +179,8 @@ def _typical_range(rows: Sequence[HistoryRow]) -> float | None:
 
 def _clean_share(rows: Sequence[HistoryRow]) -> float | None:
     known = [row for row in rows if row.clean_share is not None]
-    return sum(row.clean_reps for row in known) / sum(row.reps for row in known) if known else None
+    seen = sum(row.reps if row.known_reps is None else row.known_reps for row in known)
+    return sum(row.clean_reps for row in known) / seen if known else None
 
 
 def _line(row: HistoryRow) -> SessionLine:

@@ -43,7 +43,7 @@ def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
         ("reps", "Repetitions", "in each session"),
     ]
     if block.has_clean:
-        charts.insert(1, ("clean", "Clean reps", "lower back not seen to move"))
+        charts.insert(1, ("clean", "Back kept still", "of the reps in which it was seen well"))
     if block.left_right:
         charts.append(("sides", "Right against left", "range, right minus left, by week"))
     if block.has_pain:

@@ -14,7 +14,7 @@
 
   function words(one) {
     const pain = known(one.before) || known(one.after) ? `\npain ${one.before ?? "?"} to ${one.after ?? "?"}` : "";
-    return `${day(one.when)} · session ${one.number}, ${one.side}\n${one.reps} reps${one.clean === null ? "" : `, ${one.clean}% clean`}\nrange ${figure(one.range, one.unit)}${pain}`;
+    return `${day(one.when)} · session ${one.number}, ${one.side}\n${one.reps} reps${one.clean === null ? "" : `, back still in ${one.clean}%`}\nrange ${figure(one.range, one.unit)}${pain}`;
   }
 
   function timePlot([width, height], marks, y) {

@@ -3,7 +3,7 @@
 (() => {
   const { data, known, figure, tip: tipStyle, LEFT, RIGHT } = Coach;
   const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
-  const verdict = (rep) => (rep.moved ? "lower back moved" : rep.sure === "cannot see" ? "lower back not seen" : rep.sure === "low" ? "lower back hardly seen" : "clean");
+  const verdict = (rep) => (rep.moved ? "lower back moved" : rep.sure === "high" ? "lower back still" : "lower back not seen well");
   const symbol = (rep) => (rep.moved ? "triangle" : "circle");
   const colour = (rep) => (rep.moved ? "var(--moved)" : "var(--clean)");
 
