@@ -1,7 +1,7 @@
 """What the lower back did in some reps: kept still, moved, or not seen well. The one definition of all three.
 
 A rep kept still when the back was seen well and did not move, moved when it was seen well to move, and is not
-seen well otherwise, also where it may have moved. "Clean", as the session file calls it, is another word for kept still.
+seen well otherwise, also where it may have moved. "Clean", as the session file calls it, means kept still.
 """
 
 from collections.abc import Collection

@@ -8,8 +8,8 @@ from posecoach.app.live.commands import Command
 from posecoach.app.live.exercise_session import LEAVING_S
 from posecoach.app.live.programme import Dose, block
 from posecoach.app.pipeline import Pipeline
-from posecoach.coaching.coach import VIEW_PROBLEM_S
 from posecoach.coaching.events import Phase, RepCompleted
+from posecoach.coaching.position.viewpoint import VIEW_PROBLEM_S
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import LOST_S
 from posecoach.session.store import Store
