@@ -103,6 +103,9 @@ class Announcer:
 
     def _warnings(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         for event in _of(events, WarningStarted):
+            if event.kind is WarningKind.CLOTHES:
+                lying = "lying" if self._position(state) == "lying" else "any"
+                yield Utterance(self.language.say(f"back.clothes-{lying}"), Priority.VIEW, expires_s=8.0)
             if event.kind is not WarningKind.LOWER_BACK:
                 continue
             if event.confidence is not Confidence.HIGH:

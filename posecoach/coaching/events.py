@@ -128,6 +128,7 @@ class WarningKind(str, Enum):
     RANGE = "range"
     OUT_OF_VIEW = "out-of-view"
     CAMERA = "camera"
+    CLOTHES = "clothes"
     POSITION = "position"
     WRONG_SIDE = "wrong-side"
     NOT_COUNTED = "not-counted"

@@ -195,7 +195,8 @@ def _view_remarks(session: Session) -> list[str]:
     if frames and session.source.pose_frames < 0.9 * frames:
         found = session.source.pose_frames / frames
         lines.append(f"Somebody was found in {found:.0%} of the frames only.")
-    camera = {warning.message for warning in session.warnings if warning.kind is WarningKind.CAMERA}
+    about_view = (WarningKind.CAMERA, WarningKind.CLOTHES)
+    camera = {warning.message for warning in session.warnings if warning.kind in about_view}
     lines += [f"Camera: {message}" for message in sorted(map(one_line, camera)) if message]
     hints = (warning.message for warning in session.warnings if warning.kind in HINTS)
     lines += [f"Note: {message}" for message in dict.fromkeys(map(one_line, hints)) if message]

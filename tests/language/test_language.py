@@ -173,6 +173,7 @@ def put_together() -> set[str]:
     """The ids that the program makes of a section and a word that it knows."""
     words: dict[str, Iterable[str]] = {
         "back.ask-": POSITIONS,
+        "back.clothes-": ("lying", "any"),  # audio/announcer.py
         "camera.": picture_troubles(),
         "computer.": ("slow", "too_slow"),  # app/live/status_messages.py
         "firstrun.": FIRST_RUN,

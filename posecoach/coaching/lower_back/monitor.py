@@ -1,5 +1,6 @@
 """Watches the lower back: every rep against this person's own clean reps, by all cues together."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
@@ -70,6 +71,16 @@ QUESTIONS = {
 """What is asked where the back may have moved; by the exercise's position."""
 
 
+OUTLINE_REPS, UNCLEAR_REPS = 8, 6
+"""Of so many reps the outline has to be unclear in so many before anything is said of it."""
+
+CLOTHES = {
+    "lying": "A tighter shirt, or one of another colour than the mat, lets me see your back.",
+    "any": "A tighter shirt, another colour than the wall, and arms off your trunk let me see your back.",
+}
+"""What helps where the outline of the back is unclear; by the exercise's position."""
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the lower back did in one rep, and the events that follow from it."""
@@ -111,6 +122,8 @@ class LowerBackMonitor:
         self._expected = FIRST
         self._share = HipBackSplit()
         self._last_s = self._looked_s = NAN
+        self._unclear: deque[bool] = deque(maxlen=OUTLINE_REPS)
+        self._clothes_told = False
         self.state = BackState()
 
     def update(self, body: Body, busy: bool, signal: float = NAN, hip: Measure = UNSEEN) -> list[Event]:
@@ -173,11 +186,22 @@ class LowerBackMonitor:
             events = [] if late and self._warning is None else self._warn(now_s, found)
         if self._warning is not None:
             self._warning = replace(self._warning, told=True)
+        events += self._clothes(rep, now_s)
         return Verdict(self._reading(found), found.moved, self._share, tuple(events))
 
     def finish(self, t_s: float) -> list[Event]:
         """End what is still being warned of."""
         return self._end_warning(t_s)
+
+    def _clothes(self, rep: Rep, now_s: float) -> list[Event]:
+        """Once, where the outline of the back stays unclear: what would help."""
+        self._unclear.append(self._readings.outline_unclear(rep))
+        if self._clothes_told or sum(self._unclear) < UNCLEAR_REPS:
+            return []
+        self._clothes_told = True
+        said = CLOTHES.get(self._exercise.position, CLOTHES["any"])
+        begun = WarningStarted(now_s, WarningKind.CLOTHES, "outline", said)
+        return [begun, WarningEnded(now_s, WarningKind.CLOTHES, now_s)]
 
     def _pulling(self, t_s: float) -> list[Evidence]:
         """The evidence on the pull in hand, from its beginning until now."""

@@ -6,7 +6,7 @@ from math import hypot, sqrt
 
 from posecoach.coaching.events import Rep
 from posecoach.coaching.lower_back.baseline import Baseline
-from posecoach.coaching.lower_back.cues import Cue, cue_of
+from posecoach.coaching.lower_back.cues import Cue, Kind, cue_of
 from posecoach.coaching.lower_back.evidence import Evidence
 from posecoach.coaching.lower_back.measure_change import MeasureChange, MeasureTrace
 from posecoach.exercises.definition import LowerBackRule
@@ -29,6 +29,10 @@ up as advised and in simulated ones this spares 10; of 1895 moving ones 5 are to
 
 EASILY_FOOLED = 0.1
 """A cue that is odd more often than this is no evidence without another: a plain lean, an arm."""
+
+ROUGH_DEG = 4.0
+"""A silhouette whose change in a rep is only known to so many degrees of movement cannot show the back: its
+edge jitters, or its stations contradict each other. In clear clips with truth this is 0.1 to 2 degrees."""
 
 UNSTEADY_ODD = 0.3
 """How likely the reading of such a rep has nothing to do with the back."""
@@ -76,6 +80,17 @@ class Readings:
         """The person is in position anew: what was learned counts for less."""
         for one in self._followed:
             one.baseline.new_set()
+
+    def outline_unclear(self, rep: Rep) -> bool:
+        """Whether the silhouette, where it is read at all, is too rough in this rep to show the back."""
+        errors = [
+            found.error / abs(one.cue.per_deg)
+            for one in self._followed
+            if one.cue.kind is Kind.SILHOUETTE
+            for found in [one.trace.excursion(rep, one.rule.hold_s)]
+            if found.confidence >= LEAST_TRUST
+        ]
+        return bool(errors) and min(errors) > ROUGH_DEG
 
     def learn(self, evidence: Sequence[Evidence], range_: float) -> None:
         """A rep of this range was clean: what its steady measures did is this person's usual."""

@@ -5,8 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.events import Confidence, Event, Rep, WarningEnded, WarningStarted
-from posecoach.coaching.lower_back.monitor import LATE_S, LONG_RELEASE, LowerBackMonitor, Verdict
+from posecoach.coaching.events import Confidence, Event, Rep, WarningEnded, WarningKind, WarningStarted
+from posecoach.coaching.lower_back.monitor import (
+    LATE_S,
+    LONG_RELEASE,
+    OUTLINE_REPS,
+    LowerBackMonitor,
+    Verdict,
+)
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, Measure
 
@@ -16,9 +22,13 @@ STILL, MOVED = 0.6, 6.0
 
 
 class Person:
-    """Somebody whose pelvis rises with each rep of hip flexion by the amount that is asked for."""
+    """Somebody whose pelvis rises with each rep of hip flexion by the amount that is asked for.
 
-    def __init__(self) -> None:
+    `roughness` is the jitter of the silhouette's edge from frame to frame, % of the torso.
+    """
+
+    def __init__(self, roughness: float = 0.0) -> None:
+        self.roughness = roughness
         self.monitor = LowerBackMonitor(find_exercise("hip-flexion"))
         self.now_s = 0.0
         self.level = 0.0
@@ -58,7 +68,8 @@ class Person:
             assert not self.judged(rep).moved
 
     def _see(self, rise: float, signal: float) -> None:
-        measures = {name: Measure(rise, 1.0) for name in ("pelvis_edge", "pelvis_rise")}
+        jitter = self.roughness * (-1) ** round(self.now_s * FPS)
+        measures = {"pelvis_edge": Measure(rise + jitter, 1.0), "pelvis_rise": Measure(rise, 1.0)}
         body = Body(self.now_s, seen=True, back=measures)
         self.events += self.monitor.update(body, busy=self.busy, signal=signal)
         self.now_s += 1 / FPS
@@ -142,3 +153,17 @@ def test_a_release_that_ends_in_another_posture_is_no_turn(person: Person) -> No
 def test_a_slow_drift_is_neither_here_nor_there(person: Person) -> None:
     assert not person.judged(person.pull(STILL, end_off=-1.0)).moved
     assert person.judged(person.pull(MOVED, end_off=-1.0)).moved
+
+
+def test_an_outline_that_stays_unclear_is_told_once_with_what_helps() -> None:
+    rough = Person(roughness=6.0)
+    for _ in range(2 * OUTLINE_REPS):
+        rough.judged(rough.pull(STILL))
+    told = [event for event in rough.events if isinstance(event, WarningStarted)]
+    assert [event.kind for event in told].count(WarningKind.CLOTHES) == 1
+    assert "tighter shirt" in next(event.message for event in told if event.kind is WarningKind.CLOTHES)
+
+
+def test_a_clear_outline_is_not_spoken_of(person: Person) -> None:
+    person.clean_reps(2 * OUTLINE_REPS)
+    assert not person.events
