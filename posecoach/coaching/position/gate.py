@@ -15,6 +15,9 @@ POSTURES = {
 }
 """The postures that a file's `position` allows, where it does not name them itself."""
 
+SPLIT_POSTURES = (Posture.SPLIT, Posture.KNEELING, Posture.UNKNOWN)
+"""What a split stance is, or half-kneeling may look like with one leg hidden."""
+
 ENTER_PROBABILITY, STAY_PROBABILITY = 0.5, 0.1
 """The posture is taken up when it is more likely one of those allowed than not, and left only when it is
 nearly certain that it is another: in doubt the exercise goes on."""
@@ -125,8 +128,10 @@ class PositionGate:
 
         A foot seen ahead for a moment, as when the legs' labels are exchanged, does not undo that.
         """
-        if body.split != body.split:  # from the front: unless both feet are side by side for certain
-            return body.posture.of(Posture.STANDING) < 1 - STAY_PROBABILITY
+        if body.posture.of(*SPLIT_POSTURES) < STAY_PROBABILITY:
+            return False  # the feet are side by side, from whatever side they are seen
+        if body.split != body.split:
+            return True
         if body.front != self._ahead:
             self._ahead, self._ahead_s = body.front, body.t_s
         lasted_s = body.t_s - self._ahead_s
