@@ -48,7 +48,7 @@ class Worker:
         self._models = models
         self._pacer = Pacer()
         if models is not None:
-            self._pacer.smooth_fps = models.smooth_fps
+            models.suit(self._pacer)
         self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._changed = threading.Condition()
@@ -157,7 +157,6 @@ class Worker:
     def _choose_model(self, t_s: float) -> None:
         models = self._models
         if models is not None and models.change(t_s, self._pacer, self._controller.between_sets):
-            self._pacer.smooth_fps = models.smooth_fps
             self._controller.another_model(models.name)
 
     def _carry_out_commands(self) -> None:

@@ -17,9 +17,12 @@ from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.model import AUTO, FULL, HEAVY, LITE, bundle_path, model_name
 from posecoach.video.frame import Frame
 
-ENOUGH_FPS = 12.0
-"""Pictures a second that a model must keep. Counting is exact down to 10 (`pacing.ENOUGH_FPS`); the rest is
-room."""
+ENOUGH_FPS = 11.9
+"""Pictures a second that a model must keep: 12, which of a camera's 29.97 are 11.99. Counting is exact down
+to 10 (`pacing.ENOUGH_FPS`)."""
+
+HEAVY_GRAIN = 0.5
+"""`Pacer.grain` of a heavy model."""
 
 ROOM = 1.25
 """With nothing else to do, a model must be able to look at so many times ENOUGH_FPS pictures."""
@@ -75,11 +78,14 @@ class ModelChoice:
         """What records call the model that looks at present."""
         return model_name(self._ladder[self._at])
 
-    @property
-    def smooth_fps(self) -> float:
-        """Rate from which on nobody needs to know that pictures are left out: a heavy model is chosen for its
-        eye and not for its rate."""
-        return SMOOTH_FPS if self._ladder[self._at] in (LITE, FULL) else ENOUGH_FPS
+    def suit(self, pacer: Pacer) -> None:
+        """Tell the pacer what goes with the present model.
+
+        A heavy one is chosen for its eye and not for its rate: nobody needs to know that pictures are left
+        out as long as it keeps ENOUGH_FPS, and they need not be quite evenly spaced. The window shows all.
+        """
+        quick = self._ladder[self._at] in (LITE, FULL)
+        pacer.smooth_fps, pacer.grain = (SMOOTH_FPS, 1.0) if quick else (ENOUGH_FPS, HEAVY_GRAIN)
 
     def ready(self) -> "ModelChoice":
         """Wait until the first model is loaded.
@@ -137,9 +143,11 @@ class ModelChoice:
         if trial.taken_s is None:
             return False
         needed_s = trial.taken_s + OWN_S
+        pacer.grain = HEAVY_GRAIN
         able, kept = 1.0 / needed_s, pacer.fps_at(needed_s)
         if able < ROOM * ENOUGH_FPS or kept < ENOUGH_FPS:
             trial.close()
+            self.suit(pacer)
             self._tell(
                 f"The pose model stays {self.name}: {trial.name} looks at {able:.0f} pictures a second here."
             )
@@ -173,6 +181,7 @@ class ModelChoice:
             self._estimator.close()
         self._estimator, self._at = estimator, at
         pacer.forget()
+        self.suit(pacer)
 
 
 def _begin_to_load(load: Load, model: str) -> "Future[PoseEstimator]":

@@ -25,7 +25,7 @@ class Pace:
     From `smooth_fps` on nobody needs to know that pictures are left out.
     """
 
-    every: int
+    every: float
     fps: float
     smooth_fps: float = SMOOTH_FPS
 
@@ -68,6 +68,8 @@ class Pacer:
     Attributes:
         every: the pace: every n-th picture is looked at.
         smooth_fps: as in `Pace`.
+        grain: paces are multiples of it. With 0.5, every second and every third picture may take turns: more
+            pictures for a model that is just too slow for every second one.
     """
 
     def __init__(self, rules: PaceRules | None = None) -> None:
@@ -77,8 +79,9 @@ class Pacer:
         self._offered: tuple[float, int] | None = None
         self._taken = -math.inf
         self._asking = 0
-        self.every = 1
+        self.every = 1.0
         self.smooth_fps = SMOOTH_FPS
+        self.grain = 1.0
 
     def take(self, t_s: float, index: int) -> bool:
         """Whether to look at the picture of `t_s` (seconds), the `index`-th the source had; both rise."""
@@ -86,9 +89,10 @@ class Pacer:
             before_s, before = self._offered
             self._steps.append((t_s - before_s) / max(1, index - before))
         self._offered = t_s, index
-        if index - self._taken < self.every:
+        due = self._taken + self.every
+        if index < due:
             return False
-        self._taken = index
+        self._taken = due if index - due < 1.0 else index
         return True
 
     def spent(self, seconds: float) -> None:
@@ -111,10 +115,10 @@ class Pacer:
         step_s = self._step_s
         return Pace(self.every, 1.0 / (self.every * step_s) if step_s > 0 else math.nan, self.smooth_fps)
 
-    def every_at(self, seconds: float) -> int:
+    def every_at(self, seconds: float) -> float:
         """The pace at which pictures that take so long each can be kept up with."""
         step_s = self._step_s
-        return max(1, math.ceil(seconds / step_s / self._rules.most)) if step_s > 0 else 1
+        return self._slowest_of(seconds / step_s / self._rules.most) if step_s > 0 else 1.0
 
     def fps_at(self, seconds: float) -> float:
         """Pictures looked at a second at that pace; NaN as long as the source's rate is not known."""
@@ -139,12 +143,15 @@ class Pacer:
         """Time from one of the source's pictures to the next, those counted that nobody was offered."""
         return median(self._steps) if self._steps else math.nan
 
-    def _wanted(self) -> int:
+    def _wanted(self) -> float:
         """The smallest pace that the middle picture keeps up with; a single slow one changes nothing."""
         step_s, rules = self._step_s, self._rules
         if not step_s > 0:
             return self.every
         steps = median(self._spent) / step_s
         if steps > rules.most * self.every:
-            return math.ceil(steps / rules.most)
-        return min(self.every, max(1, math.ceil(steps / rules.most_if_faster)))
+            return self._slowest_of(steps / rules.most)
+        return min(self.every, self._slowest_of(steps / rules.most_if_faster))
+
+    def _slowest_of(self, every: float) -> float:
+        return max(1.0, math.ceil(every / self.grain) * self.grain)
