@@ -124,6 +124,7 @@ def counts_after_hold(exercise_id: str, spread_deg: float) -> bool:
             hip_flexion_deg=LeftRight(angle, angle),
             knee_flexion_deg=LeftRight(Measure(90.0, 1.0), Measure(90.0, 1.0)),
             hip_internal_rotation_deg=LeftRight(angle, angle),
+            foot_height_pct=LeftRight(Measure(0.0, 1.0), Measure(60.0, 1.0)),
             trunk_inclination_deg=Measure(88.0, 1.0),
         )
         phases.append(coach.update(body).state.phase)
