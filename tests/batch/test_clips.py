@@ -29,12 +29,12 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def same_track(one: Track, other: Track) -> bool:
-    names = ("t_s", "image_px", "world_m", "visibility", "presence", "outline")
+    names = ("t_s", "image_px", "world_m", "visibility", "presence", "outline", "motion")
     return all(np.array_equal(getattr(one, name), getattr(other, name), equal_nan=True) for name in names)
 
 
 def analysed(path: Path, jobs: int, model: str = FULL) -> Analysis:
-    return analyze_video(path, find_exercise("hip-flexion"), model=model, jobs=jobs)
+    return analyze_video(path, find_exercise("hip-extension"), model=model, jobs=jobs)
 
 
 def test_two_processes_give_the_landmarks_and_the_session_of_one(clips: Path, small_blocks: None) -> None:
