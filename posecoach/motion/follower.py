@@ -7,7 +7,7 @@ Kanade feature tracker", 2001; J. Shi, C. Tomasi, "Good features to track", CVPR
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.kinematics.landmarks import FloatArray, Pose
-from posecoach.kinematics.segment_motion import SEGMENTS, origins
+from posecoach.kinematics.segment_motion import SEGMENTS, origins, scaled
 from posecoach.motion.patches import SLACK, Complexes, Patches, as_complex, patches_of
 from posecoach.motion.similarity import Fit, fit_similarities
 
@@ -45,6 +45,10 @@ WINDOW_PX, LEVELS, ITERATIONS = 21, 2, 12
 FORWARD_BACKWARD_PX = 0.5
 QUALITY, APART = 0.02, 0.25
 """Corners: at least QUALITY times as strong as the patch's best, and APART half widths from each other."""
+
+LONGEST_PX = 640
+"""A picture that is several times as long is made that many times smaller: trials were on this size, and the
+time grows with the picture while what is gained does not."""
 
 MARGIN_PX = 40
 """Around the patches in the part of the picture that is looked at: the window, and room to move."""
@@ -92,6 +96,14 @@ class SegmentFollower:
         if pose is None or not np.isfinite(pose.image_px).all():
             self._seen = None
             return None
+        smaller = max(1, max(gray.shape) // LONGEST_PX)
+        if smaller > 1:
+            gray = _shrunk(gray, smaller)
+            pose = replace(pose, image_px=pose.image_px / smaller)
+        motion = self._measure(gray, pose)
+        return motion if motion is None else scaled(motion, smaller)
+
+    def _measure(self, gray: Gray, pose: Pose) -> FloatArray | None:
         patches = patches_of(pose.image_px)
         if (
             self._seen is None
@@ -218,6 +230,11 @@ def _look(gray: Gray, box: tuple[int, int, int, int], blur_px: float) -> _Seen:
     left, top, right, bottom = box
     smooth = cv2.GaussianBlur(gray[top:bottom, left:right], (0, 0), blur_px)
     return _Seen(gray, box, blur_px, smooth)  # type: ignore[arg-type]
+
+
+def _shrunk(gray: Gray, by: int) -> Gray:
+    size = (gray.shape[1] // by, gray.shape[0] // by)
+    return cv2.resize(gray, size, interpolation=cv2.INTER_AREA)  # type: ignore[return-value]
 
 
 def _blur_px(gray: Gray, box: tuple[int, int, int, int]) -> float:

@@ -96,6 +96,17 @@ def test_noise_is_in_sigma() -> None:
     assert rough > 2 * calm
 
 
+def test_a_larger_picture_gives_the_same_motion_in_its_own_pixels() -> None:
+    scene, follower = texture(1), SegmentFollower()
+    rows = []
+    for index in range(3):
+        small = moved(scene, 1, 0, 2.0 * index + 1.0j * index)
+        large = cv2.resize(small, (4 * SIZE[0], 4 * SIZE[1]), interpolation=cv2.INTER_CUBIC)
+        rows.append(follower.update(shot(large), pose_at(index / 25, 4 * standing_points())))
+    assert rows[0] is None and rows[2] is not None
+    assert rows[2][:, DX] == pytest.approx(8.0, abs=0.5) and rows[2][:, DY] == pytest.approx(4.0, abs=0.5)
+
+
 def test_where_there_is_nothing_to_follow_there_is_no_motion() -> None:
     assert followed([np.full(SIZE[::-1], 120.0)] * 3) == [None, None, None]
 
