@@ -16,6 +16,7 @@ from posecoach import __version__
 from posecoach.bench.fresh import FreshResult
 from posecoach.bench.offline import Offline
 from posecoach.bench.run import PathResult
+from posecoach.plain_text import one_line
 from posecoach.timing import StageTime
 from posecoach.video import SourceInfo
 
@@ -69,7 +70,8 @@ def print_result(result: BenchResult, console: Console, markdown: bool = False) 
     """
     width, height = result.source.size_px
     mask = "with" if result.outline else "without"
-    console.print(f"{result.source.name}, {width}x{height}, {result.exercise}, {mask} the silhouette\n")
+    name = one_line(result.source.name)
+    console.print(f"{name}, {width}x{height}, {result.exercise}, {mask} the silhouette\n")
     for sheet in _sheets(result):
         # Not through the console, which would break the lines.
         console.file.write(sheet.markdown()) if markdown else console.print(sheet.table())
@@ -200,4 +202,4 @@ def _p95(taken: StageTime | None) -> str:
 
 def console_for(json_path: str | None) -> Console:
     """Tables go to standard error when standard output carries the JSON."""
-    return Console(file=sys.stderr if json_path == "-" else sys.stdout)
+    return Console(markup=False, file=sys.stderr if json_path == "-" else sys.stdout)

@@ -3,6 +3,7 @@
 import click
 
 from posecoach.cli.options import model_option
+from posecoach.plain_text import plain
 
 
 @click.command()
@@ -12,6 +13,7 @@ def command(say: bool, model: str) -> None:
     """Look at camera, model, screen, sound, storage and versions."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     from posecoach.app.doctor import Verdict, examine
 
@@ -22,9 +24,9 @@ def command(say: bool, model: str) -> None:
     }
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for finding in examine(model):
-        table.add_row(finding.part, signs[finding.verdict], finding.sentence)
+        table.add_row(finding.part, signs[finding.verdict], Text(plain(finding.sentence)))
         if finding.hint:
-            table.add_row("", "", f"[dim]{finding.hint}")
+            table.add_row("", "", Text(plain(finding.hint), "dim"))
     Console(highlight=False).print(table)
     if say:
         _say()

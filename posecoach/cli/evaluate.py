@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posecoach.cli.options import json_option, model_file, model_option
-from posecoach.cli.output import check_outputs, write_text
+from posecoach.cli.output import check_outputs, tell_beside, write_text
 from posecoach.errors import PoseCoachError
 from posecoach.files import make_folder
 
@@ -71,7 +71,7 @@ def command(
     for made in (plots, tracks):
         if made is not None:
             make_folder(made)
-    console = Console(stderr=json_path == "-")
+    console = Console(stderr=json_path == "-", markup=False)
     clips: list[ClipScore] = []
     with console.status("Evaluating …") as status:
         analyse = Analyser(tracks, model)
@@ -82,7 +82,7 @@ def command(
             else:
                 clips.append(done.result)
             if done.plot_trouble:
-                click.echo(done.plot_trouble, err=True)
+                tell_beside(done.plot_trouble)
     if not clips:
         raise PoseCoachError(
             "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)

@@ -11,6 +11,7 @@ from posecoach.evaluation.cells import Json, finite, finite_values, number, of, 
 from posecoach.evaluation.counting import CountTotals, total_count
 from posecoach.evaluation.report_back import back_json, back_tables, total_back_json
 from posecoach.evaluation.score import ClipScore, Evaluation
+from posecoach.plain_text import one_line, plain
 
 SCHEMA = "posecoach.evaluation/1"
 
@@ -38,7 +39,7 @@ def tables(result: Evaluation) -> RenderableType:
         parts.append(_angle_table(result))
     if any(clip.back is not None for clip in result.clips):
         parts += back_tables(result)
-    parts += [Text(f"{failure.clip}: {failure.reason}", style="red") for failure in result.failures]
+    parts += [Text(plain(f"{failure.clip}: {failure.reason}"), style="red") for failure in result.failures]
     return Group(*parts)
 
 
@@ -94,7 +95,7 @@ def _count_table(result: Evaluation) -> RenderableType:
     for clip in result.clips:
         count = clip.count
         rows.add_row(
-            clip.clip,
+            one_line(clip.clip),
             str(count.true),
             Text(str(count.counted), style="green" if count.exact else "red"),
             str(clip.yardstick.counted),
@@ -129,7 +130,7 @@ def _angle_table(result: Evaluation) -> Table:
     for clip in result.clips:
         for angle in clip.angles:
             if angle.working:
-                rows.add_row(clip.clip, *_angle_cells(angle))
+                rows.add_row(one_line(clip.clip), *_angle_cells(angle))
     rows.add_section()
     rows.add_row("all", *_angle_cells(replace(result.totals.angles["working"], joint="")))
     return rows

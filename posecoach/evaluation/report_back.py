@@ -11,6 +11,7 @@ from posecoach.evaluation.back import BackScore, CurvePoint
 from posecoach.evaluation.back_groups import BackGroup, back_groups, split_curves
 from posecoach.evaluation.cells import Json, finite, finite_values, number, percent, table
 from posecoach.evaluation.score import Evaluation
+from posecoach.plain_text import one_line
 
 
 def back_json(score: BackScore) -> Json:
@@ -89,7 +90,7 @@ def _back_table(result: Evaluation) -> RenderableType:
         "Delay: seconds from an episode's start to its warning. False: warnings a minute\n"
         "of clean exercise."
     )
-    rows = [(clip.clip, clip.back) for clip in result.clips if clip.back is not None]
+    rows = [(one_line(clip.clip), clip.back) for clip in result.clips if clip.back is not None]
     for index, (name, back) in enumerate([*rows, ("all", result.totals.back)]):
         if index == len(rows):
             made.add_section()

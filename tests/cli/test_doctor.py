@@ -6,6 +6,7 @@ import pytest
 
 from posecoach.app.doctor import Finding, Verdict, examine
 from posecoach.audio.probe import SoundReport
+from posecoach.cli.doctor import command
 from posecoach.pose.model import AUTO
 from posecoach.session.folder import HOME_VARIABLE
 from posecoach.session.store import Store
@@ -99,3 +100,11 @@ def test_the_command_ends_well_whatever_is_missing(tmp_path: Path) -> None:
     assert done.stderr == ""
     for part in ("camera", "model", "screen", "sound", "storage", "versions", "mediapipe"):
         assert part in done.stdout
+
+
+def test_a_part_may_be_called_anything(monkeypatch, capsys) -> None:
+    found = [Finding("camera", Verdict.LIMITED, "0: [/bold]\x1b]0;title\x07.", "[/red]\x1b[2J")]
+    monkeypatch.setattr("posecoach.app.doctor.examine", lambda model: found)
+    command.main([], standalone_mode=False)
+    shown = capsys.readouterr().out
+    assert "[/bold]" in shown and "[/red]" in shown and "\x1b" not in shown

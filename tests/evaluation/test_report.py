@@ -60,3 +60,12 @@ def test_nothing_at_all_is_no_crash() -> None:
     console = Console(width=80, record=True, file=io.StringIO())
     console.print(tables(empty))
     assert "Exact 0 of 0" in console.export_text()
+
+
+def test_a_clip_may_be_called_anything() -> None:
+    name = "[/bold]\x1b]0;title\x07"
+    clip = score_clip(truth(true_reps(3), clip=name), session([]))
+    console = Console(width=80, record=True, file=io.StringIO(), markup=False)
+    console.print(tables(evaluate([clip], [Failure(name, name)])))
+    text = console.export_text()
+    assert "[/bold]" in text and "\x1b" not in text and "\x07" not in text
