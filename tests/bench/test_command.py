@@ -29,7 +29,7 @@ def answer(clips: Path) -> Any:
         "bench",
         str(clips / CLIP),
         "--frames",
-        "40",
+        "80",
         "--quick",
         "--model",
         "full",
