@@ -42,7 +42,7 @@ that is itself rough. Two seconds of holding in a rendered inward rotation sprea
 PAUSE_S = 3.0
 """Without a rep for longer than this (and than two usual reps), the set is paused."""
 
-OVERRUN_CALM_S = 1.0
+OVERRUN_CALM_S = HOLD_S
 """After a set that reached its limit, whoever holds still for so long may begin the next."""
 
 GAUGE_CUTOFF_HZ, GAUGE_BETA = 1.0, 2.0

@@ -50,7 +50,7 @@ class CoachState:
     """Everything a screen or a voice needs at time `t_s`; nothing in it depends on how it is shown.
 
     Attributes:
-        side: the hip being stretched: "left", "right" or "both".
+        side: the hip being stretched: "left", "right" or "both"; a screen is given "" while it is unknown.
         set_index: the present set, from 1: in a rest the one that has ended, after it the next. `sets` is
             None when there is no planned number.
         reps: counted in the present set; `target` is (least, most).

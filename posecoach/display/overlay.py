@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from posecoach.coaching.events import WarningKind
 from posecoach.coaching.state import BackLevel, CoachState
 from posecoach.display import shapes
 from posecoach.display.icons import draw_icon
@@ -18,6 +19,7 @@ from posecoach.display.theme import (
     QUIET_PHASES,
     SLATE,
     VERMILLION,
+    YELLOW,
     Colour,
     Icon,
     Type,
@@ -93,6 +95,7 @@ def draw_overlay(
     if privacy:
         _draw_flesh(part, points, width)
     _draw_bones(part, points, width, REST_LIMB if state.frame_ok else BRIDGED)
+    _draw_wrong_leg(part, points, state, width, kind, texts)
     if state.phase in QUIET_PHASES or not _all_seen(points, focus.way):
         return
     if not state.frame_ok:
@@ -107,6 +110,20 @@ def draw_overlay(
     label = value_text(state, texts)
     if label:
         _draw_label(part, points, focus, label, kind)
+
+
+def _draw_wrong_leg(
+    part: Image, points: FloatArray, state: CoachState, width: float, kind: Type, texts: Texts
+) -> None:
+    """The leg that is done and not asked for, in a colour of its own, with its side beside the knee."""
+    hint = state.hint
+    if hint is None or hint.kind is not WarningKind.WRONG_SIDE or hint.topic not in ("left", "right"):
+        return
+    right = int(hint.topic == "right")
+    way = (L.LEFT_HIP + right, L.LEFT_KNEE + right, L.LEFT_ANKLE + right)
+    if _all_seen(points, way):
+        _draw_way(part, points, way, 2.4 * width, YELLOW)
+        _draw_label(part, points, Focus(way, way[1]), texts(f"side.{hint.topic}"), kind)
 
 
 def screen_points(pose: Pose, room: Rect, mirrored: bool) -> FloatArray:

@@ -103,7 +103,9 @@ def _draw_gauges(tiles: TileCache, layout: Layout, state: CoachState, look: Look
 
 
 def side_text(side: str, texts: Texts) -> str:
-    """The hip being stretched, such as "Right hip": the person's own, mirrored or not."""
+    """The hip being stretched, such as "Right hip": the person's own, mirrored or not; "" while unknown."""
+    if not side:
+        return ""
     text = texts("side.both_hips" if side == "both" else f"side.{side}_hip")
     return text[:1].upper() + text[1:]
 

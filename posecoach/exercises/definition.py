@@ -143,11 +143,15 @@ class CameraAdvice:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseText:
-    """What the person reads or hears: one summary sentence, the steps, and cues during the set."""
+    """What the person reads or hears: one summary sentence, the steps, and cues during the set.
+
+    `sided_steps` are the steps for somebody whose side is known, {side} and {other} in them.
+    """
 
     summary: str = ""
     steps: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
+    sided_steps: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

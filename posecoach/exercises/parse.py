@@ -243,5 +243,7 @@ def _camera(reader: TomlTable) -> CameraAdvice:
 
 
 def _text(reader: TomlTable) -> ExerciseText:
-    _only(reader, "summary", "steps", "cues")
-    return ExerciseText(reader.text("summary", ""), reader.texts("steps"), reader.texts("cues"))
+    _only(reader, "summary", "steps", "cues", "sided_steps")
+    return ExerciseText(
+        reader.text("summary", ""), reader.texts("steps"), reader.texts("cues"), reader.texts("sided_steps")
+    )

@@ -1,6 +1,13 @@
 """Sentences in the person's language: one TOML file per language, English complete."""
 
 from posecoach.language.language import ENGLISH, Language, available_languages, load_language
-from posecoach.language.localise import localise
+from posecoach.language.localise import for_side, localise
 
-__all__ = ["ENGLISH", "Language", "available_languages", "load_language", "localise"]
+__all__ = [
+    "ENGLISH",
+    "Language",
+    "available_languages",
+    "for_side",
+    "load_language",
+    "localise",
+]

@@ -157,6 +157,7 @@ _EXPECTED = {
     "name": "a text",
     "summary": "a text",
     "steps": "a list of texts",
+    "sided_steps": "a list of texts",
     "cues": "a list of texts",
     "lower_back": "a text",
 }
@@ -165,7 +166,7 @@ _EXPECTED = {
 def _fits(key: str, value: Any) -> bool:
     if key in ("name", "summary"):
         return isinstance(value, str)
-    if key in ("steps", "cues"):
+    if key in ("steps", "sided_steps", "cues"):
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     if key == "lower_back":
         texts = value.values() if isinstance(value, dict) else (value,)

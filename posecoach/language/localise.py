@@ -6,6 +6,17 @@ from posecoach.exercises.definition import Exercise
 from posecoach.language.language import Language
 
 
+def for_side(exercise: Exercise, side: str, language: Language) -> Exercise:
+    """`exercise` with steps that say which side is meant, where it has them and that is "left" or "right"."""
+    if side not in ("left", "right") or not exercise.text.sided_steps:
+        return exercise
+    this, other = language.say(f"side.{side}"), language.say(f"side.{'right' if side == 'left' else 'left'}")
+    steps = tuple(
+        step.replace("{side}", this).replace("{other}", other) for step in exercise.text.sided_steps
+    )
+    return replace(exercise, text=replace(exercise.text, steps=steps))
+
+
 def localise(exercise: Exercise, language: Language) -> Exercise:
     """`exercise` with name, summary, steps, cues and lower-back sentence from the language file.
 
@@ -34,6 +45,10 @@ def localise(exercise: Exercise, language: Language) -> Exercise:
             exercise.text,
             summary=texts.get("summary", exercise.text.summary),
             steps=tuple(texts.get("steps", exercise.text.steps)),
+            # Translated steps without a form for a known side are better than English ones with it.
+            sided_steps=tuple(
+                texts.get("sided_steps", () if "steps" in texts else exercise.text.sided_steps)
+            ),
             cues=tuple(texts.get("cues", exercise.text.cues)),
         ),
     )

@@ -20,7 +20,9 @@ from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.audio.utterance import Priority
 from posecoach.coaching.events import Event, Phase, StopReason
 from posecoach.coaching.state import CoachState
+from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
+from posecoach.language import for_side
 from posecoach.session.recorder import Recorder
 from posecoach.video import Health
 from posecoach.video.frame import Frame, Interruption
@@ -86,6 +88,7 @@ class SessionController:
         self._number = 0
         self._now_s = 0.0
         self._break_paused_s: float | None = None
+        self._shown_exercise: tuple[Block, Exercise] | None = None
 
     @property
     def over(self) -> bool:
@@ -274,6 +277,9 @@ class SessionController:
             left_s = self._routine.break_left_s(since_s)
             phase = Phase.REST if self._break_paused_s is None else Phase.PAUSED
             return replace(state, t_s=self._now_s, phase=phase, rest_left_s=left_s)
+        unknown = current.block.side == "auto" and state.side != "both" and not state.total_reps
+        if unknown and state.phase in (Phase.LOOKING, Phase.POSITION):
+            state = replace(state, side="")
         if current.paused:
             return replace(state, phase=Phase.PAUSED)
         return self._checks.dress(state)
@@ -286,7 +292,7 @@ class SessionController:
             frame,
             pose,
             state,
-            replace(block.exercise, rest_s=block.plan.rest_s),
+            self._as_shown(block),
             message=self._notes.message(self._now_s)
             or (self._how_to_go_on() if paused and not question else ""),
             next_up=self._next_up(),
@@ -296,6 +302,13 @@ class SessionController:
             paused=paused,
             over=self.over,
         )
+
+    def _as_shown(self, block: Block) -> Exercise:
+        """The exercise with the steps for the side and the rest of the plan."""
+        if self._shown_exercise is None or self._shown_exercise[0] is not block:
+            sided = for_side(block.exercise, block.side, self._speaker.announcer.language)
+            self._shown_exercise = block, replace(sided, rest_s=block.plan.rest_s)
+        return self._shown_exercise[1]
 
     def _note(self, state: CoachState) -> str:
         """The note to what is being set up, or to what comes after the rest."""
