@@ -134,3 +134,9 @@ def test_numbers_are_gathered():
     assert numbers([]) == ""
     assert numbers([3]) == "rep 3"
     assert numbers([2, 7, 8, 9]) == "reps 2, 7-9"
+
+
+def test_why_something_was_not_counted_as_asked_for_is_said_once():
+    told = "The right side was done, the left one was asked for."
+    warning = WarningRecord(1.0, 2.0, WarningKind.WRONG_SIDE, "right", told)
+    assert text_of(make_session(warnings=(warning, warning))).count(f"Note: {told}") == 1
