@@ -17,7 +17,7 @@ from posecoach.kinematics.hip_rotation import InwardRotation
 from posecoach.kinematics.landmarks import FloatArray, Pose
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.segment_motion import Segment as S
-from posecoach.kinematics.segment_motion import origins
+from posecoach.kinematics.segment_motion import origin
 
 CARRIED_BY = {
     L.LEFT_HIP: (S.PELVIS, S.LEFT_THIGH),
@@ -32,6 +32,8 @@ CARRIED_BY = {
 HIPS = (L.LEFT_HIP, L.RIGHT_HIP)
 SIDES = {"left": L.RIGHT_KNEE, "right": L.LEFT_KNEE}
 """The side that turns inward, and the knee that lies on top and shows it."""
+
+CARRIERS = tuple(dict.fromkeys(segment for segments in CARRIED_BY.values() for segment in segments))
 
 OTHER_LEG = {S.LEFT_THIGH: S.RIGHT_THIGH, S.RIGHT_THIGH: S.LEFT_THIGH} | {
     S.LEFT_SHANK: S.RIGHT_SHANK,
@@ -85,22 +87,18 @@ class CarriedPoints:
         step_s, self._t_s = t_s - self._t_s, t_s
         if step_s > LOST_S:
             self._points.clear()
-        rows = [] if motion is None else motion.tolist()
-        middles = origins(pose_px).tolist()
+        steps = {} if motion is None else _steps(motion, pose_px)
         points, carried = list(image), set()
         for landmark, segments in CARRIED_BY.items():
             seen = complex(*image[landmark])
             point = self._points.get(landmark, seen)
             tau_s = FOLLOW_S
             total = travel = 0.0 + 0.0j
-            for segment in segments if rows else ():
-                row = OTHER_LEG.get(segment, segment) if exchanged else segment
-                turn_rad, growth, dx, dy, sigma = rows[row]
-                if dx == dx:
-                    weight = 1.0 / (sigma + SIGMA_FLOOR_RAD) ** 2
-                    arm = point - complex(*middles[row])
-                    turn = math.exp(growth) * complex(math.cos(turn_rad), math.sin(turn_rad))
-                    travel += weight * (complex(dx, dy) + (turn - 1.0) * arm)
+            for segment in segments if steps else ():
+                step = steps.get(OTHER_LEG.get(segment, segment) if exchanged else segment)
+                if step is not None:
+                    weight, shift, turn, origin = step
+                    travel += weight * (shift + turn * (point - origin))
                     total += weight
             if total:
                 point += travel / total
@@ -111,6 +109,20 @@ class CarriedPoints:
             points[landmark] = (point.real, point.imag)
         self.carried = frozenset(carried)
         return points
+
+
+def _steps(motion: FloatArray, pose_px: FloatArray) -> dict[S, tuple[float, complex, complex, complex]]:
+    """Each followed segment's weight, travel, turn less one, and origin, as complex px."""
+    rows, image = motion.tolist(), pose_px.tolist()
+    steps = {}
+    for segment in CARRIERS:
+        turn_rad, growth, dx, dy, sigma = rows[segment]
+        if dx == dx:
+            size = math.exp(growth)
+            turn = complex(size * math.cos(turn_rad) - 1.0, size * math.sin(turn_rad))
+            weight = 1.0 / (sigma + SIGMA_FLOOR_RAD) ** 2
+            steps[segment] = (weight, complex(dx, dy), turn, complex(*origin(segment, image)))
+    return steps
 
 
 class GuardedFusion:

@@ -61,6 +61,9 @@ at the second hardly any. The thigh always covers a quarter of the pelvis' patch
 ARM_TORSO, THIGH_TORSO = 0.075, 0.08
 """Half the thickness of an arm and of a thigh, as `posecoach.motion` cuts them out."""
 
+COVER_EVERY_S = 0.15
+"""What lies before a patch is looked at so often: limbs do not come and go faster, and it takes time."""
+
 THIGH_FROM = 0.18
 """Where the thigh leaves the pelvis, as a share of the line hip-knee."""
 
@@ -84,6 +87,8 @@ class PatchMeasures:
     def __init__(self) -> None:
         self._rise = self._roll = self._pelvis_deg = self._bend_deg = 0.0
         self._whole = {patch: LowPass(UNBROKEN_S) for patch in PATCHES}
+        self._hidden = dict.fromkeys(PATCHES, 0.0)
+        self._looked_s = dict.fromkeys(PATCHES, -math.inf)
         self._begun = False
         self._upper = LowPass(UPPER_TAU_S)
 
@@ -136,7 +141,10 @@ class PatchMeasures:
             return 0.0
         sharp = 1.0 - ramp(math.degrees(motion[SIGMA]), SHARP_DEG, VAGUE_DEG)
         limbs = _ARMS if patch is Segment.CHEST else (*_ARMS, *_THIGHS)
-        hidden = covered_share(patch, limbs, image, torso_px)
+        if not 0.0 <= t_s - self._looked_s[patch] < COVER_EVERY_S:
+            self._looked_s[patch] = t_s
+            self._hidden[patch] = covered_share(patch, limbs, image, torso_px)
+        hidden = self._hidden[patch]
         return ramp(whole, 0.5, 1.0) * sharp * (1.0 - ramp(hidden, OPEN_SHARE, COVERED_SHARE))
 
 
