@@ -12,12 +12,16 @@ from typing import Any
 import cv2
 import numpy as np
 
+from posecoach.app.start.settings import Settings
+from posecoach.app.start.start_screen import setting_lines
 from posecoach.coaching.state import CoachState
 from posecoach.display.diagrams import write_diagrams
+from posecoach.display.end import EndModel, EndRow, draw_end
 from posecoach.display.gallery import Example, Scene, draw_example, examples
 from posecoach.display.overlay import focus_of
-from posecoach.display.questions import PainModel, draw_first_run, draw_pain
-from posecoach.display.start import Setting, StartModel, draw_start
+from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
+from posecoach.display.start import StartModel, draw_start
+from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
@@ -28,6 +32,7 @@ SAMPLES = FOLDER.parents[1] / "samples"
 SIZE = (1280, 720)
 SHOWN = (
     "looking", "position", "hold", "counting", "back-moving", "paused", "rest", "done", "help", "privacy",
+    "note", "wrong-leg", "stopping", "leaving",
     "hip-internal-rotation", "hip-external-rotation", "hip-extension",
 )  # fmt: skip
 
@@ -75,17 +80,29 @@ def main() -> None:
             else:
                 example, scene = replace(example, state=true_state(example, still)), still.scene
             write(f"state_{example.name}", draw_example(example, SIZE, say, scene))
-    settings = (
-        Setting("voice", say("start.voice"), say("start.voice_on")),
-        Setting("counting", say("start.counting"), say("start.count_every")),
-        Setting("privacy", say("start.privacy"), say("start.voice_off")),
-    )
+    settings = setting_lines(Settings(), load_language())
     last = say("start.last_session", when=say("start.yesterday"), n=214)
     preview = still_of(examples()[0]).image
     model = StartModel(builtin_exercises()[:4], 4, last, settings, "USB camera, 640 × 480", preview)
     write("start", draw_start(model, SIZE, say).image)
     write("pain", draw_pain(PainModel("before", 3), SIZE, say).image)
+    choice = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
+    write("pain_high", draw_choice(choice, SIZE, say).image)
+    write("end", draw_end(an_end(say), SIZE, say).image)
     write("first_run", draw_first_run(SIZE, say).image)
+
+
+def an_end(say: Texts) -> EndModel:
+    """The last page of an example."""
+    rows = (
+        EndRow("Hip flexion, left", say("end.reps", n=32), say("end.back_still", still=30, n=32)),
+        EndRow(
+            "Hip flexion, right",
+            say("end.reps", n=30),
+            say("end.back_unsure", still=20, moved=4, unseen=6),
+        ),
+    )
+    return EndModel(say("end.title"), rows, say("end.pain", before=3, after=2), say("pain.better"))
 
 
 def still_of(example: Example) -> Still:
@@ -108,7 +125,7 @@ def still_of(example: Example) -> Still:
 def true_state(example: Example, still: Still) -> CoachState:
     """The example's state with the side and the angle of the person in the picture."""
     side = still.truth["side"] or "both"
-    state = replace(example.state, side=side, working_joint=-1)
+    state = replace(example.state, side="left" if example.state.hint else side, working_joint=-1)
     joint = focus_of(example.exercise, state).joint
     counted = "right" if joint % 2 == 0 else "left"
     return replace(state, working_joint=joint, primary_deg=still.angle_deg(example.exercise, counted))

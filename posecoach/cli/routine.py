@@ -1,5 +1,6 @@
 """posecoach routine: the whole programme, or what a plan prescribes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -32,6 +33,10 @@ def command(short: bool, plan_path: Path | None, example: bool, live: LiveOption
     options = live.checked(None, plan_path)
     if plan.title:
         live.tell(plan.title)
+    if plan_path is not None:
+        from posecoach.app.start.settings import load_settings, save_settings
+
+        save_settings(replace(load_settings(), plan=str(plan_path.absolute())))
 
     from posecoach.app.live.routine_run import run_routine
 

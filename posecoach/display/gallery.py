@@ -4,14 +4,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posecoach.coaching.events import Confidence, HipBackSplit, Phase
-from posecoach.coaching.state import BackLevel, BackState, CoachState
+from posecoach.coaching.events import Confidence, HipBackSplit, Phase, WarningKind
+from posecoach.coaching.state import BackLevel, BackState, CoachState, Hint
 from posecoach.display import shapes
 from posecoach.display.figures import Stance, draw_stance, stance_of
 from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image, Point
-from posecoach.display.stage import Notices
+from posecoach.display.stage import Notices, Reasons
 from posecoach.display.theme import rgb
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import find_exercise
@@ -30,6 +30,9 @@ STILL = BackState(BackLevel.STILL, 0.4, 1.5, "% torso", Confidence.HIGH, SHARE)
 
 
 NOTHING = Notices()
+NOTE = "Only as far as it is comfortable; stop when the leg tingles."
+OTHER_LEG = Hint(WarningKind.WRONG_SIDE, "right", "left")
+WHY = Reasons(("Pain", "Tired", "Something else"), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,10 @@ def examples() -> tuple[Example, ...]:
         Example("rest", flexion, rest, 0.1),
         Example("done", flexion, done, 0.1),
         Example("help", flexion, counting, 0.5, Notices(help=True)),
+        Example("note", flexion, replace(at, phase=Phase.POSITION), 0.0, Notices(note=NOTE)),
+        Example("wrong-leg", flexion, replace(at, phase=Phase.POSITION, side="left", hint=OTHER_LEG), 0.4),
+        Example("stopping", flexion, replace(counting, phase=Phase.PAUSED), 0.2, Notices(reasons=WHY)),
+        Example("leaving", flexion, counting, 0.5, Notices(leaving=True)),
         Example("privacy", flexion, counting, 0.5, privacy=True),
         _other("hip-internal-rotation", "right", int(Landmark.RIGHT_KNEE), 14.0, mirrored=True),
         _other("hip-external-rotation", "both", int(Landmark.RIGHT_HIP), 24.0),

@@ -8,7 +8,7 @@ import numpy as np
 
 from posecoach.display import shapes
 from posecoach.display.dial import range_text
-from posecoach.display.figures import draw_figure, figure_torso
+from posecoach.display.figures import draw_figure
 from posecoach.display.icons import draw_icon
 from posecoach.display.keys import Key
 from posecoach.display.layout import SMALLEST_PX, Rect
@@ -42,6 +42,11 @@ class ActionKind(Enum):
 
     EXERCISE = "begin the exercise with this id"
     ROUTINE = "begin the whole routine"
+    SHORT = "begin the routine with one set of each"
+    PLAN = "begin what was prescribed"
+    REPORT = "open the page about the last session"
+    PROGRESS = "open the page about all sessions"
+    HISTORY = "open the list of all sessions"
     SETTING = "change the setting with this id"
     ANSWER = "the pain is this much"
     SKIP = "no answer"
@@ -98,7 +103,8 @@ class StartModel:
     """What the start screen shows.
 
     Attributes:
-        selected: index of the framed choice: the exercises, then the routine, then the settings.
+        selected: index of the framed choice: the exercises, then the routines, then the settings.
+        plan: title of the plan that was followed last, "" for none.
         last_session: a line about the last session, ready to be shown.
         camera: what the camera is called, or a sentence when there is none.
         preview: the newest frame of shape (H, W, 3), or None.
@@ -112,13 +118,20 @@ class StartModel:
     camera: str = ""
     preview: Image | None = field(default=None, compare=False)
     message: str = ""
+    plan: str = ""
+
+    @property
+    def routines(self) -> tuple[ActionKind, ...]:
+        """The cards below the exercises."""
+        plan = (ActionKind.PLAN,) if self.plan else ()
+        return (ActionKind.ROUTINE, ActionKind.SHORT, *plan)
 
     @property
     def actions(self) -> tuple[Action, ...]:
         """Everything that can be chosen, in the order of `selected`."""
         return (
             *(Action(ActionKind.EXERCISE, exercise.id) for exercise in self.exercises),
-            Action(ActionKind.ROUTINE),
+            *(Action(routine) for routine in self.routines),
             *(Action(ActionKind.SETTING, setting.id) for setting in self.settings),
         )
 
@@ -134,7 +147,7 @@ def blank(size_px: tuple[int, int]) -> tuple[Image, Rect, Type]:
 
 def press(model: StartModel, key: Key) -> tuple[StartModel, Action | None]:
     """What a key does: move the frame, or ask for something."""
-    actions, cards = model.actions, len(model.exercises) + 1
+    actions, cards = model.actions, len(model.exercises) + len(model.routines)
     selected = min(max(model.selected, 0), len(actions) - 1)
     if key in (Key.QUIT, Key.ESCAPE):
         return model, Action(ActionKind.QUIT)
@@ -145,7 +158,7 @@ def press(model: StartModel, key: Key) -> tuple[StartModel, Action | None]:
         if 0 <= chosen < cards:
             return replace(model, selected=chosen), actions[chosen]
         return model, None
-    return replace(model, selected=_moved(selected, key, cards, len(actions))), None
+    return replace(model, selected=_moved(selected, key, len(model.exercises), cards, len(actions))), None
 
 
 def draw_start(model: StartModel, size_px: tuple[int, int], texts: Texts) -> Picture:
@@ -168,21 +181,25 @@ def draw_start(model: StartModel, size_px: tuple[int, int], texts: Texts) -> Pic
     hits = _draw_cards(image, cards, model, kind, texts)
     _draw_preview(image, preview, model, kind, texts)
     hits += _draw_settings(image, settings, model, kind, texts)
+    links = _draw_links(image, foot, model, kind, texts)
+    room = foot.left(min(hit.rect.x for hit in links) - foot.x - 2 * kind.gap)
     if model.message:
-        draw_in(image, model.message, foot, kind.small, ORANGE, BOLD)
+        draw_in(image, model.message, room, kind.small, ORANGE, BOLD)
     else:
-        draw_in(image, texts("start.keys"), foot.left(0.8 * foot.w), kind.small, DIM)
-    return Picture(image, (*hits, _draw_quit(image, foot, kind, texts)))
+        draw_in(image, texts("start.keys"), room, kind.small, DIM)
+    return Picture(image, (*hits, *links))
 
 
-def _moved(selected: int, key: Key, cards: int, total: int) -> int:
-    """Where an arrow takes the frame: over the grid of cards, the routine below it, then the settings."""
+def _moved(selected: int, key: Key, exercises: int, cards: int, total: int) -> int:
+    """Where an arrow takes the frame: the grid of exercises, the routines below it, then the settings."""
     step = {Key.LEFT: -1, Key.RIGHT: 1, Key.UP: -1, Key.DOWN: 1}.get(key, 0)
-    if key in (Key.UP, Key.DOWN) and selected < cards - 1:
+    if key in (Key.UP, Key.DOWN) and selected < exercises:
         moved = selected + step * COLUMNS
-        return min(moved, cards - 1) if moved >= 0 else selected
-    if key is Key.UP and selected == cards - 1:
-        return max(0, cards - 1 - COLUMNS)
+        return min(moved, exercises) if moved >= 0 else selected
+    if key is Key.UP and selected < cards:
+        return max(0, exercises - COLUMNS)
+    if key is Key.DOWN and selected < cards:
+        return min(cards, total - 1)
     return min(max(selected + step, 0), total - 1)
 
 
@@ -208,9 +225,16 @@ def _draw_cards(image: Image, rect: Rect, model: StartModel, kind: Type, texts: 
         card = Rect(round(x), round(y), round(column_w), round(row_h))
         _draw_card(image, card, exercise, index, model.selected == index, kind, texts)
         hits.append(Hit(card, Action(ActionKind.EXERCISE, exercise.id)))
-    routine = Rect(rect.x, rect.bottom - routine_h, rect.w, routine_h)
-    _draw_routine(image, routine, model, kind, texts)
-    return [*hits, Hit(routine, Action(ActionKind.ROUTINE))]
+    lowest = Rect(rect.x, rect.bottom - routine_h, rect.w, routine_h)
+    shares = (0.5, 0.5) if len(model.routines) == 2 else (0.36, 0.31, 0.33)
+    x = float(lowest.x)
+    for index, (routine, share) in enumerate(zip(model.routines, shares, strict=True), len(model.exercises)):
+        width = share * lowest.w
+        card = Rect(round(x), lowest.y, round(width - (gap if x + width < lowest.right - 1 else 0)), lowest.h)
+        x += width
+        _draw_routine(image, card, model, index, kind, texts)
+        hits.append(Hit(card, Action(routine)))
+    return hits
 
 
 def _plate(image: Image, rect: Rect, selected: bool, kind: Type) -> tuple[int, int, int]:
@@ -244,23 +268,20 @@ def _draw_card(
     draw_lines(image, exercise.name, name, kind.label, INK, BOLD, leading=1.2)
 
 
-def _draw_routine(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> None:
-    _plate(image, rect, model.selected == len(model.exercises), kind)
-    words = rect.left(0.47 * rect.w).beyond(1.4 * kind.gap + 1.7 * kind.label)
-    words = words.inset(0, max(0.0, (rect.h - 2.5 * kind.title) / 2))
-    draw_in(image, texts("start.routine"), words.top(0.55 * words.h), kind.title, INK, BOLD)
-    draw_in(image, texts("start.routine_about"), words.below(0.6 * words.h), kind.body, QUIET)
-    figures = rect.beyond(0.49 * rect.w).inset(1.5 * kind.gap, 0.16 * rect.h)
-    each = figures.w / max(1, len(model.exercises))
-    rooms = [
-        Rect(figures.x + round(index * each), figures.y, round(each), figures.h).inset(0.05 * each, 0)
-        for index in range(len(model.exercises))
-    ]
-    pairs = list(zip(rooms, model.exercises, strict=True))
-    torso_px = min((figure_torso(room, exercise) for room, exercise in pairs), default=0)
-    for room, exercise in pairs:
-        draw_figure(image, room, exercise, SKY, torso_px=torso_px)
-    _draw_keycap(image, rect, str(len(model.exercises) + 1), kind)
+def _draw_routine(image: Image, rect: Rect, model: StartModel, index: int, kind: Type, texts: Texts) -> None:
+    """The whole routine, the short one, or the plan: a title and a line beside its key."""
+    _plate(image, rect, model.selected == index, kind)
+    words = rect.beyond(1.4 * kind.gap + 1.7 * kind.label)
+    words = words.inset(0.5 * kind.gap, max(0.0, (rect.h - 2.5 * kind.title) / 2))
+    titles = {
+        ActionKind.ROUTINE: (texts("start.routine"), texts("start.routine_about")),
+        ActionKind.SHORT: (texts("start.short"), texts("start.short_about")),
+        ActionKind.PLAN: (texts("start.plan"), model.plan),
+    }
+    title, about = titles[model.actions[index].kind]
+    draw_in(image, title, words.top(0.55 * words.h), kind.label, INK, BOLD)
+    draw_in(image, about, words.below(0.6 * words.h), kind.body, QUIET)
+    _draw_keycap(image, rect, str(index + 1), kind)
 
 
 def _draw_preview(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> None:
@@ -284,9 +305,10 @@ def _draw_settings(image: Image, rect: Rect, model: StartModel, kind: Type, text
         return []
     row_h = min((rect.h - title_h) / len(model.settings), 2.0 * kind.label)
     hits = []
+    first = len(model.exercises) + len(model.routines)
     for index, setting in enumerate(model.settings):
         row = rect.below(title_h + index * row_h).top(row_h - 0.5 * kind.gap)
-        ground = _plate(image, row, model.selected == len(model.exercises) + 1 + index, kind)
+        ground = _plate(image, row, model.selected == first + index, kind)
         inner = row.inset(1.2 * kind.gap, 0)
         value = elide(setting.value, 0.5 * inner.w, kind.body, BOLD)
         value_w = text_width(value, kind.body, BOLD) + 2 * kind.gap
@@ -298,9 +320,19 @@ def _draw_settings(image: Image, rect: Rect, model: StartModel, kind: Type, text
     return hits
 
 
-def _draw_quit(image: Image, foot: Rect, kind: Type, texts: Texts) -> Hit:
-    width = text_width(texts("start.quit"), kind.small, BOLD) + 3 * kind.gap
-    button = foot.beyond(foot.w - width)
-    shapes.bar(image, button, RAISED, 0.6 * kind.gap)
-    draw_in(image, texts("start.quit"), button, kind.small, INK, BOLD, 0.5)
-    return Hit(button, Action(ActionKind.QUIT))
+def _draw_links(image: Image, foot: Rect, model: StartModel, kind: Type, texts: Texts) -> list[Hit]:
+    """Quit, and before it, once there is a session, what opens in the browser."""
+    kinds = [ActionKind.QUIT]
+    if model.last_session:
+        kinds = [ActionKind.REPORT, ActionKind.PROGRESS, ActionKind.HISTORY, *kinds]
+    hits: list[Hit] = []
+    right = float(foot.right)
+    for kind_ in reversed(kinds):
+        text = texts(f"start.{kind_.name.lower()}")
+        width = text_width(text, kind.small, BOLD) + 3 * kind.gap
+        button = Rect(round(right - width), foot.y, round(width), foot.h)
+        right -= width + kind.gap
+        shapes.bar(image, button, RAISED, 0.6 * kind.gap)
+        draw_in(image, text, button, kind.small, INK, BOLD, 0.5)
+        hits.append(Hit(button, Action(kind_)))
+    return hits

@@ -24,12 +24,16 @@ from posecoach.app.start.start_screen import (
     last_session,
     next_camera,
     next_settings,
+    open_page,
+    plan_title,
     run_options,
     setting_lines,
 )
+from posecoach.app.start.therapist_plan import EXAMPLE
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.events import StopReason
 from posecoach.display.keys import Key
+from posecoach.display.start import ActionKind
 from posecoach.language import load_language
 from posecoach.session.history import HistoryRow
 from posecoach.session.record import Pain
@@ -232,7 +236,7 @@ def test_the_next_camera_is_chosen_round_and_round_past_those_that_do_not_work()
 
 def test_the_start_screen_lets_settings_be_changed_and_leaves_on_q() -> None:
     save_settings(Settings(accepted=True))
-    window = keys(None, *[Key.RIGHT] * 5, Key.ENTER, Key.QUIT)
+    window = keys(None, *[Key.RIGHT] * 6, Key.ENTER, Key.QUIT)
     front_door(window, print, cameras=False)
     assert load_settings().mute
 
@@ -276,3 +280,33 @@ def test_the_start_screen_is_in_the_language_that_was_chosen(tmp_path: Path) -> 
     assert (first_picture() != english).any()
     path.unlink()
     assert (first_picture() == english).all(), "a file that is gone stops nobody"
+
+
+def test_the_last_session_and_progress_open_in_the_browser(tmp_path: Path) -> None:
+    opened: list[str] = []
+
+    def browse(address: str) -> bool:
+        opened.append(address)
+        return True
+
+    assert "no such session" in open_page(ActionKind.HISTORY, LANGUAGE, browse).lower()
+    poses = simulated(reps=5)
+    devices = Devices(
+        source=FakeSource(poses), estimator=lambda: FakeEstimator(poses), voice=RecordingVoice()
+    )
+    run_blocks([hip_flexion(sets=1)], RunOptions(window=False), print, devices=devices)
+    for kind, name in (
+        (ActionKind.REPORT, "session-0001.html"),
+        (ActionKind.PROGRESS, "progress.html"),
+        (ActionKind.HISTORY, "progress.html#sessions"),
+    ):
+        assert name.split("#")[0] in open_page(kind, LANGUAGE, browse)
+        assert opened[-1].endswith(name)
+
+
+def test_a_plan_that_was_followed_is_on_the_start_screen_until_it_is_gone(tmp_path: Path) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text(EXAMPLE, encoding="utf-8")
+    assert plan_title(str(path)) == "Before breakfast"
+    path.unlink()
+    assert plan_title(str(path)) == plan_title("") == ""

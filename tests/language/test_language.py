@@ -186,6 +186,7 @@ def put_together() -> set[str]:
         "phase.": [phase.name.lower() for phase in Phase],
         "phase.position_": POSITIONS,
         "routine.exercise": ("", "_side", "_next", "_side_next"),  # audio/introductions.py
+        "start.": ("quit", "report", "progress", "history"),  # display/start.py
         "end.": [choice.name.lower() for choice in CHOICES],  # app/live/end_page.py
         "end.pain": ("", "_before", "_after"),
         "screen.stop_": [reason.name.lower() for reason in REASONS],

@@ -38,6 +38,7 @@ class Settings:
         language: code of the language, or the path of its file.
         accepted: the first-run text was read and accepted.
         pain: ask for the pain before and after.
+        plan: path of the plan that was followed last, "" for none.
     """
 
     camera: str = FIRST_CAMERA
@@ -51,6 +52,7 @@ class Settings:
     language: str = ENGLISH
     accepted: bool = False
     pain: bool = True
+    plan: str = ""
 
 
 def settings_path() -> Path:

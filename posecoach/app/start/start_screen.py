@@ -1,9 +1,11 @@
 """The front door: the start screen with cards, settings and camera preview, and what a choice leads to."""
 
 import time
-from collections.abc import Sequence
+import webbrowser
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from pathlib import Path
 
 from posecoach.app.live.end_page import STAYS_S, Wish
 from posecoach.app.live.programme import block, whole_programme
@@ -11,6 +13,7 @@ from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import Devices, RunOptions, RunResult, run_blocks
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
+from posecoach.app.start.therapist_plan import read_plan
 from posecoach.audio.counting import Counting
 from posecoach.audio.voice import VoiceSettings
 from posecoach.display.keys import Key
@@ -30,6 +33,9 @@ MODELS = (AUTO, FULL, HEAVY)
 """The pose models that can be chosen here."""
 
 POLL_MS = 30
+
+PAGES = (ActionKind.REPORT, ActionKind.PROGRESS, ActionKind.HISTORY)
+"""What opens in the browser while the start screen stays."""
 REFRESH_S = 0.1
 """The preview is drawn anew ten times a second: enough to see oneself, little to compute."""
 
@@ -165,6 +171,7 @@ def _choose(
         settings=setting_lines(settings, language),
         camera=preview.name,
         message=message,
+        plan=plan_title(settings.plan),
     )
     drawn_s = float("-inf")
     picture = draw_start(model, window.size_px, language.say)
@@ -184,6 +191,8 @@ def _choose(
                 settings = _change(settings, action.value, preview, language)
                 lines = setting_lines(settings, language)
                 model = replace(model, settings=lines, camera=preview.name)
+            elif action is not None and action.kind in PAGES:
+                model = replace(model, message=open_page(action.kind, language))
             elif action is not None:
                 return action
     return None
@@ -213,8 +222,12 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
         try:
             if action.kind is ActionKind.EXERCISE:
                 result = run_blocks([block(find_exercise(action.value))], options, tell, devices=devices)
-            elif action.kind is ActionKind.ROUTINE:
-                result = run_routine(whole_programme(), options, tell, devices=devices)
+            elif action.kind in (ActionKind.ROUTINE, ActionKind.SHORT):
+                blocks = whole_programme(short=action.kind is ActionKind.SHORT)
+                result = run_routine(blocks, options, tell, devices=devices)
+            elif action.kind is ActionKind.PLAN:
+                blocks = read_plan(Path(load_settings().plan)).blocks
+                result = run_routine(blocks, options, tell, devices=devices)
             else:
                 return ""
         except PoseCoachError as error:
@@ -223,6 +236,38 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
             return "" if result is None else " ".join(result.lost)
         wish = result.wish
     return ""
+
+
+def open_page(kind: ActionKind, language: Language, browse: Callable[[str], bool] = webbrowser.open) -> str:
+    """Open the page about the last session or about all of them; a sentence that says where it lies."""
+    from posecoach.session.report.files import page_path, progress_page, session_page
+    from posecoach.session.report.render import write_page
+    from posecoach.session.store import Store
+
+    try:
+        if kind is ActionKind.REPORT:
+            with Store() as store:
+                name, html = session_page(store, store.newest())
+        else:
+            rows, _ = list_sessions(HistoryFilter())
+            name, html = progress_page(rows, datetime.now().astimezone().date())
+        path = page_path(name)
+        write_page(html, path)
+    except PoseCoachError as error:
+        return str(error)
+    place = "#sessions" if kind is ActionKind.HISTORY else ""
+    opened = browse(path.resolve().as_uri() + place)
+    return language.say("end.opened" if opened else "end.no_browser", path=path)
+
+
+def plan_title(path: str) -> str:
+    """What the plan that was followed last is called; "" where there is none, or it cannot be read."""
+    if not path:
+        return ""
+    try:
+        return read_plan(Path(path)).title or Path(path).stem
+    except PoseCoachError:
+        return ""
 
 
 def _open_preview(settings: Settings, language: Language) -> Preview:
