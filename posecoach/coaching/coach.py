@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from posecoach.coaching.counting.counter import Completed, Counted, RepCounter
-from posecoach.coaching.counting.fusion import Fusion
-from posecoach.coaching.counting.pulse import Pulse
-from posecoach.coaching.counting.still_trunk import StillTrunk
+from posecoach.coaching.counting.channels import ExerciseSignals
+from posecoach.coaching.counting.counter import Completed, Counted
+from posecoach.coaching.counting.segmentation import Candidate
+from posecoach.coaching.counting.vote import SignalVote
 from posecoach.coaching.events import (
     NAN,
     Event,
@@ -78,11 +78,10 @@ class Coach:
         self.exercise = exercise
         self._sides = SideChooser(exercise, side)
         self._gate = PositionGate(exercise)
-        self._counter = RepCounter(exercise.count)
+        self._signals = ExerciseSignals(exercise)
+        self._counter = SignalVote(self._signals.rules)
         self._sets = SetTracker(plan or Plan(None, exercise.reps, exercise.rest_s))
         self._back = LowerBackMonitor(exercise)
-        self._fusion = Fusion()
-        self._trunk = StillTrunk()
         self._gauge = OneEuro(GAUGE_CUTOFF_HZ, GAUGE_BETA)
         band = ROUGH_HOLD_BAND.get(exercise.count.signal, HOLD_BAND)
         self._calm = Stillness(band, HOLD_S + 0.5)
@@ -106,12 +105,12 @@ class Coach:
         side = self._sides.update(body, locked=self._ready or self._sets.open)
         leg = counted_leg(self.exercise.count, side, body)
         place = self._gate.update(body, leg)
-        signal = measure(body, self.exercise.count.signal, leg)
-        x = self._steady(body, signal.value if body.seen and signal.confidence > 0 else NAN)
+        values = self._signals.read(body, leg)
+        x = values[0]
         events: list[Event] = self._view.update(body, in_posture(self.exercise, body))
         calm_s = self._calm.update(body.t_s, x) if body.seen else 0.0
         if place is Place.IN_POSITION:
-            events += self._count(body.t_s, x, calm_s)
+            events += self._count(body.t_s, values, calm_s)
         elif self._ready:
             self._ready = self._overrun = False
             events += self._take(self._counter.interrupt(body.t_s))
@@ -171,12 +170,12 @@ class Coach:
         self._sets.restart()
         return (*events, SetRestarted(t_s, index))
 
-    def _count(self, t_s: float, x: float, calm_s: float) -> list[Event]:
-        """Take the signal; what goes on by itself after a set that has reached its limit is not counted."""
+    def _count(self, t_s: float, values: Sequence[float], calm_s: float) -> list[Event]:
+        """Take the signals; what goes on by itself after a set that has reached its limit is not counted."""
         if self._overrun and calm_s >= OVERRUN_CALM_S:
             self._overrun = False
             self._counter.interrupt(t_s)
-        return self._take(self._counter.update(t_s, x))
+        return self._take(self._counter.update(t_s, values))
 
     def _follow_sets(self, t_s: float, left_s: float) -> list[Event]:
         """Close the set if it is over; one that is full takes along what was begun of its last rep."""
@@ -186,14 +185,6 @@ class Coach:
             return ended
         self._overrun = True
         return [*self._take(self._counter.interrupt(t_s)), *ended]
-
-    def _steady(self, body: Body, x: float) -> float:
-        rule = self.exercise.count
-        if rule.still == "trunk":
-            return self._trunk.update(body.t_s, x, body.trunk_inclination_deg.value)
-        if self.exercise.position != "standing" or rule.signal != "knee_flexion" or not body.seen:
-            return x
-        return self._fusion.update(body.t_s, x, body.hip_height_pct.value)
 
     def _take(self, found: Sequence[Counted | Completed]) -> list[Event]:
         events: list[Event] = []
@@ -233,7 +224,7 @@ class Coach:
         self._active_s = max(self._active_s, item.pulse.end_s)
         return [RepCompleted(item.t_s, done), *verdict.events]
 
-    def _match(self, pulse: Pulse) -> Rep | None:
+    def _match(self, pulse: Candidate) -> Rep | None:
         for rep in reversed(self._reps[-4:]):
             if rep.peak_s == pulse.peak_s:
                 return rep
@@ -258,14 +249,13 @@ class Coach:
         events = self._take(self._counter.interrupt(t_s))
         if t_s - self._active_s > PAUSE_S:  # or else what was counted of late was this side's
             events += self._sets.close(t_s)
-        self._counter, self._trunk = RepCounter(rule), StillTrunk()
+        self._signals = ExerciseSignals(self.exercise)
+        self._counter = SignalVote(self._signals.rules)
         self._gate, self._ready = PositionGate(self.exercise, self._advisor.recent[0].t_s), True
         for body in [body for body in self._advisor.recent if body.t_s > self._active_s]:
             leg = counted_leg(rule, self.side, body)
-            signal = measure(body, rule.signal, leg)
             if self._gate.update(body, leg) is Place.IN_POSITION:
-                x = self._steady(body, signal.value if body.seen and signal.confidence > 0 else NAN)
-                found = self._counter.update(body.t_s, x)
+                found = self._counter.update(body.t_s, self._signals.read(body, leg))
                 events += self._take([replace(item, t_s=t_s) for item in found])
         return events
 

@@ -55,6 +55,7 @@ def left_right(body: Body, signal: str) -> LeftRight:
         "hip_internal_rotation": body.hip_internal_rotation_deg,
         "knee_travel": body.knee_travel_pct,
         "foot_height": body.foot_height_pct,
+        "knee_to_chest": body.knee_to_chest_pct,
     }[signal]
 
 

@@ -4,7 +4,7 @@ import math
 
 from posecoach.kinematics.back_measures import back_measures
 from posecoach.kinematics.body import LOST_S, Body, LeftRight, Measure
-from posecoach.kinematics.filters import LowPass
+from posecoach.kinematics.filters import LowPass, RunningMedian
 from posecoach.kinematics.geometry import (
     Point,
     angle_deg,
@@ -55,6 +55,9 @@ KNEE_DROP = 0.35
 
 TORSO_TAU_S = 3.0
 
+FLOOR_S = 2.0
+"""Feet stand where the ankles have been in most of so long."""
+
 
 class BodyModel:
     """Follows one person. `update` must be called in the order of time, once a frame.
@@ -75,6 +78,7 @@ class BodyModel:
         self._plausibility = Plausibility()
         self._view = ViewEstimator()
         self._torso = LowPass(TORSO_TAU_S)
+        self._floor = RunningMedian(FLOOR_S)
         self._posture = PostureEstimator()
         self._rotations = {side: InwardRotation(side) for side in LEGS}
         self._knees = {side: TwoLinkChain() for side in LEGS}
@@ -103,12 +107,12 @@ class BodyModel:
             image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
         hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
         shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
-        ankles = midpoint(image[L.LEFT_ANKLE], image[L.RIGHT_ANKLE])
+        floor_px = self._floor.update(t_s, (image[L.LEFT_ANKLE][1] + image[L.RIGHT_ANKLE][1]) / 2)
         hip, knee = _leg_angles(image, world, shoulders, hips, view, plausible)
         lead = _left_lead(image, view, torso_px)
         self._front = _front_leg(lead, self._front)
         rotation = self._rotation(seen, hips, believed, torso_px)
-        height = Measure(100.0 * (ankles[1] - hips[1]) / torso_px, 1.0)
+        height = Measure(100.0 * (floor_px - hips[1]) / torso_px, 1.0)
         if self._with_pixels:
             points = self._pixels.carry(t_s, seen, pose, torso_px, exchanged)
             across = self._view.to_the_left[0]
@@ -125,6 +129,7 @@ class BodyModel:
             knee_travel_pct=self._swing(t_s, image, plausible, torso_px)
             if self._knee_travel
             else LeftRight(),
+            knee_to_chest_pct=_knee_distances(image, shoulders, plausible, torso_px),
             foot_height_pct=_foot_heights(world, plausible),
             posture=self._posture.update(t_s, world),
             front=self._front,
@@ -202,6 +207,16 @@ def _leg_angles(
         hip_sides.append(Measure(flexion, trust))
         knee_sides.append(Measure(bend, trust * float(plausible[a])))
     return LeftRight(*hip_sides), LeftRight(*knee_sides)
+
+
+def _knee_distances(
+    image: list[Point], shoulders: Point, plausible: tuple[bool, ...], torso_px: float
+) -> LeftRight:
+    sides = [
+        Measure(100.0 * distance(image[knee], shoulders) / torso_px, float(plausible[knee]))
+        for _, _, knee, _ in LEGS.values()
+    ]
+    return LeftRight(*sides)
 
 
 def _foot_heights(world: list[Point], plausible: tuple[bool, ...]) -> LeftRight:

@@ -66,7 +66,7 @@ def test_the_position_shown_rests_with_the_person_and_goes_along_from_end_to_end
     states = shown(sets=1)
     moving = [state.position for state in states if 4 <= state.reps < REPS]
     assert min(moving) < 0.2 and max(moving) > 0.8
-    resting = [state for state in states if state.reps == REPS and state.phase is Phase.COUNTING][-12:]
+    resting = [state for state in states if state.reps == REPS and state.phase is Phase.COUNTING][-9:]
     drawn = np.diff([state.position for state in resting])
     signal = np.diff([state.primary_deg / state.range_now for state in resting])
     assert np.abs(drawn).sum() < 0.7 * np.abs(signal).sum()

@@ -2,7 +2,7 @@
 
 import math
 
-from posecoach.coaching.counting.habit import Usual
+from posecoach.coaching.counting.likelihood import Template
 
 HIGH_SHARE = 0.3
 """Before and after the loss the signal is at least this share of the usual range above the usual start."""
@@ -20,7 +20,7 @@ REST_S = 0.04
 
 
 def hidden_valley(
-    usual: Usual, cycle_s: float, before: tuple[float, float], after: tuple[float, float]
+    usual: Template, cycle_s: float, before: tuple[float, float], after: tuple[float, float]
 ) -> list[tuple[float, float]]:
     """Times and values of the valley between `before` and `after`, [] unless one is likely.
 
@@ -41,7 +41,7 @@ def hidden_valley(
     return [(valley_s + aside_s, usual.base) for aside_s in (-REST_S, 0.0, REST_S)]
 
 
-def _fall_s(usual: Usual, x: float) -> float:
+def _fall_s(usual: Template, x: float) -> float:
     """How long a smooth rep takes between `x` and its valley."""
     share = min(1.0, (x - usual.base) / usual.range_)
     return usual.period_s * math.acos(1.0 - 2.0 * share) / (2.0 * math.pi)

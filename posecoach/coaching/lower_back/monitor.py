@@ -29,7 +29,7 @@ from posecoach.kinematics.body import Body, Measure
 
 PULLING = (0.5, 3.0)
 """A pull in hand is looked at between these shares of the usual range: below, there is nothing to see, and
-what goes beyond is no rep (`coaching.habit.LARGER`)."""
+what goes beyond is no rep (`coaching.counting.likelihood.LARGER`)."""
 
 FIRST, AFTER_CLEAN, AFTER_MOVED = 0.15, 0.12, 0.5
 """How likely the back moves in a rep before anything is seen of it: in the first, after one in which it kept

@@ -3,9 +3,9 @@
 import pytest
 
 from posecoach.coaching.counting.bridge import hidden_valley
-from posecoach.coaching.counting.habit import Usual
+from posecoach.coaching.counting.likelihood import Template
 
-USUAL = Usual(range_=10.0, period_s=1.0, pull_s=0.5, base=60.0, jitter=0.1)
+USUAL = Template(range_=10.0, period_s=1.0, pull_s=0.5, base=60.0, jitter=0.1)
 
 
 def test_between_two_tops_there_was_a_valley() -> None:

@@ -1,0 +1,64 @@
+"""The signals that carry an exercise's rhythm: the one its file names, and one that moves along with it.
+
+A companion hangs on other landmarks, so that it goes on where those of the first fail: seen from the side,
+legs are taken for one another in a lunge while the hips still go up and down.
+"""
+
+import math
+from dataclasses import replace
+
+from posecoach.coaching.counting.still_trunk import StillTrunk
+from posecoach.coaching.signals import measure
+from posecoach.exercises.definition import CountRule, Exercise
+from posecoach.kinematics.body import Body
+
+HIPS_SINK = 2 / 3
+"""Sinking of the hips, in % of the torso, for each degree by which the front knee bends (rendered sets)."""
+
+KNEE_NEARS = 0.8
+"""Approach of the knee to the chest, in % of the torso, for each degree by which the hip bends."""
+
+
+class ExerciseSignals:
+    """Reads the signals of one exercise from each body.
+
+    Attributes:
+        rules: one a signal; the first is the exercise's own.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.rules = (exercise.count, *_companions(exercise))
+        self._trunk = StillTrunk()
+
+    def read(self, body: Body, leg: str) -> tuple[float, ...]:
+        """The value of each signal, NaN where it is not seen; `leg` as for `measure`."""
+        if not body.seen:
+            return (math.nan,) * len(self.rules)
+        first, *others = (_value(body, rule.signal, leg) for rule in self.rules)
+        if self.rules[0].still == "trunk":
+            first = self._trunk.update(body.t_s, first, body.trunk_inclination_deg.value)
+        return (first, *others)
+
+
+def _value(body: Body, signal: str, leg: str) -> float:
+    found = measure(body, signal, leg)
+    return found.value if found.confidence > 0 else math.nan
+
+
+def _companions(exercise: Exercise) -> tuple[CountRule, ...]:
+    rule = exercise.count
+    if rule.signal == "knee_flexion" and exercise.position == "standing":
+        return (_moving_along(rule, "hip_height", HIPS_SINK),)
+    if rule.signal == "hip_flexion" and rule.still == "trunk":
+        return (_moving_along(rule, "knee_to_chest", KNEE_NEARS),)
+    return ()
+
+
+def _moving_along(rule: CountRule, signal: str, per_unit: float) -> CountRule:
+    return replace(
+        rule,
+        signal=signal,
+        direction=-rule.direction,
+        min_range=per_unit * rule.min_range,
+        still="nothing",
+    )

@@ -1,0 +1,137 @@
+"""Looks for a set that has begun, in the last half minute of the signal, at several tempos and sizes."""
+
+from collections.abc import Iterator, Sequence
+
+from posecoach.coaching.counting.likelihood import (
+    ACCEPT,
+    FEWEST,
+    OTHERS,
+    PAUSE_PERIODS,
+    RELEASED,
+    RIPPLE,
+    START,
+    Template,
+    gap_ratio,
+    resemblance,
+    row_evidence,
+    template,
+)
+from posecoach.coaching.counting.segmentation import (
+    FLOOR_SHARE,
+    JITTER_WIDTH_S,
+    STEP_S,
+    Candidate,
+    Window,
+    extremes,
+    possible,
+    smoothed,
+    smoothing_s,
+    turning_points,
+)
+from posecoach.exercises.definition import CountRule
+
+SEARCH_S = 30.0
+"""Six of the slowest repetitions that people do, and more than it takes to be sure of any others."""
+
+WIDTHS_S = (0.12, 0.24, 0.48, 0.96)
+"""Widths of smoothing: a fifth of the quickest repetition, up to what strong jitter needs in slow ones."""
+
+LEAST_SHARE, FINER, JITTERS = 1 / 3, 1.5, 1.5
+"""The first threshold is this share of the smallest range, and above so many jitters; the next are each
+`FINER` times as large."""
+
+CUT_SHARE = 0.3
+"""Once the repetitions are known, the signal is cut at turns beyond this share of their range."""
+
+SET_SHARE = 0.65
+"""The repetitions of a set measure two thirds of the smallest range on average: smoothing blunts them, and a
+camera aside sees less of them."""
+
+NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
+"""A row still goes on while its last peak is no longer ago than so many pulls, and than this."""
+
+LONGEST_REST_S, REST_PERIODS = 10.0, 3.0
+"""What lies further back than this, and than so many periods, belongs to another set."""
+
+CALM_SHARE, WATCHED, UNKNOWN_SWING = 0.3, 5, 2.0
+"""The swing at rest is the range within a second, 30th percentile; watched for fewer seconds than `WATCHED`,
+it may be anything up to `UNKNOWN_SWING`."""
+
+
+def find_set(window: Window, rule: CountRule, since_s: float) -> list[Candidate]:
+    """The repetitions of a set that has begun after `since_s` and goes on, oldest first; [] while unsure."""
+    most, best = START, []
+    for found in _readings(window, rule.min_range):
+        last = found[-1]
+        if window.now_s - last.peak_s > max(LEAST_NEWEST_S, NEWEST_PULLS * last.pull_s):
+            continue
+        fresh = [one for one in found if one.start_s >= since_s]
+        said, row = row_evidence(fresh, _swing(window, fresh))
+        if said > most and row[-1] is last and _large_enough(row, rule):
+            most, best = said, row
+    return _measured(window, rule, since_s, best) if best else []
+
+
+def _readings(window: Window, min_range: float) -> Iterator[list[Candidate]]:
+    """The candidates at each width of smoothing and threshold that gives others than the one before."""
+    for width_s in WIDTHS_S:
+        course = smoothed(window.x, width_s)
+        points = extremes(course)
+        threshold, before = max(LEAST_SHARE * min_range, JITTERS * window.jitter), 0
+        while len(points) > 4:
+            points = turning_points(points, threshold)
+            found = window.measured(course, points) if len(points) not in (before, 1, 3) else []
+            if found:
+                yield found
+            before = len(points)
+            threshold *= FINER
+
+
+def _swing(window: Window, found: Sequence[Candidate]) -> float:
+    """How far the signal moves within a second of rest before the first of `found`."""
+    until = int((found[0].start_s - window.t_s[0]) / STEP_S) if found else 0
+    second = round(1.0 / STEP_S)
+    seconds = until // second
+    if seconds < 1:
+        return UNKNOWN_SWING
+    course = smoothed(window.x, JITTER_WIDTH_S)[until - seconds * second : until].reshape(seconds, second)
+    sizes = sorted((course.max(axis=1) - course.min(axis=1)).tolist())
+    calm = float(sizes[int(CALM_SHARE * (seconds - 1))])
+    return calm if seconds >= WATCHED else min(UNKNOWN_SWING, calm)
+
+
+def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:
+    return template(row).range_ >= SET_SHARE * rule.min_range and all(possible(one, rule) for one in row)
+
+
+def _measured(window: Window, rule: CountRule, since_s: float, row: list[Candidate]) -> list[Candidate]:
+    """`row` and what resembles it before, cut and measured at its own tempo and size."""
+    usual = template(row[:OTHERS])
+    course = smoothed(window.x, smoothing_s(usual.period_s))
+    turns = turning_points(extremes(course), CUT_SHARE * usual.range_)
+    reps: list[Candidate] = []
+    for one in reversed(window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)):
+        if one.start_s < since_s or one.middle_s > row[-1].peak_s or not possible(one, rule):
+            continue
+        if reps and reps[0].middle_s - one.middle_s > max(LONGEST_REST_S, REST_PERIODS * usual.period_s):
+            break
+        if _belongs(one, reps, usual, first=one.middle_s < row[1].start_s):
+            reps.insert(0, one)
+        elif one.middle_s < row[0].start_s and one.range_ > RIPPLE * usual.range_:
+            break
+    if len(reps) < FEWEST:
+        reps = row
+    # A single movement before a pause may be anything.
+    while len(reps) > FEWEST and reps[1].middle_s - reps[0].middle_s > PAUSE_PERIODS * usual.period_s:
+        del reps[0]
+    return reps
+
+
+def _belongs(one: Candidate, later: Sequence[Candidate], usual: Template, first: bool) -> bool:
+    """Whether `one` is a repetition like those after it."""
+    if not later:
+        return resemblance(one, usual, first) >= ACCEPT
+    if one.peak - later[0].base < RELEASED * min(one.range_, usual.range_):
+        return False
+    gap = (later[0].middle_s - one.middle_s) / usual.period_s
+    return resemblance(one, usual, first) + gap_ratio(gap) >= ACCEPT

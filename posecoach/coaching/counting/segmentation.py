@@ -1,0 +1,254 @@
+"""Cuts the last seconds of a signal at its turning points and measures the movements between them.
+
+The signal is resampled evenly, smoothed without delay, and cut where it turns back by a threshold
+(hysteresis). From a trough to the next peak and on to the next trough is one candidate for a repetition.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.coaching.counting.trace import Trace
+from posecoach.exercises.definition import CountRule
+
+STEP_S = 0.04
+"""Resampling interval: a dozen samples in the quickest repetition."""
+
+JITTER_WIDTH_S = 0.24
+"""Jitter is the RMS of the signal about its own course smoothed over this width."""
+
+LOW, HIGH = 0.2, 0.8
+"""Shares of the range between which the pull is timed, so that neither a rest before it nor a hold after it
+has a say."""
+
+MIDDLE_SHARE = (math.acos(1 - 2 * HIGH) - math.acos(1 - 2 * LOW)) / math.pi
+END_SHARE = (1 - MIDDLE_SHARE) / 2
+"""A raised cosine spends `MIDDLE_SHARE` of its duration between these, and as much before as after."""
+
+TOP_SHARE = 0.1
+"""Without a hold, the peak is the middle of the stretch within this share of the range from the maximum."""
+
+ARRIVAL_SHARE = 0.6
+"""A rise of which less than this share is released was partly the way into position: the pull is then
+measured from the level to which the signal comes back."""
+
+FLOOR_SHARE = 0.15
+"""In a set, a pull that comes from further below the usual base than this share of the range is measured from
+there on."""
+
+SHORT_SHARE, PULL_SHARE = 0.5, 0.3
+"""A repetition measures at least this share of the smallest range, and its pull lasts at least this share of
+the shortest period, and at most the longest one."""
+
+SMOOTHING, SMOOTHING_RANGE_S = 0.12, (0.08, 0.5)
+"""Repetitions are measured in the signal smoothed over this share of their period, within these limits."""
+
+NAN = float("nan")
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One movement up and down of the signal; may be a repetition. Values in the signal's unit.
+
+    Attributes:
+        start_s, peak_s: begin and end of the pull (where a hold begins, if there is one).
+        end_s: end of the release; NaN while that is not known.
+        middle_s: when half of the pull was covered; marks the candidate in time, hold or not.
+        base, peak: the signal before the pull and at its peak.
+        trough: the lowest value before the pull, which may have begun above it.
+        low: the lowest value of the release so far.
+        directness: path length of pull, hold and release over that of monotonic ones.
+        jitter: RMS of the signal about its smoothed course.
+        blind: part of the pull was not seen.
+        size: of the pull, where that is known from another signal, whose base and peak say nothing; else NaN.
+    """
+
+    start_s: float
+    peak_s: float
+    base: float
+    peak: float
+    trough: float = NAN
+    end_s: float = NAN
+    middle_s: float = NAN
+    low: float = NAN
+    directness: float = 1.0
+    jitter: float = 0.0
+    blind: bool = False
+    size: float = NAN
+
+    @property
+    def range_(self) -> float:
+        """Size of the pull."""
+        return self.peak - self.base if math.isnan(self.size) else self.size
+
+    @property
+    def pull_s(self) -> float:
+        """Duration of the pull."""
+        return self.peak_s - self.start_s
+
+    @property
+    def released(self) -> float:
+        """Share of the pull that has been released so far."""
+        return (self.peak - self.low) / max(self.range_, 1e-9)
+
+
+class Window:
+    """The samples of `trace` since `since_s`, evenly resampled."""
+
+    def __init__(self, trace: Trace, since_s: float) -> None:
+        times, values = trace.between(since_s, math.inf)
+        self.t_s = np.arange(times[0], times[-1] + 1e-9, STEP_S)
+        self.x = np.interp(self.t_s, times, values)
+        self.now_s = times[-1]
+        self.gaps = [(a, b) for a, b in trace.gaps if b > since_s]
+        self.jitter = math.sqrt(float(np.mean((self.x - smoothed(self.x, JITTER_WIDTH_S)) ** 2)))
+
+    def measured(
+        self, course: Array, turns: Sequence[tuple[int, float]], floor: float = -math.inf
+    ) -> list[Candidate]:
+        """The candidates between `turns` (index, value): trough, peak, trough, ..., trough.
+
+        Their pulls are measured from `floor` on where they come from below.
+        """
+        found = []
+        for (low, _), (high, _), (end, _) in zip(turns[::2], turns[1::2], turns[2::2], strict=False):
+            candidate = self._measure(course, low, high, end, floor)
+            if candidate is not None:
+                found.append(candidate)
+        return found
+
+    def _measure(self, course: Array, low: int, high: int, end: int, floor: float) -> Candidate | None:
+        trough, peak, after = float(course[low]), float(course[high]), float(course[end])
+        base = max(trough, floor)
+        if peak - after < ARRIVAL_SHARE * (peak - base) and end < len(course) - 1:
+            base = trough = after
+        rise = peak - base
+        if rise <= 0:
+            return None
+        way = course[low : high + 1]
+        first = _last_below(way, base + LOW * rise)
+        middle = _last_below(way, base + 0.5 * rise)
+        last = _first_above(way, base + HIGH * rise, math.floor(middle))
+        t0 = float(self.t_s[low])
+        pull_s = max((last - first) * STEP_S / MIDDLE_SHARE, STEP_S)
+        start_s = max(t0 + first * STEP_S - END_SHARE * pull_s, t0)
+        top = course[low:] >= peak - TOP_SHARE * rise
+        below = np.flatnonzero(~top[high - low :])
+        until = high - low + (int(below[0]) - 1 if len(below) else len(top) - 1 - (high - low))
+        since = _last_below(way, peak - TOP_SHARE * rise)
+        peak_s = t0 + min((since + until) / 2 * STEP_S, last * STEP_S + END_SHARE * pull_s)
+        a, b = math.floor(first), math.ceil(last)
+        fall = course[high : end + 1]
+        down = int(np.argmax(fall <= after + LOW * (peak - after)))
+        there, back = course[low + a : high + 1], fall[: down + 1]
+        path = float(np.abs(np.diff(there)).sum() + np.abs(np.diff(back)).sum())
+        straight = path / max(2 * peak - float(there[0]) - float(back[-1]), 1e-9)
+        blind = any(s < t0 + b * STEP_S and e > t0 + a * STEP_S for s, e in self.gaps)
+        return Candidate(
+            start_s,
+            max(peak_s, start_s + STEP_S),
+            base,
+            peak,
+            trough,
+            float(self.t_s[end]),
+            t0 + middle * STEP_S,
+            after,
+            straight,
+            self.jitter,
+            blind,
+        )
+
+
+def possible(candidate: Candidate, rule: CountRule) -> bool:
+    """Whether a candidate of this size and duration can be a repetition at all."""
+    shortest_s, longest_s = rule.period_s
+    long_enough = PULL_SHARE * shortest_s <= candidate.pull_s <= longest_s
+    return long_enough and candidate.range_ >= SHORT_SHARE * rule.min_range
+
+
+def smoothing_s(period_s: float) -> float:
+    """Over how long to smooth the signal to measure repetitions of this period."""
+    return min(SMOOTHING_RANGE_S[1], max(SMOOTHING_RANGE_S[0], SMOOTHING * period_s))
+
+
+def release_end_s(window: Window, course: Array, low: int, peak: float) -> float:
+    """When the release from `peak` to `course[low]` ended, extrapolated from its steep part."""
+    fall = peak - float(course[low])
+    if fall <= 0 or low == 0:
+        return float(window.t_s[0])
+    way = course[: low + 1]
+    early = np.flatnonzero(way > course[low] + HIGH * fall)
+    late = np.flatnonzero(way > course[low] + LOW * fall)
+    begun, ending = (int(at[-1]) if len(at) else 0 for at in (early, late))
+    end = ending + END_SHARE / MIDDLE_SHARE * (ending - begun)
+    return float(window.t_s[0]) + min(end, low) * STEP_S
+
+
+def smoothed(x: Array, width_s: float) -> Array:
+    """`x` convolved with a triangle of half width `width_s`; the ends are continued as they are."""
+    n = max(1, round(width_s / STEP_S))
+    padded = np.concatenate((np.full(n - 1, x[0]), x, np.full(n - 1, x[-1])))
+    for _ in range(2):
+        total = np.concatenate(([0.0], np.cumsum(padded)))
+        padded = (total[n:] - total[:-n]) / n
+    return padded
+
+
+def extremes(x: Array) -> list[tuple[int, float]]:
+    """(index, value) of every turn of `x`, and of both ends."""
+    slope = np.sign(np.diff(x))
+    steep = np.flatnonzero(slope)
+    if not len(steep):
+        return []
+    turned = steep[1:][slope[steep[1:]] != slope[steep[:-1]]]
+    at = [0, *turned.tolist(), len(x) - 1]
+    return list(zip(at, x[at].tolist(), strict=True))
+
+
+def turning_points(points: Sequence[tuple[int, float]], threshold: float) -> list[tuple[int, float]]:
+    """Turning points from which the signal comes back by `threshold`: trough, peak, ..., trough.
+
+    The last trough is the lowest point since the last peak, so far.
+    """
+    turns: list[tuple[int, float]] = []
+    rising: bool | None = None
+    low = high = points[0] if points else (0, 0.0)
+    for point in points:
+        if point[1] > high[1]:
+            high = point
+        if point[1] < low[1]:
+            low = point
+        if rising is not False and point[1] <= high[1] - threshold:
+            if rising:
+                turns.append(high)
+            rising, low = False, point
+        elif rising is not True and point[1] >= low[1] + threshold:
+            turns.append(low)
+            rising, high = True, point
+    if rising is False and turns:
+        turns.append(low)
+    return turns if len(turns) % 2 else turns[:-1]
+
+
+def _last_below(way: Array, level: float) -> float:
+    """Index, interpolated, at which `way` last rises through `level`; 0 if it never is below."""
+    below = np.flatnonzero(way[:-1] < level)
+    if not len(below):
+        return 0.0
+    at = int(below[-1])
+    return at + min(1.0, float((level - way[at]) / max(way[at + 1] - way[at], 1e-12)))
+
+
+def _first_above(way: Array, level: float, since: int) -> float:
+    """Index, interpolated, at which `way` first reaches `level` after `since`."""
+    above = np.flatnonzero(way[since:] >= level)
+    if not len(above):
+        return float(len(way) - 1)
+    at = since + int(above[0])
+    if at == 0:
+        return 0.0
+    return at - min(1.0, max(0.0, float((way[at] - level) / max(way[at] - way[at - 1], 1e-12))))

@@ -1,0 +1,175 @@
+"""Counts one exercise in several signals at once; the count follows the one that carries the rhythm.
+
+Each signal has a counter of its own. The first that finds a set leads, and its repetitions are counted.
+Where the leader falls silent while another signal goes on finding repetitions, that one takes over, and what
+it found since the last counted repetition is counted too. So a leg that is taken for the other costs nothing
+where the hips still go up and down.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
+from posecoach.coaching.counting.likelihood import Template
+from posecoach.coaching.counting.segmentation import Candidate
+from posecoach.coaching.counting.trace import Trace
+from posecoach.exercises.definition import CountRule
+
+TAKEOVER = 2
+"""Repetitions that another signal has found since the last one counted: one alone may be an accident."""
+
+AGREEMENT, ALONE = 0.5, 6
+"""A set begins in another signal where the first correlates with it by this, or after so many repetitions:
+by then the first would have found one if it moved at half the tempo, as when somebody rocks to and fro."""
+
+SAME_TEMPO = 0.7
+"""A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
+
+NEAR_S = 0.15
+"""The primary signal at a time is its median over so long before and after."""
+
+FARTHEST = 3.0
+"""A range of the primary signal this many times off what the leading one says is not believed."""
+
+
+@dataclass(slots=True)
+class _Voter:
+    """One signal's counter and the repetitions it found that are not counted yet, None or with their end."""
+
+    counter: RepCounter
+    waiting: list[Candidate]
+
+
+class SignalVote:
+    """Counts in the signals of `rules`; the first is the one that ranges and peaks are told in."""
+
+    def __init__(self, rules: Sequence[CountRule]) -> None:
+        self.rules = tuple(rules)
+        self._voters = [_Voter(RepCounter(rule), []) for rule in rules]
+        self._leader = 0
+        self._open: Candidate | None = None
+        self._middle_s = -math.inf
+        self._end_s = -math.inf
+        self._primary = Trace()
+
+    @property
+    def usual(self) -> Template | None:
+        """The usual repetition of the person, in the primary signal; None before the first."""
+        leader = self._voters[self._leader].counter
+        if leader.usual is None or self._leader == 0:
+            return leader.usual
+        scale = self._scale()
+        return replace(leader.usual, range_=leader.usual.range_ * scale, base=math.nan)
+
+    def update(self, t_s: float, values: Sequence[float]) -> Events:
+        """Take the value of each signal at `t_s`, NaN where it cannot be seen."""
+        if not math.isnan(values[0]):
+            self._primary.append(t_s, values[0] * self.rules[0].direction)
+        told = [voter.counter.update(t_s, x) for voter, x in zip(self._voters, values, strict=True)]
+        return self._weigh(told, t_s)
+
+    def interrupt(self, t_s: float) -> Events:
+        """The person left the position: finish what is open, and let nothing reach across the break."""
+        events = self._weigh([voter.counter.interrupt(t_s) for voter in self._voters], t_s)
+        return events + self._close(t_s)
+
+    def finish(self, t_s: float) -> Events:
+        """The source has ended: finish what is open."""
+        events = self._weigh([voter.counter.finish(t_s) for voter in self._voters], t_s)
+        return events + self._close(t_s)
+
+    def _weigh(self, told: Sequence[Events], now_s: float) -> Events:
+        events = self._led(told[self._leader], now_s)
+        for index, voter in enumerate(self._voters):
+            if index == self._leader:
+                continue
+            for event in told[index]:
+                if isinstance(event, Counted):
+                    voter.waiting.append(event.pulse)
+                elif voter.waiting:
+                    voter.waiting[-1] = event.pulse
+            voter.waiting = [rep for rep in voter.waiting if rep.middle_s > self._last_s()]
+        ready = [i for i, voter in enumerate(self._voters) if self._goes_on(voter)]
+        if ready and not any(isinstance(event, Counted) for event in events):
+            events += self._take_over(max(ready, key=lambda i: (len(self._voters[i].waiting), -i)), now_s)
+        return events
+
+    def _goes_on(self, voter: _Voter) -> bool:
+        """Whether what waits there goes on with the set, at its tempo."""
+        usual, own = self._voters[self._leader].counter.usual, voter.counter.usual
+        alike = usual is None or own is None or own.period_s > SAME_TEMPO * usual.period_s
+        if usual is None and not self._agree(voter):
+            return len(voter.waiting) >= ALONE
+        return len(voter.waiting) >= TAKEOVER and alike
+
+    def _agree(self, voter: _Voter) -> bool:
+        """Whether the first signal moves along with what waits there."""
+        if not voter.waiting or len(self._primary.t_s) < 2:
+            return False
+        since_s, own = voter.waiting[0].start_s, voter.counter.trace
+        t_s = np.arange(since_s, own.t_s[-1] if own.t_s else since_s, 0.1)
+        if len(t_s) < 10:
+            return False
+        first = np.interp(t_s, self._primary.t_s, self._primary.x)
+        second = np.interp(t_s, own.t_s, own.x)
+        if first.std() == 0 or second.std() == 0:
+            return False
+        return bool(np.corrcoef(first, second)[0, 1] > AGREEMENT)
+
+    def _last_s(self) -> float:
+        return self._middle_s if self._open is not None else max(self._middle_s, self._end_s)
+
+    def _led(self, events: Events, now_s: float) -> Events:
+        """What the leader says, less what was counted before it took over."""
+        out: Events = []
+        for event in events:
+            rep = event.pulse
+            if isinstance(event, Counted):
+                if rep.middle_s > self._last_s() and rep.start_s > self._middle_s:
+                    out += self._count(rep, now_s)
+            elif self._open is not None and rep.middle_s == self._middle_s:
+                out += self._close(now_s, rep.end_s)
+        return out
+
+    def _take_over(self, index: int, now_s: float) -> Events:
+        self._leader = index
+        voter = self._voters[index]
+        reps, voter.waiting = voter.waiting, []
+        events: Events = []
+        for rep in reps:
+            events += self._count(replace(rep, end_s=math.nan), now_s)
+            if not math.isnan(rep.end_s):
+                events += self._close(now_s, rep.end_s)
+        return events
+
+    def _count(self, rep: Candidate, now_s: float) -> Events:
+        events = self._close(now_s, rep.start_s)
+        rep = self._in_primary(rep)
+        self._open, self._middle_s = rep, rep.middle_s
+        return [*events, Counted(now_s, rep)]
+
+    def _close(self, now_s: float, end_s: float = math.nan) -> Events:
+        rep, self._open = self._open, None
+        if rep is None:
+            return []
+        self._end_s = max(rep.peak_s, min(now_s, now_s if math.isnan(end_s) else end_s))
+        return [Completed(now_s, replace(rep, end_s=self._end_s))]
+
+    def _scale(self) -> float:
+        return self.rules[0].min_range / self.rules[self._leader].min_range
+
+    def _in_primary(self, rep: Candidate) -> Candidate:
+        """`rep` with the range and peak of the primary signal, as far as that is sound."""
+        if self._leader == 0:
+            return rep
+        expected = rep.range_ * self._scale()
+        base, peak = self._primary_at(rep.start_s), self._primary_at(rep.peak_s)
+        sound = expected / FARTHEST < peak - base < expected * FARTHEST
+        return replace(rep, base=base, peak=peak, size=math.nan if sound else expected)
+
+    def _primary_at(self, t_s: float) -> float:
+        _, values = self._primary.between(t_s - NEAR_S, t_s + NEAR_S)
+        return sorted(values)[len(values) // 2] if values else math.nan

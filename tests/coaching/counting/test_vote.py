@@ -1,0 +1,79 @@
+"""Several signals of one exercise: the count follows the one that carries the rhythm."""
+
+import math
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.coaching.counting.counter import Completed, Counted
+from posecoach.coaching.counting.vote import SignalVote
+from tests.coaching.counting.counter_draws import a_set
+from tests.coaching.counting.courses import RULE, Course, Samples, listen, resting
+
+SECOND = replace(RULE, signal="hip_height", direction=-1, min_range=2.0)
+
+
+def vote(first: Samples, second: Samples) -> list[Counted | Completed]:
+    """All that is said of two signals."""
+    voters = SignalVote((RULE, SECOND))
+    events = [
+        event for (t_s, x), (_, y) in zip(first, second, strict=True) for event in voters.update(t_s, (x, y))
+    ]
+    return events + voters.finish(first[-1][0])
+
+
+def counted(events: list[Counted | Completed]) -> list[Counted]:
+    return [event for event in events if isinstance(event, Counted)]
+
+
+def along(samples: Samples) -> Samples:
+    """A second signal that sinks by two thirds as the first rises."""
+    return [(t_s, 100.0 - x * 2 / 3) for t_s, x in samples]
+
+
+def unseen(samples: Samples, since_s: float = 0.0) -> Samples:
+    return [(t_s, x if t_s < since_s else math.nan) for t_s, x in samples]
+
+
+def test_while_the_first_is_sound_the_second_changes_nothing() -> None:
+    samples = a_set().samples()
+    assert counted(vote(samples, along(samples))) == listen(samples).counted
+
+
+@pytest.mark.parametrize("lost_s", [0.0, 9.5])
+def test_where_the_first_is_lost_the_second_goes_on(lost_s: float) -> None:
+    samples = a_set(10.0, 2.0).samples()
+    reps = counted(vote(unseen(samples, lost_s), along(samples)))
+    assert len(reps) == 8
+    assert all(rep.pulse.range_ == pytest.approx(10.0, rel=0.2) for rep in reps)
+
+
+def test_where_the_second_is_lost_the_first_goes_on() -> None:
+    samples = a_set(10.0, 2.0).samples()
+    assert len(counted(vote(samples, unseen(samples, 9.5)))) == 8
+
+
+def test_a_first_signal_that_jumps_about_is_passed_over() -> None:
+    samples = a_set(10.0, 2.0, 10).samples()
+    jumps = np.random.default_rng(1).choice((0.0, 0.0, -15.0, 25.0), len(samples) // 12 + 1)
+    wild = [(t_s, x + jumps[index // 12]) for index, (t_s, x) in enumerate(samples)]
+    assert len(counted(vote(wild, along(samples)))) == 10
+
+
+def test_a_second_signal_that_swings_twice_in_each_rep_does_not_take_over() -> None:
+    """As the hips do when somebody rocks to and fro over the front leg."""
+    samples = a_set(10.0, 2.0).samples()
+    twice: Course = resting()
+    for _ in range(8):
+        twice = twice.reps(2, 6.0, 1.0)
+    second = [(t_s, 100.0 - x) for t_s, x in twice.hold(3.0).samples()]
+    assert len(counted(vote(samples, second))) == 8
+
+
+def test_each_count_is_completed_once_and_in_order() -> None:
+    samples = a_set(10.0, 2.0).samples()
+    events = vote(unseen(samples, 9.5), along(samples))
+    assert [type(event) for event in events] == [Counted, Completed] * 8
+    for told, done in zip(events[::2], events[1::2], strict=True):
+        assert told.pulse.peak_s == done.pulse.peak_s <= done.pulse.end_s
