@@ -56,6 +56,7 @@ def _clip_json(clip: ClipScore) -> Json:
     return {
         "clip": clip.clip,
         "exercise": clip.exercise,
+        "model": clip.model,
         "true": count.true,
         "counted": count.counted,
         "exact": count.exact,
@@ -114,6 +115,8 @@ def _count_table(result: Evaluation) -> RenderableType:
         "Peak: median timing error, seconds. From the third rep of a set on, half:\n"
         "reps announced by half-way through their release; end: by its end."
     )
+    if seen_by := sorted({clip.model for clip in result.clips if clip.model}):
+        words += f"\nSeen by the pose model {', '.join(seen_by)}."
     return Group(rows, Text(words, style="dim"))
 
 

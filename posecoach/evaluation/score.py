@@ -14,7 +14,11 @@ from posecoach.session.record import Session
 
 @dataclass(frozen=True, slots=True)
 class ClipScore:
-    """One clip: what the coach made of it. `yardstick` scores the plain two-threshold counter's number."""
+    """One clip: what the coach made of it.
+
+    `yardstick` scores the plain two-threshold counter's number; `model` is the pose model that looked, ""
+    where a track does not say.
+    """
 
     clip: str
     exercise: str
@@ -24,6 +28,7 @@ class ClipScore:
     back: BackScore | None
     ground: str = ""
     person: str = ""
+    model: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ def score_clip(truth: Truth, session: Session, direction: int = 1) -> ClipScore:
         back=score_back(truth, session.reps, warned),
         ground=truth.ground,
         person=truth.person,
+        model=session.source.model,
     )
 
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 from rich.console import Console
@@ -51,6 +52,15 @@ def test_the_tables_fit_a_terminal_and_name_every_clip_and_failure() -> None:
     for words in ("made", "other", "lost: no such clip", "Exact 1 of 2", "two-threshold", "Lower back"):
         assert words in text
     assert max(map(len, text.splitlines())) <= 80
+
+
+def test_json_and_tables_name_the_pose_model() -> None:
+    clip = replace(result().clips[0], model="heavy")
+    seen = evaluate([clip])
+    assert json.loads(json.dumps(to_json(seen), allow_nan=False))["clips"][0]["model"] == "heavy"
+    console = Console(width=80, record=True, file=io.StringIO())
+    console.print(tables(seen))
+    assert "Seen by the pose model heavy." in console.export_text()
 
 
 def test_nothing_at_all_is_no_crash() -> None:
