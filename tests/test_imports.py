@@ -27,7 +27,7 @@ CORE_MODULES = {
         "itertools",
         "statistics",
     },
-    "exercises": {"math", "re", "dataclasses", "collections", "typing", "pathlib"},
+    "exercises": {"math", "re", "dataclasses", "collections", "typing", "pathlib", "difflib"},
 }
 """What the core may use of the world: no clock, no screen, no database, no camera, no model. Only `exercises`
 reads files, its own."""

@@ -63,7 +63,7 @@ def draw_panel(
     ):
         tiles.forget("range", "back", "shares")
     if state.phase in GAUGED:
-        _draw_gauges(tiles, layout, state, look, texts)
+        _draw_gauges(tiles, layout, state, look, bool(exercise.lower_back), texts)
 
 
 def _dial_key(state: CoachState) -> tuple[object, ...]:
@@ -71,7 +71,9 @@ def _dial_key(state: CoachState) -> tuple[object, ...]:
     return state.phase, state.reps, state.total_reps, state.target, seconds
 
 
-def _draw_gauges(tiles: TileCache, layout: Layout, state: CoachState, look: Look, texts: Texts) -> None:
+def _draw_gauges(
+    tiles: TileCache, layout: Layout, state: CoachState, look: Look, back_watched: bool, texts: Texts
+) -> None:
     back, kind = state.back, layout.type
     position = round(state.position * layout.range.w) if math.isfinite(state.position) else None
     range_now = round(state.range_now) if math.isfinite(state.range_now) else None
@@ -82,6 +84,8 @@ def _draw_gauges(tiles: TileCache, layout: Layout, state: CoachState, look: Look
         (position, range_now, state.unit, look.accent),
         lambda image, rect: draw_range(image, rect, state, look.accent, look.ground, kind, texts),
     )
+    if not back_watched:
+        return
     level = None
     if math.isfinite(back.value) and back.limit > 0:
         level = round(min(back.value / back.limit, 2.0) * layout.back.w)
@@ -153,7 +157,7 @@ def _lower_words(exercise: Exercise, state: CoachState, waiting: Waiting, texts:
         return _Words("", exercise.text.steps or (exercise.text.summary,))
     reps = max(state.reps, 0)
     clean = texts("screen.clean", clean=state.clean_reps, n=reps)
-    watched = reps > 0 and state.back.confidence is Confidence.HIGH
+    watched = bool(exercise.lower_back) and reps > 0 and state.back.confidence is Confidence.HIGH
     if state.phase is Phase.REST:
         following = waiting.next_up or _next_set(state, texts)
         return _Words(texts("screen.next") if following else "", (following, clean if watched else ""))

@@ -85,7 +85,7 @@ class Screen:
         elif notices.reasons:
             draw_reasons(picture, notices.reasons, self.layout.type, self._texts)
         else:
-            draw_help(picture, state.phase is Phase.PAUSED, self.layout.type, self._texts)
+            draw_help(picture, self.exercise, state.phase is Phase.PAUSED, self.layout.type, self._texts)
         return picture
 
     def _draw_picture(

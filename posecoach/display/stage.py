@@ -229,25 +229,44 @@ def draw_keys(image: Image, rect: Rect, paused: bool, kind: Type, texts: Texts) 
         x += _key_width(key, paused, size, texts) + extra
 
 
-def draw_help(image: Image, paused: bool, kind: Type, texts: Texts) -> None:
-    """All keys on a card in the middle, over everything."""
+def draw_help(image: Image, exercise: Exercise, paused: bool, kind: Type, texts: Texts) -> None:
+    """How the exercise is done, and then all keys, on a card over everything."""
     dim_picture(image, 0.35)
     height, width = image.shape[:2]
-    row = 1.7 * kind.label
-    card_h, card_w = (len(KEYS) + 3) * row, min(0.92 * width, 20 * kind.label)
-    card = Rect(round((width - card_w) / 2), round((height - card_h) / 2), round(card_w), round(card_h))
+    card = Rect(0, 0, width, height).inset(0.04 * width, 0.05 * height)
     shapes.bar(image, card, PANEL, 2 * kind.gap)
     shapes.frame(image, card, kind.stroke, QUIET, 2 * kind.gap)
-    inner = card.inset(row * 0.6, row * 0.35)
-    draw_in(image, texts("screen.help_title"), inner.top(row), kind.title, INK, BOLD)
+    inner = card.inset(2.5 * kind.gap, 2 * kind.gap)
+    upright = width < 1.2 * height
+    how = inner.top(0.5 * inner.h) if upright else inner.left(0.52 * inner.w)
+    keys = inner.below(0.53 * inner.h) if upright else inner.beyond(0.57 * inner.w)
+    _draw_how(image, how, exercise, kind)
+    row = min(1.7 * kind.label, keys.h / (len(KEYS) + 2.5))
+    draw_in(image, texts("screen.help_title"), keys.top(1.3 * row), kind.title, INK, BOLD)
     for index, key in enumerate(KEYS):
         cap, words = _key_words(key, paused, texts)
-        line = inner.below((index + 1.2) * row).top(row)
+        line = keys.below((index + 1.4) * row).top(row)
         plate = line.left(4.2 * kind.label).inset(0, 0.14 * row)
         shapes.bar(image, plate, RAISED, 0.3 * kind.label)
-        draw_in(image, cap, plate, kind.body, INK, BOLD, 0.5)
-        draw_in(image, words, line.beyond(5 * kind.label), kind.label, INK)
-    draw_in(image, texts("screen.help_hand"), inner.below(inner.h - row), kind.body, QUIET)
+        draw_in(image, cap, plate, 0.55 * row, INK, BOLD, 0.5)
+        draw_in(image, words, line.beyond(5 * kind.label), 0.62 * row, INK)
+    draw_in(image, texts("screen.help_hand"), keys.below(keys.h - row), kind.body, QUIET)
+
+
+def _draw_how(image: Image, rect: Rect, exercise: Exercise, kind: Type) -> None:
+    """The exercise's name and its steps, in one size."""
+    draw_in(image, exercise.name, rect.top(1.4 * kind.title), kind.title, INK, BOLD)
+    body = rect.below(1.8 * kind.title)
+    steps = exercise.text.steps or tuple(filter(None, [exercise.text.summary]))
+    if not steps:
+        return
+    gap, margin = kind.gap, 1.6 * kind.body
+    room = body.beyond(margin)
+    size = fit_lines(steps, room.w, body.h - gap * len(steps), kind.label)
+    y = 0.0
+    for number, step in enumerate(steps, 1):
+        draw_in(image, str(number), body.below(y).left(margin).top(1.28 * size), size, QUIET, BOLD)
+        y += draw_lines(image, step, room.below(y), size, INK) + gap
 
 
 def _draw_corners(image: Image, rect: Rect, width: float, colour: Colour) -> None:

@@ -1,5 +1,6 @@
 """The exercises that come with the program, and the way from what a user typed to an exercise."""
 
+from difflib import get_close_matches
 from pathlib import Path
 
 from posecoach.errors import ExerciseError
@@ -33,9 +34,12 @@ def find_exercise(name: str) -> Exercise:
     exercise = builtin_exercise(name)
     if exercise is not None:
         return exercise
-    known = ", ".join(exercise.id for exercise in builtin_exercises())
+    known = [exercise.id for exercise in builtin_exercises()]
+    near = get_close_matches(name.lower().replace(" ", "-").replace("_", "-"), known, 1)
+    meant = f"Did you mean {near[0]}? " if near else ""
     raise ExerciseError(
-        f"There is no exercise '{name}'.", f"Use one of {known}, or a .toml file of your own."
+        f"There is no exercise '{name}'.",
+        f"{meant}Use one of {', '.join(known)}, or a .toml file of your own.",
     )
 
 

@@ -24,7 +24,7 @@ from posecoach.exercises.definition import (
     LowerBackRule,
     Requirement,
 )
-from posecoach.exercises.view import VIEW_FORMS, VIEW_WORDS
+from posecoach.exercises.view import VIEW_FORMS, VIEW_WORDS, view_turn_deg
 from posecoach.toml import TomlTable, parse_toml, read_toml
 
 DIRECTIONS = {
@@ -47,6 +47,9 @@ LONGEST_ID_BYTES = 255
 """Ids become parts of file names, and file systems take no longer ones."""
 
 DEFAULT_MIN_RANGE = {"deg": 3.0, "% torso": 2.0}
+
+ANY_VIEW = ("any", "anywhere", "head", "feet")
+"""Single words of a view that say nothing of a side and are understood all the same."""
 
 UNITS = {"s", "m", "deg"}
 """Of keys; many have them in common."""
@@ -235,6 +238,8 @@ def _camera(reader: TomlTable) -> CameraAdvice:
     words = re.findall(r"[a-z]+", view.lower())
     if any(word not in VIEW_WORDS and _is_slip(word, one) for word in words for one in VIEW_WORDS):
         raise reader.wrong("view", VIEW_FORMS, view)
+    if len(words) == 1 and words[0] not in ANY_VIEW and view_turn_deg(view) is None:
+        raise reader.wrong("view", VIEW_FORMS, view)  # a word such as "diagonal" is meant to say where
     return CameraAdvice(
         view=view,  # other words are for people: they advise nothing
         height_m=reader.number("height_m", default.height_m, above=0),

@@ -114,6 +114,12 @@ def nothing_counted(session: Session) -> str:
     return f"{said}; a pull counts from {shown(exercise.count.min_range, 1, exercise.count.unit)} on."
 
 
+def back_watched(session: Session) -> bool:
+    """Whether the exercise watches the lower back at all; of one that does not, nothing is said of it."""
+    read = bool(session.lower_back_unit) or any(rep.lower_back is not None for rep in session.reps)
+    return read or builtin_exercise(session.exercise) is not None
+
+
 def _headline(session: Session) -> Text:
     name = one_line(session.exercise_name or session.exercise)
     done = plural(len(session.reps), "rep")
@@ -170,6 +176,8 @@ def numbers(indices: Iterable[int]) -> str:
 
 
 def _back_remarks(session: Session) -> list[str]:
+    if not back_watched(session):
+        return []
     back = tally(session.reps)
     lines = [f"The lower back {back.words}."]
     moved = [rep for rep in session.reps if rep.at_fault]

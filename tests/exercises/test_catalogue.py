@@ -68,3 +68,13 @@ def test_an_unknown_name_is_answered_with_those_that_are_known() -> None:
     with pytest.raises(ExerciseError, match="no exercise 'yoga'") as caught:
         find_exercise("yoga")
     assert all(exercise_id in caught.value.hint for exercise_id in IDS)
+
+
+def test_a_name_that_is_nearly_one_is_asked_about() -> None:
+    for name in ("hip-flexon", "Hip Flexion", "hip_flexion"):
+        with pytest.raises(ExerciseError) as error:
+            find_exercise(name)
+        assert "Did you mean hip-flexion?" in error.value.hint
+    with pytest.raises(ExerciseError) as error:
+        find_exercise("juggling")
+    assert "Did you mean" not in error.value.hint

@@ -185,6 +185,13 @@ def test_words_of_a_view_that_are_not_understood_advise_nothing() -> None:
     assert camera.view == "anywhere in the room" and not camera.from_side
 
 
+@pytest.mark.parametrize("view", ["diagonal", "profile"])
+def test_a_single_word_that_says_no_side_is_refused(view: str) -> None:
+    with pytest.raises(ExerciseError, match=r"key 'camera\.view': expected .side"):
+        parsed(LEAST + f'[camera]\nview = "{view}"\n')
+    assert parsed(LEAST + '[camera]\nview = "any"\n').camera.view == "any"
+
+
 def test_min_range_may_leave_the_degrees_out() -> None:
     assert parsed(LEAST + "min_range = 15\n").count.min_range == 15.0
 

@@ -16,6 +16,7 @@ from posecoach.errors import PoseCoachError
 from posecoach.language import Language
 from posecoach.session.back_visibility import tally
 from posecoach.session.record import Pain, Session
+from posecoach.session.summary import back_watched
 
 POLL_MS = 50
 
@@ -113,6 +114,8 @@ def _row(language: Language, session: Session) -> EndRow:
 
 
 def _back(language: Language, session: Session) -> str:
+    if not back_watched(session):
+        return ""
     back = tally(session.reps)
     if not back.known:
         return language.say("end.back_unseen")

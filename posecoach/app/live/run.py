@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from posecoach.app.live.awake import display_awake
 from posecoach.app.live.background_writer import BackgroundWriter
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.end_page import Ending, Wish, show_end
@@ -144,6 +145,8 @@ def run_blocks(
         stack.callback(voice.close, LAST_WORDS_S, True)
         announcer = Announcer(language, AnnouncerSettings(options.counting), exercises_of(blocks))
         speaker = Speaker(announcer, voice, read_along)
+        if window is not None:
+            stack.enter_context(display_awake())
         questions = PainQuestions(language, window, speaker, tell, read)
         if options.pain and not questions.before():
             result = _not_today(blocks[0], options, questions.pain)

@@ -11,7 +11,7 @@ from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.report.trend import trend
-from posecoach.session.summary import clock, middle, numbers, plural, shown, stop_remarks
+from posecoach.session.summary import back_watched, clock, middle, numbers, plural, shown, stop_remarks
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""
@@ -146,6 +146,8 @@ def _headline(session: Session) -> str:
     if not total:
         return " ".join(["No repetition was counted.", *stop_remarks(session)])
     done = f"{plural(total, 'repetition')} in {plural(len(session.sets), 'set')}"
+    if not back_watched(session):
+        return " ".join([f"{done}.", *stop_remarks(session)])
     back = tally(session.reps)
     said = f"{done}. The lower back {back.words}."
     moved = [rep for rep in session.reps if rep.at_fault]
@@ -165,6 +167,8 @@ def _facts(session: Session) -> tuple[Fact, ...]:
         Fact("Range", shown(middle(ranges), 1, unit), _spread(ranges, unit)),
         Fact("Hip's share", *_share(share)),
     ]
+    if not back_watched(session):
+        facts = [fact for fact in facts if fact.label not in ("Back still", "Hip's share")]
     before, after = session.pain.before, session.pain.after
     if before is not None or after is not None:
         words = ["–" if value is None else str(value) for value in (before, after)]
