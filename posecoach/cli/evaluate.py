@@ -12,7 +12,9 @@ from posecoach.files import make_folder
 
 if TYPE_CHECKING:
     from posecoach.evaluation.cases import Case
+    from posecoach.evaluation.perturb import Stability
     from posecoach.session.record import Session
+    from posecoach.session.track import Track
 
 STALE_HINT = "Leave --tracks out, or name an empty folder."
 
@@ -36,6 +38,12 @@ STALE_HINT = "Leave --tracks out, or name an empty folder."
     type=click.Path(path_type=Path, file_okay=False),
     help="Keep the landmarks found in videos here, and use them the next time.",
 )
+@click.option(
+    "--perturb",
+    is_flag=True,
+    help="How often is the count the same? Each clip again, cut, mirrored, slower, faster, smaller, at 15 "
+    "frames a second and, where there are pictures, dimmed and re-encoded.",
+)
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Clips at the same time.")
 @model_option("heavy")
 def command(
@@ -45,6 +53,7 @@ def command(
     exercises: Path | None,
     plots: Path | None,
     tracks: Path | None,
+    perturb: bool,
     jobs: int,
     model: str,
 ) -> None:
@@ -59,8 +68,8 @@ def command(
 
     from posecoach.evaluation.cases import find_cases
     from posecoach.evaluation.plots import require_matplotlib
-    from posecoach.evaluation.report import tables, to_json
-    from posecoach.evaluation.run import run
+    from posecoach.evaluation.report import stability_json, stability_table, tables, to_json
+    from posecoach.evaluation.run import each, run
     from posecoach.evaluation.score import ClipScore, Failure, evaluate
 
     if plots is not None:
@@ -83,14 +92,18 @@ def command(
                 clips.append(done.result)
             if done.plot_trouble:
                 tell_beside(done.plot_trouble)
+        stable = list(each(cases, Perturber(tracks, model), jobs)) if perturb else []
     if not clips:
         raise PoseCoachError(
             "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)
         )
     outcome = evaluate(clips, failures)
     if json_path:
-        write_text(json.dumps(to_json(outcome), allow_nan=False), json_path)
+        document = to_json(outcome) | ({"stability": stability_json(stable)} if perturb else {})
+        write_text(json.dumps(document, allow_nan=False), json_path)
     console.print(tables(outcome))
+    if perturb:
+        console.print(stability_table(stable))
 
 
 class Analyser:
@@ -119,3 +132,57 @@ class Analyser:
         if kept is not None:
             write_track(analysis.track, kept)
         return analysis.session
+
+
+class Perturber:
+    """Replays a case in changed forms; can be sent to another process."""
+
+    def __init__(self, tracks: Path | None, model: str) -> None:
+        self._tracks = tracks
+        self._model = model
+
+    def __call__(self, case: "Case") -> "Stability":
+        """How often the count of one case is that of the unchanged clip."""
+        from posecoach.app.offline.analyze import replay_track
+        from posecoach.evaluation.perturb import stability
+
+        def replay(track: "Track", mirror: bool) -> "Session":
+            side = case.truth.side
+            side = {"left": "right", "right": "left"}.get(side, side) if mirror else side
+            return replay_track(track, case.source.name, case.exercise, side)
+
+        track = self._track(case)
+        session = replay(track, False)
+        found = stability(case.truth.clip, track, session, replay)
+        return found if case.is_track else self._with_pictures(case, found, session)
+
+    def _track(self, case: "Case") -> "Track":
+        from posecoach.app.offline.analyze import analyze_video
+        from posecoach.session.track import read_track
+
+        kept = self._tracks / f"{case.source.stem}.npz" if self._tracks else None
+        path = case.source if case.is_track else kept
+        if path is not None and path.is_file():
+            return read_track(path)
+        return analyze_video(case.source, case.exercise, case.truth.side, model=self._model).track
+
+    def _with_pictures(self, case: "Case", found: "Stability", session: "Session") -> "Stability":
+        """`found` and the runs for which the pictures themselves are changed."""
+        from dataclasses import replace
+        from tempfile import TemporaryDirectory
+
+        from posecoach.app.offline.altered import ALTERATIONS, write_altered
+        from posecoach.app.offline.analyze import NobodyFoundError, analyze_video
+        from posecoach.evaluation.perturb import Run, expected
+
+        runs = list(found.runs)
+        with TemporaryDirectory() as folder:
+            for alteration in ALTERATIONS:
+                copy = Path(folder) / f"{alteration}.mp4"
+                write_altered(case.source, copy, alteration)
+                try:
+                    seen = analyze_video(copy, case.exercise, case.truth.side, model=self._model).session
+                except NobodyFoundError as nobody:
+                    seen = nobody.session
+                runs.append(Run(alteration, len(seen.reps), expected(session)))
+        return replace(found, runs=tuple(runs))

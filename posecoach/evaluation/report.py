@@ -1,5 +1,6 @@
 """An evaluation as JSON for machines (`posecoach.evaluation/1`) and as tables for people."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 
 from rich.console import Group, RenderableType
@@ -9,6 +10,7 @@ from rich.text import Text
 from posecoach.evaluation.angles import AngleScore
 from posecoach.evaluation.cells import Json, finite, finite_values, number, of, percent, table, whole
 from posecoach.evaluation.counting import CountTotals, total_count
+from posecoach.evaluation.perturb import Stability, share
 from posecoach.evaluation.report_back import back_json, back_tables, total_back_json
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line, plain
@@ -41,6 +43,37 @@ def tables(result: Evaluation) -> RenderableType:
         parts += back_tables(result)
     parts += [Text(plain(f"{failure.clip}: {failure.reason}"), style="red") for failure in result.failures]
     return Group(*parts)
+
+
+def stability_json(found: Sequence[Stability]) -> Json:
+    """How often changed runs gave the unchanged count."""
+    return {
+        "runs": sum(len(one.runs) for one in found),
+        "same": sum(one.same for one in found),
+        "share": finite(share(found)),
+        "clips": [
+            {
+                "clip": one.clip,
+                "runs": [
+                    {"change": run.change, "counted": run.counted, "expected": list(run.expected)}
+                    for run in one.runs
+                ],
+            }
+            for one in found
+        ],
+    }
+
+
+def stability_table(found: Sequence[Stability]) -> RenderableType:
+    """The changed runs that gave another count, and their share."""
+    rows = table("Stability", "clip", "same", "other counts")
+    for one in found:
+        other = [f"{run.change}: {run.counted}, not {run.expected[-1]}" for run in one.runs if not run.same]
+        rows.add_row(one_line(one.clip), of(one.same, len(one.runs)), "; ".join(other))
+    same, runs = sum(one.same for one in found), sum(len(one.runs) for one in found)
+    rows.add_section()
+    rows.add_row("all", of(same, runs), percent(share(found)))
+    return rows
 
 
 def _count_totals_json(score: CountTotals) -> Json:

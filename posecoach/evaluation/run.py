@@ -5,11 +5,15 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from posecoach.errors import PoseCoachError
 from posecoach.evaluation.cases import Case
 from posecoach.evaluation.score import ClipScore, Failure, score_clip
 from posecoach.session.record import Session
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 Analyse = Callable[[Case], Session]
 """Puts one case through the coach. At the top of a module, so that other processes can import it."""
@@ -28,13 +32,17 @@ def run(cases: Sequence[Case], analyse: Analyse, jobs: int = 1, plots: Path | No
 
     `plots` is a folder for one picture a clip.
     """
-    work = [(case, analyse, plots) for case in cases]
+    yield from each([(case, analyse, plots) for case in cases], _one, jobs)
+
+
+def each(items: Sequence[Item], work: Callable[[Item], Result], jobs: int = 1) -> Iterator[Result]:
+    """What comes of each item, in their order; `work` must be importable, for other processes."""
     if jobs <= 1:
-        yield from map(_one, work)
+        yield from map(work, items)
         return
     # Fresh processes: forked ones inherit MediaPipe's threads in a broken state.
     with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(_one, work)
+        yield from pool.map(work, items)
 
 
 def _one(work: tuple[Case, Analyse, Path | None]) -> Done:

@@ -1,0 +1,153 @@
+"""Stability of the count: each clip again, changed in ways that should change nothing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from posecoach.evaluation.truth import Array
+from posecoach.kinematics.landmarks import FloatArray
+from posecoach.kinematics.landmarks import Landmark as L
+from posecoach.kinematics.segment_motion import DX, DY, ROTATION, Segment
+from posecoach.session.record import Session
+from posecoach.session.track import Track
+
+CUTS_S = (1.0, 2.0, 3.0, 4.0)
+SPEEDS = (0.8, 1.25)
+SIZE = 0.7
+SLOW_FPS = 15.0
+
+Replay = Callable[[Track, bool], Session]
+"""Puts a track through the coach; the flag tells that the picture is mirrored, and the side with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One changed run: what was changed, the count, and the counts that the unchanged run allows.
+
+    A repetition that is cut off by a shorter beginning may be counted or not.
+    """
+
+    change: str
+    counted: int
+    expected: tuple[int, ...]
+
+    @property
+    def same(self) -> bool:
+        """Whether the count is that of the unchanged run."""
+        return self.counted in self.expected
+
+
+@dataclass(frozen=True, slots=True)
+class Stability:
+    """All changed runs of one clip."""
+
+    clip: str
+    runs: tuple[Run, ...]
+
+    @property
+    def same(self) -> int:
+        """Runs with the unchanged count."""
+        return sum(run.same for run in self.runs)
+
+
+def stability(clip: str, track: Track, session: Session, replay: Replay) -> Stability:
+    """Replay each change of `track`, whose unchanged run is `session`."""
+    runs = []
+    for change, changed, mirror, cut_s in changes(track):
+        counted = len(replay(changed, mirror).reps)
+        runs.append(Run(change, counted, expected(session, cut_s)))
+    return Stability(clip, tuple(runs))
+
+
+def expected(session: Session, from_s: float = -np.inf) -> tuple[int, ...]:
+    """The counts that `session` allows when the source begins at `from_s`."""
+    whole = sum(rep.start_s >= from_s for rep in session.reps)
+    begun = sum(rep.peak_s >= from_s for rep in session.reps)
+    return tuple(range(whole, begun + 1))
+
+
+def changes(track: Track) -> Iterator[tuple[str, Track, bool, float]]:
+    """Name, changed track, whether it is mirrored, and from when on (s) the reps are expected."""
+    begin_s = float(track.t_s[0])
+    for cut_s in CUTS_S:
+        kept = track.t_s >= begin_s + cut_s
+        if kept.sum() > 1:
+            yield f"cut {cut_s:g} s", _rows(track, kept), False, begin_s + cut_s
+    yield "mirrored", mirrored(track), True, -np.inf
+    for speed in SPEEDS:
+        yield f"speed {speed:g}", replace(track, t_s=track.t_s / speed), False, -np.inf
+    yield f"size {SIZE:g}", smaller(track), False, -np.inf
+    yield f"{SLOW_FPS:g} fps", at_fps(track, SLOW_FPS), False, -np.inf
+
+
+def mirrored(track: Track) -> Track:
+    """As a selfie camera shows it: left is taken for right."""
+    marks = [L[_other(mark.name)] for mark in L]
+    image = track.image_px[:, marks] * [-1, 1] + [track.size_px[0], 0]
+    outline = None if track.outline is None else track.outline[..., ::-1]
+    motion = track.motion
+    if motion is not None:
+        motion = motion[:, [Segment[_other(segment.name)] for segment in Segment]].copy()
+        motion[..., [ROTATION, DX]] *= -1
+    return replace(
+        track,
+        image_px=image,
+        world_m=track.world_m[:, marks] * [-1, 1, 1],
+        visibility=track.visibility[:, marks],
+        presence=track.presence[:, marks],
+        outline=outline,
+        motion=motion,
+    )
+
+
+def smaller(track: Track, by: float = SIZE) -> Track:
+    """The same in a smaller picture."""
+    width, height = track.size_px
+    motion = track.motion
+    if motion is not None:
+        motion = motion.copy()
+        motion[..., [DX, DY]] *= by
+    size_px = (round(width * by), round(height * by))
+    return replace(track, size_px=size_px, image_px=track.image_px * by, motion=motion)
+
+
+def at_fps(track: Track, fps: float) -> Track:
+    """Only so many frames a second. What pixels moved from frame to frame is left out with the frames."""
+    kept, due_s = np.zeros(len(track.t_s), bool), -np.inf
+    for index, t_s in enumerate(track.t_s.tolist()):
+        if t_s >= due_s - 1e-6:
+            kept[index] = True
+            due_s = max(due_s + 1 / fps, t_s) if due_s > -np.inf else t_s + 1 / fps
+            due_s = due_s if due_s > t_s else t_s + 1 / fps
+    thin = _rows(track, kept)
+    return thin if kept.all() else replace(thin, motion=None)
+
+
+def _rows(track: Track, kept: Array | np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Track:
+    def some(rows: FloatArray | None) -> FloatArray | None:
+        return None if rows is None else rows[kept]
+
+    return replace(
+        track,
+        t_s=track.t_s[kept],
+        image_px=track.image_px[kept],
+        world_m=track.world_m[kept],
+        visibility=track.visibility[kept],
+        presence=track.presence[kept],
+        outline=some(track.outline),
+        motion=some(track.motion),
+    )
+
+
+def _other(name: str) -> str:
+    for here, there in (("LEFT", "RIGHT"), ("RIGHT", "LEFT")):
+        if here in name:
+            return name.replace(here, there)
+    return name
+
+
+def share(found: Sequence[Stability]) -> float:
+    """Share of the runs with the unchanged count; NaN without runs."""
+    runs = sum(len(one.runs) for one in found)
+    return sum(one.same for one in found) / runs if runs else float("nan")
