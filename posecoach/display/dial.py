@@ -9,6 +9,7 @@ from posecoach.display.diagrams import DARK, draw_plan
 from posecoach.display.figures import draw_figure
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
+from posecoach.display.seen_pulls import MOST
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_figures, draw_in
 from posecoach.display.theme import (
@@ -38,10 +39,13 @@ def draw_dial(
     state: CoachState,
     look: Look,
     waited: float,
+    seen: int,
     kind: Type,
     texts: Texts,
 ) -> None:
-    """Draw what belongs in the dial; `waited` (0..1) is how much of the hold or the rest is over."""
+    """Draw what belongs in the dial; `waited` (0..1) is how much of the hold or the rest is over, `seen` how
+    many pulls wait to be counted.
+    """
     if state.phase is Phase.LOOKING:
         draw_plan(image, rect.inset(0, kind.gap), exercise, DARK, kind.unit_px / 110, texts)
     elif state.phase is Phase.POSITION:
@@ -54,7 +58,7 @@ def draw_dial(
     elif state.phase is Phase.DONE:
         _draw_done(image, rect, state, look, kind, texts)
     else:
-        _draw_count(image, rect, state, look, kind, texts)
+        _draw_count(image, rect, state, look, seen, kind, texts)
 
 
 def target_text(target: tuple[int, int], texts: Texts) -> str:
@@ -85,7 +89,9 @@ def _draw_number(
     draw_figures(image, text, centre, 1.74 * radius, size, colour, BOLD)
 
 
-def _draw_count(image: Image, rect: Rect, state: CoachState, look: Look, kind: Type, texts: Texts) -> None:
+def _draw_count(
+    image: Image, rect: Rect, state: CoachState, look: Look, seen: int, kind: Type, texts: Texts
+) -> None:
     centre, radius, width = _ring(rect, kind)
     paused = state.phase is Phase.PAUSED
     least, most = state.target
@@ -101,10 +107,20 @@ def _draw_count(image: Image, rect: Rect, state: CoachState, look: Look, kind: T
         turn = begin + span * least / most
         tick = [shapes.on_ring(centre, radius + reach * width, turn) for reach in (-0.85, 0.55)]
         shapes.stroke(image, tick, max(2, 0.3 * width), INK)
-    _draw_number(image, str(state.reps), centre, radius - width / 2, kind.count, DIM if paused else INK)
+    if seen and not state.reps:
+        _draw_seen(image, centre, radius, seen, look)
+    else:
+        _draw_number(image, str(state.reps), centre, radius - width / 2, kind.count, DIM if paused else INK)
     words = target_text(state.target, texts) or texts("screen.reps")
     room = Rect(rect.x, round(centre[1] + 0.62 * radius), rect.w, round(0.36 * radius))
     draw_in(image, words, room.inset(0.28 * room.w, 0), kind.label, GREEN if reached else QUIET, BOLD, 0.5)
+
+
+def _draw_seen(image: Image, centre: tuple[float, float], radius: float, seen: int, look: Look) -> None:
+    """A dot for each pull that is seen and waits to be confirmed."""
+    for index in range(MOST):
+        at = (centre[0] + (index - (MOST - 1) / 2) * 0.46 * radius, centre[1])
+        shapes.disc(image, at, 0.13 * radius, look.accent if index < seen else TRACK)
 
 
 def _draw_hold(image: Image, rect: Rect, seconds: int, waited: float, look: Look, kind: Type) -> None:

@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from posecoach.coaching.events import Confidence, Phase
-from posecoach.coaching.state import CoachState
+from posecoach.coaching.state import BackLevel, CoachState
 from posecoach.display import shapes
 from posecoach.display.dial import draw_dial
 from posecoach.display.gauges import draw_back, draw_range, draw_shares
@@ -24,10 +24,13 @@ MOST_DOTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much of the hold or rest is over (0..1), and what comes after the rest ("" when unknown)."""
+    """How much of the hold or rest is over (0..1), what comes after the rest ("" when unknown), and how many
+    pulls were seen that are not counted yet.
+    """
 
     waited: float = 0.0
     next_up: str = ""
+    seen: int = 0
 
 
 def draw_panel(
@@ -54,8 +57,8 @@ def draw_panel(
         "dial",
         layout.dial,
         look.ground,
-        (exercise.id, look, *_dial_key(state), waited),
-        lambda image, rect: draw_dial(image, rect, exercise, state, look, waited, kind, texts),
+        (exercise.id, look, *_dial_key(state), waited, waiting.seen),
+        lambda image, rect: draw_dial(image, rect, exercise, state, look, waited, waiting.seen, kind, texts),
     )
     words = _lower_words(exercise, state, waiting, texts)
     if tiles.paint(
@@ -84,8 +87,8 @@ def _draw_gauges(
         (position, range_now, state.unit, look.accent),
         lambda image, rect: draw_range(image, rect, state, look.accent, look.ground, kind, texts),
     )
-    if not back_watched:
-        return
+    if not back_watched or (state.total_reps == 0 and back.level is not BackLevel.MOVING):
+        return  # before the first rep there is nothing to say of the back
     level = None
     if math.isfinite(back.value) and back.limit > 0:
         level = round(min(back.value / back.limit, 2.0) * layout.back.w)

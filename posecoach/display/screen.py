@@ -11,6 +11,7 @@ from posecoach.display.cards import draw_leaving, draw_reasons
 from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, draw_panel
+from posecoach.display.seen_pulls import SeenPulls
 from posecoach.display.shapes import Image
 from posecoach.display.stage import (
     Notices,
@@ -55,6 +56,7 @@ class Screen:
         self.privacy = privacy
         self._texts = texts
         self._wait = _Wait(exercise.rest_s)
+        self._seen = SeenPulls(exercise.count)
         self.resize(size_px)
 
     def resize(self, size_px: tuple[int, int]) -> None:
@@ -75,7 +77,7 @@ class Screen:
         look = look_of(state)
         self._draw_picture(image, pose, state, notices, look)
         self._draw_words(state, notices, look)
-        waiting = Waiting(self._wait.share(state), notices.next_up)
+        waiting = Waiting(self._wait.share(state), notices.next_up, self._seen.update(state))
         draw_panel(self._tiles, self.layout, self.exercise, state, waiting, self._texts)
         if not (notices.help or notices.leaving or notices.reasons):
             return self._tiles.image
