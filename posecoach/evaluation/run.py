@@ -7,6 +7,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
+from posecoach.batch.parent import end_with_parent
 from posecoach.errors import PoseCoachError
 from posecoach.evaluation.cases import Case
 from posecoach.evaluation.score import ClipScore, Failure, score_clip
@@ -41,7 +42,7 @@ def each(items: Sequence[Item], work: Callable[[Item], Result], jobs: int = 1) -
         yield from map(work, items)
         return
     # Fresh processes: forked ones inherit MediaPipe's threads in a broken state.
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+    with ProcessPoolExecutor(jobs, get_context("spawn"), end_with_parent) as pool:
         yield from pool.map(work, items)
 
 

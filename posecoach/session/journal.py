@@ -128,7 +128,7 @@ class Journal:
     def _attempt(self, step: Callable[[], None]) -> bool:
         try:
             step()
-        except (sqlite3.Error, OSError, SessionError) as error:
+        except (sqlite3.Error, OSError, SessionError, UnicodeDecodeError) as error:
             self.trouble = storage_reason(error)
             return False
         self.trouble = ""

@@ -66,10 +66,9 @@ def test_a_clip_that_fails_at_its_end_ends_at_once_with_the_true_reason(
     monkeypatch.setattr(background, "ClipWriter", FailingAtTheEnd)
     writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0)
     writer.write(PICTURE, 0.0)
-    begun_s = time.monotonic()
+    # Waiting for another end mark would end in "not finished; its disk is very slow".
     with pytest.raises(OutputError, match="No space left on device"):
         writer.close()
-    assert time.monotonic() - begun_s < background.CLOSE_S / 2
 
 
 def test_a_clip_that_fails_on_the_way_is_told_then_and_not_at_the_end(
