@@ -141,6 +141,7 @@ def _carry_over(path: Path, new: Path) -> None:
     """Make a new database at `new` out of the records that can be read in the one at `path`."""
     copy = new.with_name(f"{new.name}-copy")
     _remove(new, copy)
+    make_private_file(new)
     try:
         with closing(open_database(new)) as connection:
             # Nobody else sees this file before it is whole, and it is whole once the sync below is done.
@@ -259,5 +260,6 @@ def _sync_folder(folder: Path) -> None:
 
 def _remove(*paths: Path) -> None:
     for path in paths:
-        for suffix in ("", LOG, INDEX, "-journal"):
+        # The file itself last: that it is there says that somebody was at work.
+        for suffix in (LOG, INDEX, "-journal", ""):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
