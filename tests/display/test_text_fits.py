@@ -1,0 +1,97 @@
+"""No label of any screen is cut, or shrunk until it cannot be read, at the sizes of usual displays."""
+
+from collections.abc import Callable
+
+import pytest
+
+from posecoach.app.start.settings import Settings
+from posecoach.app.start.start_screen import setting_lines
+from posecoach.display import text as text_module
+from posecoach.display.end import EndModel, EndRow, draw_end
+from posecoach.display.gallery import Example, draw_example, examples
+from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
+from posecoach.display.start import StartModel, draw_start
+from posecoach.display.text import text_width
+from posecoach.display.wording import Texts
+from posecoach.exercises.catalogue import builtin_exercises
+from posecoach.language import load_language
+
+SIZES = ((1280, 720), (1920, 1080))
+LEAST_SHARE = 0.5
+"""Of the type size that was meant; below it a label was given too little room."""
+
+SMALLEST = 0.015
+"""Of the window's height: what somebody who sits near can still read."""
+
+
+@pytest.fixture
+def shrunk(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float]]:
+    """Every text that was drawn, the share of its size that was left, and the size; cut ones fail."""
+    seen: list[tuple[str, float, float]] = []
+    fit_size = text_module.fit_size
+
+    def watched(text: str, width: float, size: float, weight: int = text_module.MEDIUM) -> float:
+        given = fit_size(text, width, size, weight)
+        assert text_width(text, given, weight) <= max(width, 1) + 1, f"'{text}' is cut"
+        seen.append((text, given / size, given))
+        return given
+
+    fit_lines = text_module.fit_lines
+
+    def watched_lines(texts: tuple[str, ...], width: int, height: float, size: float, *more: float) -> float:
+        given = fit_lines(texts, width, height, size, *more)  # type: ignore[arg-type]
+        seen.append((" ".join(texts), given / size, given))
+        return given
+
+    monkeypatch.setattr(text_module, "fit_size", watched)
+    monkeypatch.setattr(text_module, "fit_lines", watched_lines)
+    return seen
+
+
+def check(lines: list[tuple[str, float, float]], height: int) -> None:
+    assert lines
+    small = [line for line in lines if line[0] and (line[1] < LEAST_SHARE or line[2] < SMALLEST * height)]
+    assert small == []
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+@pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
+def test_every_state(
+    example: Example, size_px: tuple[int, int], texts: Texts, shrunk: list[tuple[str, float, float]]
+) -> None:
+    draw_example(example, size_px, texts)
+    check(shrunk, size_px[1])
+
+
+def end(texts: Texts, size_px: tuple[int, int]) -> None:
+    back = texts("end.back_unsure", still=20, moved=5, unseen=5)
+    row = EndRow("External rotation with forward lean", texts("end.reps", n=150), back)
+    pain = texts("end.pain", before=10, after=10)
+    draw_end(EndModel(texts("end.title"), (row,) * 3, pain, texts("pain.worse")), size_px, texts)
+
+
+def start(texts: Texts, size_px: tuple[int, int]) -> None:
+    settings = setting_lines(Settings(), load_language())
+    last = texts("start.last_session", when=texts("start.days_ago", n=100), n=1000)
+    model = StartModel(builtin_exercises()[:4], 4, last, settings, "USB camera", plan="Before breakfast")
+    draw_start(model, size_px, texts)
+
+
+SCREENS: dict[str, Callable[[Texts, tuple[int, int]], object]] = {
+    "end": end,
+    "start": start,
+    "first run": lambda texts, size_px: draw_first_run(size_px, texts),
+    "pain": lambda texts, size_px: draw_pain(PainModel("before", None, 9), size_px, texts),
+    "high": lambda texts, size_px: draw_choice(
+        ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no"), size_px, texts
+    ),
+}
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_other_screen(
+    name: str, size_px: tuple[int, int], texts: Texts, shrunk: list[tuple[str, float, float]]
+) -> None:
+    SCREENS[name](texts, size_px)
+    check(shrunk, size_px[1])
