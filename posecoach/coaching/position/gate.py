@@ -40,9 +40,10 @@ BETWEEN_REPS_S = 2.5
 rep for so long. An animated man stays below the limit for 1.0 to 1.1 s of each 4.1 s; longer is a pause."""
 
 STANCE_TORSO, STANCE_EASED_TORSO = 0.45, 0.3
-STANCE_S = 0.8
+STANCE_S, FIRST_STANCE_S = 0.8, 0.4
 EXCHANGED_S = 0.3
-"""Distance of the ankles, in torso lengths, that makes a split stance, and how long the same foot leads. For
+"""Distance of the ankles, in torso lengths, that makes a split stance, and how long the same foot leads:
+sooner while nobody was seen to change it, so that a set begun without a calm moment keeps its first rep. For
 less than `EXCHANGED_S` the other seems ahead when the estimator exchanges the legs (0.2 s at a rep's end)."""
 
 HOLD_EASE_DEG = 15.0
@@ -90,6 +91,7 @@ class PositionGate:
         self._begun = False
         self._front = ""
         self._ahead = ""
+        self._changed = False
         self._ahead_s = since_s
 
     def update(self, body: Body, leg: str) -> Place:
@@ -133,9 +135,10 @@ class PositionGate:
         if body.split != body.split:
             return True
         if body.front != self._ahead:
+            self._changed |= self._ahead != ""
             self._ahead, self._ahead_s = body.front, body.t_s
         lasted_s = body.t_s - self._ahead_s
-        if lasted_s >= STANCE_S:
+        if lasted_s >= (STANCE_S if self._changed else FIRST_STANCE_S):
             self._front = self._ahead
         elif body.front != self._front and lasted_s >= EXCHANGED_S:
             self._front = ""
