@@ -4,8 +4,9 @@ Landmarks waver by a degree and lag by 50-100 ms; the motion of a segment's pixe
 drifts, and it is wrong where something else moves before the segment. So the points of the body are carried
 along by the pixels and drawn back to the landmarks over seconds (a complementary filter), and a signal made
 of them is believed only as far as it agrees with the same signal made of landmarks. Measured on clips with
-truth (docs/measurements.md): worth it for the height of the hips and for inward rotation; not for the trunk's
-inclination and the hip's flexion, where arms and hands lie before the segments.
+truth (docs/measurements.md): the height of the hips and inward rotation gain; the trunk's inclination and
+the hip's flexion do not, where arms and hands lie before the segments. The counter gains nothing by it so
+far, so only exercise files that ask for it (`pixels = true`) have it.
 """
 
 import math
