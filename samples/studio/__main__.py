@@ -76,11 +76,12 @@ def variety(count: int, out: Path, seed: int) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", type=click.Path(path_type=Path))
-def tracks(folder: Path, out: Path) -> None:
+@click.option("--model", type=click.Path(path_type=Path, exists=True), help="Another .task bundle.")
+def tracks(folder: Path, out: Path, model: Path | None) -> None:
     """Keeps the landmark tracks and the truth of FOLDER's clips in OUT."""
     from samples.studio.tracks import keep
 
-    for path in keep(folder, out):
+    for path in keep(folder, out, model):
         click.echo(f"{path.name}: {path.stat().st_size / 1000:.0f} kB")
 
 

@@ -1,15 +1,14 @@
-"""The camera: where it stands, what it projects, and what it does to the light it catches."""
+"""The camera: where it stands, what it projects, and the settings of its optics and electronics."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.studio.vectors import Array, unit, vec
+from samples.studio.vectors import Array, cross, unit, vec
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,12 @@ class Camera:
     noise: float = 0.006
     blur_px: float = 0.6
     white: tuple[float, float, float] = (1.0, 1.0, 1.0)
+    # Optics and electronics: radial distortion at the corners (negative: barrel), slow drift of exposure,
+    # flicker of lamps (shares of the light), JPEG quality of the camera's own compression (0: none).
+    barrel: float = 0.0
+    drift: float = 0.0
+    flicker: float = 0.0
+    jpeg: int = 0
 
     @property
     def focal_px(self) -> float:
@@ -48,8 +53,8 @@ class Camera:
     def turn(self) -> Array:
         """Right, down and forward as rows, (3, 3)."""
         forward = unit(vec(*self.target) - self.eye)
-        right = unit(np.cross(forward, vec(0, 0, 1)))
-        down = np.cross(forward, right)
+        right = unit(cross(forward, vec(0, 0, 1)))
+        down = cross(forward, right)
         c, s = math.cos(math.radians(self.roll_deg)), math.sin(math.radians(self.roll_deg))
         return np.stack([right * c + down * s, down * c - right * s, forward])
 
@@ -57,38 +62,24 @@ class Camera:
         """World points (n, 3) to pixels (n, 2)."""
         local = (points - self.eye) @ self.turn.T
         size = np.array(self.size_px, dtype=np.float64)
-        return np.asarray(size / 2 + self.focal_px * local[:, :2] / local[:, 2:3])
+        ideal = self.focal_px * local[:, :2] / local[:, 2:3]
+        return np.asarray(size / 2 + self._bent(ideal))
 
+    def _bent(self, ideal: Array) -> Array:
+        """Offsets from the middle (..., 2), pixels, as the lens distorts them; corners stay corners."""
+        half = math.hypot(*self.size_px) / 2
+        r2 = (ideal**2).sum(axis=-1, keepdims=True) / half**2
+        return np.asarray(ideal * (1 + self.barrel * r2) / (1 + self.barrel))
 
-class Film:
-    """Turns linear light into the 8-bit picture a webcam would hand out; deterministic from its seed."""
-
-    def __init__(self, camera: Camera, seed: int) -> None:
-        width, height = camera.size_px
-        self._camera = camera
-        rng = np.random.default_rng(seed)
-        self._grain = [self._noise(rng, (height, width, 3)) for _ in range(5)]
-        self._pick = np.random.default_rng(seed + 1)
-        y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-        r2 = ((x / width - 0.5) ** 2 + (y / height - 0.5) ** 2) * 2
-        self._gain = (
-            (1.0 - 0.22 * r2[..., None]) * np.array(camera.white, np.float32) * np.float32(camera.exposure)
-        ).astype(np.float32)
-
-    @staticmethod
-    def _noise(rng: np.random.Generator, shape: tuple[int, int, int]) -> NDArray[np.float32]:
-        fine = rng.standard_normal(shape).astype(np.float32)
-        # Sensors and their compression leave noise that is correlated between neighbours.
-        soft = cv2.GaussianBlur(fine, (0, 0), 1.1) * 3.0
-        return (0.55 * fine + 0.6 * soft).astype(np.float32)
-
-    def expose(self, light: NDArray[np.float32]) -> NDArray[np.uint8]:
-        """Linear RGB (height, width, 3) to a BGR picture, uint8."""
-        x = light * self._gain
-        if self._camera.blur_px > 0:
-            x = cv2.GaussianBlur(x, (0, 0), self._camera.blur_px)
-        # A short shoulder instead of hard clipping, then the usual gamma.
-        x = x * (1.0 + x * 0.16) / (1.0 + x * 0.55)
-        x = np.sqrt(np.maximum(x, 0.0)) * 0.97
-        x += self._grain[int(self._pick.integers(len(self._grain)))] * np.float32(self._camera.noise)
-        return np.asarray(np.clip(x[..., ::-1], 0.0, 1.0) * 255.0 + 0.5, np.uint8)
+    def lens_map(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Where in the undistorted picture each pixel of the distorted one comes from: x and y,
+        each (height, width)."""
+        width, height = self.size_px
+        v, u = np.mgrid[0:height, 0:width].astype(np.float64)
+        middle = np.array([(width - 1) / 2, (height - 1) / 2])
+        wanted = np.stack([u, v], axis=2) - middle
+        ideal = wanted.copy()
+        for _ in range(12):
+            ideal += wanted - self._bent(ideal)
+        at = (ideal + middle).astype(np.float32)
+        return np.ascontiguousarray(at[..., 0]), np.ascontiguousarray(at[..., 1])

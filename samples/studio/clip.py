@@ -10,14 +10,14 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.studio.camera import Film
-from samples.studio.march import body_layer
-from samples.studio.materials import table
-from samples.studio.room import LIGHTS, ROOMS, Stage
-from samples.studio.shapes import dressed
+from samples.studio.figure.surface import layer, surface
+from samples.studio.film import Film
+from samples.studio.room import LIGHTS, ROOMS
+from samples.studio.stage import Stage
 from samples.studio.take import Clip, Take
 
 Image = NDArray[np.uint8]
+TICK = Fraction(1, 12000)  # whole for every usual frame rate, and fine enough for irregular times
 
 
 class Shoot(Take):
@@ -26,33 +26,23 @@ class Shoot(Take):
     def __init__(self, clip: Clip) -> None:
         super().__init__(clip)
         self._stage = Stage(ROOMS[clip.room], LIGHTS[clip.light], clip.camera)
-        self._materials = table(self.person)
 
     def light(self, index: int) -> NDArray[np.float32]:
         """Linear light in a frame before the camera's film, (height, width, 3)."""
         if self.clip.empty:
             return self._stage.empty
-        camera = self.clip.camera
-        shapes = dressed(self.skeleton(index))
-        layer = body_layer(
-            shapes,
-            self._materials,
-            camera.eye.astype(np.float32),
-            camera.turn.astype(np.float32),
-            camera.focal_px,
-            camera.size_px,
-            self._stage.light,
-        )
-        return self._stage.with_shadow(shapes) * (1 - layer[..., 3:]) + layer[..., :3]
+        person = surface(self.skeleton(index), self.script.slide_m(self.time_s(index)))
+        seen = layer(person, self.clip.camera, self._stage.light)
+        return self._stage.around(person, seen)
 
     def frames(self) -> Iterator[Image]:
         """All frames in order, BGR uint8."""
         film = Film(self.clip.camera, self.clip.seed)
         for index in range(self.count):
-            yield film.expose(self.light(index))
+            yield film.expose(self.light(index), self.time_s(index))
 
 
-def write(clip: Clip, folder: Path, quality: int = 25, *, preset: str = "slow") -> None:
+def write(clip: Clip, folder: Path, quality: int = 25, *, preset: str = "medium") -> None:
     """Writes NAME.mp4 (H.264, constant rate factor `quality`) and NAME.json into `folder`.
 
     Noise is compressed harder, as cameras do: it would take nearly all of the file.
@@ -65,13 +55,16 @@ def write(clip: Clip, folder: Path, quality: int = 25, *, preset: str = "slow") 
         stream = out.add_stream("libx264", rate=Fraction(clip.fps))
         stream.width, stream.height = clip.camera.size_px
         stream.pix_fmt = "yuv420p"
+        stream.codec_context.time_base = TICK
         stream.options = {
             "crf": str(quality + min(round(clip.camera.noise * 200), 8)),
             "preset": preset,
             "threads": "1",
         }
-        for image in shoot.frames():
-            out.mux(stream.encode(av.VideoFrame.from_ndarray(image, format="bgr24")))
+        for index, image in enumerate(shoot.frames()):
+            frame = av.VideoFrame.from_ndarray(image, format="bgr24")
+            frame.pts, frame.time_base = round(shoot.time_s(index) / TICK), TICK
+            out.mux(stream.encode(frame))
         out.mux(stream.encode())
     text = json.dumps(shoot.truth(), separators=(",", ":"))
     (folder / f"{clip.name}.json").write_text(text, encoding="utf-8")

@@ -35,7 +35,9 @@ class Move:
 class Reps:
     """Pulls and releases in the working posture.
 
-    `share` of each pull is the lower back's; `moved` says that this is the fault to be found.
+    `share` of each pull is the lower back's; `moved` says that this is the fault to be found. A period is a
+    pull, a hold and a release of `slow` times the pull's duration, and then a rest. Periods and amplitudes
+    scatter by `vary`; amplitudes fade by `fatigue` over the set.
     """
 
     count: int
@@ -43,6 +45,11 @@ class Reps:
     share: float
     period_s: float = 1.6
     moved: bool = False
+    hold_s: float = 0.0
+    slow: float = 1.15
+    rest_s: float = 0.0
+    vary: float = 0.12
+    fatigue: float = 0.0
 
 
 Step = Hold | Move | Reps
@@ -57,12 +64,15 @@ class Script:
         self.motion = motion
         self.reps: list[Rep] = []
         self.bouts: list[BackBout] = []
-        self._share: list[float] = []
+        self._share: list[
+            tuple[float, float]
+        ] = []  # the lower back's share of a rep, and its hold in seconds
         self._keys: list[tuple[float, float, str, str, float]] = []  # from, to, scene, next scene, arc
         self._confounders = confounders
         rng = np.random.default_rng(seed)
         self.length_s = self._lay_out(steps, rng)
         self._sway = [Drift(rng) for _ in range(6)]
+        self._creep = [Drift(rng, 15.0, 3.0) for _ in range(2)]
         self._breath_s = float(rng.uniform(3.2, 4.6))
 
     def pose(self, t_s: float) -> Pose:
@@ -75,14 +85,30 @@ class Script:
             here = blend(here, there, ease((t_s - start) / (end - start)), arc)
         return self._alive(here, t_s)
 
+    def slide_m(self, t_s: float) -> tuple[float, float]:
+        """How far cloth has slid over the skin, along the body and around it: with the pull and by itself."""
+        pull, back = self.pull(t_s)
+        along = 0.00018 * pull + 0.0002 * back + 0.0008 * self._creep[0](t_s)
+        return along, 0.0006 * self._creep[1](t_s)
+
     def pull(self, t_s: float) -> tuple[float, float]:
         """Degrees of the pull at a time, and of these the lower back's."""
-        for rep, share in zip(self.reps, self._share, strict=True):
+        for rep, (share, hold_s) in zip(self.reps, self._share, strict=True):
             if rep.start_s <= t_s < rep.end_s:
+                let_go_s = rep.peak_s + hold_s
                 if t_s < rep.peak_s:
                     w = ease((t_s - rep.start_s) / (rep.peak_s - rep.start_s))
+                elif t_s < let_go_s:
+                    # Held at the end of range: a little is lost, and muscles tremble.
+                    u = (t_s - rep.peak_s) / hold_s
+                    w = (
+                        1.0
+                        - 0.03 * u
+                        + 0.006 * math.sin(2 * math.pi * 7.3 * (t_s - rep.peak_s)) * ease(4 * u)
+                    )
                 else:
-                    w = 1.0 - ease((t_s - rep.peak_s) / (rep.end_s - rep.peak_s))
+                    top = 0.97 if hold_s else 1.0
+                    w = top * (1.0 - ease((t_s - let_go_s) / (rep.end_s - let_go_s)))
                 return rep.amplitude_deg * w, rep.amplitude_deg * w * share
         return 0.0, 0.0
 
@@ -100,27 +126,30 @@ class Script:
 
     def _lay_out_reps(self, step: Reps, t: float, rng: np.random.Generator) -> float:
         start = t
-        for _ in range(step.count):
-            period = step.period_s * float(rng.uniform(0.88, 1.12))
-            amplitude = step.amplitude_deg * float(rng.uniform(0.88, 1.12))
-            peak = t + period * float(rng.uniform(0.44, 0.54))
+        for number in range(step.count):
+            move = step.period_s * float(rng.uniform(1 - step.vary, 1 + step.vary))
+            hold = step.hold_s * float(rng.uniform(0.7, 1.3))
+            tired = 1.0 - step.fatigue * number / max(step.count - 1, 1)
+            amplitude = step.amplitude_deg * tired * float(rng.uniform(1 - step.vary, 1 + step.vary))
+            peak = t + move * float(rng.uniform(0.90, 1.10)) / (1.0 + step.slow)
+            end = round(t + move + hold, 3)
+            share = step.share * float(rng.uniform(0.94, 1.06))
             self.reps.append(
                 Rep(
                     len(self.reps) + 1,
                     round(t, 3),
                     round(peak, 3),
-                    round(t + period, 3),
+                    end,
                     round(amplitude, 2),
                     step.moved,
+                    round(amplitude * share, 2),
                 )
             )
-            self._share.append(step.share * float(rng.uniform(0.94, 1.06)))
-            t = round(t + period, 3)
+            self._share.append((share, hold))
+            t = round(end + step.rest_s * float(rng.uniform(0.3, 1.7)), 3)
         self._keys.append((start, t, "work", "work", 0.0))
         if step.moved:
-            peak_deg = max(
-                r.amplitude_deg * s for r, s in zip(self.reps, self._share, strict=True) if r.start_s >= start
-            )
+            peak_deg = max(r.lumbar_deg for r in self.reps if r.start_s >= start)
             self.bouts.append(BackBout(start, t, self.motion.back_kind, round(peak_deg, 1)))
         return t
 

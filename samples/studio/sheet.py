@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from samples.studio import truth
-from samples.studio.camera import Film
 from samples.studio.clip import Shoot
+from samples.studio.film import Film
 from samples.studio.take import Clip
 
 BONES = (

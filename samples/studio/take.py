@@ -6,14 +6,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from samples.studio import truth
-from samples.studio.body import PEOPLE, Person
 from samples.studio.camera import Camera
 from samples.studio.confounders import Confounder
+from samples.studio.figure.people import PEOPLE, Person
+from samples.studio.figure.rig import Skeleton, solve
 from samples.studio.motions import MOTIONS
 from samples.studio.script import Script, Step
-from samples.studio.skeleton import Skeleton, solve
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Clip:
     camera: Camera = field(default_factory=Camera)
     view: str = "side"
     fps: int = 20
+    irregular: bool = False
     seed: int = 1
     confounders: tuple[Confounder, ...] = ()
     empty: bool = False
@@ -48,18 +50,23 @@ class Take:
         self.person = PEOPLE[clip.person] if isinstance(clip.person, str) else clip.person
         motion = MOTIONS[clip.exercise](self.person, clip.side)
         self.script = Script(motion, clip.steps, clip.seed, clip.confounders)
-        self.count = round(self.script.length_s * clip.fps)
+        self.times_s = _times(round(self.script.length_s * clip.fps), clip)
+        self.count = len(self.times_s)
+
+    def time_s(self, index: int) -> float:
+        """The time of a frame."""
+        return float(self.times_s[index])
 
     def skeleton(self, index: int) -> Skeleton:
         """The body in a frame."""
-        return solve(self.script.pose(index / self.clip.fps), self.person)
+        return solve(self.script.pose(self.time_s(index)), self.person)
 
     def truth(self) -> dict[str, Any]:
         """The clip's truth, schema posecoach.truth/1."""
         clip, script = self.clip, self.script
         series: dict[str, Any] = {"t_s": []}
         for index in range(self.count):
-            series["t_s"].append(round(index / clip.fps, 4))
+            series["t_s"].append(round(self.time_s(index), 4))
             if clip.empty:
                 continue
             skeleton = self.skeleton(index)
@@ -79,3 +86,15 @@ class Take:
             series,
         )
         return document | ({"made": clip.made} if clip.made else {})
+
+
+def _times(count: int, clip: Clip) -> NDArray[np.float64]:
+    """Times of the frames: even, or as a busy webcam gives them, with jitter and now and then a gap."""
+    even = np.arange(count) / clip.fps
+    if not clip.irregular:
+        return even
+    rng = np.random.default_rng([clip.seed, 3])
+    late = np.abs(rng.normal(0, 0.2, count)) / clip.fps
+    times = np.round(even + np.minimum(late, 0.8 / clip.fps), 3)
+    times = times[rng.random(count) > 0.03]
+    return np.asarray(times - times[0])

@@ -81,9 +81,25 @@ def wall_colour(room: Room, place: Values, axis: NDArray[np.int64]) -> Values:
     pu, pv = (along - centre) / 0.36, (z - 1.62) / 0.27
     frame = (np.abs(pu) < 1) & (np.abs(pv) < 1)
     inner = (np.abs(pu) < 0.90) & (np.abs(pv) < 0.87)
-    swirl = np.stack([noise(along * 5 + k * 17, z * 5 + k * 3) for k in range(3)], axis=2) * 0.55 + 0.08
+    hills = pv + 0.45 * np.sin(along * 7.0) + 0.8 * (noise(along * 9, along * 0 + 3) - 0.5)
+    picture = np.where((hills > 0.1)[..., None], np.array([0.42, 0.55, 0.62]), np.array([0.16, 0.27, 0.12]))
+    picture = (
+        np.where((hills < -0.45)[..., None], np.array([0.40, 0.28, 0.10]), picture)
+        * (0.85 + 0.3 * noise(along * 40, z * 40))[..., None]
+    )
+    if room.window:
+        wu, wv = np.abs(along + 0.95), np.abs(z - 1.62)
+        pane = (axis == 1) & (wu < 0.66) & (wv < 0.56)
+        bar = pane & ((wu > 0.61) | (wv > 0.51) | (wu < 0.025))
+        view = np.where(
+            (z < 1.42 + 0.14 * noise(along * 4, along * 0))[..., None],
+            np.array([0.30, 0.42, 0.25]),
+            np.array([0.95, 1.05, 1.15]),
+        )
+        colour = np.where(pane[..., None], view, colour)
+        colour = np.where(bar[..., None], np.array([0.75, 0.74, 0.72]), colour)
     colour = np.where(frame[..., None], np.array([0.06, 0.045, 0.035]), colour)
-    colour = np.where(inner[..., None], swirl, colour)
+    colour = np.where(inner[..., None], picture, colour)
     door = (axis == 0) & (np.abs(y + 0.2) < 0.45) & (z < 2.02)
     edge = door & ((np.abs(y + 0.2) > 0.40) | (z > 1.97))
     colour = np.where(door[..., None], np.array([0.55, 0.52, 0.47]), colour)
@@ -104,12 +120,14 @@ def box_colour(
         cell = np.floor(v / 0.38)
         book = np.floor(u / 0.045)
         tall = v % 0.38 < 0.22 + 0.10 * _hash(book, cell)
-        tint = np.stack([_hash(book + k * 31, cell) for k in range(3)], axis=2) * 0.5 + 0.05
+        tint = np.stack([_hash(book + k * 31, cell) for k in range(3)], axis=-1) * 0.5 + 0.05
         inside = np.where(tall[..., None], tint, np.array(base) * 0.35)
         board = (v % 0.38 < 0.025)[..., None]
         return np.where(board | (side == 2)[..., None], np.array(base), inside)
     elif pattern == "cloth":
         tone = 0.88 + 0.12 * noise(u * 150, v * 150) + 0.12 * noise(u * 5, v * 5)
+    elif pattern == "leaves":
+        tone = 0.35 + 1.1 * noise(spot[..., 0] * 28, spot[..., 2] * 28 + spot[..., 1] * 17)
     else:
         tone = 0.95 + 0.08 * noise(u * 8, v * 8)
     return np.array(base) * tone[..., None]

@@ -19,11 +19,12 @@ from posecoach.video.open import open_source
 PIXELS, METRES, SHARES = 10, 1000, 100
 
 
-def keep(folder: Path, out: Path) -> Iterator[Path]:
+def keep(folder: Path, out: Path, model: Path | None = None) -> Iterator[Path]:
     """For each NAME.mp4 with truth in `folder`, writes NAME.npz and NAME.json.gz into `out`; yields the new
     tracks; those that are there already stay.
 
-    The truth is kept without the landmarks in pixels, which only a video can be compared with.
+    The truth is kept without the landmarks in pixels, which only a video can be compared with. `model` is a
+    bundle other than the one that comes along.
     """
     out.mkdir(parents=True, exist_ok=True)
     for video in sorted(folder.glob("*.mp4")):
@@ -38,13 +39,13 @@ def keep(folder: Path, out: Path) -> Iterator[Path]:
         path = out / f"{video.stem}.npz"
         if path.exists():
             continue
-        write_track(rounded(track_of(video)), path)
+        write_track(rounded(track_of(video, model)), path)
         yield path
 
 
-def track_of(video: Path) -> Track:
+def track_of(video: Path, model: Path | None = None) -> Track:
     """The track of a video as `analyze --track` would write it, with the silhouette beside the trunk."""
-    with open_source(video) as source, MediaPipeEstimator(EstimatorOptions(outline=True)) as estimator:
+    with open_source(video) as source, MediaPipeEstimator(EstimatorOptions(model, outline=True)) as estimator:
         writer = TrackWriter(source.info.size_px)
         while (frame := source.read()) is not None:
             if isinstance(frame, Frame):  # a file has no interruptions

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
-from samples.studio.skeleton import Frame, Skeleton
+from samples.studio.figure.body import Frame, Shape, body, topology
+from samples.studio.figure.rig import Skeleton
 from samples.studio.vectors import Array
 
 
@@ -22,6 +24,7 @@ class Rep:
     end_s: float
     amplitude_deg: float
     lower_back_moved: bool
+    lumbar_deg: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,34 +81,42 @@ def _pitch(frame: Frame) -> float:
     return math.degrees(math.atan2(-x[2], z[2]))
 
 
-def landmarks(skeleton: Skeleton) -> Array:
-    """The 33 MediaPipe landmarks in the world, metres, shape (33, 3)."""
-    k = skeleton.person.scale
-    points = np.zeros((33, 3))
-
-    def head(x: float, y: float, z: float) -> Array:
-        return skeleton["head"].point(x * k, y * k, z * k)
-
-    points[0] = head(0.128, 0, 0.090)
+@lru_cache(maxsize=8)
+def marks(shape: Shape) -> dict[int, tuple[str, Array]]:
+    """For each of the 33 landmarks, the bone it goes with and its place in the bone's frame."""
+    b, t = body(shape), topology()
+    skin = np.unique(t.skin)
+    head = skin[t.share("head")[skin] > 0.9]
+    v = b.vertices
+    eyes = (b.joints["eye_left"] + b.joints["eye_right"]) / 2
+    middle = head[(np.abs(v[head, 1]) < 0.006) & (np.abs(v[head, 2] - eyes[2] + 0.03) < 0.04)]
+    at: dict[int, tuple[str, Array]] = {0: ("head", v[middle[np.argmax(v[middle, 0])]])}
+    lips = skin[t.lips[skin] > 0.5]
     for side, first in (("left", 0), ("right", 1)):
         s = 1.0 if side == "left" else -1.0
-        for i, y in enumerate((0.020, 0.032, 0.044)):
-            points[(1 if side == "left" else 4) + i] = head(0.092, s * y, 0.122)
-        points[7 + first] = head(0.005, s * 0.078, 0.108)
-        points[9 + first] = head(0.092, s * 0.024, 0.050)
-        points[11 + first] = skeleton[f"upper_arm_{side}"].at
-        points[13 + first] = skeleton[f"forearm_{side}"].at
-        hand, foot = skeleton[f"hand_{side}"], skeleton[f"foot_{side}"]
-        points[15 + first] = hand.at
-        # With the fingers along -z and the palm along x, the thumb of the left hand is on its +y.
-        points[17 + first] = hand.point(0, -s * 0.028 * k, -0.085 * k)
-        points[19 + first] = hand.point(0, s * 0.024 * k, -0.095 * k)
-        points[21 + first] = hand.point(0.012 * k, s * 0.045 * k, -0.050 * k)
-        points[23 + first] = skeleton[f"thigh_{side}"].at
-        points[25 + first] = skeleton[f"shank_{side}"].at
-        points[27 + first] = foot.at
-        points[29 + first] = foot.point(-0.045 * k, 0, -0.050 * k)
-        points[31 + first] = foot.point(0.165 * k, 0, -0.055 * k)
+        eye = b.joints[f"eye_{side}"]
+        for i, y in enumerate((-0.014, 0.0, 0.014)):
+            at[(1 if side == "left" else 4) + i] = ("head", eye + np.array([0.012, s * y, 0.0]))
+        ears = head[np.abs(v[head, 2] - eyes[2]) < 0.03]
+        at[7 + first] = ("head", v[ears[np.argmax(s * v[ears, 1])]])
+        at[9 + first] = ("head", v[lips[np.argmax(s * v[lips, 1])]])
+        for mark, joint, bone in (
+            (11, "upper_arm", "upper_arm"), (13, "forearm", "forearm"), (15, "hand", "hand"),
+            (17, "finger51", "hand"), (19, "finger21", "hand"), (21, "finger13", "hand"),
+            (23, "thigh", "pelvis"), (25, "shank", "shank"), (27, "foot", "foot"), (31, "toes", "toes"),
+        ):  # fmt: skip
+            at[mark + first] = (bone if bone == "pelvis" else f"{bone}_{side}", b.joints[f"{joint}_{side}"])
+        foot = skin[t.share(f"foot_{side}", f"toes_{side}")[skin] > 0.6]
+        at[29 + first] = (f"foot_{side}", v[foot[np.argmin(v[foot, 0])]] + np.array([0.008, 0, 0]))
+        at[31 + first] = (f"toes_{side}", b.joints[f"toes_{side}"] + np.array([0.03, 0, -0.005]))
+    return {mark: (bone, b.rest[bone].local(place)) for mark, (bone, place) in at.items()}
+
+
+def landmarks(skeleton: Skeleton) -> Array:
+    """The 33 MediaPipe landmarks in the world, metres, shape (33, 3)."""
+    points = np.zeros((33, 3))
+    for mark, (bone, place) in marks(skeleton.person.shape).items():
+        points[mark] = skeleton[bone].point(*place)
     return points
 
 

@@ -23,6 +23,13 @@ def unit(v: Array) -> Array:
     return v / max(float(np.linalg.norm(v)), 1e-9)
 
 
+def cross(a: Array, b: Array) -> Array:
+    """Cross product of two vectors (3,); numpy's own takes ten times as long for one."""
+    return np.array(
+        [a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]], dtype=np.float64
+    )
+
+
 def rot_x(deg: float) -> Array:
     """Rotation about x, shape (3, 3); positive takes y to z."""
     c, s = math.cos(math.radians(deg)), math.sin(math.radians(deg))
@@ -44,8 +51,8 @@ def rot_z(deg: float) -> Array:
 def basis(z_axis: Array, y_hint: Array) -> Array:
     """Rotation whose z column is `z_axis` and whose y column is as near to `y_hint` as it can be."""
     z = unit(z_axis)
-    x = unit(np.cross(y_hint, z))
-    return np.column_stack([x, np.cross(z, x), z])
+    x = unit(cross(y_hint, z))
+    return np.column_stack([x, cross(z, x), z])
 
 
 def ease(w: float) -> float:

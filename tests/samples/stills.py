@@ -19,9 +19,9 @@ STILLS = {
 
 def still(name: str) -> NDArray[np.uint8]:
     """A small noiseless frame of a sample, BGR uint8 (120, 160, 3)."""
-    from samples.studio.camera import Film
     from samples.studio.catalogue import SAMPLES
     from samples.studio.clip import Shoot
+    from samples.studio.film import Film
 
     clip = SAMPLES[name]
     camera = replace(clip.camera, size_px=(160, 120), noise=0.0)

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from samples.studio.body import PEOPLE, skull, trunk
 from samples.studio.catalogue import SAMPLES
+from samples.studio.figure.people import PEOPLE
+from samples.studio.figure.rig import Skeleton, lowest_m, sizes, solve
 from samples.studio.motions import MOTIONS
 from samples.studio.pose import LegAngles
-from samples.studio.skeleton import SINK_M, Skeleton, solve
 from samples.studio.take import Take
 from samples.studio.truth import angles, hip_angles, landmarks
 from samples.studio.vectors import rot_x, rot_y, rot_z
@@ -22,27 +22,17 @@ def working(
     return solve(motion.work(pull, back), PEOPLE[person])
 
 
-def lowest_m(skeleton: Skeleton) -> float:
-    """How far below the floor the trunk or head would be without giving way."""
-    return min(
-        skeleton[b.frame].point(*b.centre)[2]
-        - np.linalg.norm(skeleton[b.frame].turn[2] * np.array(b.radii))
-        + SINK_M[b.material]
-        for b in trunk(skeleton.person) + skull(skeleton.person)
-    )
-
-
 @pytest.mark.parametrize("person", PEOPLE)
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_both_hands_hold_the_shin_in_hip_flexion(person: str, side: str) -> None:
     skeleton = working("hip-flexion", person, side, pull=5.0, back=1.0)
     shank = skeleton[f"shank_{side}"]
     for hand_side in ("left", "right"):
-        palm = skeleton[f"hand_{hand_side}"].point(0, 0, -0.05)
+        palm = skeleton[f"hand_{hand_side}"].point(0, 0, -sizes(PEOPLE[person].shape).palm)
         in_shank = shank.turn.T @ (palm - shank.at)
         from_bone = float(np.hypot(in_shank[0], in_shank[1]))
         assert from_bone < 0.11, f"{hand_side} hand is {from_bone:.3f} m from the shin bone"
-        assert -0.5 * skeleton.size.shank < in_shank[2] < 0.06
+        assert -0.5 * sizes(PEOPLE[person].shape).shank < in_shank[2] < 0.06
 
 
 @pytest.mark.parametrize("person", PEOPLE)
@@ -52,7 +42,7 @@ def test_soles_stand_on_the_mat(person: str) -> None:
         standing = side if exercise == "hip-internal-rotation" else "left"
         foot = skeleton[f"foot_{standing}"]
         for x in (-0.04, 0.10):
-            sole = foot.point(x, 0, -skeleton.size.ankle_height)[2]
+            sole = foot.point(x, 0, -sizes(PEOPLE[person].shape).ankle_height)[2]
             assert sole == pytest.approx(0.008, abs=0.006)
 
 
@@ -61,7 +51,7 @@ def test_nothing_goes_through_the_floor(name: str) -> None:
     take = Take(SAMPLES[name])
     for index in range(0, take.count, 9):
         skeleton = take.skeleton(index)
-        assert lowest_m(skeleton) > -0.012
+        assert lowest_m(skeleton.frames, take.person.shape) > -0.012
         for side in ("left", "right"):
             assert skeleton[f"shank_{side}"].at[2] > 0.04, f"knee at frame {index}"
             assert skeleton[f"foot_{side}"].at[2] > 0.03, f"ankle at frame {index}"

@@ -6,7 +6,6 @@ import math
 
 from samples.studio.motions.motion import Motion
 from samples.studio.pose import Hand, LegReach, Pose, mirrored
-from samples.studio.skeleton import MAT_TOP_M
 
 START_DEG = 66.0
 TRUNK_DEG = 6.0
@@ -69,17 +68,16 @@ class HipExtension(Motion):
 
     def _height(self, x: float, front_x: float, knee_deg: float) -> float:
         """Pelvis height at which the front knee has the wanted angle, by the law of cosines."""
-        thigh, shank = 0.42 * self.k, 0.41 * self.k
+        thigh, shank = self.size.thigh, self.size.shank
         reach2 = thigh**2 + shank**2 + 2 * thigh * shank * math.cos(math.radians(knee_deg))
-        half_hip = (0.088 if self.person.female else 0.083) * self.k
+        half_hip = abs(float(self.person.body.joints["thigh_left"][1]))
         sideways = 0.095 * self.k - half_hip
-        return MAT_TOP_M + 0.075 * self.k + math.sqrt(reach2 - (front_x - x) ** 2 - sideways**2)
+        return self.ankle_z() + math.sqrt(reach2 - (front_x - x) ** 2 - sideways**2)
 
     def _on_hip(self, side: str) -> Hand:
-        girth = self.person.build * (1.06 if self.person.female else 0.98)
         return Hand(
             "lumbar0",
-            mirrored((0.045 * self.k, 0.150 * self.k * girth + 0.022, 0.0), side),
+            mirrored((0.045 * self.k, self.size.hip_width + 0.016, -0.01), side),
             palm=mirrored((-0.3, -1.0, 0.0), side),
             along=mirrored((0.85, -0.30, -0.35), side),
             elbow=(-0.75, 0.9, 0.0),

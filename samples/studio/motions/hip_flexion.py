@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from samples.studio.figure.rig import MAT_TOP_M
 from samples.studio.motions.motion import LYING_DEG, Motion
 from samples.studio.pose import Hand, Leg, LegAngles, LegReach, Pose, mirrored
-from samples.studio.skeleton import MAT_TOP_M
 
 START_DEG = 107.0
 
@@ -21,7 +21,7 @@ class HipFlexion(Motion):
             START_DEG + pull_deg - back_deg, abduction=3.0, knee=112.0 + 0.12 * pull_deg, point=22.0
         )
         straight = LegReach(
-            (0.815 * k, sign * 0.10 * k, 0.062 * k + MAT_TOP_M),
+            (0.985 * (self.size.thigh + self.size.shank), sign * 0.11 * k, 0.062 * k + MAT_TOP_M),
             pole=(0.0, sign * 0.15, 1.0),
             toe=(0.30, sign * 0.22, 0.92),
         )
@@ -40,10 +40,10 @@ class HipFlexion(Motion):
 
     def _on_shin(self, side: str) -> Hand:
         """Both hands below the knee, the one of the same side a little nearer to it."""
-        near = 0.055 if side == self.worked else 0.085
+        near = 0.10 if side == self.worked else 0.13
         return Hand(
             f"shank_{self.worked}",
-            mirrored((0.056 * self.k, 0.030 * self.k, -near * self.k), side),
+            mirrored((self.size.shin + 0.010, 0.030 * self.k, -near * self.k), side),
             palm=mirrored((-1.0, -0.45, 0.0), side),
             along=mirrored((0.30, -0.75, -0.45), side),
             elbow=(-0.15, 1.0, -0.35),

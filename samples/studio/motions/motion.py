@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from dataclasses import replace
 from typing import ClassVar
 
-from samples.studio.body import Person
+from samples.studio.figure.people import Person
+from samples.studio.figure.rig import MAT_TOP_M, sizes
 from samples.studio.pose import Arm, Hand, LegReach, Pose, mirrored
-from samples.studio.skeleton import MAT_TOP_M
 
 # Shoulders a little lower than the seat, which flesh keeps off the mat.
 LYING_DEG = -91.5
@@ -25,6 +25,7 @@ class Motion(ABC):
     def __init__(self, person: Person, side: str) -> None:
         self.person = person
         self.k = person.scale
+        self.size = sizes(person.shape)
         self.side = side
         self.worked = side
         self.other = "right" if side == "left" else "left"
@@ -49,7 +50,7 @@ class Motion(ABC):
 
     def ankle_z(self) -> float:
         """Height of the ankle above the ground with the sole on the mat."""
-        return 0.075 * self.k + MAT_TOP_M
+        return self.size.ankle_height + MAT_TOP_M
 
     def flat_foot(self, side: str, x: float, y: float = 0.10, pole_y: float = 0.1) -> LegReach:
         """A leg with its sole on the mat, `x` and `y` (outwards) in reference metres."""
@@ -130,7 +131,7 @@ class Motion(ABC):
     def _on_knee(self, side: str) -> Arm:
         return Hand(
             f"shank_{side}",
-            mirrored((0.062 * self.k, 0.012, -0.03 * self.k), side),
+            mirrored((self.size.shin + 0.012, 0.012, -0.03 * self.k), side),
             (-1, 0, -0.2),
             (0.15, 0, -1),
             curl=0.2,
