@@ -76,8 +76,8 @@ def variety(count: int, out: Path, seed: int) -> None:
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--model", type=click.Path(path_type=Path, exists=True), help="Another .task bundle.")
-def tracks(folder: Path, out: Path, model: Path | None) -> None:
+@click.option("--model", default="heavy", show_default=True, help="A pose model's name or .task bundle.")
+def tracks(folder: Path, out: Path, model: str) -> None:
     """Keeps the landmark tracks and the truth of FOLDER's clips in OUT."""
     from samples.studio.tracks import keep
 

@@ -10,21 +10,25 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
+from posecoach.kinematics.segment_motion import Segment
+from posecoach.motion.tracker import open_tracker
+from posecoach.pose.estimator import EstimatorOptions
+from posecoach.pose.model import HEAVY, model_name
 from posecoach.session.track import Track, TrackWriter, write_track
 from posecoach.video.frame import Frame
 from posecoach.video.open import open_source
 
 # Finer than the landmarks are: a tenth of a pixel, a millimetre, a hundredth.
 PIXELS, METRES, SHARES = 10, 1000, 100
+STEPS_OF_MOTION = 100_000
 
 
-def keep(folder: Path, out: Path, model: Path | None = None) -> Iterator[Path]:
+def keep(folder: Path, out: Path, model: str = HEAVY) -> Iterator[Path]:
     """For each NAME.mp4 with truth in `folder`, writes NAME.npz and NAME.json.gz into `out`; yields the new
     tracks; those that are there already stay.
 
-    The truth is kept without the landmarks in pixels, which only a video can be compared with. `model` is a
-    bundle other than the one that comes along.
+    The truth is kept without the landmarks in pixels, which only a video can be compared with. `model` is
+    a pose model's name or the path of its bundle.
     """
     out.mkdir(parents=True, exist_ok=True)
     for video in sorted(folder.glob("*.mp4")):
@@ -43,10 +47,12 @@ def keep(folder: Path, out: Path, model: Path | None = None) -> Iterator[Path]:
         yield path
 
 
-def track_of(video: Path, model: Path | None = None) -> Track:
-    """The track of a video as `analyze --track` would write it, with the silhouette beside the trunk."""
-    with open_source(video) as source, MediaPipeEstimator(EstimatorOptions(model, outline=True)) as estimator:
-        writer = TrackWriter(source.info.size_px)
+def track_of(video: Path, model: str = HEAVY) -> Track:
+    """The track of a video as `analyze --track` would write it, with the silhouette beside the trunk and the
+    motion of all segments."""
+    options = EstimatorOptions(model, outline=True, motion=frozenset(Segment))
+    with open_source(video) as source, open_tracker(options) as estimator:
+        writer = TrackWriter(source.info.size_px, model_name(model))
         while (frame := source.read()) is not None:
             if isinstance(frame, Frame):  # a file has no interruptions
                 writer.add(frame.t_s, estimator.estimate(frame))
@@ -66,4 +72,5 @@ def rounded(track: Track) -> Track:
         visibility=to(track.visibility, SHARES),
         presence=to(track.presence, SHARES),
         outline=None if track.outline is None else to(track.outline, METRES),
+        motion=None if track.motion is None else to(track.motion, STEPS_OF_MOTION),
     )
