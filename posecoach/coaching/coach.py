@@ -262,10 +262,10 @@ class Coach:
     def _next_phase(self, t_s: float, place: Place) -> Phase:
         if self._sets.done:
             return Phase.DONE
+        if self._sets.rest_left_s(t_s) > 0:
+            return Phase.REST  # also for somebody who walks off meanwhile, or moves the camera
         if place is Place.AWAY and not self._sets.open:
             return Phase.LOOKING
-        if self._sets.rest_left_s(t_s) > 0:
-            return Phase.REST
         if self._sets.open:
             usual = self._counter.usual
             patience_s = max(PAUSE_S, 2 * usual.period_s if usual else 0.0)
