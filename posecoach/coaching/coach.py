@@ -1,5 +1,6 @@
 """The coach: from one body after another to what to show now and what just happened."""
 
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -19,7 +20,7 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.lower_back.monitor import LowerBackMonitor
 from posecoach.coaching.position.advisor import Advisor
-from posecoach.coaching.position.gate import Place, PositionGate, in_posture
+from posecoach.coaching.position.gate import Fault, Place, PositionGate, in_posture
 from posecoach.coaching.position.side import SideChooser
 from posecoach.coaching.position.stillness import Stillness
 from posecoach.coaching.position.viewpoint import ViewWarnings
@@ -44,6 +45,10 @@ PAUSE_S = 3.0
 
 OVERRUN_CALM_S = HOLD_S
 """After a set that reached its limit, whoever holds still for so long may begin the next."""
+
+LEAD_S, LEAD_FRAMES = 1.3, 100
+"""The signals of so long before, in the right posture, are counted once the position is certain, which takes
+up to 1.2 s: whoever needs no calm moment has begun the first rep meanwhile."""
 
 GAUGE_CUTOFF_HZ, GAUGE_BETA = 1.0, 2.0
 """Of the filter of the position shown, whose unit is one pull. At 30 pictures a second it leaves four tenths
@@ -85,6 +90,7 @@ class Coach:
         self._gauge = OneEuro(GAUGE_CUTOFF_HZ, GAUGE_BETA)
         band = ROUGH_HOLD_BAND.get(exercise.count.signal, HOLD_BAND)
         self._calm = Stillness(band, HOLD_S + 0.5)
+        self._lead: deque[tuple[float, tuple[float, ...]]] = deque(maxlen=LEAD_FRAMES)
         self._phase = Phase.LOOKING
         self._ready = False
         self._reps: list[Rep] = []
@@ -110,8 +116,10 @@ class Coach:
         events: list[Event] = self._view.update(body, in_posture(self.exercise, body))
         calm_s = self._calm.update(body.t_s, x) if body.seen else 0.0
         if place is Place.IN_POSITION:
-            events += self._count(body.t_s, values, calm_s)
-        elif self._ready:
+            events += self._count_lead(body.t_s) + self._count(body.t_s, values, calm_s)
+        elif body.seen and self._gate.fault not in (Fault.VIEW, Fault.POSTURE):
+            self._lead.append((body.t_s, values))
+        if place is not Place.IN_POSITION and self._ready:
             self._ready = self._overrun = False
             events += self._take(self._counter.interrupt(body.t_s))
         if place is Place.IN_POSITION and (calm_s >= HOLD_S or self._sets.open):
@@ -140,6 +148,7 @@ class Coach:
         """Nobody was looked at for a while: the person may be anywhere, is judged anew; the open rep ends."""
         self._gate = PositionGate(self.exercise, t_s)
         self._ready = False
+        self._lead.clear()
         return tuple(self._take(self._counter.interrupt(t_s)))
 
     def another_model(self, t_s: float) -> tuple[Event, ...]:
@@ -176,6 +185,16 @@ class Coach:
             self._overrun = False
             self._counter.interrupt(t_s)
         return self._take(self._counter.update(t_s, values))
+
+    def _count_lead(self, t_s: float) -> list[Event]:
+        """Take the signals from before the position was certain: a first rep may have begun meanwhile."""
+        events: list[Event] = []
+        for sample_s, values in self._lead:
+            if sample_s >= t_s - LEAD_S:
+                found = self._counter.update(sample_s, values)
+                events += self._take([replace(item, t_s=t_s) for item in found])
+        self._lead.clear()
+        return events
 
     def _follow_sets(self, t_s: float, left_s: float) -> list[Event]:
         """Close the set if it is over; one that is full takes along what was begun of its last rep."""

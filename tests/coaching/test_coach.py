@@ -14,6 +14,7 @@ from posecoach.kinematics.body import Body, LeftRight, Measure
 from posecoach.kinematics.model import BodyModel
 from posecoach.kinematics.view import View, ViewProblem
 from tests.simulator import SetScript, simulate
+from tests.simulator.drive import coach_frames
 
 REPS, REST_S, BREAK_S = 8, 4.0, 8.0
 SCRIPT = SetScript("hip-flexion", "right", reps=REPS, amplitude_deg=12, period_s=1.8, fps=15, swaps=False)
@@ -129,3 +130,11 @@ def counts_after_hold(exercise_id: str, spread_deg: float) -> bool:
         )
         phases.append(coach.update(body).state.phase)
     return Phase.COUNTING in phases
+
+
+def test_a_rep_that_begins_before_the_position_is_certain_is_not_lost() -> None:
+    """Nobody has to hold still: as soon as the posture is right, the signals are kept for the counter."""
+    made = simulate(SetScript("hip-extension", reps=8, period_s=2.0, fps=20, swaps=False, seed=3, hold_s=0.0))
+    begun_s = made.reps[0].start_s
+    frames = [frame for frame in made.poses if frame[0] >= begun_s]
+    assert coach_frames(frames, "hip-extension", "right").count == 8

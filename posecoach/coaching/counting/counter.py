@@ -16,6 +16,7 @@ from posecoach.coaching.counting.bridge import hidden_valley
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
     GIVE_UP,
+    PAUSE_PERIODS,
     SURE,
     Template,
     gap_ratio,
@@ -201,7 +202,8 @@ class RepCounter:
     def _ratio(self, one: Candidate, usual: Template) -> float:
         """Log likelihood ratio of `one` as the next repetition of the set."""
         gap = (one.middle_s - self._reps[-1].middle_s) / usual.period_s
-        return resemblance(one, usual) + gap_ratio(gap) + released_too_far(one)
+        arrives = gap > PAUSE_PERIODS  # in a pause one may go elsewhere and come back
+        return resemblance(one, usual, arrives) + gap_ratio(gap) + released_too_far(one)
 
     def _count(self, rep: Candidate, said: float, now_s: float) -> Events:
         events = self._complete(now_s, final=True, until_s=rep.start_s)
