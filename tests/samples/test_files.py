@@ -1,11 +1,13 @@
 """The samples in the repository: small, complete, and as the studio would write their truth today."""
 
+import gzip
 import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from posecoach.session.track import read_track
 from samples.studio.catalogue import SAMPLES
 from samples.studio.take import Take
 
@@ -33,6 +35,18 @@ def test_the_tracks_of_the_random_sets_stay_under_six_megabytes() -> None:
     if not tracks.is_dir():
         pytest.skip("no tracks in this checkout")
     assert sum(path.stat().st_size for path in tracks.iterdir()) < 6_000_000
+
+
+def test_tracks_of_the_mesh_sets_say_their_model_and_have_their_truth() -> None:
+    tracks = sorted((FOLDER / "tracks_mesh").glob("*.npz"))
+    assert tracks
+    assert sum(path.stat().st_size for path in (FOLDER / "tracks_mesh").iterdir()) < 14_000_000
+    for path in tracks:
+        track = read_track(path)
+        assert track.model == "heavy" and track.outline is not None and track.motion is not None
+        truth = json.loads(gzip.decompress(path.with_suffix(".json.gz").read_bytes()))
+        assert truth["clip"] == path.stem and truth["reps"]
+        assert {"lower_back_moved", "lumbar_deg"} <= set(truth["reps"][0])
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=lambda path: path.stem)
