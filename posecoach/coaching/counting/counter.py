@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from posecoach.coaching.counting.bridge import hidden_valley
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
+    FEWEST,
     GIVE_UP,
     PAUSE_PERIODS,
     SURE,
@@ -195,7 +196,7 @@ class RepCounter:
                     continue
                 said = self._ratio(one, usual)
                 judged = one is not found[-1] or one.released >= HALF
-                if said >= (ACCEPT if judged else SURE):
+                if said >= (ACCEPT if judged and len(self._reps) >= FEWEST else SURE):
                     return self._count(one, said, now_s) + self._complete(now_s)
         return self._complete(now_s)
 

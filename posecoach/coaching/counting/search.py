@@ -53,9 +53,17 @@ NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
 LONGEST_REST_S, REST_PERIODS = 10.0, 3.0
 """What lies further back than this, and than so many periods, belongs to another set."""
 
+LARGE = 15.0
+"""Where the smallest range that counts is this large, in degrees or % of the torso, a single movement may be
+a repetition: whoever fidgets moves less. Sitting down and getting up again is as large as a squat, though."""
+
+WHOLE, STRAIGHT, AT_REST = 0.85, 1.1, 0.15
+"""Such a one is released by this share, goes straight there and back, and follows on rest: the swing within a
+second is this share of its range."""
+
 CALM_SHARE, WATCHED, UNKNOWN_SWING = 0.3, 5, 2.0
-"""The swing at rest is the range within a second, 30th percentile; watched for fewer seconds than `WATCHED`,
-it may be anything up to `UNKNOWN_SWING`."""
+"""The swing at rest is the range within a second, 30th percentile; watched for fewer seconds than
+`WATCHED`, it may be anything up to `UNKNOWN_SWING`."""
 
 
 def find_set(window: Window, rule: CountRule, since_s: float) -> list[Candidate]:
@@ -69,7 +77,21 @@ def find_set(window: Window, rule: CountRule, since_s: float) -> list[Candidate]
         said, row = row_evidence(fresh, _swing(window, fresh))
         if said > most and row[-1] is last and _large_enough(row, rule):
             most, best = said, row
-    return _measured(window, rule, since_s, best) if best else []
+    if best:
+        return _measured(window, rule, since_s, best)
+    return _single(window, rule, since_s) if rule.min_range >= LARGE else []
+
+
+def _single(window: Window, rule: CountRule, since_s: float) -> list[Candidate]:
+    """One large repetition that is over and began from rest, where nothing else is as large."""
+    course = smoothed(window.x, JITTER_WIDTH_S)
+    found = window.measured(course, turning_points(extremes(course), CUT_SHARE * rule.min_range))
+    fresh = [one for one in found if one.start_s >= since_s]
+    if not fresh or fresh[-1].range_ < rule.min_range or not possible(fresh[-1], rule):
+        return []
+    one = fresh[-1]
+    whole = WHOLE <= one.released <= 1 / WHOLE and one.directness <= STRAIGHT
+    return [one] if whole and _swing(window, [one]) <= AT_REST * one.range_ else []
 
 
 def _readings(window: Window, min_range: float) -> Iterator[list[Candidate]]:

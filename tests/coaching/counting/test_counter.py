@@ -235,3 +235,20 @@ def test_moving_away_after_the_set_is_no_rep() -> None:
     for way in (-60.0, -30.0, 30.0, 60.0):
         course = resting().reps(6, 10.0, 2.0).hold(2.0).to(60.0 + way, 2.0).hold(3.0)
         assert count(course.samples()) == 6
+
+
+LARGE = replace(RULE, signal="hip_height", min_range=20.0)
+
+
+def test_the_first_of_large_reps_counts_when_it_is_done() -> None:
+    """As in a squat, where nothing else moves as far."""
+    course = resting().reps(5, 60.0, 3.0).hold(3.0)
+    counted = listen(course.samples(), LARGE).counted
+    assert len(counted) == 5
+    assert counted[0].t_s < course.ends_s[0] + 0.5
+
+
+@pytest.mark.parametrize("way", [60.0, -60.0])
+def test_getting_large_distances_into_position_is_still_no_rep(way: float) -> None:
+    course = Course(((0.0, 0.0),)).hold(2.0).to(way, 1.5).hold(8.0)
+    assert count(course.samples(), LARGE) == 0
