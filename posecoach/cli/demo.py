@@ -37,7 +37,8 @@ def command(out: Path | None, mute: bool, window: bool, language: str | None, mo
 
 def _in_a_window(mute: bool, language: str, model: str) -> None:
     from posecoach.app.live.programme import Dose, block
-    from posecoach.app.live.run import RunOptions, run_blocks
+    from posecoach.app.live.run import run_blocks
+    from posecoach.app.live.run_options import RunOptions
     from posecoach.app.offline.samples import DEMO_EXERCISE, DEMO_REPS, sample
     from posecoach.audio.voice import VoiceSettings
     from posecoach.exercises.catalogue import find_exercise

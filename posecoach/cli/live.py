@@ -34,7 +34,8 @@ def command(
     options = live.checked(json_path, exercise_name)
 
     from posecoach.app.live.programme import Dose, block
-    from posecoach.app.live.run import RunResult, run_blocks
+    from posecoach.app.live.run import run_blocks
+    from posecoach.app.live.run_options import RunResult
     from posecoach.session.json_format import dumps
 
     blocks = [block(exercise, side, Dose(sets, reps, rest_s))]

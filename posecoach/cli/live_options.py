@@ -15,7 +15,7 @@ from posecoach.errors import PoseCoachError
 from posecoach.pose.model import AUTO
 
 if TYPE_CHECKING:
-    from posecoach.app.live.run import RunOptions, RunResult
+    from posecoach.app.live.run_options import RunOptions, RunResult
     from posecoach.audio.utterance import Utterance
     from posecoach.cli.output import Named
 
@@ -84,7 +84,7 @@ class LiveOptions:
             PoseCoachError: a path, a voice, the language or the model cannot be used.
             click.UsageError: an output is an input, or named twice.
         """
-        from posecoach.app.live.run import RunOptions
+        from posecoach.app.live.run_options import RunOptions
         from posecoach.app.live.session_controller import RunPreferences
         from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
         from posecoach.audio.counting import Counting

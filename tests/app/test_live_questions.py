@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from posecoach.app.live.routine_run import run_routine
-from posecoach.app.live.run import Devices, RunOptions, run_blocks
+from posecoach.app.live.run import run_blocks
+from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.speaker import Speaker
 from posecoach.app.start.pain_questions import PainQuestions
 from posecoach.app.start.questions import PATIENCE_S, advice, ask_pain, show_first_run

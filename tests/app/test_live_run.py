@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.background_writer import BackgroundWriter
-from posecoach.app.live.run import Devices, RunOptions, run_blocks
+from posecoach.app.live.run import run_blocks
+from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.session_controller import RunPreferences
 from posecoach.app.live.view import View
 from posecoach.app.start.settings import load_settings

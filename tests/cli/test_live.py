@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.live.run import RunResult
+from posecoach.app.live.run_options import RunResult
 from posecoach.app.live.ui_loop import Figures
 from posecoach.cli.live_options import LiveOptions, say_result
 from posecoach.session.store import Store

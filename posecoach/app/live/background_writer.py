@@ -3,13 +3,16 @@
 import queue
 import threading
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
+from posecoach.app.live.speaker import Tell
 from posecoach.display.shapes import Image
 from posecoach.errors import OutputError, PoseCoachError
-from posecoach.video import ClipWriter, check_clip_path
+from posecoach.session.unfinished_clips import noted_clip
+from posecoach.video import ClipWriter, check_clip_path, unfinished_clip
 
 WAITING = 90
 """Pictures that may wait, three seconds' worth; beyond that the newest are left out of the clip."""
@@ -91,3 +94,28 @@ class BackgroundWriter:
                 writer.write(item[0], last_s)
                 item = self._queue.get()
             self._closing = True  # the end mark is taken: whatever fails from here on, no other one comes
+
+
+@dataclass(frozen=True, slots=True)
+class Clips:
+    """Begins clips that end with `stack`; one that fails is told, and no reason to lose more."""
+
+    stack: ExitStack
+    fps: float
+    tell: Tell
+    faults: list[str]
+
+    def begin(self, path: Path | None) -> BackgroundWriter | None:
+        """A writer of the clip at `path`, None for none; raises OutputError when it cannot be written."""
+        if path is None:
+            return None
+        self.stack.enter_context(noted_clip(unfinished_clip(path)))
+        writer = BackgroundWriter(path, self.fps, self.tell)
+        self.stack.callback(self._end, writer)
+        return writer
+
+    def _end(self, writer: BackgroundWriter) -> None:
+        try:
+            writer.close()
+        except PoseCoachError as error:
+            self.faults.append(str(error))

@@ -5,7 +5,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from posecoach.app.live.programme import Block, exercises_of, localised
-from posecoach.app.live.run import Devices, RunOptions, RunResult, open_window, run_blocks
+from posecoach.app.live.run import open_window, run_blocks
+from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import ReadAlong, Tell
 from posecoach.app.start.questions import ReadLine, show_first_run
 from posecoach.app.start.settings import load_settings, save_settings

@@ -3,17 +3,18 @@
 import math
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from posecoach.app.live.awake import display_awake
-from posecoach.app.live.background_writer import BackgroundWriter
+from posecoach.app.live.background_writer import BackgroundWriter, Clips
 from posecoach.app.live.coaching_thread import Worker
-from posecoach.app.live.end_page import Ending, Wish, show_end
+from posecoach.app.live.end_page import Ending, show_end
 from posecoach.app.live.finished_blocks import FinishedBlocks
 from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.programme import Block, exercises_of, localised
-from posecoach.app.live.session_controller import RunPreferences, SessionController
+from posecoach.app.live.run_options import Devices, RunOptions, RunResult
+from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
 from posecoach.app.live.ui_loop import Figures, LiveLoop
 from posecoach.app.live.view import Shots, View
@@ -24,96 +25,22 @@ from posecoach.app.start.pain_questions import PainQuestions
 from posecoach.app.start.questions import ReadLine
 from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
-from posecoach.audio.counting import Counting
-from posecoach.audio.voice import Voice, VoiceSettings, open_voice
+from posecoach.audio.voice import open_voice
 from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.display.window import Window, WindowLike, has_display
 from posecoach.errors import PoseCoachError, VideoError
 from posecoach.kinematics.segment_motion import Segment
-from posecoach.language import ENGLISH, Language, load_language
+from posecoach.language import Language, load_language
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
-from posecoach.pose.model import AUTO, FULL
-from posecoach.session.record import Pain, Prescription, Session
+from posecoach.pose.model import FULL
+from posecoach.session.record import Pain, Prescription
 from posecoach.session.recorder import Recorder
-from posecoach.session.unfinished_clips import noted_clip
-from posecoach.video import LiveSource, is_live, open_source, unfinished_clip
+from posecoach.video import LiveSource, is_live, open_source
 from posecoach.video.frame import Frame, FrameSource, SourceInfo
 from posecoach.video.quiet import hushed_stderr
 
 LAST_WORDS_S = 6.0
-
-
-@dataclass(frozen=True, slots=True)
-class RunOptions:
-    """Everything a live run can be asked for.
-
-    Attributes:
-        camera: number, file or address.
-        camera_again: it was not named this time but is the one used last.
-        model: "lite", "full", "heavy", the path of a bundle, or "auto".
-        voice: how the voice sounds; `counting` how much of the count it says.
-        privacy: show the skeleton on black; `keep_landmarks` store the landmarks with the session.
-        record_video: write the camera's own pictures there; `clip` the annotated screen; `shots` a folder for
-            a picture of each state.
-        window: open one where there is a screen.
-        preferences: how the run is led.
-        pain_before: what the person answered, once it was asked.
-        turn_deg: turn the pictures clockwise.
-        folder: where sessions are stored, None for the usual place.
-        language: code of the language, or the path of its file.
-        pain: ask for the pain before and after.
-        stay_s: how long the last page stays when nobody chooses; 0 for no such page.
-    """
-
-    camera: str = "0"
-    camera_again: bool = False
-    model: str = AUTO
-    voice: VoiceSettings = field(default_factory=VoiceSettings)
-    counting: Counting = Counting.EVERY
-    privacy: bool = False
-    keep_landmarks: bool = True
-    record_video: Path | None = None
-    clip: Path | None = None
-    shots: Path | None = None
-    window: bool = True
-    full_screen: bool = False
-    preferences: RunPreferences = field(default_factory=RunPreferences)
-    pain_before: int | None = None
-    turn_deg: int = 0
-    folder: Path | None = None
-    language: str = ENGLISH
-    pain: bool = False
-    stay_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class RunResult:
-    """What came of it: the sessions, where they are stored, and what the loop measured.
-
-    `left` before the end; `wish` is what the person wants next. `lost` has a sentence for each session that
-    is not in the store; its number is 0. `uncounted` are those that nobody keeps. `faults` has
-    a sentence for each clip or picture that could not be written.
-    """
-
-    sessions: tuple[Session, ...]
-    numbers: tuple[int, ...]
-    lost: tuple[str, ...]
-    uncounted: tuple[Session, ...]
-    figures: Figures
-    left: bool
-    wish: Wish = Wish.NONE
-    faults: tuple[str, ...] = ()
-
-
-@dataclass
-class Devices:
-    """The devices of a run; tests bring their own, None means the real one."""
-
-    source: FrameSource | None = None
-    estimator: Callable[[], PoseEstimator] | None = None
-    voice: Voice | None = None
-    window: WindowLike | None = None
 
 
 def run_blocks(
@@ -303,31 +230,6 @@ def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
     if not options.window or not has_display():
         return None
     return stack.enter_context(Window(full_screen=options.full_screen))
-
-
-@dataclass(frozen=True, slots=True)
-class Clips:
-    """Begins clips that end with `stack`; one that fails is told, and no reason to lose more."""
-
-    stack: ExitStack
-    fps: float
-    tell: Tell
-    faults: list[str]
-
-    def begin(self, path: Path | None) -> BackgroundWriter | None:
-        """A writer of the clip at `path`, None for none; raises OutputError when it cannot be written."""
-        if path is None:
-            return None
-        self.stack.enter_context(noted_clip(unfinished_clip(path)))
-        writer = BackgroundWriter(path, self.fps, self.tell)
-        self.stack.callback(self._end, writer)
-        return writer
-
-    def _end(self, writer: BackgroundWriter) -> None:
-        try:
-            writer.close()
-        except PoseCoachError as error:
-            self.faults.append(str(error))
 
 
 def _keep(writer: BackgroundWriter | None) -> Callable[[Frame], None] | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from posecoach.app.live.end_page import STAYS_S, Wish
 from posecoach.app.live.programme import block, whole_programme
 from posecoach.app.live.routine_run import accept, run_routine
-from posecoach.app.live.run import Devices, RunOptions, RunResult, run_blocks
+from posecoach.app.live.run import run_blocks
+from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
 from posecoach.app.start.therapist_plan import read_plan

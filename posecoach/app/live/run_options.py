@@ -1,0 +1,89 @@
+"""What a live run can be asked for, which devices it uses, and what came of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from posecoach.app.live.end_page import Wish
+from posecoach.app.live.session_controller import RunPreferences
+from posecoach.app.live.ui_loop import Figures
+from posecoach.audio.counting import Counting
+from posecoach.audio.voice import Voice, VoiceSettings
+from posecoach.display.window import WindowLike
+from posecoach.language import ENGLISH
+from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.model import AUTO
+from posecoach.session.record import Session
+from posecoach.video.frame import FrameSource
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """Everything a live run can be asked for.
+
+    Attributes:
+        camera: number, file or address.
+        camera_again: it was not named this time but is the one used last.
+        model: "lite", "full", "heavy", the path of a bundle, or "auto".
+        voice: how the voice sounds; `counting` how much of the count it says.
+        privacy: show the skeleton on black; `keep_landmarks` store the landmarks with the session.
+        record_video: write the camera's own pictures there; `clip` the annotated screen; `shots` a folder for
+            a picture of each state.
+        window: open one where there is a screen.
+        preferences: how the run is led.
+        pain_before: what the person answered, once it was asked.
+        turn_deg: turn the pictures clockwise.
+        folder: where sessions are stored, None for the usual place.
+        language: code of the language, or the path of its file.
+        pain: ask for the pain before and after.
+        stay_s: how long the last page stays when nobody chooses; 0 for no such page.
+    """
+
+    camera: str = "0"
+    camera_again: bool = False
+    model: str = AUTO
+    voice: VoiceSettings = field(default_factory=VoiceSettings)
+    counting: Counting = Counting.EVERY
+    privacy: bool = False
+    keep_landmarks: bool = True
+    record_video: Path | None = None
+    clip: Path | None = None
+    shots: Path | None = None
+    window: bool = True
+    full_screen: bool = False
+    preferences: RunPreferences = field(default_factory=RunPreferences)
+    pain_before: int | None = None
+    turn_deg: int = 0
+    folder: Path | None = None
+    language: str = ENGLISH
+    pain: bool = False
+    stay_s: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class RunResult:
+    """What came of it: the sessions, where they are stored, and what the loop measured.
+
+    `left` before the end; `wish` is what the person wants next. `lost` has a sentence for each session that
+    is not in the store; its number is 0. `uncounted` are those that nobody keeps. `faults` has
+    a sentence for each clip or picture that could not be written.
+    """
+
+    sessions: tuple[Session, ...]
+    numbers: tuple[int, ...]
+    lost: tuple[str, ...]
+    uncounted: tuple[Session, ...]
+    figures: Figures
+    left: bool
+    wish: Wish = Wish.NONE
+    faults: tuple[str, ...] = ()
+
+
+@dataclass
+class Devices:
+    """The devices of a run; tests bring their own, None means the real one."""
+
+    source: FrameSource | None = None
+    estimator: Callable[[], PoseEstimator] | None = None
+    voice: Voice | None = None
+    window: WindowLike | None = None
