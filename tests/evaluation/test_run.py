@@ -14,7 +14,7 @@ from posecoach.evaluation.cases import Case, find_cases
 from posecoach.evaluation.run import run
 from posecoach.evaluation.score import Failure
 from posecoach.evaluation.truth import SCHEMA
-from posecoach.session.record import Session
+from posecoach.session.record import Session, Source
 from posecoach.session.track import TrackWriter, write_track
 from tests.simulator import SetScript, SimulatedSet, simulate
 
@@ -112,7 +112,7 @@ def test_a_clip_that_cannot_be_analysed_is_a_failure_and_the_others_go_on(folder
     def analyse(case: Case) -> Session:
         if case.truth.clip == "lying":
             raise PoseCoachError("Nobody was found.")
-        return Session(case.exercise.id, "both", source=None)  # type: ignore[arg-type]
+        return Session(case.exercise.id, "both", Source())
 
     results = [done.result for done in run(find_cases(folder)[0], analyse)]
     assert results[0] == Failure("lying", "Nobody was found.")

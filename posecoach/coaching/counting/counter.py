@@ -10,6 +10,7 @@ speak against themselves is given up, and where none has come for a while the se
 
 import math
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.coaching.counting.bridge import hidden_valley
@@ -197,8 +198,23 @@ class RepCounter:
                 said = self._ratio(one, usual)
                 judged = one is not found[-1] or one.released >= HALF
                 if said >= (ACCEPT if judged and len(self._reps) >= FEWEST else SURE):
-                    return self._count(one, said, now_s) + self._complete(now_s)
+                    events = self._quicker(found[: found.index(one)], one, usual, now_s)
+                    return events + self._count(one, said, now_s) + self._complete(now_s)
         return self._complete(now_s)
+
+    def _quicker(self, before: Sequence[Candidate], one: Candidate, usual: Template, now_s: float) -> Events:
+        """Count also the last of `before` if it shows, with `one`, that the set goes on at a higher tempo.
+
+        Alone it came too soon. Now it lies in the middle between its neighbours, is as large as usual, and
+        lasts as long as `one`.
+        """
+        if not before or before[-1].middle_s <= self._since_s or not possible(before[-1], self.rule):
+            return []
+        missed = before[-1]
+        here = replace(usual, pull_s=one.pull_s)
+        gaps = missed.middle_s - self._reps[-1].middle_s, one.middle_s - missed.middle_s
+        said = resemblance(missed, here) + gap_ratio(gaps[1] / gaps[0]) + released_too_far(missed)
+        return self._count(missed, said, now_s) if said >= SURE else []
 
     def _ratio(self, one: Candidate, usual: Template) -> float:
         """Log likelihood ratio of `one` as the next repetition of the set."""
