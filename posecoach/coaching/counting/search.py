@@ -17,9 +17,12 @@ from posecoach.coaching.counting.likelihood import (
     template,
 )
 from posecoach.coaching.counting.segmentation import (
+    END_SHARE,
     FLOOR_SHARE,
+    HIGH,
     JITTER_WIDTH_S,
     STEP_S,
+    Array,
     Candidate,
     Window,
     extremes,
@@ -57,9 +60,10 @@ LARGE = 15.0
 """Where the smallest range that counts is this large, in degrees or % of the torso, a single movement may be
 a repetition: whoever fidgets moves less. Sitting down and getting up again is as large as a squat, though."""
 
-WHOLE, STRAIGHT, AT_REST = 0.85, 1.1, 0.15
+WHOLE, STRAIGHT, AT_REST, STAY_PULLS = 0.85, 1.1, 0.15, 1.0
 """Such a one is released by this share, goes straight there and back, and follows on rest: the swing within a
-second is this share of its range."""
+second is this share of its range. It stays at the far end for no longer than it took to get there: whoever
+sits down stays longer. A repetition with a longer hold counts together with the next ones."""
 
 CALM_SHARE, WATCHED, UNKNOWN_SWING = 0.3, 5, 2.0
 """The swing at rest is the range within a second, 30th percentile; watched for fewer seconds than
@@ -91,7 +95,15 @@ def _single(window: Window, rule: CountRule, since_s: float) -> list[Candidate]:
         return []
     one = fresh[-1]
     whole = WHOLE <= one.released <= 1 / WHOLE and one.directness <= STRAIGHT
-    return [one] if whole and _swing(window, [one]) <= AT_REST * one.range_ else []
+    brief = _stay_s(window, course, one) <= STAY_PULLS * one.pull_s
+    return [one] if whole and brief and _swing(window, [one]) <= AT_REST * one.range_ else []
+
+
+def _stay_s(window: Window, course: Array, one: Candidate) -> float:
+    """How long `one` was beyond `HIGH` of its range, less what a pull and a release spend there."""
+    during = (window.t_s >= one.start_s) & (window.t_s <= one.end_s)
+    beyond = int((during & (course >= one.base + HIGH * one.range_)).sum())
+    return beyond * STEP_S - 2 * END_SHARE * one.pull_s
 
 
 def _readings(window: Window, min_range: float) -> Iterator[list[Candidate]]:

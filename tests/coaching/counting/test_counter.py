@@ -252,3 +252,16 @@ def test_the_first_of_large_reps_counts_when_it_is_done() -> None:
 def test_getting_large_distances_into_position_is_still_no_rep(way: float) -> None:
     course = Course(((0.0, 0.0),)).hold(2.0).to(way, 1.5).hold(8.0)
     assert count(course.samples(), LARGE) == 0
+
+
+@pytest.mark.parametrize("seated_s", [3.0, 8.0, 20.0])
+def test_sitting_down_and_getting_up_again_is_no_large_rep(seated_s: float) -> None:
+    course = resting().to(120.0, 1.5).hold(seated_s).to(60.0, 1.5).hold(4.0)
+    assert count(course.samples(), LARGE) == 0
+
+
+def test_large_reps_with_a_hold_count_from_the_third_on() -> None:
+    course = resting()
+    for _ in range(5):
+        course = course.to(120.0, 1.5).hold(3.0).to(60.0, 1.5)
+    assert count(course.hold(3.0).samples(), LARGE) == 5
