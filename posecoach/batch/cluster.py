@@ -4,7 +4,7 @@ import logging
 import socket
 from collections.abc import Generator, Sequence
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from posecoach import __version__
 from posecoach.batch.task import Outcome, Perform, Task
@@ -22,8 +22,10 @@ def run_cluster(tasks: Sequence[Task], address: str, work: Perform) -> Generator
     """Do `tasks` by `work` on the cluster of the scheduler at `address`, yielding each outcome as it comes.
 
     Raises:
-        PoseCoachError: Dask is not installed, no scheduler answers, or a worker has no PoseCoach like this.
+        PoseCoachError: the address is none, Dask is not installed, no scheduler answers, or a worker has no
+            PoseCoach like this.
     """
+    parts = _split_address(address)
     try:
         import distributed
     except ImportError:
@@ -32,7 +34,7 @@ def run_cluster(tasks: Sequence[Task], address: str, work: Perform) -> Generator
         ) from None
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # what it would say is said below
     dask: Any = distributed  # without types of its own
-    _check_address(dask, address)
+    _check_reachable(dask, parts, one_line(address))
     try:
         client: Any = dask.Client(address, timeout=CONNECT_TIMEOUT_S, set_as_default=False)
     except Exception as error:  # noqa: BLE001 - one kind of its own for each part of an address
@@ -54,16 +56,22 @@ def run_cluster(tasks: Sequence[Task], address: str, work: Perform) -> Generator
             future.release()
 
 
-def _check_address(dask: Any, address: str) -> None:
-    """Make sure that Dask understands the address: of what it does not it speaks in traces."""
-    shown = one_line(address)
+def _split_address(address: str) -> SplitResult:
+    """The parts of `address`, which Dask has to understand: of what it does not it speaks in traces."""
     try:
         parts = urlsplit(address if "://" in address else f"tcp://{address}")
         good = parts.scheme in ("tcp", "tls") and bool(parts.hostname) and parts.port is not None
     except ValueError:
         good = False
     if not good:
-        raise PoseCoachError(f"{shown} is no address of a Dask scheduler.", "Write it as tcp://host:port.")
+        raise PoseCoachError(
+            f"{one_line(address)} is no address of a Dask scheduler.", "Write it as tcp://host:port."
+        )
+    return parts
+
+
+def _check_reachable(dask: Any, parts: SplitResult, shown: str) -> None:
+    """Make sure that a scheduler answers, before Dask waits for one."""
     if parts.scheme == "tls" and not dask.Security().get_connection_args("client").get("ssl_context"):
         raise PoseCoachError(
             f"{shown} needs certificates, and Dask is set up with none.",

@@ -130,7 +130,6 @@ INPUTS = {
     "a scheduler with half a bracket": ((*MANY, "["), "[ is no address"),
     "a scheduler with two ports": ((*MANY, "a:b:c"), "a:b:c is no address"),
     "a scheduler of another kind": ((*MANY, "foo://x:1"), "foo://x:1 is no address"),
-    "a scheduler without certificates": ((*MANY, "tls://127.0.0.1:8786"), "needs certificates"),
     "a session file without end": (("data", "import", "/dev/full"), "/dev/full"),
     "a page about a file without end": (("report", "/dev/zero"), "/dev/zero"),
     "a plan without end": (("routine", "--plan", "/dev/zero"), "/dev/zero"),
@@ -183,6 +182,11 @@ def test_a_video_that_is_damaged_half_way_says_so(ask, tmp_path: Path) -> None:
 def test_an_input_that_cannot_be_used(ask, case: str) -> None:
     words, names = INPUTS[case]
     assert_one_sentence(ask(*words), names)
+
+
+def test_a_scheduler_without_certificates(ask) -> None:
+    pytest.importorskip("distributed")
+    assert_one_sentence(ask(*MANY, "tls://127.0.0.1:8786"), "needs certificates")
 
 
 @pytest.mark.parametrize("case", OUTPUTS)
