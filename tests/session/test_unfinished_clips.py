@@ -55,5 +55,7 @@ def test_a_part_on_a_stick_that_is_not_there_is_remembered(tmp_path: Path) -> No
 
 def test_without_a_folder_for_notes_a_clip_is_written_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
-    with noted_clip(tmp_path / ".rec.99.part.mp4", tmp_path / "file"):
-        pass
+    clip = tmp_path / ".rec.99.part.mp4"
+    with noted_clip(clip, tmp_path / "file"):
+        clip.write_bytes(b"pictures")
+    assert clip.read_bytes() == b"pictures" and (tmp_path / "file").read_bytes() == b""
