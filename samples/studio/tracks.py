@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,7 +52,7 @@ def track_of(video: Path, model: str = HEAVY) -> Track:
     """The track of a video as `analyze --track` would write it, with the silhouette beside the trunk and the
     motion of all segments."""
     options = EstimatorOptions(model, outline=True, motion=frozenset(Segment))
-    with open_source(video) as source, open_tracker(options) as estimator:
+    with open_source(video) as source, closing(open_tracker(options)) as estimator:
         writer = TrackWriter(source.info.size_px, model_name(model))
         while (frame := source.read()) is not None:
             if isinstance(frame, Frame):  # a file has no interruptions

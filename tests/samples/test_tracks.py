@@ -1,0 +1,22 @@
+"""Tracks of rendered clips, as the studio keeps them without the video."""
+
+import gzip
+import json
+import shutil
+from pathlib import Path
+
+from posecoach.session.track import read_track
+from samples.studio.tracks import keep
+
+SAMPLES = Path(__file__).resolve().parents[2] / "samples"
+
+
+def test_a_clip_is_kept_as_its_track_and_its_truth(tmp_path: Path) -> None:
+    for suffix in (".mp4", ".json"):
+        shutil.copy(SAMPLES / f"nobody{suffix}", tmp_path)
+    (written,) = keep(tmp_path, tmp_path / "out", "full")
+    track = read_track(written)
+    assert track.model == "full" and len(track.t_s) > 0
+    truth = json.loads(gzip.decompress((tmp_path / "out" / "nobody.json.gz").read_bytes()))
+    assert truth["clip"] == "nobody" and "joints_px" not in truth["frames"]
+    assert list(keep(tmp_path, tmp_path / "out", "full")) == []
