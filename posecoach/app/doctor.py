@@ -8,7 +8,7 @@ from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
 
 from posecoach import __version__
-from posecoach.audio.probe import SoundReport, probe
+from posecoach.audio.voice import SoundReport, probe
 from posecoach.display.window import has_display
 from posecoach.errors import PoseCoachError
 from posecoach.pose.model import AUTO, FULL, HEAVY, checked_model

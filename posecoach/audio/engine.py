@@ -1,18 +1,15 @@
 """What a speech engine is, and what engines that are programs of the system share."""
 
 import subprocess
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from posecoach.audio.sound import Sound, read_wav
+from posecoach.audio.sound import Sound, Stopped, read_wav
 
 POLL_S = 0.03
 SLOWEST_WPM, FASTEST_WPM = 80, 400
 LIST_TIMEOUT_S = 8.0
-
-Stopped = Callable[[], bool]
-"""Asked again and again during long work; True means give up."""
 
 
 class SpeechError(Exception):

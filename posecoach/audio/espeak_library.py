@@ -8,8 +8,8 @@ import ctypes
 from contextlib import suppress
 from typing import Any
 
-from posecoach.audio.engine import EngineSettings, SpeechError, Stopped, VoiceName
-from posecoach.audio.sound import Sound
+from posecoach.audio.engine import EngineSettings, SpeechError, VoiceName
+from posecoach.audio.sound import Sound, Stopped
 
 LIBRARIES = ("libespeak-ng.so.1", "libespeak-ng.so", "libespeak.so.1")
 

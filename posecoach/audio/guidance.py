@@ -4,9 +4,8 @@ import math
 from collections.abc import Iterable, Sequence
 from typing import Protocol
 
-from posecoach.audio.debounce import Debounce, Lasting
 from posecoach.audio.introductions import PLACE, SUMMARY
-from posecoach.audio.utterance import Priority, Tone, Utterance
+from posecoach.audio.utterance import Debounce, Lasting, Priority, Tone, Utterance
 from posecoach.coaching.events import Event, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from posecoach.audio.utterance import Utterance
-from posecoach.audio.utterance_queue import UtteranceQueue, cuts_off
+from posecoach.audio.utterance import Utterance, UtteranceQueue, cuts_off
 from posecoach.audio.worker import WorkerSettings
 from posecoach.audio.worker_process import Answer, WorkerProcess
 

@@ -1,15 +1,160 @@
-"""The coach's voice as the rest of the program sees it, and the voices there are."""
+"""The coach's voice as the rest of the program sees it, the voices there are, and what `doctor` asks.
 
+Speech has a process of its own: nobody who has something to say ever waits for it.
+"""
+
+import queue
+import sys
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
 from posecoach.audio.engine import VoiceName
-from posecoach.audio.process import SpeechProcess
+from posecoach.audio.speech_thread import Close, Hush, Limits, SpeechThread, Way
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.worker import WorkerSettings
 from posecoach.audio.worker_process import WORKER, first_answer
 from posecoach.errors import PoseCoachError
+
+
+class SpeechProcess:
+    """A voice (see `posecoach.audio.voice.Voice`) whose speaking happens in another process.
+
+    `put` hands over to a queue and returns in microseconds. A thread keeps the line of what waits, sends one
+    sentence at a time, and holds the process to `Limits`: one that hangs or ends is killed and replaced,
+    and after repeated failures the voice falls back to tones, then to silence.
+    """
+
+    def __init__(
+        self,
+        settings: WorkerSettings | None = None,
+        command: Sequence[str] = WORKER,
+        limits: Limits | None = None,
+    ) -> None:
+        self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
+        self._muted = False
+        self._handed_over = 0
+        self._speech_thread = SpeechThread(
+            settings or WorkerSettings(), command, limits or Limits(), self._inbox
+        )
+        self._speech_thread.start()
+
+    @property
+    def problem(self) -> str:
+        """Why it does not speak, as an id of the language file's [sound] section; "" when it does."""
+        return self._speech_thread.problem
+
+    @property
+    def error(self) -> str:
+        """The newest failure in the engine's own words, for `doctor`; "" when there was none."""
+        return self._speech_thread.error
+
+    @property
+    def way(self) -> Way:
+        """How it makes itself heard now."""
+        return self._speech_thread.way
+
+    @property
+    def spoken(self) -> tuple[str, ...]:
+        """The newest texts that were said to their end, oldest first."""
+        return tuple(self._speech_thread.spoken)
+
+    @property
+    def muted(self) -> bool:
+        """Muted, it forgets what it is given; set it, and it falls silent at once."""
+        return self._muted
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self._muted = muted
+        if muted:
+            self.hush()
+
+    def put(self, utterance: Utterance) -> None:
+        """Hand over something to say; returns at once, whatever the engine does."""
+        if not self._muted:
+            self._hand_over(utterance)
+
+    def hush(self) -> None:
+        """Stop speaking and forget what waits; returns at once."""
+        self._hand_over(Hush())
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until everything has been said, at most `timeout_s`; whether it has."""
+        end_s = time.monotonic() + timeout_s
+        while not (self._speech_thread.handled == self._handed_over and self._speech_thread.idle):
+            if time.monotonic() >= end_s or not self._speech_thread.is_alive():
+                return False
+            time.sleep(0.01)
+        return True
+
+    def close(self, timeout_s: float = 2.0, finish: bool = False) -> None:
+        """End the process, after its last words with `finish`; takes at most about `timeout_s`."""
+        self._hand_over(Close(finish))
+        self._speech_thread.join(timeout_s)
+        if self._speech_thread.is_alive():
+            self._hand_over(Close(finish=False))
+            self._speech_thread.join(1.0)
+
+    def _hand_over(self, item: object) -> None:
+        self._handed_over += 1
+        self._inbox.put(item)
+
+
+LINUX_ENGINE = "Install a speech engine: sudo apt install espeak-ng (or your system's package of that name)."
+LINUX_DEVICE = (
+    "Check that headphones or loudspeakers are connected and chosen in the sound settings; "
+    "PoseCoach reaches them through libportaudio2, pw-play, paplay or aplay, so install one of these."
+)
+OTHER_ENGINE = {
+    "darwin": "Check that the command 'say' works in a terminal.",
+    "win32": "Add a voice under Settings, Time and language, Speech.",
+}
+OTHER_DEVICE = "Check that headphones or loudspeakers are connected and chosen in the sound settings."
+
+
+@dataclass(frozen=True, slots=True)
+class SoundReport:
+    """What there is: the speech engine's and the sound device's names, "" for none.
+
+    `error` is what went wrong in the engine's own words, `hint` what to do, both "" when all is well.
+    """
+
+    engine: str
+    output: str
+    error: str = ""
+    hint: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """One honest line."""
+        if not self.output:
+            return "No sound device: PoseCoach will be silent."
+        if not self.engine:
+            return f"Sound through {self.output}, but no speech engine: you will hear tones."
+        return f"Speech by {self.engine} through {self.output}."
+
+
+def probe(settings: WorkerSettings | None = None, timeout_s: float = 8.0) -> SoundReport:
+    """Look for a speech engine and a sound device; takes half a second, at most `timeout_s`.
+
+    Looking for devices can hang, so the voice's process does it and is ended afterwards.
+    """
+    said = first_answer(WORKER, (settings or WorkerSettings()).to_json(), timeout_s)
+    engine, output = str(said.get("engine", "")), str(said.get("output", ""))
+    return SoundReport(engine, output, str(said.get("error", "")), _hint(engine, output, sys.platform))
+
+
+def _hint(engine: str, output: str, platform: str) -> str:
+    linux = platform.startswith("linux")
+    if not output:
+        return LINUX_DEVICE if linux else OTHER_DEVICE
+    if not engine:
+        return LINUX_ENGINE if linux else OTHER_ENGINE.get(platform, LINUX_ENGINE)
+    return ""
+
 
 LIST_TIMEOUT_S = 10.0
 DEFAULT_RATE_WPM = 160

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from posecoach.audio.engine import EngineSettings, SpeechError, Stopped, VoiceName, output_of, sound_of
-from posecoach.audio.sound import Sound
+from posecoach.audio.engine import EngineSettings, SpeechError, VoiceName, output_of, sound_of
+from posecoach.audio.sound import Sound, Stopped
 
 
 class WindowsSpeech:

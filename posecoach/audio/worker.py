@@ -16,10 +16,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from posecoach.audio.engine import Engine, EngineSettings, SpeechError, Stopped
+from posecoach.audio.engine import Engine, EngineSettings, SpeechError
 from posecoach.audio.engines import choose_engine
-from posecoach.audio.output import Output, PlaybackError, choose_output
-from posecoach.audio.sound import Sound, tone_sound
+from posecoach.audio.sound import Output, PlaybackError, Sound, Stopped, choose_output, tone_sound
 from posecoach.audio.utterance import Tone
 
 WARM_UP = "one"

@@ -87,7 +87,7 @@ class LiveOptions:
         from posecoach.app.live.run_options import RunOptions
         from posecoach.app.live.session_controller import RunPreferences
         from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
-        from posecoach.audio.counting import Counting
+        from posecoach.audio.announcer import Counting
         from posecoach.audio.voice import VoiceSettings, check_voice
         from posecoach.display.window import has_display
         from posecoach.language import load_language

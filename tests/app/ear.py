@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posecoach.app.live.programme import Block
-from posecoach.audio.utterance import Utterance
-from posecoach.audio.utterance_queue import UtteranceQueue, cuts_off
+from posecoach.audio.utterance import Utterance, UtteranceQueue, cuts_off
 from posecoach.audio.voice import DEFAULT_RATE_WPM
 from tests.app.fakes import Poses, Stage, items
 

@@ -16,9 +16,8 @@ from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.session_controller import RunPreferences
 from posecoach.app.live.view import View
 from posecoach.app.start.settings import load_settings
-from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav
-from posecoach.audio.voice import VoiceSettings, open_voice
+from posecoach.audio.voice import SpeechProcess, VoiceSettings, open_voice
 from posecoach.audio.worker import WorkerSettings
 from posecoach.display.keys import Key
 from posecoach.errors import ModelError, VideoError

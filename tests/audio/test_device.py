@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.audio.process import SpeechProcess
 from posecoach.audio.speech_thread import Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
-from posecoach.audio.voice import VoiceSettings, open_voice
+from posecoach.audio.voice import SpeechProcess, VoiceSettings, open_voice
 
 PROGRAMS = ("espeak-ng", "pulseaudio", "pactl", "parec")
 RATE_HZ = 22050

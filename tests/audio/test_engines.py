@@ -12,9 +12,8 @@ from typing import Any
 import pytest
 
 from posecoach.audio import espeak_library
-from posecoach.audio.command_engines import Espeak, Say
 from posecoach.audio.engine import EngineSettings, SpeechError, VoiceName
-from posecoach.audio.engines import choose_engine
+from posecoach.audio.engines import Espeak, Say, choose_engine
 from posecoach.audio.espeak_library import is_installed
 from posecoach.audio.sound import Sound
 from posecoach.audio.windows_speech import WindowsSpeech

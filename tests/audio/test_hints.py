@@ -1,6 +1,6 @@
 """Hints are said when they begin, not all the time, and not on top of a reminder."""
 
-from posecoach.audio.hints import REPEAT_S
+from posecoach.audio.announcer import REPEAT_S
 from posecoach.coaching.events import Phase, WarningKind
 from posecoach.coaching.state import Hint
 from posecoach.language import load_language

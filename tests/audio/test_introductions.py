@@ -3,8 +3,7 @@
 import pytest
 
 from posecoach.audio.introductions import PLACE, SUMMARY, change_side, introduce
-from posecoach.audio.utterance import Priority, Utterance
-from posecoach.audio.utterance_queue import cuts_off
+from posecoach.audio.utterance import Priority, Utterance, cuts_off
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import load_language

@@ -12,16 +12,17 @@ import pytest
 
 from posecoach.audio import voice as voice_module
 from posecoach.audio.engine import VoiceName
-from posecoach.audio.probe import SoundReport, probe
-from posecoach.audio.process import SpeechProcess
 from posecoach.audio.sound import read_wav, tone_sound
 from posecoach.audio.speech_thread import Limits, Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.audio.voice import (
+    SoundReport,
+    SpeechProcess,
     VoiceSettings,
     check_voice,
     list_voices,
     open_voice,
+    probe,
 )
 from posecoach.audio.worker import WorkerSettings
 from posecoach.audio.worker_process import WORKER

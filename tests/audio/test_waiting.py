@@ -1,7 +1,6 @@
 """What waits to be said: urgency first, stale dropped, newer replaces older."""
 
-from posecoach.audio.utterance import Priority, Utterance
-from posecoach.audio.utterance_queue import LONGEST, UtteranceQueue, cuts_off
+from posecoach.audio.utterance import LONGEST, Priority, Utterance, UtteranceQueue, cuts_off
 
 WARNING = Utterance("Smaller.", Priority.WARNING, 1.5, interrupts=True)
 GO = Utterance("Go.", Priority.GUIDE, 2.0, interrupts=True)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.doctor import Finding, Verdict, examine
-from posecoach.audio.probe import SoundReport
+from posecoach.audio.voice import SoundReport
 from posecoach.cli.doctor import command
 from posecoach.pose.model import AUTO
 from posecoach.session.folder import HOME_VARIABLE

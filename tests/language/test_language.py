@@ -11,7 +11,7 @@ import pytest
 import posecoach
 from posecoach.app.live.status_messages import GONE
 from posecoach.app.live.stop_question import REASONS
-from posecoach.audio.counting import Counting
+from posecoach.audio.announcer import Counting
 from posecoach.coaching.events import Phase, StopReason, WarningKind
 from posecoach.coaching.position.hints import CAUSES
 from posecoach.coaching.state import Hint

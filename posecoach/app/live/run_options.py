@@ -7,7 +7,7 @@ from pathlib import Path
 from posecoach.app.live.end_page import Wish
 from posecoach.app.live.session_controller import RunPreferences
 from posecoach.app.live.ui_loop import Figures
-from posecoach.audio.counting import Counting
+from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import Voice, VoiceSettings
 from posecoach.display.window import WindowLike
 from posecoach.language import ENGLISH

@@ -8,7 +8,7 @@ from typing import Any
 
 import platformdirs
 
-from posecoach.audio.counting import Counting
+from posecoach.audio.announcer import Counting
 from posecoach.errors import OutputError, PoseCoachError
 from posecoach.files import make_folder, read_text, write_whole
 from posecoach.language import ENGLISH, load_language

@@ -15,7 +15,7 @@ from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
 from posecoach.app.start.therapist_plan import read_plan
-from posecoach.audio.counting import Counting
+from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import VoiceSettings
 from posecoach.display.keys import Key
 from posecoach.display.start import Action, ActionKind, Setting, StartModel, draw_start, press
