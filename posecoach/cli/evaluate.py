@@ -41,8 +41,8 @@ STALE_HINT = "Leave --tracks out, or name an empty folder."
 @click.option(
     "--perturb",
     is_flag=True,
-    help="How often is the count the same? Each clip again, cut, mirrored, slower, faster, smaller, at 15 "
-    "frames a second and, where there are pictures, dimmed and re-encoded.",
+    help="How often are count and verdicts the same? Each clip again, cut, mirrored, slower, faster, "
+    "smaller, at 15 frames a second and, where there are pictures, dimmed and re-encoded.",
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Clips at the same time.")
 @model_option("heavy")
@@ -142,7 +142,7 @@ class Perturber:
         self._model = model
 
     def __call__(self, case: "Case") -> "Stability":
-        """How often the count of one case is that of the unchanged clip."""
+        """How often the count and the verdicts of one case are those of the unchanged clip."""
         from posecoach.app.offline.analyze import replay_track
         from posecoach.evaluation.perturb import stability
 
@@ -173,7 +173,7 @@ class Perturber:
 
         from posecoach.app.offline.altered import ALTERATIONS, write_altered
         from posecoach.app.offline.analyze import NobodyFoundError, analyze_video
-        from posecoach.evaluation.perturb import Run, expected
+        from posecoach.evaluation.perturb import compared
 
         runs = list(found.runs)
         with TemporaryDirectory() as folder:
@@ -184,5 +184,5 @@ class Perturber:
                     seen = analyze_video(copy, case.exercise, case.truth.side, model=self._model).session
                 except NobodyFoundError as nobody:
                     seen = nobody.session
-                runs.append(Run(alteration, len(seen.reps), expected(session)))
+                runs.append(compared(alteration, session, seen))
         return replace(found, runs=tuple(runs))

@@ -1,14 +1,15 @@
-"""Stability of the count: each clip again, changed in ways that should change nothing."""
+"""Stability of counts and verdicts: each clip again, changed in ways that should change nothing."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from posecoach.evaluation.matching import last_moment_s, match_intervals
 from posecoach.evaluation.truth import Array
+from posecoach.kinematics import segment_motion
 from posecoach.kinematics.landmarks import FloatArray
 from posecoach.kinematics.landmarks import Landmark as L
-from posecoach.kinematics.segment_motion import DX, DY, ROTATION, Segment
 from posecoach.session.record import Session
 from posecoach.session.track import Track
 
@@ -22,15 +23,29 @@ Replay = Callable[[Track, bool], Session]
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """A changed track; the repetitions are expected from `from_s` on, s, and `speed` times as fast."""
+
+    name: str
+    track: Track
+    mirror: bool = False
+    from_s: float = -np.inf
+    speed: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
     """One changed run: what was changed, the count, and the counts that the unchanged run allows.
 
-    A repetition that is cut off by a shorter beginning may be counted or not.
+    A repetition that is cut off by a shorter beginning may be counted or not. `verdicts` are the repetitions
+    counted in both runs, `same_verdicts` those of which both say the same of the lower back.
     """
 
     change: str
     counted: int
     expected: tuple[int, ...]
+    verdicts: int = 0
+    same_verdicts: int = 0
 
     @property
     def same(self) -> bool:
@@ -54,10 +69,21 @@ class Stability:
 def stability(clip: str, track: Track, session: Session, replay: Replay) -> Stability:
     """Replay each change of `track`, whose unchanged run is `session`."""
     runs = []
-    for change, changed, mirror, cut_s in changes(track):
-        counted = len(replay(changed, mirror).reps)
-        runs.append(Run(change, counted, expected(session, cut_s)))
+    for change in changes(track):
+        changed = replay(change.track, change.mirror)
+        runs.append(compared(change.name, session, changed, change.from_s, change.speed))
     return Stability(clip, tuple(runs))
+
+
+def compared(
+    change: str, session: Session, changed: Session, from_s: float = -np.inf, speed: float = 1.0
+) -> Run:
+    """A changed run held against the unchanged one; the rest as for `Change`."""
+    before = [(rep.start_s, last_moment_s(rep)) for rep in session.reps]
+    after = [(speed * rep.start_s, speed * last_moment_s(rep)) for rep in changed.reps]
+    pairs = match_intervals(before, after).pairs
+    same = sum(session.reps[i].lower_back_moved is changed.reps[j].lower_back_moved for i, j in pairs)
+    return Run(change, len(changed.reps), expected(session, from_s), len(pairs), same)
 
 
 def expected(session: Session, from_s: float = -np.inf) -> tuple[int, ...]:
@@ -67,18 +93,18 @@ def expected(session: Session, from_s: float = -np.inf) -> tuple[int, ...]:
     return tuple(range(whole, begun + 1))
 
 
-def changes(track: Track) -> Iterator[tuple[str, Track, bool, float]]:
-    """Name, changed track, whether it is mirrored, and from when on (s) the reps are expected."""
+def changes(track: Track) -> Iterator[Change]:
+    """Everything that is tried with `track`."""
     begin_s = float(track.t_s[0])
     for cut_s in CUTS_S:
         kept = track.t_s >= begin_s + cut_s
         if kept.sum() > 1:
-            yield f"cut {cut_s:g} s", _rows(track, kept), False, begin_s + cut_s
-    yield "mirrored", mirrored(track), True, -np.inf
+            yield Change(f"cut {cut_s:g} s", _rows(track, kept), from_s=begin_s + cut_s)
+    yield Change("mirrored", mirrored(track), mirror=True)
     for speed in SPEEDS:
-        yield f"speed {speed:g}", replace(track, t_s=track.t_s / speed), False, -np.inf
-    yield f"size {SIZE:g}", smaller(track), False, -np.inf
-    yield f"{SLOW_FPS:g} fps", at_fps(track, SLOW_FPS), False, -np.inf
+        yield Change(f"speed {speed:g}", replace(track, t_s=track.t_s / speed), speed=speed)
+    yield Change(f"size {SIZE:g}", smaller(track))
+    yield Change(f"{SLOW_FPS:g} fps", at_fps(track, SLOW_FPS))
 
 
 def mirrored(track: Track) -> Track:
@@ -86,10 +112,7 @@ def mirrored(track: Track) -> Track:
     marks = [L[_other(mark.name)] for mark in L]
     image = track.image_px[:, marks] * [-1, 1] + [track.size_px[0], 0]
     outline = None if track.outline is None else track.outline[..., ::-1]
-    motion = track.motion
-    if motion is not None:
-        motion = motion[:, [Segment[_other(segment.name)] for segment in Segment]].copy()
-        motion[..., [ROTATION, DX]] *= -1
+    motion = None if track.motion is None else segment_motion.mirrored(track.motion)
     return replace(
         track,
         image_px=image,
@@ -104,24 +127,21 @@ def mirrored(track: Track) -> Track:
 def smaller(track: Track, by: float = SIZE) -> Track:
     """The same in a smaller picture."""
     width, height = track.size_px
-    motion = track.motion
-    if motion is not None:
-        motion = motion.copy()
-        motion[..., [DX, DY]] *= by
+    motion = None if track.motion is None else segment_motion.scaled(track.motion, by)
     size_px = (round(width * by), round(height * by))
     return replace(track, size_px=size_px, image_px=track.image_px * by, motion=motion)
 
 
 def at_fps(track: Track, fps: float) -> Track:
-    """Only so many frames a second. What pixels moved from frame to frame is left out with the frames."""
+    """Only so many frames a second; what pixels moved in a frame that is left out is added to the next."""
     kept, due_s = np.zeros(len(track.t_s), bool), -np.inf
     for index, t_s in enumerate(track.t_s.tolist()):
         if t_s >= due_s - 1e-6:
             kept[index] = True
             due_s = max(due_s + 1 / fps, t_s) if due_s > -np.inf else t_s + 1 / fps
             due_s = due_s if due_s > t_s else t_s + 1 / fps
-    thin = _rows(track, kept)
-    return thin if kept.all() else replace(thin, motion=None)
+    motion = None if track.motion is None else segment_motion.summed(track.motion, np.flatnonzero(kept))
+    return replace(_rows(track, kept), motion=motion)
 
 
 def _rows(track: Track, kept: Array | np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Track:
@@ -151,3 +171,9 @@ def share(found: Sequence[Stability]) -> float:
     """Share of the runs with the unchanged count; NaN without runs."""
     runs = sum(len(one.runs) for one in found)
     return sum(one.same for one in found) / runs if runs else float("nan")
+
+
+def verdict_counts(found: Sequence[Stability]) -> tuple[int, int]:
+    """Of all repetitions counted in an unchanged and a changed run: those with the same verdict, and all."""
+    runs = [run for one in found for run in one.runs]
+    return sum(run.same_verdicts for run in runs), sum(run.verdicts for run in runs)

@@ -10,7 +10,7 @@ from rich.text import Text
 from posecoach.evaluation.angles import AngleScore
 from posecoach.evaluation.cells import Json, finite, finite_values, number, of, percent, table, whole
 from posecoach.evaluation.counting import CountTotals, total_count
-from posecoach.evaluation.perturb import Stability, share
+from posecoach.evaluation.perturb import Stability, share, verdict_counts
 from posecoach.evaluation.report_back import back_json, back_tables, total_back_json
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line, plain
@@ -46,33 +46,28 @@ def tables(result: Evaluation) -> RenderableType:
 
 
 def stability_json(found: Sequence[Stability]) -> Json:
-    """How often changed runs gave the unchanged count."""
+    """How often changed runs gave the unchanged count, and the unchanged verdict on the lower back."""
+    same, verdicts = verdict_counts(found)
     return {
         "runs": sum(len(one.runs) for one in found),
         "same": sum(one.same for one in found),
         "share": finite(share(found)),
-        "clips": [
-            {
-                "clip": one.clip,
-                "runs": [
-                    {"change": run.change, "counted": run.counted, "expected": list(run.expected)}
-                    for run in one.runs
-                ],
-            }
-            for one in found
-        ],
+        "verdicts": verdicts,
+        "same_verdicts": same,
+        "clips": [{"clip": one.clip, "runs": [asdict(run) for run in one.runs]} for one in found],
     }
 
 
 def stability_table(found: Sequence[Stability]) -> RenderableType:
-    """The changed runs that gave another count, and their share."""
-    rows = table("Stability", "clip", "same", "other counts")
+    """The changed runs that gave another count, and their share; the same for the lower back's verdicts."""
+    rows = table("Stability", "clip", "same", "other counts", "same verdicts")
     for one in found:
         other = [f"{run.change}: {run.counted}, not {run.expected[-1]}" for run in one.runs if not run.same]
-        rows.add_row(one_line(one.clip), of(one.same, len(one.runs)), "; ".join(other))
+        verdicts = of(*verdict_counts([one]))
+        rows.add_row(one_line(one.clip), of(one.same, len(one.runs)), "; ".join(other), verdicts)
     same, runs = sum(one.same for one in found), sum(len(one.runs) for one in found)
     rows.add_section()
-    rows.add_row("all", of(same, runs), percent(share(found)))
+    rows.add_row("all", of(same, runs), percent(share(found)), of(*verdict_counts(found)))
     return rows
 
 

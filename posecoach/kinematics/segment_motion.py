@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecoach.kinematics.landmarks import FloatArray
 from posecoach.kinematics.landmarks import Landmark as L
@@ -98,6 +99,24 @@ def scaled(motion: FloatArray, by: float) -> FloatArray:
     """The motion in a picture that is `by` times as large."""
     larger: FloatArray = motion * np.array([1.0, 1.0, by, by, 1.0], motion.dtype)
     return larger
+
+
+def summed(motion: FloatArray, kept: NDArray[np.intp]) -> FloatArray:
+    """The motion from each of the frames `kept` to the next, where those between are left out.
+
+    Args:
+        motion: shape (n, SEGMENTS, 5), frame by frame.
+        kept: shape (m,), rising indices of frames.
+
+    Returns:
+        Shape (m, SEGMENTS, 5). Turns, growth and travel are added, which is right for small ones, and the
+        standard errors in squares. NaN where a segment was lost in between.
+    """
+    parts = motion.astype(np.float64)
+    parts[..., SIGMA] **= 2
+    together = np.add.reduceat(parts[: kept[-1] + 1], np.append(0, kept[:-1] + 1), axis=0)
+    together[..., SIGMA] = np.sqrt(together[..., SIGMA])
+    return together.astype(motion.dtype)
 
 
 _OTHER_SIDE = [0, 1, 2, 4, 3, 6, 5]
