@@ -1,87 +1,17 @@
-"""One language's sentences, looked up by id, with English behind every sentence that is missing."""
+"""Reads a language file, and says which key of it is wrong before a session begins."""
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
 
 from posecoach.errors import PoseCoachError
+from posecoach.sentences import ENGLISH, FOLDER, Language, english, made_of
 from posecoach.toml import read_toml
 
-FOLDER = Path(__file__).parent
-ENGLISH = "en"
 
-
-class Language:
-    """The sentences of one language.
-
-    Attributes:
-        code: the language's code, such as "en"; also what a speech engine is asked for.
-        name: what the language calls itself.
-    """
-
-    def __init__(
-        self,
-        code: str,
-        name: str,
-        sentences: Mapping[str, str],
-        number_words: tuple[str, ...] = (),
-        exercises: Mapping[str, Mapping[str, Any]] | None = None,
-        fallback: "Language | None" = None,
-    ) -> None:
-        self.code = code
-        self.name = name
-        self._sentences = dict(sentences)
-        self._number_words = number_words
-        self._exercises = dict(exercises or {})
-        self._fallback = fallback
-
-    def say(self, sentence_id: str, **params: object) -> str:
-        """The sentence `sentence_id` ("section.name") with its {words in braces} filled in.
-
-        With `n=1` the form `sentence_id` + "_one" is used where there is one.
-
-        Raises:
-            KeyError: there is no such sentence in English either, or a parameter is missing: a mistake
-                in the program, not in a language file (those are checked when they are loaded).
-        """
-        for candidate in (f"{sentence_id}_one", sentence_id) if params.get("n") == 1 else (sentence_id,):
-            if candidate in self._sentences:
-                return self._sentences[candidate].format_map(params)
-        if self._fallback is None:
-            raise KeyError(f"no sentence '{sentence_id}' in the language file of {self.name}")
-        return self._fallback.say(sentence_id, **params)
-
-    def has(self, sentence_id: str) -> bool:
-        """Whether `say` knows the sentence."""
-        return sentence_id in self._sentences or (
-            self._fallback is not None and self._fallback.has(sentence_id)
-        )
-
-    def template(self, sentence_id: str) -> str:
-        """The sentence as it stands in its file, braces and all; KeyError as in `say`."""
-        if sentence_id in self._sentences or self._fallback is None:
-            return self._sentences[sentence_id]
-        return self._fallback.template(sentence_id)
-
-    def number(self, value: int) -> str:
-        """The whole number `value` as it is spoken; figures beyond the language's own words."""
-        return self._number_words[value] if 0 <= value < len(self._number_words) else str(value)
-
-    def exercise_texts(self, exercise_id: str) -> Mapping[str, Any]:
-        """This language's own texts for an exercise; empty when its file's are to be used."""
-        return self._exercises.get(exercise_id, {})
-
-    def ids(self) -> frozenset[str]:
-        """The ids of the sentences this language has itself."""
-        return frozenset(self._sentences)
-
-    def missing(self) -> tuple[str, ...]:
-        """Ids that are said in English for want of a translation, for whoever translates."""
-        if self._fallback is None:
-            return ()
-        return tuple(sorted(self._fallback.ids() - self.ids()))
+PLURALS = ("zero", "one", "two", "few", "many")
+"""CLDR's names of plural forms; the sixth, "other", is the sentence without a suffix."""
 
 
 def load_language(name: str = ENGLISH, folder: Path = FOLDER) -> Language:
@@ -92,13 +22,13 @@ def load_language(name: str = ENGLISH, folder: Path = FOLDER) -> Language:
     """
     path = Path(name) if name.endswith(".toml") else folder / f"{name.lower()}.toml"
     if name.lower() == ENGLISH:
-        return _english()
+        return english()
     if not path.is_file():
         known = ", ".join(available_languages(folder))
         raise PoseCoachError(
             f"There is no language '{name}'.", f"Use one of {known}, or a .toml file of your own."
         )
-    return _read(path, fallback=_english())
+    return _read(path, english())
 
 
 def available_languages(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -106,51 +36,43 @@ def available_languages(folder: Path = FOLDER) -> tuple[str, ...]:
     return tuple(sorted({ENGLISH, *(path.stem for path in folder.glob("*.toml"))}))
 
 
-@cache
-def _english() -> Language:
-    return _read(FOLDER / f"{ENGLISH}.toml", fallback=None)
-
-
-def _read(path: Path, fallback: Language | None) -> Language:
+def _read(path: Path, fallback: Language) -> Language:
     table = read_toml(path, "language file")
-    about = table.pop("language", {})
-    words = _number_words(path, table.pop("numbers", {}))
-    exercises = _exercises(path, table.pop("exercise", {}))
-    sentences = _sentences(path, table)
-    if fallback is not None:
-        _check_placeholders(path, sentences, fallback)
-    code = str(about.get("code", path.stem)) if isinstance(about, dict) else path.stem
-    name = str(about.get("name", code)) if isinstance(about, dict) else code
-    return Language(code, name, sentences, words, exercises, fallback)
+    sections = {
+        name: entries for name, entries in table.items() if name not in ("language", "numbers", "exercise")
+    }
+    if not isinstance(table.get("language", {}), dict):
+        raise _wrong(path, "language", "a section [language]", table["language"])
+    _check_words(path, table.get("numbers", {}))
+    _check_exercises(path, table.get("exercise", {}))
+    _check_sentences(path, sections)
+    language = made_of(table, path.stem, fallback)
+    _check_placeholders(path, language, fallback)
+    return language
 
 
-def _sentences(path: Path, table: Mapping[str, Any]) -> dict[str, str]:
-    sentences = {}
-    for section, entries in table.items():
+def _check_sentences(path: Path, sections: Mapping[str, Any]) -> None:
+    for section, entries in sections.items():
         if not isinstance(entries, dict):
             raise _wrong(path, section, f"a section [{section}]", entries)
         for key, text in entries.items():
             if not isinstance(text, str):
                 raise _wrong(path, f"{section}.{key}", "a text", text)
-            sentences[f"{section}.{key}"] = text
-    return sentences
 
 
-def _number_words(path: Path, table: Any) -> tuple[str, ...]:
+def _check_words(path: Path, table: Any) -> None:
     words = table.get("words", []) if isinstance(table, dict) else None
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise _wrong(path, "numbers.words", "a list of texts", words)
-    return tuple(words)
 
 
-def _exercises(path: Path, table: Any) -> dict[str, Mapping[str, Any]]:
+def _check_exercises(path: Path, table: Any) -> None:
     if not isinstance(table, dict) or not all(isinstance(texts, dict) for texts in table.values()):
         raise _wrong(path, "exercise", "sections [exercise.ID]", table)
     for exercise_id, texts in table.items():
         for key, value in texts.items():
             if not _fits(key, value):
                 raise _wrong(path, f"exercise.{exercise_id}.{key}", _EXPECTED.get(key, "no such key"), value)
-    return table
 
 
 _EXPECTED = {
@@ -174,12 +96,15 @@ def _fits(key: str, value: Any) -> bool:
     return False
 
 
-def _check_placeholders(path: Path, sentences: Mapping[str, str], english: Language) -> None:
+def _check_placeholders(path: Path, language: Language, english: Language) -> None:
     """A {word} that English does not have would fail in the middle of a session: refuse it now."""
-    for sentence_id, text in sentences.items():
-        if not english.has(sentence_id):
+    for sentence_id in language.ids():
+        text = language.template(sentence_id)
+        form = sentence_id.rpartition("_")
+        like = form[0] if form[2] in PLURALS and not english.has(sentence_id) else sentence_id
+        if not english.has(like):
             continue
-        allowed = _placeholders(english.template(sentence_id))
+        allowed = _placeholders(english.template(like))
         try:
             found = _placeholders(text)
         except ValueError as error:

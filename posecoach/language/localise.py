@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from posecoach.exercises.definition import Exercise
-from posecoach.language.language import Language
+from posecoach.sentences import Language
 
 
 def for_side(exercise: Exercise, side: str, language: Language) -> Exercise:
