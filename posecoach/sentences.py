@@ -106,7 +106,7 @@ class Language:
             return ()
         missing = self._fallback.ids() - self.ids()
         if "one" not in self._locale.plural_form.tags:
-            missing = {one for one in missing if not one.endswith("_one")}
+            missing = frozenset(one for one in missing if not one.endswith("_one"))
         return tuple(sorted(missing))
 
     def decimal(self, value: float, digits: int = 1) -> str:
@@ -175,12 +175,20 @@ def use(language: Language) -> None:
 
 def in_use() -> Language:
     """The language in use."""
-    return _in_use or english()
+    return _in_use or _inherited()
 
 
 def say(sentence_id: str, **params: object) -> str:
     """The sentence in the language in use, see `Language.say`."""
     return in_use().say(sentence_id, **params)
+
+
+@cache
+def _inherited() -> Language:
+    path = FOLDER / f"{os.environ.get(VARIABLE, ENGLISH)}.toml"
+    if path.stem == ENGLISH or path.parent != FOLDER or not path.is_file():
+        return english()
+    return made_of(tomllib.loads(path.read_text(encoding="utf-8")), path.stem, english())
 
 
 @cache

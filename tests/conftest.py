@@ -1,11 +1,17 @@
 """Fixtures every test may use: the development clips, which a checkout may do without."""
 
+import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
 
+from posecoach import sentences
 from posecoach.video.quiet import quiet_backends
+
+# What the tests read is English, whatever the computer speaks.
+os.environ["LC_ALL"] = "C.UTF-8"
 
 # FFmpeg reads its log level once in a process; a test that opens a video by itself must not be the first.
 quiet_backends()
@@ -23,3 +29,11 @@ def clips() -> Path:
     if not CLIPS.is_dir():
         pytest.skip("the development clips are not beside this checkout")
     return CLIPS
+
+
+@pytest.fixture(autouse=True)
+def english_in_use() -> Iterator[None]:
+    """A test that chooses a language chooses it for itself alone."""
+    yield
+    sentences.use(sentences.english())
+    os.environ.pop(sentences.VARIABLE, None)

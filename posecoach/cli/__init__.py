@@ -70,8 +70,8 @@ def group(ctx: click.Context, language: str | None) -> None:
         from posecoach.cli.start import start
 
         start(language)
-    elif language:
-        # Kept, as it is by every command that takes it: so the one that follows speaks it.
+    else:
+        # One that is named is kept, as by every command that takes it: so the one that follows speaks it.
         from posecoach.app.start.settings import choose_language
 
         choose_language(language)

@@ -55,6 +55,7 @@ class ActionKind(Enum):
     HOME = "back to the start screen"
     NEVER = "do not ask this again"
     ACCEPT = "read and understood"
+    LANGUAGE = "speak the language with this code"
     QUIT = "leave"
 
 

@@ -9,7 +9,6 @@ from posecoach.errors import PoseCoachError
 from posecoach.sentences import ENGLISH, FOLDER, Language, english, made_of
 from posecoach.toml import read_toml
 
-
 PLURALS = ("zero", "one", "two", "few", "many")
 """CLDR's names of plural forms; the sixth, "other", is the sentence without a suffix."""
 

@@ -3,11 +3,12 @@
 import math
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from posecoach.app.live.speaker import Tell
 from posecoach.display.keys import Key
+from posecoach.display.languages import LanguagesModel, draw_languages, press_language
 from posecoach.display.questions import (
     FIRST_RUN,
     WORST,
@@ -98,6 +99,21 @@ def advice(before: int | None, after: int | None) -> str:
     if before is not None and after < before:
         return "pain.better"
     return "pain.high" if after >= STRONG_PAIN else "pain.same"
+
+
+def ask_language(window: WindowLike, known: Sequence[Language], selected: int) -> str | None:
+    """Code of the language chosen out of `known`; None when the window is closed or the person leaves."""
+    model = LanguagesModel(tuple(one.code for one in known), tuple(one.name for one in known), selected)
+
+    def press(key: Key) -> Action | None:
+        nonlocal model
+        model, action = press_language(model, key)
+        return action
+
+    action = _in_window(
+        lambda _: draw_languages(model, window.size_px, known[model.selected].say), press, window
+    )
+    return action.value if action is not None and action.kind is ActionKind.LANGUAGE else None
 
 
 def show_first_run(

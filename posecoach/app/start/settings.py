@@ -8,11 +8,12 @@ from typing import Any
 
 import platformdirs
 
-from posecoach.audio.announcer import Counting
+from posecoach.app.start.system_language import system_language
 from posecoach.errors import OutputError, PoseCoachError
 from posecoach.files import make_folder, read_text, write_whole
 from posecoach.language import ENGLISH, load_language
 from posecoach.pose.model import AUTO
+from posecoach.sentences import say, use
 from posecoach.session.folder import named_folder
 
 FILE = "settings.json"
@@ -35,7 +36,7 @@ class Settings:
         count: how much of the count is spoken, a value of `Counting`.
         privacy: the skeleton on black instead of the picture.
         full_screen: the window fills the screen.
-        language: code of the language, or the path of its file.
+        language: code of the language, or the path of its file; "" is the system's, where it is one of ours.
         accepted: the first-run text was read and accepted.
         pain: ask for the pain before and after.
         plan: path of the plan that was followed last, "" for none.
@@ -46,10 +47,10 @@ class Settings:
     voice: str = ""
     rate_wpm: int = 160
     mute: bool = False
-    count: str = Counting.EVERY.value
+    count: str = "every"
     privacy: bool = False
     full_screen: bool = False
-    language: str = ENGLISH
+    language: str = ""
     accepted: bool = False
     pain: bool = True
     plan: str = ""
@@ -88,17 +89,18 @@ def choose_language(name: str | None, tell: Callable[[str], None] = lambda sente
         PoseCoachError: there is no such language as was asked for, or its file is wrong.
     """
     settings = load_settings()
-    chosen = name or settings.language
+    chosen = name or settings.language or system_language()
     if chosen.endswith(".toml"):
         chosen = str(Path(chosen).absolute())
     try:
-        load_language(chosen)
+        use(load_language(chosen))
     except PoseCoachError as error:
         if name:
             raise
-        tell(f"{error.message} So this is in English; --language chooses another, and en keeps it so.")
+        use(load_language(ENGLISH))
+        tell(say("choice.gone", why=error.message))
         return ENGLISH
-    if chosen != settings.language:
+    if name and chosen != settings.language:
         save_settings(replace(settings, language=chosen))
     return chosen
 
@@ -116,5 +118,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> bool:
 
 def _fits(name: str, value: Any, default: Any) -> bool:
     if name == "count":
+        from posecoach.audio.announcer import Counting  # here, as it brings numpy, for which no command waits
+
         return value in {one.value for one in Counting}
     return type(value) is type(default)

@@ -13,7 +13,9 @@ from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
+from posecoach.app.start.questions import ask_language
 from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
+from posecoach.app.start.system_language import system_language
 from posecoach.app.start.therapist_plan import read_plan
 from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import VoiceSettings
@@ -23,7 +25,7 @@ from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
-from posecoach.language import Language, load_language, localise
+from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.pose.model import AUTO, FULL, HEAVY, WORDS, model_name
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_sessions
@@ -34,6 +36,9 @@ MODELS = (AUTO, FULL, HEAVY)
 """The pose models that can be chosen here."""
 
 POLL_MS = 30
+
+OTHER_LANGUAGE = Action(ActionKind.SETTING, "language")
+"""The one setting with which everything is drawn anew."""
 
 PAGES = (ActionKind.REPORT, ActionKind.PROGRESS, ActionKind.HISTORY)
 """What opens in the browser while the start screen stays."""
@@ -72,12 +77,12 @@ def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
     Args:
         cameras: look for a camera; tests leave it out.
     """
-    language = load_language(choose_language(None))
-    exercises = tuple(localise(exercise, language) for exercise in builtin_exercises())
-    if not accept(language, window, tell):
+    if not _language_known(window) or not accept(load_language(choose_language(None)), window, tell):
         return
     message = ""
     while window.is_open:
+        language = load_language(choose_language(None))
+        exercises = tuple(localise(exercise, language) for exercise in builtin_exercises())
         opening = StartModel(exercises, camera=language.say("screen.loading"))
         window.show(draw_start(opening, window.size_px, language.say).image)
         window.poll(1)
@@ -88,6 +93,9 @@ def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
             preview.close()
         if action is None or action.kind is ActionKind.QUIT:
             return
+        if action == OTHER_LANGUAGE:
+            choose_language(next_language(choose_language(None)))
+            continue
         message = _carry_out(action, window, tell)
 
 
@@ -123,6 +131,24 @@ def next_settings(settings: Settings, setting_id: str) -> Settings:
     return settings
 
 
+def next_language(code: str) -> str:
+    """The language after `code` in the order of their codes."""
+    known = available_languages()
+    return known[(known.index(code) + 1) % len(known) if code in known else 0]
+
+
+def _language_known(window: WindowLike) -> bool:
+    """Ask for the language on the very first start; False when the person leaves instead."""
+    settings, known = load_settings(), available_languages()
+    if settings.language or settings.accepted or len(known) < 2:
+        return True
+    code = ask_language(window, [load_language(one) for one in known], known.index(system_language()))
+    if code is None:
+        return False
+    choose_language(code)
+    return True
+
+
 def next_camera(settings: Settings, cameras: Sequence[Camera]) -> Settings:
     """The settings with the next camera that can be used; unchanged where there is none."""
     numbers = [str(one.index) for one in cameras if not one.problem]
@@ -143,6 +169,7 @@ def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]
         Setting("pain", say("start.pain"), on[settings.pain]),
         Setting("model", say("start.model"), _model_words(settings.model, language)),
         Setting("camera", say("start.camera"), settings.camera),
+        Setting("language", say("start.language"), language.name),
     )
 
 
@@ -188,7 +215,7 @@ def _choose(
             else:
                 action = picture.at(pressed.x, pressed.y)
             drawn_s = float("-inf")
-            if action is not None and action.kind is ActionKind.SETTING:
+            if action is not None and action.kind is ActionKind.SETTING and action != OTHER_LANGUAGE:
                 settings = _change(settings, action.value, preview, language)
                 lines = setting_lines(settings, language)
                 model = replace(model, settings=lines, camera=preview.name)
