@@ -74,6 +74,21 @@ def variety(count: int, out: Path, seed: int) -> None:
 
 
 @main.command()
+@click.argument("count", type=int)
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--seed", default=1, help="The first person's seed; each has their own.")
+def ramps(count: int, out: Path, seed: int) -> None:
+    """Renders slow movements to the end of range of COUNT people into OUT, twelve clips each; see measure."""
+    from samples.studio.ramp_clips import ramp_clips
+
+    for number in range(seed, seed + count):
+        for clip in ramp_clips(number):
+            if not (out / f"{clip.name}.json").exists():
+                write(clip, out, quality=24, preset="veryfast")
+                click.echo(clip.name)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--model", default="heavy", show_default=True, help="A pose model's name or .task bundle.")

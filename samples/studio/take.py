@@ -14,7 +14,8 @@ from samples.studio.confounders import Confounder
 from samples.studio.figure.people import PEOPLE, Person
 from samples.studio.figure.rig import Skeleton, solve
 from samples.studio.motions import MOTIONS
-from samples.studio.script import Script, Step
+from samples.studio.ramps import RampScript, script_of, trunk_line_deg, with_ramps
+from samples.studio.script import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Take:
         self.clip = clip
         self.person = PEOPLE[clip.person] if isinstance(clip.person, str) else clip.person
         motion = MOTIONS[clip.exercise](self.person, clip.side)
-        self.script = Script(motion, clip.steps, clip.seed, clip.confounders)
+        self.script = script_of(motion, clip.steps, clip.seed, clip.confounders)
         self.times_s = _times(round(self.script.length_s * clip.fps), clip)
         self.count = len(self.times_s)
 
@@ -70,7 +71,10 @@ class Take:
             if clip.empty:
                 continue
             skeleton = self.skeleton(index)
-            for name, value in truth.angles(skeleton).items():
+            angles = truth.angles(skeleton)
+            if isinstance(script, RampScript):
+                angles["trunk_line_deg"] = trunk_line_deg(skeleton)
+            for name, value in angles.items():
                 series.setdefault(name, []).append(round(value, 2))
             joints = clip.camera.project(truth.landmarks(skeleton))
             series.setdefault("joints_px", []).append(np.round(joints, 1).tolist())
@@ -85,6 +89,8 @@ class Take:
             [] if clip.empty else script.bouts,
             series,
         )
+        if isinstance(script, RampScript):
+            document = with_ramps(document, script.ramps)
         return document | ({"made": clip.made} if clip.made else {})
 
 

@@ -1,0 +1,272 @@
+"""The range of one hip from the trace of its test: largest angle, own range, uncertainty, or why not."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import numpy as np
+
+from posecoach.coaching.hip_range.onset import Hinge, Piece, fit_hinge
+from posecoach.coaching.hip_range.protocol import BackCue, Movement, Protocol
+from posecoach.coaching.hip_range.ramps import SLOW_S, Ramp, find_ramps, running_median
+from posecoach.coaching.hip_range.trace import NAN, OTHER, SIDES, Array, Trace
+
+AGREE_DEG = 6.0
+"""Repeats that differ by no more than this agree. Intra-tester differences of goniometry at the hip are of
+this size (docs/hip_range.md)."""
+
+LEAST_REPEATS = 2
+
+REST_BEFORE_S = 1.0
+"""Where the trunk lay is its median over so long before a movement begins."""
+
+OFF_VIEW_DEG = 40.0
+"""So far off the advised direction nothing is measured: beyond it angles err by 15 degrees (accuracy.md)."""
+
+VIEW_GROWTH_DEG = 25.0
+"""The standard deviation has doubled so far off the advised direction."""
+
+LEAST_F = 5.0
+"""A hinge that explains less than this is none."""
+
+LEAST_BACK_DEG = 4.0
+"""The back joins where its cue says that it went on to move at least so far, in degrees of the back."""
+
+STILL_DEG = 10.0
+"""The back kept still where its best cue went less far than that, in degrees of the back, noise and the usual
+share of a healthy pelvis included. Between this and an onset nothing can be said."""
+
+BACK_SEEN = 0.6
+"""The share of the movement's pictures in which a cue has to be seen."""
+
+
+class Reason(str, Enum):
+    """Why there is no figure; the value is the id of its sentence. `NONE` where there is a figure."""
+
+    NONE = ""
+    NOT_DONE = "not-done"
+    NOBODY = "nobody"
+    NO_MOVEMENT = "no-movement"
+    TOO_FAST = "too-fast"
+    NOT_SEEN = "not-seen"
+    VIEW = "view"
+    ONE_ONLY = "one-only"
+    DISAGREE = "disagree"
+    BACK_HIDDEN = "back-hidden"
+    BACK_STILL = "back-still"
+    BACK_UNCLEAR = "back-unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """An angle and its uncertainty, one standard deviation against the truth, in degrees."""
+
+    value_deg: float
+    sd_deg: float
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One movement of a test. `used` where it is one of those that the result rests on."""
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    largest_deg: float
+    rise_s: float
+    good: bool
+    used: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HipRange:
+    """What a test says of one hip.
+
+    Attributes:
+        side: "left", "right", or "both" where sides are not told apart.
+        largest: the largest angle that repeats; hip and lower back together.
+        onset: the angle at which the lower back begins to move, which is the hip's own range.
+        largest_reason, onset_reason: why one of them is missing. `BACK_STILL` is no fault: the lower back
+            kept still to the end, and the hip's own range is at least `largest`.
+        repeat_sd_deg: one standard deviation of `largest` against another measurement of the same hip.
+        yaw_off_deg: how far the camera stood off the advised direction; NaN when unknown.
+    """
+
+    movement: Movement
+    side: str
+    largest: Estimate | None = None
+    onset: Estimate | None = None
+    largest_reason: Reason = Reason.NONE
+    onset_reason: Reason = Reason.NONE
+    trials: tuple[Trial, ...] = ()
+    repeat_sd_deg: float = NAN
+    yaw_off_deg: float = NAN
+
+
+def moved_side(trace: Trace, protocol: Protocol, asked: str) -> str:
+    """The side whose hip was moved: the one asked for, unless only the other one moved."""
+    if not protocol.sided or asked not in SIDES:
+        return asked if not protocol.sided else _most(trace, protocol)
+    own, other = (_count(trace, protocol, side) for side in (asked, OTHER[asked]))
+    return OTHER[asked] if other > own else asked
+
+
+def trials_of(trace: Trace, protocol: Protocol, side: str) -> list[tuple[Ramp, Trial]]:
+    """Every movement of the hip of `side`, in order."""
+    course, angle = _course(trace, side), _angle(trace, side)
+    found = []
+    for ramp in find_ramps(trace.t_s, course, protocol.least_deg):
+        own = _against_rest(trace, angle, ramp) if protocol.resting_trunk else angle
+        stay = slice(max(ramp.top - 1, 0), ramp.end)
+        known = running_median(trace.t_s[stay], own[stay])
+        largest = float(np.nanmax(known)) if np.isfinite(known).any() else NAN
+        start_s, top_s = float(trace.t_s[ramp.start]), float(trace.t_s[ramp.top])
+        end_s = float(trace.t_s[min(ramp.end, len(trace.t_s) - 1)])
+        good = ramp.good and largest == largest
+        found.append((ramp, Trial(start_s, top_s, end_s, largest, ramp.rise_s, good)))
+    return found
+
+
+def measure_hip(trace: Trace, protocol: Protocol, side: str) -> HipRange:
+    """The range of the hip of `side` ("left", "right"; "both" where the protocol knows no sides)."""
+    off = view_off_deg(trace, protocol)
+    found = trials_of(trace, protocol, side)
+    trials = tuple(trial for _, trial in found)
+    reason = _no_measure(trace, trials, off)
+    if reason is not Reason.NONE:
+        return HipRange(protocol.movement, side, None, None, reason, reason, trials, yaw_off_deg=off)
+    good = [one for one in found if one[1].good]
+    best = best_repeats([trial.largest_deg for _, trial in good])
+    used = [good[at] for at in best]
+    marked = tuple(replace(trial, used=any(trial is one for _, one in used)) for _, trial in found)
+    if len(used) < LEAST_REPEATS:
+        reason = Reason.ONE_ONLY if len(good) < LEAST_REPEATS else Reason.DISAGREE
+        return HipRange(protocol.movement, side, None, None, reason, reason, marked, yaw_off_deg=off)
+    values = np.array([trial.largest_deg for _, trial in used])
+    scatter = float(values.std(ddof=1)) / math.sqrt(len(values))
+    grown = 1.0 + (off / VIEW_GROWTH_DEG) ** 2 if off == off else 2.0
+    largest = Estimate(float(values.mean()), math.hypot(protocol.angle_sd_deg * grown, scatter))
+    onset, onset_reason = onset_of(trace, protocol, side, [ramp for ramp, _ in good])
+    if onset is not None:
+        onset = Estimate(min(onset.value_deg, largest.value_deg), math.hypot(onset.sd_deg, (grown - 1) * 3.0))
+    return HipRange(
+        protocol.movement, side, largest, onset, Reason.NONE, onset_reason, marked,
+        math.hypot(protocol.repeat_sd_deg, scatter), off,
+    )  # fmt: skip
+
+
+def best_repeats(values: Sequence[float]) -> list[int]:
+    """Which of the values are the largest that repeat: the largest one that another confirms, with all those
+    that agree with it."""
+    order = sorted(range(len(values)), key=lambda at: -values[at])
+    for at in order:
+        agree = [other for other in order if 0.0 <= values[at] - values[other] <= AGREE_DEG]
+        if len(agree) >= LEAST_REPEATS:
+            return sorted(agree)
+    return sorted(order[:1])
+
+
+def onset_of(
+    trace: Trace, protocol: Protocol, side: str, ramps: Sequence[Ramp]
+) -> tuple[Estimate | None, Reason]:
+    """The angle at which the lower back begins to join in the movements `ramps`."""
+    course = _course(trace, side)
+    hinges: list[tuple[BackCue, Hinge]] = []
+    most_deg = NAN
+    for cue in protocol.cues:
+        pieces = [_piece(trace, course, cue, ramp) for ramp in ramps]
+        pieces = [piece for piece in pieces if np.isfinite(piece.y).mean() >= BACK_SEEN]
+        if not pieces:
+            continue
+        hinge = fit_hinge(pieces, cue.noise, math.copysign(1.0, cue.per_deg))
+        if hinge is None:
+            continue
+        most_deg = hinge.whole / abs(cue.per_deg) if most_deg != most_deg else most_deg  # of the best cue
+        if hinge.f >= LEAST_F and hinge.gain / abs(cue.per_deg) >= LEAST_BACK_DEG:
+            hinges.append((cue, hinge))
+    if most_deg != most_deg:
+        return None, Reason.BACK_HIDDEN
+    if not hinges:
+        return None, Reason.BACK_STILL if most_deg < STILL_DEG else Reason.BACK_UNCLEAR
+    x0, sd = _together([hinge for _, hinge in hinges])
+    angle = _angle(trace, side)
+    at_onset, slopes = [], []
+    for ramp in ramps:
+        own = _against_rest(trace, angle, ramp) if protocol.resting_trunk else angle
+        rise = slice(ramp.start, ramp.top + 1)
+        good = np.isfinite(course[rise]) & np.isfinite(own[rise])
+        if good.sum() < 3:
+            continue
+        way, smooth = course[rise][good], running_median(trace.t_s[rise][good], own[rise][good])
+        order = np.argsort(way)
+        at_onset.append(float(np.interp(x0, way[order], smooth[order])))
+        whole = float(way.max() - way.min())
+        slopes.append(abs(float(smooth.max() - smooth.min())) / whole if whole > 0 else 1.0)
+    if not at_onset:
+        return None, Reason.BACK_HIDDEN
+    own_sd = sd * float(np.median(slopes))
+    return Estimate(float(np.median(at_onset)), math.hypot(own_sd, protocol.onset_sd_deg)), Reason.NONE
+
+
+def view_off_deg(trace: Trace, protocol: Protocol) -> float:
+    """How far the camera stood off the advised direction, median over the test."""
+    known = trace.yaw_deg[np.isfinite(trace.yaw_deg)]
+    return abs(float(np.median(known)) - protocol.advised_yaw_deg) if len(known) else NAN
+
+
+def _together(hinges: Sequence[Hinge]) -> tuple[float, float]:
+    """The hinges of several measures as one, weighted by what they are sure of; their disagreement counts."""
+    weights = np.array([hinge.f / (hinge.sd + 1.0) ** 2 for hinge in hinges])
+    weights /= weights.sum()
+    places = np.array([hinge.x0 for hinge in hinges])
+    x0 = float(weights @ places)
+    spread = float(np.sqrt(weights @ (places - x0) ** 2))
+    sd = float(np.sqrt(weights @ np.array([hinge.sd**2 for hinge in hinges])))
+    return x0, math.hypot(sd, spread)
+
+
+def _piece(trace: Trace, course: Array, cue: BackCue, ramp: Ramp) -> Piece:
+    rise = slice(ramp.start, ramp.top + 1)
+    smooth = running_median(trace.t_s[rise], course[rise])
+    return Piece(smooth, trace.back[cue.measure][rise], ramp.rise_s)
+
+
+def _no_measure(trace: Trace, trials: Sequence[Trial], off: float) -> Reason:
+    if not len(trace.t_s) or trace.seen < 0.2:
+        return Reason.NOBODY if len(trace.t_s) else Reason.NOT_DONE
+    if off > OFF_VIEW_DEG:
+        return Reason.VIEW
+    if not trials:
+        return Reason.NO_MOVEMENT
+    if not any(trial.good for trial in trials):
+        return Reason.TOO_FAST if all(trial.rise_s < SLOW_S for trial in trials) else Reason.NOT_SEEN
+    return Reason.NONE
+
+
+def _against_rest(trace: Trace, angle: Array, ramp: Ramp) -> Array:
+    """The angle as if the trunk had stayed where it lay before the movement: a pelvis that curls up lifts the
+    hips, and with them turns the line from shoulder to hip, though the rib cage rests on the mat."""
+    begun_s = trace.t_s[ramp.start]
+    before = (trace.t_s >= begun_s - REST_BEFORE_S) & (trace.t_s <= begun_s)
+    rest = trace.trunk_deg[before]
+    rest = rest[np.isfinite(rest)]
+    if not len(rest):
+        return angle
+    return np.asarray(angle + trace.trunk_deg - float(np.median(rest)))
+
+
+def _course(trace: Trace, side: str) -> Array:
+    return trace.course_deg[side if side in SIDES else "left"]
+
+
+def _angle(trace: Trace, side: str) -> Array:
+    return trace.angle_deg[side if side in SIDES else "left"]
+
+
+def _count(trace: Trace, protocol: Protocol, side: str) -> float:
+    return sum(ramp.range_deg for ramp in find_ramps(trace.t_s, _course(trace, side), protocol.least_deg))
+
+
+def _most(trace: Trace, protocol: Protocol) -> str:
+    return max(SIDES, key=lambda side: _count(trace, protocol, side))

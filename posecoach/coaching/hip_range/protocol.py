@@ -1,0 +1,102 @@
+"""The four tests of the hip's range: what moves, what shows the lower back, how exact it is."""
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Movement(str, Enum):
+    """The movements whose range is measured; the values are those of the measurement file."""
+
+    FLEXION = "flexion"
+    INTERNAL_ROTATION = "internal-rotation"
+    EXTENSION = "extension"
+    LEAN = "lean"
+
+
+@dataclass(frozen=True, slots=True)
+class BackCue:
+    """A lower-back measure of `posecoach.kinematics` that shows when the back joins a slow movement.
+
+    `noise` is its scatter about a straight course over a slow movement, in the measure's unit, and
+    `per_deg` its change for one degree of the lower back (`posecoach.coaching.lower_back.cues`).
+    """
+
+    measure: str
+    per_deg: float
+    noise: float
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """One test.
+
+    Attributes:
+        movement: what is tested.
+        exercise: the exercise of the catalogue whose position, camera and measures it shares.
+        sign: + where the movement raises the angle that is measured, - where it lowers it.
+        resting_trunk: whether the rib cage rests on the mat, so that the thigh is measured against where the
+            trunk lay when the movement began, as a goniometer on the mat would.
+        cues: what shows the lower back, the best first.
+        least_deg: a movement smaller than this is none.
+        angle_sd_deg: one standard deviation of the largest angle against the truth, in the advised view.
+        repeat_sd_deg: the same of one measurement against another of the same hip, the camera moved between.
+        advised_yaw_deg: how far off square to the side the advised camera stands, as the view is estimated.
+        onset_sd_deg: one standard deviation of the onset angle against the truth, in the advised view.
+    """
+
+    movement: Movement
+    exercise: str
+    sign: int
+    resting_trunk: bool
+    cues: tuple[BackCue, ...]
+    least_deg: float
+    angle_sd_deg: float
+    repeat_sd_deg: float
+    onset_sd_deg: float
+    advised_yaw_deg: float = 0.0
+
+    @property
+    def sided(self) -> bool:
+        """Whether left and right are tested apart."""
+        return self.movement is not Movement.LEAN
+
+
+PROTOCOLS = {
+    one.movement: one
+    for one in (
+        Protocol(
+            Movement.FLEXION, "hip-flexion", 1, True,
+            (
+                BackCue("pelvis_patch_rise", 0.35, 0.5),
+                BackCue("pelvis_patch_tilt", 0.35, 1.2),
+                BackCue("patch_rounding", 0.45, 1.6),
+                BackCue("pelvis_edge", 0.40, 0.8),
+                BackCue("pelvis_rise", 0.26, 0.8),
+            ),
+            15.0, 5.0, 4.0, 6.0,
+        ),
+        Protocol(
+            Movement.INTERNAL_ROTATION, "hip-internal-rotation", 1, False,
+            (BackCue("pelvis_roll", 0.25, 0.5), BackCue("leg_shape", 0.33, 1.5)),
+            8.0, 8.0, 6.0, 8.0, 33.0,
+        ),
+        Protocol(
+            Movement.EXTENSION, "hip-extension", -1, False,
+            (
+                BackCue("patch_arching", 0.50, 0.8),
+                BackCue("pelvis_patch_tilt", -0.50, 0.8),
+                BackCue("belly_depth", 0.25, 0.8),
+            ),
+            6.0, 5.0, 4.0, 6.0,
+        ),
+        Protocol(
+            Movement.LEAN, "hip-external-rotation", 1, False,
+            (
+                BackCue("back_bulge", 0.24, 0.5),
+                BackCue("pelvis_patch_tilt", 0.35, 1.2),
+                BackCue("patch_rounding", 0.45, 1.6),
+            ),
+            12.0, 4.0, 3.0, 6.0,
+        ),
+    )
+}  # fmt: skip

@@ -1,0 +1,195 @@
+"""Leads through one test of the hip's range: takes bodies as a coach does, counts and measures movements."""
+
+from posecoach.coaching.coach import Update
+from posecoach.coaching.events import (
+    NAN,
+    Event,
+    Phase,
+    PhaseChanged,
+    Rep,
+    RepCompleted,
+    RepCounted,
+    WarningKind,
+    WarningStarted,
+)
+from posecoach.coaching.hip_range.measure import HipRange, Trial, measure_hip, moved_side, trials_of
+from posecoach.coaching.hip_range.protocol import Protocol
+from posecoach.coaching.hip_range.trace import OTHER, TraceBuilder
+from posecoach.coaching.position.gate import Place, PositionGate, in_posture
+from posecoach.coaching.position.viewpoint import ViewWarnings
+from posecoach.coaching.sets import Plan, SetTracker
+from posecoach.coaching.signals import measure, working_joint
+from posecoach.coaching.state import CoachState, Hint
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.body import Body
+from posecoach.kinematics.posture import Posture
+
+LOOK_EVERY_S = 0.5
+"""The course is cut anew so often: a movement is told half a second after it is over at the latest."""
+
+CALM_AFTER_S = 15.0
+"""With two good movements, so long without another ends the test."""
+
+HINT_AFTER_S = 8.0
+"""Who is seen in another posture for so long hears which one is wanted."""
+
+LIMIT_S = 90.0
+"""Whoever has not done three by then is not kept: the test ends with what there is."""
+
+
+class RangeCoach:
+    """Measures one hip, or the lean; same calls as `posecoach.coaching.coach.Coach`.
+
+    Args:
+        exercise: the test as an exercise: its posture and what is counted.
+        side: the side asked for; the one that moves is measured.
+        plan: how many movements are wanted.
+        protocol: what is measured.
+    """
+
+    def __init__(self, exercise: Exercise, side: str, plan: Plan, protocol: Protocol) -> None:
+        self.exercise = exercise
+        self.protocol = protocol
+        self.side = side if protocol.sided else "both"
+        self._gate = PositionGate(exercise)
+        self._view = ViewWarnings(exercise)
+        self._sets = SetTracker(plan)
+        self._trace = TraceBuilder(protocol)
+        self._phase = Phase.LOOKING
+        self._begun_s = self._looked_s = self._last_s = NAN
+        self._told: list[Trial] = []
+        self._good = 0
+        self._over = False
+        self._t_s = 0.0
+
+    @property
+    def result(self) -> HipRange:
+        """What can be said by now."""
+        trace = self._trace.build()
+        return measure_hip(trace, self.protocol, moved_side(trace, self.protocol, self.side))
+
+    def update(self, body: Body) -> Update:
+        """Take the body at the next moment."""
+        self._t_s = body.t_s
+        self._begun_s = body.t_s if self._begun_s != self._begun_s else self._begun_s
+        leg = OTHER.get(self.side, "left") if self.exercise.count.leg == "front" else self._leg
+        place = self._gate.update(body, leg)
+        events: list[Event] = self._view.update(body, in_posture(self.exercise, body))
+        if place is Place.IN_POSITION or not body.seen:
+            self._trace.add(body)
+        if not body.t_s - self._looked_s < LOOK_EVERY_S:
+            self._looked_s = body.t_s
+            events += self._look(body.t_s)
+        if not self._over and self._ended(body.t_s):
+            events += self._end(body.t_s)
+        events += self._enter(body.t_s, self._next_phase(place))
+        return Update(self._show(body, leg), tuple(events))
+
+    def finish(self, t_s: float) -> tuple[Event, ...]:
+        """The source has ended: what was done counts."""
+        return (*self._look(t_s, last=True), *self._end(t_s), *self._enter(t_s, Phase.DONE))
+
+    def forget_place(self, t_s: float) -> tuple[Event, ...]:
+        """Nobody was looked at for a while: the place is judged anew."""
+        self._gate = PositionGate(self.exercise, t_s)
+        return ()
+
+    def another_model(self, t_s: float) -> tuple[Event, ...]:
+        """Another pose model looks from here on: what was done with the first does not mix with it."""
+        self._trace = TraceBuilder(self.protocol)
+        self._told, self._good = [], 0
+        self._sets = SetTracker(self._sets.plan)
+        return self.forget_place(t_s)
+
+    def end_set(self, t_s: float) -> tuple[Event, ...]:
+        """The person wants to go on: the test is over with what there is."""
+        return tuple(self._end(t_s))
+
+    def restart_set(self, t_s: float) -> tuple[Event, ...]:
+        """The person begins anew."""
+        self._begun_s = t_s
+        return self.another_model(t_s)
+
+    @property
+    def _leg(self) -> str:
+        return self.side if self.side in OTHER else "left"
+
+    def _look(self, t_s: float, last: bool = False) -> list[Event]:
+        """Tell the movements that were completed since."""
+        if self._over or len(self._trace) < 3:
+            return []
+        trace = self._trace.build()
+        side = moved_side(trace, self.protocol, self.side)
+        found = trials_of(trace, self.protocol, side)
+        whole = [trial for ramp, trial in found if last or ramp.end < len(trace.t_s) - 1]
+        known = self._told[-1].peak_s if self._told else float("-inf")
+        events: list[Event] = []
+        for trial in whole:
+            if trial.peak_s <= known + 0.3:
+                continue
+            self._told.append(trial)
+            self._last_s = t_s
+            events += self._tell(t_s, trial)
+        return events
+
+    def _tell(self, t_s: float, trial: Trial) -> list[Event]:
+        if not trial.good:
+            return [WarningStarted(t_s, WarningKind.TEMPO, "slow", "Slower, please.")]
+        self._good += 1
+        set_index, index, events = self._sets.begin_rep(t_s, trial.start_s)
+        largest = trial.largest_deg
+        rep = Rep(set_index, index, trial.start_s, trial.peak_s, t_s, largest, largest, trial.end_s)
+        self._sets.complete_rep(trial.end_s)
+        return [*events, RepCounted(t_s, rep), RepCompleted(t_s, rep)]
+
+    def _ended(self, t_s: float) -> bool:
+        wanted = self._sets.plan.reps
+        if self._good >= wanted[1] or t_s - self._begun_s >= LIMIT_S:
+            return True
+        return self._good >= wanted[0] and t_s - self._last_s >= CALM_AFTER_S
+
+    def _end(self, t_s: float) -> list[Event]:
+        if self._over:
+            return []
+        self._over = True
+        return self._sets.close(t_s)
+
+    def _next_phase(self, place: Place) -> Phase:
+        if self._over:
+            return Phase.DONE
+        if place is Place.AWAY:
+            return Phase.LOOKING
+        return Phase.COUNTING if place is Place.IN_POSITION else Phase.POSITION
+
+    def _enter(self, t_s: float, phase: Phase) -> list[Event]:
+        if phase is self._phase:
+            return []
+        self._phase = phase
+        return [PhaseChanged(t_s, phase)]
+
+    def _show(self, body: Body, leg: str) -> CoachState:
+        rule = self.exercise.count
+        now = measure(body, rule.signal, leg).value
+        return CoachState(
+            t_s=body.t_s,
+            phase=self._phase,
+            exercise_id=self.exercise.id,
+            side=self.side,
+            sets=1,
+            reps=self._good,
+            total_reps=self._good,
+            target=self._sets.plan.reps,
+            primary_deg=now,
+            unit=rule.unit,
+            working_joint=working_joint(rule, leg),
+            view_problem=self._view.told.value,
+            hint=self._hint(body),
+            frame_ok=body.seen,
+        )
+
+    def _hint(self, body: Body) -> Hint | None:
+        if self._phase is not Phase.POSITION or not self.exercise.postures:
+            return None
+        if body.t_s - self._gate.since_s < HINT_AFTER_S or body.posture.best is Posture.UNKNOWN:
+            return None
+        return Hint(WarningKind.POSITION, body.posture.best.value, self.exercise.postures[0])

@@ -1,0 +1,42 @@
+"""Made-up courses of a test: slow movements whose end and whose onset of the lower back are known."""
+
+import numpy as np
+
+from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.hip_range.trace import Trace
+
+FPS = 20.0
+
+
+def flexion_trace(
+    *,
+    tops_deg=(120.0, 121.0, 119.0),
+    onset_deg=100.0,
+    join=0.8,
+    share=0.05,
+    rise_s=4.0,
+    noise=1.0,
+    side="left",
+    yaw_deg=5.0,
+    cues=True,
+    seed=1,
+):
+    """A trace of knee-to-chest movements from 70 degrees; the back joins at `onset_deg`."""
+    rng = np.random.default_rng(seed)
+    pieces = [np.full(int(2 * FPS), 70.0)]
+    for top in tops_deg:
+        up = np.linspace(70.0, top, int(rise_s * FPS))
+        down = np.linspace(top, 70.0, int(2 * FPS))
+        pieces += [up, np.full(int(FPS), top), down, np.full(int(FPS), 70.0)]
+    whole = np.concatenate(pieces)
+    back = share * (whole - 70.0) + join * np.maximum(0.0, whole - onset_deg)
+    t_s = np.arange(len(whole)) / FPS
+    angle = whole + rng.normal(0, noise, len(whole))
+    still = np.full(len(whole), 10.0) + rng.normal(0, noise, len(whole))
+    angles = {side: angle, "right" if side == "left" else "left": still}
+    protocol = PROTOCOLS[Movement.FLEXION]
+    shown = {cue.measure: np.full(len(whole), np.nan) for cue in protocol.cues}
+    if cues:
+        shown["pelvis_patch_rise"] = 0.35 * back + rng.normal(0, 0.2, len(whole)) + 0.02 * t_s
+    trunk = np.full(len(whole), 90.0)
+    return Trace(t_s, angles, angles, trunk, shown, np.full(len(whole), yaw_deg))
