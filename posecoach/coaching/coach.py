@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from posecoach.coaching.counting.channels import ExerciseSignals
 from posecoach.coaching.counting.counter import Completed, Counted
@@ -179,6 +180,11 @@ class Coach:
         self._sets.restart()
         return (*events, SetRestarted(t_s, index))
 
+    def now(self, state: CoachState) -> CoachState:
+        """`state` with what the person's commands have changed since: phase, set, counts and rest."""
+        phase = self._next_phase(state.t_s, self._gate.place)
+        return replace(state, phase=phase, **self._progress(state.t_s, phase))
+
     def _count(self, t_s: float, values: Sequence[float], calm_s: float) -> list[Event]:
         """Take the signals; what goes on by itself after a set that has reached its limit is not counted."""
         if self._overrun and calm_s >= OVERRUN_CALM_S:
@@ -304,19 +310,12 @@ class Coach:
         usual = self._counter.usual
         rule = self.exercise.count
         holding = self._phase is Phase.HOLD
-        ended = self._phase in (Phase.REST, Phase.DONE)
-        set_index = self._sets.index if ended else self._sets.next_index
-        reps = self._sets.reps if set_index == self._sets.index else 0
         return CoachState(
             t_s=body.t_s,
             phase=self._phase,
             exercise_id=self.exercise.id,
             side=side,
-            set_index=set_index,
             sets=self._sets.plan.sets,
-            reps=reps,
-            total_reps=self._total,
-            clean_reps=self._clean if reps else 0,
             target=self._sets.plan.reps,
             position=self._position(body, x),
             primary_deg=x,
@@ -325,8 +324,21 @@ class Coach:
             working_joint=working_joint(rule, leg),
             back=self._back.state if body.seen else BackState(),
             hold_left_s=max(0.0, HOLD_S - calm_s) if holding else 0.0,
-            rest_left_s=self._sets.rest_left_s(body.t_s),
             view_problem=self._view.told.value,
             hint=self._advisor.hint,
             frame_ok=x == x,
+            **self._progress(body.t_s, self._phase),
         )
+
+    def _progress(self, t_s: float, phase: Phase) -> dict[str, Any]:
+        """The fields of the state that say how far the sets are."""
+        ended = phase in (Phase.REST, Phase.DONE)
+        set_index = self._sets.index if ended else self._sets.next_index
+        reps = self._sets.reps if set_index == self._sets.index else 0
+        return {
+            "set_index": set_index,
+            "reps": reps,
+            "total_reps": self._total,
+            "clean_reps": self._clean if reps else 0,
+            "rest_left_s": self._sets.rest_left_s(t_s),
+        }

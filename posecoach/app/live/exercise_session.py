@@ -98,14 +98,7 @@ class ExerciseSession:
                 self.state, rest_left_s=0.0
             )  # no second key before the next picture skips more
             return ()
-        events = self._hear(self._pipeline.coach.end_set(self.state.t_s))
-        if events:
-            # In a pause no picture will tell that the set is over, and the next key must know.
-            sets = self.block.plan.sets
-            done = sets is not None and self.state.set_index >= sets
-            phase, rest_s = (Phase.DONE, 0.0) if done else (Phase.REST, self.block.plan.rest_s)
-            self.state = replace(self.state, phase=phase, rest_left_s=rest_s)
-        return events
+        return self._command(self._pipeline.coach.end_set(self.state.t_s))
 
     def keep(self, events: Sequence[Event]) -> None:
         """Put into the record what the person said and no picture showed."""
@@ -116,12 +109,7 @@ class ExerciseSession:
 
         Without an open set there is nothing to restart, and nothing comes of it.
         """
-        events = self._hear(self._pipeline.coach.restart_set(self.state.t_s))
-        if not events:
-            return ()
-        total = self.state.total_reps - self.state.reps
-        self.state = replace(self.state, reps=0, clean_reps=0, total_reps=total)
-        return events
+        return self._command(self._pipeline.coach.restart_set(self.state.t_s))
 
     def finish(self, *, pain_after: int | None = None, interrupted: bool = False) -> tuple[Event, ...]:
         """End everything that is open and store the session; a second call changes nothing."""
@@ -151,6 +139,11 @@ class ExerciseSession:
         else:
             self.recorder.hear(coach_s, step.events)
         return step.events
+
+    def _command(self, events: Sequence[Event]) -> tuple[Event, ...]:
+        # In a pause no picture will tell what has changed, and the next key must know.
+        self.state = self._pipeline.coach.now(self.state)
+        return self._hear(events)
 
     def _hear(self, events: Sequence[Event]) -> tuple[Event, ...]:
         self.recorder.hear(self.state.t_s, events)
