@@ -8,7 +8,7 @@ from typing import Protocol
 from posecoach.audio.sound import Sound, Stopped, read_wav
 
 POLL_S = 0.03
-SLOWEST_WPM, FASTEST_WPM = 80, 400
+SLOWEST_WPM, DEFAULT_WPM, FASTEST_WPM = 80, 160, 400
 LIST_TIMEOUT_S = 8.0
 
 
@@ -29,7 +29,7 @@ class EngineSettings:
     """`voice` by name ("" for the engine's own choice), `rate_wpm` words a minute, `language` code."""
 
     voice: str = ""
-    rate_wpm: int = 160
+    rate_wpm: int = DEFAULT_WPM
     language: str = "en"
 
     @property

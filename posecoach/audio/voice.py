@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from posecoach.audio.engine import VoiceName
+from posecoach.audio.engine import DEFAULT_WPM, VoiceName
 from posecoach.audio.speech_thread import Close, Hush, Limits, SpeechThread, Way
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.worker import WorkerSettings
@@ -157,7 +157,6 @@ def _hint(engine: str, output: str, platform: str) -> str:
 
 
 LIST_TIMEOUT_S = 10.0
-DEFAULT_RATE_WPM = 160
 """A little slower than the engines' own 175: for people who listen while they move."""
 
 
@@ -196,7 +195,7 @@ class VoiceSettings:
     """
 
     voice: str = ""
-    rate_wpm: int = DEFAULT_RATE_WPM
+    rate_wpm: int = DEFAULT_WPM
     language: str = "en"
     mute: bool = False
     folder: Path | None = None

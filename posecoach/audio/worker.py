@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO, Any
 
-from posecoach.audio.engine import Engine, EngineSettings, SpeechError
+from posecoach.audio.engine import DEFAULT_WPM, Engine, EngineSettings, SpeechError
 from posecoach.audio.engines import choose_engine
 from posecoach.audio.sound import Output, PlaybackError, Sound, Stopped, choose_output, tone_sound
 from posecoach.audio.utterance import Tone
@@ -33,7 +33,7 @@ class WorkerSettings:
     """How to speak; `tones_only` leaves the engine out, `folder` takes WAV files instead of the device."""
 
     voice: str = ""
-    rate_wpm: int = 160
+    rate_wpm: int = DEFAULT_WPM
     language: str = "en"
     tones_only: bool = False
     folder: str = ""

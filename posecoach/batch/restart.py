@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from posecoach.kinematics.landmarks import FloatArray, Landmark, Pose
+from posecoach.kinematics.landmarks import Landmark, Pose, torso_length
 from posecoach.video import Frame
 
 BLOCK_FRAMES = 1200
@@ -137,10 +137,4 @@ def takes_over(age: int, old: Pose | None, new: Pose | None) -> bool:
 def _apart_torso(one: Pose, other: Pose) -> float:
     """Largest distance between the same joint in both, in torso lengths."""
     apart_px = float(np.linalg.norm(one.image_px[[*JOINTS]] - other.image_px[[*JOINTS]], axis=1).max())
-    return apart_px / max(1.0, _torso_px(one.image_px))
-
-
-def _torso_px(image_px: FloatArray) -> float:
-    shoulders = image_px[L.LEFT_SHOULDER] + image_px[L.RIGHT_SHOULDER]
-    hips = image_px[L.LEFT_HIP] + image_px[L.RIGHT_HIP]
-    return float(np.linalg.norm(hips - shoulders)) / 2
+    return apart_px / max(1.0, torso_length(one.image_px))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from posecoach.audio.engine import FASTEST_WPM, SLOWEST_WPM
 from posecoach.cli.options import Seconds, language_option, model_file, model_option
 from posecoach.cli.output import check_outputs, give_up_output, say, tell_beside
 from posecoach.errors import PoseCoachError
@@ -28,7 +29,7 @@ OPTIONS = (
     click.option("--mute/--sound", default=None, help="No sound, or sound."),
     click.option("--count", type=click.Choice(["every", "fifth", "off"]), help="How much is counted aloud."),
     click.option("--voice", help="Name of a voice of this computer."),
-    click.option("--rate", "rate_wpm", type=click.IntRange(80, 400), help="Words a minute."),
+    click.option("--rate", "rate_wpm", type=click.IntRange(SLOWEST_WPM, FASTEST_WPM), help="Words a minute."),
     language_option,
     click.option("--privacy/--picture", default=None, help="Show the skeleton on black, or the picture."),
     click.option("--hand/--no-hand", default=True, help="Pause by a hand raised for two seconds."),

@@ -28,7 +28,7 @@ from posecoach.display.theme import (
 )
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
-from posecoach.kinematics.landmarks import FloatArray, Landmark, Pose
+from posecoach.kinematics.landmarks import FloatArray, Landmark, Pose, torso_length
 
 L = Landmark
 BONES = (
@@ -172,9 +172,7 @@ def _draw_bones(part: Image, points: FloatArray, width: float, colour: Colour) -
 
 def _torso_px(points: FloatArray) -> float:
     """Length of the trunk on the screen; a usual one while shoulders or hips are not seen."""
-    shoulders = points[[L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(axis=0)
-    hips = points[[L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=0)
-    torso = float(np.linalg.norm(shoulders - hips))
+    torso = torso_length(points)
     return torso if math.isfinite(torso) else 100.0
 
 

@@ -1,10 +1,13 @@
 """What the pose estimator hands to everybody else: the 33 landmarks of one person in one frame."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
 import numpy as np
 from numpy.typing import NDArray
+
+from posecoach.kinematics.geometry import Point, distance, midpoint
 
 FloatArray = NDArray[np.floating]
 
@@ -83,3 +86,14 @@ class Pose:
     presence: FloatArray
     outline: FloatArray | None = None
     motion: FloatArray | None = None
+
+
+def torso_length(points: Sequence[Point] | FloatArray) -> float:
+    """From the middle of the shoulders to the middle of the hips, in the unit of `points`.
+
+    `points` are the 33 landmarks, shape (33, 2) or (33, 3). NaN where one of the four is NaN.
+    """
+    return distance(
+        midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER]),
+        midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP]),
+    )

@@ -19,7 +19,7 @@ from posecoach.kinematics.geometry import (
 from posecoach.kinematics.hip_rotation import InwardRotation
 from posecoach.kinematics.knee_travel import KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
-from posecoach.kinematics.landmarks import Pose
+from posecoach.kinematics.landmarks import Pose, torso_length
 from posecoach.kinematics.legs import LegTracker, exchange_legs
 from posecoach.kinematics.motion_fusion import PixelSignals
 from posecoach.kinematics.patch_measures import PatchMeasures
@@ -96,7 +96,7 @@ class BodyModel:
         self._seen_s = t_s
         image: list[Point] = pose.image_px.tolist()
         world: list[Point] = pose.world_m.tolist()
-        torso_px = self._torso.update(t_s, max(1.0, _torso_length(image)))
+        torso_px = self._torso.update(t_s, max(1.0, torso_length(image)))
         view = self._view.update(t_s, image, world, torso_px, pose.size_px)
         exchanged = self._legs.swapped(t_s, image, torso_px)
         if exchanged:
@@ -220,7 +220,7 @@ def _knee_distances(
 
 
 def _foot_heights(world: list[Point], plausible: tuple[bool, ...]) -> LeftRight:
-    torso_m = max(_torso_length(world), 1e-6)
+    torso_m = max(torso_length(world), 1e-6)
     hips = midpoint(world[L.LEFT_HIP], world[L.RIGHT_HIP])
     sides = [
         Measure(100.0 * (hips[1] - world[ankle][1]) / torso_m, float(plausible[ankle]))
@@ -243,13 +243,6 @@ def _front_leg(lead: float, before: str) -> str:
     if abs(lead) < SPLIT_TORSO:
         return before
     return "left" if lead > 0 else "right"
-
-
-def _torso_length(points: list[Point]) -> float:
-    return distance(
-        midpoint(points[L.LEFT_SHOULDER], points[L.RIGHT_SHOULDER]),
-        midpoint(points[L.LEFT_HIP], points[L.RIGHT_HIP]),
-    )
 
 
 def _hip_flexion_2d(shoulders: Point, hips: Point, thigh: Point, facing: int) -> float:

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posecoach.app.live.programme import Block
+from posecoach.audio.engine import DEFAULT_WPM
 from posecoach.audio.utterance import Utterance, UtteranceQueue, cuts_off
-from posecoach.audio.voice import DEFAULT_RATE_WPM
 from tests.app.fakes import Poses, Stage, items
 
 START_S = 0.3
@@ -47,7 +47,7 @@ class Ear:
             self._current = None
         if self._current is None and (taken := self._line.take(t_s)) is not None:
             self._current = taken
-            self._ends_s = t_s + START_S + 60.0 * len(taken.text.split()) / DEFAULT_RATE_WPM
+            self._ends_s = t_s + START_S + 60.0 * len(taken.text.split()) / DEFAULT_WPM
             self.heard.append(Heard(t_s, taken.text))
 
     def hush(self) -> None: ...

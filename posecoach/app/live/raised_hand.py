@@ -2,9 +2,7 @@
 
 from enum import Enum
 
-import numpy as np
-
-from posecoach.kinematics.landmarks import Landmark, Pose
+from posecoach.kinematics.landmarks import Landmark, Pose, torso_length
 
 HOLD_S = 2.0
 TOO_MUCH_S = 5.0
@@ -91,9 +89,7 @@ def _is_up(pose: Pose, arm: tuple[Landmark, Landmark, Landmark]) -> bool:
     points = pose.image_px.astype(float)
     if not (pose.visibility[list(arm)] >= SURE).all():
         return False
-    shoulders = (points[Landmark.LEFT_SHOULDER] + points[Landmark.RIGHT_SHOULDER]) / 2
-    hips = (points[Landmark.LEFT_HIP] + points[Landmark.RIGHT_HIP]) / 2
-    torso = max(1.0, float(np.linalg.norm(shoulders - hips)))
+    torso = max(1.0, torso_length(points))
     shoulder, elbow, wrist = (points[joint] for joint in arm)
     rise = (shoulder[1] - wrist[1]) / torso
     aside = abs(wrist[0] - shoulder[0]) / torso

@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from posecoach.app.setup.light_check import OTHER_APART, hips_px, people, torso_px
+from posecoach.app.setup.light_check import OTHER_APART, apart_torso, hips_px, people
 from posecoach.errors import PoseCoachError
 from posecoach.kinematics.landmarks import Pose
 from posecoach.pose.estimator import PoseEstimator
@@ -91,8 +91,7 @@ class BystanderDetector:
             return
         self._several_until_s = frame.t_s + KEPT_S
         nearest = different[0]
-        apart = 0.0 if followed is None else float(np.linalg.norm(hips_px(followed) - hips_px(nearest)))
-        if apart > OTHER_APART * max(torso_px(nearest), 1.0):
+        if followed is not None and apart_torso(followed, nearest) > OTHER_APART:
             self.nearest = box_around(nearest, frame.image)
 
     def _run(self) -> None:

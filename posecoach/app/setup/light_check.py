@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.kinematics.landmarks import Landmark, Pose
+from posecoach.kinematics.landmarks import Landmark, Pose, torso_length
 from posecoach.kinematics.view import ViewProblem
 
 Image = NDArray[np.uint8]
@@ -75,13 +75,6 @@ def light_problem(light: Light) -> ViewProblem:
     return ViewProblem.NONE
 
 
-def torso_px(pose: Pose) -> float:
-    """Length of the torso in the picture."""
-    points = pose.image_px.astype(float)
-    shoulders = (points[Landmark.LEFT_SHOULDER] + points[Landmark.RIGHT_SHOULDER]) / 2
-    return float(np.linalg.norm(shoulders - hips_px(pose)))
-
-
 def hips_px(pose: Pose) -> NDArray[np.floating]:
     """The middle of the hips in the picture, shape (2,)."""
     points = pose.image_px.astype(float)
@@ -95,14 +88,18 @@ def extent_px(pose: Pose) -> float:
     return float(np.linalg.norm(points.max(axis=0) - points.min(axis=0)))
 
 
+def apart_torso(pose: Pose, other: Pose) -> float:
+    """How far the hips of `pose` are from those of `other`, in torso lengths of `other`."""
+    return float(np.linalg.norm(hips_px(pose) - hips_px(other))) / max(torso_length(other.image_px), 1.0)
+
+
 def people(poses: Sequence[Pose]) -> list[Pose]:
     """The different people among `poses`, the largest first; small figures far behind are left out."""
     found: list[Pose] = []
     for pose in sorted(poses, key=extent_px, reverse=True):
         if found and extent_px(pose) < OTHER_SIZE * extent_px(found[0]):
             continue
-        apart = (np.linalg.norm(hips_px(pose) - hips_px(one)) / max(torso_px(one), 1.0) for one in found)
-        if all(distance >= OTHER_APART for distance in apart):
+        if all(apart_torso(pose, one) >= OTHER_APART for one in found):
             found.append(pose)
     return found
 

@@ -9,6 +9,7 @@ from typing import Any
 import platformdirs
 
 from posecoach.app.start.system_language import system_language
+from posecoach.audio.engine import DEFAULT_WPM
 from posecoach.errors import OutputError, PoseCoachError
 from posecoach.files import make_folder, read_text, write_whole
 from posecoach.language import ENGLISH, load_language
@@ -45,7 +46,7 @@ class Settings:
     camera: str = FIRST_CAMERA
     model: str = AUTO
     voice: str = ""
-    rate_wpm: int = 160
+    rate_wpm: int = DEFAULT_WPM
     mute: bool = False
     count: str = "every"
     privacy: bool = False
