@@ -1,13 +1,12 @@
-"""Simulated poses through the real body model and coach, into a session record."""
+"""Simulated poses through the program's own pipeline, into a session record."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from posecoach.coaching.coach import Coach
+from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.events import Event, WarningKind
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.kinematics.model import BodyModel
 from posecoach.session.record import Session, SessionBuilder, Source
 from tests.simulator.script import SetScript
 from tests.simulator.simulate import SimulatedSet
@@ -38,22 +37,20 @@ class Coached:
 
 
 def coach_frames(frames: Frames, exercise_id: str, side: str = "auto") -> Coached:
-    """Put (t_s, pose) through body model and coach."""
+    """Put (t_s, pose) through the pipeline."""
     exercise = find_exercise(exercise_id)
-    model, coach = BodyModel(), Coach(exercise, side)
+    pipeline = Pipeline(exercise, side)
     builder = SessionBuilder(exercise, side, Source("track", "simulated"))
     events: list[Event] = []
-    t_s, body, state = 0.0, None, None
+    step = None
     for t_s, pose in frames:
-        body = model.update(t_s, pose)
-        update = coach.update(body)
-        state = update.state
-        events += update.events
-        builder.add(body, state, update.events)
-    last: Sequence[Event] = coach.finish(t_s)
-    if body is not None and state is not None and last:
+        step = pipeline.step(t_s, pose)
+        events += step.events
+        builder.add(step.body, step.state, step.events)
+    last = pipeline.finish()
+    if step is not None and last:
         # The frame is known already; only the events are new.
-        builder.add(body, state, last)
+        builder.add(step.body, step.state, last)
     return Coached(builder.finish(), (*events, *last))
 
 
