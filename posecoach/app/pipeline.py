@@ -1,5 +1,6 @@
 """One person, one exercise: the same parts in the same order for the live window, a file and a replay."""
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from functools import partial
 
@@ -11,6 +12,7 @@ from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.model import BodyModel
+from posecoach.timing import Stopwatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Step:
 class Pipeline:
     """From poses to steps. `exercise`, `side` and `plan` are as for `Coach`.
 
+    `timing` is told how long the body and the coach take in each frame.
+
     Example:
         >>> import posecoach
         >>> pipeline = posecoach.Pipeline(posecoach.load_exercise("hip-flexion"))
@@ -47,19 +51,28 @@ class Pipeline:
         'done'
     """
 
-    def __init__(self, exercise: Exercise, side: str = "auto", plan: Plan | None = None) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        side: str = "auto",
+        plan: Plan | None = None,
+        timing: Stopwatch | None = None,
+    ) -> None:
         self.coach = Coach(exercise, side, plan)
         signals = {exercise.count.signal, *(part.signal for part in exercise.require)}
         self._new_model = partial(
             BodyModel, knee_travel="knee_travel" in signals, pixels=exercise.count.pixels
         )
         self._model = self._new_model()
+        self._stage = timing.stage if timing is not None else _not_timed
         self._t_s = 0.0
 
     def step(self, t_s: float, pose: Pose | None) -> Step:
         """Take the pose of the frame at `t_s`; None when nobody was found."""
-        body = self._model.update(t_s, pose)
-        update = self.coach.update(body)
+        with self._stage("body"):
+            body = self._model.update(t_s, pose)
+        with self._stage("coach"):
+            update = self.coach.update(body)
         self._t_s = t_s
         return Step(body, update.state, update.events)
 
@@ -82,3 +95,7 @@ class Pipeline:
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: close everything that is open."""
         return self.coach.finish(self._t_s)
+
+
+def _not_timed(stage: str) -> AbstractContextManager[None]:
+    return nullcontext()

@@ -10,9 +10,13 @@ from typing import Any, Protocol, TypeVar
 
 import cv2
 
+from posecoach.app.live.programme import block
+from posecoach.app.live.session_controller import SessionController
+from posecoach.app.live.speaker import Speaker
 from posecoach.app.offline.annotate import CLIP_SIZE_PX, Annotator
-from posecoach.app.pipeline import Pipeline, Step
+from posecoach.app.pipeline import Pipeline
 from posecoach.audio.announcer import Announcer
+from posecoach.audio.utterance import Utterance
 from posecoach.audio.voice import Voice
 from posecoach.display.screen import Screen
 from posecoach.display.window import WindowLike
@@ -105,7 +109,7 @@ class CoachPath:
         self.source = self.stack.enter_context(open_source(job.video))
         self.estimator = open_tracker(job.options)
         self.stack.callback(self.estimator.close)
-        self.pipeline = timed_pipeline(job.exercise, self.timing)
+        self.pipeline = Pipeline(job.exercise, timing=self.timing)
 
     def step(self) -> bool:
         """Take one frame through all stages."""
@@ -121,7 +125,7 @@ class CoachPath:
         with self.timing.stage("mediapipe"):
             detected = self.estimator.detect(prepared)
         pose = self._read(detected)
-        self.use(frame, pose, self.pipeline.step(frame.t_s, pose), arrived_s)
+        self.use(frame, pose, arrived_s)
         return True
 
     def _read(self, detected: Any) -> Pose | None:
@@ -133,8 +137,9 @@ class CoachPath:
         with self.timing.stage("motion"):
             return self.estimator.follow(detected, pose)
 
-    def use(self, frame: Frame, pose: Pose | None, step: Step, arrived_s: float) -> None:
-        """What becomes of a frame's step; `arrived_s` is when its picture had been decoded."""
+    def use(self, frame: Frame, pose: Pose | None, arrived_s: float) -> None:
+        """What becomes of a frame and its pose; `arrived_s` is when its picture had been decoded."""
+        self.pipeline.step(frame.t_s, pose)
 
     def close(self) -> None:
         """Let go of everything."""
@@ -160,8 +165,9 @@ class AnalyzePath(CoachPath):
             writer.write = timed("encode", self.timing, write)  # type: ignore[method-assign]
             self._annotator = Annotator(job.exercise, writer)
 
-    def use(self, frame: Frame, pose: Pose | None, step: Step, arrived_s: float) -> None:
-        """Keep landmarks and session, and write the picture."""
+    def use(self, frame: Frame, pose: Pose | None, arrived_s: float) -> None:
+        """Coach, keep landmarks and session, and write the picture."""
+        step = self.pipeline.step(frame.t_s, pose)
         with self.timing.stage("record"):
             self._track.add(frame.t_s, pose)
             self._builder.add(step.body, step.state, step.events)
@@ -171,7 +177,7 @@ class AnalyzePath(CoachPath):
 
 
 class LivePath(CoachPath):
-    """What a live session does with a frame: recorded on disk, announced, drawn, and shown in a window.
+    """What a live session does with a frame: led by the controller, recorded, announced, drawn, and shown.
 
     Its stages run one after the other here, so that each can be seen; the program runs them on two threads.
     """
@@ -181,39 +187,35 @@ class LivePath(CoachPath):
     def __init__(self, job: Job, voice: Voice, name: str = "live", window: WindowLike | None = None) -> None:
         super().__init__(job)
         self.name = name
-        self._voice, self._window = voice, window
-        language = load_language()
-        info = self.source.info
+        self._window = window
+        self.stack.callback(voice.close)
+        language, info = load_language(), self.source.info
         # Windows cannot remove a database that somebody still reads.
         folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory(ignore_cleanup_errors=True)))
-        self._recorder = self.stack.enter_context(
-            Recorder(job.exercise, "auto", info, size_px=info.size_px, folder=folder)
+        self._said: list[Utterance] = []
+        speaker = Speaker(Announcer(language, exercises=(job.exercise,)), voice, self._said.append)
+        self._controller = SessionController(
+            [block(job.exercise)],
+            speaker,
+            lambda _: Recorder(job.exercise, "auto", info, size_px=info.size_px, folder=folder),
         )
-        self._announcer = Announcer(language, exercises=(job.exercise,))
+        self.stack.callback(self._controller.end)
         self._screen = Screen(job.exercise, (1280, 720), mirrored=True, privacy=False, texts=language.say)
 
-    def use(self, frame: Frame, pose: Pose | None, step: Step, arrived_s: float) -> None:
-        """Record, announce, draw and show."""
-        with self.timing.stage("journal"):
-            self._recorder.add(step.body, step.state, step.events, pose)
-        with self.timing.stage("announce"):
-            said = self._announcer.hear(step.events, step.state)
-            for utterance in said:
-                self._voice.put(utterance)
-        if said:
+    def use(self, frame: Frame, pose: Pose | None, arrived_s: float) -> None:
+        """Coach, record and announce, draw and show."""
+        self._said.clear()
+        with self.timing.stage("controller"):
+            ui_frame = self._controller.take(frame, pose)
+        if self._said:
             self.latency.announcement_s.append(time.perf_counter() - arrived_s)
         with self.timing.stage("draw"):
-            picture = self._screen.draw(frame.image, pose, step.state)
+            picture = self._screen.draw(frame.image, pose, ui_frame.state)
         if self._window is not None:
             with self.timing.stage("show"):
                 self._window.show(picture)
                 self._window.poll()
         self.latency.display_s.append(time.perf_counter() - arrived_s)
-
-    def close(self) -> None:
-        """End the recording and the voice."""
-        super().close()
-        self._voice.close()
 
 
 def timed(name: str, timing: Stopwatch, function: Callable[..., Result]) -> Callable[..., Result]:
@@ -224,18 +226,3 @@ def timed(name: str, timing: Stopwatch, function: Callable[..., Result]) -> Call
             return function(*args, **kwargs)
 
     return call
-
-
-def timed_pipeline(exercise: Exercise, timing: Stopwatch) -> Pipeline:
-    """The program's own pipeline, with its parts timed: body, coach, and within it counter and lower back."""
-    pipeline = Pipeline(exercise)
-    coach: Any = pipeline.coach
-    parts: tuple[tuple[str, Any], ...] = (
-        ("body", pipeline._model),
-        ("coach", coach),
-        ("coach: counter", coach._counter),
-        ("coach: lower back", coach._back),
-    )
-    for name, part in parts:
-        part.update = timed(name, timing, part.update)
-    return pipeline

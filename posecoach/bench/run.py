@@ -14,16 +14,12 @@ WARM_UP_FRAMES = 10
 """Not measured: loading is finished in the first, and the tracker finds the person."""
 
 ORDER = (
-    "decode", "convert", "mediapipe", "landmarks", "motion", "body", "coach", "coach: counter",
-    "coach: lower back", "record", "journal", "announce", "draw", "show", "draw and encode", "encode",
+    "decode", "convert", "mediapipe", "landmarks", "motion", "body", "coach", "controller", "record",
+    "draw", "show", "draw and encode", "encode",
 )  # fmt: skip
 """Stages in the order of a frame's journey, each part behind its whole."""
 
-PARTS_OF = {
-    "coach: counter": "coach",
-    "coach: lower back": "coach",
-    "encode": "draw and encode",
-}
+PARTS_OF = {"encode": "draw and encode"}
 """Stages that are measured inside another one, and must not be added up twice."""
 
 INFERENCE = ("decode", "convert", "mediapipe")

@@ -64,7 +64,7 @@ def test_every_stage_of_a_live_frame_is_there_and_together_they_make_the_frame(
     answer: Any,
 ) -> None:
     stages = bench_path(answer, "live, voice")["stages"]
-    assert {"body", "coach", "coach: counter", "journal", "announce", "draw"} <= set(stages)
+    assert {"landmarks", "controller", "draw"} <= set(stages)
     whole = sum(value["share"] for name, value in stages.items() if ":" not in name)
     assert whole == pytest.approx(1.0, abs=0.05)
 
