@@ -22,6 +22,7 @@ COMMANDS = {
     "routine": "The whole programme: four exercises, both sides, sets and rests.",
     "analyze": "Count the reps in recorded videos.",
     "replay": "Run recorded landmarks or a stored session through the coach again.",
+    "learn": "Teach an exercise by showing it.",
     "exercises": "The exercises, how to do each, and where to put the camera.",
     "history": "Past sessions.",
     "report": "A page about a session, or about all of them.",

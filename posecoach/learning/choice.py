@@ -62,9 +62,9 @@ class Choice:
 
 
 def rank(recording: Recording, thorough: bool = False) -> list[Choice]:
-    """The readings that show something repeating, the best first.
+    """The readings that show something repeating, the best first; those that may not be counted score 0.
 
-    `thorough` looks at the rough signals also where another one is clear.
+    Empty when nothing can be counted. `thorough` looks at the rough signals also where another one is clear.
     """
     pairs = _pairs(recording, [one for one in CHANNELS if one.signal not in ROUGH])
     choices = _ranked(recording, pairs)
@@ -90,8 +90,13 @@ def resting_leg(signal: str, readings: Sequence[Reading]) -> str:
     return "right" if left > right else "left"
 
 
-def in_turn(signal: str, readings: Sequence[Reading]) -> bool:
-    """Whether the legs move in turn: each one's repetitions lie between those of the other."""
+def in_turn(readings: Sequence[Reading]) -> bool:
+    """Whether the legs move in turn, as hips, knees or feet show it."""
+    return any(_in_turn(signal, readings) for signal in ("hip_flexion", "knee_flexion", "foot_height"))
+
+
+def _in_turn(signal: str, readings: Sequence[Reading]) -> bool:
+    """Whether each leg's repetitions lie between those of the other."""
     legs = {one.channel.leg: one for one in readings if one.channel.signal == signal}
     if "left" not in legs or "right" not in legs:
         return False
@@ -107,7 +112,7 @@ def in_turn(signal: str, readings: Sequence[Reading]) -> bool:
 
 def _pairs(recording: Recording, channels: Sequence[Channel]) -> list[Pair]:
     """The channels in which something repeats, read in both directions."""
-    pairs = []
+    pairs: list[Pair] = []
     for channel in channels:
         if not recording.spread(channel) > 0:
             continue
@@ -126,8 +131,7 @@ def _ranked(recording: Recording, pairs: Sequence[Pair]) -> list[Choice]:
     readings = [pair[way] for pair, way in zip(pairs, ways, strict=True)]
     readings = [one for one in readings if one.count >= FEWEST and one.snr >= LEAST_SNR]
     choices = [Choice(one, _score(recording, one, readings)) for one in readings]
-    choices = [one for one in choices if one.score > 0]
-    if not choices:
+    if not any(one.score > 0 for one in choices):
         return []
     count = usual_count(choices)
     agreed = [
@@ -146,7 +150,7 @@ def _score(recording: Recording, reading: Reading, others: Sequence[Reading]) ->
     if signal == "trunk_inclination":
         shares = part.postures()
         trust *= 1.0 - (1.0 - LEAN_UPRIGHT) * sum(shares[one] for one in POSTURES["standing"])
-    if in_turn(signal, others):
+    if reading.channel.sided and in_turn(others):
         trust *= 1.0 if leg == "both" else 0.0
     elif leg != "both":
         trust *= 0.0 if leg == resting_leg(signal, others) else ONE_LEG

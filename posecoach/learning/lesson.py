@@ -117,7 +117,8 @@ def words(choice: Choice) -> str:
 
 def _try(recording: Recording, choices: Sequence[Choice], order: Order) -> list[Lesson]:
     ordered = sorted(
-        choices, key=lambda one: (order.reps is not None and one.reading.count != order.reps, -one.score)
+        (one for one in choices if one.score > 0),
+        key=lambda one: (order.reps is not None and one.reading.count != order.reps, -one.score),
     )
     lessons: list[Lesson] = []
     for choice in ordered[:TRIED]:

@@ -3,7 +3,7 @@
 import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from posecoach.coaching.counting.likelihood import FEWEST
 from posecoach.coaching.position.gate import POSTURES
@@ -13,6 +13,7 @@ from posecoach.kinematics.posture import Posture
 from posecoach.learning.choice import Choice, in_turn, resting_leg
 from posecoach.learning.reading import Reading
 from posecoach.learning.recording import Channel, Recording
+from posecoach.learning.words import words_for
 
 SMALLEST_SHARE = 1 / 3
 """The smallest range that counts, as a share of the range shown. Of ten clips of squats, lunges, bridges and
@@ -75,9 +76,10 @@ class Draft:
     exercise: Exercise
     why: tuple[Why, ...]
 
-    def reason(self, part: str) -> str:
-        """The reason for `part`; "" for none."""
-        return next((one.text for one in self.why if one.part == part), "")
+    @property
+    def comments(self) -> dict[str, str]:
+        """The reasons by their part, as `posecoach.exercises.write.exercise_toml` takes them."""
+        return {one.part: one.text for one in self.why}
 
 
 def draft(
@@ -95,9 +97,9 @@ def draft(
     position, postures, posture_why = _position(part)
     sides, sides_why = _sides(reading, readings)
     still, still_why = _still(part, reading, position, postures)
-    camera, camera_why = _camera(part, position)
+    camera, camera_why = _camera(part, reading, position)
     require, require_why = _require(part, reading)
-    unit = reading.channel.unit.replace("deg", "degrees")
+    unit = "degrees" if reading.channel.unit == "deg" else "% of the torso"
     smallest = min_range(reading)
     shortest, longest = period_s(reading)
     exercise = Exercise(
@@ -113,8 +115,8 @@ def draft(
         sets=3,
         reps=(8, 12),
         camera=camera,
-        text=text,
     )
+    exercise = replace(exercise, text=words_for(exercise, _start(recording, reading), text))
     why = (
         Why("position", posture_why),
         Why("sides", sides_why),
@@ -148,7 +150,9 @@ def period_s(reading: Reading) -> tuple[float, float]:
 def _position(part: Recording) -> tuple[str, tuple[str, ...], str]:
     """What `position` and `posture` say, and why."""
     shares = part.postures()
-    held = [one for one, share in shares.items() if share >= POSTURE_SHARE and one is not Posture.UNKNOWN]
+    held: list[Posture] = [
+        one for one, share in shares.items() if share >= POSTURE_SHARE and one is not Posture.UNKNOWN
+    ]
     if not held:
         return "any", (), "How the person lies, sits or stands was not clear."
     why = f"Seen {' and '.join(one.value for one in sorted(held, key=lambda one: -shares[one]))}."
@@ -166,6 +170,12 @@ def _position(part: Recording) -> tuple[str, tuple[str, ...], str]:
     return family or "any", tuple(one.value for one in Posture if one in held or one in inside), why
 
 
+def _start(recording: Recording, reading: Reading) -> Posture:
+    """The posture in which the first repetition begins."""
+    shares = recording.during(reading.start_s - 1.0, reading.start_s + 0.3).postures()
+    return max(shares, key=lambda one: shares[one])
+
+
 def _sides(reading: Reading, readings: Sequence[Reading]) -> tuple[tuple[str, ...], str]:
     channel = reading.channel
     if channel.leg != "both":
@@ -173,7 +183,7 @@ def _sides(reading: Reading, readings: Sequence[Reading]) -> tuple[tuple[str, ..
             ("left", "right"),
             f"The {channel.leg} leg worked; it may as well be the {OTHER[channel.leg]}.",
         )
-    if in_turn(channel.signal, readings):
+    if channel.sided and in_turn(readings):
         return ("both",), "The legs worked in turn: each stroke of either one counts."
     if channel.sided and not resting_leg(channel.signal, readings):
         return ("both",), "Both legs worked together."
@@ -204,17 +214,16 @@ def _require(part: Recording, reading: Reading) -> tuple[tuple[Requirement, ...]
     )
 
 
-def _camera(part: Recording, position: str) -> tuple[CameraAdvice, str]:
-    seen = part.seen
-    yaws = sorted(body.view.yaw_deg for body in seen if math.isfinite(body.view.yaw_deg))
-    if not yaws or position == "any":
-        return CameraAdvice(view="any" if position == "any" else "side"), "From where it was recorded."
+def _camera(part: Recording, reading: Reading, position: str) -> tuple[CameraAdvice, str]:
+    yaws = sorted(body.view.yaw_deg for body in part.seen if math.isfinite(body.view.yaw_deg))
+    if not yaws:
+        return CameraAdvice(), "From where it was recorded was not clear."
     yaw_deg = yaws[len(yaws) // 2]
-    if position == "lying" or yaw_deg < SIDE_YAW_DEG:
-        return CameraAdvice(view="side"), f"Recorded about {yaw_deg:.0f} degrees off the side view."
-    if yaw_deg > FRONT_YAW_DEG:
-        return CameraAdvice(view="front"), "Recorded from the front."
-    return CameraAdvice(view="any"), f"Recorded from between the side and the front ({yaw_deg:.0f} degrees)."
+    view = "side" if yaw_deg < SIDE_YAW_DEG else "front" if yaw_deg > FRONT_YAW_DEG else "any"
+    why = f"Recorded {yaw_deg:.0f} degrees off the side view."
+    if reading.channel.signal == "hip_height" and position == "standing":
+        return CameraAdvice("any"), f"{why} How high the hips are shows from any side."
+    return CameraAdvice("side" if position == "lying" else view), why
 
 
 def too_few(reading: Reading) -> bool:

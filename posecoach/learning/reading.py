@@ -26,8 +26,8 @@ NOISE = {
     "hip_internal_rotation": 10.0,
 }
 """How far a signal moves without an exercise, in its unit: breath, landmarks that waver, a view off square,
-zeros that drift. Judged by what
-the signals that rest do meanwhile in exercises of real people, and by the landmarks of people who hold still."""
+zeros that drift. Judged by what the signals that rest do meanwhile in exercises of real people, and by the
+landmarks of people who hold still."""
 
 JITTERS, BLUNTED = 6.0, 0.06
 """A signal that jitters more than its `NOISE` moves by so many RMS jitters without an exercise. The smoothing

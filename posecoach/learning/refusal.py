@@ -16,7 +16,7 @@ from posecoach.learning.reading import NOISE, Reading
 from posecoach.learning.recording import Array, Channel, Recording
 
 SEEN_SHARE, VIEW_SHARE = 0.5, 0.4
-"""Somebody is found in this share of the pictures at least; a problem of the view in so many hides the rest."""
+"""Somebody is found in this share of the pictures at least; a problem of the view in so many hides them."""
 
 END_ON_DEG = 33.0
 """Beyond this, half the time, the trunk points at the camera: cameras at the feet of a lying person are

@@ -1,0 +1,146 @@
+"""One page that draws what was understood of a recording: the signal, the repetitions, the limits."""
+
+import base64
+import hashlib
+from collections.abc import Sequence
+from html import escape
+
+import numpy as np
+
+from posecoach import __version__
+from posecoach.kinematics.landmarks import Landmark as L
+from posecoach.learning.choice import Choice
+from posecoach.learning.lesson import Lesson, words
+from posecoach.learning.reading import course_of
+from posecoach.learning.recording import Array
+from posecoach.session.track import Track
+
+WIDTH, HEIGHT, MARGIN = 960.0, 260.0, 46.0
+FIGURE = 220.0
+
+STYLE = """
+body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}
+h1{font-size:1.7rem;margin:0 0 .3rem}h2{font-size:1.15rem;margin:1.6rem 0 .4rem}
+table{border-collapse:collapse}td,th{padding:.2rem .9rem .2rem 0;text-align:left;vertical-align:top}
+svg{width:100%;height:auto;display:block}.fig{width:220px;display:inline-block;margin-right:2rem}
+.course{fill:none;stroke:#1f6feb;stroke-width:2}.rep{fill:#1f6feb;opacity:.1}.faint{fill:none;stroke:#999}
+.limit{stroke:#b35900;stroke-dasharray:6 4;stroke-width:1.5}text{font:13px system-ui,sans-serif;fill:#444}
+.bone{stroke:#1b1f24;stroke-width:6;stroke-linecap:round}.floor{stroke:#bbb}
+.doubt{color:#8a4600}footer{margin-top:2rem;color:#666;font-size:.85rem}
+"""
+
+BONES = (
+    *((L.LEFT_SHOULDER, L.RIGHT_SHOULDER), (L.LEFT_HIP, L.RIGHT_HIP)),
+    *((L.LEFT_SHOULDER, L.LEFT_HIP), (L.RIGHT_SHOULDER, L.RIGHT_HIP)),
+    *((L.LEFT_HIP, L.LEFT_KNEE), (L.LEFT_KNEE, L.LEFT_ANKLE)),
+    *((L.RIGHT_HIP, L.RIGHT_KNEE), (L.RIGHT_KNEE, L.RIGHT_ANKLE)),
+    *((L.LEFT_SHOULDER, L.LEFT_ELBOW), (L.LEFT_ELBOW, L.LEFT_WRIST)),
+    *((L.RIGHT_SHOULDER, L.RIGHT_ELBOW), (L.RIGHT_ELBOW, L.RIGHT_WRIST)),
+    *((L.NOSE, L.LEFT_SHOULDER), (L.NOSE, L.RIGHT_SHOULDER)),
+)
+
+
+def lesson_page(lesson: Lesson, track: Track) -> str:
+    """The page as HTML, whole in itself: no picture of the person, no script, nothing loaded."""
+    exercise, reading = lesson.draft.exercise, lesson.choice.reading
+    policy = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    doubts = "".join(f"<li>{escape(one)}</li>" for one in lesson.doubts)
+    rep = reading.reps[len(reading.reps) // 2]
+    figures = "".join(
+        f'<div class="fig">{_skeleton(track, at_s)}<div>{label}</div></div>'
+        for label, at_s in (("at rest", rep.start_s), ("at the end of the pull", rep.peak_s))
+    )
+    reasons = "".join(
+        f"<tr><th>{escape(part)}</th><td>{escape(text)}</td></tr>"
+        for part, text in lesson.draft.comments.items()
+        if text and part not in ("head", "text")
+    )
+    head = "".join(f"<th>{title}</th>" for title in ("signal", "repetitions", "size", "suits, of 1"))
+    others = "".join(_row(one) for one in (lesson.choice, *lesson.others))
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{policy}'">
+<meta name="viewport" content="width=device-width"><title>{escape(exercise.name)}: what was understood</title>
+<style>{STYLE}</style></head><body>
+<h1>{escape(exercise.name)}</h1>
+<p>{lesson.counted} repetitions counted in {escape(words(lesson.choice))}. This is {lesson.sureness}.</p>
+<ul class="doubt">{doubts}</ul>
+<h2>The signal, its repetitions and the smallest that will count</h2>
+{_course(lesson)}
+<h2>From rest to the end of the pull</h2>
+{figures}
+<h2>Why the file says what it says</h2>
+<table>{reasons}</table>
+<h2>What else repeats</h2>
+<table><tr>{head}</tr>{others}</table>
+<footer>posecoach {__version__}. Drawn from landmarks; no picture was kept.</footer>
+</body></html>
+"""
+
+
+def _row(choice: Choice) -> str:
+    reading = choice.reading
+    unit = "°" if reading.channel.unit == "deg" else " % of the torso"
+    cells = (words(choice), str(reading.count), f"{reading.size:.0f}{unit}", f"{choice.score:.2f}")
+    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+
+
+def _course(lesson: Lesson) -> str:
+    """The counted signal over time, repetitions shaded, with the smallest range above the usual rest."""
+    recording, reading = lesson.recording, lesson.choice.reading
+    t_s, x = recording.t_s, course_of(recording, reading) * reading.direction
+    known = np.isfinite(x)
+    low, high = float(x[known].min()), float(x[known].max())
+    pad = 0.08 * max(high - low, 1e-6)
+    low, high = low - pad, high + pad
+    first, last = float(t_s[0]), max(float(t_s[-1]), float(t_s[0]) + 1e-6)
+
+    def across(at_s: float) -> float:
+        return MARGIN + (WIDTH - MARGIN - 8) * (at_s - first) / (last - first)
+
+    def down(value: float) -> float:
+        return 8 + (HEIGHT - 34) * (high - value) / (high - low)
+
+    parts = []
+    for index, rep in enumerate(reading.reps):
+        end_s = rep.end_s if rep.end_s == rep.end_s else rep.peak_s + rep.pull_s
+        left, right = across(rep.start_s), across(end_s)
+        parts.append(f'<rect class="rep" x="{left:.1f}" y="8" width="{right - left:.1f}" height="226"/>')
+        parts.append(f'<text x="{across(rep.peak_s) - 4:.1f}" y="22">{index + 1}</text>')
+    base = float(np.median([rep.base for rep in reading.reps])) * reading.direction
+    limit = base + reading.direction * lesson.draft.exercise.count.min_range
+    parts.append(
+        f'<line class="limit" x1="{MARGIN}" x2="{WIDTH - 8}" y1="{down(limit):.1f}" y2="{down(limit):.1f}"/>'
+    )
+    parts.append(f'<polyline class="course" points="{_points(t_s[known], x[known], across, down)}"/>')
+    for value in (low + pad, high - pad):
+        parts.append(f'<text x="4" y="{down(value) + 4:.1f}">{value:.0f}</text>')
+    for at_s in np.linspace(first, last, 7):
+        parts.append(f'<text x="{across(float(at_s)) - 8:.1f}" y="{HEIGHT - 6}">{at_s:.0f} s</text>')
+    return f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img">{"".join(parts)}</svg>'
+
+
+def _points(t_s: Array, x: Array, across: object, down: object) -> str:
+    assert callable(across) and callable(down)
+    step = max(1, len(t_s) // 1500)
+    return " ".join(
+        f"{across(float(a)):.1f},{down(float(b)):.1f}" for a, b in zip(t_s[::step], x[::step], strict=True)
+    )
+
+
+def _skeleton(track: Track, at_s: float) -> str:
+    """The body nearest to a time, from its landmarks."""
+    found = np.flatnonzero(track.found)
+    index = int(found[np.argmin(np.abs(track.t_s[found] - at_s))])
+    points = track.image_px[index]
+    used = np.array(sorted({joint for bone in BONES for joint in bone}))
+    corner, far = points[used].min(axis=0), points[used].max(axis=0)
+    scale = (FIGURE - 24) / max(float((far - corner).max()), 1e-6)
+    placed = (points - (corner + far) / 2) * scale + FIGURE / 2
+    lines = "".join(_line(placed, bone) for bone in BONES)
+    return f'<svg viewBox="0 0 {FIGURE:.0f} {FIGURE:.0f}" role="img">{lines}</svg>'
+
+
+def _line(placed: Array, bone: Sequence[int]) -> str:
+    (x1, y1), (x2, y2) = placed[bone[0]], placed[bone[1]]
+    return f'<line class="bone" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'

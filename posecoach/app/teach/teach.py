@@ -1,0 +1,53 @@
+"""Teaching as one job: learn from a track, write the exercise file and the page beside it."""
+
+import re
+import unicodedata
+from pathlib import Path
+
+from posecoach.app.teach.page import lesson_page
+from posecoach.app.teach.watching import bodies_of
+from posecoach.exercises.parse import parse_exercise
+from posecoach.exercises.write import exercise_toml
+from posecoach.files import write_whole
+from posecoach.learning.lesson import Lesson, Order, learn
+from posecoach.learning.words import PLACEHOLDER
+from posecoach.session.track import Track
+
+
+def made_id(name: str) -> str:
+    """An id, and a file's name, of what the teacher calls the exercise."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "exercise"
+
+
+def learn_from(track: Track, order: Order, start_s: float = 0.0, end_s: float = float("inf")) -> Lesson:
+    """Learn from the part of a track between two times; raises NotLearnedError."""
+    return learn(bodies_of(track, start_s, end_s), order)
+
+
+def file_text(lesson: Lesson, order: Order, source: str) -> str:
+    """The exercise file, with a comment for each limit."""
+    comments = dict(lesson.draft.comments)
+    doubts = " ".join(lesson.doubts)
+    comments["head"] = (
+        f"{lesson.draft.exercise.name}: learned from {source}.\n"
+        f"{lesson.counted} repetitions were counted there. This is {lesson.sureness}. {doubts}\n"
+        "Change what you like: `posecoach exercises show FILE.toml` tells whether the file is still whole."
+    )
+    comments["count"] = "The signal that showed the repetitions best."
+    if not (order.text.steps and order.text.cues):
+        comments["text"] = PLACEHOLDER
+    return exercise_toml(lesson.draft.exercise, comments)
+
+
+def keep(lesson: Lesson, order: Order, track: Track, out: Path, page: Path, source: str) -> None:
+    """Write the exercise file and the page.
+
+    Raises:
+        ExerciseError: the teacher's words cannot stand in such a file.
+        OutputError: a file cannot be written.
+    """
+    text = file_text(lesson, order, source)
+    parse_exercise(text, out.name)
+    write_whole(out, text)
+    write_whole(page, lesson_page(lesson, track))

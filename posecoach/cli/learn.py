@@ -1,0 +1,109 @@
+"""posecoach learn: teach an exercise by showing it."""
+
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from posecoach.cli.options import Seconds, model_file, model_option
+from posecoach.cli.output import check_outputs, say, tell_beside
+from posecoach.exercises.definition import ExerciseText
+from posecoach.files import check_ending
+
+if TYPE_CHECKING:
+    from posecoach.learning.lesson import Lesson
+    from posecoach.session.track import Track
+
+
+@click.command()
+@click.argument("recording", required=False, type=click.Path(path_type=Path), metavar="[VIDEO|TRACK]")
+@click.option("--camera", metavar="0|FILE|URL", help="Watch somebody in front of a camera instead.")
+@click.option("--name", required=True, help="What the exercise is called.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The exercise file (.toml); by default NAME.toml."
+)
+@click.option("--page", type=click.Path(path_type=Path), help="What was understood (.html), beside the file.")
+@click.option("--reps", type=click.IntRange(3, 200), help="How many repetitions are shown.")
+@click.option("--from", "start_s", type=Seconds(0), default=0.0, help="Learn from this second on.")
+@click.option("--to", "end_s", type=Seconds(0), help="Learn up to this second.")
+@click.option("--summary", default="", help="The exercise in one sentence.")
+@click.option("--step", "steps", multiple=True, metavar="TEXT", help="How to do it; once for each step.")
+@click.option("--cue", "cues", multiple=True, metavar="TEXT", help="What is said during the set.")
+@click.option(
+    "--seconds", type=Seconds(5, 600), default=60.0, show_default=True, help="With --camera: how long."
+)
+@model_option("heavy; in front of a camera full")
+def command(
+    recording: Path | None,
+    camera: str | None,
+    name: str,
+    out: Path | None,
+    page: Path | None,
+    reps: int | None,
+    start_s: float,
+    end_s: float | None,
+    summary: str,
+    steps: tuple[str, ...],
+    cues: tuple[str, ...],
+    seconds: float,
+    model: str,
+) -> None:
+    """Teach an exercise by showing it five to fifteen times, in a VIDEO, a TRACK (.npz) or before a camera.
+
+    Writes an exercise file that every command takes, and a page that draws what was understood.
+    """
+    if (recording is None) == (camera is None):
+        raise click.UsageError("Name one recording, or --camera.")
+    if end_s is not None and end_s <= start_s:
+        raise click.UsageError("--to comes after --from.")
+    from posecoach.app.teach.teach import keep, learn_from, made_id
+    from posecoach.learning.lesson import Order
+
+    if not name.strip():
+        raise click.UsageError("--name is empty.")
+    out = out or Path(f"{made_id(name)}.toml")
+    page = page or out.with_suffix(".html")
+    check_ending(out, (".toml",), "An exercise file")
+    check_ending(page, (".html", ".htm"), "A page")
+    check_outputs([out, page], [recording, model_file(model)])
+    order = Order(made_id(name), name.strip(), reps, ExerciseText(summary, steps, cues))
+    track = _watched(recording, camera, model, seconds)
+    until_s = float("inf") if end_s is None else end_s
+    lesson = learn_from(track, order, start_s, until_s)
+    while reps is None and (told := _asked(lesson)) is not None:
+        order = replace(order, reps=told)
+        lesson = learn_from(track, order, start_s, until_s)
+        if lesson.counted == told:
+            break
+    source = recording.name if recording is not None else "what was shown to the camera"
+    keep(lesson, order, track, out, page, source)
+    _tell(lesson, out, page)
+
+
+def _watched(recording: Path | None, camera: str | None, model: str, seconds: float) -> "Track":
+    from posecoach.app.teach.watching import watch_camera, watch_file
+    from posecoach.pose.model import AUTO, FULL
+
+    if recording is not None:
+        return watch_file(recording, model)
+    return watch_camera(str(camera), FULL if model == AUTO else model, seconds, tell_beside)
+
+
+def _asked(lesson: "Lesson") -> int | None:
+    """What the teacher says instead of the count, on a terminal; None where it is right, or not asked."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        return None
+    answer = click.prompt(f"I count {lesson.counted}. Right? (Enter, or the right number)", default="yes")
+    return int(answer) if answer.strip().isdecimal() and int(answer) != lesson.counted else None
+
+
+def _tell(lesson: "Lesson", out: Path, page: Path) -> None:
+    from posecoach.learning.lesson import words
+
+    say(f"I count {lesson.counted} repetitions in {words(lesson.choice)}. This is {lesson.sureness}.")
+    for doubt in lesson.doubts:
+        say(doubt)
+    say(out)
+    say(page)

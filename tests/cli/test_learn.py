@@ -1,0 +1,65 @@
+"""`posecoach learn`: from a recording to a file that the other commands take."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from posecoach.cli.learn import command
+from posecoach.errors import PoseCoachError
+from posecoach.exercises.catalogue import find_exercise
+
+ROOT = Path(__file__).resolve().parents[2]
+TRACK = ROOT / "samples" / "tracks" / "variety_004.npz"
+"""Seven pulls of the left hip, by 17 degrees."""
+
+
+def taught(out: Path, *words: str, track: Path = TRACK, **extra: str) -> Result:
+    arguments = [str(track), "--name", "Knee to chest", "--out", str(out), *words]
+    return CliRunner().invoke(command, arguments, catch_exceptions=False, **extra)
+
+
+def test_a_recording_becomes_a_file_and_a_page(tmp_path: Path) -> None:
+    out = tmp_path / "knee.toml"
+    result = taught(out, "--reps", "7", "--step", "Lie down.", "--cue", "Slowly.")
+    assert result.exit_code == 0
+    assert result.output.startswith("I count 7 repetitions in hip_flexion (left).")
+    exercise = find_exercise(str(out))
+    assert (exercise.id, exercise.name, exercise.sides) == (
+        "knee-to-chest",
+        "Knee to chest",
+        ("left", "right"),
+    )
+    assert exercise.text.steps == ("Lie down.",) and exercise.text.cues == ("Slowly.",)
+    assert "# Knee to chest: learned from variety_004.npz." in out.read_text(encoding="utf-8")
+    page = (tmp_path / "knee.html").read_text(encoding="utf-8")
+    assert page.count('class="rep"') == 7 and "<script" not in page and "<img" not in page
+
+
+def test_nobody_is_asked_without_a_terminal(tmp_path: Path) -> None:
+    assert "Right?" not in taught(tmp_path / "knee.toml", input="").output
+
+
+def test_a_wrong_count_is_answered_with_those_that_the_signals_give(tmp_path: Path) -> None:
+    with pytest.raises(
+        PoseCoachError, match=r"I count 7 repetitions, not 12\. What repeats: .*7 in hip_flexion"
+    ):
+        taught(tmp_path / "knee.toml", "--reps", "12")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_part_of_the_recording_can_be_chosen(tmp_path: Path) -> None:
+    with pytest.raises(PoseCoachError, match="Nothing repeats"):
+        taught(tmp_path / "knee.toml", "--to", "3")
+
+
+def test_a_recording_or_a_camera_is_needed_and_not_both(tmp_path: Path) -> None:
+    for words in (["--name", "x"], [str(TRACK), "--camera", "0", "--name", "x"]):
+        result = CliRunner().invoke(command, words)
+        assert result.exit_code == 2 and "Name one recording, or --camera." in result.output
+
+
+def test_a_name_that_cannot_stand_in_a_file_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    with pytest.raises(PoseCoachError, match="key 'name'"):
+        taught(tmp_path / "knee.toml", "--name", "a\x07b")
+    assert list(tmp_path.iterdir()) == []
