@@ -15,26 +15,29 @@ import numpy as np
 from posecoach.app.start.settings import Settings
 from posecoach.app.start.start_screen import setting_lines
 from posecoach.coaching.state import CoachState
+from posecoach.display.demonstration import PERIOD_S, demonstration_of
 from posecoach.display.diagrams import write_diagrams
 from posecoach.display.end import EndModel, EndRow, draw_end
 from posecoach.display.gallery import Example, Scene, draw_example, examples
+from posecoach.display.large_screen import LargeScreen
+from posecoach.display.layout import Rect
 from posecoach.display.overlay import focus_of
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
 from posecoach.display.start import StartModel, draw_start
+from posecoach.display.text import draw_in
+from posecoach.display.theme import BOLD, INK, PANEL
 from posecoach.display.wording import Texts
-from posecoach.exercises.catalogue import builtin_exercises
+from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.language import load_language
+from posecoach.language import for_side, load_language
 
 FOLDER = Path(__file__).parent
 SAMPLES = FOLDER.parents[1] / "samples"
 SIZE = (1280, 720)
-SHOWN = (
-    "looking", "position", "hold", "counting", "back-moving", "paused", "rest", "done", "help", "privacy",
-    "note", "wrong-leg", "stopping", "leaving",
-    "hip-internal-rotation", "hip-external-rotation", "hip-extension",
-)  # fmt: skip
+FULL_HD = (1920, 1080)
+DETAILED = ("counting", "back-moving")
+"""States that are drawn in the detailed layout, too."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,15 +74,12 @@ def main() -> None:
     say = load_language().say
     write_diagrams(FOLDER, say)
     for example in examples():
-        if example.name in SHOWN:
-            still = still_of(example)
-            if example.pull is None:
-                # Too near the edge: only a part of the frame, with the feet outside.
-                example = replace(example, state=replace(example.state, view_problem="cut-off"))
-                scene = Scene(np.ascontiguousarray(still.image[90:375, :380]), still.scene.pose)
-            else:
-                example, scene = replace(example, state=true_state(example, still)), still.scene
-            write(f"state_{example.name}", draw_example(example, SIZE, say, scene))
+        example, scene = in_the_picture(example)
+        write(f"state_{example.name}", draw_example(example, SIZE, say, scene, LargeScreen))
+        write(f"1920x1080/{example.name}", draw_example(example, FULL_HD, say, scene, LargeScreen), 68)
+        if example.name in DETAILED:
+            write(f"details_{example.name}", draw_example(example, SIZE, say, scene))
+    write("demonstration", demonstrations())
     settings = setting_lines(Settings(), load_language())
     last = say("start.last_session", when=say("start.yesterday"), n=214)
     preview = still_of(examples()[0]).image
@@ -90,6 +90,42 @@ def main() -> None:
     write("pain_high", draw_choice(choice, SIZE, say).image)
     write("end", draw_end(an_end(say), SIZE, say).image)
     write("first_run", draw_first_run(SIZE, say).image)
+
+
+def in_the_picture(example: Example) -> tuple[Example, Scene]:
+    """The example with the side and the angle of the person in the sample's picture, and that picture."""
+    still = still_of(example)
+    if example.pull is None:
+        # Too near the edge: only a part of the frame, with the feet outside.
+        problem = "cut-off" if example.state.view_problem else ""
+        scene = Scene(np.ascontiguousarray(still.image[90:375, :380]), still.scene.pose)
+        return replace(example, state=replace(example.state, view_problem=problem)), scene
+    state = true_state(example, still)
+    if not example.state.side:
+        return replace(example, state=replace(state, side="")), still.scene
+    exercise = for_side(find_exercise(example.exercise.id), state.side, load_language())
+    return replace(example, exercise=exercise, state=state), still.scene
+
+
+def demonstrations() -> np.ndarray:
+    """Released, pulled, and how not to, for each exercise, on the right and on the left."""
+    room = Rect(0, 0, 420, 290)
+    rows = []
+    for exercise in builtin_exercises():
+        row = []
+        for side in ("right", "left"):
+            player = demonstration_of(for_side(exercise, side, load_language()), side)
+            if player is None:
+                continue
+            for periods in (3.0, 2.5, 0.5):
+                image = np.empty((room.h + 60, room.w, 3), np.uint8)
+                image[:] = PANEL
+                moment = player.at(player.length_s - periods * PERIOD_S + 0.01)
+                player.draw(image, room.inset(16), moment)
+                draw_in(image, moment.words, Rect(0, room.h, room.w, 50).inset(16, 0), 26, INK, BOLD, 0.5)
+                row.append(image)
+        rows.append(np.hstack(row))
+    return np.vstack(rows)
 
 
 def an_end(say: Texts) -> EndModel:
@@ -131,9 +167,11 @@ def true_state(example: Example, still: Still) -> CoachState:
     return replace(state, working_joint=joint, primary_deg=still.angle_deg(example.exercise, counted))
 
 
-def write(name: str, image: np.ndarray) -> None:
+def write(name: str, image: np.ndarray, quality: int = 82) -> None:
     """Write a picture, small enough for a repository."""
-    cv2.imwrite(str(FOLDER / f"{name}.jpg"), image, [cv2.IMWRITE_JPEG_QUALITY, 86])
+    path = FOLDER / f"{name}.jpg"
+    path.parent.mkdir(exist_ok=True)
+    cv2.imwrite(str(path), image, [cv2.IMWRITE_JPEG_QUALITY, quality])
 
 
 if __name__ == "__main__":

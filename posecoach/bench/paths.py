@@ -18,7 +18,7 @@ from posecoach.app.pipeline import Pipeline
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.voice import Voice
-from posecoach.display.screen import Screen
+from posecoach.display.large_screen import LargeScreen
 from posecoach.display.window import WindowLike
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
@@ -200,7 +200,9 @@ class LivePath(CoachPath):
             lambda _: Recorder(job.exercise, "auto", info, size_px=info.size_px, folder=folder),
         )
         self.stack.callback(self._controller.end)
-        self._screen = Screen(job.exercise, (1280, 720), mirrored=True, privacy=False, texts=language.say)
+        self._screen = LargeScreen(
+            job.exercise, (1280, 720), mirrored=True, privacy=False, texts=language.say
+        )
 
     def use(self, frame: Frame, pose: Pose | None, arrived_s: float) -> None:
         """Coach, record and announce, draw and show."""

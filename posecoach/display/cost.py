@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from posecoach.display.figures import stance_of
 from posecoach.display.gallery import examples, figure_picture, figure_pose
-from posecoach.display.screen import Screen
+from posecoach.display.large_screen import LargeScreen
 from posecoach.display.stage import Notices
 from posecoach.language import load_language
 
@@ -26,7 +26,7 @@ def drawing_ms(
 ) -> NDArray[np.float64]:
     """Milliseconds by `clock` of each of `frames` drawings in which everything moves as it does in a set."""
     example = next(example for example in examples() if example.name == "counting")
-    screen = Screen(example.exercise, size_px, True, False, load_language().say)
+    screen = LargeScreen(example.exercise, size_px, True, False, load_language().say)
     picture = figure_picture(stance_of(example.exercise), frame_px)
     spent = np.zeros(frames)
     for index in range(frames):

@@ -7,8 +7,9 @@ from pathlib import Path
 import cv2
 import numpy as np
 
-from posecoach.display import shapes
-from posecoach.display.figures import draw_figure
+from posecoach.display import figures, shapes
+from posecoach.display.bodies import View
+from posecoach.display.figures import draw_figure, stance_of
 from posecoach.display.layout import Rect, fit
 from posecoach.display.shapes import Image, Point
 from posecoach.display.text import CAP_HEIGHT, draw_in, draw_text, fit_size
@@ -120,6 +121,14 @@ def draw_plan(image: Image, rect: Rect, exercise: Exercise, inks: Inks, unit: fl
     _label(image, words, (middle[0] + side * 2.5 * unit, middle[1] + unit), inks.ink, unit, side)
 
 
+def camera_view(exercise: Exercise) -> View:
+    """How the camera sees the person from where it should stand, at the height of a body's middle."""
+    camera = exercise.camera
+    middle_m = 0.9 if exercise.position in ("standing", "any") else 0.3
+    rise_deg = math.degrees(math.atan2(camera.height_m - middle_m, camera.distance_m))
+    return View(camera.turn_deg, max(0.0, rise_deg))
+
+
 def _titled(image: Image, rect: Rect, title: str, inks: Inks, unit: float) -> Rect:
     inner = rect.inset(3 * unit, 2.4 * unit)
     draw_in(image, title, inner.top(5 * unit), 4.4 * unit, inks.quiet, MEDIUM)
@@ -131,7 +140,12 @@ def _draw_seen(image: Image, rect: Rect, exercise: Exercise, inks: Inks, unit: f
     view = fit(rect, (16, 9))
     shapes.bar(image, view, mix(inks.plate, inks.quiet, 0.16), 1.2 * unit)
     room = view.inset(0.1 * view.w, 0.14 * view.h)
-    draw_figure(image, room, exercise, inks.accent, inks.body, inks.far, inks.quiet)
+    draw_figure(
+        image,
+        room,
+        stance_of(exercise, view=camera_view(exercise)),
+        figures.Inks(inks.accent, inks.body, inks.far, inks.mat),
+    )
     arm = 0.14 * view.h
     inner = view.inset(2 * unit)
     for x, dx in ((inner.x, 1), (inner.right, -1)):

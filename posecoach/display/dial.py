@@ -6,7 +6,7 @@ from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
 from posecoach.display.diagrams import DARK, draw_plan
-from posecoach.display.figures import draw_figure
+from posecoach.display.figures import Inks, draw_figure, stance_of
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.seen_pulls import MOST
@@ -49,7 +49,7 @@ def draw_dial(
     if state.phase is Phase.LOOKING:
         draw_plan(image, rect.inset(0, kind.gap), exercise, DARK, kind.unit_px / 110, texts)
     elif state.phase is Phase.POSITION:
-        draw_figure(image, rect.inset(0, 0.06 * rect.h), exercise, look.accent)
+        draw_figure(image, rect.inset(0, 0.06 * rect.h), stance_of(exercise), Inks(look.accent))
     elif state.phase is Phase.HOLD:
         _draw_hold(image, rect, math.ceil(state.hold_left_s - 1e-6), waited, look, kind)
     elif state.phase is Phase.REST:

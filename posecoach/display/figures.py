@@ -1,245 +1,203 @@
-"""A jointed figure in each exercise's position, seen from the side: for drawings and for example pictures."""
+"""Draws a body from its landmarks: for the diagrams, the example pictures and the demonstration."""
 
-import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from posecoach.display import shapes
+from posecoach.display.bodies import View, body_of, project, view_of
+from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image, Point
-from posecoach.display.theme import DIM, QUIET, TRACK, Colour
+from posecoach.display.theme import DARK_INK, DIM, QUIET, SKY, TRACK, VERMILLION, Colour, Icon
 from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import Landmark as L
 
-# Lengths over the length of the torso (shoulder to hip), rounded from Winter's body segment table.
-THIGH, SHANK, FOOT, UPPER_ARM, FOREARM, NECK, HEAD = 0.86, 0.86, 0.42, 0.64, 0.6, 0.36, 0.21
-LIMB, TRUNK = 0.17, 0.30
-"""Drawn thickness of limbs and trunk, over the length of the torso."""
+Points = NDArray[np.float64]
+
+LIMB, TRUNK, HEAD = 0.17, 0.30, 0.21
+"""Drawn thickness of limbs and trunk and radius of the head, over the length of the torso."""
+
+LOWER_BACK = 0.45
+"""The part of the spine, from the hips up, that is drawn as the lower back."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Stance:
+    """A body as it is seen, in any unit, x to the right, y down.
+
+    Attributes:
+        points: shape (33, 2), the landmarks; NaN for those not seen.
+        spine: shape (n, 2), from between the hips to between the shoulders; None for a straight one.
+        near: the side in front: "left" or "right".
+        mat: shape (n, 2), the corners of the mat; None for none.
+        torso: from between the shoulders to between the hips as it is when not foreshortened, in the unit of
+            `points`: what limbs and head are drawn by.
+    """
+
+    points: Points
+    spine: Points | None = None
+    near: str = "right"
+    mat: Points | None = None
+    torso: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class Stance:
-    """Joints seen from the side, in torso lengths, x to the right, y down, the mat at y = 0.
+class Inks:
+    """The colours of a figure; `back` None leaves the lower back unmarked."""
 
-    The near leg is the one that works, in a split stance the front one. The person's right side is near.
+    accent: Colour = SKY
+    body: Colour = QUIET
+    far: Colour = DIM
+    mat: Colour = TRACK
+    back: Colour | None = None
+
+
+PLAIN = Inks()
+
+
+def stance_of(exercise: Exercise, pull: float = 0.6, wrong: float = 0.0, view: View | None = None) -> Stance:
+    """`posecoach.display.bodies.body_of` as it is seen, in torso lengths; without `view`, from where the
+    movement shows best.
     """
-
-    head: Point
-    shoulder: Point
-    hip: Point
-    elbow: Point
-    hand: Point
-    knee: Point
-    ankle: Point
-    toe: Point
-    far_knee: Point
-    far_ankle: Point
-    far_toe: Point
-
-    @property
-    def points(self) -> tuple[Point, ...]:
-        return (
-            self.head, self.shoulder, self.hip, self.elbow, self.hand, self.knee, self.ankle, self.toe,
-            self.far_knee, self.far_ankle, self.far_toe,
-        )  # fmt: skip
+    body, view = body_of(exercise, pull, wrong), view or view_of(exercise)
+    return Stance(project(body.points, view), project(body.spine, view), "right", project(body.mat, view))
 
 
-def stance_of(exercise: Exercise, pull: float = 0.6) -> Stance:
-    """The position of `exercise`, at `pull` 0 (released) to 1 (pulled); a plain one for a user's exercise."""
-    makers = {
-        "hip-flexion": _knee_to_chest,
-        "hip-internal-rotation": _foot_over_knee,
-        "hip-external-rotation": _soles_together,
-        "hip-extension": _split_stance,
-    }
-    by_position = {"lying": _lying, "sitting": _soles_together, "standing": _standing}
-    maker = makers.get(exercise.id) or by_position.get(exercise.position, _standing)
-    return maker(pull)
+def stances_of(points: Points, near: str = "right") -> tuple[Stance, ...]:
+    """Somebody's landmarks over time, shape (n, 33, 2), as figures; `near` is the side in front.
+
+    The trunk is taken to be as long as it is ever seen, but for the longest tenth.
+    """
+    trunk = points[:, [L.LEFT_SHOULDER, L.RIGHT_SHOULDER]].mean(axis=1)
+    trunk = trunk - points[:, [L.LEFT_HIP, L.RIGHT_HIP]].mean(axis=1)
+    lengths = np.linalg.norm(trunk, axis=1)
+    torso = float(np.nanpercentile(lengths, 90)) if np.isfinite(lengths).any() else 1.0
+    return tuple(Stance(np.asarray(one), near=near, torso=torso) for one in points)
 
 
-def draw_stance(
-    image: Image, stance: Stance, origin: Point, torso_px: float, body: Colour, far: Colour, accent: Colour
-) -> None:
-    """Draw the figure with the mat's `(0, 0)` at `origin`; the near leg in `accent`, the far one in `far`."""
+def mirrored(stance: Stance) -> Stance:
+    """The same movement done with the other side, which is then the near one."""
+    points = stance.points * (-1.0, 1.0)
+    points[1:] = points[list(_OTHER_SIDE)]
+    spine, mat = (
+        None if line is None else np.asarray(line * (-1.0, 1.0)) for line in (stance.spine, stance.mat)
+    )
+    return Stance(points, spine, "left" if stance.near == "right" else "right", mat, stance.torso)
 
-    def place(point: Point) -> Point:
-        return origin[0] + point[0] * torso_px, origin[1] + point[1] * torso_px
 
-    limb, trunk = LIMB * torso_px, TRUNK * torso_px
-    hip = place(stance.hip)
-    far_leg = [hip, place(stance.far_knee), place(stance.far_ankle)]
-    shapes.stroke(image, far_leg, limb, far)
-    shapes.stroke(image, [far_leg[-1], place(stance.far_toe)], 0.7 * limb, far)
-    shapes.stroke(image, [place(stance.shoulder), hip], trunk, body)
-    shapes.disc(image, place(stance.head), HEAD * torso_px, body)
-    near_leg = [hip, place(stance.knee), place(stance.ankle)]
-    shapes.stroke(image, near_leg, limb, accent)
-    shapes.stroke(image, [near_leg[-1], place(stance.toe)], 0.7 * limb, accent)
-    arm = [place(stance.shoulder), place(stance.elbow), place(stance.hand)]
-    shapes.stroke(image, arm, 0.62 * limb, far)
-    shapes.disc(image, hip, 0.36 * limb, far)
+_OTHER_SIDE = (4, 5, 6, 1, 2, 3, 8, 7, 10, 9, *(index + (1 if index % 2 else -1) for index in range(11, 33)))
+"""Where the landmarks 1 to 32 of the other side stand."""
+
+
+def draw_stance(image: Image, stance: Stance, origin: Point, scale: float, inks: Inks = PLAIN) -> None:
+    """Draw the figure with its `(0, 0)` at `origin`, `scale` pixels to its unit, the near leg in the accent.
+
+    A lower back in the colour of a moving one is marked with its triangle, too.
+    """
+    points = stance.points * scale + origin
+    torso = stance.torso * scale
+    limb = LIMB * torso
+    near = 1 if stance.near == "right" else 0
+    far = 1 - near
+    _limb(image, points, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST), far, 0.62 * limb, inks.far)
+    _leg(image, points, far, limb, inks.far)
+    spine = _spine(stance) * scale + origin
+    _trunk(image, points, spine, TRUNK * torso, inks.body)
+    ears = _middle(points, L.LEFT_EAR)
+    if np.isfinite(ears).all():
+        shapes.disc(image, _point(ears), HEAD * torso, inks.body)
+    if inks.back is not None:
+        lower = spine[: 1 + max(1, round(LOWER_BACK * (len(spine) - 1)))]
+        shapes.stroke(image, [_point(point) for point in lower], 0.13 * torso, inks.back)
+    _leg(image, points, near, limb, inks.accent)
+    _limb(image, points, (L.LEFT_SHOULDER, L.LEFT_ELBOW, L.LEFT_WRIST), near, 0.62 * limb, inks.far)
+    hip = points[L.LEFT_HIP + near]
+    if np.isfinite(hip).all():
+        shapes.disc(image, _point(hip), 0.36 * limb, inks.far)
+    if inks.back == VERMILLION:
+        _mark_back(image, spine, torso)
 
 
 def draw_figure(
-    image: Image,
-    rect: Rect,
-    exercise: Exercise,
-    accent: Colour,
-    body: Colour = QUIET,
-    far: Colour = DIM,
-    mat: Colour = TRACK,
-    torso_px: float = 0.0,
+    image: Image, rect: Rect, stance: Stance, inks: Inks = PLAIN, around: "Bounds | None" = None
 ) -> None:
-    """The exercise's position as a figure on a mat, as large as `rect` allows or as `torso_px` says."""
-    stance = stance_of(exercise)
-    left, top, right, bottom = bounds(stance)
-    torso_px = torso_px or figure_torso(rect, exercise)
-    x = rect.centre[0] - (left + right) / 2 * torso_px
-    y = rect.centre[1] - (top + bottom) / 2 * torso_px
-    shapes.stroke(
-        image,
-        [(x + left * torso_px, y + 0.02 * torso_px), (x + right * torso_px, y + 0.02 * torso_px)],
-        max(2, 0.05 * torso_px),
-        mat,
-    )
-    draw_stance(image, stance, (x, y), torso_px, body, far, accent)
+    """The figure on its mat, as large as `rect` allows.
+
+    `around` is what has to fit instead of this one figure: with the same for all, a figure that moves neither
+    grows nor wanders, and its mat lies still.
+    """
+    around = around or bounds(stance)
+    scale = min(rect.w / (around.right - around.left), rect.h / (around.bottom - around.top))
+    x = rect.centre[0] - (around.left + around.right) / 2 * scale
+    y = rect.centre[1] - (around.top + around.bottom) / 2 * scale
+    if around.mat is not None:
+        shapes.polygon(image, [_point(corner) for corner in around.mat * scale + (x, y)], inks.mat)
+    draw_stance(image, stance, (x, y), scale, inks)
 
 
-def figure_torso(rect: Rect, exercise: Exercise) -> float:
-    """The length of the torso at which the figure just fits into `rect`, in pixels."""
-    left, top, right, bottom = bounds(stance_of(exercise))
-    return min(rect.w / (right - left), rect.h / (bottom - top + 0.1))
+@dataclass(frozen=True, slots=True, eq=False)
+class Bounds:
+    """The edges of everything drawn of some figures, in their unit, and the mat under them."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    mat: Points | None = None
 
 
-def bounds(stance: Stance) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of the drawn figure, in torso lengths."""
-    xs, ys = zip(*stance.points, strict=True)
-    pad = HEAD + 0.02
-    return min(xs) - pad, min(ys) - pad, max(xs) + pad, max(max(ys) + LIMB / 2, 0.0)
+def bounds(*stances: Stance) -> Bounds:
+    """What holds all of `stances` and the mat of the first."""
+    points = np.concatenate([stance.points for stance in stances])
+    torso = max(stance.torso for stance in stances)
+    mat = stances[0].mat
+    pad = (HEAD + 0.02) * torso
+    low = np.nanmin(points, axis=0) - pad
+    high = np.nanmax(points, axis=0) + np.array([pad, LIMB / 2 * torso])
+    if mat is not None:
+        low, high = np.minimum(low, mat.min(axis=0)), np.maximum(high, mat.max(axis=0))
+    return Bounds(float(low[0]), float(low[1]), float(high[0]), float(high[1]), mat)
 
 
-def two_links(begin: Point, end: Point, first: float, second: float, bend: int) -> Point:
-    """The joint between two links from `begin` to `end`; `bend` +1 or -1 picks the side it bends to."""
-    distance = max(1e-6, math.dist(begin, end))
-    reach = min(distance, 0.999 * (first + second))
-    along = (first**2 - second**2 + reach**2) / (2 * reach)
-    off = math.sqrt(max(0.0, first**2 - along**2)) * bend
-    ux, uy = (end[0] - begin[0]) / distance, (end[1] - begin[1]) / distance
-    return begin[0] + ux * along - uy * off, begin[1] + uy * along + ux * off
+def _leg(image: Image, points: Points, side: int, limb: float, colour: Colour) -> None:
+    _limb(image, points, (L.LEFT_HIP, L.LEFT_KNEE, L.LEFT_ANKLE), side, limb, colour)
+    _limb(image, points, (L.LEFT_ANKLE, L.LEFT_FOOT_INDEX), side, 0.7 * limb, colour)
 
 
-def _swing(begin: Point, length: float, up_deg: float) -> Point:
-    """The end of a link that points `up_deg` degrees up from the right."""
-    angle = math.radians(up_deg)
-    return begin[0] + length * math.cos(angle), begin[1] - length * math.sin(angle)
+def _limb(image: Image, points: Points, way: tuple[L, ...], side: int, width: float, colour: Colour) -> None:
+    line = points[[landmark + side for landmark in way]]
+    if np.isfinite(line).all():
+        shapes.stroke(image, [_point(point) for point in line], width, colour)
 
 
-def _knee_to_chest(pull: float) -> Stance:
-    hip, shoulder = (0.0, -0.15), (-1.0, -0.15)
-    knee = _swing(hip, THIGH, 104 + 16 * pull)
-    ankle = _swing(knee, SHANK, -16 + 10 * pull)
-    hand = shapes.between(knee, ankle, 0.3)
-    return _lying_on_back(hip, shoulder, knee, ankle, _swing(ankle, FOOT, 58), hand, bend=-1)
+def _trunk(image: Image, points: Points, spine: Points, width: float, colour: Colour) -> None:
+    """The spine's curve, with shoulders and pelvis across it."""
+    shapes.stroke(image, [_point(point) for point in spine], width, colour)
+    for landmark, part in ((L.LEFT_SHOULDER, 0.72), (L.LEFT_HIP, 0.8)):
+        ends = [_point(points[landmark]), _point(points[landmark + 1])]
+        if np.isfinite(ends).all():
+            shapes.stroke(image, ends, part * width, colour)
 
 
-def _foot_over_knee(pull: float) -> Stance:
-    hip, shoulder = (0.0, -0.15), (-1.0, -0.15)
-    ankle = (0.92, -0.09)
-    knee = two_links(hip, ankle, THIGH - 0.10 * pull, SHANK - 0.08 * pull, -1)
-    stance = _lying_on_back(hip, shoulder, knee, ankle, (ankle[0] + 0.36, -0.06), (0.2, -0.08), bend=1)
-    crossed = (knee[0] + 0.1, knee[1] - 0.1)
-    far_knee = two_links(hip, crossed, THIGH, SHANK, -1)
-    return _with_far_leg(stance, far_knee, crossed, _swing(crossed, FOOT * 0.8, 24))
+def _spine(stance: Stance) -> Points:
+    if stance.spine is not None:
+        return stance.spine
+    hips, shoulders = _middle(stance.points, L.LEFT_HIP), _middle(stance.points, L.LEFT_SHOULDER)
+    return np.linspace(0, 1, 9)[:, None] * (shoulders - hips) + hips
 
 
-def _lying(pull: float) -> Stance:
-    hip, shoulder = (0.0, -0.15), (-1.0, -0.15)
-    ankle = (0.86, -0.09)
-    knee = two_links(hip, ankle, THIGH, SHANK, -1)
-    return _lying_on_back(hip, shoulder, knee, ankle, (ankle[0] + 0.36, -0.06), (0.2, -0.08), bend=1)
+def _mark_back(image: Image, spine: Points, torso: float) -> None:
+    """The triangle of a moving lower back, as on the picture."""
+    at, radius = _point(spine[round(LOWER_BACK / 2 * (len(spine) - 1))]), 0.13 * torso
+    shapes.disc(image, at, 1.45 * radius, DARK_INK)
+    draw_icon(image, Icon.TRIANGLE, (at[0], at[1] - 0.1 * radius), radius, VERMILLION, DARK_INK)
 
 
-def _lying_on_back(
-    hip: Point, shoulder: Point, knee: Point, ankle: Point, toe: Point, hand: Point, bend: int
-) -> Stance:
-    far_ankle = (1.02, -0.09)
-    return Stance(
-        head=(shoulder[0] - NECK, -HEAD - 0.02),
-        shoulder=shoulder,
-        hip=hip,
-        elbow=two_links(shoulder, hand, UPPER_ARM, FOREARM, bend),
-        hand=hand,
-        knee=knee,
-        ankle=ankle,
-        toe=toe,
-        far_knee=two_links(hip, far_ankle, THIGH, SHANK, -1),
-        far_ankle=far_ankle,
-        far_toe=(far_ankle[0] + 0.36, -0.06),
-    )
+def _middle(points: Points, left: L) -> Points:
+    return np.asarray((points[left] + points[left + 1]) / 2)
 
 
-def _with_far_leg(stance: Stance, knee: Point, ankle: Point, toe: Point) -> Stance:
-    return Stance(
-        stance.head, stance.shoulder, stance.hip, stance.elbow, stance.hand, stance.knee, stance.ankle,
-        stance.toe, knee, ankle, toe,
-    )  # fmt: skip
-
-
-def _soles_together(pull: float) -> Stance:
-    hip = (0.0, -0.17)
-    lean = 90 - 12 - 24 * pull
-    shoulder = _swing(hip, 1.0, lean)
-    ankle = (0.66, -0.1)
-    hand = (0.78, -0.16)
-    return Stance(
-        head=_swing(shoulder, NECK, lean - 4),
-        shoulder=shoulder,
-        hip=hip,
-        elbow=two_links(shoulder, hand, UPPER_ARM, FOREARM, 1),
-        hand=hand,
-        knee=(0.5, -0.3),
-        ankle=ankle,
-        toe=(0.9, -0.12),
-        far_knee=(0.44, -0.36),
-        far_ankle=(0.7, -0.13),
-        far_toe=(0.9, -0.12),
-    )
-
-
-def _split_stance(pull: float) -> Stance:
-    hip = (0.02 + 0.10 * pull, -1.46 + 0.12 * pull)
-    shoulder = _swing(hip, 1.0, 92)
-    ankle, far_ankle = (0.72, -0.1), (-1.12, -0.22)
-    hand = (hip[0] + 0.08, hip[1] - 0.04)
-    return Stance(
-        head=_swing(shoulder, NECK + 0.02, 88),
-        shoulder=shoulder,
-        hip=hip,
-        elbow=two_links(shoulder, hand, UPPER_ARM, FOREARM, 1),
-        hand=hand,
-        knee=two_links(hip, ankle, THIGH, SHANK, -1),
-        ankle=ankle,
-        toe=(ankle[0] + 0.36, -0.06),
-        far_knee=two_links(hip, far_ankle, THIGH, SHANK, -1),
-        far_ankle=far_ankle,
-        far_toe=(far_ankle[0] + 0.26, -0.06),
-    )
-
-
-def _standing(pull: float) -> Stance:
-    hip = (-0.12 - 0.12 * pull, -1.68 + 0.3 * pull)
-    shoulder = _swing(hip, 1.0, 90 - 18 * pull)
-    ankle = (0.0, -0.1)
-    hand = _swing(shoulder, UPPER_ARM + FOREARM - 0.06, -20)
-    knee = two_links(hip, ankle, THIGH, SHANK, -1)
-    return Stance(
-        head=_swing(shoulder, NECK + 0.02, 88),
-        shoulder=shoulder,
-        hip=hip,
-        elbow=two_links(shoulder, hand, UPPER_ARM, FOREARM, 1),
-        hand=hand,
-        knee=knee,
-        ankle=ankle,
-        toe=(0.36, -0.06),
-        far_knee=(knee[0] + 0.05, knee[1] - 0.02),
-        far_ankle=(0.06, -0.12),
-        far_toe=(0.42, -0.08),
-    )
+def _point(point: Points) -> Point:
+    return float(point[0]), float(point[1])

@@ -7,7 +7,8 @@ import numpy as np
 from posecoach.coaching.events import Confidence, HipBackSplit, Phase, WarningKind
 from posecoach.coaching.state import BackLevel, BackState, CoachState, Hint
 from posecoach.display import shapes
-from posecoach.display.figures import Stance, draw_stance, stance_of
+from posecoach.display.figures import Inks, Stance, draw_stance, stance_of
+from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image, Point
@@ -17,6 +18,7 @@ from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Landmark, Pose
+from posecoach.language import for_side, load_language
 
 FRAME_PX = (1280, 720)
 HOLD_S = 2.0
@@ -37,7 +39,10 @@ WHY = Reasons(("Pain", "Tired", "Something else"), 1)
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One moment: `pull` poses the figure, None leaves the picture empty."""
+    """One moment: `pull` poses the figure, None leaves the picture empty.
+
+    `after_s` is how long it has lasted.
+    """
 
     name: str
     exercise: Exercise
@@ -46,11 +51,12 @@ class Example:
     notices: Notices = NOTHING
     mirrored: bool = False
     privacy: bool = False
+    after_s: float = 0.0
 
 
 def examples() -> tuple[Example, ...]:
     """Every state of the screen, in the order of a session."""
-    flexion = find_exercise("hip-flexion")
+    flexion = for_side(find_exercise("hip-flexion"), "right", load_language())
     at = CoachState(
         t_s=0.0, phase=Phase.COUNTING, exercise_id=flexion.id, side="right", set_index=2, sets=3,
         target=flexion.reps, working_joint=int(Landmark.RIGHT_HIP),
@@ -69,13 +75,17 @@ def examples() -> tuple[Example, ...]:
         reps=31,
         back=BackState(BackLevel.NEAR, 1.25, 1.5, "% torso", Confidence.LOW, SHARE),
     )
+    position = replace(at, phase=Phase.POSITION)
     looking = replace(at, phase=Phase.LOOKING, working_joint=-1, view_problem="too-far")
     rest = replace(at, phase=Phase.REST, reps=32, total_reps=62, clean_reps=30, rest_left_s=21.0, back=STILL)
     done = replace(rest, phase=Phase.DONE, set_index=3, total_reps=96, rest_left_s=0.0)
     return (
         Example("looking", flexion, looking, None),
-        Example("position", flexion, replace(at, phase=Phase.POSITION), 0.0),
+        Example("position", flexion, position, 0.0),
+        Example("mistake", flexion, position, 0.0, after_s=17.4),
+        Example("side-unknown", find_exercise("hip-flexion"), replace(position, side=""), 0.0),
         Example("hold", flexion, replace(at, phase=Phase.HOLD, hold_left_s=0.8, primary_deg=104.0), 0.0),
+        Example("first-pulls", flexion, replace(at, primary_deg=104.0), 0.5, after_s=5.0),
         Example("counting", flexion, counting, 0.5),
         Example("back-near", flexion, near, 0.7, Notices(muted=True, recording=True, slow_fps=11.0)),
         Example("back-moving", flexion, moving, 1.0),
@@ -85,8 +95,8 @@ def examples() -> tuple[Example, ...]:
         Example("rest", flexion, rest, 0.1),
         Example("done", flexion, done, 0.1),
         Example("help", flexion, counting, 0.5, Notices(help=True)),
-        Example("note", flexion, replace(at, phase=Phase.POSITION), 0.0, Notices(note=NOTE)),
-        Example("wrong-leg", flexion, replace(at, phase=Phase.POSITION, side="left", hint=OTHER_LEG), 0.4),
+        Example("note", flexion, position, 0.0, Notices(note=NOTE)),
+        Example("wrong-leg", flexion, replace(position, side="left", hint=OTHER_LEG), 0.4),
         Example("stopping", flexion, replace(counting, phase=Phase.PAUSED), 0.2, Notices(reasons=WHY)),
         Example("leaving", flexion, counting, 0.5, Notices(leaving=True)),
         Example("privacy", flexion, counting, 0.5, privacy=True),
@@ -105,20 +115,33 @@ class Scene:
 
 
 def draw_example(
-    example: Example, size_px: tuple[int, int], texts: Texts, scene: Scene | None = None
+    example: Example,
+    size_px: tuple[int, int],
+    texts: Texts,
+    scene: Scene | None = None,
+    kind: type[Screen] | type[LargeScreen] = Screen,
 ) -> Image:
     """The screen at the moment of `example`, of `scene` or of a drawn figure in a drawn room."""
-    screen = Screen(example.exercise, size_px, example.mirrored, example.privacy, texts)
+    screen = kind(example.exercise, size_px, example.mirrored, example.privacy, texts)
     if example.state.phase is Phase.HOLD:
         # The hold is shown by how much of it is over: the screen must have seen it begin.
         screen.draw(None, None, replace(example.state, hold_left_s=HOLD_S), example.notices)
+    if example.after_s:
+        _lead_up(screen, example)
     if example.pull is None:
         empty = room_picture() if scene is None else scene.image
         return screen.draw(empty, None, example.state, example.notices)
-    if scene is not None:
-        return screen.draw(scene.image, scene.pose, example.state, example.notices)
-    stance = stance_of(example.exercise, example.pull)
-    return screen.draw(figure_picture(stance), figure_pose(stance), example.state, example.notices)
+    if scene is None:
+        stance = stance_of(example.exercise, example.pull)
+        scene = Scene(figure_picture(stance), figure_pose(stance))
+    return screen.draw(scene.image, scene.pose, example.state, example.notices, example.after_s)
+
+
+def _lead_up(screen: Screen | LargeScreen, example: Example) -> None:
+    """Two pulls that are not counted yet, or the beginning of the demonstration."""
+    for degrees in (100.0, 108.0, 100.0, 108.0, 100.0):
+        state = replace(example.state, primary_deg=degrees)
+        screen.draw(None, None, state, example.notices, 0.0)
 
 
 def room_picture(size_px: tuple[int, int] = FRAME_PX) -> Image:
@@ -139,37 +162,23 @@ def room_picture(size_px: tuple[int, int] = FRAME_PX) -> Image:
 def figure_picture(stance: Stance, size_px: tuple[int, int] = FRAME_PX) -> Image:
     """The figure in that room, as a camera might show it."""
     image = room_picture(size_px)
-    draw_stance(image, stance, *_standpoint(stance, size_px), rgb("C9B49C"), rgb("7F6E5E"), rgb("B79F86"))
+    inks = Inks(rgb("B79F86"), rgb("C9B49C"), rgb("7F6E5E"))
+    draw_stance(image, stance, *_standpoint(stance, size_px), inks)
     return image
 
 
 def figure_pose(stance: Stance, size_px: tuple[int, int] = FRAME_PX) -> Pose:
     """The landmarks of that figure: the near side is the person's right."""
     origin, torso_px = _standpoint(stance, size_px)
-    points = np.full((LANDMARK_COUNT, 2), np.nan)
-
-    def put(landmark: int, point: Point, dx: float = 0.0, dy: float = 0.0) -> None:
-        points[landmark] = (
-            origin[0] + (point[0] + dx) * torso_px,
-            origin[1] + (point[1] + dy) * torso_px,
-        )
-
-    near = (stance.shoulder, stance.elbow, stance.hand, stance.hip, stance.knee, stance.ankle, stance.toe)
-    far = (*near[:4], stance.far_knee, stance.far_ankle, stance.far_toe)
-    for base, joints, shift in ((12, near, 0.0), (11, far, -0.05)):
-        for landmark, joint in zip((0, 2, 4, 12, 14, 16, 20), joints, strict=True):
-            put(base + landmark, joint, shift, shift)
-    for landmark in range(11):
-        put(landmark, stance.head, 0.01 * (landmark % 3))
+    points = stance.points * torso_px + origin
     scores = np.full(LANDMARK_COUNT, 0.98)
     return Pose(0.0, size_px, points, np.zeros((LANDMARK_COUNT, 3)), scores, scores)
 
 
 def _standpoint(stance: Stance, size_px: tuple[int, int]) -> tuple[Point, float]:
-    xs, ys = zip(*stance.points, strict=True)
-    torso_px = min(0.72 * size_px[0] / (max(xs) - min(xs)), 0.68 * size_px[1] / (max(ys) - min(ys)))
-    torso_px = min(torso_px, 0.34 * size_px[1])
-    return (size_px[0] / 2 - (max(xs) + min(xs)) / 2 * torso_px, 0.84 * size_px[1]), torso_px
+    (left, top), (right, bottom) = stance.points.min(axis=0), stance.points.max(axis=0)
+    torso_px = min(0.72 * size_px[0] / (right - left), 0.68 * size_px[1] / (bottom - top), 0.34 * size_px[1])
+    return (size_px[0] / 2 - (left + right) / 2 * torso_px, 0.86 * size_px[1] - bottom * torso_px), torso_px
 
 
 def _lost() -> Notices:
@@ -177,7 +186,7 @@ def _lost() -> Notices:
 
 
 def _other(exercise_id: str, side: str, joint: int, value: float, mirrored: bool = False) -> Example:
-    exercise = find_exercise(exercise_id)
+    exercise = for_side(find_exercise(exercise_id), side, load_language())
     level = BackState(BackLevel.CANNOT_SEE) if exercise_id == "hip-internal-rotation" else STILL
     state = CoachState(
         t_s=0.0, phase=Phase.COUNTING, exercise_id=exercise_id, side=side, set_index=1, sets=3, reps=8,

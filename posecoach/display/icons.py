@@ -83,6 +83,13 @@ def _check(image: Image, centre: Point, r: float, colour: Colour, ground: Colour
     shapes.stroke(image, way, max(2.0, 0.34 * r), colour)
 
 
+def _cross(image: Image, centre: Point, r: float, colour: Colour, ground: Colour) -> None:
+    x, y = centre
+    for side in (-1, 1):
+        way = [(x - 0.62 * r, y - side * 0.62 * r), (x + 0.62 * r, y + side * 0.62 * r)]
+        shapes.stroke(image, way, max(2.0, 0.34 * r), colour)
+
+
 def _disc(image: Image, centre: Point, r: float, colour: Colour, ground: Colour) -> None:
     shapes.disc(image, centre, 0.82 * r, colour)
 
@@ -115,4 +122,5 @@ _PAINTERS: dict[Icon, Painter] = {
     Icon.DISC: _disc,
     Icon.DIAMOND: _diamond,
     Icon.UNSEEN: _unseen,
+    Icon.CROSS: _cross,
 }

@@ -10,6 +10,7 @@ class Key(Enum):
     NEXT = "n"
     RESTART = "r"
     STOP = "x"
+    DETAILS = "d"
     MUTE = "m"
     FULL_SCREEN = "f"
     HELP = "h"

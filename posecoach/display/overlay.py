@@ -8,6 +8,7 @@ import numpy as np
 from posecoach.coaching.events import WarningKind
 from posecoach.coaching.state import BackLevel, CoachState
 from posecoach.display import shapes
+from posecoach.display.framing import Crop
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image, Point
@@ -85,10 +86,11 @@ def draw_overlay(
     texts: Texts,
     mirrored: bool = False,
     privacy: bool = False,
+    crop: Crop | None = None,
 ) -> None:
-    """Draw the skeleton of `pose` into `room`, the part of `image` that shows the frame."""
+    """Draw the skeleton of `pose` into `room`, the part of `image` that shows the frame, or `crop` of it."""
     part = image[room.y : room.bottom, room.x : room.right]
-    points = screen_points(pose, room, mirrored)
+    points = screen_points(pose, room, mirrored, crop)
     focus = focus_of(exercise, state)
     torso = _torso_px(points)
     width = min(max(2.0, 0.03 * torso), 0.0055 * kind.unit_px)
@@ -126,10 +128,11 @@ def _draw_wrong_leg(
         _draw_label(part, points, Focus(way, way[1]), texts(f"side.{hint.topic}"), kind)
 
 
-def screen_points(pose: Pose, room: Rect, mirrored: bool) -> FloatArray:
+def screen_points(pose: Pose, room: Rect, mirrored: bool, crop: Crop | None = None) -> FloatArray:
     """The landmarks in pixels of `room`, shape (33, 2), mirrored when the picture is."""
-    scale = np.array([room.w / max(1, pose.size_px[0]), room.h / max(1, pose.size_px[1])])
-    points: FloatArray = np.asarray(pose.image_px, np.float64)[:, :2] * scale
+    shown = crop or Crop(0.0, 0.0, max(1, pose.size_px[0]), max(1, pose.size_px[1]))
+    scale = np.array([room.w / shown.w, room.h / shown.h])
+    points: FloatArray = (np.asarray(pose.image_px, np.float64)[:, :2] - (shown.x, shown.y)) * scale
     if mirrored:
         points[:, 0] = room.w - 1 - points[:, 0]
     # Landmarks may lie far outside the picture; beyond this OpenCV's fixed-point numbers overflow.

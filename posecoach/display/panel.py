@@ -50,7 +50,7 @@ def draw_panel(
         layout.title,
         look.ground,
         title,
-        lambda image, rect: _draw_title(image, rect, exercise, state, look, kind, texts),
+        lambda image, rect: draw_title(image, rect, exercise, state, look, kind, texts),
     )
     waited = round(waiting.waited, 3 if state.phase is Phase.HOLD else 2)
     tiles.paint(
@@ -117,11 +117,13 @@ def side_text(side: str, texts: Texts) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _draw_title(
+def draw_title(
     image: Image, rect: Rect, exercise: Exercise, state: CoachState, look: Look, kind: Type, texts: Texts
 ) -> None:
+    """The exercise, its side, and a dot for each set."""
     name, line = rect.top(0.52 * rect.h), rect.below(0.56 * rect.h)
-    draw_in(image, exercise.name, name, kind.title, INK, BOLD)
+    long = text_width(exercise.name, kind.label, BOLD) > name.w
+    draw_in(image, exercise.name, name, kind.label if long else kind.title, INK, BOLD)
     sets = state.sets or 0
     done = state.set_index if state.phase in (Phase.REST, Phase.DONE) else state.set_index - 1
     if 1 < sets <= MOST_DOTS:
@@ -158,18 +160,23 @@ def _lower_words(exercise: Exercise, state: CoachState, waiting: Waiting, texts:
         return _Words("", (texts(f"view.{state.view_problem or 'nobody'}"),))
     if state.phase is Phase.POSITION:
         return _Words("", exercise.text.steps or (exercise.text.summary,))
-    reps = max(state.reps, 0)
-    clean = texts("screen.clean", clean=state.clean_reps, n=reps)
-    watched = bool(exercise.lower_back) and reps > 0 and state.back.confidence is Confidence.HIGH
+    clean = clean_text(exercise, state, texts)
     if state.phase is Phase.REST:
-        following = waiting.next_up or _next_set(state, texts)
-        return _Words(texts("screen.next") if following else "", (following, clean if watched else ""))
-    several = state.total_reps > reps and state.sets is not None
+        following = waiting.next_up or next_set(state, texts)
+        return _Words(texts("screen.next") if following else "", (following, clean))
+    several = state.total_reps > state.reps and state.sets is not None
     last_set = texts("screen.set_of", set=state.set_index, sets=state.sets) if several else ""
-    return _Words(last_set, (clean if watched else waiting.next_up, waiting.next_up if watched else ""))
+    return _Words(last_set, (clean or waiting.next_up, waiting.next_up if clean else ""))
 
 
-def _next_set(state: CoachState, texts: Texts) -> str:
+def clean_text(exercise: Exercise, state: CoachState, texts: Texts) -> str:
+    """In how many reps of the set the back kept still; "" where that was not seen well."""
+    watched = bool(exercise.lower_back) and state.reps > 0 and state.back.confidence is Confidence.HIGH
+    return texts("screen.clean", clean=state.clean_reps, n=state.reps) if watched else ""
+
+
+def next_set(state: CoachState, texts: Texts) -> str:
+    """The set after this one, "" after the last."""
     if state.sets is None:
         return texts("screen.set", set=state.set_index + 1)
     if state.set_index < state.sets:

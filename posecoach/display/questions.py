@@ -16,12 +16,12 @@ from posecoach.display.theme import (
     GREEN,
     INK,
     MEDIUM,
-    ORANGE,
     PANEL,
     QUIET,
+    RED,
     SKY,
     TRACK,
-    VERMILLION,
+    YELLOW,
     Colour,
     Type,
     mix,
@@ -34,10 +34,10 @@ FIRST_RUN = ("what", "private", "not_medical", "stop", "emergency", "emergency_m
 """The paragraphs of the first-run text, ids in [firstrun]."""
 
 FIRST_RUN_COLOURS: dict[str, Colour] = {
-    "stop": ORANGE,
-    "emergency": VERMILLION,
-    "emergency_more": VERMILLION,
-    "see_a_professional": ORANGE,
+    "stop": YELLOW,
+    "emergency": RED,
+    "emergency_more": RED,
+    "see_a_professional": YELLOW,
 }
 """Of the edge of a paragraph that warns."""
 
@@ -125,7 +125,7 @@ def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Pictu
     _draw_button(image, never, texts("pain.never"), False, kind)
     _draw_button(image, button, words, model.chosen is not None, kind)
     action = Action(ActionKind.SKIP) if model.chosen is None else Action(ActionKind.ANSWER, str(model.chosen))
-    draw_lines(image, texts("pain.sharp"), foot.left(0.34 * foot.w), kind.body, ORANGE, MEDIUM)
+    draw_lines(image, texts("pain.sharp"), foot.left(0.34 * foot.w), kind.body, YELLOW, MEDIUM)
     return Picture(image, (*hits, Hit(never, Action(ActionKind.NEVER)), Hit(button, action)))
 
 
@@ -173,11 +173,11 @@ def draw_first_run(size_px: tuple[int, int], texts: Texts) -> Picture:
 
 
 def pain_colour(value: int) -> Colour:
-    """Green at none, orange in the middle, vermillion at the worst; the number itself says the same."""
+    """Green at none, yellow in the middle, red at the worst; the number itself says the same."""
     half = WORST / 2
     if value <= half:
-        return mix(GREEN, ORANGE, value / half)
-    return mix(ORANGE, VERMILLION, (value - half) / half)
+        return mix(GREEN, YELLOW, value / half)
+    return mix(YELLOW, RED, (value - half) / half)
 
 
 def _draw_button(image: Image, rect: Rect, text: str, main: bool, kind: Type) -> None:

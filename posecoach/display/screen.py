@@ -1,4 +1,4 @@
-"""The live screen: a frame, a pose and the coach's state in, one picture for the window out."""
+"""The live screen in detail: a frame, a pose and the coach's state in, one picture for the window out."""
 
 import math
 
@@ -7,7 +7,8 @@ import numpy as np
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
-from posecoach.display.cards import draw_leaving, draw_reasons
+from posecoach.display.cards import draw_card
+from posecoach.display.demonstration import Demonstration
 from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, draw_panel
@@ -21,7 +22,6 @@ from posecoach.display.stage import (
     draw_banner,
     draw_chips,
     draw_cue,
-    draw_help,
     draw_keys,
     draw_marks,
     draw_note,
@@ -55,23 +55,31 @@ class Screen:
         self.mirrored = mirrored
         self.privacy = privacy
         self._texts = texts
-        self._wait = _Wait(exercise.rest_s)
+        self._wait = Wait(exercise.rest_s)
         self._seen = SeenPulls(exercise.count)
+        self._demonstration = Demonstration(exercise, mirrored)
         self.resize(size_px)
 
     def resize(self, size_px: tuple[int, int]) -> None:
         """Lay out anew for a window of this size."""
+        self.size_px = size_px
         self.layout = lay_out(size_px)
         self._tiles = TileCache(self.layout.size_px)
         self._place: Rect | None = None
 
     def draw(
-        self, image: Image | None, pose: Pose | None, state: CoachState, notices: Notices | None = None
+        self,
+        image: Image | None,
+        pose: Pose | None,
+        state: CoachState,
+        notices: Notices | None = None,
+        now_s: float | None = None,
     ) -> Image:
         """The picture of this moment, shape (height, width, 3), BGR.
 
         `image` is the frame of shape (H, W, 3), None while there is none. The result belongs to the screen
-        and changes with the next call: copy it to keep it.
+        and changes with the next call: copy it to keep it. `now_s` is the time by which the figure in the
+        help moves, that of the state when left out.
         """
         notices = notices or Notices()
         look = look_of(state)
@@ -79,16 +87,10 @@ class Screen:
         self._draw_words(state, notices, look)
         waiting = Waiting(self._wait.share(state), notices.next_up, self._seen.update(state))
         draw_panel(self._tiles, self.layout, self.exercise, state, waiting, self._texts)
-        if not (notices.help or notices.leaving or notices.reasons):
-            return self._tiles.image
-        picture: Image = self._tiles.image.copy()
-        if notices.leaving:
-            draw_leaving(picture, self.layout.type, self._texts)
-        elif notices.reasons:
-            draw_reasons(picture, notices.reasons, self.layout.type, self._texts)
-        else:
-            draw_help(picture, self.exercise, state.phase is Phase.PAUSED, self.layout.type, self._texts)
-        return picture
+        shown = self._demonstration.of(state, state.t_s if now_s is None else now_s) if notices.help else None
+        return draw_card(
+            self._tiles.image, self.exercise, state, notices, shown, self.layout.type, self._texts
+        )
 
     def _draw_picture(
         self, image: Image | None, pose: Pose | None, state: CoachState, notices: Notices, look: Look
@@ -148,7 +150,7 @@ class Screen:
         )
 
 
-class _Wait:
+class Wait:
     """Remembers how long the present hold or rest was at first, to know how much of it is over."""
 
     def __init__(self, rest_s: float) -> None:
@@ -157,6 +159,7 @@ class _Wait:
         self._longest_s = 0.0
 
     def share(self, state: CoachState) -> float:
+        """How much of the hold or rest is over, 0..1."""
         left_s = {Phase.HOLD: state.hold_left_s, Phase.REST: state.rest_left_s}.get(state.phase, math.nan)
         if state.phase is not self._phase:
             self._phase = state.phase

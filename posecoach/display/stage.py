@@ -18,11 +18,11 @@ from posecoach.display.theme import (
     BOLD,
     DARK_INK,
     INK,
-    ORANGE,
     PANEL,
     QUIET,
     QUIET_PHASES,
     RAISED,
+    RED,
     VERMILLION,
     WHITE,
     YELLOW,
@@ -75,6 +75,7 @@ KEYS = (
     ("X", "screen.key_stop", 3),
     ("M", "screen.key_mute", 4),
     ("F", "screen.key_fullscreen", 6),
+    ("D", "screen.key_details", 7),
     ("H", "screen.key_help", 1),
     ("Q", "screen.key_quit", 2),
 )
@@ -138,13 +139,13 @@ def draw_marks(part: Image, look: Look, phase: Phase, kind: Type) -> None:
 def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Texts) -> tuple[str, Colour]:
     """The one line below the picture and its colour, the most urgent first."""
     if notices.message:
-        return notices.message, ORANGE
+        return notices.message, YELLOW
     if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
         return exercise.back_message or texts("warning.lower-back"), WHITE
     if state.view_problem:
-        return texts(f"view_short.{state.view_problem}"), ORANGE
+        return texts(f"view_short.{state.view_problem}"), YELLOW
     if state.hint is not None:
-        return hint_line(texts, state.hint.kind.value, state.hint.topic, state.hint.wanted), ORANGE
+        return hint_line(texts, state.hint.kind.value, state.hint.topic, state.hint.wanted), YELLOW
     if state.phase is Phase.COUNTING:
         return (exercise.text.cues[0] if exercise.text.cues else ""), QUIET
     if state.phase is Phase.DONE and state.total_reps == 0:
@@ -170,11 +171,11 @@ def chip_texts(notices: Notices, privacy: bool, texts: Texts) -> tuple[tuple[str
     """What the chips over the picture say; the colour is that of the dot before it."""
     chips: list[tuple[str, Colour]] = []
     if notices.recording:
-        chips.append((texts("screen.recording"), VERMILLION))
+        chips.append((texts("screen.recording"), RED))
     if notices.no_sound or notices.muted:
         chips.append((texts("screen.no_sound" if notices.no_sound else "screen.muted"), QUIET))
     if math.isfinite(notices.slow_fps):
-        chips.append((texts("screen.fps", fps=round(notices.slow_fps)), ORANGE))
+        chips.append((texts("screen.fps", fps=round(notices.slow_fps)), YELLOW))
     if privacy:
         chips.append((texts("screen.privacy"), QUIET))
     return tuple(chips)
@@ -219,7 +220,7 @@ def draw_keys(image: Image, rect: Rect, paused: bool, kind: Type, texts: Texts) 
     extra = min(1.2 * size, spare / max(1, len(shown) - 1))
     x = float(rect.x)
     for key in shown:
-        cap, words = _key_words(key, paused, texts)
+        cap, words = key_words(key, paused, texts)
         width = text_width(cap, size, BOLD) + 0.9 * size
         plate = Rect(round(x), rect.y + round(0.1 * rect.h), round(width), round(0.8 * rect.h))
         shapes.bar(image, plate, RAISED, 0.25 * size)
@@ -229,46 +230,6 @@ def draw_keys(image: Image, rect: Rect, paused: bool, kind: Type, texts: Texts) 
         x += _key_width(key, paused, size, texts) + extra
 
 
-def draw_help(image: Image, exercise: Exercise, paused: bool, kind: Type, texts: Texts) -> None:
-    """How the exercise is done, and then all keys, on a card over everything."""
-    dim_picture(image, 0.35)
-    height, width = image.shape[:2]
-    card = Rect(0, 0, width, height).inset(0.04 * width, 0.05 * height)
-    shapes.bar(image, card, PANEL, 2 * kind.gap)
-    shapes.frame(image, card, kind.stroke, QUIET, 2 * kind.gap)
-    inner = card.inset(2.5 * kind.gap, 2 * kind.gap)
-    upright = width < 1.2 * height
-    how = inner.top(0.5 * inner.h) if upright else inner.left(0.52 * inner.w)
-    keys = inner.below(0.53 * inner.h) if upright else inner.beyond(0.57 * inner.w)
-    _draw_how(image, how, exercise, kind)
-    row = min(1.7 * kind.label, keys.h / (len(KEYS) + 2.5))
-    draw_in(image, texts("screen.help_title"), keys.top(1.3 * row), kind.title, INK, BOLD)
-    for index, key in enumerate(KEYS):
-        cap, words = _key_words(key, paused, texts)
-        line = keys.below((index + 1.4) * row).top(row)
-        plate = line.left(4.2 * kind.label).inset(0, 0.14 * row)
-        shapes.bar(image, plate, RAISED, 0.3 * kind.label)
-        draw_in(image, cap, plate, 0.55 * row, INK, BOLD, 0.5)
-        draw_in(image, words, line.beyond(5 * kind.label), 0.62 * row, INK)
-    draw_in(image, texts("screen.help_hand"), keys.below(keys.h - row), kind.body, QUIET)
-
-
-def _draw_how(image: Image, rect: Rect, exercise: Exercise, kind: Type) -> None:
-    """The exercise's name and its steps, in one size."""
-    draw_in(image, exercise.name, rect.top(1.4 * kind.title), kind.title, INK, BOLD)
-    body = rect.below(1.8 * kind.title)
-    steps = exercise.text.steps or tuple(filter(None, [exercise.text.summary]))
-    if not steps:
-        return
-    gap, margin = kind.gap, 1.6 * kind.body
-    room = body.beyond(margin)
-    size = fit_lines(steps, room.w, body.h - gap * len(steps), kind.label)
-    y = 0.0
-    for number, step in enumerate(steps, 1):
-        draw_in(image, str(number), body.below(y).left(margin).top(1.28 * size), size, QUIET, BOLD)
-        y += draw_lines(image, step, room.below(y), size, INK) + gap
-
-
 def _draw_corners(image: Image, rect: Rect, width: float, colour: Colour) -> None:
     arm = 0.12 * min(rect.w, rect.h)
     for x, dx in ((rect.x, 1), (rect.right, -1)):
@@ -276,12 +237,13 @@ def _draw_corners(image: Image, rect: Rect, width: float, colour: Colour) -> Non
             shapes.stroke(image, [(x + dx * arm, y), (x, y), (x, y + dy * arm)], width, colour)
 
 
-def _key_words(key: tuple[str, str, int], paused: bool, texts: Texts) -> tuple[str, str]:
+def key_words(key: tuple[str, str, int], paused: bool, texts: Texts) -> tuple[str, str]:
+    """What is on the key, and what it does."""
     cap, words, _ = key
     cap = texts(cap) if "." in cap else cap
     return cap, texts("screen.key_resume" if paused and words == "screen.key_pause" else words)
 
 
 def _key_width(key: tuple[str, str, int], paused: bool, size: float, texts: Texts) -> float:
-    cap, words = _key_words(key, paused, texts)
+    cap, words = key_words(key, paused, texts)
     return text_width(cap, size, BOLD) + text_width(words, size) + 2.1 * size

@@ -8,7 +8,7 @@ import numpy as np
 
 from posecoach.display import shapes
 from posecoach.display.dial import range_text
-from posecoach.display.figures import draw_figure
+from posecoach.display.figures import Inks, draw_figure, stance_of
 from posecoach.display.icons import draw_icon
 from posecoach.display.keys import Key
 from posecoach.display.layout import SMALLEST_PX, Rect
@@ -20,13 +20,13 @@ from posecoach.display.theme import (
     DIM,
     INK,
     MEDIUM,
-    ORANGE,
     PANEL,
     QUIET,
     RAISED,
     SKY,
     STAGE,
     TRACK,
+    YELLOW,
     Icon,
     Type,
     mix,
@@ -185,7 +185,7 @@ def draw_start(model: StartModel, size_px: tuple[int, int], texts: Texts) -> Pic
     links = _draw_links(image, foot, model, kind, texts)
     room = foot.left(min(hit.rect.x for hit in links) - foot.x - 2 * kind.gap)
     if model.message:
-        draw_in(image, model.message, room, kind.small, ORANGE, BOLD)
+        draw_in(image, model.message, room, kind.small, YELLOW, BOLD)
     else:
         draw_in(image, texts("start.keys"), room, kind.small, DIM)
     return Picture(image, (*hits, *links))
@@ -258,7 +258,9 @@ def _draw_card(
     image: Image, rect: Rect, exercise: Exercise, index: int, selected: bool, kind: Type, texts: Texts
 ) -> None:
     _plate(image, rect, selected, kind)
-    draw_figure(image, rect.beyond(0.47 * rect.w).inset(0.03 * rect.w, 0.1 * rect.h), exercise, SKY)
+    draw_figure(
+        image, rect.beyond(0.47 * rect.w).inset(0.03 * rect.w, 0.1 * rect.h), stance_of(exercise), Inks(SKY)
+    )
     _draw_keycap(image, rect, str(index + 1), kind)
     words = rect.left(0.5 * rect.w).inset(1.6 * kind.gap, 1.4 * kind.gap)
     dose = words.below(words.h - 1.3 * kind.body)

@@ -33,10 +33,12 @@ DARK_INK = rgb("0B0E12")
 
 # Accents after Okabe and Ito (2008), whose hues stay apart with any common colour blindness; the darker
 # ones are lightened for a dark background. No accent is ever the only sign: a shape and a word go with it.
+# Orange and vermillion are the lower back's alone; what is to be mended is yellow, an emergency or recording red.
 SKY = rgb("56B4E9")
 GREEN = rgb("2BC99B")
 ORANGE = rgb("F0A92B")
 VERMILLION = rgb("FF6B2C")
+RED = rgb("FF5470")
 YELLOW = rgb("F0E442")
 PURPLE = rgb("D795BC")
 SLATE = rgb("9DB0C4")
@@ -58,6 +60,7 @@ class Icon(Enum):
     DISC = "a filled circle"
     DIAMOND = "a diamond"
     UNSEEN = "a crossed-out eye"
+    CROSS = "a cross"
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,9 @@ def look_of(state: CoachState) -> Look:
 class Type:
     """Type sizes and spaces in pixels, all fractions of one unit (the window's height in a wide window).
 
-    At three metres a laptop's screen (about 0.19 m high) needs letters of 1 cm, some 0.05 of its height,
-    for what must be read while lying down: `state`, `cue` and the numbers. The rest is for who sits near.
+    `far` is for what must be read while lying, three metres away: on a screen of 14 inches, 16:9 (174.3 mm
+    high), its capitals are 18 mm high: 20.6 minutes of arc, of the 20 to 22 that ISO 9241-303 recommends. The
+    rest is for who sits near.
     """
 
     unit_px: float
@@ -118,6 +122,10 @@ class Type:
     def count(self) -> float:
         """Size at which figures are a little over a fifth of the unit high (Rubik: 0.755 of the size)."""
         return 0.272 * self.unit_px
+
+    @property
+    def far(self) -> float:
+        return 0.1385 * self.unit_px
 
     @property
     def state(self) -> float:

@@ -146,12 +146,22 @@ class ExerciseText:
     """What the person reads or hears: one summary sentence, the steps, and cues during the set.
 
     `sided_steps` are the steps for somebody whose side is known, {side} and {other} in them.
+
+    The others stand below the figure that shows the exercise, in a few words each, to be read from three
+    metres: `shown` what to do first (those with {side} or {other} only where the side is known), `pull` and
+    `release` as the figure does them, and `mistake` as it shows how not to. `back` is the warning
+    of the lower back in as few words.
     """
 
     summary: str = ""
     steps: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     sided_steps: tuple[str, ...] = ()
+    shown: tuple[str, ...] = ()
+    pull: str = ""
+    release: str = ""
+    mistake: str = ""
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -248,7 +248,15 @@ def _camera(reader: TomlTable) -> CameraAdvice:
 
 
 def _text(reader: TomlTable) -> ExerciseText:
-    _only(reader, "summary", "steps", "cues", "sided_steps")
+    lists = "steps", "cues", "sided_steps", "shown"
+    lines = "summary", "pull", "release", "mistake", "back"
+    _only(reader, *lines, *lists)
+    texts = {name: reader.texts(name) for name in lists}
     return ExerciseText(
-        reader.text("summary", ""), reader.texts("steps"), reader.texts("cues"), reader.texts("sided_steps")
+        summary=reader.text("summary", ""),
+        pull=reader.text("pull", ""),
+        release=reader.text("release", ""),
+        mistake=reader.text("mistake", ""),
+        back=reader.text("back", ""),
+        **texts,
     )

@@ -81,13 +81,18 @@ _EXPECTED = {
     "sided_steps": "a list of texts",
     "cues": "a list of texts",
     "lower_back": "a text",
+    "shown": "a list of texts",
+    "pull": "a text",
+    "release": "a text",
+    "mistake": "a text",
+    "back": "a text",
 }
 
 
 def _fits(key: str, value: Any) -> bool:
-    if key in ("name", "summary"):
+    if key in ("name", "summary", "pull", "release", "mistake", "back"):
         return isinstance(value, str)
-    if key in ("steps", "sided_steps", "cues"):
+    if key in ("steps", "sided_steps", "cues", "shown"):
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
     if key == "lower_back":
         texts = value.values() if isinstance(value, dict) else (value,)

@@ -8,17 +8,22 @@ from posecoach.sentences import Language
 
 def for_side(exercise: Exercise, side: str, language: Language) -> Exercise:
     """`exercise` with steps that say which side is meant, where it has them and that is "left" or "right"."""
-    if side not in ("left", "right") or not exercise.text.sided_steps:
+    if side not in ("left", "right"):
         return exercise
     this, other = language.say(f"side.{side}"), language.say(f"side.{'right' if side == 'left' else 'left'}")
-    steps = tuple(
-        step.replace("{side}", this).replace("{other}", other) for step in exercise.text.sided_steps
+
+    def sided(texts: tuple[str, ...]) -> tuple[str, ...]:
+        named = [text.replace("{side}", this).replace("{other}", other) for text in texts]
+        return tuple(text[:1].upper() + text[1:] for text in named)
+
+    text = exercise.text
+    return replace(
+        exercise, text=replace(text, steps=sided(text.sided_steps) or text.steps, shown=sided(text.shown))
     )
-    return replace(exercise, text=replace(exercise.text, steps=steps))
 
 
 def localise(exercise: Exercise, language: Language) -> Exercise:
-    """`exercise` with name, summary, steps, cues and lower-back sentence from the language file.
+    """`exercise` with its name and texts from the language file.
 
     A language overrides what it has under [exercise.ID] and leaves the rest as the exercise file says:
 
@@ -50,5 +55,11 @@ def localise(exercise: Exercise, language: Language) -> Exercise:
                 texts.get("sided_steps", () if "steps" in texts else exercise.text.sided_steps)
             ),
             cues=tuple(texts.get("cues", exercise.text.cues)),
+            shown=tuple(texts.get("shown", exercise.text.shown)),
+            pull=texts.get("pull", exercise.text.pull),
+            release=texts.get("release", exercise.text.release),
+            mistake=texts.get("mistake", exercise.text.mistake),
+            # A translated sentence is better than an English one in fewer words.
+            back=texts.get("back", message or exercise.text.back),
         ),
     )

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from posecoach.display.gallery import Example, draw_example, examples
+from posecoach.display.large_screen import LargeScreen
 from posecoach.display.questions import PainModel, draw_first_run, draw_pain
 from posecoach.display.start import Setting, StartModel, draw_start
 from posecoach.display.wording import Texts
@@ -18,6 +19,7 @@ from posecoach.exercises.catalogue import builtin_exercises
 
 REFERENCE = Path(__file__).parent / "reference"
 SIZE = (480, 270)
+DETAILED = ("looking", "position", "hold", "counting", "back-near", "back-moving", "rest", "done")
 
 
 def assert_looks_as_it_did(name: str, image: np.ndarray) -> None:
@@ -36,7 +38,12 @@ def assert_looks_as_it_did(name: str, image: np.ndarray) -> None:
 
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_a_state_looks_as_it_did(example: Example, texts: Texts) -> None:
-    assert_looks_as_it_did(example.name, draw_example(example, SIZE, texts))
+    assert_looks_as_it_did(example.name, draw_example(example, SIZE, texts, kind=LargeScreen))
+
+
+@pytest.mark.parametrize("name", DETAILED)
+def test_the_detailed_layout_looks_as_it_did(name: str, moments: dict[str, Example], texts: Texts) -> None:
+    assert_looks_as_it_did(f"details-{name}", draw_example(moments[name], SIZE, texts))
 
 
 def test_the_start_screen_looks_as_it_did(texts: Texts) -> None:
@@ -56,4 +63,4 @@ def test_a_missing_gauge_would_be_noticed(texts: Texts) -> None:
     image[225:247, 310:470] = image[12, 320]
     if not os.environ.get("POSECOACH_UPDATE_PICTURES"):
         with pytest.raises(AssertionError, match="looks different"):
-            assert_looks_as_it_did("counting", image)
+            assert_looks_as_it_did("details-counting", image)

@@ -9,7 +9,9 @@ from posecoach.app.start.start_screen import setting_lines
 from posecoach.display import text as text_module
 from posecoach.display.end import EndModel, EndRow, draw_end
 from posecoach.display.gallery import Example, draw_example, examples
+from posecoach.display.large_screen import LargeScreen
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
+from posecoach.display.screen import Screen
 from posecoach.display.start import StartModel, draw_start
 from posecoach.display.text import text_width
 from posecoach.display.wording import Texts
@@ -55,11 +57,16 @@ def check(lines: list[tuple[str, float, float]], height: int) -> None:
 
 
 @pytest.mark.parametrize("size_px", SIZES)
+@pytest.mark.parametrize("kind", [LargeScreen, Screen])
 @pytest.mark.parametrize("example", examples(), ids=lambda example: example.name)
 def test_every_state(
-    example: Example, size_px: tuple[int, int], texts: Texts, shrunk: list[tuple[str, float, float]]
+    example: Example,
+    kind: type[Screen] | type[LargeScreen],
+    size_px: tuple[int, int],
+    texts: Texts,
+    shrunk: list[tuple[str, float, float]],
 ) -> None:
-    draw_example(example, size_px, texts)
+    draw_example(example, size_px, texts, kind=kind)
     check(shrunk, size_px[1])
 
 

@@ -17,7 +17,8 @@ class Command(Enum):
     REASON_3 = "the third"
     MUTE = "sound off, or on"
     FULL_SCREEN = "full screen, or a window"
-    HELP = "show the keys, or hide them"
+    DETAILS = "gauges and angles, or the large layout"
+    HELP = "show how it is done and the keys, or hide them"
     QUIT = "save and leave"
 
 
@@ -31,6 +32,7 @@ COMMANDS = {
     Key.DIGIT_3: Command.REASON_3,
     Key.MUTE: Command.MUTE,
     Key.FULL_SCREEN: Command.FULL_SCREEN,
+    Key.DETAILS: Command.DETAILS,
     Key.HELP: Command.HELP,
     Key.QUIT: Command.QUIT,
     Key.ESCAPE: Command.QUIT,

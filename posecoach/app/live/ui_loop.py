@@ -93,6 +93,7 @@ class LiveLoop:
         self._signs = Signs()
         self._recording = False
         self._help = False
+        self._details = False
         self._leaving = False
         self._ui_frame: UiFrame | None = None
         self._silent_until_s = math.inf
@@ -167,6 +168,8 @@ class LiveLoop:
             self._voice.muted = not self._voice.muted
         elif command is Command.HELP:
             self._help = not self._help
+        elif command is Command.DETAILS:
+            self._details = not self._details
         elif command is Command.FULL_SCREEN and self._view.window is not None:
             self._view.window.toggle_full_screen()
         if self._ui_frame is not None:
@@ -178,4 +181,4 @@ class LiveLoop:
         if no_sound and math.isinf(self._silent_until_s):
             self._silent_until_s = time.monotonic() + NO_SOUND_STAYS_S
         no_sound = no_sound and time.monotonic() < self._silent_until_s
-        return Signs(muted, no_sound and not muted, self._recording, self._help, self._leaving)
+        return Signs(muted, no_sound and not muted, self._recording, self._help, self._leaving, self._details)

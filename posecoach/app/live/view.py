@@ -10,6 +10,7 @@ from posecoach.app.live.stop_question import REASONS
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
+from posecoach.display.large_screen import LargeScreen
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image
 from posecoach.display.stage import Notices, Reasons
@@ -30,6 +31,7 @@ class Signs:
     recording: bool = False
     help: bool = False
     leaving: bool = False
+    details: bool = False
 
 
 class View:
@@ -51,7 +53,7 @@ class View:
         self._clip = clip
         self._mirrored = mirrored
         self._privacy = privacy
-        self._screen: Screen | None = None
+        self._screen: Screen | LargeScreen | None = None
 
     @property
     def watched(self) -> bool:
@@ -83,7 +85,9 @@ class View:
             reasons=self._reasons(ui_frame),
         )
         image = ui_frame.frame.image if ui_frame.frame is not None else None
-        picture = self._screen_for(ui_frame).draw(image, ui_frame.pose, ui_frame.state, notices)
+        now_s = ui_frame.state.t_s if ui_frame.frame is None else ui_frame.frame.t_s
+        screen = self._screen_for(ui_frame, signs.details)
+        picture = screen.draw(image, ui_frame.pose, ui_frame.state, notices, now_s)
         if self.window is not None:
             self.window.show(picture)
         if self._shots is not None:
@@ -100,13 +104,13 @@ class View:
         names = tuple(self._texts(f"screen.stop_{reason.name.lower()}") for reason in REASONS)
         return Reasons(names, -1 if offered is None else REASONS.index(offered))
 
-    def _screen_for(self, ui_frame: UiFrame) -> Screen:
+    def _screen_for(self, ui_frame: UiFrame, details: bool) -> Screen | LargeScreen:
         size_px = self.window.size_px if self.window is not None else DEFAULT_SIZE_PX
-        screen = self._screen
-        if screen is None or screen.exercise.id != ui_frame.exercise.id:
-            screen = Screen(ui_frame.exercise, size_px, self._mirrored, self._privacy, self._texts)
+        screen, kind = self._screen, Screen if details else LargeScreen
+        if screen is None or screen.exercise != ui_frame.exercise or not isinstance(screen, kind):
+            screen = kind(ui_frame.exercise, size_px, self._mirrored, self._privacy, self._texts)
             self._screen = screen
-        elif screen.layout.size_px != size_px:
+        elif screen.size_px != size_px:
             screen.resize(size_px)
         return screen
 

@@ -1,0 +1,296 @@
+"""A jointed body in each exercise's position, in three dimensions: for drawings, examples, demonstrations."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import LANDMARK_COUNT
+from posecoach.kinematics.landmarks import Landmark as L
+
+Vector = NDArray[np.float64]
+
+# Lengths over the length of the torso (shoulder to hip), rounded from Winter's body segment table.
+THIGH, SHANK, FOOT, UPPER_ARM, FOREARM, NECK = 0.86, 0.86, 0.42, 0.64, 0.6, 0.37
+HIP, SHOULDER = 0.17, 0.33
+"""Half the distance between the joint centres of the hips, and of the shoulders."""
+
+PELVIS = 0.36
+"""From the hips up to the middle of the lower back, where it bends."""
+
+THICK = 0.17
+"""Half the thickness of the trunk: how high the joints of somebody who lies or sits are over the mat."""
+
+SPINE_POINTS = 9
+NEAR: Vector = np.array([0.0, 0.0, 1.0])
+FAR: Vector = -NEAR
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Body:
+    """Joints in torso lengths: x along the mat, y down with the mat at 0, z toward the one who looks.
+
+    The person's right side is near. The leg that moves is the right one, in a split stance the front one.
+
+    Attributes:
+        points: shape (33, 3), the landmarks (`posecoach.kinematics.landmarks.Landmark`).
+        spine: shape (`SPINE_POINTS`, 3), from the middle of the hips to the middle of the shoulders.
+        mat: shape (4, 3), the corners of the mat.
+    """
+
+    points: Vector
+    spine: Vector
+    mat: Vector
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """From where a body is looked at: turned toward the head or the front (plus), and from above."""
+
+    turn_deg: float = 0.0
+    rise_deg: float = 10.0
+
+
+VIEWS = {
+    "hip-flexion": View(0.0, 12.0),
+    "hip-internal-rotation": View(-48.0, 18.0),
+    "hip-external-rotation": View(34.0, 30.0),
+    "hip-extension": View(10.0, 6.0),
+}
+"""Where each exercise's movement is seen best. The knee that turns inward, from half-way to the feet; the
+camera itself stands toward the head, where the legs do not hide each other from it."""
+
+BY_POSITION = {"lying": View(0.0, 12.0), "sitting": View(34.0, 30.0)}
+
+
+def body_of(exercise: Exercise, pull: float = 0.6, wrong: float = 0.0) -> Body:
+    """The position of `exercise` at `pull` 0 (released) to 1 (pulled); a plain one for a user's exercise.
+
+    `wrong` 0 to 1 is how much the lower back moves along, which it should not: 20 to 30 degrees at 1.
+    """
+    makers: dict[str, Callable[[float, float], Body]] = {
+        "hip-flexion": _knee_to_chest,
+        "hip-internal-rotation": _foot_over_knee,
+        "hip-external-rotation": _soles_together,
+        "hip-extension": _split_stance,
+    }
+    by_position = {"lying": _lying, "sitting": _soles_together, "standing": _standing}
+    return (makers.get(exercise.id) or by_position.get(exercise.position, _standing))(pull, wrong)
+
+
+def view_of(exercise: Exercise) -> View:
+    """From where the movement of `exercise` is seen best."""
+    return VIEWS.get(exercise.id) or BY_POSITION.get(exercise.position, View())
+
+
+def project(points: Vector, view: View) -> Vector:
+    """Points of shape (..., 3) as they are seen from afar, shape (..., 2), y down.
+
+    Torso lengths stay torso lengths; metres of the pose estimator's world (x right, y down) may be given with
+    z turned round.
+    """
+    turn, rise = math.radians(view.turn_deg), math.radians(view.rise_deg)
+    x, y, z = points[..., 0], points[..., 1], points[..., 2]
+    across = x * math.cos(turn) + z * math.sin(turn)
+    toward = z * math.cos(turn) - x * math.sin(turn)
+    return np.stack([across, y * math.cos(rise) + toward * math.sin(rise)], axis=-1)
+
+
+def _knee_to_chest(pull: float, wrong: float) -> Body:
+    """Lying: the shin in both hands, the thigh at 104 to 120 degrees; wrong, the pelvis curls off the mat."""
+    curl = 26 * wrong
+    hips = _at(-PELVIS, -THICK) + PELVIS * _direction(curl)
+    right, left = hips + HIP * NEAR, hips + HIP * FAR
+    thigh_deg = 104 + 16 * pull + curl
+    knee = right + THIGH * _direction(thigh_deg) + 0.05 * NEAR
+    shank_deg = -18 + 10 * pull + 0.5 * curl
+    ankle = knee + SHANK * _direction(shank_deg)
+    toe = ankle + FOOT * _direction(shank_deg + 76)
+    hand = knee + 0.18 * (ankle - knee) + _at(-0.08, -0.01)
+    far_ankle = _at(0.98, -0.09, -HIP)
+    far_knee = _between(left, far_ankle, THIGH, SHANK, _at(0, -1))
+    return _lying_person(
+        hips,
+        (knee, ankle, toe),
+        (far_knee, far_ankle, far_ankle + _at(0.36, 0.03)),
+        (hand + 0.05 * NEAR, hand + 0.17 * FAR),
+        (_at(-0.2, 0.3, 1.0), _at(-0.2, 0.3, -1.0)),
+    )
+
+
+def _foot_over_knee(pull: float, wrong: float) -> Body:
+    """Lying: the other foot pulls the knee 8 to 30 degrees inward; wrong, the pelvis rolls along."""
+    hips = _at(0, -THICK - 0.06 * wrong)
+    roll = _across(32 * wrong)
+    right, left = hips + HIP * roll, hips - HIP * roll
+    inward = math.radians(8 + 22 * pull)
+    ankle = _at(0.9, -0.09, 0.22)
+    knee = _between(right, ankle, THIGH, SHANK, _at(0, -math.cos(inward), -math.sin(inward)))
+    crossed = knee + _at(0.02, -0.15, 0.04)
+    far_knee = _between(left, crossed, THIGH, SHANK, _at(0, -0.3, -1.0))
+    toe, far_toe = ankle + _at(0.36, 0.03), crossed + 0.8 * FOOT * _unit(_at(0.5, 0.12, 0.85))
+    hands = _at(0.04, -0.08, 0.56), _at(0.04, -0.08, -0.56)
+    return _lying_person(
+        hips,
+        (knee, ankle, toe),
+        (far_knee, crossed, far_toe),
+        hands,
+        (_at(0, 0.1, 1.0), _at(0, 0.1, -1.0)),
+        roll=roll,
+    )
+
+
+def _lying(pull: float, wrong: float) -> Body:
+    """On the back, both feet on the floor."""
+    hips = _at(0, -THICK)
+    ankle, far_ankle = _at(0.9, -0.09, HIP), _at(0.9, -0.09, -HIP)
+    knee = _between(hips + HIP * NEAR, ankle, THIGH, SHANK, _at(0, -1))
+    far_knee = _between(hips + HIP * FAR, far_ankle, THIGH, SHANK, _at(0, -1))
+    hands = _at(0.04, -0.08, 0.56), _at(0.04, -0.08, -0.56)
+    legs = (knee, ankle, ankle + _at(0.36, 0.03)), (far_knee, far_ankle, far_ankle + _at(0.36, 0.03))
+    return _lying_person(hips, *legs, hands, (_at(0, 0.1, 1.0), _at(0, 0.1, -1.0)))
+
+
+def _lying_person(
+    hips: Vector,
+    leg: tuple[Vector, Vector, Vector],
+    far_leg: tuple[Vector, Vector, Vector],
+    hands: tuple[Vector, Vector],
+    elbows: tuple[Vector, Vector],
+    roll: Vector = NEAR,
+) -> Body:
+    shoulders, waist = _at(-1, -THICK), _at(-PELVIS, -THICK)
+    head = _at(-1 - NECK, -THICK - 0.06)
+    return _person(hips, waist, shoulders, head, _at(0, -1), roll, leg, far_leg, hands, elbows)
+
+
+def _soles_together(pull: float, wrong: float) -> Body:
+    """Sitting: the trunk leans from 12 to 30 degrees; wrong, the pelvis stays and the back rounds."""
+    hips = _at(0, -THICK)
+    lean = 12 + 18 * pull
+    pelvis_deg, chest_deg = 90 - lean + 26 * wrong, 90 - lean - 24 * wrong
+    waist = hips + PELVIS * _direction(pelvis_deg)
+    shoulders = waist + (1 - PELVIS) * _direction(chest_deg)
+    head = shoulders + NECK * _direction(chest_deg - 4 - 12 * wrong)
+    ankle, far_ankle = _at(0.66, -0.1, 0.06), _at(0.66, -0.1, -0.06)
+    knee = _between(hips + HIP * NEAR, ankle, THIGH, SHANK, _at(0.1, -0.3, 1.0))
+    far_knee = _between(hips + HIP * FAR, far_ankle, THIGH, SHANK, _at(0.1, -0.3, -1.0))
+    hands = _at(0.9, -0.2, 0.08), _at(0.9, -0.2, -0.08)
+    leg = knee, ankle, _at(1.0, -0.1, 0.06)
+    far_leg = far_knee, far_ankle, _at(1.0, -0.1, -0.06)
+    face = _direction(chest_deg - 90)
+    return _person(
+        hips, waist, shoulders, head, face, NEAR, leg, far_leg, hands, (_at(0, 0.4, 0.7), _at(0, 0.4, -0.7))
+    )
+
+
+def _split_stance(pull: float, wrong: float) -> Body:
+    """Standing: the front knee bends from 64 to 83 degrees; wrong, the back arches as the pelvis sinks.
+
+    The rear thigh is 11 to 15 degrees behind upright, what a hip extends; the rest of the step is the knee's.
+    """
+    hips = _at(0.10 * pull, -1.45 + 0.14 * pull)
+    waist = hips + PELVIS * _direction(90 - 4 - 20 * wrong)
+    shoulders = waist + (1 - PELVIS) * _direction(91 + 17 * wrong)
+    head = shoulders + (NECK + 0.02) * _direction(89 + 10 * wrong)
+    ankle, far_ankle = _at(0.55, -0.1, HIP), _at(-0.95, -0.25, -HIP)
+    knee = _between(hips + HIP * NEAR, ankle, THIGH, SHANK, _at(1, -0.2))
+    far_knee = _between(hips + HIP * FAR, far_ankle, THIGH, SHANK, _at(1, 0.6))
+    hand, far_hand = hips + _at(0.04, -0.12, 0.3), hips + _at(0.04, -0.12, -0.3)
+    leg = knee, ankle, ankle + _at(0.36, 0.04)
+    far_leg = far_knee, far_ankle, far_ankle + _at(0.22, 0.19)
+    elbows = _at(-1.0, 0.1, 0.8), _at(-1.0, 0.1, -0.8)
+    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, leg, far_leg, (hand, far_hand), elbows)
+
+
+def _standing(pull: float, wrong: float) -> Body:
+    """Standing, down into a squat."""
+    hips = _at(-0.12 - 0.12 * pull, -1.68 + 0.3 * pull)
+    lean = 90 - 18 * pull
+    waist, shoulders = hips + PELVIS * _direction(lean), hips + _direction(lean)
+    head = shoulders + (NECK + 0.02) * _direction(88)
+    ankle, far_ankle = _at(0, -0.1, HIP), _at(0, -0.1, -HIP)
+    knee = _between(hips + HIP * NEAR, ankle, THIGH, SHANK, _at(1, 0))
+    far_knee = _between(hips + HIP * FAR, far_ankle, THIGH, SHANK, _at(1, 0))
+    reach = (UPPER_ARM + FOREARM - 0.06) * _direction(-20)
+    hands = shoulders + SHOULDER * NEAR + reach, shoulders + SHOULDER * FAR + reach
+    leg, far_leg = (knee, ankle, ankle + _at(0.36, 0.04)), (far_knee, far_ankle, far_ankle + _at(0.36, 0.04))
+    elbows = _at(0, 1, 0.2), _at(0, 1, -0.2)
+    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, leg, far_leg, hands, elbows)
+
+
+def _person(
+    hips: Vector,
+    waist: Vector,
+    shoulders: Vector,
+    head: Vector,
+    face: Vector,
+    roll: Vector,
+    leg: tuple[Vector, Vector, Vector],
+    far_leg: tuple[Vector, Vector, Vector],
+    hands: tuple[Vector, Vector],
+    elbows: tuple[Vector, Vector],
+) -> Body:
+    """Put together; legs are knee, ankle and toe, `elbows` where they point to, `roll` across the pelvis."""
+    points = np.zeros((LANDMARK_COUNT, 3))
+    points[: L.LEFT_SHOULDER] = head + 0.12 * face
+    points[L.NOSE] = head + 0.18 * face
+    sides = ((1, 1.0, leg), (0, -1.0, far_leg))
+    for (right, side, (knee, ankle, toe)), hand, toward in zip(sides, hands, elbows, strict=True):
+        shoulder = shoulders + side * SHOULDER * NEAR
+        points[L.LEFT_EAR + right] = head + side * 0.1 * NEAR
+        points[L.LEFT_SHOULDER + right] = shoulder
+        points[L.LEFT_ELBOW + right] = _between(shoulder, hand, UPPER_ARM, FOREARM, toward)
+        for landmark in (L.LEFT_WRIST, L.LEFT_PINKY, L.LEFT_INDEX, L.LEFT_THUMB):
+            points[landmark + right] = hand
+        points[L.LEFT_HIP + right] = hips + side * HIP * roll
+        points[L.LEFT_KNEE + right] = knee
+        points[L.LEFT_ANKLE + right] = ankle
+        points[L.LEFT_HEEL + right] = ankle - 0.2 * (toe - ankle)
+        points[L.LEFT_FOOT_INDEX + right] = toe
+    low, high = points[:, 0].min() - 0.22, points[:, 0].max() + 0.22
+    mat = np.array([[low, 0, -0.52], [high, 0, -0.52], [high, 0, 0.52], [low, 0, 0.52]])
+    return Body(points, _curve(hips, waist, shoulders), mat)
+
+
+def _curve(hips: Vector, waist: Vector, shoulders: Vector) -> Vector:
+    """The spine as a curve from the hips through the waist to the shoulders."""
+    at = PELVIS
+    bend = (waist - (1 - at) ** 2 * hips - at**2 * shoulders) / (2 * at * (1 - at))
+    along = np.linspace(0, 1, SPINE_POINTS)[:, None]
+    return np.asarray((1 - along) ** 2 * hips + 2 * along * (1 - along) * bend + along**2 * shoulders)
+
+
+def _between(begin: Vector, end: Vector, first: float, second: float, toward: Vector) -> Vector:
+    """The joint between two links from `begin` to `end`, bent `toward` a direction."""
+    way = end - begin
+    distance = max(1e-6, float(np.linalg.norm(way)))
+    reach = min(distance, 0.999 * (first + second))
+    along = (first**2 - second**2 + reach**2) / (2 * reach)
+    off = math.sqrt(max(0.0, first**2 - along**2))
+    ahead = way / distance
+    aside = toward - ahead * float(toward @ ahead)
+    return np.asarray(begin + ahead * along + _unit(aside) * off)
+
+
+def _at(x: float, y: float, z: float = 0.0) -> Vector:
+    return np.array([x, y, z], np.float64)
+
+
+def _unit(vector: Vector) -> Vector:
+    return np.asarray(vector / max(1e-6, float(np.linalg.norm(vector))))
+
+
+def _direction(up_deg: float) -> Vector:
+    """A direction in the plane of the picture, `up_deg` up from the right."""
+    angle = math.radians(up_deg)
+    return _at(math.cos(angle), -math.sin(angle))
+
+
+def _across(roll_deg: float) -> Vector:
+    """The direction from the left to the right hip of a pelvis whose right side is lifted by `roll_deg`."""
+    angle = math.radians(roll_deg)
+    return _at(0, -math.sin(angle), math.cos(angle))

@@ -1,0 +1,313 @@
+"""The live screen for three metres: the picture, one sentence, the count, and a figure that moves along."""
+
+import math
+
+from posecoach.coaching.events import Confidence, Phase
+from posecoach.coaching.state import BackLevel, BackState, CoachState
+from posecoach.display import shapes
+from posecoach.display.cards import draw_card
+from posecoach.display.demonstration import Demonstration, Moment, Player, demonstration_of, faces_left
+from posecoach.display.diagrams import DARK, draw_plan
+from posecoach.display.dial import draw_dial
+from posecoach.display.figures import Bounds, Inks, Stance, bounds, draw_figure, mirrored, stance_of
+from posecoach.display.framing import Framing, show_crop
+from posecoach.display.icons import draw_icon
+from posecoach.display.large_layout import CardParts, LargeLayout, card_parts, lay_out_large
+from posecoach.display.layout import Rect
+from posecoach.display.overlay import draw_overlay
+from posecoach.display.panel import clean_text, draw_title, next_set
+from posecoach.display.screen import DIMMED, Wait
+from posecoach.display.seen_pulls import SeenPulls
+from posecoach.display.sentence import Sentence, Weight, draw_sentence, sentence_of
+from posecoach.display.shapes import Image
+from posecoach.display.stage import (
+    Notices,
+    chip_texts,
+    dim_picture,
+    draw_chips,
+    draw_keys,
+    draw_marks,
+    draw_note,
+)
+from posecoach.display.text import draw_in, draw_lines
+from posecoach.display.theme import BACK_LOOKS, BOLD, INK, QUIET_PHASES, STAGE, Look, look_of
+from posecoach.display.tile_cache import TileCache
+from posecoach.display.wording import Texts
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import Pose
+
+AHEAD = (Phase.LOOKING, Phase.POSITION)
+"""Phases before anything is counted, in which picture and demonstration are of one size."""
+
+FIGURED = (Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
+"""Phases in which the figure moves along with the person."""
+
+FIGURE_STEPS = 24
+"""Positions of the figure between release and pull; each is drawn only when it changes."""
+
+
+class LargeScreen:
+    """Draws the large layout of one exercise, painting again only what changed since the last frame.
+
+    Args:
+        exercise: what is being done; for the next exercise of a routine make another screen.
+        size_px: width and height of the window.
+        mirrored: show the picture like a mirror (a webcam that faces the person); words stay as they are.
+        privacy: show the skeleton on black instead of the picture.
+        texts: words by id, such as `Language.say`.
+        player: shows how the exercise is done; None for the figure that knows the built-in ones.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        size_px: tuple[int, int],
+        mirrored: bool,
+        privacy: bool,
+        texts: Texts,
+        player: Player | None = None,
+    ) -> None:
+        self.exercise = exercise
+        self.size_px = size_px
+        self.mirrored = mirrored
+        self.privacy = privacy
+        self._texts = texts
+        self._wait = Wait(exercise.rest_s)
+        self._seen = SeenPulls(exercise.count)
+        self._framing = Framing()
+        self._demonstration = Demonstration(exercise, mirrored, player)
+        self._figure = _Figure(exercise, mirrored)
+        self._layout: LargeLayout | None = None
+        self._tiles = TileCache(size_px)
+
+    @property
+    def layout(self) -> LargeLayout:
+        """Where everything is at present."""
+        return self._layout or lay_out_large(self.size_px, True, "")
+
+    def resize(self, size_px: tuple[int, int]) -> None:
+        """Lay out anew for a window of this size."""
+        self.size_px = size_px
+        self._layout = None
+
+    def draw(
+        self,
+        image: Image | None,
+        pose: Pose | None,
+        state: CoachState,
+        notices: Notices | None = None,
+        now_s: float | None = None,
+    ) -> Image:
+        """The picture of this moment, shape (height, width, 3), BGR, as `Screen.draw`; `now_s` is the time by
+        which the demonstration moves, that of the state when left out.
+        """
+        notices, texts = notices or Notices(), self._texts
+        look, now_s = look_of(state), state.t_s if now_s is None else now_s
+        moment = self._demonstration.at(state, now_s)
+        shown = Sentence("")
+        if moment is not None:
+            shown = Sentence(moment.words, Weight.BACK if moment.wrong else Weight.ADVICE)
+        following = notices.next_up or next_set(state, texts)
+        sentence = sentence_of(self.exercise, state, notices, following, shown, texts)
+        layout = self._lay_out(state.phase in AHEAD, sentence.text)
+        self._draw_picture(layout, image, pose, state, notices, look)
+        self._tiles.paint(
+            "sentence",
+            layout.sentence,
+            STAGE,
+            sentence,
+            lambda part, rect: draw_sentence(part, rect, sentence, layout.type) if sentence.text else None,
+        )
+        paused = state.phase is Phase.PAUSED
+        self._tiles.paint(
+            "keys",
+            layout.keys,
+            STAGE,
+            paused,
+            lambda part, rect: draw_keys(part, rect, paused, layout.type, texts),
+        )
+        self._draw_card(layout, state, look, moment)
+        help_ = self._demonstration.of(state, now_s) if notices.help else None
+        return draw_card(self._tiles.image, self.exercise, state, notices, help_, layout.type, texts)
+
+    def _lay_out(self, ahead: bool, text: str) -> LargeLayout:
+        layout = lay_out_large(self.size_px, ahead, text)
+        if layout != self._layout:
+            if self._layout is None or self._layout.size_px != layout.size_px:
+                self._tiles = TileCache(layout.size_px)
+            else:
+                shapes.fill(self._tiles.image, Rect(0, 0, *layout.size_px), STAGE)
+                self._tiles.forget("sentence", "keys", "card")
+            self._layout = layout
+        return layout
+
+    def _draw_picture(
+        self,
+        layout: LargeLayout,
+        image: Image | None,
+        pose: Pose | None,
+        state: CoachState,
+        notices: Notices,
+        look: Look,
+    ) -> None:
+        room, picture, kind = layout.video, self._tiles.image, layout.type
+        size_px = (room.w, room.h)
+        if image is not None or pose is not None:
+            size_px = (image.shape[1], image.shape[0]) if image is not None else pose.size_px  # type: ignore[union-attr]
+        whole = state.phase is Phase.LOOKING or bool(state.view_problem)
+        crop = self._framing.update(pose, size_px, room, whole)
+        show_crop(picture, room, None if self.privacy else image, crop, self.mirrored)
+        if pose is not None:
+            draw_overlay(
+                picture,
+                room,
+                pose,
+                self.exercise,
+                state,
+                kind,
+                self._texts,
+                self.mirrored,
+                self.privacy,
+                crop,
+            )
+        part = picture[room.y : room.bottom, room.x : room.right]
+        if state.phase in QUIET_PHASES:
+            dim_picture(part, DIMMED)
+        draw_marks(part, look, state.phase, kind)
+        noted = draw_note(part, notices.note, kind)
+        draw_chips(part[noted:], chip_texts(notices, self.privacy, self._texts), kind)
+
+    def _draw_card(self, layout: LargeLayout, state: CoachState, look: Look, moment: Moment | None) -> None:
+        tiles, kind, texts = self._tiles, layout.type, self._texts
+
+        def card(image: Image, rect: Rect) -> None:
+            shapes.bar(image, rect, look.ground, 2 * kind.gap)
+
+        if tiles.paint("card", layout.card, STAGE, (look.ground, layout.ahead), card):
+            tiles.forget("title", "dial", "figure", "word", "lower", "shown")
+        parts = card_parts(layout)
+        title = (self.exercise.name, state.side, state.set_index, state.sets, state.phase, look.accent)
+        tiles.paint(
+            "title",
+            parts.title,
+            look.ground,
+            title,
+            lambda image, rect: draw_title(image, rect, self.exercise, state, look, kind, texts),
+        )
+        if layout.ahead:
+            self._draw_ahead(layout, parts, state, look, moment)
+            return
+        waited = round(self._wait.share(state), 3 if state.phase is Phase.HOLD else 2)
+        seen = self._seen.update(state)
+        seconds = math.ceil(max(state.hold_left_s, state.rest_left_s) - 1e-6)
+        tiles.paint(
+            "dial",
+            parts.dial,
+            look.ground,
+            (look, state.phase, state.reps, state.total_reps, state.target, seconds, waited, seen),
+            lambda image, rect: draw_dial(image, rect, self.exercise, state, look, waited, seen, kind, texts),
+        )
+        if state.phase in FIGURED:
+            self._draw_figure(parts, state, look, layout)
+            return
+        words = clean_text(self.exercise, state, texts)
+
+        def lower(image: Image, rect: Rect) -> None:
+            if words:
+                draw_lines(image, words, rect, 0.7 * kind.far, INK, BOLD, 0.5)
+
+        if tiles.paint("lower", parts.lower, look.ground, words, lower):
+            tiles.forget("figure", "word")
+
+    def _draw_ahead(
+        self, layout: LargeLayout, parts: CardParts, state: CoachState, look: Look, moment: Moment | None
+    ) -> None:
+        """Where the camera goes, and then how the exercise is done."""
+        kind, exercise, texts = layout.type, self.exercise, self._texts
+
+        def paint(image: Image, rect: Rect) -> None:
+            if state.phase is Phase.LOOKING:
+                draw_plan(image, rect, exercise, DARK, min(kind.unit_px / 110, rect.h / 62), texts)
+            elif moment is not None:
+                self._demonstration.draw(image, rect, state, moment)
+            else:
+                draw_figure(image, rect, self._figure.stance(state), Inks(look.accent))
+
+        self._tiles.paint("shown", parts.lower, look.ground, (state.phase, state.side, moment), paint)
+
+    def _draw_figure(self, parts: CardParts, state: CoachState, look: Look, layout: LargeLayout) -> None:
+        back, kind, tiles = self._back(state), layout.type, self._tiles
+        ground = look.ground
+        stance, around = self._figure.stance(state), self._figure.around(state)
+        colour = None if back is None else BACK_LOOKS[back.level].accent
+        inks = Inks(look.accent, back=colour)
+        tiles.paint(
+            "figure",
+            parts.figure if back is not None else parts.lower,
+            ground,
+            (self._figure.key(state), colour, look.accent),
+            lambda image, rect: draw_figure(image, rect, stance, inks, around),
+        )
+        if back is None:
+            tiles.forget("word")
+            return
+        shown = BACK_LOOKS[back.level]
+        unseen = back.level is BackLevel.CANNOT_SEE
+        words = self._texts("screen.back_unseen" if unseen else shown.text_id)
+        unsure = back.confidence is Confidence.LOW and not unseen
+
+        def word(image: Image, rect: Rect) -> None:
+            radius = 0.32 * rect.h
+            draw_icon(
+                image, shown.icon, (rect.x + radius, rect.centre[1]), 0.7 * radius, shown.accent, ground
+            )
+            text = f"{words}?" if unsure else words
+            draw_in(image, text, rect.beyond(1.9 * radius), kind.far, shown.accent, BOLD, 0.5)
+
+        if tiles.paint("word", parts.word, ground, (back.level, unsure), word):
+            tiles.forget("lower")
+
+    def _back(self, state: CoachState) -> BackState | None:
+        """The lower back, where the exercise watches it and there is something to say of it."""
+        back = state.back
+        if not self.exercise.lower_back or (state.total_reps == 0 and back.level is not BackLevel.MOVING):
+            return None
+        return back
+
+
+class _Figure:
+    """The figure beside the count: where the person is between release and pull."""
+
+    def __init__(self, exercise: Exercise, flipped: bool) -> None:
+        self._exercise = exercise
+        self._flipped = flipped
+        self._own = demonstration_of(exercise) is None
+        self._stances: dict[tuple[int, int, bool], Stance] = {}
+        self._around: dict[bool, Bounds] = {}
+
+    def key(self, state: CoachState) -> tuple[int, int, bool]:
+        """What the figure depends on."""
+        share = state.position if math.isfinite(state.position) else 0.0
+        # Nobody knows how an exercise of somebody's own moves: its figure keeps still.
+        step = 0 if self._own else round(min(max(share, -0.1), 1.15) * FIGURE_STEPS)
+        wrong = int(state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING)
+        return step, wrong, faces_left(self._exercise, state.side, self._flipped)
+
+    def stance(self, state: CoachState) -> Stance:
+        """The figure at the person's place in the movement, its back moved when the person's is."""
+        key = self.key(state)
+        if key not in self._stances:
+            step, wrong, left = key
+            pull = step / FIGURE_STEPS
+            stance = stance_of(self._exercise, pull, wrong * max(0.4, pull))
+            self._stances[key] = mirrored(stance) if left else stance
+        return self._stances[key]
+
+    def around(self, state: CoachState) -> Bounds:
+        """What the figure takes in all of its movement."""
+        left = self.key(state)[2]
+        if left not in self._around:
+            ends = (-0.1, 0.0), (1.15, 0.0), (1.15, 1.0)
+            stances = [stance_of(self._exercise, pull, wrong) for pull, wrong in ends]
+            self._around[left] = bounds(*(mirrored(stance) if left else stance for stance in stances))
+        return self._around[left]
