@@ -33,7 +33,8 @@ DARK_INK = rgb("0B0E12")
 
 # Accents after Okabe and Ito (2008), whose hues stay apart with any common colour blindness; the darker
 # ones are lightened for a dark background. No accent is ever the only sign: a shape and a word go with it.
-# Orange and vermillion are the lower back's alone; what is to be mended is yellow, an emergency or recording red.
+# Orange and vermillion are the lower back's alone. What is to be mended is yellow; an emergency, or a
+# recording, is red.
 SKY = rgb("56B4E9")
 GREEN = rgb("2BC99B")
 ORANGE = rgb("F0A92B")
