@@ -7,7 +7,6 @@ from typing import Any
 
 from posecoach.coaching.counting.channels import ExerciseSignals
 from posecoach.coaching.counting.counter import Completed, Counted
-from posecoach.coaching.counting.segmentation import Candidate
 from posecoach.coaching.counting.vote import SignalVote
 from posecoach.coaching.events import (
     NAN,
@@ -25,6 +24,7 @@ from posecoach.coaching.position.gate import Fault, Place, PositionGate, in_post
 from posecoach.coaching.position.side import SideChooser
 from posecoach.coaching.position.stillness import Stillness
 from posecoach.coaching.position.viewpoint import ViewWarnings
+from posecoach.coaching.reps import RepKeeper
 from posecoach.coaching.sets import Plan, SetTracker
 from posecoach.coaching.signals import counted_leg, measure, working_joint
 from posecoach.coaching.state import BackState, CoachState
@@ -94,10 +94,8 @@ class Coach:
         self._lead: deque[tuple[float, tuple[float, ...]]] = deque(maxlen=LEAD_FRAMES)
         self._phase = Phase.LOOKING
         self._ready = False
-        self._reps: list[Rep] = []
+        self._reps = RepKeeper()
         self._active_s = 0.0
-        self._clean = 0
-        self._total = 0
         self._view = ViewWarnings(exercise)
         self._advisor = Advisor(exercise)
         self._overrun = False
@@ -141,7 +139,7 @@ class Coach:
         """The source has ended at `t_s`: finish the open rep, warning and set."""
         events = self._take(self._counter.finish(t_s))
         events += self._back.finish(t_s)
-        events += self._view.finish(t_s) + self._advisor.finish(t_s, self._total > 0)
+        events += self._view.finish(t_s) + self._advisor.finish(t_s, self._reps.total > 0)
         events += self._sets.close(t_s)
         return (*events, *self._enter(t_s, Phase.DONE))
 
@@ -175,8 +173,7 @@ class Coach:
             return ()
         events = self._take(self._counter.interrupt(t_s))
         index = self._sets.index
-        self._total -= self._sets.reps
-        self._reps = [rep for rep in self._reps if rep.set_index != index]
+        self._reps.forget_set(index, self._sets.reps)
         self._sets.restart()
         return (*events, SetRestarted(t_s, index))
 
@@ -225,35 +222,24 @@ class Coach:
             return []
         pulse = item.pulse
         set_index, index, events = self._sets.begin_rep(item.t_s, pulse.start_s)
-        if index == 1:
-            self._clean = 0
         rep = Rep(
             set_index, index, pulse.start_s, pulse.peak_s, item.t_s, pulse.range_, self._signed(pulse.peak)
         )
-        self._reps.append(rep)
+        self._reps.count(rep)
         self._active_s = item.t_s
-        self._total += 1
         return [*events, RepCounted(item.t_s, rep), *self._back.look(rep)]
 
     def _completed(self, item: Completed) -> list[Event]:
-        rep = self._match(item.pulse)
+        rep = self._reps.find(item.pulse.peak_s)
         if rep is None:
             return []
-        at = self._reps.index(rep)
         done = replace(rep, end_s=item.pulse.end_s)
         verdict = self._back.judge(done, item.t_s)
         done = replace(done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share)
-        self._reps[at] = done
-        self._clean += int(done.kept_still and done.set_index == self._sets.index)
+        self._reps.complete(done, done.set_index == self._sets.index)
         self._sets.complete_rep(item.pulse.end_s)
         self._active_s = max(self._active_s, item.pulse.end_s)
         return [RepCompleted(item.t_s, done), *verdict.events]
-
-    def _match(self, pulse: Candidate) -> Rep | None:
-        for rep in reversed(self._reps[-4:]):
-            if rep.peak_s == pulse.peak_s:
-                return rep
-        return None
 
     def _signed(self, value: float) -> float:
         return value * self.exercise.count.direction
@@ -338,7 +324,7 @@ class Coach:
         return {
             "set_index": set_index,
             "reps": reps,
-            "total_reps": self._total,
-            "clean_reps": self._clean if reps else 0,
+            "total_reps": self._reps.total,
+            "clean_reps": self._reps.clean if reps else 0,
             "rest_left_s": self._sets.rest_left_s(t_s),
         }
