@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.errors import OutputError
 
 DEVICES, PROCESSES = Path("/dev"), Path("/proc")
@@ -22,23 +23,26 @@ MOST_LINKS = 40
 def check_place(path: Path) -> None:
     """Raise OutputError where no file could be written at `path`; cheap, for before the work starts."""
     if path.is_dir():
-        raise OutputError(f"{path} is a folder.", "Name a file to write.")
+        raise OutputError(sentences.say("files.folder", path=path), sentences.say("files.name_file"))
     if is_device(path):
         return
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         folder = target.parent if path.is_symlink() else path.parent
-        raise OutputError(f"Cannot write {path}: there is no folder {folder}.", "Make it first.")
+        raise OutputError(
+            sentences.say("files.no_folder", path=path, folder=folder), sentences.say("files.make_first")
+        )
     trial = unfinished(target)
     try:
         # Permission bits do not tell everything: read-only disks, and a root who may do nearly everything.
         if target.exists() and not os.access(target, os.W_OK):
-            raise PermissionError("no permission")
+            raise PermissionError(sentences.say("files.no_permission"))
         trial.touch()
         trial.unlink()
     except OSError as error:
         raise OutputError(
-            f"Cannot write {path}: {error.strerror or error}.", "Choose another place."
+            sentences.say("files.not_written", path=path, why=error.strerror or error),
+            sentences.say("files.other_place"),
         ) from error
 
 
@@ -46,7 +50,8 @@ def check_ending(path: Path, endings: Sequence[str], what: str) -> None:
     """Raise OutputError where the name of a file that shall be `what` ends otherwise than with `endings`."""
     if path.suffix.lower() not in endings:
         raise OutputError(
-            f"{what} cannot be written as {path.name!r}.", f"End its name with one of {', '.join(endings)}."
+            sentences.say("files.wrong_ending", what=what, name=repr(path.name)),
+            sentences.say("files.endings", endings=", ".join(endings)),
         )
 
 
@@ -122,7 +127,11 @@ def read_text(path: Path, most_bytes: int, packed: bool = False) -> str:
         while data := file.read(CHUNK_BYTES):
             size += len(data)
             if size > most_bytes:
-                raise OSError(errno.EFBIG, f"it is larger than {most_bytes / 1e6:g} MB", str(path))
+                raise OSError(
+                    errno.EFBIG,
+                    sentences.say("files.too_large", megabytes=f"{most_bytes / 1000000.0:g}"),
+                    str(path),
+                )
             if b"\0" in data:
                 raise ValueError("it is no text")
             parts.append(decoder.decode(data))
@@ -135,7 +144,9 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise OutputError(f"Cannot make the folder {path}: {error.strerror or error}.") from error
+        raise OutputError(
+            sentences.say("files.folder_not_made", path=path, why=error.strerror or error)
+        ) from error
 
 
 @contextmanager
@@ -157,7 +168,9 @@ def whole_file(path: Path) -> Iterator[Path]:
         if not direct:
             put_in_place(part, target)
     except OSError as error:
-        raise OutputError(f"Cannot write {path}: {error.strerror or error}.") from error
+        raise OutputError(
+            sentences.say("files.not_written", path=path, why=error.strerror or error)
+        ) from error
     finally:
         if not direct:
             with suppress(OSError):

@@ -118,6 +118,12 @@ class Language:
         pattern = "#,##0" + (f".{'0' * digits}" if digits else "")
         return format_decimal(value, pattern, self._locale)
 
+    def figure(self, value: float) -> str:
+        """`value` with as many digits as it has: "2.5", "3"."""
+        from babel.numbers import format_decimal
+
+        return format_decimal(value, "0.###", self._locale)
+
     def percent(self, share: float) -> str:
         """`share` (0..1) in whole percent, with the space that the language puts before the sign."""
         if share != share:
@@ -181,6 +187,21 @@ def in_use() -> Language:
 def say(sentence_id: str, **params: object) -> str:
     """The sentence in the language in use, see `Language.say`."""
     return in_use().say(sentence_id, **params)
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """See `Language.decimal`."""
+    return in_use().decimal(value, digits)
+
+
+def figure(value: float) -> str:
+    """See `Language.figure`."""
+    return in_use().figure(value)
+
+
+def percent(share: float) -> str:
+    """See `Language.percent`."""
+    return in_use().percent(share)
 
 
 @cache

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
 
-from posecoach import __version__
+from posecoach import __version__, sentences
 from posecoach.audio.voice import SoundReport, probe
 from posecoach.display.window import has_display
 from posecoach.errors import PoseCoachError
@@ -16,12 +16,9 @@ from posecoach.session.folder import data_folder
 from posecoach.session.store import Store
 from posecoach.video import Camera, list_cameras
 
-CAMERA_HINTS = {
-    "linux": "If one is plugged in, join the group 'video' (sudo usermod -aG video $USER), log in again.",
-    "darwin": "Allow the camera for your terminal in System Settings, Privacy & Security, Camera.",
-    "win32": "Allow 'Let desktop apps access your camera' in Settings, Privacy & security, Camera. "
-    "Cameras are opened through DirectShow, because Media Foundation can take minutes.",
-}
+CAMERA_HINTS = {"linux": "video.join_group", "darwin": "video.allow_mac", "win32": "video.allow_windows"}
+"""Ids of what to do when no camera is found."""
+
 PACKAGES = ("mediapipe", "opencv-python", "numpy")
 
 
@@ -62,14 +59,14 @@ def examine(
 
 
 def _cameras(cameras: Callable[[], list[Camera]], platform_name: str) -> Iterator[Finding]:
-    hint = CAMERA_HINTS.get(platform_name, "")
+    hint = sentences.say(CAMERA_HINTS[platform_name]) if platform_name in CAMERA_HINTS else ""
     try:
         found = cameras()
     except (PoseCoachError, OSError) as error:
-        yield Finding("camera", Verdict.MISSING, f"The cameras cannot be listed: {error}.", hint)
+        yield Finding("camera", Verdict.MISSING, sentences.say("doctor.cameras_unknown", why=error), hint)
         return
     if not found:
-        sentence = "No camera was found; a video file or a stream's address works as well (--camera)."
+        sentence = sentences.say("doctor.no_camera")
         yield Finding("camera", Verdict.MISSING, sentence, hint)
     for camera in found:
         if camera.problem:
@@ -77,7 +74,9 @@ def _cameras(cameras: Callable[[], list[Camera]], platform_name: str) -> Iterato
         else:
             sizes = ", ".join(f"{width}x{height}" for width, height in _largest(camera.sizes_px))
             about = f"{camera.index}: {camera.name}" + (f" ({sizes})" if sizes else "")
-            yield Finding("camera", Verdict.WORKS, f"{about}; use it with --camera {camera.index}.")
+            yield Finding(
+                "camera", Verdict.WORKS, sentences.say("doctor.camera", about=about, index=camera.index)
+            )
 
 
 def _largest(sizes_px: tuple[tuple[int, int], ...], most: int = 3) -> list[tuple[int, int]]:
@@ -89,14 +88,22 @@ def _model(model: str) -> Finding:
         path = checked_model(model)
     except PoseCoachError as error:
         return Finding("model", Verdict.MISSING, error.message, error.hint)
-    return Finding("model", Verdict.WORKS, f"{path.name} is whole ({path.stat().st_size / 1e6:.1f} MB).")
+    return Finding(
+        "model",
+        Verdict.WORKS,
+        sentences.say(
+            "doctor.model_whole",
+            name=path.name,
+            megabytes=sentences.decimal(path.stat().st_size / 1000000.0, 1),
+        ),
+    )
 
 
 def _screen(screen: Callable[[], bool]) -> Finding:
     if screen():
-        return Finding("screen", Verdict.WORKS, "A window can be opened.")
-    hint = "Sessions run without one, spoken; run PoseCoach on a desktop to see them."
-    return Finding("screen", Verdict.MISSING, "There is no screen.", hint)
+        return Finding("screen", Verdict.WORKS, sentences.say("doctor.window"))
+    hint = sentences.say("doctor.screen_hint")
+    return Finding("screen", Verdict.MISSING, sentences.say("doctor.no_screen"), hint)
 
 
 def _sound(sound: Callable[[], SoundReport]) -> Finding:
@@ -119,9 +126,8 @@ def _storage() -> Finding:
             aside = [path.name for path in store.set_aside()]
     except PoseCoachError as error:
         return Finding("storage", Verdict.MISSING, error.message, error.hint)
-    sessions = "1 session" if count == 1 else f"{count} sessions"
-    sentence = f"{sessions}, the file is whole, in {data_folder()}. {notices}".strip()
-    hint = f"Damaged files that were set aside: {', '.join(aside)}." if aside else ""
+    sentence = sentences.say("doctor.storage", n=count, folder=data_folder(), notices=notices).strip()
+    hint = sentences.say("doctor.set_aside", aside=", ".join(aside)) if aside else ""
     return Finding("storage", Verdict.LIMITED if problems else Verdict.WORKS, sentence, hint)
 
 
@@ -135,5 +141,10 @@ def _versions() -> Finding:
             missing.append(package)
     names.append(f"{platform.system()} {platform.release()}, {platform.machine()}")
     if missing:
-        return Finding("versions", Verdict.MISSING, f"Not installed: {', '.join(missing)}.", "Install again.")
+        return Finding(
+            "versions",
+            Verdict.MISSING,
+            sentences.say("doctor.missing", missing=", ".join(missing)),
+            sentences.say("doctor.install"),
+        )
     return Finding("versions", Verdict.WORKS, ", ".join(names) + ".")

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from posecoach import sentences
 from posecoach.audio.engine import DEFAULT_WPM, VoiceName
 from posecoach.audio.speech_thread import Close, Hush, Limits, SpeechThread, Way
 from posecoach.audio.utterance import Utterance
@@ -103,18 +104,6 @@ class SpeechProcess:
         self._inbox.put(item)
 
 
-LINUX_ENGINE = "Install a speech engine: sudo apt install espeak-ng (or your system's package of that name)."
-LINUX_DEVICE = (
-    "Check that headphones or loudspeakers are connected and chosen in the sound settings; "
-    "PoseCoach reaches them through libportaudio2, pw-play, paplay or aplay, so install one of these."
-)
-OTHER_ENGINE = {
-    "darwin": "Check that the command 'say' works in a terminal.",
-    "win32": "Add a voice under Settings, Time and language, Speech.",
-}
-OTHER_DEVICE = "Check that headphones or loudspeakers are connected and chosen in the sound settings."
-
-
 @dataclass(frozen=True, slots=True)
 class SoundReport:
     """What there is: the speech engine's and the sound device's names, "" for none.
@@ -131,10 +120,10 @@ class SoundReport:
     def sentence(self) -> str:
         """One honest line."""
         if not self.output:
-            return "No sound device: PoseCoach will be silent."
+            return sentences.say("voice.no_device")
         if not self.engine:
-            return f"Sound through {self.output}, but no speech engine: you will hear tones."
-        return f"Speech by {self.engine} through {self.output}."
+            return sentences.say("voice.tones", output=self.output)
+        return sentences.say("voice.works", engine=self.engine, output=self.output)
 
 
 def probe(settings: WorkerSettings | None = None, timeout_s: float = 8.0) -> SoundReport:
@@ -150,9 +139,11 @@ def probe(settings: WorkerSettings | None = None, timeout_s: float = 8.0) -> Sou
 def _hint(engine: str, output: str, platform: str) -> str:
     linux = platform.startswith("linux")
     if not output:
-        return LINUX_DEVICE if linux else OTHER_DEVICE
+        return sentences.say("voice.device_linux" if linux else "voice.device")
     if not engine:
-        return LINUX_ENGINE if linux else OTHER_ENGINE.get(platform, LINUX_ENGINE)
+        return sentences.say(
+            f"voice.engine_{platform}" if platform in ("darwin", "win32") else "voice.engine_linux"
+        )
     return ""
 
 
@@ -217,9 +208,9 @@ def list_voices(language: str = "") -> list[VoiceName]:
     """
     answer = _ask_for_voices()
     if answer.get("error"):
-        raise PoseCoachError(f"The speech engine does not answer: {answer['error']}.")
+        raise PoseCoachError(sentences.say("voice.silent", why=answer["error"]))
     if not answer.get("engine"):
-        raise PoseCoachError("There is no speech engine.", "On Linux, install the package espeak-ng.")
+        raise PoseCoachError(sentences.say("voice.none"), sentences.say("voice.install"))
     voices = [VoiceName(one["name"], one["language"]) for one in answer["voices"]]
     return [one for one in voices if one.language.startswith(language)]
 
@@ -234,7 +225,9 @@ def check_voice(name: str, language: str = "") -> None:
     if not any(name in (one.name, one.language) for one in known):
         known = sorted(known, key=lambda one: not one.language.startswith(language))
         some = ", ".join(one.name for one in known[:5])
-        raise PoseCoachError(f"There is no voice '{name}'.", f"Some that there are: {some}.")
+        raise PoseCoachError(
+            sentences.say("voice.no_such", name=name), sentences.say("voice.some", some=some)
+        )
 
 
 def _ask_for_voices() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.video.suffixes import VIDEO_SUFFIXES
 
@@ -25,14 +26,19 @@ def find_videos(paths: Sequence[Path]) -> list[Video]:
     found: dict[Path, Video] = {}
     for path in paths:
         if not path.exists():
-            raise VideoError(f"There is no {path}.", "Name videos, or folders of videos.")
+            raise VideoError(
+                sentences.say("analyze.no_such", path=path), sentences.say("analyze.name_videos")
+            )
         inside = sorted(one for one in path.rglob("*") if _is_video(one)) if path.is_dir() else [path]
         for one in inside:
             name = one.relative_to(path).as_posix() if path.is_dir() else one.name
             found.setdefault(one.resolve(), Video(one, name))
     if not found:
         named = ", ".join(str(path) for path in paths)
-        raise VideoError(f"There is no video in {named}.", f"Videos end in {', '.join(VIDEO_SUFFIXES)}.")
+        raise VideoError(
+            sentences.say("analyze.none_in", named=named),
+            sentences.say("analyze.endings", endings=", ".join(VIDEO_SUFFIXES)),
+        )
     return _unique(list(found.values()))
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from posecoach import __version__
+from posecoach import __version__, sentences
 from posecoach.cli.options import language_option
 from posecoach.cli.output import give_up_output, say
 from posecoach.errors import PoseCoachError
@@ -86,7 +86,7 @@ def main() -> None:
             stream.reconfigure(errors="replace")  # a console without a sign for it shows "?"
     code = run(group)
     if code == 0 and not heard:
-        say("There is no standard output: what should be printed is lost.", err=True)
+        say(sentences.say("command.no_output"), err=True)
         code = 1
     signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is left that a second Ctrl-C could interrupt
     sys.exit(code)
@@ -118,12 +118,13 @@ def run(command: Callable[..., Any]) -> int:
         return 0
     except OSError as error:
         # A name too long for the file system, or an output that takes no more.
-        what = f"{error.filename} cannot be used" if error.filename else "The output cannot be written"
-        say(f"{what}: {error.strerror or error}.", err=True)
+        sentence_id = "command.not_usable" if error.filename else "command.no_writing"
+        why = error.strerror or error
+        say(sentences.say(sentence_id, name=error.filename, why=why), err=True)
         give_up_output()
         return 1
     except Exception as error:  # noqa: BLE001 - the last net: nobody but a programmer can read a traceback
-        say(f"Something went wrong that should not: {type(error).__name__}. {_kept_trace()}", err=True)
+        say(sentences.say("command.wrong", kind=type(error).__name__, details=_kept_trace()), err=True)
         return 1
     return int(result) if isinstance(result, int) else 0
 
@@ -161,8 +162,8 @@ def _kept_trace() -> str:
             write_whole(path, text)
         except (PoseCoachError, OSError):
             continue
-        return f"The details are in {path}; please report them."
-    return "The details could not be kept."
+        return sentences.say("command.details", path=path)
+    return sentences.say("command.no_details")
 
 
 def _pipe_broke(leave: SystemExit, before: object) -> bool:

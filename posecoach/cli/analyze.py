@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.options import exercise_option, json_option, model_file, model_option, side_option
 from posecoach.cli.output import check_outputs, say, tell_notices, write_text
 from posecoach.errors import PoseCoachError
@@ -57,21 +58,19 @@ def command(
     single = (json_path, video_path, csv_path, track_path)
     if out is not None:
         if any(single) or timing:
-            raise click.UsageError(
-                "--out takes all results; leave out --json, --video, --csv, --track, --timing."
-            )
+            raise click.UsageError(sentences.say("analyze.out"))
         _many(videos, find_exercise(exercise_name), side, out, jobs, model, scheduler, parquet)
         return
     if parquet:
-        raise click.UsageError("--parquet needs --out FOLDER for the tables.")
+        raise click.UsageError(sentences.say("analyze.parquet"))
     if scheduler:
-        raise click.UsageError("--scheduler needs --out FOLDER for the results.")
+        raise click.UsageError(sentences.say("analyze.scheduler"))
     if any(path.is_dir() for path in videos):
         from posecoach.batch.videos import find_videos
 
         videos = tuple(video.path for video in find_videos(videos))
     if len(videos) > 1 and any(single[1:]):
-        raise click.UsageError("--video, --csv and --track go with a single video.")
+        raise click.UsageError(sentences.say("analyze.single"))
     from posecoach.app.offline.outputs import Outputs
 
     exercise = find_exercise(exercise_name)
@@ -140,9 +139,17 @@ def _many(
     order = Order(paths, exercise, side, out, jobs or usable_cores(), model, scheduler, parquet)
     with progress_bar() as progress:
         report = analyze_many(order, perform, progress)
-    say(f"{report.analysed} analysed, {report.skipped} done before, {len(report.failures)} failed: {out}")
+    say(
+        sentences.say(
+            "analyze.result",
+            done=report.analysed,
+            skipped=report.skipped,
+            failed=len(report.failures),
+            out=out,
+        )
+    )
     if report.failures:
         listed = "\n".join(f"  {one.name}: {one.error}" for one in report.failures)
         count = len(report.failures)
-        what = "One video was not analysed" if count == 1 else f"{count} videos were not analysed"
+        what = sentences.say("analyze.failed", n=count)
         raise PoseCoachError(f"{what}:\n{listed}")

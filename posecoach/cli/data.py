@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.output import say, tell_notices
 from posecoach.plain_text import plain
 
@@ -18,7 +19,7 @@ class Folder(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The folder's path."""
         if not str(value):
-            self.fail("A folder must have a name.", param, ctx)
+            self.fail(sentences.say("data.name_folder"), param, ctx)
         return super().convert(value, param, ctx)
 
 
@@ -61,7 +62,7 @@ def export(folder: Path, numbers: tuple[int, ...], formats: tuple[str, ...]) -> 
         tell_notices(store.notices)
         chosen = numbers or tuple(sorted(row.number for row in store.history() if not row.running))
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
-    say(f"{len(chosen)} sessions, {len(written)} files in {folder}")
+    say(sentences.say("data.exported", n=len(chosen), files=len(written), folder=folder))
 
 
 @command.command(name="import")
@@ -95,7 +96,7 @@ def _import_file(store: "Store", file: Path) -> str:
     # A session without a name of its own gets one from its content, so that it is known again.
     uid = session.uid or hashlib.sha256(dumps(session).encode()).hexdigest()[:32]
     number = store.add(replace(session, uid=uid))
-    return f"{file}: session {number}, {len(session.reps)} reps"
+    return sentences.say("data.imported", file=file, number=number, n=len(session.reps))
 
 
 @command.command()
@@ -108,16 +109,16 @@ def delete(numbers: tuple[int, ...], everything: bool, damaged: bool, yes: bool)
     from posecoach.session.store import Store
 
     if everything + damaged + bool(numbers) != 1:
-        raise click.UsageError("Name the sessions to delete, or use --all or --damaged.")
+        raise click.UsageError(sentences.say("data.name_sessions"))
     with Store() as store:
         tell_notices(store.notices)
         count = len(store.history()) if everything else len(set(numbers))
-        what = "1 session" if count == 1 else f"{count} sessions"
+        what = sentences.say("data.sessions", n=count)
         if damaged:
-            what = f"{len(store.set_aside())} damaged stores that were set aside"
+            what = sentences.say("data.set_aside", n=len(store.set_aside()))
         store.check_deletable(numbers)
         if not yes:
-            click.confirm(f"Delete {what} for good?", abort=True)
+            click.confirm(sentences.say("data.ask", what=what), abort=True)
         told = len(store.notices)
         if everything:
             store.delete_everything()
@@ -125,5 +126,5 @@ def delete(numbers: tuple[int, ...], everything: bool, damaged: bool, yes: bool)
             store.delete_set_aside()
         else:
             store.delete(sorted(set(numbers)))
-        say(f"{what} deleted.")
+        say(sentences.say("data.deleted", what=what))
         tell_notices(store.notices[told:])

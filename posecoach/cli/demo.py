@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.options import language_option, model_file, model_option
 
 PICTURE = "posecoach-demo.png"
@@ -73,7 +74,7 @@ def _without_a_screen(picture: Path, language: str, model: str) -> None:
 
     check_ending(picture, PICTURES, "A picture")
     check_outputs([picture], [model_file(model)])
-    click.echo("The sample is coached without a window...")
+    click.echo(sentences.say("demo.begins"))
     session = run_demo(sample(), find_exercise(DEMO_EXERCISE), picture, model, load_language(language))
     print_summary(session)
-    click.echo(f"What the screen showed in the middle of the set: {picture}")
+    click.echo(sentences.say("demo.picture", picture=picture))

@@ -2,6 +2,7 @@
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.options import language_option
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
@@ -31,7 +32,7 @@ def command(ctx: click.Context, language: str | None) -> None:
     for exercise in exercises:
         table.add_row(exercise.id, exercise.name, exercise.position, dose(exercise))
     Console(width=max(Console().width, LEAST_WIDTH)).print(table)
-    click.echo("\nMore about one: posecoach exercises show ID")
+    click.echo("\n" + sentences.say("exercises.more"))
 
 
 @command.command()
@@ -47,10 +48,14 @@ def show(spoken: Language, name: str) -> None:
         click.echo(f"  {number}. {step}")
     if exercise.text.steps:
         click.echo()
-    click.echo(f"Dose: {dose(exercise)}.")
+    click.echo(sentences.say("exercises.dose_line", dose=dose(exercise)))
     click.echo(
-        f"Camera: {camera.view}, about {camera.distance_m:g} m away, {camera.height_m:g} m high; "
-        "the whole body in the picture, light from the front."
+        sentences.say(
+            "exercises.camera",
+            view=camera.view,
+            distance_m=sentences.figure(camera.distance_m),
+            height_m=sentences.figure(camera.height_m),
+        )
     )
     for cue in exercise.text.cues:
         click.echo(f"  - {cue}")
@@ -67,6 +72,5 @@ def dose(exercise: Exercise) -> str:
     """Sets, reps and sides in words."""
     least, most = exercise.reps
     reps = f"{least}" if least == most else f"{least}-{most}"
-    sides = ", each side" if len(exercise.sides) > 1 else ""
-    sets = "1 set" if exercise.sets == 1 else f"{exercise.sets} sets"
-    return f"{sets} of {reps}{sides}"
+    sides = sentences.say("exercises.each_side") if len(exercise.sides) > 1 else ""
+    return sentences.say("exercises.dose", n=exercise.sets, reps=reps) + sides

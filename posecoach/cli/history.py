@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.output import tell_notices
 from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
 from posecoach.plain_text import one_line
@@ -25,7 +26,7 @@ class Day(click.DateTime):
         """The midnight at which the day begins."""
         day = super().convert(value, param, ctx)
         if not 1971 <= day.year <= 2999:
-            self.fail(f"{value} is no day from 1971 to 2999.", param, ctx)
+            self.fail(sentences.say("history.no_day", value=value), param, ctx)
         return day
 
 
@@ -50,7 +51,7 @@ def command(
     elif rows:
         print_table(rows)
     else:
-        click.echo("No session found. Start one with: posecoach live hip-flexion")
+        click.echo(sentences.say("history.none"))
 
 
 def history_filter(
@@ -66,7 +67,7 @@ def history_filter(
         own = sorted({row.exercise for row in list_sessions(HistoryFilter())[0]} - set(ours))
         if exercise not in own:
             known = ", ".join([*ours, *own])
-            raise click.UsageError(f"There is no exercise '{exercise}'. There are {known}.")
+            raise click.UsageError(sentences.say("history.no_exercise", exercise=exercise, known=known))
     return HistoryFilter(
         exercise=exercise,
         since=since.astimezone() if since else None,

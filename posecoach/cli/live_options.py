@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from posecoach import sentences
 from posecoach.audio.engine import FASTEST_WPM, SLOWEST_WPM
 from posecoach.cli.options import Seconds, language_option, model_file, model_option
 from posecoach.cli.output import check_outputs, give_up_output, say, tell_beside
@@ -196,17 +197,20 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
     for session, number in zip(result.sessions, result.numbers, strict=True):
         print_summary(session, console)
         if number:
-            live.tell(f"Saved as session {number}; see it with: posecoach report {number}")
+            live.tell(sentences.say("run.saved", number=number))
     if not result.sessions:
         for session in result.uncounted[:1]:
             print_summary(session, console)
-        live.tell("Nothing was counted, so nothing is kept.")
+        live.tell(sentences.say("run.nothing_kept"))
     if live.timing:
         for line in result.figures.lines():
             live.tell(line)
         if result.figures.shown_s:
             live.tell(
-                f"First picture {since_start_s(result.figures.first_picture_at):.2f} s after the start."
+                sentences.say(
+                    "run.first_picture",
+                    seconds=sentences.decimal(since_start_s(result.figures.first_picture_at), 2),
+                )
             )
 
 
@@ -215,7 +219,7 @@ def check_saved(result: "RunResult") -> None:
 
     Call it when everything else is done.
     """
-    hint = "See what posecoach doctor says of the storage." if result.lost else ""
+    hint = sentences.say("run.see_doctor") if result.lost else ""
     if result.lost or result.faults:
         raise PoseCoachError(" ".join((*result.faults, *result.lost)), hint)
 

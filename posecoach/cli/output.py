@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import check_place, write_whole
 from posecoach.plain_text import one_line, plain
@@ -33,7 +34,7 @@ def check_outputs(outputs: Iterable[Named], inputs: Iterable[Named] = ()) -> Non
     for path in (Path(one) for one in outputs if one is not None and str(one) != STDOUT):
         for other in taken:
             if _same(path, other):
-                raise click.UsageError(f"{path} is named twice, and would be overwritten.")
+                raise click.UsageError(sentences.say("command.twice", path=path))
         check_place(path)
         taken.append(path)
 
@@ -41,7 +42,9 @@ def check_outputs(outputs: Iterable[Named], inputs: Iterable[Named] = ()) -> Non
 def session_number(text: str) -> int:
     """The number of a session as a person typed it; raises SessionError for one that no session can have."""
     if len(text) > MOST_DIGITS:
-        raise SessionError(f"There is no session {one_line(text, 20)}.", "See: posecoach history")
+        raise SessionError(
+            sentences.say("command.no_session", text=one_line(text, 20)), sentences.say("command.see_history")
+        )
     return int(text)
 
 

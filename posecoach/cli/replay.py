@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.options import json_option, side_option
 from posecoach.cli.output import MOST_DIGITS, check_outputs, session_number, write_text
 from posecoach.errors import SessionError
@@ -43,7 +44,7 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
         side = side_of_session if side == "auto" else side
         name = f"session {recording}"
     elif exercise_name is None:
-        raise click.UsageError("A track does not say what was done: name it with --exercise.")
+        raise click.UsageError(sentences.say("analyze.name_exercise"))
     else:
         track, name = None, Path(recording).name
     exercise = find_exercise(exercise_name)
@@ -67,5 +68,5 @@ def _stored(number: int) -> "tuple[Track, str, str]":
         session = store.load(number)
         track = store.landmarks(number)
     if track is None or not len(track):
-        raise SessionError(f"Session {number} was kept without landmarks and cannot be replayed.")
+        raise SessionError(sentences.say("analyze.no_landmarks", number=number))
     return replace(track, model=session.source.model), session.exercise, session.side

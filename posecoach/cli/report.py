@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.history import DAY, history_filter
 from posecoach.cli.output import check_outputs, say, session_number, tell_notices
 from posecoach.files import check_ending
@@ -33,9 +34,9 @@ def command(
     The page is one HTML file without pictures. It needs no network, can be mailed and prints on two pages.
     """
     if everything and session:
-        raise click.UsageError("--all is about every session; leave SESSION out.")
+        raise click.UsageError(sentences.say("report_command.all_only"))
     if not everything and (exercise or since or until):
-        raise click.UsageError("--exercise, --since and --until belong to --all.")
+        raise click.UsageError(sentences.say("report_command.with_all"))
     from posecoach.session.report.files import page_path
     from posecoach.session.report.render import write_page
 
@@ -50,7 +51,7 @@ def command(
     write_page(html, path)
     say(path)
     if open_it and not webbrowser.open(path.resolve().as_uri()):
-        click.echo("No browser could be opened; open the file yourself.", err=True)
+        click.echo(sentences.say("report_command.no_browser"), err=True)
 
 
 def _session(name: str | None) -> tuple[str, str]:

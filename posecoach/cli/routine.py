@@ -5,6 +5,7 @@ from pathlib import Path
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.live_options import LiveOptions, live_options
 
 
@@ -28,7 +29,7 @@ def command(short: bool, plan_path: Path | None, example: bool, live: LiveOption
         click.echo(EXAMPLE, nl=False)
         return
     if short and plan_path is not None:
-        raise click.UsageError("--short and --plan exclude each other: a plan says its own sets.")
+        raise click.UsageError(sentences.say("run.short_or_plan"))
     plan = read_plan(plan_path) if plan_path is not None else WrittenPlan("", whole_programme(short))
     options = live.checked(None, plan_path)
     if plan.title:

@@ -136,21 +136,22 @@ class WarningKind(str, Enum):
 
 @dataclass(frozen=True, slots=True)
 class WarningStarted(Event):
-    """A warning begins; `message` is the sentence for the person.
+    """A warning begins; `message` is the exercise's own sentence for it, "" where it has none.
 
     For `LOWER_BACK`, `measure`, `value`, `limit` and `unit` say what was seen. For `CAMERA`, `measure` is
     the id of the view problem (see `posecoach.kinematics.view.ViewProblem`). For `POSITION`, `WRONG_SIDE` and
-    `NOT_COUNTED`, it is the topic of the hint (see `posecoach.coaching.state.Hint`). Where `confidence` is
-    low it is a question and no accusation.
+    `NOT_COUNTED`, it is the topic of the hint and `wanted` what was wanted (see
+    `posecoach.coaching.state.Hint`). Where `confidence` is low it is a question and no accusation.
     """
 
     kind: WarningKind
     measure: str
-    message: str
+    message: str = ""
     value: float = NAN
     limit: float = NAN
     unit: str = ""
     confidence: Confidence = Confidence.HIGH
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Protocol
 
 import cv2
 
+from posecoach import sentences
 from posecoach.display.keys import Key, key_of
 from posecoach.display.shapes import Image
 from posecoach.errors import PoseCoachError
@@ -59,9 +60,7 @@ class Window:
         self, title: str = "PoseCoach", size_px: tuple[int, int] = DEFAULT_SIZE_PX, full_screen: bool = False
     ) -> None:
         if not has_display():
-            raise PoseCoachError(
-                "There is no screen to open a window on.", "Run it where a desktop is shown."
-            )
+            raise PoseCoachError(sentences.say("window.none"), sentences.say("window.run_where"))
         _choose_platform(os.environ)
         self._title = title
         self._size_px = size_px
@@ -73,9 +72,7 @@ class Window:
             cv2.resizeWindow(title, *size_px)
             cv2.setMouseCallback(title, self._on_mouse)
         except cv2.error:
-            raise PoseCoachError(
-                "This OpenCV cannot open windows.", "Install opencv-python instead of opencv-python-headless."
-            ) from None
+            raise PoseCoachError(sentences.say("window.headless"), sentences.say("window.install")) from None
         if full_screen:
             self.toggle_full_screen()
 

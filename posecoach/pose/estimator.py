@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach import sentences
 from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
 from posecoach.kinematics.segment_motion import Segment
@@ -111,8 +112,8 @@ class MediaPipeEstimator:
                 return Detected(self._landmarker.detect_for_video(prepared.image, self._last_ms), prepared)
         except RuntimeError:
             raise ModelError(
-                f"MediaPipe cannot use the pose model '{self._model}': its networks do not fit each other.",
-                "Use a lite, full or heavy .task file.",
+                sentences.say("model.misfit", model=self._model),
+                sentences.say("model.use"),
             ) from None
 
     def read(self, detected: "Detected") -> Pose | None:
@@ -164,7 +165,7 @@ def open_landmarker(options: EstimatorOptions) -> tuple[Any, Any]:
             return mediapipe, vision.PoseLandmarker.create_from_options(settings)
         except (RuntimeError, ValueError) as error:
             reason = str(error).splitlines()[0]
-            raise ModelError(f"MediaPipe cannot use the pose model {path} ({reason}).") from None
+            raise ModelError(sentences.say("model.refused", path=path, why=reason)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import hashlib
 import zipfile
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.errors import ModelError
 
 LITE, FULL, HEAVY = "lite", "full", "heavy"
@@ -56,12 +57,12 @@ def model_name(model: str) -> str:
 def _own_model(name: str) -> Path:
     path = bundle_path(name)
     if not path.is_file():
-        hint = "Install PoseCoach again."
+        hint = sentences.say("model.install")
         if name == LITE:
-            hint = f"It is built on request, by models/build.py, and belongs beside {bundle_path(FULL)}."
-        raise ModelError(f"The pose model '{name}' is missing from this installation.", hint)
+            hint = sentences.say("model.built_on_request", path=bundle_path(FULL))
+        raise ModelError(sentences.say("model.missing", name=name), hint)
     if hashlib.sha256(_read(path)).hexdigest() != SHA256[name]:
-        raise ModelError(f"The pose model {path} is damaged.", "Install PoseCoach again.")
+        raise ModelError(sentences.say("model.damaged", path=path), sentences.say("model.install"))
     return path
 
 
@@ -69,12 +70,10 @@ def _other_model(path: Path) -> Path:
     if not path.is_file():
         words = ", ".join(WORDS)
         raise ModelError(
-            f"There is no pose model {path}.", f"Say {words}, or name a pose landmarker .task file."
+            sentences.say("model.none", path=path), sentences.say("model.say_or_name", words=words)
         )
     if not _is_whole(path):
-        raise ModelError(
-            f"{path} is not a whole pose landmarker bundle.", "Use a lite, full or heavy .task file."
-        )
+        raise ModelError(sentences.say("model.not_whole", path=path), sentences.say("model.use"))
     return path
 
 
@@ -93,4 +92,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ModelError(f"The pose model {path} cannot be read ({error.strerror}).") from None
+        raise ModelError(sentences.say("model.not_read", path=path, why=error.strerror)) from None

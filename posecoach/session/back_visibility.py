@@ -7,6 +7,7 @@ seen well otherwise, also where it may have moved. "Clean", as the session file 
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from posecoach import sentences
 from posecoach.coaching.events import Rep
 
 KNOWN_SHARE = 0.5
@@ -33,14 +34,16 @@ class BackTally:
         return self.still + self.moved
 
     @property
-    def words(self) -> str:
-        """What follows "the lower back": "kept still in 5 of 11 reps, moved in 5, was not seen well in 1"."""
+    def sentence(self) -> str:
+        """ "The lower back kept still in 5 of 11 reps, moved in 5, was not seen well in 1."""
         if not self.known:
-            return "was not seen well in any rep"
-        counts = (("kept still", self.still), ("moved", self.moved), ("was not seen well", self.unseen))
+            return sentences.say("tally.unknown")
+        counts = (("still", self.still), ("moved", self.moved), ("unseen", self.unseen))
         (verb, count), *rest = [one for one in counts if one[1]]
-        among = f"all {self.total}" if count == self.total else f"{count} of {self.total}"
-        return ", ".join([f"{verb} in {among} reps", *(f"{word} in {number}" for word, number in rest)])
+        among = "all" if count == self.total else "of"
+        first = sentences.say(f"tally.{verb}_{among}", n=self.total, count=count)
+        others = [sentences.say(f"tally.{word}", count=number) for word, number in rest]
+        return sentences.say("tally.sentence", parts=", ".join([first, *others]))
 
 
 def tally(reps: Collection[Rep]) -> BackTally:

@@ -39,18 +39,20 @@ class SetRecord:
 class WarningRecord:
     """A warning from its start to its end; `value` is the worst it got, NaN where no figure belongs to it.
 
-    With low `confidence` it was a question.
+    With low `confidence` it was a question. `message` is the exercise's own sentence, or one that is stored;
+    where it is "", `posecoach.session.warning_words` has one.
     """
 
     start_s: float
     end_s: float
     kind: WarningKind
     measure: str
-    message: str
+    message: str = ""
     value: float = NAN
     limit: float = NAN
     unit: str = ""
     confidence: Confidence = Confidence.HIGH
+    wanted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +131,7 @@ class EventLog:
             limit=event.limit,
             unit=event.unit,
             confidence=event.confidence,
+            wanted=event.wanted,
         )
 
     def _end_warning(self, event: WarningEnded) -> None:

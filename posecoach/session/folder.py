@@ -5,6 +5,7 @@ from pathlib import Path
 
 import platformdirs
 
+from posecoach import sentences
 from posecoach.errors import SessionError
 
 HOME_VARIABLE = "POSECOACH_HOME"
@@ -32,7 +33,8 @@ def named_folder() -> Path | None:
         return Path(named).expanduser() if named else None
     except RuntimeError as error:
         raise SessionError(
-            f"{HOME_VARIABLE} names the home of somebody who is not here: {named}.", "Name a folder."
+            sentences.say("store.no_home", variable=HOME_VARIABLE, named=named),
+            sentences.say("store.name_folder"),
         ) from error
 
 
@@ -62,6 +64,6 @@ def make_private_folder(folder: Path) -> None:
         folder.chmod(0o700)
     except OSError as error:
         raise SessionError(
-            f"The data folder {folder} cannot be used: {error.strerror or error}.",
-            f"Set {HOME_VARIABLE} to a folder that can be written.",
+            sentences.say("store.folder", folder=folder, why=error.strerror or error),
+            sentences.say("store.set_folder", variable=HOME_VARIABLE),
         ) from error

@@ -12,6 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
 from posecoach.kinematics.landmarks import Pose
@@ -218,7 +219,7 @@ def storage_reason(error: BaseException) -> str:
     """What is wrong with the store, in a few words for the person exercising."""
     text = str(error).lower()
     if "full" in text or "no space" in text:
-        return "the disk is full"
+        return sentences.say("store.disk_full")
     if "readonly" in text or "read-only" in text or "permission" in text:
-        return "its folder cannot be written"
-    return "another program holds it" if "locked" in text else str(error)
+        return sentences.say("store.folder_closed")
+    return sentences.say("store.held") if "locked" in text else str(error)

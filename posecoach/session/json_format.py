@@ -12,6 +12,7 @@ from posecoach.files import write_whole
 from posecoach.session.json_read import SCHEMA, from_json, loads, read_session
 from posecoach.session.record import Session, SetRecord, WarningRecord
 from posecoach.session.series import COLUMNS
+from posecoach.session.warning_words import warning_sentence
 
 __all__ = ["SCHEMA", "dumps", "from_json", "loads", "number", "read_session", "to_json", "write_session"]
 
@@ -111,7 +112,8 @@ def _warning_json(warning: WarningRecord) -> Json:
         "value": number(warning.value, 4),
         "limit": number(warning.limit, 4),
         "unit": warning.unit,
-        "message": warning.message,
+        "message": warning_sentence(warning),
+        "wanted": warning.wanted,
         "confidence": warning.confidence.value,
     }
 

@@ -170,6 +170,7 @@ def _read_warning(node: Node) -> WarningRecord:
         value=node.get("value").number(),
         limit=node.get("limit").number(),
         unit=node.get("unit").text(""),
+        wanted=node.get("wanted").text(""),
         # Files of old have none: what was told then was told for sure.
         confidence=_confidence(sure)
         if (sure := node.get("confidence")) and not sure.is_null

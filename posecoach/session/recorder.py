@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
+from posecoach import sentences
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
 from posecoach.errors import OutputError
@@ -95,8 +96,8 @@ class Recorder:
             return ""
         self._told = trouble
         if not trouble:
-            return "Saving works again; nothing was lost."
-        return f"The session cannot be saved at the moment ({trouble}); it goes on and is kept in memory."
+            return sentences.say("store.works_again")
+        return sentences.say("store.trouble", trouble=trouble)
 
     @property
     def troubled(self) -> bool:
@@ -113,7 +114,7 @@ class Recorder:
             self._pain = replace(self._pain, after=pain_after)
             self._session = replace(self.session(), note=note, interrupted=interrupted)
             if not self._journal.close(self._session):
-                self.lost = _rescue(self._session, self._journal.trouble or "its disk is very slow")
+                self.lost = _rescue(self._session, self._journal.trouble or sentences.say("store.slow_disk"))
         return self._session
 
     def _dressed(self, session: Session) -> Session:
@@ -131,7 +132,7 @@ class Recorder:
 
 def _rescue(session: Session, reason: str) -> str:
     """Keep a session that the store did not take elsewhere, if that is possible; the sentence about it."""
-    lost = f"This session could not be saved ({reason})"
+    lost = sentences.say("store.lost", why=reason)
     if not session.reps:
         return f"{lost}."
     path = None
@@ -141,5 +142,5 @@ def _rescue(session: Session, reason: str) -> str:
     except (OSError, OutputError):
         if path is not None:
             path.parent.rmdir()
-        return f"{lost}, nor anywhere else."
-    return f"{lost}; it is kept in {path}, from where posecoach data import brings it in."
+        return sentences.say("store.lost_everywhere", lost=lost)
+    return sentences.say("store.lost_kept", lost=lost, path=path)

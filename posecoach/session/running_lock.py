@@ -5,6 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
+from posecoach import sentences
 from posecoach.files import make_private_file
 
 WAIT_S = 30.0
@@ -25,7 +26,9 @@ class FileLock:
         try:
             make_private_file(path)
         except OSError as error:
-            raise sqlite3.OperationalError(f"unable to open {path}: {error.strerror or error}") from error
+            raise sqlite3.OperationalError(
+                sentences.say("store.not_opened", path=path, why=error.strerror or error)
+            ) from error
         self._connection = sqlite3.connect(
             path, timeout=wait_s, isolation_level=None, check_same_thread=False
         )

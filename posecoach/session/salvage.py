@@ -15,6 +15,7 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timezone
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import make_private_file
 from posecoach.session.page_scan import PAGE_BYTES, Bytes, Record, records
@@ -78,7 +79,7 @@ def salvage(path: Path, damaged: Identity = None) -> str:
     """
     path = Path(os.path.realpath(path))
     in_use = SessionError(
-        f"{path} is damaged, and another PoseCoach is using it.", "Close the other one and try again."
+        sentences.say("store.damaged_in_use", path=path), sentences.say("store.close_other")
     )
     try:
         lock = store_lock(path, shared=False, wait_s=0.0 if somebody_is_recording(path.parent) else WAIT_S)
@@ -92,13 +93,13 @@ def salvage(path: Path, damaged: Identity = None) -> str:
         except (OSError, sqlite3.Error) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
             raise SessionError(
-                f"{path} is damaged and cannot be mended at present: {reason}.", "It was left as it is."
+                sentences.say("store.damaged", path=path, why=reason), sentences.say("store.left")
             ) from error
 
 
 def _mend(path: Path) -> str:
     new, whole = mending_path(path), mended_path(path)
-    again = " after a first try was cut off" if new.exists() or whole.exists() else ""
+    again = sentences.say("store.second_try") if new.exists() or whole.exists() else ""
     if not whole.exists():
         _carry_over(path, new)
         new.replace(whole)
@@ -106,11 +107,7 @@ def _mend(path: Path) -> str:
     aside = _set_aside(path)
     saved = _count(whole)
     whole.replace(path)
-    sessions = "1 session" if saved == 1 else f"{saved} sessions"
-    return (
-        f"The store of sessions was damaged; {sessions} could be saved{again}, "
-        f"the damaged file is {aside.name}."
-    )
+    return sentences.say("store.mended", n=saved, again=again, name=aside.name)
 
 
 def _set_aside(path: Path) -> Path:

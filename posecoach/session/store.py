@@ -11,6 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
+from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import overwrite_and_remove
 from posecoach.session.folder import PROGRESS_PAGE, database_path, page_name, pages_folder
@@ -63,7 +64,7 @@ class Store:
         try:
             self._finish_broken_sessions()
         except SessionError as error:  # a full disk must not keep anybody from looking back
-            self.notices.append(f"A session that was cut off could not be finished yet: {error.message}")
+            self.notices.append(sentences.say("store.not_finished", message=error.message))
 
     def history(self, only: HistoryFilter | None = None) -> list[HistoryRow]:
         """Sessions, the newest first."""
@@ -73,7 +74,7 @@ class Store:
         """The number of the newest session; raises SessionError when there is none."""
         rows = self.history(HistoryFilter(limit=1))
         if not rows:
-            raise SessionError("There is no session yet.", "Start one with: posecoach live hip-flexion")
+            raise SessionError(sentences.say("store.none_yet"), sentences.say("store.start_one"))
         return rows[0].number
 
     def load(self, number: int) -> Session:
@@ -146,17 +147,12 @@ class Store:
             return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
         if self._ask(write):
-            self.notices.append(
-                "Another PoseCoach is reading the store; the bytes are overwritten when it has ended."
-            )
+            self.notices.append(sentences.say("store.being_read"))
         pages = pages_folder(self._folder)
         self._remove([*(pages / page_name(number) for number in numbers), pages / PROGRESS_PAGE])
         if aside := self.set_aside():
             names = ", ".join(path.name for path in aside)
-            self.notices.append(
-                f"Damaged stores that were set aside may hold it still: {names}. "
-                "posecoach data delete --damaged removes them."
-            )
+            self.notices.append(sentences.say("store.set_aside", names=names))
 
     def delete_set_aside(self) -> int:
         """Remove the damaged stores that were set aside; returns how many. Raises as `delete_everything`."""
@@ -170,7 +166,9 @@ class Store:
         for number in numbers:
             self.load(number)
             if number in running:
-                raise SessionError(f"Session {number} is running; nothing was deleted.", "End it first.")
+                raise SessionError(
+                    sentences.say("store.one_running", number=number), sentences.say("store.end_first")
+                )
 
     def delete_everything(self) -> None:
         """Remove the database, damaged ones that were set aside, and all pages; overwritten before.
@@ -180,14 +178,12 @@ class Store:
                 or a file cannot be removed.
         """
         if somebody_is_recording(self.path.parent):
-            raise SessionError("A session is running; nothing was deleted.", "End it first.")
+            raise SessionError(sentences.say("store.session_running"), sentences.say("store.end_first"))
         self.close()
         try:
             lock = store_lock(self.path, shared=False, wait_s=BUSY_TIMEOUT_S)
         except sqlite3.OperationalError as error:
-            raise SessionError(
-                "Another PoseCoach is using the store; nothing was deleted.", "End it first."
-            ) from error
+            raise SessionError(sentences.say("store.in_use"), sentences.say("store.end_first")) from error
         stem, suffix = self.path.stem, self.path.suffix
         mine = (f"{stem}{suffix}*", f"{stem}-damaged-*", f"{stem}-mend*")
         with lock:
@@ -210,7 +206,9 @@ class Store:
             except OSError as error:
                 kept.append(f"{path} ({error.strerror or error})")
         if kept:
-            raise SessionError(f"Not everything could be removed: {', '.join(kept)}.", "Remove it yourself.")
+            raise SessionError(
+                sentences.say("store.left_over", kept=", ".join(kept)), sentences.say("store.remove_yourself")
+            )
 
     def check(self) -> list[str]:
         """Problems found by a full check of the file; empty when there are none. Slow for a large store."""
@@ -252,12 +250,12 @@ class Store:
             return question(self._open())
         except (sqlite3.Error, UnicodeDecodeError) as error:
             if not is_damage(error):
-                raise SessionError(f"The store {self.path} cannot be used: {error}.") from error
+                raise SessionError(sentences.say("store.not_usable", path=self.path, why=error)) from error
         self.mend()
         try:
             return question(self._open())
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise SessionError(f"The store {self.path} cannot be mended: {error}.") from error
+            raise SessionError(sentences.say("store.not_mended", path=self.path, why=error)) from error
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
@@ -286,9 +284,9 @@ class Store:
 
         session = self._ask(write)
         if session is not None:
-            when = f" of {session.started_at:%d %B, %H:%M}" if session.started_at else ""
+            when = sentences.in_use().moment(session.started_at) if session.started_at else ""
             self.notices.append(
-                f"Session {number}{when} had been cut off; its {len(session.reps)} reps are kept."
+                sentences.say("store.was_cut_off", number=number, when=when, n=len(session.reps))
             )
 
 
@@ -302,7 +300,7 @@ def _complete(connection: sqlite3.Connection, number: int, session: Session) -> 
     part = read_session(connection, number)
     more = not session.interrupted or len(session.reps) > len(part.reps)
     if state == RUNNING or not part.interrupted or not more:
-        raise SessionError(f"This session is in the store already, as session {number}.")
+        raise SessionError(sentences.say("store.there_already", number=number))
     update_session(connection, number, session, FINISHED)
     if len(session.series) >= len(part.series):
         put_series(connection, number, session.series)

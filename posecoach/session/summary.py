@@ -8,14 +8,19 @@ from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.coaching.events import Confidence, Rep, StopReason, WarningKind
+from posecoach import sentences
+from posecoach.coaching.events import Confidence, Rep, WarningKind
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
 from posecoach.session.back_visibility import tally
 from posecoach.session.record import Session, SetRecord
+from posecoach.session.warning_words import warning_sentence
 
 FEW_FPS = 8.0
 """Below this many pictures a second a quick rep of half a second has less than two on the way up."""
+
+MOST_LETTERS = 160
+"""Of what a session file of anybody's says a warning said."""
 
 HINTS = (WarningKind.POSITION, WarningKind.WRONG_SIDE, WarningKind.NOT_COUNTED)
 """Warnings that say why what was done was not counted, or not as asked for."""
@@ -45,13 +50,10 @@ def remarks(session: Session) -> list[str]:
 
 def stop_remarks(session: Session) -> list[str]:
     """A sentence for each set that the person stopped."""
-    words = {
-        StopReason.PAIN: "because of pain",
-        StopReason.TIRED: "being tired",
-        StopReason.OTHER: "for another reason",
-        StopReason.UNSAID: "without saying why",
-    }
-    return [f"You stopped set {stop.set_index} {words[stop.reason]}." for stop in session.stops]
+    return [
+        sentences.say(f"summary.stopped_{stop.reason.name.lower()}", set=stop.set_index)
+        for stop in session.stops
+    ]
 
 
 def middle(values: Iterable[float]) -> float:
@@ -63,17 +65,21 @@ def middle(values: Iterable[float]) -> float:
 def shown(value: float, digits: int = 1, unit: str = "") -> str:
     """A figure as text, "–" when it is unknown."""
     if value != value:
-        return "–"
-    if unit == "deg":
-        unit = "°"
-    elif unit:
-        unit = f" {unit}"
-    return f"{value:.{digits}f}{unit}"
+        return sentences.NO_FIGURE
+    return sentences.decimal(value, digits) + unit_sign(unit)
+
+
+def unit_sign(unit: str) -> str:
+    """A unit of the program's as it follows a figure: "°" for "deg", " % of the torso" and so on."""
+    if not unit or unit == "deg":
+        return "°" if unit else ""
+    known = {"% torso": "percent_torso", "% of torso": "percent_torso", "s": "seconds"}
+    return f" {sentences.say(f'unit.{known[unit]}')}" if unit in known else f" {unit}"
 
 
 def plural(count: int, word: str) -> str:
-    """The count with its word, which gets an s unless it is one: "2 sets"."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
+    """The count with its word, such as "2 sets"; `word` as under [plural] in the language file."""
+    return sentences.say(f"plural.{word}", n=count)
 
 
 def clock(seconds: float) -> str:
@@ -88,7 +94,11 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     counts = dict.fromkeys(Confidence, 0)
     for rep in reps:
         counts[rep.back_confidence] += 1
-    present = [(confidence.value, count) for confidence, count in counts.items() if count]
+    present = [
+        (sentences.say(f"confidence.{confidence.name.lower()}"), count)
+        for confidence, count in counts.items()
+        if count
+    ]
     if len(present) == 1:
         return present[0][0]
     return ", ".join(f"{count} {word}" for word, count in present)
@@ -100,18 +110,20 @@ def nothing_counted(session: Session) -> str:
     It cannot in a session that was cut off, or of a program that kept no view. How large the movements in
     position were is not in it either: the series does not say when that was.
     """
-    said = "No repetition was counted."
+    said = sentences.say("summary.nothing")
     source, in_position = session.source, session.view.frames
     if session.interrupted or not session.program or not source.pose_frames:
         return said
     if not in_position:
-        return f"{said} The position of the exercise was not seen, or not held still for a moment."
+        return f"{said} {sentences.say('summary.position_unseen')}"
     seconds = in_position / max(source.frames, in_position) * source.duration_s
-    said += f" The position of the exercise was seen for {seconds:.0f} of {source.duration_s:.0f} s"
+    seen = sentences.decimal(seconds, 0), sentences.decimal(source.duration_s, 0)
+    said = f"{said} {sentences.say('summary.position_seen', seconds=seen[0], whole=seen[1])}"
     exercise = builtin_exercise(session.exercise)
     if exercise is None:
-        return f"{said}."
-    return f"{said}; a pull counts from {shown(exercise.count.min_range, 1, exercise.count.unit)} on."
+        return said
+    least = shown(exercise.count.min_range, 1, exercise.count.unit)
+    return f"{said} {sentences.say('summary.least_pull', least=least)}"
 
 
 def back_watched(session: Session) -> bool:
@@ -124,22 +136,22 @@ def _headline(session: Session) -> Text:
     name = one_line(session.exercise_name or session.exercise)
     done = plural(len(session.reps), "rep")
     if session.reps and tally(session.reps).known:
-        done += f", back still in {session.clean_reps}"
-    text = Text.assemble((name, "bold"), f", {session.side} · ", (done, "bold"))
+        done = sentences.say("summary.done_still", done=done, still=session.clean_reps)
+    text = Text.assemble((name, "bold"), f", {side_word(session.side)} · ", (done, "bold"))
     if session.source.name:
         text.append(f" · {one_line(session.source.name)}")
     if session.source.model:
-        text.append(f" · {one_line(session.source.model)} model")
+        text.append(f" · {sentences.say('summary.model', model=one_line(session.source.model))}")
     if session.interrupted:
-        text.append(" · interrupted")
+        text.append(f" · {sentences.say('summary.interrupted')}")
     return text
 
 
 def _table(session: Session) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("set", "reps", "still", "range", "pull", "release", "lower back moved", "sure of the back"):
-        numeric = name in ("set", "reps", "still", "range", "pull", "release")
-        table.add_column(name, justify="right" if numeric else "left")
+    for name in ("set", "reps", "still", "range", "pull", "release", "moved", "sure"):
+        text = name in ("moved", "sure")
+        table.add_column(sentences.say(f"summary.column_{name}"), justify="left" if text else "right")
     for one_set in session.sets:
         table.add_row(*(Text(one_line(cell)) for cell in _cells(one_set, session.primary_unit)))
     return table
@@ -171,41 +183,54 @@ def numbers(indices: Iterable[int]) -> str:
     if not spans:
         return ""
     parts = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-    several = len(spans) > 1 or spans[0][0] != spans[0][1]
-    return f"{'reps' if several else 'rep'} {', '.join(parts)}"
+    reps = sum(last - first + 1 for first, last in spans)
+    return sentences.say("summary.rep_numbers", n=reps, numbers=", ".join(parts))
 
 
 def _back_remarks(session: Session) -> list[str]:
     if not back_watched(session):
         return []
     back = tally(session.reps)
-    lines = [f"The lower back {back.words}."]
+    lines = [back.sentence]
     moved = [rep for rep in session.reps if rep.at_fault]
     if moved:
         first = moved[0]
-        where = f"rep {first.index} of set {first.set_index}, at {clock(first.start_s)}"
-        lines.append(f"It first moved in {where}.")
+        lines.append(first_moved(first))
     asked = sum(rep.lower_back_moved and not rep.at_fault for rep in session.reps)
     if asked:
-        lines.append(f"In {plural(asked, 'rep')} it may have moved, not seen well enough to count.")
+        lines.append(sentences.say("summary.asked", n=asked))
     shares = [rep.share.hip_share for rep in session.reps]
     share = middle(shares)
     if share == share:
-        lines.append(f"Of the movement, the hip did {share:.0%} and the lower back {1 - share:.0%} (median).")
+        hip, rest = sentences.percent(share), sentences.percent(1 - share)
+        lines.append(sentences.say("summary.share", hip=hip, back=rest))
     return lines
+
+
+def first_moved(rep: Rep) -> str:
+    """That the lower back first moved in `rep`."""
+    return sentences.say("summary.first_moved", rep=rep.index, set=rep.set_index, time=clock(rep.start_s))
+
+
+def side_word(side: str) -> str:
+    """The side in the language in use; a word that is none of ours stays."""
+    return sentences.say(f"side.{side}") if side in ("left", "right", "both") else side
 
 
 def _view_remarks(session: Session) -> list[str]:
     lines = []
     frames, fps = session.source.frames, session.source.seen_fps
     if fps < FEW_FPS:
-        lines.append(f"At {fps:.2g} frames/s reps are missed; it takes {FEW_FPS:.0f} or more.")
+        few = sentences.figure(float(f"{fps:.2g}"))
+        lines.append(sentences.say("summary.few_pictures", fps=few, least=sentences.decimal(FEW_FPS, 0)))
     if frames and session.source.pose_frames < 0.9 * frames:
         found = session.source.pose_frames / frames
-        lines.append(f"Somebody was found in {found:.0%} of the frames only.")
+        lines.append(sentences.say("summary.seldom_found", share=sentences.percent(found)))
     about_view = (WarningKind.CAMERA, WarningKind.CLOTHES)
-    camera = {warning.message for warning in session.warnings if warning.kind in about_view}
-    lines += [f"Camera: {message}" for message in sorted(map(one_line, camera)) if message]
-    hints = (warning.message for warning in session.warnings if warning.kind in HINTS)
-    lines += [f"Note: {message}" for message in dict.fromkeys(map(one_line, hints)) if message]
+    camera = {warning_sentence(warning) for warning in session.warnings if warning.kind in about_view}
+    for said in sorted(one_line(one, MOST_LETTERS) for one in camera):
+        lines.append(sentences.say("summary.camera", said=said))
+    hints = [warning_sentence(warning) for warning in session.warnings if warning.kind in HINTS]
+    for said in dict.fromkeys(one_line(one, MOST_LETTERS) for one in hints):
+        lines.append(sentences.say("summary.note", said=said))
     return lines

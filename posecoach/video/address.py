@@ -2,6 +2,7 @@
 
 from urllib.parse import SplitResult, urlsplit
 
+from posecoach import sentences
 from posecoach.errors import VideoError
 
 
@@ -10,9 +11,7 @@ def split_address(url: str) -> SplitResult:
     try:
         return urlsplit(url)
     except ValueError:
-        raise VideoError(
-            "The address is not valid: its host cannot be read.", "Write it as http://host:port/path."
-        ) from None
+        raise VideoError(sentences.say("video.bad_address"), sentences.say("video.write_as")) from None
 
 
 def stream_name(url: str) -> str:

@@ -6,12 +6,11 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.files import is_unicode
 from posecoach.video.address import split_address, stream_name
 
-_AGAIN = "Copy or record it again."
-_CONVERT = "Convert it to MP4 (H.264) and try again."
 # What stands first in an MP4 or QuickTime file: ISO/IEC 14496-12, and Apple's QuickTime File Format.
 _MP4_BOXES = frozenset((b"ftyp", b"moov", b"mdat", b"free", b"skip", b"wide", b"pnot", b"styp", b"moof"))
 _HEAD_BYTES = 4096
@@ -22,34 +21,37 @@ _PROBE_S = 2.0
 def check_file(path: Path) -> None:
     """Raise VideoError where a look at the file itself, without decoding, shows that it is no whole video."""
     if not path.exists():
-        raise VideoError(f"There is no file {path}.", "Check its name and folder.")
+        raise VideoError(sentences.say("video.no_file", path=path), sentences.say("video.check_name"))
     if not is_unicode(path):  # OpenCV ends the whole program
-        raise VideoError(f"The name of {path} is not valid Unicode.", "Give it another name.")
+        raise VideoError(sentences.say("video.not_unicode", path=path), sentences.say("video.other_name"))
     if path.is_dir():
-        raise VideoError(f"{path} is a folder, not a video.", "Name a video file inside it.")
+        raise VideoError(sentences.say("video.folder", path=path), sentences.say("video.name_inside"))
     if not path.is_file():
-        raise VideoError(f"{path} is not a file that can be read as a video.")
+        raise VideoError(sentences.say("video.no_real_file", path=path))
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except OSError as error:
-        raise VideoError(f"{path} cannot be read: {error.strerror}.", "Check its permissions.") from error
+        raise VideoError(
+            sentences.say("video.not_read", path=path, why=error.strerror),
+            sentences.say("video.check_permissions"),
+        ) from error
     if not head:
-        raise VideoError(f"{path} is empty.", _AGAIN)
+        raise VideoError(sentences.say("video.empty", path=path), sentences.say("video.again"))
     if _is_text(head):
-        raise VideoError(f"{path} is not a video: it holds text.", "Name a video file.")
+        raise VideoError(sentences.say("video.text", path=path), sentences.say("video.name_video"))
     if _is_cut_off(path, head):
-        raise VideoError(f"{path} is incomplete: it was cut off while being recorded or copied.", _AGAIN)
+        raise VideoError(sentences.say("video.cut_off", path=path), sentences.say("video.again"))
 
 
 def unreadable_file(path: Path) -> VideoError:
     """The error for a file that looked whole but that no decoder takes."""
-    return VideoError(f"{path} is not a video that can be read.", _CONVERT)
+    return VideoError(sentences.say("video.unreadable", path=path), sentences.say("video.convert"))
 
 
 def no_picture(label: str) -> VideoError:
     """The error for a recording that opens but has not one frame."""
-    return VideoError(f"{label} has no picture in it.", _CONVERT)
+    return VideoError(sentences.say("video.no_picture", label=label), sentences.say("video.convert"))
 
 
 def camera_fault(index: int, *, device: Path | None = None, platform: str = sys.platform) -> VideoError:
@@ -58,18 +60,12 @@ def camera_fault(index: int, *, device: Path | None = None, platform: str = sys.
     `device` is the camera's file on Linux (default /dev/videoN), `platform` as sys.platform has it.
     """
     if platform == "darwin":
-        hint = (
-            "If there is one, allow it in System Settings, Privacy & Security, Camera, for your terminal, "
-            "and close other programs that use it."
-        )
+        hint = sentences.say("video.allow_mac")
     elif platform == "win32":
-        hint = (
-            "If there is one, allow it in Settings, Privacy & security, Camera, 'Let desktop apps access "
-            "your camera', and close other programs that use it."
-        )
+        hint = sentences.say("video.allow_windows")
     else:
         return _linux_camera_fault(index, device or Path(f"/dev/video{index}"))
-    return VideoError(f"Camera {index} cannot be opened.", hint)
+    return VideoError(sentences.say("video.camera_closed", index=index), hint)
 
 
 def stream_fault(url: str) -> VideoError:
@@ -83,22 +79,22 @@ def stream_fault(url: str) -> VideoError:
     try:
         port = parts.port or _PORTS.get(parts.scheme)
     except ValueError:
-        return VideoError(f"{name} is not a valid address: its port is not a number up to 65535.")
+        return VideoError(sentences.say("video.bad_port", name=name))
     if parts.hostname is None or port is None:
-        return VideoError(f"{name} is no address of a stream.", "Use http://, https:// or rtsp://.")
+        return VideoError(sentences.say("video.no_address", name=name), sentences.say("video.use_http"))
     host = f"{parts.hostname}:{port}"
     try:
         socket.create_connection((parts.hostname, port), timeout=_PROBE_S).close()
     except ConnectionRefusedError:
-        return VideoError(f"{host} refuses the connection.", "Check its port, and that it is running.")
+        return VideoError(sentences.say("video.refused", host=host), sentences.say("video.check_port"))
     except socket.gaierror:
-        return VideoError(f"There is no host called {parts.hostname}.", "Check the address.")
-    except OSError:
         return VideoError(
-            f"{host} does not answer.", "Check the address and that both machines are on the same network."
+            sentences.say("video.no_host", host=parts.hostname), sentences.say("video.check_address")
         )
+    except OSError:
+        return VideoError(sentences.say("video.silent", host=host), sentences.say("video.check_network"))
     return VideoError(
-        f"{host} answers, but {name} gives no video.", "Check the path after the host, and user and password."
+        sentences.say("video.no_video", host=host, name=name), sentences.say("video.check_path")
     )
 
 
@@ -150,15 +146,19 @@ def _linux_camera_fault(index: int, device: Path) -> VideoError:
     if not device.exists():
         others = sorted(int(p.name[5:]) for p in device.parent.glob("video*") if p.name[5:].isdigit())
         if not others:
-            return VideoError(f"There is no camera {index}, nor any other.", "Plug one in, or use a file.")
+            return VideoError(
+                sentences.say("video.no_camera_at_all", index=index), sentences.say("video.plug_in")
+            )
         listed = ", ".join(map(str, others))
-        return VideoError(f"There is no camera {index}.", f"Devices on this machine: {listed}.")
+        return VideoError(
+            sentences.say("video.no_camera", index=index), sentences.say("video.devices", listed=listed)
+        )
     if not os.access(device, os.R_OK | os.W_OK):
         return VideoError(
-            f"Camera {index} may not be used by you.",
-            "Join the group 'video' (sudo usermod -aG video $USER), then log out and in again.",
+            sentences.say("video.forbidden", index=index),
+            sentences.say("video.join_group"),
         )
     return VideoError(
-        f"Camera {index} gives no picture.",
-        "Close other programs that use it, or unplug it and plug it in again.",
+        sentences.say("video.camera_no_picture", index=index),
+        sentences.say("video.close_others"),
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from posecoach import sentences
 from posecoach.video.frame import Image
 
 FROZEN_AFTER_S = (
@@ -72,13 +73,13 @@ class PictureHealth:
         """The worst that is wrong with the picture now, or "fine"."""
         fps = self.fps
         if self._now_s - self._black_since_s >= BLACK_AFTER_S:
-            return Health("black", "The picture is black: uncover the camera, or switch on a light.", fps)
+            return Health("black", sentences.say("video.black"), fps)
         if self._now_s - self._unchanged_since_s >= FROZEN_AFTER_S:
-            return Health("frozen", "The picture is frozen: unplug the camera, or restart the stream.", fps)
+            return Health("frozen", sentences.say("video.frozen"), fps)
         if self._now_s - self._turned_at_s < TURNED_FOR_S:
-            return Health("rotated", "The picture has turned on its side: turn the camera back.", fps)
+            return Health("rotated", sentences.say("video.turned"), fps)
         if fps < SLOW_FPS:
-            return Health("slow", f"Only {fps:.0f} pictures a second arrive: more light may help.", fps)
+            return Health("slow", sentences.say("video.slow", fps=sentences.decimal(fps, 0)), fps)
         return Health("fine", "", fps)
 
     def _notice_change(self, image: Image, sample: Image, t_s: float) -> None:

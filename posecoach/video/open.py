@@ -11,6 +11,7 @@ from urllib.request import url2pathname
 
 import cv2
 
+from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.plain_text import one_line
 from posecoach.video.address import split_address, stream_name
@@ -81,7 +82,10 @@ def _camera_index(spec: str) -> int | None:
     text = spec.strip()
     if text.isascii() and text.isdecimal():
         if len(text) > MOST_DIGITS:
-            raise VideoError(f"There is no camera {one_line(text, 20)}.", "See posecoach doctor.")
+            raise VideoError(
+                sentences.say("video.no_such_camera", text=one_line(text, 20)),
+                sentences.say("video.see_doctor"),
+            )
         return int(text)
     if sys.platform == "linux" and text.startswith("/dev/"):
         # Resolved, because /dev/v4l/by-id/... names the same device and survives a change of number.
@@ -102,7 +106,7 @@ def _camera_feeding(index: int, turn_deg: int, factory: CaptureFactory) -> Feedi
         name=camera_name(index),
         connect=lambda stop: _CaptureFeed(turned(open_camera_capture(index, factory), turn_deg)),
         fault=lambda: camera_fault(index),
-        cut="The camera is gone: plug it in again, I keep looking for it.",
+        cut=sentences.say("video.gone"),
         id="lost",
     )
 
@@ -113,7 +117,7 @@ def _open_stream(
     name = stream_name(url)
     scheme = split_address(url).scheme
     if scheme not in STREAM_SCHEMES:
-        raise VideoError(f"{name} is no address of a stream.", "Use http://, https:// or rtsp://.")
+        raise VideoError(sentences.say("video.no_address", name=name), sentences.say("video.use_http"))
     try:
         capture = open_stream_capture(url, factory)
     except VideoError:
@@ -137,7 +141,7 @@ def _open_stream(
             name=name,
             connect=connect,
             fault=lambda: stream_fault(url),
-            cut="The video stream has stopped: I am trying again.",
+            cut=sentences.say("video.stream_stopped"),
             id="stream",
         ),
         give_up_s=give_up_s,

@@ -3,6 +3,7 @@
 import threading
 import time
 
+from posecoach import sentences
 from posecoach.video.faults import no_picture
 from posecoach.video.file import FileSource
 from posecoach.video.frame import Frame, Interruption, SourceInfo
@@ -27,7 +28,7 @@ class PacedSource(LiveSource):
                 name=name,
                 connect=self._pace.started,
                 fault=lambda: no_picture(name),
-                cut=f"{name} is read more slowly than it was recorded.",
+                cut=sentences.say("video.slow_file", name=name),
                 id="slow",
             ),
             clock=clock,

@@ -4,6 +4,7 @@ import base64
 import http.client
 from urllib.parse import SplitResult, urljoin
 
+from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.video.address import split_address, stream_name
 
@@ -24,11 +25,15 @@ def redirected(url: str) -> str | None:
         here, there = split_address(url), split_address(target)
         if there.hostname != here.hostname or there.scheme not in ("http", "https"):
             raise VideoError(
-                f"{stream_name(url)} leads to another host, {there.hostname or 'which has no name'}.",
-                "Name that address itself, if you trust it.",
+                sentences.say(
+                    "video.other_host",
+                    url=stream_name(url),
+                    host=there.hostname or sentences.say("video.nameless"),
+                ),
+                sentences.say("video.name_itself"),
             )
         url = target if "@" in there.netloc else _with_account(there, here)
-    raise VideoError(f"{stream_name(url)} leads from one address to another without end.")
+    raise VideoError(sentences.say("video.endless", url=stream_name(url)))
 
 
 def _location(url: str) -> str | None:

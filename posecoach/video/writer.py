@@ -10,6 +10,7 @@ from types import TracebackType
 import cv2
 import numpy as np
 
+from posecoach import sentences
 from posecoach.errors import OutputError
 from posecoach.files import check_ending, check_place, is_unicode, make_private_file, put_in_place, unfinished
 from posecoach.video.frame import Image
@@ -38,7 +39,7 @@ def check_clip_path(path: Path) -> None:
     """Raise OutputError where a clip could not be written at `path`; cheap, for before the work starts."""
     check_ending(path, tuple(CODECS), "A clip")
     if not is_unicode(path):  # OpenCV ends the whole program
-        raise OutputError(f"The name of {path} is not valid Unicode.", "Choose another.")
+        raise OutputError(sentences.say("clip.not_unicode", path=path), sentences.say("clip.choose_another"))
     check_place(path)
 
 
@@ -85,7 +86,9 @@ class ClipWriter:
         if self._written - self._checked > CHECK_FRAMES:
             self._checked = self._written
             if shutil.disk_usage(self._target.parent).free < HEAD_BYTES:
-                raise OutputError(f"{self._path} is given up: {os.strerror(errno.ENOSPC)}.")
+                raise OutputError(
+                    sentences.say("clip.given_up", path=self._path, why=os.strerror(errno.ENOSPC))
+                )
         self._pending = self._fitted(image)
 
     def close(self) -> None:
@@ -96,16 +99,18 @@ class ClipWriter:
         self._release()
         try:
             if self._written == 0:
-                raise OutputError(f"There was no picture to write to {self._path}.")
+                raise OutputError(sentences.say("clip.no_picture", path=self._path))
             if not self._is_whole():
                 reason = self._disk_fault()
-                what = f"{self._path} could not be written in full"
+                what = sentences.say("clip.cut_short", path=self._path)
                 if reason:
                     raise OutputError(f"{what}: {reason}.")
-                raise OutputError(f"{what}.", "See whether the disk is full.")
+                raise OutputError(f"{what}.", sentences.say("clip.see_disk"))
             put_in_place(self._unfinished, self._target)
         except OSError as error:
-            raise OutputError(f"{self._path} cannot be written: {error.strerror}.") from error
+            raise OutputError(
+                sentences.say("clip.not_written", path=self._path, why=error.strerror)
+            ) from error
         finally:
             self._unfinished.unlink(missing_ok=True)
 
@@ -135,7 +140,9 @@ class ClipWriter:
         try:
             make_private_file(self._unfinished)  # OpenCV writes into the file that is there
         except OSError as error:
-            raise OutputError(f"{self._path} cannot be written: {error.strerror or error}.") from error
+            raise OutputError(
+                sentences.say("clip.not_written", path=self._path, why=error.strerror or error)
+            ) from error
         with hushed_stderr():  # OpenCV prints which codecs it had to pass over
             for codec in CODECS[self._path.suffix.lower()]:
                 writer = cv2.VideoWriter(
@@ -151,10 +158,12 @@ class ClipWriter:
         reason = self._disk_fault()
         self._unfinished.unlink(missing_ok=True)
         if reason:
-            raise OutputError(f"{self._path} cannot be written: {reason}.")
+            raise OutputError(sentences.say("clip.not_written", path=self._path, why=reason))
         raise OutputError(
-            f"OpenCV cannot write {self._path.suffix} clips of {self._size_px[0]}x{self._size_px[1]}.",
-            "End the name with .avi instead.",
+            sentences.say(
+                "clip.no_codec", suffix=self._path.suffix, width=self._size_px[0], height=self._size_px[1]
+            ),
+            sentences.say("clip.use_avi"),
         )
 
     def _disk_fault(self) -> str:

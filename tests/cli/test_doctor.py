@@ -46,7 +46,7 @@ def test_a_camera_is_told_with_its_number_name_and_sizes() -> None:
 
 @pytest.mark.parametrize(
     ("platform", "words"),
-    [("linux", "group 'video'"), ("darwin", "System Settings"), ("win32", "DirectShow")],
+    [("linux", "group 'video'"), ("darwin", "System Settings"), ("win32", "Let desktop apps")],
 )
 def test_no_camera_has_the_platforms_hint(platform: str, words: str) -> None:
     (camera,) = findings("camera", platform, cameras=[])

@@ -133,7 +133,7 @@ def test_the_tab_key_visits_everything_in_reading_order(browser, page_path):
 def test_arrow_keys_go_from_rep_to_rep_and_read_it_out(browser, page_path):
     keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
     browser.get(page_path.as_uri())
-    for name, where in (("[data-index='0']", "rep 30 at 0:5"), ("[data-chart=range]", "set 3, rep 30")):
+    for name, where in (("[data-index='0']", "rep 30 at 0:5"), ("[data-chart=range]", "Set 3, rep 30")):
         chart = browser.find_element("css selector", name)
         chart.send_keys(keys.END)
         spoken = browser.find_element("id", "spoken").get_attribute("textContent")

@@ -35,7 +35,7 @@ def advice(session):
 
 
 def sure(session):
-    return {one.figure: one.level for one in certainties(session)}
+    return {one.figure: one.level.replace("-", " ") for one in certainties(session)}
 
 
 def test_the_headline_says_when_the_back_first_moved():

@@ -46,7 +46,7 @@ def test_a_session_without_a_rep_says_how_long_the_position_was_seen():
     never = "The position of the exercise was not seen, or not held still"
     assert never in nothing_counted(session) and "not held still" in text_of(session)
     seen = replace(session, view=ViewRecord(frames=360))
-    assert "exercise was seen for 12 of 30 s; a pull counts from 3.0° on." in nothing_counted(seen)
+    assert "exercise was seen for 12 of 30 s. A pull counts from 3.0° on." in nothing_counted(seen)
     assert "exercise was seen for 12 of 30 s." in nothing_counted(replace(seen, exercise="my-squat"))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
+from posecoach import sentences
 from posecoach.app.live.model_trial import Load, Trial
 from posecoach.app.live.pacing import SMOOTH_FPS, Pacer
 from posecoach.errors import PoseCoachError
@@ -70,8 +71,8 @@ class ModelChoice:
         """A sentence on the model that looks first, and what may become of it."""
         heavier = self._ladder[self._at + 1 :]
         if not heavier:
-            return f"Pose model: {self.name}."
-        return f"Pose model: {self.name} to begin with, {heavier[0]} if this computer is fast enough."
+            return sentences.say("computer.model", name=self.name)
+        return sentences.say("computer.model_first", name=self.name, heavier=heavier[0])
 
     @property
     def name(self) -> str:
@@ -149,12 +150,14 @@ class ModelChoice:
             trial.close()
             self.suit(pacer)
             self._tell(
-                f"The pose model stays {self.name}: {trial.name} looks at {able:.0f} pictures a second here."
+                sentences.say(
+                    "computer.model_stays", name=self.name, other=trial.name, able=sentences.decimal(able, 0)
+                )
             )
             return False
         self._take(trial.take(), self._at + 1, pacer)
         pacer.every = pacer.every_at(needed_s)
-        self._tell(f"The pose model is {self.name} from here on: it looks at {kept:.0f} pictures a second.")
+        self._tell(sentences.say("computer.model_now", name=self.name, kept=sentences.decimal(kept, 0)))
         return True
 
     def _fall_back(self, pacer: Pacer) -> bool:
@@ -169,7 +172,9 @@ class ModelChoice:
         fps, heavier = pacer.able_fps, self.name
         self._take(estimator, self._at - 1, pacer)
         self._tell(
-            f"The pose model is {self.name} from here on: {heavier} looks at {fps:.0f} pictures a second now."
+            sentences.say(
+                "computer.model_down", name=self.name, heavier=heavier, fps=sentences.decimal(fps, 0)
+            )
         )
         return True
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 
+from posecoach import sentences
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.run import open_window, run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
@@ -62,5 +63,15 @@ def outline(blocks: Sequence[Block], language: Language) -> list[str]:
         side = f", {language.say(f'side.{one.side}')}" if one.side in ("left", "right") else ""
         least, most = one.plan.reps
         reps = str(least) if least == most else f"{least}-{most}"
-        lines.append(f"  {one.exercise.name}{side}: {one.plan.sets} x {reps}, {one.plan.rest_s:g} s rest")
+        lines.append(
+            "  "
+            + sentences.say(
+                "run.outline",
+                name=one.exercise.name,
+                side=side,
+                sets=one.plan.sets,
+                reps=reps,
+                rest_s=sentences.figure(one.plan.rest_s),
+            )
+        )
     return lines

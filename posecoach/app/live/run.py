@@ -6,6 +6,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import replace
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.app.live.awake import display_awake
 from posecoach.app.live.background_writer import BackgroundWriter, Clips
 from posecoach.app.live.coaching_thread import Worker
@@ -213,7 +214,7 @@ def _open_camera(options: RunOptions) -> FrameSource:
     except VideoError as error:
         if not options.camera_again or options.camera == FIRST_CAMERA:
             raise
-        hint = f"It is the camera used last; --camera {FIRST_CAMERA} goes back to the first of this computer."
+        hint = sentences.say("run.camera_again", camera=FIRST_CAMERA)
         raise VideoError(error.message, f"{error.hint} {hint}".strip()) from error
     settings = load_settings()
     if is_live(options.camera) and options.camera != settings.camera:
@@ -266,14 +267,14 @@ def _drop_empty(finished: FinishedBlocks, folder: Path | None, tell: Tell) -> tu
 
 def _about_source(info: SourceInfo) -> str:
     width, height = info.size_px
-    rate = f", {info.fps:.0f} pictures a second" if info.fps == info.fps else ""
+    rate = sentences.say("run.pictures", fps=sentences.decimal(info.fps, 0)) if info.fps == info.fps else ""
     kind = {"camera": "Camera", "stream": "Stream"}.get(info.kind, "File")
     return f"{kind}: {info.name}, {width}x{height}{rate}."
 
 
 def _about_no_window(options: RunOptions) -> str:
     if options.shots or options.clip:
-        return "There is no screen: what it would show goes to the files you named."
+        return sentences.say("run.no_screen_files")
     if not options.window:
-        return "No window, as you asked."
-    return "There is no screen, so nothing is shown; --shots FOLDER or --video OUT.mp4 keep what would be."
+        return sentences.say("run.no_window")
+    return sentences.say("run.no_screen")

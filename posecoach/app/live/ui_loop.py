@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
+from posecoach import sentences
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.commands import FOR_THE_COACH, Command, command_of
 from posecoach.app.live.ui_frame import UiFrame
@@ -58,12 +59,23 @@ class Figures:
         skipped = min(30, len(self.latency_s) // 2)
         latency, pose = np.array(self.latency_s[skipped:]) * 1e3, np.array(self.pose_s[skipped:]) * 1e3
         if not len(latency):
-            return ["No picture was shown."]
+            return [sentences.say("run.nothing_shown")]
         return [
-            f"Shown {self.fps:.1f} pictures a second, coached {self.coached_fps:.1f}.",
-            f"From arrival to screen: median {np.median(latency):.1f} ms, 95 % within "
-            f"{np.percentile(latency, 95):.1f} ms.",
-            f"MediaPipe: median {np.median(pose):.1f} ms, 95 % within {np.percentile(pose, 95):.1f} ms.",
+            sentences.say(
+                "run.shown",
+                fps=sentences.decimal(self.fps, 1),
+                coached_fps=sentences.decimal(self.coached_fps, 1),
+            ),
+            sentences.say(
+                "run.screen_time",
+                median=sentences.decimal(np.median(latency), 1),
+                most=sentences.decimal(np.percentile(latency, 95), 1),
+            ),
+            sentences.say(
+                "run.pose_time",
+                median=sentences.decimal(np.median(pose), 1),
+                most=sentences.decimal(np.percentile(pose, 95), 1),
+            ),
         ]
 
     @property

@@ -5,6 +5,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.app.pipeline import Pipeline, Step
 from posecoach.batch.prefetch import tracked_frames
 from posecoach.batch.restart import RestartingTracker, Restarts, block_frames
@@ -34,9 +35,7 @@ class NobodyFoundError(VideoError):
     """A video that shows nobody in any frame; `session` is the empty session that came of it."""
 
     def __init__(self, path: Path, session: Session) -> None:
-        super().__init__(
-            f"Nobody was found in {path.name}.", "The whole body should be in the picture, in good light."
-        )
+        super().__init__(sentences.say("analyze.nobody", name=path.name), sentences.say("analyze.whole_body"))
         self.session = session
 
 

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn, TimeRemainingColumn
 from rich.text import Text
 
+from posecoach import sentences
 from posecoach.app.offline.analyze import Analysis, Watcher, analyze_video
 from posecoach.app.offline.annotate import CLIP_SIZE_PX, Annotator
 from posecoach.app.pipeline import Step
@@ -75,7 +76,7 @@ def analyze_with_outputs(
         )
     frames = analysis.session.source.frames
     if frames == 1:
-        raise VideoError(f"{path} is a single picture, in which nothing moves.", "Name a video file.")
+        raise VideoError(sentences.say("analyze.picture", path=path), sentences.say("analyze.name_video"))
     if outputs.csv is not None:
         from posecoach.session.tables import write_frames_csv
 
@@ -85,8 +86,8 @@ def analyze_with_outputs(
     keep(analysis.session)
     print_summary(analysis.session, console)
     if info.frames is not None and frames < LEAST_READ * info.frames:
-        part = f"Only {frames} of its {info.frames} pictures could be read"
-        console.print(Text(f"{part}: {one_line(path.name)} is damaged after that. Copy or record it again."))
+        name = one_line(path.name)
+        console.print(Text(sentences.say("analyze.damaged", frames=frames, whole=info.frames, name=name)))
     if timing:
         _print_timing(analysis, console)
     return analysis.session
@@ -102,7 +103,7 @@ def _all(watchers: list[Watcher]) -> Watcher:
 
 def _print_timing(analysis: Analysis, console: Console) -> None:
     parts = [f"{name} {analysis.timing.mean_ms(name):.2f} ms" for name in analysis.timing.seconds]
-    console.print("A frame took: " + ", ".join(parts))
+    console.print(sentences.say("analyze.timing", parts=", ".join(parts)))
 
 
 class _ProgressBar:
@@ -117,10 +118,13 @@ class _ProgressBar:
         name = model_name(FOR_RECORDINGS if model == AUTO else model)
         faster = ""
         if name == HEAVY:
-            faster = f"; --model {FULL} takes less than half the time and sees less"
+            faster = sentences.say("analyze.faster", model=FULL)
         if console.is_terminal:
             console.print(
-                f"The pose model is {one_line(name)}{faster}.", style="dim", highlight=False, markup=False
+                sentences.say("analyze.model", name=one_line(name), faster=faster),
+                style="dim",
+                highlight=False,
+                markup=False,
             )
 
     def __enter__(self) -> "_ProgressBar":

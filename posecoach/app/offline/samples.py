@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.errors import VideoError
 
 DEMO_CLIP = "hip_flexion_clean.mp4"
@@ -21,4 +22,4 @@ def sample(name: str = DEMO_CLIP) -> Path:
     for folder in (_PACKAGE / "samples", _PACKAGE.parent / "samples"):
         if (folder / name).is_file():
             return folder / name
-    raise VideoError(f"The sample clip {name} is missing from this installation.", "Install PoseCoach again.")
+    raise VideoError(sentences.say("analyze.no_sample", name=name), sentences.say("analyze.install"))

@@ -56,17 +56,6 @@ CAUSES = ("view", "stance", "requirement", *IN_POSITION_CAUSES)
 WAITING = (Phase.POSITION, Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
 """Phases in which somebody may think that they are counted."""
 
-MESSAGES = {
-    "view": "Seen from the feet or the head; the camera belongs at the side.",
-    "stance": "No foot was well ahead of the other.",
-    "requirement": "Not far enough in the position of the exercise.",
-    "legs": "The legs could not be told apart; more light may help.",
-    "far": "Too small in the picture to be counted.",
-    "small": "The movement was too small to be told from noise.",
-    "unclear": "There was movement, but no clear repetitions.",
-}
-"""English sentences for the record; what is shown and spoken comes from the language files."""
-
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -207,24 +196,11 @@ class HintTracker:
 
     def _begin(self, t_s: float, hint: Hint) -> list[Event]:
         self.hint, self._seen_s, self._started_s, self._told = hint, t_s, t_s, True
-        return [WarningStarted(t_s, hint.kind, hint.topic, message(hint))]
+        return [WarningStarted(t_s, hint.kind, hint.topic, wanted=hint.wanted)]
 
     def _end(self, t_s: float) -> list[Event]:
         hint, self.hint = self.hint, None
         return [WarningEnded(t_s, hint.kind, self._started_s)] if hint else []
-
-
-def message(hint: Hint) -> str:
-    """The English sentence for the record."""
-    if hint.kind is WarningKind.POSITION:
-        return f"The posture seen is '{hint.topic}', that of the exercise '{hint.wanted}'."
-    if hint.kind is WarningKind.NOT_COUNTED:
-        return MESSAGES[hint.topic]
-    if hint.topic == "changed":
-        return f"The {hint.wanted} side was done, so it was counted from then on."
-    if hint.topic == "alternating":
-        return f"The legs took turns; only the {hint.wanted} one was counted."
-    return f"The {hint.topic} side was done, the {hint.wanted} one was asked for."
 
 
 def cause(now: Situation, legs_mixed: bool, body_fraction: float, min_range: float) -> str:

@@ -18,22 +18,6 @@ TOWARD_FEET_DEG = 2.0
 """Where the camera should stand toward the head, and stands toward the feet, the legs hide each other:
 0 of 17 reps counted in three sets that were estimated at 5 to 10, 5 of 5 and more from -3 on."""
 
-VIEW_MESSAGES = {
-    ViewProblem.NOBODY: "I cannot see you.",
-    ViewProblem.TOO_FAR: "You are too far away. Move the camera closer.",
-    ViewProblem.TOO_CLOSE: "You are too close. Move the camera back.",
-    ViewProblem.CUT_OFF: "Part of you is outside the picture. Move the camera or turn it.",
-    ViewProblem.TOO_DARK: "It is too dark to see you well. Switch on a light.",
-    ViewProblem.BACKLIGHT: "There is a bright light behind you. Turn it off or close the curtain.",
-    ViewProblem.FROM_THE_FEET: "I see you from the feet or the head. Put the camera at your side.",
-    ViewProblem.WRONG_VIEW: "Turn so that the camera sees you from the side.",
-    ViewProblem.FEET_SIDE: "Your legs hide each other. Move the camera a little toward your head.",
-    ViewProblem.SEVERAL_PEOPLE: "I see several people. Let me see only you.",
-    ViewProblem.UNSTEADY: "The camera moves. Put it down somewhere firm.",
-}
-"""English sentences for the record; what is shown and spoken comes from the language files."""
-
-
 VIEW_PROBLEM_S = 2.0
 VIEW_MENDED_S = 1.0
 """A problem of the view is told when it lasts this long, and is over when none has been seen for so long:
@@ -61,7 +45,7 @@ class ViewWarnings:
         events = self.finish(body.t_s) if found or lasting else []
         if lasting and problem is not ViewProblem.NONE:
             self.told, self._told_s = problem, body.t_s
-            events.append(WarningStarted(body.t_s, _kind(problem), problem.value, VIEW_MESSAGES[problem]))
+            events.append(WarningStarted(body.t_s, _kind(problem), problem.value))
         return events
 
     def finish(self, t_s: float) -> list[Event]:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from statistics import median, pstdev
 
+from posecoach import sentences
 from posecoach.coaching.events import StopReason
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.session.back_visibility import clean_known
+from posecoach.session.camera_words import view_words
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
-from posecoach.session.summary import FEW_FPS, middle, nothing_counted, plural, shown
+from posecoach.session.summary import FEW_FPS, middle, nothing_counted, shown
 
 MOST_SUGGESTIONS = 3
 """More than a person takes along."""
@@ -28,19 +30,8 @@ SETTLED_REPS = 3
 PROBLEM_SHARE = 0.2
 """Share of the exercise during which something was wrong with the picture."""
 
-CAMERA_WORDS = {
-    ViewProblem.NOBODY.value: "make sure that all of you is in the picture",
-    ViewProblem.TOO_FAR.value: "put the camera closer",
-    ViewProblem.TOO_CLOSE.value: "put the camera farther away",
-    ViewProblem.CUT_OFF.value: "turn the camera so that head and feet are in the picture",
-    ViewProblem.TOO_DARK.value: "turn on a light",
-    ViewProblem.BACKLIGHT.value: "keep the window behind the camera, not behind you",
-    ViewProblem.FROM_THE_FEET.value: "put the camera at your side rather than at your feet",
-    ViewProblem.WRONG_VIEW.value: "put the camera {place}",
-    ViewProblem.FEET_SIDE.value: "put the camera a little toward your head",
-    ViewProblem.SEVERAL_PEOPLE.value: "be alone in the picture",
-    ViewProblem.UNSTEADY.value: "stand the camera on something firm",
-}
+CAMERA_ADVICE = frozenset(problem.value for problem in ViewProblem if problem is not ViewProblem.NONE)
+"""Problems of the picture about which there is something to suggest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,54 +63,66 @@ def _about_pain(session: Session) -> list[Suggestion]:
     before, after = session.pain.before, session.pain.after
     hurt = [stop.set_index for stop in session.stops if stop.reason is StopReason.PAIN]
     if hurt:
-        text = "Rest first. If the pain stays or feels sharp, ask a professional before the next session."
-        return [Suggestion(text, f"You stopped set {hurt[0]} because of pain.")]
+        text = sentences.say("advice.rest_first")
+        return [Suggestion(text, sentences.say("advice.stopped_pain", set=hurt[0]))]
     if after is None or (after < STRONG_PAIN and (before is None or after - before < PAIN_RISE)):
         return []
-    text = "Rest first. If the pain stays or feels sharp, ask a professional before the next session."
-    rose = f"from {before} to {after}" if before is not None else f"at {after}"
-    return [Suggestion(text, f"Your pain was {rose} on the scale of 10.")]
+    text = sentences.say("advice.rest_first")
+    rose = "advice.pain_was" if before is None else "advice.pain_rose"
+    return [Suggestion(text, sentences.say(rose, before=before, after=after))]
 
 
 def _about_the_computer(session: Session) -> Suggestion:
     return Suggestion(
-        "Close other programs, or choose a lighter model, before anything is concluded from a session.",
-        f"Only {session.source.seen_fps:.0f} pictures a second were looked at, so reps can have been missed.",
+        sentences.say("advice.close_programs"),
+        sentences.say("advice.few_pictures", fps=sentences.decimal(session.source.seen_fps, 0)),
     )
 
 
 def _about_few_reps(session: Session) -> Suggestion:
-    text = "Do a few more before anything is concluded, if it feels comfortable."
-    return Suggestion(text, f"Only {plural(len(session.reps), 'rep')} could be counted.")
+    text = sentences.say("advice.few_more")
+    return Suggestion(text, sentences.say("advice.few_counted", n=len(session.reps)))
 
 
 def _about_the_camera(session: Session) -> list[Suggestion]:
     found = [
         Suggestion(
-            f"Before you start, {CAMERA_WORDS[name].format(place=_place(session))}.",
-            f"The view was poor for {share:.0%} of the time.",
+            _camera_advice(name, session),
+            sentences.say("advice.view_poor", share=sentences.percent(share)),
         )
         for name, share in session.view.problems.items()
-        if share >= PROBLEM_SHARE and name in CAMERA_WORDS
+        if share >= PROBLEM_SHARE and name in CAMERA_ADVICE
     ]
     if not found and session.reps and not clean_known(session.reps):
         unsure = sum(not rep.back_known for rep in session.reps)
         found = [
             Suggestion(
-                f"Put the camera {_place(session)}, so that the lower back can be seen.",
-                f"In {unsure} of {len(session.reps)} reps it could not be seen, or only uncertainly.",
+                sentences.say(f"advice.place_{_place(session)}", view=_view(session)),
+                sentences.say("advice.unsure", count=unsure, n=len(session.reps)),
             )
         ]
     return found[:1]
 
 
 def _place(session: Session) -> str:
-    """Where the exercise itself wants the camera; of a user's own exercise the session does not say."""
+    """Where the exercise itself wants the camera, as the end of an id: "square", "turned", or "asked" for a
+    user's own exercise, of which the session does not say."""
     exercise = builtin_exercise(session.exercise)
     if exercise is None:
-        return "where the exercise asks for it"
+        return "asked"
     square = not exercise.camera.off_square_deg
-    return "square to your side" if square else f"where it sees you from the {exercise.camera.view}"
+    return "square" if square else "turned"
+
+
+def _view(session: Session) -> str:
+    exercise = builtin_exercise(session.exercise)
+    return view_words(exercise.camera.off_square_deg, exercise.position) if exercise else ""
+
+
+def _camera_advice(problem: str, session: Session) -> str:
+    if problem == ViewProblem.WRONG_VIEW.value:
+        return sentences.say(f"advice.begin_{_place(session)}", view=_view(session))
+    return sentences.say(f"advice.view_{problem}")
 
 
 def _about_the_back(session: Session) -> list[Suggestion]:
@@ -129,28 +132,26 @@ def _about_the_back(session: Session) -> list[Suggestion]:
         return []
     clean_range = middle(rep.range_deg for rep in seen if not rep.at_fault)
     moved_range = middle(rep.range_deg for rep in moved)
-    share = f"{len(moved)} of {len(seen)} reps"
+    share = sentences.say("advice.share", count=len(moved), n=len(seen))
     if moved_range > LARGER_PULL * clean_range:
         small, large = (shown(value, 0, session.primary_unit) for value in (clean_range, moved_range))
-        why = f"Reps in which the back kept still were about {small}, those in which it moved about {large}."
-        return [Suggestion(f"A slightly smaller movement may help: around {small}.", why)]
+        why = sentences.say("advice.larger_moved", small=small, large=large)
+        return [Suggestion(sentences.say("advice.smaller", small=small), why)]
     if _settled_again(session):
-        text = "As soon as the lower back joins in, go a little smaller until it is still, as you did here."
-        return [
-            Suggestion(text, f"The lower back moved in {share}, and was still again by the end of the set.")
-        ]
+        text = sentences.say("advice.as_soon")
+        return [Suggestion(text, sentences.say("advice.moved_settled", share=share))]
     onset = _onset(session)
     if onset > 3:
         return [
             Suggestion(
-                f"You might end a set after about {onset - 1} reps, and add reps as the back stays still.",
-                f"The lower back moved in {share}, usually from rep {onset} of a set on.",
+                sentences.say("advice.end_earlier", n=onset - 1),
+                sentences.say("advice.moved_late", share=share, onset=onset),
             )
         ]
     return [
         Suggestion(
-            "Begin smaller and slower, and only as far as the lower back keeps still.",
-            f"The lower back moved in {share}, from early in the set.",
+            sentences.say("advice.begin_smaller"),
+            sentences.say("advice.moved_early", share=share),
         )
     ]
 
@@ -178,38 +179,43 @@ def _about_the_dose(session: Session) -> list[Suggestion]:
     done, planned = len(session.reps), least * sets
     tired = [stop for stop in session.stops if stop.reason is not StopReason.UNSAID]
     if tired:
-        text = "Fewer reps in a set, or a longer rest, may suit you better next time."
-        return [Suggestion(text, f"You stopped set {tired[0].set_index} yourself.")]
+        text = sentences.say("advice.fewer")
+        return [Suggestion(text, sentences.say("advice.stopped", set=tired[0].set_index))]
     if done >= planned or _still(session) < 0.8 * done:
         return []
-    text = "If it felt comfortable, add a few reps next time; there is no hurry."
-    return [
-        Suggestion(
-            text, f"{done} of the {planned} prescribed reps were done, and the back kept still in nearly all."
-        )
-    ]
+    text = sentences.say("advice.add_reps")
+    return [Suggestion(text, sentences.say("advice.part_done", done=done, planned=planned))]
 
 
 def _about_the_tempo(session: Session) -> list[Suggestion]:
     durations = [rep.end_s - rep.start_s for rep in session.reps if rep.end_s == rep.end_s]
     if len(durations) < 6 or pstdev(durations) < 0.4 * median(durations):
         return []
-    text = "Try to give every rep the same time, for instance by breathing with it."
-    return [Suggestion(text, f"Reps took from {min(durations):.1f} to {max(durations):.1f} s.")]
+    text = sentences.say("advice.even_tempo")
+    return [
+        Suggestion(
+            text,
+            sentences.say(
+                "advice.tempo",
+                least=sentences.decimal(min(durations), 1),
+                most=sentences.decimal(max(durations), 1),
+            ),
+        )
+    ]
 
 
 def _about_a_calm_session(session: Session) -> Suggestion:
     if not session.reps:
         return Suggestion(
-            "Try again with all of you in the picture; `posecoach exercises show` says where to stand.",
+            sentences.say("advice.try_again"),
             nothing_counted(session),
         )
-    text = "The same again. If it felt easy, try a few more reps, as long as the lower back keeps still."
+    text = sentences.say("advice.same_more")
     if _all_done(session):
-        text = "The same again: what was prescribed is done, and more is not better."
+        text = sentences.say("advice.same")
     return Suggestion(
         text,
-        f"In {_still(session)} of {len(session.reps)} reps the lower back was seen to keep still.",
+        sentences.say("advice.seen_still", count=_still(session), n=len(session.reps)),
     )
 
 

@@ -3,13 +3,14 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from posecoach import sentences
 from posecoach.coaching.events import Confidence
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.session.record import Session
 from posecoach.session.summary import middle
 
-SURE, FAIRLY, NOT, UNKNOWN = "sure", "fairly sure", "not sure", "cannot say"
-"""Levels, from best to worst."""
+SURE, FAIRLY, NOT, UNKNOWN = "sure", "fairly-sure", "not-sure", "cannot-say"
+"""Levels, from best to worst; ids of the language file's [level] and classes of the style sheet."""
 
 ANGLE_ERRORS_DEG = ((30.0, 5.0), (45.0, 10.0), (60.0, 15.0))
 """How far off angles were on average, by how far the camera is turned away from where the exercise asks for
@@ -38,39 +39,48 @@ def _count(session: Session) -> Certainty:
     found = _found_share(session)
     worst = max(session.view.problems.values(), default=0.0)
     if found != found:
-        return Certainty("Repetitions", UNKNOWN, "This session does not say how often somebody was seen.")
-    why = f"You were found in {found:.0%} of the pictures"
+        return Certainty(sentences.say("certainty.reps"), UNKNOWN, sentences.say("certainty.found_unknown"))
+    share = sentences.percent(found)
     if worst > 0.1:
-        return Certainty("Repetitions", FAIRLY, f"{why}, but for {worst:.0%} of the time the view was poor.")
+        return Certainty(
+            sentences.say("certainty.reps"),
+            FAIRLY,
+            sentences.say("certainty.view_poor", share=share, poor=sentences.percent(worst)),
+        )
     level = SURE if found > 0.9 else FAIRLY if found > 0.6 else NOT
-    return Certainty("Repetitions", level, f"{why}.")
+    return Certainty(sentences.say("certainty.reps"), level, sentences.say("certainty.found", share=share))
 
 
 def _angles(session: Session) -> Certainty:
     yaw_deg = session.view.yaw_deg
     if session.primary_unit != "deg":
-        why = "This movement is measured against the length of your torso, not in degrees."
-        return Certainty("Range", FAIRLY, why)
+        why = sentences.say("certainty.no_degrees")
+        return Certainty(sentences.say("certainty.range"), FAIRLY, why)
     if yaw_deg != yaw_deg:
-        return Certainty("Range", UNKNOWN, "Where the camera stood is not known.")
+        return Certainty(sentences.say("certainty.range"), UNKNOWN, sentences.say("certainty.place_unknown"))
     exercise = builtin_exercise(session.exercise)
     advised_deg = exercise.camera.off_square_deg if exercise else 0.0
     turned_deg = abs(yaw_deg - abs(advised_deg))
     for most_deg, error_deg in ANGLE_ERRORS_DEG:
         if turned_deg <= most_deg:
             level = FAIRLY if most_deg <= FAIRLY_TURNED_DEG else NOT
-            why = f"The camera stood {turned_deg:.0f}° from its best place; angles are then about "
-            return Certainty("Range", level, f"{why}{error_deg:.0f}° off on average.")
-    why = f"The camera stood {turned_deg:.0f}° from its best place; angles can be far off there."
-    return Certainty("Range", NOT, why)
+            turned, error = sentences.decimal(turned_deg, 0), sentences.decimal(error_deg, 0)
+            why = sentences.say("certainty.turned", turned=turned, error=error)
+            return Certainty(sentences.say("certainty.range"), level, why)
+    why = sentences.say("certainty.turned_far", turned=sentences.decimal(turned_deg, 0))
+    return Certainty(sentences.say("certainty.range"), NOT, why)
 
 
 def _times(session: Session) -> Certainty:
     fps = session.source.seen_fps
     if fps != fps or fps <= 0:
-        return Certainty("Tempo", UNKNOWN, "How many pictures a second there were is not known.")
+        return Certainty(sentences.say("certainty.times"), UNKNOWN, sentences.say("certainty.tempo_unknown"))
     level = SURE if fps >= 20 else FAIRLY if fps >= 10 else NOT
-    return Certainty("Tempo", level, f"{fps:.0f} pictures a second: times are good to about {1 / fps:.2f} s.")
+    return Certainty(
+        sentences.say("certainty.times"),
+        level,
+        sentences.say("certainty.tempo", fps=sentences.decimal(fps, 0), error=sentences.decimal(1 / fps, 2)),
+    )
 
 
 def _back(session: Session) -> Certainty:
@@ -78,25 +88,32 @@ def _back(session: Session) -> Certainty:
     total = len(session.reps)
     high, low = counts[Confidence.HIGH], counts[Confidence.LOW]
     if not total or high + low == 0:
-        return Certainty("Lower back", UNKNOWN, "It could not be seen, so nothing is said of it.")
+        return Certainty(sentences.say("certainty.back"), UNKNOWN, sentences.say("certainty.back_unknown"))
     level = SURE if high >= 0.9 * total else FAIRLY if high + low >= 0.9 * total and high >= low else NOT
-    parts = [f"seen well in {high} of {total} reps"]
+    parts = [sentences.say("certainty.seen", count=high, n=total)]
     if low:
-        parts.append(f"uncertainly in {low}")
+        parts.append(sentences.say("certainty.seen_low", count=low))
     if total - high - low:
-        parts.append(f"not at all in {total - high - low}")
-    return Certainty("Lower back", level, f"{', '.join(parts).capitalize()}.")
+        parts.append(sentences.say("certainty.seen_not", count=total - high - low))
+    return Certainty(sentences.say("certainty.back"), level, _as_sentence(", ".join(parts)))
 
 
 def _share(session: Session) -> Certainty:
     uncertainty_deg = middle(rep.share.uncertainty_deg for rep in session.reps)
     known = [rep for rep in session.reps if rep.share.hip_share == rep.share.hip_share]
     if not known:
-        return Certainty("Hip and back", UNKNOWN, "How the movement divides could not be seen.")
+        return Certainty(sentences.say("certainty.share"), UNKNOWN, sentences.say("certainty.share_unknown"))
     high = sum(rep.share.confidence == Confidence.HIGH for rep in known)
     level = SURE if high >= 0.9 * len(session.reps) else FAIRLY if high >= 0.5 * len(session.reps) else NOT
-    spread = "" if uncertainty_deg != uncertainty_deg else f", give or take {uncertainty_deg:.1f}° a rep"
-    return Certainty("Hip and back", level, f"Known for {len(known)} of {len(session.reps)} reps{spread}.")
+    counts = {"count": len(known), "n": len(session.reps)}
+    why = sentences.say("certainty.share_known", **counts)
+    if uncertainty_deg == uncertainty_deg:
+        why = sentences.say("certainty.share_spread", error=sentences.decimal(uncertainty_deg, 1), **counts)
+    return Certainty(sentences.say("certainty.share"), level, why)
+
+
+def _as_sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}{sentences.say('page.full_stop')}"
 
 
 def _found_share(session: Session) -> float:

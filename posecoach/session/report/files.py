@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.session.folder import (
     PROGRESS_PAGE,
@@ -32,7 +33,7 @@ def progress_page(rows: Sequence[HistoryRow], today: date) -> tuple[str, str]:
         SessionError: in none of them was anything counted.
     """
     if not any(row.reps for row in rows):
-        raise SessionError("There is no such session with a repetition yet.", "See: posecoach history")
+        raise SessionError(sentences.say("report_command.none"), sentences.say("report_command.see_history"))
     return PROGRESS_PAGE, render_progress(make_progress(rows, today))
 
 
@@ -42,5 +43,5 @@ def page_path(name: str, folder: Path | None = None) -> Path:
         make_private_folder(folder or data_folder())
         make_private_folder(pages_folder(folder))
     except SessionError as error:
-        raise SessionError(error.message, "Name a file for the page with --out.") from error
+        raise SessionError(error.message, sentences.say("report_command.name_file")) from error
     return pages_folder(folder) / name

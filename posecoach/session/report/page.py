@@ -3,33 +3,29 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from posecoach import sentences
 from posecoach.coaching.events import Rep
-from posecoach.kinematics.view import ViewProblem
 from posecoach.session.back_visibility import tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
+from posecoach.session.report.chart_words import chart_words
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.report.trend import trend
-from posecoach.session.summary import back_watched, clock, middle, numbers, plural, shown, stop_remarks
+from posecoach.session.summary import (
+    back_watched,
+    clock,
+    first_moved,
+    middle,
+    numbers,
+    plural,
+    shown,
+    side_word,
+    stop_remarks,
+)
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""
-
-
-VIEW_WORDS = {
-    ViewProblem.NOBODY.value: "nobody to be seen",
-    ViewProblem.TOO_FAR.value: "too far away",
-    ViewProblem.TOO_CLOSE.value: "too close",
-    ViewProblem.CUT_OFF.value: "part of you outside the picture",
-    ViewProblem.TOO_DARK.value: "too dark",
-    ViewProblem.BACKLIGHT.value: "against the light",
-    ViewProblem.FROM_THE_FEET.value: "seen from the feet or the head",
-    ViewProblem.WRONG_VIEW.value: "not seen from the side",
-    ViewProblem.FEET_SIDE.value: "seen from the feet's side",
-    ViewProblem.SEVERAL_PEOPLE.value: "several people in the picture",
-    ViewProblem.UNSTEADY.value: "camera unsteady",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +71,7 @@ class RepLine:
     verdict: str
     share: str
     sure: str
+    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ def make_page(session: Session, other: Session | None = None) -> Page:
     """The page of `session`; `other` is a session of the other side to compare with."""
     return Page(
         title=session.exercise_name or session.exercise,
-        side=session.side,
+        side=side_word(session.side),
         when=_when(session.started_at),
         source=session.source.name,
         headline=_headline(session),
@@ -133,28 +130,28 @@ def make_page(session: Session, other: Session | None = None) -> Page:
         note=session.note,
         program=session.program,
         fallback_size=FALLBACK_SIZE,
-        charts={"sets": [set_chart(session, one_set) for one_set in session.sets]},
+        charts={**chart_words(), "sets": [set_chart(session, one_set) for one_set in session.sets]},
     )
 
 
 def _when(moment: datetime | None) -> str:
-    return f"{moment:%A}, {moment.day} {moment:%B %Y}, {moment:%H:%M}" if moment else ""
+    return sentences.in_use().moment(moment) if moment else ""
 
 
 def _headline(session: Session) -> str:
     total = len(session.reps)
     if not total:
-        return " ".join(["No repetition was counted.", *stop_remarks(session)])
-    done = f"{plural(total, 'repetition')} in {plural(len(session.sets), 'set')}"
+        return " ".join([sentences.say("summary.nothing"), *stop_remarks(session)])
+    sets = plural(len(session.sets), "set")
+    said = [sentences.say("page.done", reps=plural(total, "repetition"), sets=sets)]
     if not back_watched(session):
-        return " ".join([f"{done}.", *stop_remarks(session)])
+        return " ".join([*said, *stop_remarks(session)])
     back = tally(session.reps)
-    said = f"{done}. The lower back {back.words}."
+    said.append(back.sentence)
     moved = [rep for rep in session.reps if rep.at_fault]
     if moved:
-        first = moved[0]
-        said += f" It first moved in rep {first.index} of set {first.set_index}, at {clock(first.start_s)}."
-    return " ".join([said, *stop_remarks(session)])
+        said.append(first_moved(moved[0]))
+    return " ".join([*said, *stop_remarks(session)])
 
 
 def _facts(session: Session) -> tuple[Fact, ...]:
@@ -162,48 +159,58 @@ def _facts(session: Session) -> tuple[Fact, ...]:
     ranges = [rep.range_deg for rep in session.reps]
     share = middle(rep.share.hip_share for rep in session.reps)
     facts = [
-        Fact("Done", str(total), _prescribed(session)),
-        Fact("Back still", *_still(session)),
-        Fact("Range", shown(middle(ranges), 1, unit), _spread(ranges, unit)),
-        Fact("Hip's share", *_share(share)),
+        Fact(sentences.say("page.fact_done"), str(total), _prescribed(session)),
+        Fact(sentences.say("page.still"), *_still(session)),
+        Fact(sentences.say("page.range"), shown(middle(ranges), 1, unit), _spread(ranges, unit)),
+        Fact(sentences.say("page.share"), *_share(share)),
     ]
     if not back_watched(session):
-        facts = [fact for fact in facts if fact.label not in ("Back still", "Hip's share")]
+        facts = [
+            fact
+            for fact in facts
+            if fact.label not in (sentences.say("page.still"), sentences.say("page.share"))
+        ]
     before, after = session.pain.before, session.pain.after
     if before is not None or after is not None:
         words = ["–" if value is None else str(value) for value in (before, after)]
-        facts.append(Fact("Pain", " → ".join(words), "before and after, of 10"))
+        facts.append(Fact(sentences.say("page.pain"), " → ".join(words), sentences.say("page.pain_note")))
     return tuple(facts)
 
 
 def _share(share: float) -> tuple[str, str]:
     known = share == share
-    return (f"{share:.0%}", "the rest is the lower back") if known else ("–", "could not be seen")
+    return (
+        (sentences.percent(share), sentences.say("page.share_rest"))
+        if known
+        else ("–", sentences.say("page.share_unseen"))
+    )
 
 
 def _prescribed(session: Session) -> str:
     least, most = session.plan.reps
     if not most:
-        return "repetitions"
+        return sentences.say("page.repetitions")
     reps = str(least) if least == most else f"{least}–{most}"
     sets = session.plan.sets
-    return f"of {plural(sets, 'set')} of {reps}" if sets else f"the exercise asks for {reps} a set"
+    return sentences.say("page.planned", n=sets, reps=reps) if sets else sentences.say("page.asks", reps=reps)
 
 
 def _still(session: Session) -> tuple[str, str]:
     back = tally(session.reps)
     if not back.known:
-        return "–", "not seen well in any" if back.total else ""
-    rest = [f"moved in {back.moved}"] if back.moved else []
-    rest += [f"not seen well in {back.unseen}"] if back.unseen else []
-    return f"{back.still} of {back.total}", ", ".join(rest) or "of all reps"
+        return "–", sentences.say("page.unseen_any") if back.total else ""
+    rest = [sentences.say("page.moved_in", count=back.moved)] if back.moved else []
+    rest += [sentences.say("page.unseen_in", count=back.unseen)] if back.unseen else []
+    return sentences.say("page.of", count=back.still, n=back.total), ", ".join(rest) or sentences.say(
+        "page.of_all"
+    )
 
 
 def _spread(values: list[float], unit: str) -> str:
     known = sorted(value for value in values if value == value)
     if len(known) < 2:
-        return "median"
-    return f"median; {shown(known[0], 0, '')}–{shown(known[-1], 0, unit)}"
+        return sentences.say("page.median")
+    return sentences.say("page.spread", least=shown(known[0], 0, ""), most=shown(known[-1], 0, unit))
 
 
 def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
@@ -211,13 +218,13 @@ def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
     moved = [rep for rep in reps if rep.at_fault]
     heading = _against_plan(len(reps), session.plan.reps)
     if tally(reps).known:
-        heading += f", back still in {tally(reps).still}"
+        heading = sentences.say("summary.done_still", done=heading, still=tally(reps).still)
     tempo = middle(rep.end_s - rep.start_s for rep in reps)
-    parts = [f"{clock(one_set.start_s)} to {clock(one_set.end_s)}"]
+    parts = [sentences.say("page.time", begin=clock(one_set.start_s), end=clock(one_set.end_s))]
     if tempo == tempo:
-        parts.append(f"{tempo:.1f} s a rep")
+        parts.append(sentences.say("page.tempo", seconds=sentences.decimal(tempo, 1)))
     if moved:
-        parts.append(f"lower back moved in {numbers(rep.index for rep in moved)}")
+        parts.append(sentences.say("page.set_moved", reps=numbers(rep.index for rep in moved)))
     path = outline_path(set_curve(session, one_set), *FALLBACK_SIZE)
     return SetBlock(one_set.index, heading, ", ".join(parts), path, bool(moved))
 
@@ -226,7 +233,9 @@ def _against_plan(count: int, planned: tuple[int, int]) -> str:
     least, most = planned
     if not most:
         return plural(count, "rep")
-    return f"{count} of {least if least == most else f'{least}–{most}'} reps"
+    return sentences.say(
+        "page.of_planned", count=count, n=most, planned=least if least == most else f"{least}–{most}"
+    )
 
 
 def _rep_line(session: Session, rep: Rep) -> RepLine:
@@ -241,20 +250,26 @@ def _rep_line(session: Session, rep: Rep) -> RepLine:
         release=shown(rep.release_s, 1, "s"),
         back=shown(back.value, 1, back.unit) if back else "–",
         verdict=_verdict(rep),
-        share=f"{share:.0%}" if share == share else "–",
-        sure=rep.back_confidence.value,
+        share=sentences.percent(share),
+        sure=sentences.say(f"confidence.{rep.back_confidence.name.lower()}"),
+        moved=rep.at_fault,
     )
 
 
 def _verdict(rep: Rep) -> str:
     if rep.lower_back_moved:
-        return "moved" if rep.at_fault else "perhaps moved"
-    return "still" if rep.kept_still else "not seen well"
+        return sentences.say("page.moved") if rep.at_fault else sentences.say("page.perhaps")
+    return sentences.say("page.rep_still") if rep.kept_still else sentences.say("page.unseen")
+
+
+def _view_word(problem: str) -> str:
+    known = sentences.in_use().has(f"page.view_{problem}")
+    return sentences.say(f"page.view_{problem}") if known else problem
 
 
 def _view_lines(session: Session) -> tuple[ViewLine, ...]:
     return tuple(
-        ViewLine(VIEW_WORDS.get(name, name), f"{share:.0%}")
+        ViewLine(_view_word(name), sentences.percent(share))
         for name, share in session.view.problems.items()
         if share >= 0.005
     )
@@ -272,23 +287,26 @@ def _sides(session: Session, other: Session | None) -> tuple[Comparison, ...]:
         return shown(middle(rep.range_deg for rep in one.reps), 1, one.primary_unit)
 
     return (
-        Comparison("Reps", str(len(left.reps)), str(len(right.reps))),
-        Comparison("Back still", _still(left)[0], _still(right)[0]),
-        Comparison("Range", reach(left), reach(right)),
-        Comparison("Time a rep", tempo(left), tempo(right)),
-        Comparison("Hip's share", _hip(left), _hip(right)),
+        Comparison(sentences.say("page.reps"), str(len(left.reps)), str(len(right.reps))),
+        Comparison(sentences.say("page.still"), _still(left)[0], _still(right)[0]),
+        Comparison(sentences.say("page.range"), reach(left), reach(right)),
+        Comparison(sentences.say("page.time_a_rep"), tempo(left), tempo(right)),
+        Comparison(sentences.say("page.share"), _hip(left), _hip(right)),
     )
 
 
 def _sides_note(session: Session, other: Session | None) -> str:
     if session.side not in ("left", "right"):
-        return "This exercise works both sides at once."
-    missing = "left" if session.side == "right" else "right"
+        return sentences.say("page.both_sides")
+    missing = side_word("left" if session.side == "right" else "right")
     if other is None:
-        return f"There is no session of the {missing} side close to this one."
-    return f"The {missing} side is from {_when(other.started_at) or 'another session'}."
+        return sentences.say("page.no_other", side=missing)
+    when = _when(other.started_at)
+    if not when:
+        return sentences.say("page.other_side_unknown", side=missing)
+    return sentences.say("page.other_side", side=missing, when=when)
 
 
 def _hip(session: Session) -> str:
     share = middle(rep.share.hip_share for rep in session.reps)
-    return f"{share:.0%}" if share == share else "–"
+    return sentences.percent(share)

@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from itertools import groupby
 from statistics import median
 
+from posecoach import sentences
 from posecoach.session.history import HistoryRow
-from posecoach.session.summary import plural
+from posecoach.session.report.chart_words import chart_words
+from posecoach.session.summary import plural, shown, side_word, unit_sign
 
 MOST_LINES = 300
 """Sessions in the table; the charts have all of them, and so has `posecoach history`."""
@@ -81,6 +83,7 @@ def make_progress(rows: Sequence[HistoryRow], today: date) -> ProgressPage:
         lines=tuple(_line(row) for row in done[: -MOST_LINES - 1 : -1]),
         left_out=max(len(done) - MOST_LINES, 0),
         charts={
+            **chart_words(),
             "sessions": [_session_chart(row) for row in done],
             "weeks": {
                 exercise: [_week_chart(week) for week in weeks(group)] for exercise, group in exercises
@@ -126,22 +129,25 @@ def _by_exercise(rows: Sequence[HistoryRow]) -> list[tuple[str, list[HistoryRow]
 
 def _headline(rows: Sequence[HistoryRow]) -> str:
     if not rows:
-        return "There is no session with a repetition yet."
+        return sentences.say("progress.none")
     days = len({row.started_at.date() for row in rows})
     reps = sum(row.reps for row in rows)
     first = rows[0].started_at
-    return (
-        f"{plural(len(rows), 'session')} on {plural(days, 'day')} since {first.day} {first:%B %Y}, "
-        f"{reps:,} repetitions."
+    return sentences.say(
+        "progress.headline",
+        sessions=plural(len(rows), "session"),
+        days=plural(days, "day"),
+        since=sentences.in_use().day(first),
+        reps=sentences.decimal(reps, 0),
     )
 
 
 def _rhythm(days: set[date], today: date) -> str:
     recent = sum(today - timedelta(days=back) in days for back in range(28))
     run = longest_run(days)
-    parts = [f"You practised on {plural(recent, 'day')} of the last four weeks."] if recent else []
+    parts = [sentences.say("progress.practised", n=recent)] if recent else []
     if run > 1:
-        parts.append(f"The longest run was {run} days in a row; days off are part of it.")
+        parts.append(sentences.say("progress.run", n=run))
     return " ".join(parts)
 
 
@@ -159,17 +165,26 @@ def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
 def _summary(rows: Sequence[HistoryRow]) -> str:
     count = plural(len(rows), "session")
     if len(rows) < 6:
-        return f"{count}; a trend needs a few more."
+        return sentences.say("progress.few", count=count)
     third = len(rows) // 3
     before, after = (_typical_range(part) for part in (rows[:third], rows[-third:]))
-    unit = "°" if rows[-1].unit == "deg" else f" {rows[-1].unit}"
+    unit = rows[-1].unit
     changes = []
     if before is not None and after is not None:
-        changes.append(f"range {before:.1f}{unit} to {after:.1f}{unit}")
+        before_after = {"before": shown(before, 1, unit), "after": shown(after, 1, unit)}
+        changes.append(sentences.say("progress.range_from", **before_after))
     first, last = (_clean_share(part) for part in (rows[:third], rows[-third:]))
     if first is not None and last is not None:
-        changes.append(f"back still in {first:.0%} to {last:.0%}")
-    return f"{count}. First third against last: {', '.join(changes)}." if changes else f"{count}."
+        changes.append(
+            sentences.say(
+                "progress.clean_from", before=sentences.percent(first), after=sentences.percent(last)
+            )
+        )
+    return (
+        sentences.say("progress.thirds", count=count, changes=", ".join(changes))
+        if changes
+        else sentences.say("progress.plain", count=count)
+    )
 
 
 def _typical_range(rows: Sequence[HistoryRow]) -> float | None:
@@ -184,17 +199,16 @@ def _clean_share(rows: Sequence[HistoryRow]) -> float | None:
 
 
 def _line(row: HistoryRow) -> SessionLine:
-    unit = "°" if row.unit == "deg" else f" {row.unit}"
     before, after = ("–" if value is None else str(value) for value in (row.pain_before, row.pain_after))
     return SessionLine(
         number=row.number,
         when=f"{row.started_at:%Y-%m-%d %H:%M}",
         name=row.name or row.exercise,
-        side=row.side,
+        side=side_word(row.side),
         reps=str(row.reps),
-        clean="–" if row.clean_share is None else f"{row.clean_share:.0%}",
-        range="–" if row.range_deg is None else f"{row.range_deg:.1f}{unit}",
-        hip="–" if row.hip_share is None else f"{row.hip_share:.0%}",
+        clean="–" if row.clean_share is None else sentences.percent(row.clean_share),
+        range="–" if row.range_deg is None else shown(row.range_deg, 1, row.unit),
+        hip="–" if row.hip_share is None else sentences.percent(row.hip_share),
         pain="" if before == after == "–" else f"{before} → {after}",
     )
 
@@ -208,7 +222,8 @@ def _session_chart(row: HistoryRow) -> dict[str, object]:
         "reps": row.reps,
         "clean": None if row.clean_share is None else round(100 * row.clean_share, 1),
         "range": row.range_deg,
-        "unit": "°" if row.unit == "deg" else row.unit,
+        "unit": unit_sign(row.unit).strip(),
+        "side_word": side_word(row.side),
         "before": row.pain_before,
         "after": row.pain_after,
     }

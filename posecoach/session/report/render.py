@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from posecoach import __version__
+from posecoach import __version__, sentences
 from posecoach.files import whole_file
 from posecoach.session.report.page import Page
 from posecoach.session.report.progress import ExerciseBlock, ProgressPage
@@ -38,17 +38,16 @@ def write_page(html: str, path: Path) -> None:
 
 
 def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
-    charts = [
-        ("range", "Range", "median of a session"),
-        ("reps", "Repetitions", "in each session"),
-    ]
+    kinds = ["range"]
     if block.has_clean:
-        charts.insert(1, ("clean", "Back kept still", "of the reps in which it was seen well"))
+        kinds.append("clean")
+    kinds.append("reps")
     if block.left_right:
-        charts.append(("sides", "Right against left", "range, right minus left, by week"))
+        kinds.append("sides")
     if block.has_pain:
-        charts.append(("pain", "Pain", "before (open) and after (filled), of 10"))
-    return charts
+        kinds.append("pain")
+    say = sentences.say
+    return [(kind, say(f"progress.chart_{kind}"), say(f"progress.chart_{kind}_note")) for kind in kinds]
 
 
 def _render(name: str, **values: object) -> str:
@@ -60,6 +59,8 @@ def _render(name: str, **values: object) -> str:
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
         policy=_policy(style, scripts),
+        say=sentences.say,
+        language=sentences.in_use().code,
         **values,
     )
 

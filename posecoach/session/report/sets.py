@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from posecoach.coaching.events import Rep
 from posecoach.session.json_format import number
 from posecoach.session.record import Session, SetRecord
+from posecoach.session.summary import unit_sign
 
 MOST_POINTS = 900
 """Points of one curve: about one a pixel of the widest chart."""
@@ -60,8 +61,8 @@ def set_chart(session: Session, one_set: SetRecord) -> dict[str, object]:
         "angle": [number(value, 1) for value in curve.angle],
         "back": [number(value, 2) for value in curve.back],
         "limit": number(limits[0], 2) if limits else None,
-        "unit": "°" if session.primary_unit == "deg" else session.primary_unit,
-        "back_unit": "°" if session.lower_back_unit == "deg" else session.lower_back_unit,
+        "unit": unit_sign(session.primary_unit).strip(),
+        "back_unit": unit_sign(session.lower_back_unit).strip(),
         "reps": [_rep_chart(rep, curve) for rep in one_set.reps],
     }
 

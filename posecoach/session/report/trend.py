@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from posecoach import sentences
 from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import Session
 
@@ -17,11 +18,10 @@ def trend(session: Session) -> str:
     hidden = not all(clean_known(one_set.reps) for one_set in session.sets)
     if len(begins) < 2 or not known or hidden or any(begin is not None for begin in begins[:still]):
         return ""
-    listed = f"rep {', '.join(map(str, known[:-1]))} and {known[-1]}" if known[1:] else f"rep {known[0]}"
-    sentence = f"From set to set, the lower back began to move at {listed}"
+    listed = sentences.in_use().listed([str(begin) for begin in known])
+    sentence = sentences.say("trend.each_set", reps=listed)
     if still:
-        before = "set 1" if still == 1 else f"sets 1 to {still}"
-        sentence = f"The lower back kept still in {before}, then began to move at {listed}"
+        sentence = sentences.say("trend.later", n=still, reps=listed)
     if known[1:] and all(later < earlier for earlier, later in pairwise(known)):
-        return f"{sentence}: a little earlier each time, as happens when muscles tire."
-    return f"{sentence}."
+        return sentences.say("trend.earlier", sentence=sentence)
+    return sentences.say("trend.plain", sentence=sentence)

@@ -4,8 +4,10 @@ const Coach = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const spoken = document.getElementById("spoken");
   const LEFT = 48, RIGHT = 12, PAPER_WIDTH = 688;
+  const say = (id, values = {}) => data.words[id].replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  const count = (value) => value.toLocaleString(data.locale);
   const known = (value) => value !== null && value !== undefined;
-  const figure = (value, unit) => (known(value) ? `${value}${unit === "°" ? unit : ` ${unit}`}` : "unknown");
+  const figure = (value, unit) => (known(value) ? `${count(value)}${unit === "°" ? unit : ` ${unit}`}` : say("unknown"));
   const tip = { fontSize: 13, lineHeight: 1.35, fill: "var(--card)", stroke: "var(--line)", textPadding: 9 };
 
   // The library puts a style element into each chart, which the page's policy forbids; style.css says the same.
@@ -18,7 +20,7 @@ const Coach = (() => {
   function show(holder, plots) {
     const drawn = plots.filter(Boolean);
     if (drawn.length) holder.replaceChildren(...drawn.map(settle));
-    else holder.replaceChildren(Object.assign(document.createElement("p"), { className: "hint", textContent: "There is nothing to show here." }));
+    else holder.replaceChildren(Object.assign(document.createElement("p"), { className: "hint", textContent: say("nothing") }));
     holder.plot = drawn[0];
   }
 
@@ -72,5 +74,5 @@ const Coach = (() => {
     document.documentElement.dataset.drawn = "yes";
   }
 
-  return { data, known, figure, tip, run, LEFT, RIGHT };
+  return { data, say, count, known, figure, tip, run, LEFT, RIGHT };
 })();

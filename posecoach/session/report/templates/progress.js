@@ -1,9 +1,9 @@
 "use strict";
 // Draws the charts of all sessions over weeks.
 (() => {
-  const { data, known, figure, tip, LEFT, RIGHT } = Coach;
+  const { data, say, count, known, figure, tip, LEFT, RIGHT } = Coach;
   const sessions = data.sessions.map((one) => ({ ...one, when: new Date(one.t) }));
-  const day = (date) => date.toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric" });
+  const day = (date) => date.toLocaleDateString(data.locale, { day: "numeric", month: "short", year: "numeric" });
   const first = sessions.length ? sessions[0].when : new Date();
   const last = sessions.length ? sessions.at(-1).when : new Date();
   const margin = Math.max(1, (last - first) * 0.03);
@@ -13,8 +13,10 @@
   const filled = (one) => (one.side === "left" ? "var(--card)" : "var(--clean)");
 
   function words(one) {
-    const pain = known(one.before) || known(one.after) ? `\npain ${one.before ?? "?"} to ${one.after ?? "?"}` : "";
-    return `${day(one.when)} · session ${one.number}, ${one.side}\n${one.reps} reps${one.clean === null ? "" : `, back still in ${one.clean}%`}\nrange ${figure(one.range, one.unit)}${pain}`;
+    const pain = known(one.before) || known(one.after) ? `\n${say("session_pain", { before: one.before ?? "?", after: one.after ?? "?" })}` : "";
+    const head = say("session", { day: day(one.when), number: one.number, side: one.side_word });
+    const done = one.clean === null ? say("day_reps", { reps: one.reps }) : say("session_clean", { reps: one.reps, share: percent(one.clean) });
+    return `${head}\n${done}\n${say("session_range", { range: figure(one.range, one.unit) })}${pain}`;
   }
 
   function timePlot([width, height], marks, y) {
@@ -28,7 +30,7 @@
 
   const dots = (rows, y) => Plot.dot(rows, { x: "when", y, symbol, fill: filled, stroke: "var(--clean)", strokeWidth: 1.5, r: rows.length > 120 ? 2.5 : 4 });
   const hover = (rows, y) => Plot.tip(rows, Plot.pointerX({ x: "when", y, title: words, ...tip }));
-  const percent = (value) => `${value}%`;
+  const percent = (value) => (value / 100).toLocaleString(data.locale, { style: "percent", maximumFractionDigits: 1 });
 
   const CHARTS = {
     reps: (rows, size) => timePlot(size, [
@@ -58,7 +60,7 @@
       return timePlot(size, [
         Plot.ruleY([0], { stroke: "var(--soft)" }),
         Plot.ruleX(found, { x: "when", y1: 0, y2: "difference", stroke: "var(--clean)", strokeWidth: Math.max(2, Math.min(9, 160 / found.length)) }),
-        Plot.tip(found, Plot.pointerX({ x: "when", y: "difference", title: (week) => `week of ${day(week.when)}\nright minus left ${week.difference.toFixed(1)}${rows[0].unit === "°" ? "°" : ` ${rows[0].unit}`}`, ...tip })),
+        Plot.tip(found, Plot.pointerX({ x: "when", y: "difference", title: (week) => say("week", { day: day(week.when), difference: figure(Math.round(10 * week.difference) / 10, rows[0].unit) }), ...tip })),
       ], { domain: [-most, most], tickFormat: (value) => `${value > 0 ? "+" : ""}${value}` });
     },
   };
@@ -68,12 +70,12 @@
     const most = Math.max(1, ...days.map((one) => one.reps));
     return Plot.plot({
       width: Math.min(width, 560), height: 168, marginLeft: LEFT, marginTop: 8, marginBottom: 26, padding: 0.16,
-      x: { label: null, tickSize: 0, tickFormat: (week) => (week % 4 === 0 ? days.find((one) => one.week === week).date.toLocaleDateString("en-GB", { day: "numeric", month: "short" }) : "") },
-      y: { label: null, tickSize: 0, domain: [0, 1, 2, 3, 4, 5, 6], tickFormat: (weekday) => ["Mon", "", "Wed", "", "Fri", "", "Sun"][weekday] },
+      x: { label: null, tickSize: 0, tickFormat: (week) => (week % 4 === 0 ? days.find((one) => one.week === week).date.toLocaleDateString(data.locale, { day: "numeric", month: "short" }) : "") },
+      y: { label: null, tickSize: 0, domain: [0, 1, 2, 3, 4, 5, 6], tickFormat: (weekday) => (weekday % 2 ? "" : new Date(2024, 0, 1 + weekday).toLocaleDateString(data.locale, { weekday: "short" })) },
       marks: [
         Plot.cell(days, { x: "week", y: "weekday", fill: "var(--line)", fillOpacity: 0.55, rx: 3 }),
         Plot.cell(days.filter((one) => one.reps), { x: "week", y: "weekday", fill: "var(--clean)", fillOpacity: (one) => 0.35 + (0.65 * one.reps) / most, rx: 3 }),
-        Plot.tip(days, Plot.pointer({ x: "week", y: "weekday", title: (one) => `${day(one.date)}\n${one.reps ? `${one.reps} reps` : "a day off"}`, ...tip })),
+        Plot.tip(days, Plot.pointer({ x: "week", y: "weekday", title: (one) => `${day(one.date)}\n${one.reps ? say("day_reps", { reps: one.reps }) : say("day_off")}`, ...tip })),
       ],
     });
   }

@@ -1,22 +1,22 @@
 "use strict";
 // Draws the charts of a session. Colours are the style sheet's variables, so that dark needs no redraw.
 (() => {
-  const { data, known, figure, tip: tipStyle, LEFT, RIGHT } = Coach;
+  const { data, say, count, known, figure, tip: tipStyle, LEFT, RIGHT } = Coach;
   const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
-  const verdict = (rep) => (rep.moved ? "lower back moved" : rep.sure === "high" ? "lower back still" : "lower back not seen well");
+  const verdict = (rep) => say(rep.moved ? "moved" : rep.sure === "high" ? "still" : "unseen");
   const symbol = (rep) => (rep.moved ? "triangle" : "circle");
   const colour = (rep) => (rep.moved ? "var(--moved)" : "var(--clean)");
 
   function repWords(set, rep) {
-    const back = known(rep.back) ? `\nlower back ${figure(rep.back, set.back_unit)}` : "";
-    return `rep ${rep.rep} at ${clock(rep.peak)}: ${verdict(rep)}\nrange ${figure(rep.range, set.unit)}, ` +
-      `pull ${figure(rep.pull, "s")}, release ${figure(rep.release, "s")}${back}`;
+    const back = known(rep.back) ? `\n${say("rep_back", { back: figure(rep.back, set.back_unit) })}` : "";
+    const figures = { range: figure(rep.range, set.unit), pull: figure(rep.pull, "s"), release: figure(rep.release, "s") };
+    return `${say("rep_at", { rep: rep.rep, time: clock(rep.peak), verdict: verdict(rep) })}\n${say("rep_figures", figures)}${back}`;
   }
 
   function momentWords(set, point) {
     const rep = set.reps.find((one) => one.start <= point.t && point.t <= (one.end ?? one.peak));
-    const back = known(point.back) ? `\nlower back ${figure(point.back, set.back_unit)}` : "";
-    return `${clock(point.t)}${rep ? ` · rep ${rep.rep}, ${verdict(rep)}` : ""}\n${figure(point.angle, set.unit)}${back}`;
+    const back = known(point.back) ? `\n${say("rep_back", { back: figure(point.back, set.back_unit) })}` : "";
+    return `${clock(point.t)}${rep ? ` · ${say("moment_rep", { rep: rep.rep, verdict: verdict(rep) })}` : ""}\n${figure(point.angle, set.unit)}${back}`;
   }
 
   function setPlot(set, width, height) {
@@ -50,7 +50,7 @@
         Plot.areaY(points, { x: "t", y: "back", fill: "var(--hip)", fillOpacity: 0.45 }),
         known(set.limit) ? Plot.areaY(points, { x: "t", y1: set.limit, y2: (p) => Math.max(set.limit, p.back), fill: "var(--moved)" }) : null,
         known(set.limit) ? Plot.ruleY([set.limit], { stroke: "var(--moved)", strokeDasharray: "4 3" }) : null,
-        Plot.text([`lower back, ${set.back_unit === "°" ? "degrees" : set.back_unit}${known(set.limit) && width > 480 ? "; a warning begins at the dashed line" : ""}`],
+        Plot.text([say(known(set.limit) && width > 480 ? "back_title_limit" : "back_title", { unit: set.back_unit === "°" ? say("degrees") : set.back_unit })],
           { frameAnchor: "top-left", dx: 2, dy: -14, fill: "var(--soft)", fontSize: 12 }),
       ],
     });
@@ -62,7 +62,7 @@
     const several = data.sets.length > 1;
     return Plot.plot({
       width, height, marginLeft: LEFT, marginRight: RIGHT, marginTop: several ? 26 : 12, marginBottom: 26,
-      fx: { label: null, tickSize: 0, axis: several ? "top" : null, tickFormat: (index) => `Set ${index}`, padding: several ? 0.06 : 0 },
+      fx: { label: null, tickSize: 0, axis: several ? "top" : null, tickFormat: (index) => say("set", { set: index }), padding: several ? 0.06 : 0 },
       x: { label: null, type: "linear", domain: [0.4, Math.max(...data.sets.flatMap((set) => set.reps.map((rep) => rep.rep)), 1) + 0.6],
         ticks: data.sets.length > 4 ? 2 : 6, tickSize: 0, tickPadding: 8, tickFormat: (v) => (Number.isInteger(v) ? String(v) : "") },
       y: { label: null, grid: true, ticks: Math.max(2, Math.round(height / 42)), tickSize: 0, ...y },
@@ -70,7 +70,7 @@
     });
   }
 
-  const reps = data.sets.flatMap((set) => set.reps.map((rep) => ({ ...rep, set: set.index, words: `set ${set.index}, ${repWords(set, rep)}` })));
+  const reps = data.sets.flatMap((set) => set.reps.map((rep) => ({ ...rep, set: set.index, words: `${say("set", { set: set.index })}, ${repWords(set, rep)}` })));
   const unit = data.sets.length ? data.sets[0].unit : "°";
   const repTip = (y) => Plot.tip(reps.filter((rep) => known(rep[y])), Plot.pointerX({ x: "rep", y, fx: "set", title: "words", ...tipStyle }));
   const small = Math.max(1.6, Math.min(4, 260 / Math.max(reps.length, 1)));
@@ -84,7 +84,7 @@
       Plot.dot(reps.filter((rep) => known(rep.pull)), { x: "rep", y: "pull", fx: "set", fill: "var(--clean)", r: small }),
       Plot.dot(reps.filter((rep) => known(rep.release)), { x: "rep", y: "release", fx: "set", stroke: "var(--clean)", r: small }),
       repTip("pull"),
-    ], { zero: true, tickFormat: (v) => `${v} s` }),
+    ], { zero: true, tickFormat: (v) => figure(v, "s") }),
     share: (width, height) => {
       const parts = reps.filter((rep) => known(rep.hip_deg) && known(rep.back_deg));
       if (!parts.length) return null;
@@ -94,7 +94,7 @@
         Plot.rect(parts, { ...bar, y1: "hip_deg", y2: (rep) => rep.hip_deg + rep.back_deg, fill: (rep) => (rep.moved ? "var(--moved)" : "var(--back)") }),
         Plot.ruleY([0], { stroke: "var(--line)" }),
         Plot.tip(parts, Plot.pointerX({ x: "rep", y: (rep) => rep.hip_deg + rep.back_deg, fx: "set",
-          title: (rep) => `set ${rep.set}, rep ${rep.rep}\nhip ${rep.hip_deg}°, lower back ${rep.back_deg}°`, ...tipStyle })),
+          title: (rep) => `${say("set_rep", { set: rep.set, rep: rep.rep })}\n${say("share", { hip: figure(rep.hip_deg, "°"), back: figure(rep.back_deg, "°") })}`, ...tipStyle })),
       ], { zero: true, tickFormat: (v) => `${v}°` });
     },
   };
