@@ -144,7 +144,7 @@ def _versions() -> Finding:
         return Finding(
             "versions",
             Verdict.MISSING,
-            sentences.say("doctor.missing", missing=", ".join(missing)),
+            sentences.say("doctor.not_installed", missing=", ".join(missing)),
             sentences.say("doctor.install"),
         )
     return Finding("versions", Verdict.WORKS, ", ".join(names) + ".")

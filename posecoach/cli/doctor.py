@@ -2,6 +2,7 @@
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.options import model_option
 from posecoach.plain_text import plain
 
@@ -17,14 +18,12 @@ def command(say: bool, model: str) -> None:
 
     from posecoach.app.doctor import Verdict, examine
 
-    signs = {
-        Verdict.WORKS: "[green]works",
-        Verdict.LIMITED: "[yellow]limited",
-        Verdict.MISSING: "[red]missing",
-    }
+    colours = {Verdict.WORKS: "green", Verdict.LIMITED: "yellow", Verdict.MISSING: "red"}
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     for finding in examine(model):
-        table.add_row(finding.part, signs[finding.verdict], Text(plain(finding.sentence)))
+        verdict = Text(sentences.say(f"doctor.{finding.verdict.name.lower()}"), colours[finding.verdict])
+        part = sentences.say(f"doctor.part_{finding.part}")
+        table.add_row(part, verdict, Text(plain(finding.sentence)))
         if finding.hint:
             table.add_row("", "", Text(plain(finding.hint), "dim"))
     Console(highlight=False).print(table)
@@ -35,11 +34,9 @@ def command(say: bool, model: str) -> None:
 def _say() -> None:
     from posecoach.audio.utterance import Utterance
     from posecoach.audio.voice import VoiceSettings, open_voice
-    from posecoach.language import load_language
 
-    language = load_language()
-    voice = open_voice(VoiceSettings())
-    voice.put(Utterance(language.say("sound.test"), expires_s=10.0))
+    voice = open_voice(VoiceSettings(language=sentences.in_use().code))
+    voice.put(Utterance(sentences.say("sound.test"), expires_s=10.0))
     voice.close(8.0, finish=True)
     if voice.problem:
-        click.echo(language.say(f"sound.{voice.problem}"))
+        click.echo(sentences.say(f"sound.{voice.problem}"))

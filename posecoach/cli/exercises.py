@@ -7,6 +7,7 @@ from posecoach.cli.options import language_option
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, load_language, localise
+from posecoach.session.camera_words import view_words
 
 LEAST_WIDTH = 60
 """Columns the table takes, however few there are: in fewer, nothing is left beside the ids."""
@@ -28,9 +29,11 @@ def command(ctx: click.Context, language: str | None) -> None:
     # An id is there to be typed, so it stays whole; a narrower terminal wraps the lines itself.
     table.add_column("id", no_wrap=True, min_width=max(len(exercise.id) for exercise in exercises))
     for heading in ("exercise", "position", "dose"):
-        table.add_column(heading)
+        table.add_column(sentences.say(f"exercises.column_{heading}"))
     for exercise in exercises:
-        table.add_row(exercise.id, exercise.name, exercise.position, dose(exercise))
+        table.add_row(
+            exercise.id, exercise.name, sentences.say(f"exercises.{exercise.position}"), dose(exercise)
+        )
     Console(width=max(Console().width, LEAST_WIDTH)).print(table)
     click.echo("\n" + sentences.say("exercises.more"))
 
@@ -52,7 +55,7 @@ def show(spoken: Language, name: str) -> None:
     click.echo(
         sentences.say(
             "exercises.camera",
-            view=camera.view,
+            view=view_words(camera.off_square_deg, exercise.position),
             distance_m=sentences.figure(camera.distance_m),
             height_m=sentences.figure(camera.height_m),
         )

@@ -12,8 +12,11 @@ from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
 from posecoach.plain_text import one_line
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_sessions
+from posecoach.session.summary import shown, side_word
 
-COLUMNS = ("no.", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
+COLUMNS = ("number", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
+"""Ids of their headings under [history]."""
+
 LEFT_ALIGNED = ("when", "exercise", "side")
 
 MOST = 1_000_000
@@ -99,7 +102,7 @@ def row_json(row: HistoryRow) -> dict[str, object]:
 
 def print_table(rows: Sequence[HistoryRow]) -> None:
     """Print the sessions as a table; by hand, because a rich table of a thousand rows takes a second."""
-    lines = [COLUMNS, *(_cells(row) for row in rows)]
+    lines = [tuple(sentences.say(f"history.{name}") for name in COLUMNS), *(_cells(row) for row in rows)]
     widths = [max(len(line[index]) for line in lines) for index in range(len(COLUMNS))]
     for number, line in enumerate(lines):
         cells = [
@@ -111,18 +114,17 @@ def print_table(rows: Sequence[HistoryRow]) -> None:
 
 
 def _cells(row: HistoryRow) -> tuple[str, ...]:
-    unit = "°" if row.unit == "deg" else f" {row.unit}"
     name = one_line(row.name or row.exercise)
     return (
         str(row.number),
         f"{row.started_at:%Y-%m-%d %H:%M}",
-        f"{name} (running)" if row.running else name,
-        row.side,
+        sentences.say("history.running", name=name) if row.running else name,
+        side_word(row.side),
         str(row.sets),
         str(row.reps),
-        "–" if row.clean_share is None else f"{row.clean_share:.0%}",
-        f"{row.range_deg:.1f}{unit}" if row.range_deg is not None else "–",
-        f"{row.hip_share:.0%}" if row.hip_share is not None else "–",
+        "–" if row.clean_share is None else sentences.percent(row.clean_share),
+        shown(row.range_deg, 1, row.unit) if row.range_deg is not None else "–",
+        sentences.percent(row.hip_share) if row.hip_share is not None else "–",
         _pain(row),
     )
 

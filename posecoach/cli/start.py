@@ -2,17 +2,10 @@
 
 import click
 
-WELCOME = """\
-PoseCoach counts small hip movements through the camera and notices when the lower back moves instead.
-There is no screen to open its window on. What you can do here:
+from posecoach import sentences
 
-  posecoach demo                  watch it count a sample, no camera needed
-  posecoach live hip-flexion      one exercise in front of the camera, spoken
-  posecoach routine               the whole programme
-  posecoach exercises             the exercises, and where to put the camera
-  posecoach doctor                what works on this computer
-  posecoach --help                everything else
-"""
+SUGGESTED = ("demo", "live hip-flexion", "routine", "exercises", "doctor", "--help")
+"""What can be typed where there is no screen."""
 
 
 def start(language: str | None = None) -> None:
@@ -23,7 +16,10 @@ def start(language: str | None = None) -> None:
 
     choose_language(language, tell_beside)
     if not has_display():
-        click.echo(WELCOME, nl=False)
+        click.echo(f"{sentences.say('welcome.text')}\n")
+        for words in SUGGESTED:
+            name = words.strip("-").split()[0]
+            click.echo(f"  {f'posecoach {words}':32}{sentences.say(f'welcome.{name}')}")
         return
     from posecoach.app.start.start_screen import front_door
 

@@ -12,6 +12,7 @@ import posecoach
 from posecoach.app.live.status_messages import GONE
 from posecoach.app.live.stop_question import REASONS
 from posecoach.audio.announcer import Counting
+from posecoach.cli.history import COLUMNS as HISTORY_COLUMNS
 from posecoach.coaching.events import Confidence, Phase, StopReason, WarningKind
 from posecoach.coaching.position.hints import CAUSES
 from posecoach.coaching.state import Hint
@@ -38,6 +39,7 @@ HINT_IDS = (
 READ = {
     *(
         "analyze",
+        "welcome",
         "clip",
         "command",
         "computer",
@@ -238,6 +240,12 @@ def put_together() -> set[str]:
         "camera_view.toward_": ("head", "feet", "front", "back"),  # session/camera_words.py
         "chart.": CHART_IDS,
         "confidence.": [confidence.name.lower() for confidence in Confidence],
+        "doctor.": ("works", "limited", "missing"),  # cli/doctor.py
+        "doctor.part_": ("camera", "model", "screen", "sound", "storage", "versions"),  # app/doctor.py
+        "exercises.": POSITIONS,
+        "exercises.column_": ("exercise", "position", "dose"),
+        "history.": HISTORY_COLUMNS,
+        "welcome.": ("demo", "live", "routine", "exercises", "doctor", "help"),  # cli/start.py
         "level.": ("sure", "fairly-sure", "not-sure", "cannot-say"),  # session/report/certainty.py
         "page.": ids_in_the_pages("page"),
         "page.view_": [problem.value for problem in ViewProblem],

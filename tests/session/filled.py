@@ -53,6 +53,7 @@ FILLED = Session(
             1.5,
             "% torso",
             Confidence.LOW,
+            "on the back",
         ),
     ),
     series=Series(

@@ -66,7 +66,8 @@ def test_every_field_of_a_rep_comes_back_from_the_journal():
 def test_every_field_of_a_warning_is_kept_from_its_event():
     (warning,) = FILLED.warnings
     kept = {
-        name: getattr(warning, name) for name in ("kind", "measure", "message", "limit", "unit", "confidence")
+        name: getattr(warning, name)
+        for name in ("kind", "measure", "message", "limit", "unit", "confidence", "wanted")
     }
     started = WarningStarted(t_s=warning.start_s, value=1.75, **kept)
     assert list(unfilled(started)) == []
