@@ -18,6 +18,7 @@ from pathlib import Path
 from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import make_private_file
+from posecoach.session.measurement_json import SCHEMA as MEASUREMENT
 from posecoach.session.page_scan import PAGE_BYTES, Bytes, Record, records
 from posecoach.session.record import Session, Source
 from posecoach.session.rows import LANDMARKS, SERIES, insert_session
@@ -190,6 +191,9 @@ def _copy_records(file: Bytes, connection: StoreConnection) -> None:
                 connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?)", record.values[1:])
         elif _is_event(record):
             connection.execute("INSERT OR IGNORE INTO event VALUES (?, ?, ?)", record.values)
+        elif _is_measurement(record):
+            whole = (record.rowid, *record.values[1:])
+            connection.execute("INSERT OR IGNORE INTO measurement VALUES (?, ?, ?, ?)", whole)
         elif _is_block(record):
             connection.execute("INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?)", record.values)
 
@@ -233,6 +237,12 @@ def _is_session(record: Record) -> bool:
 def _is_event(record: Record) -> bool:
     kinds = [type(value) for value in record.values]
     return record.rowid is None and kinds == [int, int, str]
+
+
+def _is_measurement(record: Record) -> bool:
+    kinds = [type(value) for value in record.values]
+    known = record.rowid is not None and kinds in ([type(None), str, float, str], [type(None), str, int, str])
+    return known and MEASUREMENT in str(record.values[3])[:80]
 
 
 def _is_block(record: Record) -> bool:

@@ -62,6 +62,14 @@ MIGRATIONS = (
     -- Clean reps were those not seen to move; now they are those seen to keep still.
     UPDATE session SET clean_reps = max(0, clean_reps - (reps - known_reps)) WHERE known_reps IS NOT NULL;
     """,
+    """
+    CREATE TABLE measurement (                 -- of the hip's range
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        uid TEXT NOT NULL UNIQUE,              -- the same on every computer
+        taken_s REAL NOT NULL,                 -- Unix time, to sort by
+        data TEXT NOT NULL                     -- the measurement file
+    );
+    """,
 )
 """What each version adds, a statement from the start of a line; a new version never edits an old script."""
 

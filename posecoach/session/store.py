@@ -17,6 +17,8 @@ from posecoach.files import overwrite_and_remove
 from posecoach.session.folder import PROGRESS_PAGE, database_path, page_name, pages_folder
 from posecoach.session.frame_codec import pack_track
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
+from posecoach.session.measurement import Measurement
+from posecoach.session.measurement_rows import put_measurement, read_measurements, remove_measurements
 from posecoach.session.record import Session
 from posecoach.session.rows import (
     LANDMARKS,
@@ -131,6 +133,22 @@ class Store:
     def begin(self, session: Session) -> int:
         """A row for a session that begins; whoever calls it holds its `RunningLock`. Returns its number."""
         return self._ask(lambda connection: insert_session(connection, session, RUNNING))
+
+    def measurements(self) -> list[Measurement]:
+        """All measurements of the hip's range, the oldest first."""
+        return self._ask(read_measurements)
+
+    def add_measurement(self, measurement: Measurement) -> int:
+        """Keep a measurement; returns its number. One that is there already stays as it is.
+
+        Raises:
+            SessionError: it cannot be written.
+        """
+        return self._ask(lambda connection: put_measurement(connection, measurement))
+
+    def delete_measurements(self, numbers: Sequence[int]) -> int:
+        """Remove these measurements for good; returns how many there were."""
+        return self._ask(lambda connection: remove_measurements(connection, numbers))
 
     def delete(self, numbers: Sequence[int]) -> None:
         """Remove these sessions for good: their rows are overwritten in the file.

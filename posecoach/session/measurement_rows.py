@@ -1,0 +1,39 @@
+"""Measurements as rows of the database."""
+
+import sqlite3
+import time
+import uuid
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
+
+from posecoach.errors import SessionError
+from posecoach.session.measurement import Measurement
+from posecoach.session.measurement_json import dumps, loads
+
+
+def put_measurement(connection: sqlite3.Connection, measurement: Measurement) -> int:
+    """A row for this measurement, if there is none yet; returns its number."""
+    measurement = replace(measurement, uid=measurement.uid or uuid.uuid4().hex)
+    taken_s = measurement.taken_at.timestamp() if measurement.taken_at else time.time()
+    row = (measurement.uid, taken_s, dumps(measurement))
+    connection.execute("INSERT OR IGNORE INTO measurement (uid, taken_s, data) VALUES (?, ?, ?)", row)
+    found = connection.execute("SELECT id FROM measurement WHERE uid = ?", (measurement.uid,)).fetchone()
+    return int(found[0])
+
+
+def read_measurements(connection: sqlite3.Connection) -> list[Measurement]:
+    """All of them, the oldest first; one whose text is damaged is left out."""
+    found = []
+    for number, data in connection.execute("SELECT id, data FROM measurement ORDER BY taken_s, id"):
+        with suppress(SessionError):
+            found.append(loads(str(data), f"Measurement {number}"))
+    return found
+
+
+def remove_measurements(connection: sqlite3.Connection, numbers: Sequence[int]) -> int:
+    """Remove these; returns how many there were."""
+    before = connection.total_changes
+    connection.executemany("DELETE FROM measurement WHERE id = ?", [(number,) for number in numbers])
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    return connection.total_changes - before
