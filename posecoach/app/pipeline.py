@@ -6,6 +6,8 @@ from functools import partial
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import Event
+from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.hip_range.range_coach import RangeCoach
 from posecoach.coaching.sets import Plan
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
@@ -37,7 +39,7 @@ class Step:
 
 
 class Pipeline:
-    """From poses to steps. `exercise`, `side` and `plan` are as for `Coach`.
+    """From poses to steps. `exercise`, `side` and `plan` as for `Coach`; with `tests` a `RangeCoach` leads.
 
     `timing` is told how long the body and the coach take in each frame.
 
@@ -57,8 +59,12 @@ class Pipeline:
         side: str = "auto",
         plan: Plan | None = None,
         timing: Stopwatch | None = None,
+        tests: Movement | None = None,
     ) -> None:
-        self.coach = Coach(exercise, side, plan)
+        self.coach: Coach | RangeCoach = Coach(exercise, side, plan)
+        if tests is not None:
+            plan = plan or Plan(1, exercise.reps, 0.0)
+            self.coach = RangeCoach(exercise, side, plan, PROTOCOLS[tests])
         signals = {exercise.count.signal, *(part.signal for part in exercise.require)}
         self._new_model = partial(
             BodyModel, knee_travel="knee_travel" in signals, pixels=exercise.count.pixels

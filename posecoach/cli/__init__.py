@@ -20,6 +20,7 @@ COMMANDS = {
     "demo": "Watch the coach count a bundled sample.",
     "live": "Coach one exercise in front of a camera.",
     "routine": "The whole programme: four exercises, both sides, sets and rests.",
+    "measure": "How far each hip goes, and from where the lower back joins in: a test of three minutes.",
     "analyze": "Count the reps in recorded videos.",
     "replay": "Run recorded landmarks or a stored session through the coach again.",
     "learn": "Teach an exercise by showing it.",

@@ -56,12 +56,15 @@ def export(folder: Path, numbers: tuple[int, ...], formats: tuple[str, ...]) -> 
     and landmark tracks for `posecoach replay`.
     """
     from posecoach.session.export import USUAL_FORMATS, export_sessions
+    from posecoach.session.measurement_files import write_all
     from posecoach.session.store import Store
 
     with Store() as store:
         tell_notices(store.notices)
         chosen = numbers or tuple(sorted(row.number for row in store.history() if not row.running))
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
+        if not numbers:
+            written += write_all(store.measurements(), folder, formats or USUAL_FORMATS)
     say(sentences.say("data.exported", n=len(chosen), files=len(written), folder=folder))
 
 

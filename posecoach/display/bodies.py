@@ -76,6 +76,9 @@ def body_of(exercise: Exercise, pull: float = 0.6, wrong: float = 0.0) -> Body:
         "hip-internal-rotation": _foot_over_knee,
         "hip-external-rotation": _soles_together,
         "hip-extension": _split_stance,
+        "range-flexion": _knee_to_chest,
+        "range-internal-rotation": _foot_over_knee,
+        "range-extension": _split_stance,
     }
     by_position = {"lying": _lying, "sitting": _soles_together, "standing": _standing}
     return (makers.get(exercise.id) or by_position.get(exercise.position, _standing))(pull, wrong)

@@ -35,6 +35,8 @@ from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 
 COLUMNS = 2
+ROUTINES_HIGH = 1.05
+"""Height of all the cards below the exercises, over that of a row of these."""
 
 
 class ActionKind(Enum):
@@ -44,6 +46,7 @@ class ActionKind(Enum):
     ROUTINE = "begin the whole routine"
     SHORT = "begin the routine with one set of each"
     PLAN = "begin what was prescribed"
+    MEASURE = "measure how far the hips go"
     REPORT = "open the page about the last session"
     PROGRESS = "open the page about all sessions"
     HISTORY = "open the list of all sessions"
@@ -125,7 +128,7 @@ class StartModel:
     def routines(self) -> tuple[ActionKind, ...]:
         """The cards below the exercises."""
         plan = (ActionKind.PLAN,) if self.plan else ()
-        return (ActionKind.ROUTINE, ActionKind.SHORT, *plan)
+        return (ActionKind.ROUTINE, ActionKind.SHORT, *plan, ActionKind.MEASURE)
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -216,7 +219,7 @@ def _draw_head(image: Image, rect: Rect, model: StartModel, kind: Type, texts: T
 def _draw_cards(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> list[Hit]:
     gap = round(1.4 * kind.gap)
     rows = max(1, math.ceil(len(model.exercises) / COLUMNS))
-    routine_h = round(rect.h / (rows + 0.72) * 0.72)
+    routine_h = round(rect.h / (rows + ROUTINES_HIGH) * ROUTINES_HIGH)
     row_h = (rect.h - routine_h - rows * gap) / rows
     column_w = (rect.w - (COLUMNS - 1) * gap) / COLUMNS
     hits = []
@@ -227,13 +230,14 @@ def _draw_cards(image: Image, rect: Rect, model: StartModel, kind: Type, texts: 
         _draw_card(image, card, exercise, index, model.selected == index, kind, texts)
         hits.append(Hit(card, Action(ActionKind.EXERCISE, exercise.id)))
     lowest = Rect(rect.x, rect.bottom - routine_h, rect.w, routine_h)
-    shares = (0.5, 0.5) if len(model.routines) == 2 else (0.36, 0.31, 0.33)
-    x = float(lowest.x)
-    for index, (routine, share) in enumerate(zip(model.routines, shares, strict=True), len(model.exercises)):
-        width = share * lowest.w
-        card = Rect(round(x), lowest.y, round(width - (gap if x + width < lowest.right - 1 else 0)), lowest.h)
-        x += width
-        _draw_routine(image, card, model, index, kind, texts)
+    lines = math.ceil(len(model.routines) / COLUMNS)
+    line_h = (lowest.h - (lines - 1) * gap) / lines
+    for at, routine in enumerate(model.routines):
+        row, column = divmod(at, COLUMNS)
+        alone = column == 0 and at == len(model.routines) - 1
+        x, y = lowest.x + column * (column_w + gap), lowest.y + row * (line_h + gap)
+        card = Rect(round(x), round(y), lowest.w if alone else round(column_w), round(line_h))
+        _draw_routine(image, card, model, len(model.exercises) + at, kind, texts)
         hits.append(Hit(card, Action(routine)))
     return hits
 
@@ -275,11 +279,12 @@ def _draw_routine(image: Image, rect: Rect, model: StartModel, index: int, kind:
     """The whole routine, the short one, or the plan: a title and a line beside its key."""
     _plate(image, rect, model.selected == index, kind)
     words = rect.beyond(1.4 * kind.gap + 1.7 * kind.label)
-    words = words.inset(0.5 * kind.gap, max(0.0, (rect.h - 2.5 * kind.title) / 2))
+    words = words.inset(0.5 * kind.gap, max(0.3 * kind.gap, (rect.h - 2.5 * kind.title) / 2))
     titles = {
         ActionKind.ROUTINE: (texts("start.routine"), texts("start.routine_about")),
         ActionKind.SHORT: (texts("start.short"), texts("start.short_about")),
         ActionKind.PLAN: (texts("start.plan"), model.plan),
+        ActionKind.MEASURE: (texts("measure.card"), texts("measure.card_about")),
     }
     title, about = titles[model.actions[index].kind]
     draw_in(image, title, words.top(0.55 * words.h), kind.label, INK, BOLD)

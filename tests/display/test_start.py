@@ -55,11 +55,11 @@ def test_five_begins_the_routine_and_nine_nothing(model: StartModel) -> None:
         ([Key.RIGHT], 1),
         ([Key.DOWN], 2),
         ([Key.DOWN, Key.DOWN], 4),
-        ([Key.DOWN, Key.DOWN, Key.DOWN], 6),
+        ([Key.DOWN, Key.DOWN, Key.DOWN], 7),
         ([Key.DOWN, Key.DOWN, Key.UP], 2),
         ([Key.UP], 0),
         ([Key.LEFT], 0),
-        ([Key.DOWN] * 9, 7),
+        ([Key.DOWN] * 9, 8),
     ],
 )
 def test_arrows_move_the_frame_and_enter_takes_it(model: StartModel, keys: list[Key], selected: int) -> None:
@@ -74,7 +74,13 @@ def test_the_plan_has_a_card_of_its_own_and_pages_are_offered_once_there_is_a_se
     model = StartModel(builtin_exercises()[:4], plan="Before breakfast", last_session="Last time: today")
     assert press(model, Key.DIGIT_7)[1] == Action(ActionKind.PLAN)
     picture = draw_start(model, (1280, 720), texts)
-    for kind in (ActionKind.PLAN, ActionKind.REPORT, ActionKind.PROGRESS, ActionKind.HISTORY):
+    for kind in (
+        ActionKind.PLAN,
+        ActionKind.MEASURE,
+        ActionKind.REPORT,
+        ActionKind.PROGRESS,
+        ActionKind.HISTORY,
+    ):
         assert click(picture, Action(kind)) == Action(kind)
 
 
@@ -100,7 +106,7 @@ def test_the_camera_preview_is_shown_like_a_mirror(model: StartModel, texts: Tex
 
 def test_a_screen_without_camera_settings_or_history_draws(texts: Texts) -> None:
     picture = draw_start(StartModel(builtin_exercises()), (1280, 720), texts)
-    assert len(picture.hits) == len(builtin_exercises()) + 3
+    assert len(picture.hits) == len(builtin_exercises()) + 4
 
 
 @pytest.mark.parametrize("size_px", SIZES)

@@ -14,6 +14,8 @@ from posecoach.app.live.stop_question import REASONS
 from posecoach.audio.announcer import Counting
 from posecoach.cli.history import COLUMNS as HISTORY_COLUMNS
 from posecoach.coaching.events import Confidence, Phase, StopReason, WarningKind
+from posecoach.coaching.hip_range.measure import Reason
+from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.coaching.position.hints import CAUSES
 from posecoach.coaching.state import Hint
 from posecoach.display.end import CHOICES
@@ -218,6 +220,10 @@ def put_together() -> set[str]:
         "posture_now.": [word.replace(" ", "-") for word in POSTURES],
         "posture_wanted.": [word.replace(" ", "-") for word in POSTURES],
         "posture_short.": [word.replace(" ", "-") for word in POSTURES],
+        "measure.": [one.value for one in Movement],
+        "measure_reason.": [one.value for one in Reason if one is not Reason.NONE],
+        "measure.result": ("", "_both"),  # audio/range_announcer.py
+        "measure.not_seen": ("", "_both"),
         "pain.": ("before", "after"),  # when it is asked, app/start/questions.py
         "phase.": [phase.name.lower() for phase in Phase],
         "phase.position_": POSITIONS,
@@ -262,6 +268,7 @@ def put_together() -> set[str]:
         "view_short.": [problem.value for problem in ViewProblem],
     }
     said = {f"{start}{word}" for start, found in words.items() for word in found}
+    said |= {f"measure.{one.value}_summary" for one in Movement}  # app/live/range_test.py
     said |= {f"tally.{word}_{among}" for word in words["tally."] for among in ("all", "of")}
     return said | {f"progress.chart_{word}_note" for word in words["progress.chart_"]}
 

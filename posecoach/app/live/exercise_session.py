@@ -7,9 +7,12 @@ from posecoach.app.live.coach_clock import CoachClock
 from posecoach.app.live.programme import Block
 from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.events import Event, Phase
+from posecoach.coaching.hip_range.measure import HipRange
+from posecoach.coaching.hip_range.range_coach import RangeCoach
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.body import LOST_S
 from posecoach.kinematics.landmarks import Pose
+from posecoach.session.measurement import TestCourse, course_of
 from posecoach.session.record import Session
 from posecoach.session.recorder import Recorder
 
@@ -39,11 +42,20 @@ class ExerciseSession:
         self.recorder = recorder
         self.paused = False
         self.session: Session | None = None
-        self._pipeline = Pipeline(block.exercise, block.side, block.plan)
+        self._pipeline = Pipeline(block.exercise, block.side, block.plan, tests=block.tests)
         self.state = replace(first_state(block), side=self._pipeline.coach.side)
         self._clock = CoachClock()
         self._held_since_s: float | None = None
         self._begun = False
+
+    @property
+    def hip_range(self) -> tuple[HipRange, TestCourse] | None:
+        """What a test of the hip's range gave, and its course; None for an exercise."""
+        coach = self._pipeline.coach
+        if not isinstance(coach, RangeCoach):
+            return None
+        hip, trace = coach.result, coach.trace
+        return hip, course_of(trace, hip.movement, hip.side)
 
     @property
     def done(self) -> bool:

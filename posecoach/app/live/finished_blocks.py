@@ -1,6 +1,8 @@
 """The blocks of a run that are over: what is kept of them, and under which number."""
 
 from posecoach.app.live.exercise_session import ExerciseSession
+from posecoach.coaching.hip_range.measure import HipRange
+from posecoach.session.measurement import TestCourse
 from posecoach.session.record import Pain, Session
 
 
@@ -8,7 +10,7 @@ class FinishedBlocks:
     """Collects blocks in the order in which they end.
 
     One is kept when something was counted in it or the person stopped it. Where that is none, the last is
-    kept for what the person said of pain.
+    kept for what the person said of pain. Tests of the hip's range are no sessions: they make a measurement.
     """
 
     def __init__(self) -> None:
@@ -46,8 +48,14 @@ class FinishedBlocks:
         kept = self._kept()
         return tuple(one.recorder.number for one in self._done if one not in kept and one.recorder.number)
 
+    @property
+    def ranges(self) -> tuple[tuple[HipRange, TestCourse], ...]:
+        """What the tests of the hip's range gave, in order."""
+        found = [one.hip_range for one in self._done]
+        return tuple(one for one in found if one is not None)
+
     def _kept(self) -> list[ExerciseSession]:
-        done = [(one, one.session) for one in self._done if one.session is not None]
+        done = [(one, one.session) for one in self._done if one.session and one.block.tests is None]
         counted = [one for one, session in done if session.reps or session.stops]
         said = [one for one, session in done if session.pain != Pain()]
         return counted or said[-1:]

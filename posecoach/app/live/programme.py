@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.coaching.sets import Plan
 from posecoach.exercises.catalogue import ORDER, find_exercise
 from posecoach.exercises.definition import Exercise
@@ -11,12 +12,23 @@ from posecoach.language import Language, localise
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One exercise on one side ("left", "right", "both" or "auto"), so many sets; `note` is spoken before."""
+    """One exercise on one side ("left", "right", "both" or "auto"), so many sets; `note` is spoken before.
+
+    `tests` where the hip's range is measured instead of reps; `watched` is then the exercise whose measures
+    of the lower back are read.
+    """
 
     exercise: Exercise
     side: str
     plan: Plan
     note: str = ""
+    tests: Movement | None = None
+    watched: Exercise | None = None
+
+    @property
+    def looked_at(self) -> Exercise:
+        """The exercise that says what is to be looked at in the picture."""
+        return self.watched or self.exercise
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from posecoach.app.start.pain_questions import PainQuestions
 from posecoach.app.start.questions import ReadLine
 from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
+from posecoach.audio.range_announcer import RangeAnnouncer
 from posecoach.audio.voice import open_voice
 from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.display.window import Window, WindowLike, has_display
@@ -71,7 +72,8 @@ def run_blocks(
         window = devices.window or open_window(stack, options)
         voice = devices.voice or open_voice(replace(options.voice, language=language.code))
         stack.callback(voice.close, LAST_WORDS_S, True)
-        announcer = Announcer(language, AnnouncerSettings(options.counting), exercises_of(blocks))
+        kind = RangeAnnouncer if blocks[0].tests else Announcer
+        announcer = kind(language, AnnouncerSettings(options.counting), exercises_of(blocks))
         speaker = Speaker(announcer, voice, read_along)
         if window is not None:
             stack.enter_context(display_awake())
@@ -155,6 +157,9 @@ def _coach(
         loop.figures,
         loop.left,
         faults=tuple(faults),
+        ranges=finished.ranges,
+        source=info,
+        model=models.name if models is not None else "",
     )
 
 
@@ -198,8 +203,8 @@ def _lead(
 
 def _models(blocks: Sequence[Block], options: RunOptions, tell: Tell) -> ModelChoice:
     """The pose model and what may take its place; the first begins to load beside everything else."""
-    outline = any(needs_outline(block.exercise) for block in blocks)
-    motion = frozenset[Segment]().union(*(motion_segments(block.exercise) for block in blocks))
+    outline = any(needs_outline(block.looked_at) for block in blocks)
+    motion = frozenset[Segment]().union(*(motion_segments(block.looked_at) for block in blocks))
 
     def load(model: str) -> PoseEstimator:
         return open_tracker(EstimatorOptions(model, outline, motion=motion))

@@ -9,12 +9,14 @@ from posecoach.app.live.session_controller import RunPreferences
 from posecoach.app.live.ui_loop import Figures
 from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import Voice, VoiceSettings
+from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.display.window import WindowLike
 from posecoach.language import ENGLISH
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.model import AUTO
+from posecoach.session.measurement import TestCourse
 from posecoach.session.record import Session
-from posecoach.video.frame import FrameSource
+from posecoach.video.frame import FrameSource, SourceInfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ class RunResult:
 
     `left` before the end; `wish` is what the person wants next. `lost` has a sentence for each session that
     is not in the store; its number is 0. `uncounted` are those that nobody keeps. `faults` has
-    a sentence for each clip or picture that could not be written.
+    a sentence for each clip or picture that could not be written. `ranges` is what tests of the hip's range
+    gave, `source` and `model` what looked.
     """
 
     sessions: tuple[Session, ...]
@@ -77,6 +80,9 @@ class RunResult:
     left: bool
     wish: Wish = Wish.NONE
     faults: tuple[str, ...] = ()
+    ranges: tuple[tuple[HipRange, TestCourse], ...] = ()
+    source: SourceInfo | None = None
+    model: str = ""
 
 
 @dataclass

@@ -17,6 +17,7 @@ from posecoach.app.live.status_messages import StatusMessages
 from posecoach.app.live.stopping import Stopping
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.setup.setup_checks import SetupChecks
+from posecoach.audio.range_announcer import result_utterance
 from posecoach.audio.utterance import Priority
 from posecoach.coaching.events import Event, Phase, StopReason
 from posecoach.coaching.state import CoachState
@@ -88,6 +89,7 @@ class SessionController:
         self._number = 0
         self._now_s = 0.0
         self._break_paused_s: float | None = None
+        self._range_told: ExerciseSession | None = None
         self._shown_exercise: tuple[Block, Exercise] | None = None
 
     @property
@@ -169,7 +171,17 @@ class SessionController:
             self._speaker.tell(f"routine.stopped{how}")
         elif events:
             self._speaker.hear(events, current.state)
+        self._tell_range(current)
+        if current.block.tests is not None:
+            self._speaker.tell("measure.done")
         return replace(self._ui_frame(None, None, current.state), over=True)
+
+    def _tell_range(self, current: ExerciseSession) -> None:
+        """Say once what a test of the hip's range gave."""
+        measured = current.hip_range
+        if measured is not None and current is not self._range_told:
+            self._range_told = current
+            self._speaker.say([result_utterance(self._speaker.announcer.language, measured[0])])
 
     def _finish(
         self, current: ExerciseSession, pain_after: int | None = None, interrupted: bool = False
@@ -204,9 +216,18 @@ class SessionController:
             self._speaker.hear(events, self._shown(current))
 
     def _block_over(self, current: ExerciseSession, events: Sequence[Event]) -> None:
-        if self._routine.block_over(self._now_s) is Part.OVER:
+        over = self._routine.block_over(self._now_s) is Part.OVER
+        if current.block.tests is not None:
             self._speaker.hear(events, current.state)
-            if len(self._routine.blocks) > 1 and (current.state.total_reps or self.finished.sessions):
+            self._tell_range(current)
+            events = ()
+        if over:
+            self._speaker.hear(events, current.state)
+            if (
+                current.block.tests is None
+                and len(self._routine.blocks) > 1
+                and (current.state.total_reps or self.finished.sessions)
+            ):
                 self._speaker.tell("routine.finished")
             return
         # Its record stays open until the next begins: the pain afterwards belongs to the last one.

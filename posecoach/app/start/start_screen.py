@@ -9,6 +9,7 @@ from pathlib import Path
 
 from posecoach.app.live.end_page import STAYS_S, Wish
 from posecoach.app.live.programme import block, whole_programme
+from posecoach.app.live.range_test import keep, run_measurement
 from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
@@ -19,6 +20,7 @@ from posecoach.app.start.system_language import system_language
 from posecoach.app.start.therapist_plan import read_plan
 from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import VoiceSettings
+from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.keys import Key
 from posecoach.display.start import Action, ActionKind, Setting, StartModel, draw_start, press
 from posecoach.display.window import WindowLike
@@ -256,6 +258,8 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
             elif action.kind is ActionKind.PLAN:
                 blocks = read_plan(Path(load_settings().plan)).blocks
                 result = run_routine(blocks, options, tell, devices=devices)
+            elif action.kind is ActionKind.MEASURE:
+                return measure_hips(options, devices, tell)
             else:
                 return ""
         except PoseCoachError as error:
@@ -264,6 +268,23 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
             return "" if result is None else " ".join(result.lost)
         wish = result.wish
     return ""
+
+
+def measure_hips(
+    options: RunOptions, devices: Devices, tell: Tell, browse: Callable[[str], bool] = webbrowser.open
+) -> str:
+    """Measure both hips, keep it and open its page; a sentence that says where the page is."""
+    from posecoach.session.report.files import measurement_page, page_path
+    from posecoach.session.report.render import write_page
+
+    measurement, _ = run_measurement(tuple(Movement), ("left", "right"), options, tell, devices=devices)
+    _, trouble = keep(measurement, options.folder)
+    name, html = measurement_page(measurement)
+    path = page_path(name)
+    write_page(html, path)
+    opened = browse(path.resolve().as_uri())
+    language = load_language(options.language)
+    return trouble or language.say("end.opened" if opened else "end.no_browser", path=path)
 
 
 def open_page(kind: ActionKind, language: Language, browse: Callable[[str], bool] = webbrowser.open) -> str:

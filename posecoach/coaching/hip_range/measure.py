@@ -103,6 +103,11 @@ class HipRange:
     repeat_sd_deg: float = NAN
     yaw_off_deg: float = NAN
 
+    @property
+    def back_kept_still(self) -> bool:
+        """Whether the lower back was seen to keep still to the end."""
+        return self.onset_reason is Reason.BACK_STILL
+
 
 def moved_side(trace: Trace, protocol: Protocol, asked: str) -> str:
     """The side whose hip was moved: the one asked for, unless only the other one moved."""
@@ -188,7 +193,8 @@ def onset_of(
     if most_deg != most_deg:
         return None, Reason.BACK_HIDDEN
     if not hinges:
-        return None, Reason.BACK_STILL if most_deg < STILL_DEG else Reason.BACK_UNCLEAR
+        still = protocol.all_clear and most_deg < STILL_DEG
+        return None, Reason.BACK_STILL if still else Reason.BACK_UNCLEAR
     x0, sd = _together([hinge for _, hinge in hinges])
     angle = _angle(trace, side)
     at_onset, slopes = [], []

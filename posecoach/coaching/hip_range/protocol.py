@@ -40,6 +40,7 @@ class Protocol:
         least_deg: a movement smaller than this is none.
         angle_sd_deg: one standard deviation of the largest angle against the truth, in the advised view.
         repeat_sd_deg: the same of one measurement against another of the same hip, the camera moved between.
+        all_clear: whether silent cues mean that the lower back kept still.
         advised_yaw_deg: how far off square to the side the advised camera stands, as the view is estimated.
         onset_sd_deg: one standard deviation of the onset angle against the truth, in the advised view.
     """
@@ -54,6 +55,7 @@ class Protocol:
     repeat_sd_deg: float
     onset_sd_deg: float
     advised_yaw_deg: float = 0.0
+    all_clear: bool = True
 
     @property
     def sided(self) -> bool:
@@ -78,7 +80,7 @@ PROTOCOLS = {
         Protocol(
             Movement.INTERNAL_ROTATION, "hip-internal-rotation", 1, False,
             (BackCue("pelvis_roll", 0.25, 0.5), BackCue("leg_shape", 0.33, 1.5)),
-            8.0, 8.0, 6.0, 8.0, 33.0,
+            8.0, 8.0, 6.0, 8.0, 33.0, False,
         ),
         Protocol(
             Movement.EXTENSION, "hip-extension", -1, False,

@@ -1,5 +1,7 @@
 """Leads through one test of the hip's range: takes bodies as a coach does, counts and measures movements."""
 
+from dataclasses import replace
+
 from posecoach.coaching.coach import Update
 from posecoach.coaching.events import (
     NAN,
@@ -14,7 +16,7 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.hip_range.measure import HipRange, Trial, measure_hip, moved_side, trials_of
 from posecoach.coaching.hip_range.protocol import Protocol
-from posecoach.coaching.hip_range.trace import OTHER, TraceBuilder
+from posecoach.coaching.hip_range.trace import OTHER, Trace, TraceBuilder
 from posecoach.coaching.position.gate import Place, PositionGate, in_posture
 from posecoach.coaching.position.viewpoint import ViewWarnings
 from posecoach.coaching.sets import Plan, SetTracker
@@ -63,9 +65,14 @@ class RangeCoach:
         self._t_s = 0.0
 
     @property
+    def trace(self) -> Trace:
+        """The course so far."""
+        return self._trace.build()
+
+    @property
     def result(self) -> HipRange:
         """What can be said by now."""
-        trace = self._trace.build()
+        trace = self.trace
         return measure_hip(trace, self.protocol, moved_side(trace, self.protocol, self.side))
 
     def update(self, body: Body) -> Update:
@@ -109,6 +116,11 @@ class RangeCoach:
         """The person begins anew."""
         self._begun_s = t_s
         return self.another_model(t_s)
+
+    def now(self, state: CoachState) -> CoachState:
+        """`state` with what the person's commands have changed since."""
+        phase = Phase.DONE if self._over else state.phase
+        return replace(state, phase=phase, reps=self._good, total_reps=self._good)
 
     @property
     def _leg(self) -> str:

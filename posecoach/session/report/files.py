@@ -1,7 +1,7 @@
 """Pages as files: the one about a session of the store, the one about all of them, and where they go."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 from posecoach import sentences
@@ -14,9 +14,11 @@ from posecoach.session.folder import (
     pages_folder,
 )
 from posecoach.session.history import HistoryRow
+from posecoach.session.measurement import Measurement
+from posecoach.session.report.measurement_page import make_measurement_page
 from posecoach.session.report.page import make_page
 from posecoach.session.report.progress import make_progress
-from posecoach.session.report.render import render_progress, render_session
+from posecoach.session.report.render import render_measurement, render_progress, render_session
 from posecoach.session.store import Store
 
 
@@ -24,6 +26,12 @@ def session_page(store: Store, number: int) -> tuple[str, str]:
     """The file name and the page of session `number`; raises SessionError."""
     session = store.load(number)
     return page_name(number), render_session(make_page(session, store.other_side(session)))
+
+
+def measurement_page(measurement: Measurement) -> tuple[str, str]:
+    """The file name and the page of a measurement."""
+    day = measurement.taken_at or datetime.now()
+    return f"hip-range-{day:%Y-%m-%d}.html", render_measurement(make_measurement_page(measurement))
 
 
 def progress_page(rows: Sequence[HistoryRow], today: date) -> tuple[str, str]:

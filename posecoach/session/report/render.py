@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from posecoach import __version__, sentences
 from posecoach.files import whole_file
+from posecoach.session.report.measurement_page import MeasurementPage
 from posecoach.session.report.page import Page
 from posecoach.session.report.progress import ExerciseBlock, ProgressPage
 
@@ -31,6 +32,11 @@ def render_progress(page: ProgressPage) -> str:
     return _render("progress", page=page, charts_of=_charts_of, program=program, charts=page.charts)
 
 
+def render_measurement(page: MeasurementPage) -> str:
+    """The page about one measurement; its bars need no script."""
+    return _render("measurement", drawn=False, page=page, program=page.program, charts={})
+
+
 def write_page(html: str, path: Path) -> None:
     """Write a page for its owner alone; raises OutputError."""
     with whole_file(path) as part:
@@ -50,10 +56,10 @@ def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
     return [(kind, say(f"progress.chart_{kind}"), say(f"progress.chart_{kind}_note")) for kind in kinds]
 
 
-def _render(name: str, **values: object) -> str:
+def _render(name: str, drawn: bool = True, **values: object) -> str:
     style = _asset("templates/style.css")
     own = ("templates/charts.js", f"templates/{name}.js")
-    scripts = [_asset(script) for script in (*LIBRARY, *own)]
+    scripts = [_asset(script) for script in (*LIBRARY, *own)] if drawn else []
     template = _environment().get_template(f"{name}.html.j2")
     return template.render(
         style=Markup(style),
@@ -67,7 +73,7 @@ def _render(name: str, **values: object) -> str:
 
 def _policy(style: str, scripts: list[str]) -> str:
     """Nothing may be loaded, sent or run but the style and the scripts of this very page."""
-    run = " ".join(_hash(script) for script in scripts)
+    run = " ".join(_hash(script) for script in scripts) or "'none'"
     return (
         f"default-src 'none'; script-src {run}; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
     )

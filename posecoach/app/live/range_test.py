@@ -1,0 +1,113 @@
+"""`posecoach measure`: the tests as blocks of a run, and what came of them as a measurement that is kept."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+
+from posecoach import __version__
+from posecoach.app.live.programme import Block
+from posecoach.app.live.run import run_blocks
+from posecoach.app.live.run_options import Devices, RunOptions, RunResult
+from posecoach.app.live.speaker import ReadAlong, Tell
+from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.sets import Plan
+from posecoach.errors import SessionError
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.exercises.definition import Exercise, ExerciseText
+from posecoach.language import Language, load_language
+from posecoach.session.measurement import Measurement, collected, wanted
+from posecoach.session.record import Source
+
+REPEATS = (2, 3)
+"""Movements of each test: three, and two are enough where the third does not come."""
+
+CHANGE_S = 12.0
+"""To turn round, or to get up, before the next test."""
+
+
+def range_blocks(movements: Sequence[Movement], sides: Sequence[str], language: Language) -> list[Block]:
+    """A block for each movement and side."""
+    plan = Plan(sets=1, reps=REPEATS, rest_s=CHANGE_S, limited=True)
+    blocks: list[Block] = []
+    for movement, side in wanted(movements):
+        if side in ("left", "right") and side not in sides:
+            continue
+        same = bool(blocks) and blocks[-1].tests is movement
+        note = language.say("measure.turn", side=language.say(f"side.{side}")) if same else ""
+        watched = find_exercise(PROTOCOLS[movement].exercise)
+        blocks.append(Block(_as_exercise(movement, side, language), side, plan, note, movement, watched))
+    return blocks
+
+
+def run_measurement(
+    movements: Sequence[Movement],
+    sides: Sequence[str],
+    options: RunOptions,
+    tell: Tell,
+    *,
+    devices: Devices | None = None,
+    read_along: ReadAlong | None = None,
+) -> tuple[Measurement, RunResult]:
+    """Lead through the tests; the measurement holds an entry for each hip, also where nothing was seen.
+
+    Raises:
+        PoseCoachError: as `run_blocks`.
+    """
+    language = load_language(options.language)
+    for line in ("measure.welcome", "measure.welcome_more"):
+        tell(language.say(line))
+    # Its page is what stays at the end, and movements of a test are no session that could hurt more or less.
+    options = replace(options, stay_s=0.0, pain=False)
+    blocks = range_blocks(movements, sides, language)
+    result = run_blocks(blocks, options, tell, devices=devices, read_along=read_along)
+    found = [hip for hip, _ in result.ranges]
+    info = result.source
+    source = Source(info.kind, info.name, info.fps, model=result.model) if info is not None else Source()
+    entries = [hip for hip in collected(found, movements) if hip.side in (*sides, "both")]
+    measurement = Measurement(
+        tuple(entries),
+        source,
+        tuple(course for _, course in result.ranges if len(course.t_s)),
+        datetime.now().astimezone(),
+        f"posecoach {__version__}",
+        uuid.uuid4().hex,
+    )
+    return measurement, result
+
+
+def keep(measurement: Measurement, folder: Path | None = None) -> tuple[int, str]:
+    """Store it; its number, or 0 and a sentence. Nothing is kept where nothing was measured."""
+    from posecoach.session.store import Store
+
+    if not any(hip.trials for hip in measurement.hips):
+        return 0, ""
+    try:
+        with Store(folder) as store:
+            return store.add_measurement(measurement), ""
+    except SessionError as error:
+        return 0, str(error)
+
+
+def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
+    """The test as an exercise: the posture and camera of the one it is taken from, words of its own.
+
+    Nothing is required beyond the posture, as the movement begins where the exercise is not yet; and nothing
+    is said of the lower back meanwhile.
+    """
+    base = find_exercise(PROTOCOLS[movement].exercise)
+    said = "" if side == "both" else language.say(f"side.{side}")
+    summary = language.say(f"measure.{movement.value}_summary", side=said)
+    steps = tuple(f"{part.strip()}." for part in summary.split(". ") if part.strip(" ."))
+    return replace(
+        base,
+        id=f"range-{movement.value}",
+        name=language.say(f"measure.{movement.value}"),
+        require=(),
+        sets=1,
+        reps=REPEATS,
+        rest_s=CHANGE_S,
+        lower_back=(),
+        text=ExerciseText(summary, tuple(step.replace("..", ".") for step in steps)),
+    )

@@ -1,0 +1,106 @@
+"""posecoach measure: how far each hip goes, and from where the lower back joins in."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from posecoach.cli.live_options import LiveOptions, live_options
+
+if TYPE_CHECKING:
+    from posecoach.session.measurement import Measurement
+
+MOVEMENTS = ("flexion", "internal-rotation", "extension", "lean")
+
+
+@click.command()
+@click.option(
+    "--test",
+    "tests",
+    type=click.Choice(MOVEMENTS),
+    multiple=True,
+    help="Only this movement; repeatable. By default all four.",
+)
+@click.option(
+    "--side",
+    type=click.Choice(["left", "right", "both"]),
+    default="both",
+    show_default=True,
+    help="Only this hip.",
+)
+@click.option("--age", type=click.IntRange(1, 120), help="For norms by age and sex, where there are any.")
+@click.option("--sex", type=click.Choice(["female", "male"]), help="The same.")
+@click.option(
+    "--json", "json_path", metavar="OUT", help="Write the measurement as JSON; - for standard output."
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page here.")
+@click.option("--open/--no-open", "open_it", default=None, help="Open the page at the end.")
+@live_options
+def command(
+    tests: tuple[str, ...],
+    side: str,
+    age: int | None,
+    sex: str | None,
+    json_path: str | None,
+    out: Path | None,
+    open_it: bool | None,
+    live: LiveOptions,
+) -> None:
+    """Measure the hips: slow movements to the end of range, spoken, hands-free, three minutes.
+
+    Each movement is done three times. The page at the end says how far each hip goes, at which angle the
+    lower back begins to move, left against right, and how sure that is. It is no diagnosis.
+    """
+    from posecoach.app.live.range_test import keep, run_measurement
+    from posecoach.cli.live_options import check_saved
+    from posecoach.cli.output import write_text
+    from posecoach.coaching.hip_range.protocol import Movement
+    from posecoach.errors import SessionError
+    from posecoach.files import check_ending
+    from posecoach.session.measurement_json import dumps
+
+    if out is not None:
+        check_ending(out, (".html", ".htm"), "A page")
+    options = live.checked(json_path)
+    movements = [Movement(name) for name in MOVEMENTS if name in (tests or MOVEMENTS)]
+    sides = ("left", "right") if side == "both" else (side,)
+    measurement, result = run_measurement(movements, sides, options, live.tell, read_along=live.read_along)
+    measurement = replace(measurement, age=age, sex=sex or "")
+    _print(measurement, live)
+    number, trouble = keep(measurement, options.folder)
+    if number:
+        live.tell(f"Saved as measurement {number}; progress over months: posecoach report --all")
+    if json_path:
+        write_text(dumps(measurement), json_path)
+    _page(measurement, out, live, open_it)
+    if trouble:
+        raise SessionError(f"The measurement could not be saved: {trouble}")
+    check_saved(replace(result, lost=()))
+
+
+def _page(measurement: "Measurement", out: Path | None, live: LiveOptions, open_it: bool | None) -> None:
+    """Write the page, say where it is, and open it where somebody looks at a screen."""
+    import webbrowser
+
+    from posecoach.session.report.files import measurement_page, page_path
+    from posecoach.session.report.render import write_page
+
+    name, html = measurement_page(measurement)
+    path = out or page_path(name)
+    write_page(html, path)
+    live.tell(f"The page: {path}")
+    looks = open_it if open_it is not None else not live.captions
+    if looks:
+        webbrowser.open(path.resolve().as_uri())
+
+
+def _print(measurement: "Measurement", live: LiveOptions) -> None:
+    from posecoach.app.start.settings import choose_language
+    from posecoach.audio.range_announcer import result_words
+    from posecoach.coaching.hip_range.compare import with_error
+    from posecoach.language import load_language
+
+    language = load_language(choose_language(live.language))
+    for hip in measurement.hips:
+        live.tell(f"{result_words(language, hip)}{with_error(hip)}")

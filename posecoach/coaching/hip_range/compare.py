@@ -1,0 +1,68 @@
+"""Left against right, and now against before: a difference smaller than its error is none."""
+
+import math
+from dataclasses import dataclass
+
+from posecoach.coaching.hip_range.measure import Estimate, HipRange
+
+NAN = float("nan")
+
+CONFIDENCE_95 = 1.96
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A difference in degrees, and the least that is one with 95 % confidence.
+
+    The minimal detectable change of a single measurement is 1.96 times the root of two times its standard
+    error (Weir 2005, doi 10.1519/15184.1); here both measurements bring their own error.
+    """
+
+    deg: float = NAN
+    detectable_deg: float = NAN
+
+    @property
+    def known(self) -> bool:
+        """Whether both were measured."""
+        return self.deg == self.deg
+
+    @property
+    def real(self) -> bool:
+        """Whether it is larger than its error."""
+        return self.known and abs(self.deg) > self.detectable_deg
+
+
+def own_range(hip: HipRange) -> Estimate | None:
+    """How far the hip goes by itself: to where the lower back joins in, or all the way if it keeps still."""
+    return hip.onset or (hip.largest if hip.back_kept_still else None)
+
+
+def largest_difference(later: HipRange, earlier: HipRange) -> Difference:
+    """By how much the largest angle of `later` exceeds that of `earlier`, which may be the other hip."""
+    if later.largest is None or earlier.largest is None:
+        return Difference()
+    error = math.hypot(later.repeat_sd_deg, earlier.repeat_sd_deg)
+    return Difference(later.largest.value_deg - earlier.largest.value_deg, CONFIDENCE_95 * error)
+
+
+def own_difference(later: HipRange, earlier: HipRange) -> Difference:
+    """The same of the hip's own range; its errors are those of the onset."""
+    after, before = own_range(later), own_range(earlier)
+    if after is None or before is None:
+        return Difference()
+    error = math.hypot(_own_sd(later, after), _own_sd(earlier, before))
+    return Difference(after.value_deg - before.value_deg, CONFIDENCE_95 * error)
+
+
+def with_error(hip: HipRange) -> str:
+    """The uncertainty of a result in words, "" where there is none."""
+    if hip.largest is None:
+        return ""
+    parts = [f"±{CONFIDENCE_95 * hip.largest.sd_deg:.0f}"]
+    if hip.onset is not None:
+        parts.append(f"±{CONFIDENCE_95 * hip.onset.sd_deg:.0f}")
+    return f" (95 %: {', '.join(parts)} degrees)"
+
+
+def _own_sd(hip: HipRange, own: Estimate) -> float:
+    return own.sd_deg if hip.onset is not None else hip.repeat_sd_deg
