@@ -13,7 +13,7 @@ from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
 from posecoach.session.store import Store
 from tests.app.fakes import Poses, Stage, after, before, hip_flexion, simulated
-from tests.app.test_live_hand import with_arms
+from tests.app.test_live_raised_hand import with_arms
 
 UP, DOWN = with_arms(0.95, -0.5), with_arms(-0.5, -0.5)
 
