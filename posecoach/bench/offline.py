@@ -49,7 +49,7 @@ def whole_runs(job: Job, jobs: int | None = None) -> Offline:
     """The video in one process and in `jobs` (None: one a core), a folder of copies of it, and, as the limit
     of what `jobs` processes can reach, as many bare loops at once.
 
-    The bare loop runs first and last; the mean of both is the yardstick.
+    The bare loop runs first and last; the mean of both is what ours is compared with.
 
     Raises:
         PoseCoachError: the video cannot be analysed.

@@ -77,7 +77,7 @@ def run_lanes(
     frames: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[PathResult]:
-    """Do `frames` frames (None: the whole video) in every lane, by turns; the first is the yardstick.
+    """Do `frames` frames (None: the whole video) in every lane, by turns; the first is what the others are compared with.
 
     `progress` is called with the frames done in each lane.
     """

@@ -27,7 +27,7 @@ def to_json(result: Evaluation) -> Json:
         "failures": [asdict(failure) for failure in result.failures],
         "totals": {
             "count": _count_totals_json(totals.count),
-            "yardstick": _count_totals_json(totals.yardstick),
+            "yardstick": _count_totals_json(totals.baseline),
             "angles": {joint: _angle_json(score) for joint, score in totals.angles.items()},
             "lower_back": total_back_json(result),
         },
@@ -101,7 +101,7 @@ def _clip_json(clip: ClipScore) -> Json:
         "announced_by_end": finite(together.announced_by_end),
         "confirmed_by_half": finite(together.confirmed_by_half),
         "confirmed_by_end": finite(together.confirmed_by_end),
-        "yardstick": clip.yardstick.counted,
+        "yardstick": clip.baseline.counted,
         "angles": {angle.joint: _angle_json(angle) for angle in clip.angles},
         "lower_back": None if clip.back is None else back_json(clip.back),
     }
@@ -127,11 +127,11 @@ def _count_table(result: Evaluation) -> RenderableType:
             one_line(clip.clip),
             str(count.true),
             Text(str(count.counted), style="green" if count.exact else "red"),
-            str(clip.yardstick.counted),
+            str(clip.baseline.counted),
             *(whole(value) for value in (count.missed, count.extra)),
             *_timing_cells(total_count([count])),
         )
-    total, plain = result.totals.count, result.totals.yardstick
+    total, plain = result.totals.count, result.totals.baseline
     rows.add_section()
     numbers = (total.true, total.counted, plain.counted, total.missed, total.extra)
     rows.add_row("all", *(str(number) for number in numbers), *_timing_cells(total))

@@ -16,14 +16,14 @@ from posecoach.session.record import Session
 class ClipScore:
     """One clip: what the coach made of it.
 
-    `yardstick` scores the plain two-threshold counter's number; `model` is the pose model that looked, ""
+    `baseline` scores the plain two-threshold counter's number; `model` is the pose model that looked, ""
     where a track does not say.
     """
 
     clip: str
     exercise: str
     count: CountScore
-    yardstick: CountScore
+    baseline: CountScore
     angles: tuple[AngleScore, ...]
     back: BackScore | None
     ground: str = ""
@@ -44,7 +44,7 @@ class Totals:
     """All clips together. `angles` by joint name, with "working" for the joints the exercises are about."""
 
     count: CountTotals
-    yardstick: CountTotals
+    baseline: CountTotals
     angles: dict[str, AngleScore]
     back: BackScore
     curve: tuple[CurvePoint, ...]
@@ -72,7 +72,7 @@ def score_clip(truth: Truth, session: Session, direction: int = 1) -> ClipScore:
         clip=truth.clip,
         exercise=session.exercise,
         count=score_count(truth, session.reps),
-        yardstick=CountScore(min(truth.counts, key=lambda n: abs(plain - n)), truth.counts[0], plain),
+        baseline=CountScore(min(truth.counts, key=lambda n: abs(plain - n)), truth.counts[0], plain),
         angles=score_angles(truth, series.t_s, {joint: series.column(joint) for joint in JOINTS}),
         back=score_back(truth, session.reps, warned),
         ground=truth.ground,
@@ -93,7 +93,7 @@ def evaluate(clips: Sequence[ClipScore], failures: Sequence[Failure] = ()) -> Ev
     back = total_back([clip.back for clip in clips if clip.back is not None])
     totals = Totals(
         count=total_count([clip.count for clip in clips]),
-        yardstick=total_count([clip.yardstick for clip in clips]),
+        baseline=total_count([clip.baseline for clip in clips]),
         angles=by_joint,
         back=back,
         curve=tuple(recall_curve(back.reps)),

@@ -20,10 +20,10 @@ HEALTH_EVERY_S = 0.5
 
 
 class Worker:
-    """Runs `director` over the pictures of `source` in a thread until one of them ends, or it is stopped.
+    """Runs `controller` over the pictures of `source` in a thread until one of them ends, or it is stopped.
 
     Args:
-        source, director: what is coached, and who leads.
+        source, controller: what is coached, and who leads.
         estimator: gives the pose estimator; called in the thread, so that loading it delays nobody.
         on_frame: sees every picture as it arrives, also those that are not looked at, for recording; must not
             wait.

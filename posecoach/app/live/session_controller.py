@@ -58,8 +58,8 @@ class SessionController:
         blocks: what is to be done.
         speaker: where words go.
         new_recorder: opens the record of a block when it begins.
-        habits: how the run is led.
-        scout: looks at the picture before the first rep.
+        preferences: how the run is led.
+        checks: looks at the picture before the first rep.
         tell: gets sentences for the terminal.
 
     Attributes:

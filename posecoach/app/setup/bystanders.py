@@ -49,7 +49,7 @@ class BystanderDetector:
     """Looks at a picture now and then; `look` never waits for it.
 
     Args:
-        load: makes the estimator that finds several people; called in the onlooker's own thread.
+        load: makes the estimator that finds several people; called in the detector's own thread.
     """
 
     def __init__(self, load: Callable[[], Everybody]) -> None:
@@ -67,7 +67,7 @@ class BystanderDetector:
         if frame.t_s >= self._next_s:
             self._next_s = frame.t_s + EVERY_S
             if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="posecoach-onlooker", daemon=True)
+                self._thread = threading.Thread(target=self._run, name="posecoach-bystanders", daemon=True)
                 self._thread.start()
             with suppress(queue.Full):  # it is still looking at the last one
                 self._pictures.put_nowait((frame, pose))
