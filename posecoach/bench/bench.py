@@ -1,4 +1,4 @@
-"""The benchmark as `posecoach bench` runs it: which lanes there are, and what else is measured."""
+"""The benchmark as `posecoach bench` runs it: which paths there are, and what else is measured."""
 
 import tempfile
 from collections.abc import Callable
@@ -9,12 +9,12 @@ from pathlib import Path
 from posecoach.app.offline.analyze import motion_segments, needs_outline
 from posecoach.audio.voice import SilentVoice, Voice, VoiceSettings, open_voice
 from posecoach.batch.restart import BLOCK_FRAMES
-from posecoach.bench.fresh import LANES as FRESH_LANES
+from posecoach.bench.fresh import PATHS as FRESH_PATHS
 from posecoach.bench.fresh import FreshResult, fresh_run
 from posecoach.bench.offline import whole_runs
 from posecoach.bench.paths import AnalyzePath, BarePath, BenchmarkPath, Job, LivePath
 from posecoach.bench.report import BenchResult
-from posecoach.bench.run import PathResult, run_lanes
+from posecoach.bench.run import PathResult, run_paths
 from posecoach.display.window import Window, has_display
 from posecoach.exercises.definition import Exercise
 from posecoach.pose.estimator import EstimatorOptions
@@ -32,8 +32,8 @@ class BenchSettings:
     """What to measure.
 
     Attributes:
-        frames: frames in each lane; None for the whole video.
-        model: the pose model of every lane; "auto" is FOR_RECORDINGS.
+        frames: frames in each path; None for the whole video.
+        model: the pose model of every path; "auto" is FOR_RECORDINGS.
         fresh: measure start-up and memory too, in processes of their own.
         window: show the live picture where there is a screen.
         whole: measure whole runs over several processes too, which takes several times the video's length.
@@ -114,12 +114,12 @@ def _paths(
             add(LivePath(job, speaking(), "live, window, voice", window))
         else:
             notes.append("No screen: the live picture was drawn, but not shown.")
-        return run_lanes(bench_paths, settings.frames, progress)
+        return run_paths(bench_paths, settings.frames, progress)
 
 
 def _fresh(job: Job, notes: list[str]) -> tuple[FreshResult, ...]:
     results = []
-    for bench_path in FRESH_LANES:
+    for bench_path in FRESH_PATHS:
         options = job.options
         one = fresh_run(bench_path, job.video, job.exercise.id, FRESH_FRAMES, options.outline, options.model)
         if one is None:

@@ -1,6 +1,6 @@
-"""One lane in a process of its own: how soon the first result comes, and how much memory it takes.
+"""One path in a process of its own: how soon the first result comes, and how much memory it takes.
 
-Run as `python -m posecoach.bench.fresh LANE VIDEO EXERCISE FRAMES OUTLINE MODEL`; prints one JSON object.
+Run as `python -m posecoach.bench.fresh PATH VIDEO EXERCISE FRAMES OUTLINE MODEL`; prints one JSON object.
 """
 
 import json
@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-LANES = ("bare", "analyze", "live")
+PATHS = ("bare", "analyze", "live")
 TIMEOUT_S = 300.0
 
 
@@ -26,7 +26,7 @@ class FreshResult:
 def fresh_run(
     bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: str
 ) -> FreshResult | None:
-    """Run `lane` in a new process for `frames` frames; None when it fails, which the caller says."""
+    """Run `path` in a new process for `frames` frames; None when it fails, which the caller says."""
     begun_s = time.time()
     with start_fresh(bench_path, video, exercise, frames, outline, model) as process:
         try:
@@ -40,7 +40,7 @@ def fresh_run(
 def start_fresh(
     bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: str
 ) -> "subprocess.Popen[str]":
-    """Start `lane` in a new process and do not wait for it."""
+    """Start `path` in a new process and do not wait for it."""
     command = [sys.executable, "-m", "posecoach.bench.fresh", bench_path, str(video), exercise, str(frames)]
     command += [str(int(outline)), model]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -62,7 +62,7 @@ def peak_mb() -> float:
 
 
 def main(arguments: list[str]) -> None:
-    """Run one lane and print what was asked."""
+    """Run one path and print what was asked."""
     name, video, exercise, frames, outline, model = arguments
     if name == "bare":
         first_result_at = _bare(Path(video), int(frames), bool(int(outline)), model)

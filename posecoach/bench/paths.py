@@ -1,4 +1,4 @@
-"""The ways of running a video that are compared: each lane does a frame at a time and times its stages."""
+"""The ways of running a video that are compared: each path does a frame at a time and times its stages."""
 
 import tempfile
 import time
@@ -38,7 +38,7 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What every lane runs: the video, the exercise, and how to estimate."""
+    """What every path runs: the video, the exercise, and how to estimate."""
 
     video: Path
     exercise: Exercise

@@ -56,7 +56,7 @@ def to_json(result: BenchResult) -> Json:
         "video": {"name": result.source.name, "size_px": [width, height], "fps": fps if fps == fps else None},
         "exercise": result.exercise,
         "outline": result.outline,
-        "lanes": [_lane_json(path) for path in result.paths],
+        "lanes": [_path_json(path) for path in result.paths],
         "fresh_process": [asdict(one) for one in result.fresh],
         "offline": _offline_json(result.offline),
         "notes": list(result.notes),
@@ -64,7 +64,7 @@ def to_json(result: BenchResult) -> Json:
 
 
 def print_result(result: BenchResult, console: Console, markdown: bool = False) -> None:
-    """The tables: throughput of each lane, its stages, start-up and memory, and whole runs.
+    """The tables: throughput of each path, its stages, start-up and memory, and whole runs.
 
     With `markdown`, as README.md and docs/performance.md have them.
     """
@@ -86,7 +86,7 @@ def _offline_json(offline: Offline | None) -> Json | None:
     return {"bare_first_s": offline.bare_first_s, "bare_last_s": offline.bare_last_s, "runs": runs}
 
 
-def _lane_json(path: PathResult) -> Json:
+def _path_json(path: PathResult) -> Json:
     return {
         "name": path.name,
         "frames": path.frames,

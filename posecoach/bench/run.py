@@ -1,4 +1,4 @@
-"""Runs lanes side by side, a few frames each in turn, so that all meet the same moments of the machine."""
+"""Runs paths side by side, a few frames each in turn, so that all meet the same moments of the machine."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -8,7 +8,7 @@ from posecoach.bench.paths import BenchmarkPath
 from posecoach.timing import StageTime, stage_time
 
 ROUND_FRAMES = 20
-"""Frames a lane does before it is the next one's turn: under a second, so that load hits all alike."""
+"""Frames a path does before it is the next one's turn: under a second, so that load hits all alike."""
 
 WARM_UP_FRAMES = 10
 """Not measured: loading is finished in the first, and the tracker finds the person."""
@@ -33,7 +33,7 @@ DRAWING = ("draw", "show", "draw and encode")
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One lane's turn: frames done, wall seconds and CPU seconds of the whole process."""
+    """One path's turn: frames done, wall seconds and CPU seconds of the whole process."""
 
     frames: int
     wall_s: float
@@ -42,20 +42,20 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class PathResult:
-    """A lane after all rounds.
+    """A path after all rounds.
 
     Attributes:
         frames: frames measured.
         frame_ms, cpu_ms: mean wall and CPU time of a frame.
-        ratio: throughput relative to the first lane, the median over rounds; above 1 is faster.
-        cpu_ratio: CPU time of the first lane's frames relative to this one's; other work on the computer
+        ratio: throughput relative to the first path, the median over rounds; above 1 is faster.
+        cpu_ratio: CPU time of the first path's frames relative to this one's; other work on the computer
             hardly touches it.
         ratio_range: the middle half of the rounds' ratios, from 25 to 75 %.
         stages: duration of each stage; of those inside another the name begins with its.
         own_ms: a frame's time outside decoding, conversion and MediaPipe, with drawing.
         own_without_drawing_ms: the same without drawing and without following points in the picture.
         display_ms, announcement_ms: from the decoded picture to the drawn one and to the voice; None where
-            the lane does not draw or nothing was said.
+            the path does not draw or nothing was said.
     """
 
     name: str
@@ -72,14 +72,14 @@ class PathResult:
     announcement_ms: StageTime | None
 
 
-def run_lanes(
+def run_paths(
     bench_paths: Sequence[BenchmarkPath],
     frames: int | None = None,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[PathResult]:
-    """Do `frames` frames (None: the whole video) in every lane, by turns; the first is what the others are compared with.
+    """Do `frames` frames (None: the whole video) in every path, by turns; all are compared with the first.
 
-    `progress` is called with the frames done in each lane.
+    `progress` is called with the frames done in each path.
     """
     for bench_path in bench_paths:
         for _ in range(WARM_UP_FRAMES):
@@ -93,7 +93,7 @@ def run_lanes(
         wanted = ROUND_FRAMES if frames is None else min(ROUND_FRAMES, frames - done)
         turns: list[Round | None] = [None] * len(bench_paths)
         for place in range(len(bench_paths)):
-            # Another lane begins each round: whoever follows a heavy one finds the caches as it left them.
+            # Another path begins each round: whoever follows a heavy one finds the caches as it left them.
             at = (place + len(rounds[0])) % len(bench_paths)
             turns[at] = _turn(bench_paths[at], wanted)
         if any(turn is None or turn.frames < wanted for turn in turns):

@@ -19,7 +19,7 @@ from posecoach.exercises.catalogue import find_exercise
     metavar="ID|FILE.toml",
     help="What to count; decides whether the silhouette is computed.",
 )
-@click.option("--frames", default=300, show_default=True, type=click.IntRange(1), help="Frames in each lane.")
+@click.option("--frames", default=300, show_default=True, type=click.IntRange(1), help="Frames in each path.")
 @click.option("--quick", is_flag=True, help="Leave out start-up and memory.")
 @click.option(
     "--whole", is_flag=True, help="Whole runs over all cores too: one video, and a folder of copies."

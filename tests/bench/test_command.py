@@ -69,7 +69,7 @@ def test_every_stage_of_a_live_frame_is_there_and_together_they_make_the_frame(
     assert whole == pytest.approx(1.0, abs=0.05)
 
 
-def test_the_live_lanes_say_how_late_the_picture_is(answer: Any) -> None:
+def test_the_live_paths_say_how_late_the_picture_is(answer: Any) -> None:
     display = bench_path(answer, "live, silent")["display_latency_ms"]
     assert display["p50"] > bench_path(answer, "live, silent")["own_ms"]["p50"]
 

@@ -13,7 +13,7 @@ from posecoach.video.frame import Frame
 BEFORE_COUNTING = (Phase.LOOKING, Phase.POSITION, Phase.HOLD)
 
 SEEN_S = 0.7
-"""Shorter than this, the announcer does not say "I can see you. Lie down...": then the set-up checks say it."""
+"""Shorter than this, the announcer does not say "I can see you. Lie down...": then they do."""
 
 Crowd = Callable[[Frame, Pose | None], bool]
 """Hands over a picture, perhaps to be looked at; whether several people were seen lately."""
