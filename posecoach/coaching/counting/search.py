@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
     FEWEST,
+    IDLE_RANGE,
     OTHERS,
     PAUSE_PERIODS,
     RELEASED,
@@ -56,9 +57,12 @@ NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
 LONGEST_REST_S, REST_PERIODS = 10.0, 3.0
 """What lies further back than this, and than so many periods, belongs to another set."""
 
-LARGE = 15.0
-"""Where the smallest range that counts is this large, in degrees or % of the torso, a single movement may be
-a repetition: whoever fidgets moves less. Sitting down and getting up again is as large as a squat, though."""
+BEYOND_IDLE, MEANT = 9.0, 7.5
+"""A single movement may be a repetition where it is so many times as large as what people do otherwise
+(`IDLE_RANGE`), and no more than so many times the smallest range: an exercise of pulses from 3 degrees on
+does not mean one of 30, and whoever gets into its position moves as far. Learned exercises mean three times
+their smallest range, those of `tests/evaluation` three to seven times. Sitting down and getting up again is
+as large as a squat, though."""
 
 WHOLE, STRAIGHT, AT_REST, STAY_PULLS = 0.85, 1.1, 0.15, 1.0
 """Such a one is released by this share, goes straight there and back, and follows on rest: the swing within a
@@ -83,15 +87,18 @@ def find_set(window: Window, rule: CountRule, since_s: float) -> list[Candidate]
             most, best = said, row
     if best:
         return _measured(window, rule, since_s, best)
-    return _single(window, rule, since_s) if rule.min_range >= LARGE else []
+    return _single(window, rule, since_s)
 
 
 def _single(window: Window, rule: CountRule, since_s: float) -> list[Candidate]:
     """One large repetition that is over and began from rest, where nothing else is as large."""
+    least = max(rule.min_range, BEYOND_IDLE * IDLE_RANGE)
+    if float(window.x.max() - window.x.min()) < least:
+        return []
     course = smoothed(window.x, JITTER_WIDTH_S)
     found = window.measured(course, turning_points(extremes(course), CUT_SHARE * rule.min_range))
     fresh = [one for one in found if one.start_s >= since_s]
-    if not fresh or fresh[-1].range_ < rule.min_range or not possible(fresh[-1], rule):
+    if not fresh or not least <= fresh[-1].range_ <= MEANT * rule.min_range or not possible(fresh[-1], rule):
         return []
     one = fresh[-1]
     whole = WHOLE <= one.released <= 1 / WHOLE and one.directness <= STRAIGHT

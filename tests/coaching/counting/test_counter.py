@@ -248,6 +248,18 @@ def test_the_first_of_large_reps_counts_when_it_is_done() -> None:
     assert counted[0].t_s < course.ends_s[0] + 0.5
 
 
+@pytest.mark.parametrize("least", [8.0, 10.0, 20.0, 40.0])
+def test_two_squats_are_two(least: float) -> None:
+    """Whatever the smallest range of the file: what counts is the size against what people do otherwise."""
+    course = resting().reps(2, 60.0, 3.0).hold(3.0)
+    assert count(course.samples(), replace(LARGE, min_range=least)) == 2
+
+
+@pytest.mark.parametrize("size", [25.0, 40.0, 60.0, 90.0])
+def test_an_exercise_of_small_pulses_does_not_mean_one_large_movement(size: float) -> None:
+    assert count(resting().bump(size, 3.0).hold(5.0).samples(), RULE) == 0
+
+
 @pytest.mark.parametrize("way", [60.0, -60.0])
 def test_getting_large_distances_into_position_is_still_no_rep(way: float) -> None:
     course = Course(((0.0, 0.0),)).hold(2.0).to(way, 1.5).hold(8.0)
