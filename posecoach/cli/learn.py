@@ -28,6 +28,12 @@ if TYPE_CHECKING:
 @click.option("--reps", type=click.IntRange(3, 200), help="How many repetitions are shown.")
 @click.option("--from", "start_s", type=Seconds(0), default=0.0, help="Learn from this second on.")
 @click.option("--to", "end_s", type=Seconds(0), help="Learn up to this second.")
+@click.option(
+    "--wrong",
+    type=click.Path(path_type=Path),
+    metavar="VIDEO",
+    help="The same exercise with the lower back moving: it chooses and scales what watches the back.",
+)
 @click.option("--summary", default="", help="The exercise in one sentence.")
 @click.option("--step", "steps", multiple=True, metavar="TEXT", help="How to do it; once for each step.")
 @click.option("--cue", "cues", multiple=True, metavar="TEXT", help="What is said during the set.")
@@ -44,6 +50,7 @@ def command(
     reps: int | None,
     start_s: float,
     end_s: float | None,
+    wrong: Path | None,
     summary: str,
     steps: tuple[str, ...],
     cues: tuple[str, ...],
@@ -58,7 +65,7 @@ def command(
         raise click.UsageError("Name one recording, or --camera.")
     if end_s is not None and end_s <= start_s:
         raise click.UsageError("--to comes after --from.")
-    from posecoach.app.teach.teach import keep, learn_from, made_id
+    from posecoach.app.teach.teach import keep, learn_from, made_id, with_back
     from posecoach.learning.lesson import Order
 
     if not name.strip():
@@ -67,9 +74,9 @@ def command(
     page = page or out.with_suffix(".html")
     check_ending(out, (".toml",), "An exercise file")
     check_ending(page, (".html", ".htm"), "A page")
-    check_outputs([out, page], [recording, model_file(model)])
+    check_outputs([out, page], [recording, wrong, model_file(model)])
     order = Order(made_id(name), name.strip(), reps, ExerciseText(summary, steps, cues))
-    track = _watched(recording, camera, model, seconds)
+    track = _watched(recording, camera, model, seconds, wrong is not None)
     until_s = float("inf") if end_s is None else end_s
     lesson = learn_from(track, order, start_s, until_s)
     while reps is None and (told := _asked(lesson)) is not None:
@@ -77,18 +84,20 @@ def command(
         lesson = learn_from(track, order, start_s, until_s)
         if lesson.counted == told:
             break
+    if wrong is not None:
+        lesson = with_back(lesson, wrong, model)
     source = recording.name if recording is not None else "what was shown to the camera"
     keep(lesson, order, track, out, page, source)
     _tell(lesson, out, page)
 
 
-def _watched(recording: Path | None, camera: str | None, model: str, seconds: float) -> "Track":
+def _watched(recording: Path | None, camera: str | None, model: str, seconds: float, back: bool) -> "Track":
     from posecoach.app.teach.watching import watch_camera, watch_file
     from posecoach.pose.model import AUTO, FULL
 
     if recording is not None:
-        return watch_file(recording, model)
-    return watch_camera(str(camera), FULL if model == AUTO else model, seconds, tell_beside)
+        return watch_file(recording, model, back)
+    return watch_camera(str(camera), FULL if model == AUTO else model, seconds, tell_beside, back)
 
 
 def _asked(lesson: "Lesson") -> int | None:

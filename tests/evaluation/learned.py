@@ -89,9 +89,9 @@ def _teach(case: Case, group: Sequence[Case]) -> Taught:
     exercise = parse_exercise(file_text(lesson, order, case.source.name), "taught.toml")
     others = tuple(_counted(one, exercise) for one in group if one is not case)
     changed = tuple(
-        (change, len(replay_track(other, "", exercise).reps), lesson.counted)
-        for change, other, _, cut_s in changes(track)
-        if cut_s < 0
+        (change.name, len(replay_track(change.track, "", exercise).reps), lesson.counted)
+        for change in changes(track)
+        if change.from_s < 0
     )
     return Taught(case.exercise.id, case.source.stem, exercise.count.signal, others, changed)
 

@@ -5,12 +5,13 @@ import unicodedata
 from pathlib import Path
 
 from posecoach.app.teach.page import lesson_page
-from posecoach.app.teach.watching import bodies_of
+from posecoach.app.teach.watching import bodies_of, watch_file
 from posecoach.exercises.parse import parse_exercise
 from posecoach.exercises.write import exercise_toml
 from posecoach.files import write_whole
 from posecoach.learning.lesson import Lesson, Order, learn
 from posecoach.learning.words import PLACEHOLDER
+from posecoach.learning.wrong import learn_back
 from posecoach.session.track import Track
 
 
@@ -23,6 +24,15 @@ def made_id(name: str) -> str:
 def learn_from(track: Track, order: Order, start_s: float = 0.0, end_s: float = float("inf")) -> Lesson:
     """Learn from the part of a track between two times; raises NotLearnedError."""
     return learn(bodies_of(track, start_s, end_s), order)
+
+
+def with_back(lesson: Lesson, wrong: Path, model: str) -> Lesson:
+    """The lesson with what watches the lower back, by a recording in which it moves.
+
+    Raises:
+        BackNotLearnedError: nothing of the back differs there. VideoError, TrackError: it cannot be read.
+    """
+    return learn_back(lesson, bodies_of(watch_file(wrong, model, back=True)))
 
 
 def file_text(lesson: Lesson, order: Order, source: str) -> str:

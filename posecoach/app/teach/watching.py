@@ -5,7 +5,7 @@ from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
-from posecoach.app.offline.analyze import analyze_video
+from posecoach.app.offline.analyze import analyze_video, motion_segments, needs_outline
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import MEASURES, CountRule, Exercise, LowerBackRule
 from posecoach.kinematics.body import Body
@@ -53,7 +53,8 @@ def watch_camera(
         VideoError: the camera cannot be opened, or nobody came into view.
         ModelError: the pose model cannot be used.
     """
-    options = EstimatorOptions(model, outline=back)
+    looking = WITH_BACK if back else ANYTHING
+    options = EstimatorOptions(model, needs_outline(looking), motion=motion_segments(looking))
     with closing(open_tracker(options)) as tracker, open_source(spec, give_up_s=5.0) as source:
         track = TrackWriter(source.info.size_px, model)
         tell(f"Show the exercise five to fifteen times. I watch for {seconds:.0f} s; Ctrl-C ends it sooner.")
