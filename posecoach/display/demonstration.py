@@ -5,6 +5,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display.bodies import VIEWS
@@ -23,7 +25,8 @@ from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.theme import GREEN, PANEL, VERMILLION, Icon
-from posecoach.exercises.definition import Exercise
+from posecoach.exercises.definition import SHOWN_JOINTS, Exercise, ShownMovement
+from posecoach.kinematics.landmarks import LANDMARK_COUNT
 
 PERIOD_S = 3.2
 """One pull and release: slower than they are done, so that its words can be read."""
@@ -159,17 +162,32 @@ class Demonstration:
 def demonstration_of(exercise: Exercise, side: str = "", flipped: bool = False) -> Player | None:
     """How `exercise` is done on `side`, seen as that side faces the camera; `flipped` as in a mirror.
 
-    None for an exercise of somebody's own, of which nobody knows how it moves.
+    None for an exercise of somebody's own, where nobody knows how it moves: one that was learned knows.
     """
+    text = exercise.text
+    if exercise.shown is not None:
+        taught = taught_movement(exercise.shown, side, flipped)
+        return Player([Scene(taught, ((0.0, text.pull), (taught.length_s / 2, text.release)))])
     if exercise.id not in VIEWS:
         return None
-    text = exercise.text
     right = _swing(exercise, side, flipped, 0.0)
     scenes = [Scene(right, ((0.0, words),)) for words in text.shown if "{" not in words]
     scenes += 2 * [Scene(right, ((0.0, text.pull), (PERIOD_S / 2, text.release)))]
     if text.mistake:
         scenes.append(Scene(_swing(exercise, side, flipped, 1.0), ((0.0, text.mistake),), wrong=True))
     return Player(scenes)
+
+
+def taught_movement(shown: ShownMovement, side: str, flipped: bool = False) -> Movement:
+    """How whoever taught the exercise moved, on `side`; `flipped` as in a mirror."""
+    points = np.full((len(shown.moments), LANDMARK_COUNT, 2), np.nan)
+    points[:, SHOWN_JOINTS] = np.array(shown.moments, dtype=float).reshape(len(points), -1, 2) / 100.0
+    times = [shown.period_s * at / len(points) for at in range(len(points))]
+    movement = Movement.of_landmarks(times, points, shown.near)
+    other = {shown.side, side} == {"left", "right"}
+    if other == flipped:
+        return movement
+    return Movement(movement.t_s, tuple(mirrored(stance) for stance in movement.stances))
 
 
 def faces_left(exercise: Exercise, side: str, flipped: bool) -> bool:

@@ -164,13 +164,36 @@ class ExerciseText:
     back: str = ""
 
 
+SHOWN_JOINTS = (0, 11, 12, 13, 14, 15, 16, 23, 24, 25, 26, 27, 28, 31, 32)
+"""The landmarks of a demonstration, as MediaPipe numbers them: nose; shoulders, elbows, wrists, hips, knees,
+ankles and toes, left before right."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownMovement:
+    """How the body of whoever taught an exercise moved in one repetition; no picture of them.
+
+    Attributes:
+        side: whose hip it shows: "left", "right" or "both".
+        near: the side in front, "left" or "right".
+        period_s: how long the repetition took.
+        moments: evenly spaced; of each the x and y of the `SHOWN_JOINTS` in turn, in % of the torso's length,
+            x to the right, y down.
+    """
+
+    side: str
+    near: str
+    period_s: float
+    moments: tuple[tuple[int, ...], ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Exercise:
     """One exercise. `sides` are those it is done on; `sets` and `reps` (least, most) the usual dose.
 
     `position` is one of `POSITIONS`; `postures`, out of `POSTURES`, says it more narrowly where that matters.
     `back_message` is what a warning of the lower back says, whichever of the rules tells it; "" leaves it to
-    the language.
+    the language. `shown` is how whoever taught the exercise moved, where that is known.
 
     Example:
         >>> import posecoach
@@ -193,3 +216,4 @@ class Exercise:
     back_message: str = ""
     camera: CameraAdvice = field(default_factory=CameraAdvice)
     text: ExerciseText = field(default_factory=ExerciseText)
+    shown: ShownMovement | None = None

@@ -14,6 +14,7 @@ from posecoach.exercises.definition import (
     MEASURES,
     POSITIONS,
     POSTURES,
+    SHOWN_JOINTS,
     SIDES,
     SIGNALS,
     STILL,
@@ -23,6 +24,7 @@ from posecoach.exercises.definition import (
     ExerciseText,
     LowerBackRule,
     Requirement,
+    ShownMovement,
 )
 from posecoach.exercises.view import VIEW_FORMS, VIEW_WORDS, view_turn_deg
 from posecoach.toml import TomlTable, parse_toml, read_toml
@@ -33,7 +35,7 @@ DIRECTIONS = {
 }
 KEYS = (
     *("id", "name", "position", "posture", "sides", "sets", "reps", "rest_s"),
-    *("count", "require", "lower_back", "camera", "text", "clips"),
+    *("count", "require", "lower_back", "camera", "text", "clips", "demonstration"),
 )
 """What is read of a file; `clips` names recordings of the exercise, for `posecoach evaluate`."""
 
@@ -45,6 +47,9 @@ LONGEST_MADE_ID = 60
 
 LONGEST_ID_BYTES = 255
 """Ids become parts of file names, and file systems take no longer ones."""
+
+MOST_MOMENTS, FARTHEST_PCT = 200, 2000
+"""Of a demonstration: so many moments, and joints no further than so many torso lengths, in percent."""
 
 DEFAULT_MIN_RANGE = {"deg": 3.0, "% torso": 2.0}
 
@@ -94,6 +99,7 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
         back_message=_back_message(back),
         camera=_camera(reader.table("camera", required=False)),
         text=_text(reader.table("text", required=False)),
+        shown=_shown(reader.table("demonstration")) if "demonstration" in reader.values else None,
     )
 
 
@@ -259,4 +265,21 @@ def _text(reader: TomlTable) -> ExerciseText:
         mistake=reader.text("mistake", ""),
         back=reader.text("back", ""),
         **texts,
+    )
+
+
+def _shown(reader: TomlTable) -> ShownMovement:
+    _only(reader, "side", "near", "period_s", "moments")
+    moments = reader.values.get("moments")
+    if not isinstance(moments, list) or not 2 <= len(moments) <= MOST_MOMENTS:
+        raise reader.wrong("moments", f"2 to {MOST_MOMENTS} lists of whole numbers", None)
+    for at, row in enumerate(moments):
+        whole = isinstance(row, list) and all(type(x) is int and abs(x) <= FARTHEST_PCT for x in row)
+        if not whole or len(row) != 2 * len(SHOWN_JOINTS):
+            raise reader.wrong("moments", f"{2 * len(SHOWN_JOINTS)} whole numbers in list {at + 1}", row)
+    return ShownMovement(
+        side=reader.choice("side", SIDES, "both"),
+        near=reader.choice("near", ("left", "right"), "right"),
+        period_s=reader.number("period_s", 3.0, above=0),
+        moments=tuple(tuple(row) for row in moments),
     )

@@ -4,14 +4,14 @@ import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from posecoach.exercises.definition import Exercise, LowerBackRule, Requirement
+from posecoach.exercises.definition import Exercise, LowerBackRule, Requirement, ShownMovement
 
 LINE = 106
 """Comments are wrapped at this many columns."""
 
 HEAD, TEXT = "head", "text"
 """Parts that comments may be given for, beside "position", "sides", "count", "min_range", "period_s",
-"still", "require", "lower_back" and "camera"."""
+"still", "require", "lower_back", "camera" and "demonstration"."""
 
 
 def exercise_toml(exercise: Exercise, comments: Mapping[str, str] | None = None) -> str:
@@ -35,6 +35,8 @@ def exercise_toml(exercise: Exercise, comments: Mapping[str, str] | None = None)
         for at, one in enumerate(exercise.lower_back)
     ]
     blocks += [_camera(exercise, why), _text(exercise, why)]
+    if exercise.shown is not None:
+        blocks.append(_shown(exercise.shown, why))
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
 
@@ -88,7 +90,17 @@ def _text(exercise: Exercise, why: Mapping[str, str]) -> list[str]:
     text = exercise.text
     lines = ["[text]", *_comment(why, TEXT), _pair("summary", text.summary)]
     lines += [*_list("steps", text.steps), *_list("cues", text.cues)]
-    return [*lines, *_list("sided_steps", text.sided_steps)] if text.sided_steps else lines
+    for key, listed in (("sided_steps", text.sided_steps), ("shown", text.shown)):
+        lines += _list(key, listed) if listed else []
+    for key in ("pull", "release", "mistake", "back"):
+        lines += [_pair(key, getattr(text, key))] if getattr(text, key) else []
+    return lines
+
+
+def _shown(shown: ShownMovement, why: Mapping[str, str]) -> list[str]:
+    lines = [*_comment(why, "demonstration"), "[demonstration]", _pair("side", shown.side)]
+    lines += [_pair("near", shown.near), _pair("period_s", shown.period_s), "moments = ["]
+    return [*lines, *(f"  {_value(moment)}," for moment in shown.moments), "]"]
 
 
 def _list(key: str, values: Sequence[str]) -> list[str]:

@@ -31,6 +31,7 @@ def test_a_recording_becomes_a_file_and_a_page(tmp_path: Path) -> None:
         ("left", "right"),
     )
     assert exercise.text.steps == ("Lie down.",) and exercise.text.cues == ("Slowly.",)
+    assert exercise.shown is not None and exercise.shown.side == "left" and len(exercise.shown.moments) == 16
     assert "# Knee to chest: learned from variety_004.npz." in out.read_text(encoding="utf-8")
     page = (tmp_path / "knee.html").read_text(encoding="utf-8")
     assert page.count('class="rep"') == 7 and "<script" not in page and "<img" not in page

@@ -386,3 +386,13 @@ def test_a_missing_file_a_folder_and_a_file_that_is_no_text(tmp_path: Path) -> N
         with pytest.raises(ExerciseError, match=sentence) as caught:
             read_exercise(path)
         assert str(path) in caught.value.message
+
+
+def test_a_demonstration_is_whole_or_an_error_that_names_the_row() -> None:
+    rows = [[0] * 30, [1] * 30]
+    shown = parsed(LEAST + f'[demonstration]\nside = "left"\nnear = "left"\nmoments = {rows}\n').shown
+    assert shown is not None and shown.moments == (tuple(rows[0]), tuple(rows[1]))
+    for wrong in ([rows[0]], [rows[0], [1] * 29], [rows[0], [1] * 29 + [9999]], [rows[0], ["a"] * 30]):
+        text = str(wrong).replace("'", '"')
+        with pytest.raises(ExerciseError, match=r"demonstration\.moments"):
+            parsed(LEAST + f"[demonstration]\nmoments = {text}\n")

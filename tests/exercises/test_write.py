@@ -18,16 +18,13 @@ from posecoach.exercises.definition import (
     ExerciseText,
     LowerBackRule,
     Requirement,
+    ShownMovement,
 )
 from posecoach.exercises.parse import parse_exercise
 from posecoach.exercises.write import exercise_toml
 
 signs = st.characters(exclude_categories=("Cs", "Cc"))
-words = (
-    st.text(signs, min_size=1, max_size=40)
-    .map(str.strip)
-    .filter(lambda text: bool(text) and text.isprintable())
-)
+words = st.text(signs, max_size=40).map(lambda text: "".join(filter(str.isprintable, text)).strip() or '"\\')
 numbers = st.floats(0.01, 170.0)
 seconds = st.tuples(numbers, numbers).map(lambda pair: (min(pair), max(pair)))
 counts = st.tuples(st.integers(1, 99), st.integers(1, 99)).map(lambda pair: (min(pair), max(pair)))
@@ -51,6 +48,14 @@ needs = st.builds(Requirement, st.sampled_from(ANGLE_SIGNALS), numbers)
 backs = st.lists(
     st.builds(LowerBackRule, st.sampled_from(MEASURES), numbers, numbers), unique_by=lambda rule: rule.measure
 )
+moments = st.lists(
+    st.lists(st.integers(-500, 500), min_size=30, max_size=30).map(tuple), min_size=2, max_size=4
+).map(tuple)
+texts = st.builds(
+    ExerciseText,
+    **dict.fromkeys(("summary", "pull", "release", "mistake", "back"), words),
+    **dict.fromkeys(("steps", "cues", "sided_steps", "shown"), st.lists(words, max_size=3).map(tuple)),
+)
 exercises = st.builds(
     Exercise,
     id=st.from_regex(r"[a-z0-9-]{1,30}", fullmatch=True),
@@ -65,7 +70,9 @@ exercises = st.builds(
     rest_s=numbers,
     lower_back=backs.map(tuple),
     camera=st.builds(CameraAdvice, st.sampled_from(("side", "front", "any")), numbers, numbers),
-    text=st.builds(ExerciseText, words, st.lists(words).map(tuple), st.lists(words).map(tuple)),
+    text=texts,
+    shown=st.none()
+    | st.builds(ShownMovement, st.sampled_from(SIDES), st.sampled_from(("left", "right")), numbers, moments),
 )
 
 

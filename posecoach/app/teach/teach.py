@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from dataclasses import replace
 from pathlib import Path
 
+from posecoach.app.teach.figure import shown_movement
 from posecoach.app.teach.page import lesson_page
 from posecoach.app.teach.watching import bodies_of, watch_file
 from posecoach.exercises.parse import parse_exercise
@@ -13,6 +15,12 @@ from posecoach.learning.lesson import Lesson, Order, learn
 from posecoach.learning.words import PLACEHOLDER
 from posecoach.learning.wrong import learn_back
 from posecoach.session.track import Track
+
+FIGURE = (
+    "The moving figure: one repetition as it was shown, as landmarks; no picture. Each row is a moment: x "
+    "and y of nose, shoulders, elbows, wrists, hips, knees, ankles, toes, left before right, in % of the "
+    "torso."
+)
 
 
 def made_id(name: str) -> str:
@@ -35,6 +43,12 @@ def with_back(lesson: Lesson, wrong: Path, model: str) -> Lesson:
     return learn_back(lesson, bodies_of(watch_file(wrong, model, back=True)))
 
 
+def with_figure(lesson: Lesson, track: Track) -> Lesson:
+    """The lesson with the moving figure of whoever taught it."""
+    exercise = replace(lesson.draft.exercise, shown=shown_movement(lesson, track))
+    return replace(lesson, draft=replace(lesson.draft, exercise=exercise))
+
+
 def file_text(lesson: Lesson, order: Order, source: str) -> str:
     """The exercise file, with a comment for each limit."""
     comments = dict(lesson.draft.comments)
@@ -47,6 +61,7 @@ def file_text(lesson: Lesson, order: Order, source: str) -> str:
     comments["count"] = "The signal that showed the repetitions best."
     if not (order.text.steps and order.text.cues):
         comments["text"] = PLACEHOLDER
+    comments["demonstration"] = FIGURE
     return exercise_toml(lesson.draft.exercise, comments)
 
 
@@ -57,7 +72,7 @@ def keep(lesson: Lesson, order: Order, track: Track, out: Path, page: Path, sour
         ExerciseError: the teacher's words cannot stand in such a file.
         OutputError: a file cannot be written.
     """
-    text = file_text(lesson, order, source)
+    text = file_text(with_figure(lesson, track), order, source)
     parse_exercise(text, out.name)
     write_whole(out, text)
     write_whole(page, lesson_page(lesson, track))
