@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.options import Seconds, model_file, model_option
 from posecoach.cli.output import check_outputs, say, tell_beside
 from posecoach.exercises.definition import ExerciseText
@@ -86,7 +87,7 @@ def command(
             break
     if wrong is not None:
         lesson = with_back(lesson, wrong, model)
-    source = recording.name if recording is not None else "what was shown to the camera"
+    source = recording.name if recording is not None else sentences.say("learn.camera")
     keep(lesson, order, track, out, page, source)
     _tell(lesson, out, page)
 
@@ -104,14 +105,15 @@ def _asked(lesson: "Lesson") -> int | None:
     """What the teacher says instead of the count, on a terminal; None where it is right, or not asked."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         return None
-    answer = click.prompt(f"I count {lesson.counted}. Right? (Enter, or the right number)", default="yes")
+    answer = click.prompt(sentences.say("learn.ask", n=lesson.counted), default=str(lesson.counted))
     return int(answer) if answer.strip().isdecimal() and int(answer) != lesson.counted else None
 
 
 def _tell(lesson: "Lesson", out: Path, page: Path) -> None:
     from posecoach.learning.lesson import words
 
-    say(f"I count {lesson.counted} repetitions in {words(lesson.choice)}. This is {lesson.sureness}.")
+    sure = sentences.say(f"learn.{lesson.sureness}")
+    say(sentences.say("learn.count", n=lesson.counted, signal=words(lesson.choice)) + f" {sure}")
     for doubt in lesson.doubts:
         say(doubt)
     say(out)

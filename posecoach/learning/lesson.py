@@ -13,12 +13,19 @@ from posecoach.learning.choice import Choice, rank, usual_count
 from posecoach.learning.limits import Draft, draft, too_few
 from posecoach.learning.recording import Recording, observe
 from posecoach.learning.refusal import refuse_two, refuse_unseen, why_nothing
+from posecoach.sentences import say
+
+EVEN = 0.75
+"""Repetitions that leave less of a score than this share are called uneven."""
 
 TRIED = 6
 """So many of the best readings are tried with the real coach."""
 
 OFF_BY = 1
 """The teacher's count may be off by so many: a repetition that the ends of the recording cut."""
+
+MISCOUNT = 1.5
+"""A count that is off by so many leaves 1/e of a score."""
 
 MOST_SURE, LEAST_SURE = 0.75, 0.5
 """Scores from which on, and below which, what was understood is called sure, and unsure."""
@@ -59,9 +66,9 @@ class Lesson:
 
     @property
     def sureness(self) -> str:
-        """How sure it is: "sure", "fairly sure" or "unsure"."""
+        """How sure it is: "sure", "fairly" or "unsure", which are ids of sentences under [learn]."""
         score = self.choice.score - 0.1 * len(self.doubts)
-        return "sure" if score >= MOST_SURE else "unsure" if score < LEAST_SURE else "fairly sure"
+        return "sure" if score >= MOST_SURE else "unsure" if score < LEAST_SURE else "fairly"
 
 
 def learn(bodies: Sequence[Body], order: Order) -> Lesson:
@@ -79,13 +86,13 @@ def learn(bodies: Sequence[Body], order: Order) -> Lesson:
     refuse_two(recording, choices, NotLearnedError)
     if order.reps is not None and all(one.reading.count != order.reps for one in choices):
         choices = rank(recording, thorough=True)
-    tried = _try(recording, choices, order)
     wanted = order.reps if order.reps is not None else usual_count(choices)
-    best = min(tried, key=lambda one: (_off(one, wanted, order.reps is not None), -one.choice.score))
+    tried = _try(recording, choices, order, wanted)
+    best = max(tried, key=lambda one: _worth(one.choice.score, one.counted, wanted))
     if order.reps is not None and abs(best.counted - order.reps) > OFF_BY:
         raise NotLearnedError(
-            f"I count {best.counted} repetitions, not {order.reps}.",
-            f"{what_would_count(choices)} Give the number that was done with --reps, or record it again.",
+            say("learn.wrong_count", counted=best.counted, told=order.reps),
+            f"{what_would_count(choices)} {say('learn.wrong_count_hint')}",
         )
     return best
 
@@ -105,20 +112,24 @@ def what_would_count(choices: Sequence[Choice]) -> str:
     by_count: dict[int, list[str]] = {}
     for one in choices:
         by_count.setdefault(one.reading.count, []).append(words(one))
-    parts = [f"{number} in {', '.join(names[:3])}" for number, names in sorted(by_count.items())]
-    return f"What repeats: {'; '.join(parts)}."
+    parts = [
+        say("learn.count_in", count=number, signals=", ".join(names[:3]))
+        for number, names in sorted(by_count.items())
+    ]
+    return say("learn.what_repeats", counts="; ".join(parts))
 
 
 def words(choice: Choice) -> str:
-    """The name of what a choice counts, such as "knee_flexion (left)"."""
+    """The name of what a choice counts, as files have it, such as "knee_flexion (left)"."""
     channel = choice.reading.channel
-    return f"{channel.signal} ({channel.leg})" if channel.sided else channel.signal
+    return f"{channel.signal} ({say(f'side.{channel.leg}')})" if channel.sided else channel.signal
 
 
-def _try(recording: Recording, choices: Sequence[Choice], order: Order) -> list[Lesson]:
+def _try(recording: Recording, choices: Sequence[Choice], order: Order, wanted: int) -> list[Lesson]:
+    """The best choices with what the real coach counts, until one counts what its reading has."""
     ordered = sorted(
         (one for one in choices if one.score > 0),
-        key=lambda one: (order.reps is not None and one.reading.count != order.reps, -one.score),
+        key=lambda one: -_worth(one.score, one.reading.count, wanted),
     )
     lessons: list[Lesson] = []
     for choice in ordered[:TRIED]:
@@ -128,28 +139,28 @@ def _try(recording: Recording, choices: Sequence[Choice], order: Order) -> list[
         lessons.append(
             Lesson(recording, made, choice, others, counted, _doubts(choice, choices, counted, order))
         )
-        if counted == (order.reps if order.reps is not None else choice.reading.count):
+        if counted == choice.reading.count:
             break
     return lessons
 
 
-def _off(lesson: Lesson, wanted: int, told: bool) -> float:
-    off = abs(lesson.counted - wanted)
-    return off if told or off > OFF_BY else 0
+def _worth(score: float, counted: int, wanted: int) -> float:
+    """A score, less for a count that is off: a poor signal is not taken for one repetition more."""
+    return score * math.exp(-abs(counted - wanted) / MISCOUNT)
 
 
 def _doubts(choice: Choice, choices: Sequence[Choice], counted: int, order: Order) -> tuple[str, ...]:
     reading = choice.reading
     found = []
     if too_few(reading):
-        found.append(f"Only {reading.count} repetitions were shown; five to fifteen are better.")
+        found.append(say("learn.few", n=reading.count))
     if order.reps is not None and counted != order.reps:
-        found.append(f"The coach counts {counted} here, not {order.reps}. {what_would_count(choices)}")
+        told = say("learn.other_count", counted=counted, told=order.reps)
+        found.append(f"{told} {what_would_count(choices)}")
     elif counted != reading.count:
-        found.append(f"The coach counts {counted} of {reading.count} here.")
-    agreeing = [one for one in choices if one.reading.count == reading.count]
-    if len(agreeing) == 1:
-        found.append("No other signal shows the same repetitions.")
-    if math.exp(-reading.unevenness) < 0.75:
-        found.append("The repetitions were uneven.")
+        found.append(say("learn.coach_counts", counted=counted, seen=reading.count))
+    if sum(one.reading.count == reading.count for one in choices) == 1:
+        found.append(say("learn.alone"))
+    if math.exp(-reading.unevenness) < EVEN:
+        found.append(say("learn.uneven"))
     return tuple(found)

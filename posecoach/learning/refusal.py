@@ -14,6 +14,7 @@ from posecoach.kinematics.view import ViewProblem
 from posecoach.learning.choice import Choice
 from posecoach.learning.reading import NOISE, Reading
 from posecoach.learning.recording import Array, Channel, Recording
+from posecoach.sentences import say
 
 SEEN_SHARE, VIEW_SHARE = 0.5, 0.4
 """Somebody is found in this share of the pictures at least; a problem of the view in so many hides them."""
@@ -28,15 +29,6 @@ UNLIKE = 0.5
 SATURATED = 8.0
 """A movement of so many times its noise is as much a part of the exercise as a larger one."""
 
-HIDDEN = {
-    ViewProblem.TOO_FAR: "The person is too far away to learn from.",
-    ViewProblem.TOO_CLOSE: "The person is too close: part of the movement is outside the picture.",
-    ViewProblem.CUT_OFF: "Part of the person is outside the picture.",
-    ViewProblem.TOO_DARK: "It is too dark to learn from.",
-    ViewProblem.FROM_THE_FEET: "The person is seen from the feet or the head, which hides the movement.",
-}
-SIDE_HINT = "Record it again with the camera at the side, the whole body in the picture."
-
 Error = type[PoseCoachError]
 
 
@@ -44,13 +36,13 @@ def refuse_unseen(recording: Recording, error: Error) -> None:
     """Raise `error` where the view hides the exercise."""
     seen = recording.seen
     if len(seen) < SEEN_SHARE * max(1, len(recording.bodies)) or not seen:
-        raise error("Nobody can be seen for most of the recording.", SIDE_HINT)
+        raise error(say("learn.unseen"), say("learn.side_hint"))
     head_deg = [abs(body.view.head_deg) for body in seen if math.isfinite(body.view.head_deg)]
     if head_deg and float(np.median(head_deg)) > END_ON_DEG:
-        raise error(HIDDEN[ViewProblem.FROM_THE_FEET], SIDE_HINT)
+        raise _hidden(ViewProblem.FROM_THE_FEET, error)
     for problem in (ViewProblem.FROM_THE_FEET, ViewProblem.TOO_FAR, ViewProblem.TOO_DARK):
         if sum(body.view.problem is problem for body in seen) > VIEW_SHARE * len(seen):
-            raise error(HIDDEN[problem], SIDE_HINT)
+            raise _hidden(problem, error)
 
 
 def why_nothing(recording: Recording, error: Error) -> PoseCoachError:
@@ -58,12 +50,12 @@ def why_nothing(recording: Recording, error: Error) -> PoseCoachError:
     seen = recording.seen
     for problem in (ViewProblem.CUT_OFF, ViewProblem.TOO_CLOSE):
         if sum(body.view.problem is problem for body in seen) > VIEW_SHARE * len(seen):
-            return error(f"Nothing repeats that I can see. {HIDDEN[problem]}", SIDE_HINT)
-    return error(
-        f"Nothing repeats in this recording, or it repeats less than {FEWEST} times or too little to be told "
-        "from noise.",
-        "Show the exercise five to fifteen times, large enough to be seen, and hold still before and after.",
-    )
+            return _hidden(problem, error)
+    return error(say("learn.nothing", n=FEWEST), say("learn.nothing_hint"))
+
+
+def _hidden(problem: ViewProblem, error: Error) -> PoseCoachError:
+    return error(say(f"learn.hidden_{problem.value}"), say("learn.side_hint"))
 
 
 def refuse_two(recording: Recording, choices: Sequence[Choice], error: Error) -> None:
@@ -92,11 +84,9 @@ def refuse_two(recording: Recording, choices: Sequence[Choice], error: Error) ->
 def _two(
     first: tuple[float, float, Choice], second: tuple[float, float, Choice], error: Error
 ) -> PoseCoachError:
-    (a, b, _), (c, d, _) = first, second
-    return error(
-        f"Two different movements repeat: one from {a:.0f} to {b:.0f} s, another from {c:.0f} to {d:.0f} s.",
-        "Teach one exercise at a time: --from and --to choose a part of the recording.",
-    )
+    times = [f"{at_s:.0f}" for at_s in (*first[:2], *second[:2])]
+    told = dict(zip(("a", "b", "c", "d"), times, strict=True))
+    return error(say("learn.two", **told), say("learn.two_hint"))
 
 
 def _outside(reading: Reading, best: Reading) -> list[Candidate]:

@@ -4,22 +4,7 @@ from dataclasses import replace
 
 from posecoach.exercises.definition import Exercise, ExerciseText
 from posecoach.kinematics.posture import Posture
-
-GET_INTO = {
-    Posture.ON_BACK: "Lie on your back.",
-    Posture.ON_SIDE: "Lie on your side.",
-    Posture.FACE_DOWN: "Lie face down.",
-    Posture.ALL_FOURS: "Go on all fours.",
-    Posture.SITTING: "Sit down.",
-    Posture.LEANING_BACK: "Sit and lean back.",
-    Posture.KNEELING: "Kneel.",
-    Posture.STANDING: "Stand.",
-    Posture.SPLIT: "Stand with one foot ahead of the other.",
-}
-
-HOLD = "Hold still for a moment."
-MOVE = "Move as it was shown, calmly and evenly."
-CUE = "Breathe."
+from posecoach.sentences import say
 
 PLACEHOLDER = (
     "Placeholders: write here how to get into position and what to do, as you would say it, and what to say "
@@ -29,10 +14,11 @@ PLACEHOLDER = (
 
 def words_for(exercise: Exercise, start: Posture, given: ExerciseText) -> ExerciseText:
     """The texts of an exercise: those `given`, and placeholders where there are none."""
-    steps = given.steps or tuple(filter(None, (GET_INTO.get(start, ""), HOLD, MOVE)))
+    into = say(f"learn.into_{start.name.lower()}") if start is not Posture.UNKNOWN else ""
+    steps = given.steps or tuple(filter(None, (into, say("learn.hold"), say("learn.move"))))
     return replace(
         given,
-        summary=given.summary or f"{exercise.name}, as it was shown.",
+        summary=given.summary or say("learn.summary", name=exercise.name),
         steps=steps,
-        cues=given.cues or (CUE,),
+        cues=given.cues or (say("learn.cue"),),
     )

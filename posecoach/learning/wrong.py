@@ -15,6 +15,7 @@ from posecoach.exercises.definition import DEFAULT_HOLD_S, MEASURES, Exercise, L
 from posecoach.kinematics.body import Body, Measure
 from posecoach.learning.lesson import Lesson
 from posecoach.learning.limits import Draft, Why
+from posecoach.sentences import say
 
 FEWEST_WRONG = 3
 """So many repetitions with the back moving are needed."""
@@ -79,16 +80,10 @@ def learn_back(lesson: Lesson, wrong: Sequence[Body]) -> Lesson:
     good, bad = _excursions(exercise, lesson.recording.bodies), _excursions(exercise, wrong)
     reps = max((len(found) for found in bad.values()), default=0)
     if reps < FEWEST_WRONG:
-        raise BackNotLearnedError(
-            f"In the second recording I count {reps} repetitions in which the lower back can be seen.",
-            "Show the same with the back moving, three times or more, from the same place, as a video.",
-        )
+        raise BackNotLearnedError(say("learn.wrong_few", n=reps), say("learn.wrong_few_hint"))
     told = _chosen(exercise, good, bad)
     if not told:
-        raise BackNotLearnedError(
-            "Nothing that I can see of the lower back differs between the two recordings.",
-            "Let the back move further, in a tight shirt, the camera where it was; or leave --wrong out.",
-        )
+        raise BackNotLearnedError(say("learn.wrong_same"), say("learn.wrong_same_hint"))
     rules = tuple(LowerBackRule(one.measure, one.limit, DEFAULT_HOLD_S) for one in told)
     parts = [f"{one.measure} {one.right:+.1f} and {one.wrong:+.1f} {one.unit}" for one in told]
     why = f"Done right and done wrong, a repetition brought: {'; '.join(parts)}. The limits lie half-way."

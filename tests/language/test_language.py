@@ -23,6 +23,7 @@ from posecoach.display.questions import FIRST_RUN
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import POSITIONS, POSTURES, SIDES
+from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.language.hints import REQUIREMENTS, hint_line, hint_sentence
@@ -37,6 +38,12 @@ HINT_IDS = (
     *CAUSES,
     *(f"requirement_{signal}" for signal in REQUIREMENTS),
 )
+
+LESSON_PAGE = (
+    *("course", "figure", "rest", "pulled", "why", "others", "signal", "repetitions", "size", "suits"),
+    *("of_torso", "no_picture"),
+)
+"""Headings of app/teach/page.py."""
 
 READ = {
     *(
@@ -252,6 +259,10 @@ def put_together() -> set[str]:
         "exercises.column_": ("exercise", "position", "dose"),
         "history.": HISTORY_COLUMNS,
         "welcome.": ("demo", "live", "routine", "exercises", "doctor", "help"),  # cli/start.py
+        "learn.": ("sure", "fairly", "unsure"),  # learning/lesson.py
+        "learn.into_": [posture.name.lower() for posture in Posture if posture is not Posture.UNKNOWN],
+        "learn.hidden_": ("from-the-feet", "too-far", "too-dark", "cut-off", "too-close"),
+        "learn.page_": LESSON_PAGE,
         "level.": ("sure", "fairly-sure", "not-sure", "cannot-say"),  # session/report/certainty.py
         "page.": ids_in_the_pages("page"),
         "page.view_": [problem.value for problem in ViewProblem],

@@ -13,6 +13,7 @@ from posecoach.learning.choice import Choice
 from posecoach.learning.lesson import Lesson, words
 from posecoach.learning.reading import course_of
 from posecoach.learning.recording import Array
+from posecoach.sentences import in_use, say
 from posecoach.session.track import Track
 
 WIDTH, HEIGHT, MARGIN = 960.0, 260.0, 46.0
@@ -44,43 +45,51 @@ def lesson_page(lesson: Lesson, track: Track) -> str:
     """The page as HTML, whole in itself: no picture of the person, no script, nothing loaded."""
     exercise, reading = lesson.draft.exercise, lesson.choice.reading
     policy = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+    title = say("learn.page_title", name=exercise.name)
+    count = say("learn.count", n=lesson.counted, signal=words(lesson.choice))
+    count += " " + say(f"learn.{lesson.sureness}")
     doubts = "".join(f"<li>{escape(one)}</li>" for one in lesson.doubts)
     rep = reading.reps[len(reading.reps) // 2]
     figures = "".join(
         f'<div class="fig">{_skeleton(track, at_s)}<div>{label}</div></div>'
-        for label, at_s in (("at rest", rep.start_s), ("at the end of the pull", rep.peak_s))
+        for label, at_s in ((heading("rest"), rep.start_s), (heading("pulled"), rep.peak_s))
     )
     reasons = "".join(
         f"<tr><th>{escape(part)}</th><td>{escape(text)}</td></tr>"
         for part, text in lesson.draft.comments.items()
         if text and part not in ("head", "text")
     )
-    head = "".join(f"<th>{title}</th>" for title in ("signal", "repetitions", "size", "suits, of 1"))
+    head = "".join(f"<th>{title}</th>" for title in map(heading, ("signal", "repetitions", "size", "suits")))
     others = "".join(_row(one) for one in (lesson.choice, *lesson.others))
     return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8">
+<html lang="{in_use().code}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{policy}'">
-<meta name="viewport" content="width=device-width"><title>{escape(exercise.name)}: what was understood</title>
+<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>
 <style>{STYLE}</style></head><body>
 <h1>{escape(exercise.name)}</h1>
-<p>{lesson.counted} repetitions counted in {escape(words(lesson.choice))}. This is {lesson.sureness}.</p>
+<p>{escape(count)}</p>
 <ul class="doubt">{doubts}</ul>
-<h2>The signal, its repetitions and the smallest that will count</h2>
+<h2>{heading("course")}</h2>
 {_course(lesson)}
-<h2>From rest to the end of the pull</h2>
+<h2>{heading("figure")}</h2>
 {figures}
-<h2>Why the file says what it says</h2>
+<h2>{heading("why")}</h2>
 <table>{reasons}</table>
-<h2>What else repeats</h2>
+<h2>{heading("others")}</h2>
 <table><tr>{head}</tr>{others}</table>
-<footer>posecoach {__version__}. Drawn from landmarks; no picture was kept.</footer>
+<footer>posecoach {__version__}. {heading("no_picture")}</footer>
 </body></html>
 """
 
 
+def heading(name: str) -> str:
+    """A sentence of the page, as HTML."""
+    return escape(say(f"learn.page_{name}"))
+
+
 def _row(choice: Choice) -> str:
     reading = choice.reading
-    unit = "°" if reading.channel.unit == "deg" else " % of the torso"
+    unit = "°" if reading.channel.unit == "deg" else f" {heading('of_torso')}"
     cells = (words(choice), str(reading.count), f"{reading.size:.0f}{unit}", f"{choice.score:.2f}")
     return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
 

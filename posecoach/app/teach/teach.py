@@ -14,6 +14,7 @@ from posecoach.files import write_whole
 from posecoach.learning.lesson import Lesson, Order, learn
 from posecoach.learning.words import PLACEHOLDER
 from posecoach.learning.wrong import learn_back
+from posecoach.sentences import say
 from posecoach.session.track import Track
 
 FIGURE = (
@@ -55,7 +56,7 @@ def file_text(lesson: Lesson, order: Order, source: str) -> str:
     doubts = " ".join(lesson.doubts)
     comments["head"] = (
         f"{lesson.draft.exercise.name}: learned from {source}.\n"
-        f"{lesson.counted} repetitions were counted there. This is {lesson.sureness}. {doubts}\n"
+        f"{lesson.counted} repetitions were counted there. {say(f'learn.{lesson.sureness}')} {doubts}\n"
         "Change what you like: `posecoach exercises show FILE.toml` tells whether the file is still whole."
     )
     comments["count"] = "The signal that showed the repetitions best."

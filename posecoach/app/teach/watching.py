@@ -12,6 +12,7 @@ from posecoach.kinematics.body import Body
 from posecoach.kinematics.model import BodyModel
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions
+from posecoach.sentences import say
 from posecoach.session.track import Track, TrackWriter, read_track
 from posecoach.video import open_source, pictures
 
@@ -57,7 +58,7 @@ def watch_camera(
     options = EstimatorOptions(model, needs_outline(looking), motion=motion_segments(looking))
     with closing(open_tracker(options)) as tracker, open_source(spec, give_up_s=5.0) as source:
         track = TrackWriter(source.info.size_px, model)
-        tell(f"Show the exercise five to fifteen times. I watch for {seconds:.0f} s; Ctrl-C ends it sooner.")
+        tell(say("learn.watching", seconds=f"{seconds:.0f}"))
         begun_s, found = time.monotonic(), 0
         try:
             for frame in pictures(source):
@@ -67,9 +68,9 @@ def watch_camera(
                 if time.monotonic() - begun_s >= seconds:
                     break
         except KeyboardInterrupt:
-            tell("Stopped watching.")
+            tell(say("learn.stopped"))
     if not found:
-        raise VideoError("Nobody came into view.", "The whole body should be in the picture, in good light.")
+        raise VideoError(say("learn.nobody"), say("learn.side_hint"))
     return track.build()
 
 
