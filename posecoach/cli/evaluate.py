@@ -11,8 +11,12 @@ from posecoach.errors import PoseCoachError
 from posecoach.files import make_folder
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from posecoach.evaluation.cases import Case
+    from posecoach.evaluation.hip_range import RangeScore
     from posecoach.evaluation.perturb import Stability
+    from posecoach.evaluation.score import Evaluation
     from posecoach.session.record import Session
     from posecoach.session.track import Track
 
@@ -62,25 +66,25 @@ def command(
     DIR holds NAME.json (posecoach.truth/1) beside NAME.mp4 or NAME.npz, or a list of clips with their
     counts.
     """
-    import json
-
     from rich.console import Console
 
     from posecoach.evaluation.cases import find_cases
     from posecoach.evaluation.plots import require_matplotlib
-    from posecoach.evaluation.report import stability_json, stability_table, tables, to_json
     from posecoach.evaluation.run import each, run
     from posecoach.evaluation.score import ClipScore, Failure, evaluate
 
     if plots is not None:
         require_matplotlib()
     cases, failures = find_cases(folder, exercise, exercises)
+    ranged = [case for case in cases if case.truth.ramps]
     truths = [one.source.with_suffix(".json") for one in cases]
     check_outputs([json_path], [exercise, model_file(model), *truths, *(one.source for one in cases)])
     for made in (plots, tracks):
         if made is not None:
             make_folder(made)
     console = Console(stderr=json_path == "-", markup=False)
+    cases = [case for case in cases if not case.truth.ramps]
+    ranges = list(each(ranged, RangeScorer(model), jobs))
     clips: list[ClipScore] = []
     with console.status("Evaluating …") as status:
         analyse = Analyser(tracks, model)
@@ -93,16 +97,35 @@ def command(
             if done.plot_trouble:
                 tell_beside(done.plot_trouble)
         stable = list(each(cases, Perturber(tracks, model), jobs)) if perturb else []
-    if not clips:
+    if not clips and not ranges:
         raise PoseCoachError(
             "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)
         )
-    outcome = evaluate(clips, failures)
+    _tell(console, evaluate(clips, failures), stable, ranges, json_path)
+
+
+def _tell(
+    console: "Console",
+    outcome: "Evaluation",
+    stable: "list[Stability]",
+    ranges: "list[RangeScore]",
+    json_path: str | None,
+) -> None:
+    """Print what came of it, and write it where that was asked for."""
+    import json
+
+    from posecoach.evaluation.hip_range import range_json, range_table
+    from posecoach.evaluation.report import stability_json, stability_table, tables, to_json
+
     if json_path:
-        document = to_json(outcome) | ({"stability": stability_json(stable)} if perturb else {})
+        document = to_json(outcome) | ({"stability": stability_json(stable)} if stable else {})
+        document |= {"hip_range": range_json(ranges)} if ranges else {}
         write_text(json.dumps(document, allow_nan=False), json_path)
-    console.print(tables(outcome))
-    if perturb:
+    if outcome.clips or outcome.failures:
+        console.print(tables(outcome))
+    if ranges:
+        console.print(range_table(ranges))
+    if stable:
         console.print(stability_table(stable))
 
 
@@ -132,6 +155,22 @@ class Analyser:
         if kept is not None:
             write_track(analysis.track, kept)
         return analysis.session
+
+
+class RangeScorer:
+    """Measures the hip's range in a case; can be sent to another process."""
+
+    def __init__(self, model: str) -> None:
+        self._model = model
+
+    def __call__(self, case: "Case") -> "RangeScore":
+        """The range measured and the true one."""
+        from functools import partial
+
+        from posecoach.app.offline.measure import measure_file
+        from posecoach.evaluation.hip_range import score_range
+
+        return score_range(case, partial(measure_file, model=self._model))
 
 
 class Perturber:

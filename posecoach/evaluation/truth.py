@@ -46,6 +46,14 @@ class Episode:
 
 
 @dataclass(frozen=True, slots=True)
+class TrueRamp:
+    """One slow movement to the end of range: the largest angle, and where the lower back joined in."""
+
+    largest_deg: float
+    onset_deg: float
+
+
+@dataclass(frozen=True, slots=True)
 class Truth:
     """What is known of one clip.
 
@@ -55,6 +63,8 @@ class Truth:
         ground: what kind of clip it is, such as "rendered"; person: who is in it. "" where unknown.
         episodes: when the lower back moved; `back_known` is False where nobody looked.
         t_s: times of the true angles, shape (n,). angles: by name as in the file, each shape (n,).
+        ramps: slow movements to the end of range, where the hip's range is measured instead of reps;
+            `person_key` is the same in all tests of one person, `moved_camera` in those of the second place.
     """
 
     clip: str
@@ -69,6 +79,9 @@ class Truth:
     person: str = ""
     t_s: Array = field(default_factory=lambda: np.empty(0))
     angles: Mapping[str, Array] = field(default_factory=dict)
+    ramps: tuple[TrueRamp, ...] = ()
+    person_key: str = ""
+    moved_camera: bool = False
 
 
 def truth_of_file(document: object, path: Path) -> Truth:
@@ -133,6 +146,9 @@ def _truth(document: object, path: Path) -> Truth:
         person=_person(told),
         t_s=t_s,
         angles={key: _numbers(value) for key, value in columns.items()},
+        ramps=tuple(_ramp(_mapping(one)) for one in _list(told.get("ramps") or [])),
+        person_key=str(_mapping(told.get("made") or {}).get("seed", "")),
+        moved_camera=bool(_mapping(told.get("made") or {}).get("moved_camera", False)),
     )
 
 
@@ -157,6 +173,10 @@ def _rep(told: Json) -> TrueRep:
         _number(told.get("amplitude_deg", NAN)),
         bool(told.get("lower_back_moved", False)),
     )
+
+
+def _ramp(told: Json) -> TrueRamp:
+    return TrueRamp(_number(told["largest_deg"]), _number(told["onset_deg"]))
 
 
 def _span(told: Json) -> tuple[float, float]:

@@ -1,0 +1,190 @@
+"""How exactly the hip's range is measured: against the truth, left against right, from another place."""
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import numpy as np
+from rich.table import Table
+
+from posecoach.coaching.hip_range.compare import CONFIDENCE_95
+from posecoach.coaching.hip_range.measure import HipRange
+from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.evaluation.cases import Case
+from posecoach.evaluation.cells import Json, finite, table
+from posecoach.evaluation.truth import NAN
+
+Measure = Callable[[Path, Movement, str], HipRange]
+
+
+@dataclass(frozen=True, slots=True)
+class RangeScore:
+    """One test of one hip: measured and true, degrees; NaN where nothing was measured, with the reason.
+
+    `person` and `moved` tell which tests belong together: the other hip, or the same with the camera moved.
+    """
+
+    clip: str
+    movement: str
+    side: str
+    person: str
+    moved: bool
+    largest_deg: float
+    true_largest_deg: float
+    largest_reason: str
+    onset_deg: float
+    true_onset_deg: float
+    onset_reason: str
+
+    @property
+    def largest_error_deg(self) -> float:
+        """Measured minus true."""
+        return self.largest_deg - self.true_largest_deg
+
+    @property
+    def onset_error_deg(self) -> float:
+        """Measured minus true."""
+        return self.onset_deg - self.true_onset_deg
+
+
+@dataclass(frozen=True, slots=True)
+class RangeTotals:
+    """One movement over its tests; errors in degrees, NaN where there are none.
+
+    Attributes:
+        tests, measured, onsets: how many there were, gave a largest angle, and an onset.
+        largest_mae_deg, largest_bias_deg, onset_mae_deg, onset_bias_deg: mean absolute and mean error.
+        side_mae_deg: error of the difference of left and right, `pairs` people.
+        repeat_sd_deg: one standard deviation of one measurement against another with the camera moved, from
+            `repeats` pairs: their root mean squared difference over the root of two.
+        detectable_deg: the minimal detectable change, 95 %.
+    """
+
+    movement: str
+    tests: int
+    measured: int
+    onsets: int
+    largest_mae_deg: float
+    largest_bias_deg: float
+    onset_mae_deg: float
+    onset_bias_deg: float
+    pairs: int
+    side_mae_deg: float
+    repeats: int
+    repeat_sd_deg: float
+    detectable_deg: float
+
+
+def score_range(case: Case, measure: Measure) -> RangeScore:
+    """Measure the hip in a case whose truth has ramps."""
+    truth = case.truth
+    movement = next(one.movement for one in PROTOCOLS.values() if one.exercise == truth.exercise)
+    hip = measure(case.source, movement, truth.side)
+    return RangeScore(
+        truth.clip,
+        movement.value,
+        truth.side,
+        truth.person_key,
+        truth.moved_camera,
+        hip.largest.value_deg if hip.largest else NAN,
+        float(np.mean([ramp.largest_deg for ramp in truth.ramps])),
+        hip.largest_reason.value,
+        hip.onset.value_deg if hip.onset else NAN,
+        float(np.median([ramp.onset_deg for ramp in truth.ramps])),
+        hip.onset_reason.value,
+    )
+
+
+def range_totals(scores: Sequence[RangeScore]) -> tuple[RangeTotals, ...]:
+    """Each movement that was tested."""
+    order = [movement.value for movement in Movement]
+    return tuple(
+        _totals(movement, [one for one in scores if one.movement == movement])
+        for movement in order
+        if any(one.movement == movement for one in scores)
+    )
+
+
+def range_json(scores: Sequence[RangeScore]) -> Json:
+    """The tests and their totals as JSON values; NaN is None."""
+    return {
+        "tests": [_finite(asdict(score)) for score in scores],
+        "totals": [_finite(asdict(total)) for total in range_totals(scores)],
+    }
+
+
+def range_table(scores: Sequence[RangeScore]) -> Table:
+    """The totals as a table for the terminal."""
+    headings = ("tests", "measured", "largest off", "bias", "onsets", "onset off")
+    made = table("Hip range", "movement", *headings, "left-right off", "repeat sd", "detectable")
+    for one in range_totals(scores):
+        errors = (one.side_mae_deg, one.repeat_sd_deg, one.detectable_deg)
+        made.add_row(
+            one.movement,
+            str(one.tests),
+            str(one.measured),
+            _deg(one.largest_mae_deg),
+            _deg(one.largest_bias_deg),
+            str(one.onsets),
+            _deg(one.onset_mae_deg),
+            *(_deg(error) for error in errors),
+        )
+    return made
+
+
+def _totals(movement: str, scores: list[RangeScore]) -> RangeTotals:
+    largest = _known(score.largest_error_deg for score in scores)
+    onset = _known(score.onset_error_deg for score in scores)
+    sides = _known(_side_errors(scores))
+    repeats = _known(_repeat_differences(scores))
+    repeat_sd = math.sqrt(float(np.mean(np.square(repeats))) / 2) if repeats else NAN
+    return RangeTotals(
+        movement,
+        len(scores),
+        len(largest),
+        len(onset),
+        _mean(np.abs(largest)),
+        _mean(largest),
+        _mean(np.abs(onset)),
+        _mean(onset),
+        len(sides),
+        _mean(np.abs(sides)),
+        len(repeats),
+        repeat_sd,
+        CONFIDENCE_95 * math.sqrt(2) * repeat_sd,
+    )
+
+
+def _side_errors(scores: Sequence[RangeScore]) -> Iterator[float]:
+    """Error of left minus right, for each person of whom both were tested from the same place."""
+    for left in scores:
+        for right in scores:
+            same = (left.person, left.moved) == (right.person, right.moved)
+            if same and (left.side, right.side) == ("left", "right"):
+                yield left.largest_error_deg - right.largest_error_deg
+
+
+def _repeat_differences(scores: Sequence[RangeScore]) -> Iterator[float]:
+    """How far a hip's measurement differs once the camera is moved."""
+    for plain in scores:
+        for moved in scores:
+            same = (plain.person, plain.side) == (moved.person, moved.side)
+            if same and moved.moved and not plain.moved:
+                yield moved.largest_error_deg - plain.largest_error_deg
+
+
+def _known(values: Iterable[float]) -> list[float]:
+    return [value for value in values if value == value]
+
+
+def _mean(values: Sequence[float] | np.ndarray) -> float:
+    return float(np.mean(values)) if len(values) else NAN
+
+
+def _finite(values: dict[str, object]) -> Json:
+    return {name: finite(value) if isinstance(value, float) else value for name, value in values.items()}
+
+
+def _deg(value: float) -> str:
+    return "–" if value != value else f"{value:.1f}°"
