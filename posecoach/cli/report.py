@@ -73,9 +73,17 @@ def _session(name: str | None) -> tuple[str, str]:
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:
     """The file name and the page of all sessions."""
-    from posecoach.session.listing import list_sessions
+    from posecoach.session.listing import list_measurements, list_sessions
     from posecoach.session.report.files import progress_page
 
     rows, notices = list_sessions(history_filter(exercise, since, until))
     tell_notices(notices)
-    return progress_page(rows, datetime.now().astimezone().date())
+    within = [one for one in list_measurements() if _within(one.taken_at, since, until)]
+    return progress_page(rows, datetime.now().astimezone().date(), within)
+
+
+def _within(moment: datetime | None, since: datetime | None, until: datetime | None) -> bool:
+    """Whether a measurement lies between the days asked for."""
+    only = history_filter(None, since, until)
+    after = moment is not None and (only.since is None or moment >= only.since)
+    return after and moment is not None and (only.until is None or moment < only.until)

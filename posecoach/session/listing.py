@@ -6,8 +6,19 @@ from pathlib import Path
 
 from posecoach.session.folder import database_path
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
+from posecoach.session.measurement import Measurement
 from posecoach.session.schema import RUNNING, connect
 from posecoach.session.unfinished_clips import has_notes
+
+
+def list_measurements(folder: Path | None = None) -> list[Measurement]:
+    """Every measurement of the hip's range, the oldest first; raises as `list_sessions`."""
+    from posecoach.session.store import Store
+
+    if not database_path(folder).exists():
+        return []
+    with Store(folder) as store:
+        return store.measurements()
 
 
 def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list[HistoryRow], list[str]]:

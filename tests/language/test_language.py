@@ -228,6 +228,7 @@ def put_together() -> set[str]:
         "posture_wanted.": [word.replace(" ", "-") for word in POSTURES],
         "posture_short.": [word.replace(" ", "-") for word in POSTURES],
         "measure.": [one.value for one in Movement],
+        "hips.": ids_in_the_pages("hips"),
         "measure_reason.": [one.value for one in Reason if one is not Reason.NONE],
         "measure.result": ("", "_both"),  # audio/range_announcer.py
         "measure.not_seen": ("", "_both"),
@@ -279,6 +280,8 @@ def put_together() -> set[str]:
         "view_short.": [problem.value for problem in ViewProblem],
     }
     said = {f"{start}{word}" for start, found in words.items() for word in found}
+    said |= {f"hips.{one.value}_means" for one in Movement}  # session/report/measurement_page.py
+    said |= {f"hips.{same}_{kind}" for same in ("same", "differ") for kind in ("own", "largest")}
     said |= {f"measure.{one.value}_summary" for one in Movement}  # app/live/range_test.py
     said |= {f"tally.{word}_{among}" for word in words["tally."] for among in ("all", "of")}
     return said | {f"progress.chart_{word}_note" for word in words["progress.chart_"]}

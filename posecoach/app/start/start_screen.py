@@ -30,7 +30,7 @@ from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.pose.model import AUTO, FULL, HEAVY, WORDS, model_name
 from posecoach.session.history import HistoryFilter, HistoryRow
-from posecoach.session.listing import list_sessions
+from posecoach.session.listing import list_measurements, list_sessions
 from posecoach.video import Camera, list_cameras, open_source
 from posecoach.video.frame import Frame, FrameSource, Image
 
@@ -299,7 +299,7 @@ def open_page(kind: ActionKind, language: Language, browse: Callable[[str], bool
                 name, html = session_page(store, store.newest())
         else:
             rows, _ = list_sessions(HistoryFilter())
-            name, html = progress_page(rows, datetime.now().astimezone().date())
+            name, html = progress_page(rows, datetime.now().astimezone().date(), list_measurements())
         path = page_path(name)
         write_page(html, path)
     except PoseCoachError as error:

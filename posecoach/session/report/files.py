@@ -34,15 +34,17 @@ def measurement_page(measurement: Measurement) -> tuple[str, str]:
     return f"hip-range-{day:%Y-%m-%d}.html", render_measurement(make_measurement_page(measurement))
 
 
-def progress_page(rows: Sequence[HistoryRow], today: date) -> tuple[str, str]:
-    """The file name and the page of these sessions.
+def progress_page(
+    rows: Sequence[HistoryRow], today: date, measurements: Sequence[Measurement] = ()
+) -> tuple[str, str]:
+    """The file name and the page of these sessions and measurements of the hip's range.
 
     Raises:
-        SessionError: in none of them was anything counted.
+        SessionError: nothing was measured, and in no session was anything counted.
     """
-    if not any(row.reps for row in rows):
+    if not measurements and not any(row.reps for row in rows):
         raise SessionError(sentences.say("report_command.none"), sentences.say("report_command.see_history"))
-    return PROGRESS_PAGE, render_progress(make_progress(rows, today))
+    return PROGRESS_PAGE, render_progress(make_progress(rows, today, measurements))
 
 
 def page_path(name: str, folder: Path | None = None) -> Path:

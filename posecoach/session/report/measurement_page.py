@@ -6,8 +6,9 @@ from posecoach.coaching.hip_range.compare import CONFIDENCE_95, largest_differen
 from posecoach.coaching.hip_range.measure import Estimate, HipRange
 from posecoach.coaching.hip_range.norms import Norm, norm_of
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.sentences import say
 from posecoach.session.measurement import Measurement
-from posecoach.session.report.hip_words import MEANINGS, TITLES, difference_words, largest_words, own_words
+from posecoach.session.report.hip_words import largest_words, own_words, sides_words, title, whole
 
 AXES_DEG = {
     Movement.FLEXION: (0.0, 150.0),
@@ -72,7 +73,7 @@ def make_measurement_page(measurement: Measurement) -> MeasurementPage:
     """The page of one measurement."""
     movements = list(dict.fromkeys(hip.movement for hip in measurement.hips))
     taken = measurement.taken_at
-    looked = f"Pose model: {measurement.source.model}." if measurement.source.model else ""
+    looked = say("hips.model", model=measurement.source.model) if measurement.source.model else ""
     return MeasurementPage(
         f"{taken.day} {taken:%B %Y, %H:%M}" if taken else "",
         looked,
@@ -95,8 +96,8 @@ def _block(measurement: Measurement, movement: Movement) -> MovementBlock:
     step = 30.0 if high - low > 100 else 20.0 if high - low > 65 else 10.0
     marks = [low + step * at for at in range(int((high - low) / step) + 1)]
     return MovementBlock(
-        TITLES[movement],
-        MEANINGS[movement],
+        title(movement),
+        say(f"hips.{movement.value}_means"),
         tuple(_row(hip) for hip in hips),
         tuple(_comparisons(hips)),
         band,
@@ -108,7 +109,7 @@ def _block(measurement: Measurement, movement: Movement) -> MovementBlock:
 def _row(hip: HipRange) -> HipRow:
     good = sum(trial.good for trial in hip.trials)
     used = sum(trial.used for trial in hip.trials)
-    trials = f"{used} of {len(hip.trials)} movements agree" if good else ""
+    trials = say("hips.agree", used=used, n=len(hip.trials)) if good else ""
     return HipRow(
         "" if hip.side == "both" else hip.side, largest_words(hip), own_words(hip), trials, _bar(hip)
     )
@@ -134,8 +135,8 @@ def _comparisons(hips: list[HipRange]) -> list[str]:
         return []
     left, right = hips
     said = [
-        difference_words(largest_difference(left, right), "Left", "right"),
-        difference_words(own_difference(left, right), "By itself, left", "right"),
+        sides_words(own_difference(left, right), own=True),
+        sides_words(largest_difference(left, right), own=False),
     ]
     return [sentence for sentence in said if sentence]
 
@@ -143,4 +144,4 @@ def _comparisons(hips: list[HipRange]) -> list[str]:
 def _norm_words(norm: Norm | None) -> str:
     if norm is None:
         return ""
-    return f"Band: {norm.mean_deg:.0f}° ± {norm.sd_deg:.0f}° (mean, standard deviation) in {norm.source}."
+    return say("hips.norm", mean=whole(norm.mean_deg), sd=whole(norm.sd_deg), source=norm.source)

@@ -9,7 +9,9 @@ from statistics import median
 
 from posecoach import sentences
 from posecoach.session.history import HistoryRow
+from posecoach.session.measurement import Measurement
 from posecoach.session.report.chart_words import chart_words
+from posecoach.session.report.hip_progress import HipTrend, hip_trends
 from posecoach.session.summary import plural, shown, side_word, unit_sign
 
 MOST_LINES = 300
@@ -70,10 +72,13 @@ class ProgressPage:
     lines: tuple[SessionLine, ...]
     left_out: int
     charts: dict[str, object]
+    hips: tuple[HipTrend, ...] = ()
 
 
-def make_progress(rows: Sequence[HistoryRow], today: date) -> ProgressPage:
-    """The page of these sessions; those without a repetition are left out."""
+def make_progress(
+    rows: Sequence[HistoryRow], today: date, measurements: Sequence[Measurement] = ()
+) -> ProgressPage:
+    """The page of these sessions; those without a repetition are left out. It leads with `measurements`."""
     done = sorted((row for row in rows if row.reps and not row.running), key=lambda row: row.started_at)
     exercises = _by_exercise(done)
     return ProgressPage(
@@ -90,6 +95,7 @@ def make_progress(rows: Sequence[HistoryRow], today: date) -> ProgressPage:
             },
             "days": _calendar(done, today),
         },
+        hips=hip_trends(measurements, sorted({row.started_at.date() for row in done})),
     )
 
 

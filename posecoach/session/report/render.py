@@ -44,14 +44,13 @@ def write_page(html: str, path: Path) -> None:
 
 
 def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
-    kinds = ["range"]
+    kinds = ["pain"] if block.has_pain else []
+    kinds.append("reps")
     if block.has_clean:
         kinds.append("clean")
-    kinds.append("reps")
+    kinds.append("range")
     if block.left_right:
         kinds.append("sides")
-    if block.has_pain:
-        kinds.append("pain")
     say = sentences.say
     return [(kind, say(f"progress.chart_{kind}"), say(f"progress.chart_{kind}_note")) for kind in kinds]
 
