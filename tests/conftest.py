@@ -27,7 +27,7 @@ CLIPS = Path(__file__).resolve().parents[2] / "shared" / "clips"
 def clips() -> Path:
     """The folder of development clips; tests that use it are skipped where it is absent."""
     if not CLIPS.is_dir():
-        pytest.skip("the development clips are not beside this checkout")
+        pytest.skip(f"the development clips, which are no part of the project, would lie in {CLIPS}")
     return CLIPS
 
 

@@ -40,7 +40,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "pip", "wheel", "--no-deps", *isolation, "-w", str(folder), str(ROOT)]
     built = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     if built.returncode and not isolation and "hatchling" in built.stdout + built.stderr:
-        pytest.skip("hatchling is not installed and cannot be downloaded here")
+        pytest.skip("needs hatchling, or a connection to get it: pip install hatchling")
     assert built.returncode == 0, built.stdout + built.stderr
     (found,) = folder.glob("posecoach-*.whl")
     return found

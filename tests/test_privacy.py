@@ -24,7 +24,7 @@ INTERNET = re.compile(
 def why_no_trace() -> str:
     """Why system calls cannot be watched here; "" when they can."""
     if not shutil.which("strace"):
-        return "strace is not installed"
+        return "needs strace: apt-get install strace"
     tried = subprocess.run(
         ["strace", "-e", "trace=network", "true"], capture_output=True, timeout=30, check=False
     )
@@ -35,7 +35,7 @@ def why_no_trace() -> str:
 def why_no_namespace() -> str:
     """Why a program cannot be cut off from the network here; "" when it can."""
     if not shutil.which("unshare"):
-        return "unshare is not installed"
+        return "needs unshare: apt-get install util-linux"
     tried = subprocess.run(["unshare", "-r", "-n", "true"], capture_output=True, timeout=30, check=False)
     return "" if tried.returncode == 0 else "this system gives no network namespace to an ordinary user"
 

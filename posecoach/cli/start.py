@@ -10,7 +10,7 @@ SUGGESTED = ("demo", "live hip-flexion", "routine", "exercises", "doctor", "--he
 
 def start(language: str | None = None) -> None:
     """Open the start screen, in `language` from now on; without a screen say what can be done."""
-    from posecoach.app.start.settings import choose_language
+    from posecoach.app.start.settings import choose_language, load_settings
     from posecoach.cli.output import tell_beside
     from posecoach.display.window import Window, has_display
 
@@ -23,5 +23,5 @@ def start(language: str | None = None) -> None:
         return
     from posecoach.app.start.start_screen import front_door
 
-    with Window() as window:
+    with Window(full_screen=load_settings().full_screen) as window:
         front_door(window, click.echo)

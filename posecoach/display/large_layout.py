@@ -65,6 +65,11 @@ def line_count(text: str, width: float, kind: Type) -> int:
     return min(max(1, len(lines)), MOST_LINES)
 
 
+def is_long(text: str, size_px: tuple[int, int], ahead: bool) -> bool:
+    """Whether `text` as the sentence would leave the picture too little room."""
+    return line_count(text, *_sentence_room(size_px, ahead)) > (2 if ahead else 3)
+
+
 def sentence_inset(kind: Type) -> float:
     """The space left and right of the words in their plate."""
     return 1.4 * kind.gap

@@ -1,19 +1,21 @@
 """The live screen for three metres: the picture, one sentence, the count, and a figure that moves along."""
 
 import math
+from dataclasses import replace
 
 from posecoach.coaching.events import Confidence, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display import shapes
 from posecoach.display.cards import draw_card
-from posecoach.display.demonstration import Demonstration, Moment, Player, demonstration_of, faces_left
+from posecoach.display.demonstration import Demonstration, Moment, Player
 from posecoach.display.diagrams import DARK, draw_plan
 from posecoach.display.dial import draw_dial
-from posecoach.display.figures import Bounds, Inks, Stance, bounds, draw_figure, mirrored, stance_of
+from posecoach.display.figures import Inks, draw_figure
 from posecoach.display.framing import Framing, show_crop
 from posecoach.display.icons import draw_icon
-from posecoach.display.large_layout import CardParts, LargeLayout, card_parts, lay_out_large
+from posecoach.display.large_layout import CardParts, LargeLayout, card_parts, is_long, lay_out_large
 from posecoach.display.layout import Rect
+from posecoach.display.moving_figure import MovingFigure
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import clean_text, draw_title, next_set
 from posecoach.display.screen import DIMMED, Wait
@@ -41,9 +43,6 @@ AHEAD = (Phase.LOOKING, Phase.POSITION)
 
 FIGURED = (Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
 """Phases in which the figure moves along with the person."""
-
-FIGURE_STEPS = 24
-"""Positions of the figure between release and pull; each is drawn only when it changes."""
 
 
 class LargeScreen:
@@ -76,7 +75,7 @@ class LargeScreen:
         self._seen = SeenPulls(exercise.count)
         self._framing = Framing()
         self._demonstration = Demonstration(exercise, mirrored, player)
-        self._figure = _Figure(exercise, mirrored)
+        self._figure = MovingFigure(exercise, mirrored)
         self._layout: LargeLayout | None = None
         self._tiles = TileCache(size_px)
 
@@ -103,6 +102,10 @@ class LargeScreen:
         """
         notices, texts = notices or Notices(), self._texts
         look, now_s = look_of(state), state.t_s if now_s is None else now_s
+        if is_long(notices.message, self.size_px, state.phase in AHEAD):
+            # It is said as well, and read on the picture by whoever is near.
+            note = f"{notices.message} {notices.note}".strip()
+            notices = replace(notices, message="", note=note)
         moment = self._demonstration.at(state, now_s)
         shown = Sentence("")
         if moment is not None:
@@ -273,41 +276,3 @@ class LargeScreen:
         if not self.exercise.lower_back or (state.total_reps == 0 and back.level is not BackLevel.MOVING):
             return None
         return back
-
-
-class _Figure:
-    """The figure beside the count: where the person is between release and pull."""
-
-    def __init__(self, exercise: Exercise, flipped: bool) -> None:
-        self._exercise = exercise
-        self._flipped = flipped
-        self._own = demonstration_of(exercise) is None
-        self._stances: dict[tuple[int, int, bool], Stance] = {}
-        self._around: dict[bool, Bounds] = {}
-
-    def key(self, state: CoachState) -> tuple[int, int, bool]:
-        """What the figure depends on."""
-        share = state.position if math.isfinite(state.position) else 0.0
-        # Nobody knows how an exercise of somebody's own moves: its figure keeps still.
-        step = 0 if self._own else round(min(max(share, -0.1), 1.15) * FIGURE_STEPS)
-        wrong = int(state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING)
-        return step, wrong, faces_left(self._exercise, state.side, self._flipped)
-
-    def stance(self, state: CoachState) -> Stance:
-        """The figure at the person's place in the movement, its back moved when the person's is."""
-        key = self.key(state)
-        if key not in self._stances:
-            step, wrong, left = key
-            pull = step / FIGURE_STEPS
-            stance = stance_of(self._exercise, pull, wrong * max(0.4, pull))
-            self._stances[key] = mirrored(stance) if left else stance
-        return self._stances[key]
-
-    def around(self, state: CoachState) -> Bounds:
-        """What the figure takes in all of its movement."""
-        left = self.key(state)[2]
-        if left not in self._around:
-            ends = (-0.1, 0.0), (1.15, 0.0), (1.15, 1.0)
-            stances = [stance_of(self._exercise, pull, wrong) for pull, wrong in ends]
-            self._around[left] = bounds(*(mirrored(stance) if left else stance for stance in stances))
-        return self._around[left]

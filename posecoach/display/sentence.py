@@ -52,7 +52,8 @@ def sentence_of(
     `following` is what comes after a rest, `shown` the words to the figure that shows the exercise.
     """
     if notices.message:
-        return Sentence(notices.message, Weight.ADVICE if state.phase is Phase.PAUSED else Weight.MEND)
+        waiting = state.phase is Phase.PAUSED or notices.message == texts("screen.loading")
+        return Sentence(notices.message, Weight.ADVICE if waiting else Weight.MEND)
     if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
         words = exercise.text.back or exercise.back_message or texts("warning.lower-back")
         return Sentence(words, Weight.BACK)

@@ -18,7 +18,8 @@ RATE_HZ = 22050
 PATIENCE_S = 20.0
 
 pytestmark = pytest.mark.skipif(
-    not all(map(shutil.which, PROGRAMS)), reason=f"needs {', '.join(PROGRAMS)} to listen to"
+    not all(map(shutil.which, PROGRAMS)),
+    reason=f"needs {', '.join(PROGRAMS)} to listen to: apt-get install pulseaudio pulseaudio-utils espeak-ng",
 )
 
 

@@ -19,7 +19,7 @@ from posecoach.audio.sound import Sound
 from posecoach.audio.windows_speech import WindowsSpeech
 
 ESPEAK = shutil.which("espeak-ng")
-needs_espeak = pytest.mark.skipif(ESPEAK is None, reason="espeak-ng is not installed")
+needs_espeak = pytest.mark.skipif(ESPEAK is None, reason="needs a voice: apt-get install espeak-ng")
 needs_scripts = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are scripts with a first line")
 
 WAV = """
@@ -267,7 +267,10 @@ def library(text: str, rate_wpm: int = 160) -> list[Any]:
     return list(json.loads(done.stdout))
 
 
-@pytest.mark.skipif(not is_installed() or ESPEAK is None, reason="libespeak-ng is not installed")
+@pytest.mark.skipif(
+    not is_installed() or ESPEAK is None,
+    reason="needs the library of a voice: apt-get install libespeak-ng1 espeak-ng",
+)
 def test_the_library_without_the_command_says_the_same() -> None:
     seconds, again_seconds, loudest, gives_up, voices = library("Twenty-three.")
     assert seconds == pytest.approx(spoken("Twenty-three.").seconds, abs=0.5)

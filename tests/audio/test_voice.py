@@ -30,7 +30,9 @@ from posecoach.errors import PoseCoachError
 from posecoach.language import load_language
 
 PATIENCE_S = 20.0
-needs_espeak = pytest.mark.skipif(shutil.which("espeak-ng") is None, reason="espeak-ng is not installed")
+needs_espeak = pytest.mark.skipif(
+    shutil.which("espeak-ng") is None, reason="needs a voice: apt-get install espeak-ng"
+)
 needs_scripts = pytest.mark.skipif(sys.platform == "win32", reason="stand-ins are scripts with a first line")
 
 

@@ -185,7 +185,7 @@ def test_an_input_that_cannot_be_used(ask, case: str) -> None:
 
 
 def test_a_scheduler_without_certificates(ask) -> None:
-    pytest.importorskip("distributed")
+    pytest.importorskip("distributed", reason='needs the extra: pip install -e ".[cluster]"')
     assert_one_sentence(ask(*MANY, "tls://127.0.0.1:8786"), "needs certificates")
 
 

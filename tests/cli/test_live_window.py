@@ -19,7 +19,8 @@ from tests.cli.runner import environment
 from tests.video.mjpeg_server import MjpegServer
 
 pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")), reason="needs Xvfb and xdotool"
+    not (shutil.which("Xvfb") and shutil.which("xdotool")),
+    reason="needs a virtual screen: apt-get install xvfb xdotool",
 )
 PATIENCE_S = 60.0
 

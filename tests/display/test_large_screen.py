@@ -13,6 +13,7 @@ from posecoach.display.large_layout import card_parts, lay_out_large, sentence_i
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.sentence import LEADING, Sentence, Weight, draw_sentence
+from posecoach.display.stage import Notices
 from posecoach.display.text import fit_lines, text_sprite
 from posecoach.display.theme import BOLD, SKY, VERMILLION, Type
 from posecoach.display.wording import Texts
@@ -217,6 +218,21 @@ def test_a_screen_that_is_used_shows_what_a_new_one_would(moments: dict[str, Exa
             for image in (first, second):
                 image[video.y : video.bottom, video.x : video.right] = 0
             assert np.array_equal(first, second), example.name
+
+
+def test_a_long_message_stands_on_the_picture_and_leaves_it_its_room(
+    moments: dict[str, Example], texts: Texts
+) -> None:
+    example = moments["counting"]
+    screen = LargeScreen(example.exercise, (1280, 720), False, False, texts)
+    screen.draw(None, None, example.state)
+    room = screen.layout.video
+    long = Notices(message="I could not keep the clip: the disk is full. Its first twelve minutes are kept.")
+    image = screen.draw(None, None, example.state, long)
+    assert screen.layout.video == room
+    assert image[room.y : room.y + room.h // 2, room.x : room.right].max() > 200
+    screen.draw(None, None, example.state, Notices(message=texts("camera.lost")))
+    assert screen.layout.video != room, "what must be done is read from the mat"
 
 
 def test_a_long_sentence_is_whole(texts: Texts) -> None:

@@ -63,7 +63,7 @@ def test_a_window_without_a_screen_is_one_sentence(monkeypatch: pytest.MonkeyPat
 def virtual_screen() -> Iterator[dict[str, str]]:
     """An X server of our own on a free number."""
     if not sys.platform.startswith("linux") or not all(map(shutil.which, NEEDED)):
-        pytest.skip("needs Xvfb and xdotool")
+        pytest.skip("needs a virtual screen: apt-get install xvfb xdotool")
     read, write = os.pipe()
     server = subprocess.Popen(
         ["Xvfb", "-displayfd", str(write), "-screen", "0", "1600x1000x24", "-nolisten", "tcp"],

@@ -71,7 +71,7 @@ def test_json_on_standard_output_is_nothing_but_json(folder: Path) -> None:
 
 
 def test_a_plot_is_drawn_for_every_clip(folder: Path, tmp_path: Path) -> None:
-    pytest.importorskip("matplotlib")
+    pytest.importorskip("matplotlib", reason='needs matplotlib: pip install -e ".[dev]"')
     ended = CliRunner().invoke(command, [str(folder), "--plots", str(tmp_path / "plots")])
     assert ended.exit_code == 0, ended.output
     for name in ("lying", "sitting"):

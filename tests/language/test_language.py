@@ -221,6 +221,7 @@ def put_together() -> set[str]:
         "back.clothes-": ("lying", "any"),  # audio/announcer.py
         "camera.": picture_troubles(),
         "computer.": ("slow", "too_slow"),  # app/live/status_messages.py
+        "computer_short.": ("slow", "too_slow"),
         "firstrun.": FIRST_RUN,
         "hint.": HINT_IDS,
         "hint_short.": HINT_IDS,

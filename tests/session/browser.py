@@ -19,11 +19,11 @@ ARGUMENTS = (
 
 def start_browser(width=1280, height=900, dark=False):
     """Chromium through its driver; the calling test is skipped where either is missing."""
-    webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed")
+    webdriver = pytest.importorskip("selenium.webdriver", reason='needs selenium: pip install -e ".[dev]"')
     program = shutil.which("chromium") or shutil.which("chromium-browser")
     driver = shutil.which("chromedriver")
     if not program or not driver:
-        pytest.skip("chromium and chromium-driver are not installed")
+        pytest.skip("needs a browser: apt-get install chromium chromium-driver")
     options = webdriver.ChromeOptions()
     options.binary_location = program
     for argument in ARGUMENTS:

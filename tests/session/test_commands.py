@@ -101,7 +101,10 @@ def test_history_of_a_thousand_sessions_takes_less_than_half_a_second(home):
             insert_session(connection, replace(SESSION, uid=str(day), started_at=ui_frame), FINISHED)
     connection.close()
 
-    resource = pytest.importorskip("resource", reason="CPU time of a child process")
+    resource = pytest.importorskip(
+        "resource",
+        reason="this system does not tell the CPU time of a child process: run it on Linux or macOS",
+    )
 
     def seconds(*words):
         """CPU time, which a busy machine does not stretch; there is nothing to wait for but the file."""

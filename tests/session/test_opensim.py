@@ -79,7 +79,10 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
 
 
 def test_opensim_reads_the_same(tmp_path):
-    opensim = pytest.importorskip("opensim", reason="OpenSim is not installed")
+    opensim = pytest.importorskip(
+        "opensim",
+        reason="needs OpenSim, which has no wheel for every system: conda install -c opensim-org opensim",
+    )
     write_mot(SESSION, tmp_path / "a.mot")
     write_trc(TRACK, tmp_path / "a.trc")
     angles = opensim.TimeSeriesTable(str(tmp_path / "a.mot"))
@@ -91,7 +94,7 @@ def test_opensim_reads_the_same(tmp_path):
 
 
 def test_a_public_reader_reads_the_same(tmp_path):
-    trc = pytest.importorskip("trc", reason="trc-data-reader is not installed")
+    trc = pytest.importorskip("trc", reason="needs a reader: pip install trc-data-reader")
     write_trc(TRACK, tmp_path / "a.trc")
     data = trc.TRCData()
     data.load(str(tmp_path / "a.trc"))

@@ -22,7 +22,9 @@ from tests.session.examples import CAMERA, Dose, run
 from tests.session.killing import kill_often
 from tests.session.test_track import make_pose
 
-resource = pytest.importorskip("resource", reason="limits on file sizes stand in for a full disk")
+resource = pytest.importorskip(
+    "resource", reason="a limit on file sizes stands in for a full disk: run it on Linux or macOS"
+)
 
 EXERCISE = find_exercise("hip-flexion")
 FRAMES = list(run(Dose(sets=1, reps=4)))

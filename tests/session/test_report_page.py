@@ -143,7 +143,7 @@ def test_arrow_keys_go_from_rep_to_rep_and_read_it_out(browser, page_path):
 
 
 def test_it_prints_on_two_pages(browser, page_path):
-    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    pypdf = pytest.importorskip("pypdf", reason='needs pypdf: pip install -e ".[dev]"')
     browser.get(page_path.as_uri())
     pdf = pypdf.PdfReader(io.BytesIO(print_pdf(browser)))
     assert len(pdf.pages) == 2
@@ -156,7 +156,7 @@ def test_it_prints_on_two_pages(browser, page_path):
 @pytest.mark.parametrize("sets", [1, 3, 6, 9, 12])
 @pytest.mark.parametrize("width", [400, 1600])
 def test_the_fullest_page_still_prints_on_two(browser, tmp_path, sets, width):
-    pypdf = pytest.importorskip("pypdf", reason="pypdf is not installed")
+    pypdf = pytest.importorskip("pypdf", reason='needs pypdf: pip install -e ".[dev]"')
     dose = Dose(sets=sets, reps=12, back_from=tuple(9 - index % 5 for index in range(sets)))
     session = make_session(
         dose,

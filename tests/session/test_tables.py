@@ -65,7 +65,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
 
 
 def test_parquet_says_the_same(tmp_path):
-    parquet = pytest.importorskip("pyarrow.parquet", reason="Parquet is an optional extra")
+    parquet = pytest.importorskip("pyarrow.parquet", reason='needs the extra: pip install -e ".[parquet]"')
     write_reps_parquet([SESSION], tmp_path / "reps.parquet")
     write_frames_parquet(SESSION, tmp_path / "frames.parquet")
     assert parquet.read_table(tmp_path / "reps.parquet").to_pylist() == list(rep_rows(SESSION))

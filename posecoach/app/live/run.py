@@ -112,7 +112,7 @@ def _coach(
             stack.callback(models.close)
             estimator, crowd = bystanders.steering(models.ready), bystanders.look
         shots = Shots(options.shots) if options.shots else None
-        View(language.say, window=window).wait(blocks[0].exercise)
+        View(language.say, window=window).wait(blocks[0].exercise, blocks[0].side)
         source = devices.source or stack.enter_context(_open_camera(options))
         info = source.info
         tell(_about_source(info))

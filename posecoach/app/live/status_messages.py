@@ -84,7 +84,7 @@ class StatusMessages:
             self._lag, self._lag_since_s = lag, now_s
         if lag and lag not in self._lags_told and now_s - self._lag_since_s >= SLOW_FOR_S:
             self._lags_told |= {lag, "slow"}  # after the worse news the better is none
-            self._pass(self._speaker.announcer.language.say(f"computer.{lag}"), now_s)
+            self._pass(self._speaker.announcer.language.say(f"computer_short.{lag}"), now_s)
             # Behind the counts: it is no use to somebody who waits for the next one.
             self._speaker.tell(f"computer.{lag}", Priority.CUE)
 

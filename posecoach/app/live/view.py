@@ -60,11 +60,12 @@ class View:
         """Whether anything drawn would be seen."""
         return self.window is not None or self._shots is not None or self._clip is not None
 
-    def wait(self, exercise: Exercise) -> None:
+    def wait(self, exercise: Exercise, side: str) -> None:
         """Show that something is coming, before the camera has opened and the model is loaded."""
         if self.window is None:
             return
-        state = CoachState(0.0, Phase.LOOKING, exercise.id, exercise.sides[0], target=exercise.reps)
+        named = "" if side == "auto" else side  # unknown until it is seen
+        state = CoachState(0.0, Phase.LOOKING, exercise.id, named, target=exercise.reps)
         self.show(UiFrame(0, None, None, state, exercise, message=self._texts("screen.loading")), Signs())
         self.window.poll(1)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import cv2
 
 from posecoach.app.offline.analyze import analyze_video
+from posecoach.app.offline.outputs import ProgressBar
 from posecoach.app.pipeline import Step
 from posecoach.coaching.events import RepCounted
 from posecoach.coaching.state import CoachState
@@ -18,7 +19,7 @@ from posecoach.kinematics.landmarks import Pose
 from posecoach.language import Language, localise
 from posecoach.pose.model import AUTO, FULL
 from posecoach.session.record import Session
-from posecoach.video import Frame
+from posecoach.video import Frame, open_source
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 """How the name of the picture may end; OpenCV writes what it says."""
@@ -48,7 +49,15 @@ def run_demo(clip: Path, exercise: Exercise, picture: Path, model: str, language
         if frame is not None and (counted or not stills):
             stills.append(_Still(frame.image, pose, step.state))
 
-    session = analyze_video(clip, exercise, model=model, watch=watch).session
+    with open_source(clip) as source:
+        frames = source.info.frames
+    with ProgressBar(clip.name, frames, model) as progress:
+
+        def watch_on(frame: Frame | None, pose: Pose | None, step: Step) -> None:
+            watch(frame, pose, step)
+            progress.advance(frame, pose, step)
+
+        session = analyze_video(clip, exercise, model=model, watch=watch_on).session
     still = stills[min(len(stills) - 1, round(BEST * len(stills)))]
     shown = localise(exercise, language)
     screen = Screen(shown, DEFAULT_SIZE_PX, mirrored=False, privacy=False, texts=language.say)

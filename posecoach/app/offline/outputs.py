@@ -60,7 +60,7 @@ def analyze_with_outputs(
     with ExitStack() as stack:
         with open_source(path) as source:
             info = source.info
-        watchers.append(stack.enter_context(_ProgressBar(path.name, info.frames, model)).advance)
+        watchers.append(stack.enter_context(ProgressBar(path.name, info.frames, model)).advance)
         if outputs.video is not None:
             stack.enter_context(noted_clip(unfinished_clip(outputs.video)))
             writer = stack.enter_context(ClipWriter(outputs.video, CLIP_SIZE_PX, info.fps))
@@ -106,7 +106,7 @@ def _print_timing(analysis: Analysis, console: Console) -> None:
     console.print(sentences.say("analyze.timing", parts=", ".join(parts)))
 
 
-class _ProgressBar:
+class ProgressBar:
     """A bar with the time left, on standard error and only where somebody watches."""
 
     def __init__(self, name: str, frames: int | None, model: str) -> None:
@@ -127,7 +127,7 @@ class _ProgressBar:
                 markup=False,
             )
 
-    def __enter__(self) -> "_ProgressBar":
+    def __enter__(self) -> "ProgressBar":
         self._progress.start()
         return self
 

@@ -50,7 +50,7 @@ class Settings:
     mute: bool = False
     count: str = "every"
     privacy: bool = False
-    full_screen: bool = False
+    full_screen: bool = True
     language: str = ""
     accepted: bool = False
     pain: bool = True

@@ -11,7 +11,10 @@ from posecoach.exercises.catalogue import find_exercise
 from posecoach.session.track import read_track
 
 FOUND = Path(__file__).parents[4] / "shared" / "clips" / "found"
-needs_found = pytest.mark.skipif(not FOUND.is_dir(), reason="needs the development clips beside the checkout")
+needs_found = pytest.mark.skipif(
+    not FOUND.is_dir(),
+    reason=f"the development clips, which are no part of the project, would lie in {FOUND}",
+)
 
 ELSEWHERE = {"pelvictilt_rehab", "catcow_room_x12", "seatedtuck_block_x12"}
 """Knees bent on the floor; on all fours; leaning back on the hands."""

@@ -48,8 +48,9 @@
       const some = rows.filter((one) => known(one.after) || known(one.before)).map((one) => ({ ...one, pain: one.after ?? one.before }));
       return timePlot(size, [
         Plot.ruleX(both, { x: "when", y1: "before", y2: "after", stroke: "var(--curve)" }),
-        Plot.dot(both, { x: "when", y: "before", stroke: "var(--curve)", fill: "var(--card)", r: 3 }),
-        Plot.dot(some, { x: "when", y: "pain", fill: "var(--moved)", r: 4, symbol: "triangle" }),
+        // Stars: circles, squares and diamonds are sides, and the orange triangle is the lower back.
+        Plot.dot(both, { x: "when", y: "before", stroke: "var(--curve)", fill: "var(--card)", r: 3.5, symbol: "star" }),
+        Plot.dot(some, { x: "when", y: "pain", fill: "var(--curve)", r: 4.5, symbol: "star" }),
         hover(some, "pain"),
       ], { domain: [0, 10], ticks: [0, 5, 10] });
     },

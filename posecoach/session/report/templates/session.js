@@ -19,9 +19,17 @@
     return `${clock(point.t)}${rep ? ` · ${say("moment_rep", { rep: rep.rep, verdict: verdict(rep) })}` : ""}\n${figure(point.angle, set.unit)}${back}`;
   }
 
+  // At most about so many whole seconds within the domain: a clock without fractions would name one twice.
+  function wholeSeconds([begin, end], count) {
+    const step = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600].find((one) => (end - begin) / one <= count) ?? 1800;
+    const first = Math.ceil(begin / step) * step;
+    return Array.from({ length: Math.max(0, Math.floor((end - first) / step) + 1) }, (_, index) => first + index * step);
+  }
+
   function setPlot(set, width, height) {
     const points = set.t.map((t, i) => ({ t, angle: set.angle[i], back: set.back[i] }));
-    const x = { label: null, domain: [set.t[0] ?? 0, set.t.at(-1) ?? 1], tickFormat: clock, ticks: Math.max(3, width / 120), tickSize: 0, tickPadding: 8 };
+    const domain = [set.t[0] ?? 0, set.t.at(-1) ?? 1];
+    const x = { label: null, domain, tickFormat: clock, ticks: wholeSeconds(domain, Math.max(3, width / 120)), tickSize: 0, tickPadding: 8 };
     const words = (point) => momentWords(set, point);
     const pointer = Plot.pointerX({ x: "t", y: "angle", title: words, ...tipStyle });
     return Plot.plot({
@@ -45,7 +53,7 @@
     return Plot.plot({
       width, height: 62, marginLeft: LEFT, marginRight: RIGHT, marginTop: 16, marginBottom: 4,
       x: { axis: null, domain: [set.t[0], set.t.at(-1)] },
-      y: { label: null, tickSize: 0, ticks: [0, Math.round(top)], tickFormat: (v) => `${v}${unit}`, domain: [Math.min(0, ...points.map((p) => p.back)), top] },
+      y: { label: null, tickSize: 0, ticks: [0, top < 1 ? Number(top.toFixed(1)) : Math.round(top)], tickFormat: (v) => `${v}${unit}`, domain: [Math.min(0, ...points.map((p) => p.back)), top] },
       marks: [
         Plot.areaY(points, { x: "t", y: "back", fill: "var(--hip)", fillOpacity: 0.45 }),
         known(set.limit) ? Plot.areaY(points, { x: "t", y1: set.limit, y2: (p) => Math.max(set.limit, p.back), fill: "var(--moved)" }) : null,

@@ -1,0 +1,50 @@
+"""The figure beside the count: it is where the person is between release and pull."""
+
+import math
+
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import BackLevel, CoachState
+from posecoach.display.demonstration import demonstration_of, faces_left
+from posecoach.display.figures import Bounds, Stance, bounds, mirrored, stance_of
+from posecoach.exercises.definition import Exercise
+
+FIGURE_STEPS = 24
+"""Positions of the figure between release and pull; each is drawn only when it changes."""
+
+
+class MovingFigure:
+    """The figure beside the count: where the person is between release and pull."""
+
+    def __init__(self, exercise: Exercise, flipped: bool) -> None:
+        self._exercise = exercise
+        self._flipped = flipped
+        self._own = demonstration_of(exercise) is None
+        self._stances: dict[tuple[int, int, bool], Stance] = {}
+        self._around: dict[bool, Bounds] = {}
+
+    def key(self, state: CoachState) -> tuple[int, int, bool]:
+        """What the figure depends on."""
+        share = state.position if math.isfinite(state.position) else 0.0
+        # Nobody knows how an exercise of somebody's own moves: its figure keeps still.
+        step = 0 if self._own else round(min(max(share, -0.1), 1.15) * FIGURE_STEPS)
+        wrong = int(state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING)
+        return step, wrong, faces_left(self._exercise, state.side, self._flipped)
+
+    def stance(self, state: CoachState) -> Stance:
+        """The figure at the person's place in the movement, its back moved when the person's is."""
+        key = self.key(state)
+        if key not in self._stances:
+            step, wrong, left = key
+            pull = step / FIGURE_STEPS
+            stance = stance_of(self._exercise, pull, wrong * max(0.4, pull))
+            self._stances[key] = mirrored(stance) if left else stance
+        return self._stances[key]
+
+    def around(self, state: CoachState) -> Bounds:
+        """What the figure takes in all of its movement."""
+        left = self.key(state)[2]
+        if left not in self._around:
+            ends = (-0.1, 0.0), (1.15, 0.0), (1.15, 1.0)
+            stances = [stance_of(self._exercise, pull, wrong) for pull, wrong in ends]
+            self._around[left] = bounds(*(mirrored(stance) if left else stance for stance in stances))
+        return self._around[left]
