@@ -4,7 +4,8 @@ import math
 
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import BackLevel, CoachState
-from posecoach.display.demonstration import demonstration_of, faces_left
+from posecoach.display.bodies import VIEWS
+from posecoach.display.demonstration import faces_left
 from posecoach.display.figures import Bounds, Stance, bounds, mirrored, stance_of
 from posecoach.exercises.definition import Exercise
 
@@ -18,7 +19,7 @@ class MovingFigure:
     def __init__(self, exercise: Exercise, flipped: bool) -> None:
         self._exercise = exercise
         self._flipped = flipped
-        self._own = demonstration_of(exercise) is None
+        self._own = exercise.id not in VIEWS
         self._stances: dict[tuple[int, int, bool], Stance] = {}
         self._around: dict[bool, Bounds] = {}
 
