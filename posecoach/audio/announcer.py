@@ -95,6 +95,9 @@ class HintVoice:
 
 
 COUNT_EXPIRES_S = 1.0
+REACHED_EXPIRES_S = 6.0
+"""That the set is over stays true for longer than a number does."""
+AFTER_SET_EXPIRES_S = 15.0
 WARNING_EXPIRES_S = 1.5
 CANNOT_SEE_AFTER_S = 3.0
 """How long the lower back has to be out of sight before it is said: a moment's loss is not worth a word."""
@@ -143,13 +146,15 @@ class Announcer:
         self._last_advice_s: float | None = None
         self._cue_index = 0
         self._completed: list[RepCompleted] = []
+        self._after_set: list[str] = []
+        """Advice on camera and clothes: of no use, and in the way of the count, while reps are done."""
 
     def hear(self, events: Sequence[Event], state: CoachState) -> list[Utterance]:
         """What to say now, after `events` led to `state`; the most urgent first."""
         exercise = self._exercises.get(state.exercise_id)
         said = [
             *self._warnings(events, state),
-            *self._guidance.view(events, state),
+            *self._guidance.view(events, state, exercise),
             *self._hints.hear(state),
             *self._set_end(events, state),
             *self._guidance.phase(events, state, exercise),
@@ -174,7 +179,7 @@ class Announcer:
         for event in _of(events, WarningStarted):
             if event.kind is WarningKind.CLOTHES:
                 lying = "lying" if self._position(state) == "lying" else "any"
-                yield Utterance(self.language.say(f"back.clothes-{lying}"), Priority.VIEW, expires_s=8.0)
+                self._after_set.append(self.language.say(f"back.clothes-{lying}"))
             if event.kind is not WarningKind.LOWER_BACK:
                 continue
             if event.confidence is not Confidence.HIGH:
@@ -209,7 +214,8 @@ class Announcer:
             priority = Priority.GUIDE if reached else Priority.COUNT
             # The number says that it goes on: "go" and what was to be said before it are late.
             late = ("phase", "hold", SUMMARY, PLACE) if state.phase is Phase.COUNTING else ()
-            yield Utterance(text, priority, COUNT_EXPIRES_S, tone, "count", forgets=late)
+            expires_s = REACHED_EXPIRES_S if reached else COUNT_EXPIRES_S
+            yield Utterance(text, priority, expires_s, tone, "count", forgets=late)
 
     def _set_end(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         self._completed += _of(events, RepCompleted)
@@ -224,6 +230,9 @@ class Announcer:
             if len(of_set) >= event.reps and all(one.rep.kept_still for one in of_set):
                 text = f"{text} {self.language.say('count.kept_still')}"
             yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE)
+            advice, self._after_set = self._after_set, []
+            for text in advice:
+                yield Utterance(text, Priority.GUIDE, expires_s=AFTER_SET_EXPIRES_S)
 
     def _set_end_text(self, event: SetEnded, state: CoachState) -> str:
         if state.sets and state.sets > 1:
@@ -238,9 +247,10 @@ class Announcer:
         where = (state.exercise_id, state.side)
         if hidden and lasted_s >= CANNOT_SEE_AFTER_S and where not in self._hidden_told:
             self._hidden_told.add(where)
+            nowhere = exercise is not None and exercise.camera.toward_head  # it is hardly seen from any place
+            if not (state.view_problem or nowhere):  # of which it was said what to change
+                self._after_set.append(self.language.say("back.cannot-see_fix"))
             text = self.language.say("back.cannot-see")
-            if not state.view_problem:  # of which it was said what to change
-                text = f"{text} {self.language.say('back.cannot-see_fix')}"
             yield Utterance(text, Priority.VIEW, expires_s=8.0, tone=Tone.ATTENTION)
 
     def _cue(self, state: CoachState, exercise: Exercise | None) -> Iterable[Utterance]:

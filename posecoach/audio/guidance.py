@@ -32,6 +32,18 @@ VIEW_SETTLE_S = 1.0
 VIEW_PAUSE_S = 5.0
 """Between two sentences about the picture, so that alternating problems do not make a babble."""
 
+STEPS = {
+    ViewProblem.TOO_CLOSE.value: "further",
+    ViewProblem.CUT_OFF.value: "further",
+    ViewProblem.TOO_FAR.value: "closer",
+}
+"""What mends itself by moving: said again in a word, for a hand on the camera to follow."""
+
+GETTING_READY = (Phase.LOOKING, Phase.POSITION)
+
+STEP_S, STEP_EXPIRES_S, MOST_STEPS = 4.0, 2.0, 6
+"""How often, how long a word is worth saying, and how many before it is left at that."""
+
 TEN_SECONDS_WORTH_S = 15.0
 """Only a rest longer than this is told when ten seconds are left."""
 
@@ -74,6 +86,8 @@ class Guidance:
         self._rest_total_s = 0.0
         self._with_problem: Lasting[str] = Lasting()
         self._told_problem = ""
+        self._steps_told = 0
+        self._problem_told_s = self._step_s = float("-inf")
         self._side_told = ("", "")
 
     def side_told(self, exercise_id: str, side: str) -> None:
@@ -125,8 +139,13 @@ class Guidance:
             words = _capital(self._language.say("count.number", word=self._language.number(mark)))
             yield Utterance(words, Priority.GUIDE, 0.8, Tone.COUNT, "rest")
 
-    def view(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
+    def view(
+        self, events: Sequence[Event], state: CoachState, exercise: Exercise | None = None
+    ) -> Iterable[Utterance]:
         """A problem once it lasts, again after a while, and a word when it is gone.
+
+        Whoever is too near or too far is led with a word every few seconds: "A little further." And then:
+        "Good. Now lie down."
 
         Nobody in view is not said here: the phase says so. Nothing is said in a rest, when all is done, or to
         somebody whose reps are being counted: the screen shows it, and who cannot be counted hears it then.
@@ -139,12 +158,17 @@ class Guidance:
         lasted_s = self._with_problem.lasted_s(problem, state.t_s)
         if problem in ("", ViewProblem.NOBODY.value):
             if lasted_s >= VIEW_SETTLE_S:
-                yield from self._view_mended(state)
+                yield from self._view_mended(state, exercise)
         elif (reported or lasted_s >= VIEW_SETTLE_S) and self._may_tell(problem, state.t_s):
             text = self._view_text(problem, reported)
             if text:
-                self._told_problem = problem
-                yield Utterance(text, Priority.VIEW, 5.0, Tone.ATTENTION, "view")
+                self._told_problem, self._steps_told = problem, 0
+                self._problem_told_s = self._step_s = state.t_s
+                # "I can see you" would be no help now, and the word when it is gone says what comes next.
+                forgets = ("phase",) if problem in STEPS else ()
+                yield Utterance(text, Priority.VIEW, 5.0, Tone.ATTENTION, "view", forgets)
+        elif problem == self._told_problem and problem in STEPS and state.phase in GETTING_READY:
+            yield from self._step(problem, state, lasted_s)
 
     def _may_tell(self, problem: str, now_s: float) -> bool:
         if self._repeats.since_s("view", now_s) < VIEW_PAUSE_S:
@@ -158,12 +182,25 @@ class Guidance:
             return self._language.say(f"view.{problem}")
         return reported.message if reported else ""
 
-    def _view_mended(self, state: CoachState) -> Iterable[Utterance]:
+    def _step(self, problem: str, state: CoachState, lasted_s: float) -> Iterable[Utterance]:
+        if min(lasted_s, state.t_s - self._step_s) < STEP_S or self._steps_told >= MOST_STEPS:
+            return
+        self._steps_told, self._step_s = self._steps_told + 1, state.t_s
+        text = self._language.say(f"view.{STEPS[problem]}")
+        yield Utterance(text, Priority.VIEW, STEP_EXPIRES_S, Tone.ATTENTION, "view")
+
+    def _view_mended(self, state: CoachState, exercise: Exercise | None) -> Iterable[Utterance]:
         """Silent while nobody is seen: "I can see you" comes with the next phase."""
         told, self._told_problem = self._told_problem, ""
         seen = state.phase is not Phase.LOOKING and state.view_problem == ""
         just_said = self._repeats.since_s(f"phase {Phase.POSITION.value}", state.t_s) < VIEW_PAUSE_S
-        if told and seen and not just_said:
+        if told in STEPS and seen and state.phase is Phase.POSITION:
+            if self._phase_told_s > self._problem_told_s:
+                return
+            self._phase_told, self._phase_told_s = True, state.t_s
+            text = self._language.say(f"view.good_{exercise.position if exercise else 'any'}")
+            yield Utterance(text, Priority.VIEW, 5.0, Tone.GO, "view", ("phase",))
+        elif told and seen and not just_said:
             yield Utterance(self._language.say("view.ok"), Priority.VIEW, 3.0, Tone.GO, "view")
 
     def _reminder_due(self, state: CoachState) -> bool:

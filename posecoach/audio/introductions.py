@@ -16,12 +16,14 @@ def introduce(
     side: str,
     following: bool = False,
     place_camera: bool = False,
+    camera_stays: bool = False,
     note: str = "",
 ) -> list[Utterance]:
     """What to say before `exercise` on `side` ("left", "right", "both").
 
     `note` comes before all else: it is what whoever prescribed the exercise wants borne in mind. `following`
-    when another exercise went before; with `place_camera` also where the camera belongs.
+    when another exercise went before; with `place_camera` also where the camera belongs,
+    or that it stays where it was for the exercise before.
     """
     words = "routine.exercise" + ("" if side == "both" else "_side") + ("_next" if following else "")
     title = language.say(words, name=exercise.name, side=language.say(_hip(side)))
@@ -30,9 +32,9 @@ def introduce(
         said.append(Utterance(exercise.text.summary, Priority.INTRODUCTION, EXPIRES_S, topic=SUMMARY))
     if place_camera:
         camera = exercise.camera
-        place = language.say(
-            "routine.place", height=f"{camera.height_m:g}", distance=f"{camera.distance_m:g}"
-        )
+        words = "_same" if camera_stays else "_head" if camera.toward_head else ""
+        figures = {"height": f"{camera.height_m:g}", "distance": f"{camera.distance_m:g}"}
+        place = language.say(f"routine.place{words}", **figures)
         said.append(Utterance(place, Priority.INTRODUCTION, EXPIRES_S, topic=PLACE))
     return said
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from posecoach import sentences
-from posecoach.cli.output import say, tell_notices
+from posecoach.cli.output import say, session_numbers, tell_notices
 from posecoach.plain_text import plain
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def path() -> None:
 
 @command.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--session", "numbers", type=int, multiple=True, metavar="N", help="Only this one; repeatable.")
+@click.option("--session", "named", multiple=True, metavar="N", help="Only this one, or 7-12; repeatable.")
 @click.option(
     "--format",
     "formats",
@@ -49,7 +49,7 @@ def path() -> None:
     multiple=True,
     help="Only this; repeatable. Usually everything but parquet, which needs pyarrow.",
 )
-def export(folder: Path, numbers: tuple[int, ...], formats: tuple[str, ...]) -> None:
+def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Write sessions into FOLDER for other programs.
 
     JSON (a session whole), CSV (one row a rep, one row a frame), OpenSim .mot (angles) and .trc (landmarks),
@@ -61,9 +61,10 @@ def export(folder: Path, numbers: tuple[int, ...], formats: tuple[str, ...]) -> 
 
     with Store() as store:
         tell_notices(store.notices)
-        chosen = numbers or tuple(sorted(row.number for row in store.history() if not row.running))
+        stored = sorted(row.number for row in store.history() if not row.running)
+        chosen = session_numbers(named, stored) or tuple(stored)
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
-        if not numbers:
+        if not named:
             written += write_all(store.measurements(), folder, formats or USUAL_FORMATS)
     say(sentences.say("data.exported", n=len(chosen), files=len(written), folder=folder))
 
@@ -103,19 +104,24 @@ def _import_file(store: "Store", file: Path) -> str:
 
 
 @command.command()
-@click.argument("numbers", type=int, nargs=-1, metavar="SESSION...")
+@click.argument("named", nargs=-1, metavar="SESSION...")
 @click.option("--all", "everything", is_flag=True, help="Every session, and the file itself.")
 @click.option("--damaged", is_flag=True, help="Damaged stores that were set aside.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def delete(numbers: tuple[int, ...], everything: bool, damaged: bool, yes: bool) -> None:
-    """Remove sessions for good, by the numbers `posecoach history` shows, with the pages made of them."""
+def delete(named: tuple[str, ...], everything: bool, damaged: bool, yes: bool) -> None:
+    """Remove sessions for good, with the pages made of them.
+
+    SESSION is a number as `posecoach history` shows it, or several, such as 7-12 for a routine.
+    """
     from posecoach.session.store import Store
 
-    if everything + damaged + bool(numbers) != 1:
+    if everything + damaged + bool(named) != 1:
         raise click.UsageError(sentences.say("data.name_sessions"))
     with Store() as store:
         tell_notices(store.notices)
-        count = len(store.history()) if everything else len(set(numbers))
+        stored = [row.number for row in store.history()]
+        numbers = session_numbers(named, stored)
+        count = len(stored) if everything else len(numbers)
         what = sentences.say("data.sessions", n=count)
         if damaged:
             what = sentences.say("data.set_aside", n=len(store.set_aside()))
@@ -128,6 +134,6 @@ def delete(numbers: tuple[int, ...], everything: bool, damaged: bool, yes: bool)
         elif damaged:
             store.delete_set_aside()
         else:
-            store.delete(sorted(set(numbers)))
+            store.delete(sorted(numbers))
         say(sentences.say("data.deleted", what=what))
         tell_notices(store.notices[told:])

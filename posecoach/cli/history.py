@@ -12,6 +12,7 @@ from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
 from posecoach.plain_text import one_line
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_sessions
+from posecoach.session.routines import as_one, entries, numbers_text
 from posecoach.session.summary import shown, side_word
 
 COLUMNS = ("number", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
@@ -41,18 +42,25 @@ DAY = Day(["%Y-%m-%d"])
 @click.option("--since", type=DAY, metavar="DATE", help="Only from this day on (2024-05-31).")
 @click.option("--until", type=DAY, metavar="DATE", help="Only up to this day, which is included.")
 @click.option("--limit", type=click.IntRange(1, MOST), metavar="N", help="Only the newest N.")
+@click.option("--each", is_flag=True, help="A line for each exercise of a routine, not one for all of it.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
 def command(
-    exercise: str | None, since: datetime | None, until: datetime | None, limit: int | None, as_json: bool
+    exercise: str | None,
+    since: datetime | None,
+    until: datetime | None,
+    limit: int | None,
+    each: bool,
+    as_json: bool,
 ) -> None:
-    """Past sessions, the newest first."""
-    rows, notices = list_sessions(history_filter(exercise, since, until, limit))
+    """Past sessions, the newest first; a routine is one line."""
+    together = not (each or as_json or exercise)
+    rows, notices = list_sessions(history_filter(exercise, since, until, None if together else limit))
     tell_notices(notices)
     if as_json:
         sessions = [row_json(row) for row in rows]
         click.echo(json.dumps({"schema": "posecoach.history/1", "sessions": sessions}, indent=2))
     elif rows:
-        print_table(rows)
+        print_table(rows, together, limit)
     else:
         click.echo(sentences.say("history.none"))
 
@@ -97,12 +105,19 @@ def row_json(row: HistoryRow) -> dict[str, object]:
         "duration_s": row.duration_s,
         "pain_before": row.pain_before,
         "pain_after": row.pain_after,
+        "routine": row.routine,
     }
 
 
-def print_table(rows: Sequence[HistoryRow]) -> None:
-    """Print the sessions as a table; by hand, because a rich table of a thousand rows takes a second."""
-    lines = [tuple(sentences.say(f"history.{name}") for name in COLUMNS), *(_cells(row) for row in rows)]
+def print_table(rows: Sequence[HistoryRow], together: bool = False, limit: int | None = None) -> None:
+    """Print the sessions as a table, the newest `limit` lines; with `together`, a routine is one line.
+
+    By hand, because a rich table of a thousand rows takes a second.
+    """
+    numbers = sorted(row.number for row in rows)
+    groups = entries(rows) if together else [(row,) for row in rows]
+    body = [_cells(numbers_text(group, numbers), as_one(group)) for group in groups[:limit]]
+    lines = [tuple(sentences.say(f"history.{name}") for name in COLUMNS), *body]
     widths = [max(len(line[index]) for line in lines) for index in range(len(COLUMNS))]
     for number, line in enumerate(lines):
         cells = [
@@ -113,10 +128,10 @@ def print_table(rows: Sequence[HistoryRow]) -> None:
         click.echo(click.style(text, bold=True) if number == 0 else text)
 
 
-def _cells(row: HistoryRow) -> tuple[str, ...]:
+def _cells(numbers: str, row: HistoryRow) -> tuple[str, ...]:
     name = one_line(row.name or row.exercise)
     return (
-        str(row.number),
+        numbers,
         f"{row.started_at:%Y-%m-%d %H:%M}",
         sentences.say("history.running", name=name) if row.running else name,
         side_word(row.side),

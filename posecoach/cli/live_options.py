@@ -195,10 +195,14 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
     from posecoach.session.summary import print_summary
 
     console = Console(stderr=live.quiet, highlight=False)
-    for session, number in zip(result.sessions, result.numbers, strict=True):
+    for session in result.sessions:
         print_summary(session, console)
-        if number:
-            live.tell(sentences.say("run.saved", number=number))
+    stored = [number for number in result.numbers if number]
+    if len(stored) == 1:
+        live.tell(sentences.say("run.saved", number=stored[0]))
+    elif stored:
+        numbers = ", ".join(map(str, stored))
+        live.tell(sentences.say("run.saved_routine", numbers=numbers, number=stored[0]))
     if not result.sessions:
         for session in result.uncounted[:1]:
             print_summary(session, console)

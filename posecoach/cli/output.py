@@ -42,10 +42,40 @@ def check_outputs(outputs: Iterable[Named], inputs: Iterable[Named] = ()) -> Non
 def session_number(text: str) -> int:
     """The number of a session as a person typed it; raises SessionError for one that no session can have."""
     if len(text) > MOST_DIGITS:
-        raise SessionError(
-            sentences.say("command.no_session", text=one_line(text, 20)), sentences.say("command.see_history")
-        )
+        raise _no_session(text)
     return int(text)
+
+
+def _no_session(text: str) -> SessionError:
+    return SessionError(
+        sentences.say("command.no_session", text=one_line(text, 20)), sentences.say("command.see_history")
+    )
+
+
+def session_numbers(texts: Iterable[str], known: Iterable[int]) -> tuple[int, ...]:
+    """The sessions that a person named by numbers and ranges, such as 7, 9-12 or 7,9-12; each once.
+
+    A range stands for those of `known` in it.
+
+    Raises:
+        SessionError: there is no such session.
+        click.UsageError: a text is neither a number nor a range.
+    """
+    chosen: list[int] = []
+    stored = sorted(known)
+    for part in (part for text in texts for part in text.split(",")):
+        first, dash, last = part.partition("-")
+        if not first.isdecimal() or (dash and not last.isdecimal()):
+            raise click.UsageError(sentences.say("command.no_number", text=one_line(part, 20)))
+        if not dash:
+            chosen.append(session_number(first))
+            continue
+        low, high = session_number(first), session_number(last)
+        inside = [number for number in stored if low <= number <= high]
+        if not inside:
+            raise _no_session(part)
+        chosen += inside
+    return tuple(dict.fromkeys(chosen))
 
 
 def tell_notices(notices: Iterable[str]) -> None:

@@ -1,5 +1,6 @@
 """`posecoach report`: a page about one session, or about all of them."""
 
+import re
 import webbrowser
 from datetime import datetime
 from pathlib import Path
@@ -8,14 +9,18 @@ import click
 
 from posecoach import sentences
 from posecoach.cli.history import DAY, history_filter
-from posecoach.cli.output import check_outputs, say, session_number, tell_notices
+from posecoach.cli.output import check_outputs, say, session_numbers, tell_notices
 from posecoach.files import check_ending
+
+RANGE = re.compile(r"\d+([-,]\d+)*")
+"""Numbers of sessions rather than the name of a file."""
 
 
 @click.command()
 @click.argument("session", required=False, metavar="[SESSION|FILE.json]")
 @click.option("--open", "open_it", is_flag=True, help="Open the page in the browser.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page here.")
+@click.option("--single", is_flag=True, help="Of a routine, only this exercise, in more detail.")
 @click.option("--all", "everything", is_flag=True, help="One page of progress over all sessions.")
 @click.option("--exercise", metavar="ID", help="With --all: only this exercise.")
 @click.option("--since", type=DAY, metavar="DATE", help="With --all: only from this day on (2024-05-31).")
@@ -24,6 +29,7 @@ def command(
     session: str | None,
     open_it: bool,
     out: Path | None,
+    single: bool,
     everything: bool,
     exercise: str | None,
     since: datetime | None,
@@ -31,10 +37,13 @@ def command(
 ) -> None:
     """A page about SESSION: a number from `posecoach history`, the newest, or a session file.
 
-    The page is one HTML file without pictures. It needs no network, can be mailed and prints on two pages.
+    A routine has one page for all its exercises, whichever of their numbers is given. The page is one HTML
+    file without pictures. It needs no network, can be mailed, and prints on paper: a session on two pages.
     """
     if everything and session:
         raise click.UsageError(sentences.say("report_command.all_only"))
+    if everything and single:
+        raise click.UsageError(sentences.say("report_command.all_or_single"))
     if not everything and (exercise or since or until):
         raise click.UsageError(sentences.say("report_command.with_all"))
     from posecoach.session.report.files import page_path
@@ -46,7 +55,7 @@ def command(
     if everything:
         name, html = _progress(exercise, since, until)
     else:
-        name, html = _session(session)
+        name, html = _session(session, single)
     path = out or page_path(name)
     write_page(html, path)
     say(path)
@@ -54,11 +63,11 @@ def command(
         click.echo(sentences.say("report_command.no_browser"), err=True)
 
 
-def _session(name: str | None) -> tuple[str, str]:
-    """The file name and the page of one session."""
-    from posecoach.session.report.files import session_page
+def _session(name: str | None, single: bool) -> tuple[str, str]:
+    """The file name and the page of one session or routine."""
+    from posecoach.session.report.files import page_of, session_page
 
-    if name is not None and not name.isdecimal():
+    if name is not None and not RANGE.fullmatch(name):
         from posecoach.session.json_format import read_session
         from posecoach.session.report.page import make_page
         from posecoach.session.report.render import render_session
@@ -68,7 +77,9 @@ def _session(name: str | None) -> tuple[str, str]:
 
     with Store() as store:
         tell_notices(store.notices)
-        return session_page(store, session_number(name) if name else store.newest())
+        known = [row.number for row in store.history()] if name and not name.isdecimal() else []
+        number = session_numbers([name], known)[0] if name else store.newest()
+        return session_page(store, number) if single else page_of(store, number)
 
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:

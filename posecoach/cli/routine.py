@@ -18,20 +18,37 @@ from posecoach.cli.live_options import LiveOptions, live_options
     metavar="FILE.toml",
     help="What was prescribed to you: exercises, sides, sets, reps, rests, notes to speak.",
 )
+@click.option("--sets", type=click.IntRange(1, 20), help="How many sets; by default as each exercise says.")
+@click.option("--reps", type=click.IntRange(1, 500), help="Reps in a set; by default as each exercise says.")
 @click.option("--example", is_flag=True, help="Print a plan to begin with, and end.")
 @live_options
-def command(short: bool, plan_path: Path | None, example: bool, live: LiveOptions) -> None:
+def command(
+    short: bool,
+    plan_path: Path | None,
+    sets: int | None,
+    reps: int | None,
+    example: bool,
+    live: LiveOptions,
+) -> None:
     """The whole programme: four exercises, both sides, sets and rests, each introduced aloud."""
-    from posecoach.app.live.programme import whole_programme
+    from posecoach.app.live.programme import Dose, whole_programme
     from posecoach.app.start.therapist_plan import EXAMPLE, WrittenPlan, read_plan
 
     if example:
         click.echo(EXAMPLE, nl=False)
         return
-    if short and plan_path is not None:
+    if plan_path is not None and (short or sets or reps):
         raise click.UsageError(sentences.say("run.short_or_plan"))
-    plan = read_plan(plan_path) if plan_path is not None else WrittenPlan("", whole_programme(short))
-    options = live.checked(None, plan_path)
+    if short and sets:
+        raise click.UsageError(sentences.say("run.short_or_sets"))
+    plan = (
+        read_plan(plan_path)
+        if plan_path is not None
+        else WrittenPlan("", whole_programme(short, Dose(sets, reps)))
+    )
+    options = replace(live.checked(None, plan_path), title=plan.title)
+    if plan_path is None:
+        options = replace(options, title=sentences.say("start.short" if short else "start.routine"))
     if plan.title:
         live.tell(plan.title)
     if plan_path is not None:

@@ -108,6 +108,7 @@ class StartModel:
 
     Attributes:
         selected: index of the framed choice: the exercises, then the routines, then the settings.
+        minutes: about how long the whole routine and the short one take; 0 where that is not known.
         plan: title of the plan that was followed last, "" for none.
         last_session: a line about the last session, ready to be shown.
         camera: what the camera is called, or a sentence when there is none.
@@ -123,6 +124,7 @@ class StartModel:
     preview: Image | None = field(default=None, compare=False)
     message: str = ""
     plan: str = ""
+    minutes: tuple[int, int] = (0, 0)
 
     @property
     def routines(self) -> tuple[ActionKind, ...]:
@@ -281,8 +283,14 @@ def _draw_routine(image: Image, rect: Rect, model: StartModel, index: int, kind:
     words = rect.beyond(1.4 * kind.gap + 1.7 * kind.label)
     words = words.inset(0.5 * kind.gap, max(0.3 * kind.gap, (rect.h - 2.5 * kind.title) / 2))
     titles = {
-        ActionKind.ROUTINE: (texts("start.routine"), texts("start.routine_about")),
-        ActionKind.SHORT: (texts("start.short"), texts("start.short_about")),
+        ActionKind.ROUTINE: (
+            texts("start.routine"),
+            _with_length(texts("start.routine_about"), model.minutes[0], texts),
+        ),
+        ActionKind.SHORT: (
+            texts("start.short"),
+            _with_length(texts("start.short_about"), model.minutes[1], texts),
+        ),
         ActionKind.PLAN: (texts("start.plan"), model.plan),
         ActionKind.MEASURE: (texts("measure.card"), texts("measure.card_about")),
     }
@@ -290,6 +298,10 @@ def _draw_routine(image: Image, rect: Rect, model: StartModel, index: int, kind:
     draw_in(image, title, words.top(0.55 * words.h), kind.label, INK, BOLD)
     draw_in(image, about, words.below(0.6 * words.h), kind.body, QUIET)
     _draw_keycap(image, rect, str(index + 1), kind)
+
+
+def _with_length(about: str, minutes: int, texts: Texts) -> str:
+    return f"{about}, {texts('start.minutes', n=minutes)}" if minutes else about
 
 
 def _draw_preview(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> None:

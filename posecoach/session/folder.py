@@ -53,6 +53,11 @@ def page_name(number: int) -> str:
     return f"session-{number:04d}.html"
 
 
+def routine_page_name(number: int) -> str:
+    """The file of the page about the run of several exercises that session `number` belongs to."""
+    return f"routine-{number:04d}.html"
+
+
 def make_private_folder(folder: Path) -> None:
     """Create `folder`, or take it over, for its owner alone (0700; on Windows the profile's own rights).
 

@@ -18,6 +18,7 @@ class HistoryRow:
 
     `range_deg` (in `unit`) and `hip_share` are medians of its reps, None when unknown. `known_reps` counts
     those of which it is known what the lower back did; None in sessions kept before it was counted.
+    `routine` is the run of several exercises it belongs to, see `session.routines`; None for none.
     """
 
     number: int
@@ -36,6 +37,8 @@ class HistoryRow:
     pain_before: int | None
     pain_after: int | None
     known_reps: int | None = None
+    routine: str | None = None
+    routine_name: str | None = None
 
     @property
     def clean_share(self) -> float | None:

@@ -137,6 +137,7 @@ def _more_json(session: Session) -> Json:
         "program": session.program,
         "interrupted": session.interrupted,
         "uid": session.uid,
+        "routine": {"uid": session.routine.uid, "name": session.routine.name} if session.routine else None,
         "stops": [
             {"t_s": number(stop.t_s), "set": stop.set_index, "reason": stop.reason.value}
             for stop in session.stops

@@ -13,6 +13,7 @@ from posecoach.exercises.definition import SIDES
 from posecoach.files import read_text
 from posecoach.session.record import (
     Pain,
+    PartOf,
     Prescription,
     Session,
     SetRecord,
@@ -48,6 +49,7 @@ def from_json(data: object, document: str = "The data") -> Session:
     if schema.text("") != SCHEMA:
         schema.wrong(f"'{SCHEMA}'")
     plan, pain, units = node.get("plan"), node.get("pain"), node.get("units")
+    routine = node.get("routine")
     return Session(
         exercise=node.get("exercise").text(),
         side=node.get("side").one_of(SIDES),
@@ -67,6 +69,7 @@ def from_json(data: object, document: str = "The data") -> Session:
         interrupted=node.get("interrupted").flag(),
         uid=node.get("uid").text(""),
         stops=tuple(_read_stop(one) for one in node.get("stops").items()),
+        routine=None if routine.is_null else _read_routine(routine),
     )
 
 
@@ -216,6 +219,11 @@ def _read_plan(node: Node) -> Prescription:
     sets = node.get("sets")
     note = node.get("note").text("")
     return Prescription(None if sets.is_null else sets.count(most=1000), (reps[0], reps[1]), note)
+
+
+def _read_routine(node: Node) -> PartOf | None:
+    uid = node.get("uid").text("")
+    return PartOf(uid, node.get("name").text("")) if uid else None
 
 
 def _read_moment(node: Node) -> datetime | None:

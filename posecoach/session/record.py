@@ -18,6 +18,7 @@ from posecoach.session.view_tally import ViewRecord, ViewTally
 __all__ = [
     "EventLog",
     "Pain",
+    "PartOf",
     "Prescription",
     "RepRecord",
     "Series",
@@ -95,12 +96,23 @@ class Prescription:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf:
+    """The run of several exercises that a session is one of: `uid` is the same in all of them.
+
+    `name` is what the run is called, such as a plan's title; "" for none.
+    """
+
+    uid: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """Everything kept of one session. Times in seconds of the source.
 
     `started_at` carries its time zone. `interrupted` marks a session the program did not finish itself.
     `uid` names the session on every computer once it is stored. `side` is "both" too where the side was to be
-    found out and nobody was seen.
+    found out and nobody was seen. `routine` is the run it belongs to; None where it was done alone.
 
     Example:
         >>> import posecoach
@@ -127,6 +139,7 @@ class Session:
     interrupted: bool = False
     uid: str = ""
     stops: tuple[StopRecord, ...] = ()
+    routine: PartOf | None = None
 
     @property
     def reps(self) -> tuple[RepRecord, ...]:

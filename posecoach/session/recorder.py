@@ -17,7 +17,7 @@ from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Pose
 from posecoach.session.journal import Entry, Journal
 from posecoach.session.json_format import write_session
-from posecoach.session.record import Pain, Prescription, Session, SessionBuilder, SourceLike
+from posecoach.session.record import Pain, PartOf, Prescription, Session, SessionBuilder, SourceLike
 from posecoach.session.series import frame_values
 
 HEAD_EVERY_S = 1.0
@@ -44,12 +44,14 @@ class Recorder:
         plan: Prescription | None = None,
         folder: Path | None = None,
         model: str = "",
+        routine: PartOf | None = None,
     ) -> None:
         """`size_px`, the size of the frames, keeps the landmarks; None keeps counts and angles only."""
         self._builder = SessionBuilder(exercise, side, source, model)
         self._started_at = datetime.now().astimezone()
         self._pain = Pain(pain_before)
         self._plan = plan
+        self._routine = routine
         self._uid = uuid.uuid4().hex
         self._told = ""
         self._last_s = self._head_s = float("-inf")
@@ -119,7 +121,14 @@ class Recorder:
 
     def _dressed(self, session: Session) -> Session:
         plan = self._plan or session.plan
-        return replace(session, uid=self._uid, started_at=self._started_at, pain=self._pain, plan=plan)
+        return replace(
+            session,
+            uid=self._uid,
+            started_at=self._started_at,
+            pain=self._pain,
+            plan=plan,
+            routine=self._routine,
+        )
 
     def __enter__(self) -> "Recorder":
         return self

@@ -138,6 +138,8 @@ def _columns(session: Session) -> dict[str, object]:
         "duration_s": session.source.duration_s,
         "pain_before": session.pain.before,
         "pain_after": session.pain.after,
+        "routine": session.routine.uid if session.routine else None,
+        "routine_name": session.routine.name if session.routine else None,
         "known_reps": sum(rep.back_known for rep in session.reps),
         "head": json.dumps(_without_series(session), allow_nan=False, ensure_ascii=False),
     }

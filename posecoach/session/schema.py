@@ -70,6 +70,11 @@ MIGRATIONS = (
         data TEXT NOT NULL                     -- the measurement file
     );
     """,
+    """
+    -- The run of several exercises that it is one of, and what that is called; NULL where it was done alone.
+    ALTER TABLE session ADD COLUMN routine TEXT;
+    ALTER TABLE session ADD COLUMN routine_name TEXT;
+    """,
 )
 """What each version adds, a statement from the start of a line; a new version never edits an old script."""
 

@@ -14,7 +14,13 @@ from typing import TypeVar
 from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import overwrite_and_remove
-from posecoach.session.folder import PROGRESS_PAGE, database_path, page_name, pages_folder
+from posecoach.session.folder import (
+    PROGRESS_PAGE,
+    database_path,
+    page_name,
+    pages_folder,
+    routine_page_name,
+)
 from posecoach.session.frame_codec import pack_track
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
 from posecoach.session.measurement import Measurement
@@ -82,6 +88,20 @@ class Store:
     def load(self, number: int) -> Session:
         """One session; raises SessionError when there is none of this number."""
         return self._ask(lambda connection: read_session(connection, number))
+
+    def routine(self, number: int) -> tuple[int, ...]:
+        """The sessions of the run that session `number` belongs to, in order; itself alone where it is none.
+
+        Raises:
+            SessionError: there is no session of this number.
+        """
+        session = self.load(number)
+        if session.routine is None:
+            return (number,)
+        query = "SELECT id FROM session WHERE routine = ? ORDER BY started_s, id"
+        uid = session.routine.uid
+        rows = self._ask(lambda connection: connection.execute(query, (uid,)).fetchall())
+        return tuple(int(row[0]) for row in rows) or (number,)
 
     def other_side(self, session: Session) -> Session | None:
         """The session of the same exercise on the other side closest in time; None without one close by."""
@@ -157,6 +177,7 @@ class Store:
             SessionError: one of them is not there or is running; nothing is deleted then.
         """
         self.check_deletable(numbers)
+        runs = {member for number in numbers for member in self.routine(number)}
 
         def write(connection: sqlite3.Connection) -> bool:
             with transaction(connection):
@@ -167,7 +188,8 @@ class Store:
         if self._ask(write):
             self.notices.append(sentences.say("store.being_read"))
         pages = pages_folder(self._folder)
-        self._remove([*(pages / page_name(number) for number in numbers), pages / PROGRESS_PAGE])
+        made = [*map(page_name, numbers), *map(routine_page_name, sorted(runs)), PROGRESS_PAGE]
+        self._remove([pages / name for name in made])
         if aside := self.set_aside():
             names = ", ".join(path.name for path in aside)
             self.notices.append(sentences.say("store.set_aside", names=names))

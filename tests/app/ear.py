@@ -1,12 +1,15 @@
 """What somebody on the mat hears, and when: the line of speech and its timing, without a voice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from posecoach.app.live.programme import Block
 from posecoach.audio.engine import DEFAULT_WPM
 from posecoach.audio.utterance import Utterance, UtteranceQueue, cuts_off
-from tests.app.fakes import Poses, Stage, items
+from posecoach.display.shapes import Image
+from posecoach.language import Language
+from posecoach.video.frame import Frame
+from tests.app.fakes import GREY, Poses, Stage
 
 START_S = 0.3
 """From the words to the sound: an engine at work."""
@@ -66,11 +69,18 @@ class Listener:
         self.ear = Ear()
         stage.controller._speaker.voice = self.ear  # the stage's own voice has no time
 
-    def play(self, poses: Poses) -> "Listener":
-        for frame, pose in items(poses):
+    def play(self, poses: Poses, look: Callable[[float], Image] = lambda t_s: GREY) -> "Listener":
+        """These poses, each with the picture that `look` gives for its time."""
+        for index, (t_s, pose) in enumerate(poses):
+            frame = Frame(look(t_s), t_s, index)
             self.stage.moments.append(self.stage.controller.take(frame, pose))
             self.ear.listen(frame.t_s)
         return self
+
+    @property
+    def language(self) -> Language:
+        """In which everything is said."""
+        return self.stage.controller._speaker.announcer.language
 
     @property
     def whole(self) -> list[str]:

@@ -112,6 +112,50 @@ def test_too_much_is_said_with_a_hand_and_the_reason_with_another(tmp_path: Path
     assert [stop.reason for stop in session.stops] == [StopReason.PAIN]
 
 
+def near(pose: Pose | None) -> Pose | None:
+    """The same person five times as large in the picture, as close to the camera as a hand on it is."""
+    if pose is None:
+        return None
+    points = np.array(pose.image_px, float)
+    return replace(pose, image_px=(320.0, 240.0) + 5.0 * (points - (320.0, 240.0)))
+
+
+def test_whoever_sets_the_camera_up_is_led_to_the_place_and_into_position(
+    tmp_path: Path, clip: Poses
+) -> None:
+    at_hand_s = 14.0
+    first = clip[0][1]
+    assert first is not None
+    times = np.arange(0.0, at_hand_s, 0.05)
+    poses = [(float(t_s), near(replace(first, t_s=float(t_s)))) for t_s in times]
+    heard = listen(tmp_path, [flexion()]).play([*poses, *shifted(clip, at_hand_s)])
+    leading = (heard.language.say("view.further"), heard.language.say("view.good_lying"))
+    order(heard, "Hip flexion, right hip.", "You are too close.", *leading, "Hold still.", "Go.")
+    assert "Lie down and get into position" not in " ".join(heard.whole), f"it is said once\n{heard.log}"
+    said = [one.t_s for one in heard.ear.heard if one.text == leading[1]]
+    assert len(said) == 1 and at_hand_s < said[0] < at_hand_s + 3.0, heard.log
+
+
+def test_a_rest_waits_while_the_camera_is_moved_and_says_so(tmp_path: Path, clip: Poses) -> None:
+    away_s = 16.5  # six reps are done
+    begins_s, stands_s, back_s = 22.0, 60.0, 90.0  # the rest would be over at some 48 s
+    room = np.kron(
+        np.random.default_rng(1).integers(30, 220, (12, 60, 3), np.uint8), np.ones((20, 20, 1), np.uint8)
+    )
+
+    def look(t_s: float) -> np.ndarray:
+        left = round(20 * (min(max(t_s, begins_s), stands_s) - begins_s))
+        return room[:, left : left + 320]
+
+    done = [one for one in clip if one[0] < away_s]
+    poses = [*done, *nobody(away_s, back_s - away_s), *shifted(clip, back_s)]
+    heard = listen(tmp_path, [flexion(sets=2, reps=5)]).play(poses, look)
+    waits, goes_on = heard.language.say("rest.waits"), heard.language.say("rest.goes_on")
+    order(heard, "Rest for 30 seconds.", waits, goes_on, "Ten seconds.", "Last set.", "Hold still.")
+    between = [one.text for one in heard.ear.heard if begins_s + 2.0 < one.t_s < stands_s]
+    assert between == [], f"nobody is hurried\n{heard.log}"
+
+
 def test_in_a_rest_nobody_who_moves_the_camera_is_told_about_the_picture(tmp_path: Path, clip: Poses) -> None:
     away_s = 16.5  # six reps are done
     done = [one for one in clip if one[0] < away_s]

@@ -14,7 +14,7 @@ from tests.audio.scene import BACK_MESSAGE, Scene, make_rep
 
 HIDDEN = BackState(level=BackLevel.CANNOT_SEE, confidence=Confidence.CANNOT_SEE)
 NOT_SEEN = load_language().say("back.cannot-see")
-CANNOT_SEE = f"{NOT_SEEN} {load_language().say('back.cannot-see_fix')}"
+FIX = load_language().say("back.cannot-see_fix")
 
 
 def counting_scene(**settings: object) -> Scene:
@@ -161,20 +161,40 @@ def test_no_praise_when_some_reps_had_no_reading() -> None:
 
 def test_a_hidden_lower_back_is_told_once() -> None:
     scene = counting_scene()
-    assert scene.stay(15, back=HIDDEN) == [CANNOT_SEE]
+    assert scene.stay(15, back=HIDDEN) == [NOT_SEEN]
     assert scene.stay(4, back=HIDDEN) == []
+
+
+def test_what_to_change_is_told_after_the_set() -> None:
+    scene = counting_scene()
+    scene.stay(15, back=HIDDEN)
+    assert scene.end_set(9) == ["Set done. 9 times.", FIX]
+    assert scene.end_set(9, index=2) == ["Set done. 9 times."]
+
+
+def test_nobody_is_sent_elsewhere_where_the_back_is_hardly_seen_from_any_place() -> None:
+    scene = Scene(exercise_id="hip-internal-rotation", phase=Phase.COUNTING)
+    assert NOT_SEEN in scene.stay(15, back=HIDDEN)
+    assert FIX not in scene.end_set(9)
+
+
+def test_advice_on_clothes_waits_for_the_end_of_the_set() -> None:
+    scene = counting_scene()
+    clothes = load_language().say("back.clothes-lying")
+    assert scene.warn(WarningKind.CLOTHES, "outline", "A tighter shirt.") == []
+    assert scene.end_set(9) == ["Set done. 9 times.", clothes]
 
 
 def test_what_to_change_is_not_repeated_where_the_view_was_wrong_altogether() -> None:
     scene = counting_scene()
-    spoken = scene.stay(15, back=HIDDEN, view_problem="wrong-view")
-    assert NOT_SEEN in spoken and CANNOT_SEE not in spoken
+    assert NOT_SEEN in scene.stay(15, back=HIDDEN, view_problem="wrong-view")
+    assert FIX not in scene.end_set(9)
 
 
 def test_it_is_told_again_for_the_other_side() -> None:
     scene = counting_scene(cue_every_s=0)
     scene.stay(5, back=HIDDEN)
-    assert CANNOT_SEE in scene.stay(5, back=HIDDEN, side="right")
+    assert NOT_SEEN in scene.stay(5, back=HIDDEN, side="right")
 
 
 def test_a_moments_loss_of_the_lower_back_is_not_worth_a_word() -> None:
@@ -186,13 +206,13 @@ def test_a_moments_loss_of_the_lower_back_is_not_worth_a_word() -> None:
 
 def test_before_the_set_a_hidden_lower_back_is_not_mentioned() -> None:
     scene = Scene(phase=Phase.POSITION, back=HIDDEN)
-    assert CANNOT_SEE not in scene.stay(20)
+    assert NOT_SEEN not in scene.stay(20)
 
 
 def test_an_exercise_that_watches_no_back_says_nothing_of_it() -> None:
     own = replace(find_exercise("hip-flexion"), id="own", lower_back=())
     scene = Scene(AnnouncerSettings(cue_every_s=0), exercises=[own], exercise_id="own", phase=Phase.COUNTING)
-    assert CANNOT_SEE not in scene.stay(20, back=HIDDEN)
+    assert NOT_SEEN not in scene.stay(20, back=HIDDEN)
 
 
 def test_now_and_then_a_cue_of_the_exercise() -> None:

@@ -215,8 +215,8 @@ def test_a_view_problem_is_told_once_and_again_only_after_a_while() -> None:
     scene = Scene(AnnouncerSettings(view_repeat_s=20.0, reminder_s=999), phase=Phase.POSITION)
     scene.stay(1)
     scene.said.clear()
-    scene.stay(45, view_problem="too-far")
-    assert scene.texts == [TOO_FAR] * 3
+    scene.stay(45, view_problem="too-dark")
+    assert scene.texts == [TOO_DARK] * 3
 
 
 def test_while_reps_are_counted_nobody_is_told_about_the_camera() -> None:
@@ -259,7 +259,7 @@ def test_problems_that_alternate_do_not_babble() -> None:
 def test_a_mended_view_gets_a_good_word() -> None:
     scene = Scene(phase=Phase.POSITION)
     scene.stay(10)
-    scene.stay(3, view_problem="too-far")
+    scene.stay(3, view_problem="too-dark")
     assert scene.stay(3, view_problem="") == ["Good, now I can see you."]
     assert scene.stay(10) == []
 
@@ -283,3 +283,43 @@ def test_somebody_who_walks_out_is_looked_for_again() -> None:
 
 def test_in_a_rest_nobody_is_told_about_the_picture() -> None:
     assert TOO_FAR not in Scene().stay(10, phase=Phase.REST, view_problem="too-far")
+
+
+def test_a_hand_on_the_camera_is_led_by_words_until_the_place_is_good() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.LOOKING)
+    scene.stay(3)
+    scene.stay(14, phase=Phase.POSITION, view_problem="cut-off")
+    scene.stay(3, view_problem="")
+    assert [(round(t_s), utterance.text) for t_s, utterance in scene.said] == [
+        (1, LOOKING),
+        (4, "I can see you. Lie down and get into position."),
+        (4, ENGLISH.say("view.cut-off")),
+        (8, "A little further."),
+        (12, "A little further."),
+        (16, "A little further."),
+        (18, "Good. Now lie down."),
+    ]
+    cut_off = scene.said[2][1]
+    assert cut_off.priority is Priority.VIEW and "phase" in cut_off.forgets, "it comes first, and alone"
+    assert scene.stay(20) == [], "the phase was told with it"
+
+
+def test_whoever_is_too_far_is_asked_closer_and_told_how_the_exercise_begins() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION, exercise_id="hip-extension")
+    scene.stay(1)
+    scene.stay(6, view_problem="too-far")
+    assert scene.texts[-2:] == [TOO_FAR, "A little closer."]
+    assert scene.stay(2, view_problem="") == ["Good. Now take up the position."]
+
+
+def test_the_words_end_when_they_do_not_help() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=999, view_repeat_s=999), phase=Phase.POSITION)
+    scene.stay(120, view_problem="too-far")
+    assert scene.texts.count("A little closer.") == 6
+
+
+def test_a_place_that_is_good_at_once_is_said_though_lie_down_was_to_be_said_before() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION)
+    scene.stay(1)
+    scene.stay(2, view_problem="too-close")
+    assert scene.stay(2, view_problem="") == ["Good. Now lie down."]

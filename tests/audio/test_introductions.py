@@ -29,7 +29,7 @@ def test_an_exercise_for_both_sides_names_none() -> None:
 
 def test_the_camera_is_placed_when_asked_for() -> None:
     texts = [one.text for one in introduce(ENGLISH, find_exercise("hip-flexion"), "left", place_camera=True)]
-    assert texts[-1] == "Put the camera 0.8 metres high and 2.5 metres away."
+    assert texts[-1] == "Put the camera at your side, 0.8 metres high and 2.5 metres away."
 
 
 def test_the_other_side() -> None:
@@ -61,3 +61,11 @@ def test_the_note_comes_first_and_nothing_but_a_warning_cuts_it_short(following:
         assert not cuts_off(Utterance(phase, Priority.GUIDE, interrupts=True), note)
     assert cuts_off(Utterance("Smaller.", Priority.WARNING, interrupts=True), note)
     assert change_side(ENGLISH, "right", "Gently.")[0].text == "Gently."
+
+
+def test_the_camera_goes_toward_the_head_or_stays() -> None:
+    rotation = find_exercise("hip-internal-rotation")
+    texts = [one.text for one in introduce(ENGLISH, rotation, "left", place_camera=True)]
+    assert texts[-1].startswith("Put the camera at your side, a little toward your head, 1.2 metres high")
+    texts = [one.text for one in introduce(ENGLISH, rotation, "left", place_camera=True, camera_stays=True)]
+    assert texts[-1] == "The camera can stay where it is."

@@ -12,6 +12,7 @@ import posecoach
 from posecoach.app.live.status_messages import GONE
 from posecoach.app.live.stop_question import REASONS
 from posecoach.audio.announcer import Counting
+from posecoach.audio.guidance import STEPS
 from posecoach.cli.history import COLUMNS as HISTORY_COLUMNS
 from posecoach.coaching.events import Confidence, Phase, StopReason, WarningKind
 from posecoach.coaching.hip_range.measure import Reason
@@ -237,7 +238,15 @@ def put_together() -> set[str]:
         "phase.": [phase.name.lower() for phase in Phase],
         "phase.position_": POSITIONS,
         "routine.exercise": ("", "_side", "_next", "_side_next"),  # audio/introductions.py
-        "start.": ("quit", "report", "progress", "history"),  # display/start.py
+        "start.": (
+            "quit",
+            "report",
+            "progress",
+            "history",
+            "routine",
+            "short",
+        ),  # app/start, display/start.py
+        "routine.place": ("", "_head", "_same"),  # audio/introductions.py
         "end.": [choice.name.lower() for choice in CHOICES],  # app/live/end_page.py
         "end.pain": ("", "_before", "_after"),
         "screen.stop_": [reason.name.lower() for reason in REASONS],
@@ -248,7 +257,8 @@ def put_together() -> set[str]:
         "sound.": ("no_speech", "no_device", "speech_failed"),  # audio/speech_thread.py
         "start.count_": [counting.value for counting in Counting],
         "start.model_": WORDS,
-        "view.": [problem.value for problem in ViewProblem],
+        "view.": [*(problem.value for problem in ViewProblem), *STEPS.values()],
+        "view.good_": POSITIONS,
         "advice.begin_": ("square", "turned", "asked"),  # session/report/advice.py
         "advice.place_": ("square", "turned", "asked"),
         "advice.view_": [problem.value for problem in ViewProblem],
@@ -268,7 +278,7 @@ def put_together() -> set[str]:
         "level.": ("sure", "fairly-sure", "not-sure", "cannot-say"),  # session/report/certainty.py
         "page.": ids_in_the_pages("page"),
         "page.view_": [problem.value for problem in ViewProblem],
-        "plural.": ("rep", "repetition", "set", "session", "day"),
+        "plural.": ("rep", "repetition", "set", "session", "day", "exercise"),
         "posture.": [word.replace(" ", "-") for word in POSTURES],
         "progress.": ids_in_the_pages("progress"),
         "progress.chart_": ("range", "clean", "reps", "sides", "pain"),  # session/report/render.py

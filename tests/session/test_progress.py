@@ -90,10 +90,10 @@ def test_the_calendar_ends_today():
 
 def test_a_long_history_keeps_the_table_short():
     page = page_of([row(day) for day in range(400)], 400)
-    assert (len(page.lines), page.left_out, page.lines[0].number) == (300, 100, 400)
+    assert (len(page.lines), page.left_out, page.lines[0].number) == (300, 100, "400")
     assert len(page.charts["sessions"]) == 400
 
 
 def test_a_short_history_is_listed_whole():
     page = page_of([row(day) for day in range(3)], 3)
-    assert ([line.number for line in page.lines], page.left_out) == ([3, 2, 1], 0)
+    assert ([line.number for line in page.lines], page.left_out) == (["3", "2", "1"], 0)

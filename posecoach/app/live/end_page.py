@@ -87,8 +87,8 @@ def end_model(language: Language, ending: Ending) -> EndModel:
 
 
 def open_page(language: Language, ending: Ending, browse: Callable[[str], bool] = webbrowser.open) -> str:
-    """Write the page of the newest session, open it, and say where it lies."""
-    from posecoach.session.report.files import page_path, session_page
+    """Write the page of what was done, open it, and say where it lies."""
+    from posecoach.session.report.files import page_of, page_path
     from posecoach.session.report.render import write_page
     from posecoach.session.store import Store
 
@@ -97,7 +97,7 @@ def open_page(language: Language, ending: Ending, browse: Callable[[str], bool] 
         return language.say("end.no_page")
     try:
         with Store(ending.folder) as store:
-            name, html = session_page(store, stored[-1])
+            name, html = page_of(store, stored[-1])
         path = page_path(name, ending.folder)
         write_page(html, path)
     except PoseCoachError as error:

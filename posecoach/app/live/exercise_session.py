@@ -78,6 +78,11 @@ class ExerciseSession:
         if self._begun:
             self._hear(self._pipeline.another_model())
 
+    def camera_moved(self) -> None:
+        """The camera stands elsewhere: what was learned of the person is learned anew."""
+        if self._begun:
+            self._hear(self._pipeline.another_model())
+
     def see(self, t_s: float, pose: Pose | None) -> tuple[Event, ...]:
         """Take the pose of the picture at `t_s`; in a pause it is not looked at."""
         if self.paused:

@@ -9,8 +9,9 @@ from posecoach.session.record import Pain, Session
 class FinishedBlocks:
     """Collects blocks in the order in which they end.
 
-    One is kept when something was counted in it or the person stopped it. Where that is none, the last is
-    kept for what the person said of pain. Tests of the hip's range are no sessions: they make a measurement.
+    One is kept when something was counted in it, the person stopped it, or it holds the answer to how much
+    it hurts afterwards. Where that is none, the last is kept for what the person said of pain before. Tests
+    of the hip's range are no sessions: they make a measurement.
     """
 
     def __init__(self) -> None:
@@ -56,6 +57,8 @@ class FinishedBlocks:
 
     def _kept(self) -> list[ExerciseSession]:
         done = [(one, one.session) for one in self._done if one.session and one.block.tests is None]
-        counted = [one for one, session in done if session.reps or session.stops]
+        counted = [
+            one for one, session in done if session.reps or session.stops or session.pain.after is not None
+        ]
         said = [one for one, session in done if session.pain != Pain()]
         return counted or said[-1:]

@@ -1,8 +1,18 @@
 """Introduces the blocks of a run aloud, each before it begins."""
 
+from collections.abc import Sequence
+
+from posecoach.app.live.programme import Block, exercises_of, minutes_of
 from posecoach.app.live.routine import Change, Routine
 from posecoach.app.live.speaker import Speaker
 from posecoach.audio.introductions import change_side, introduce
+from posecoach.language import Language
+
+
+def welcome(blocks: Sequence[Block], language: Language) -> str:
+    """How many exercises are coming, and about how long they take."""
+    length = language.say("routine.length", n=max(1, minutes_of(blocks)))
+    return f"{language.say('routine.welcome', n=len(exercises_of(blocks)))} {length}"
 
 
 def introduce_block(speaker: Speaker, routine: Routine, index: int) -> None:
@@ -16,6 +26,7 @@ def introduce_block(speaker: Speaker, routine: Routine, index: int) -> None:
     if change is Change.SIDE:
         speaker.say(change_side(announcer.language, side, block.note))
         return
+    stays = index > 0 and block.exercise.camera == routine.blocks[index - 1].exercise.camera
     several = len(routine.blocks) > 1
     speaker.say(
         introduce(
@@ -24,6 +35,7 @@ def introduce_block(speaker: Speaker, routine: Routine, index: int) -> None:
             side,
             following=change is Change.EXERCISE,
             place_camera=several,
+            camera_stays=stays,
             note=block.note,
         )
     )

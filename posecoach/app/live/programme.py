@@ -9,6 +9,12 @@ from posecoach.exercises.catalogue import ORDER, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, localise
 
+REP_S = 2.0
+"""A calm pull and release with the moment between two: those of the samples take 1.5 to 1.8 s."""
+
+READY_S, OTHER_SIDE_S = 30.0, 15.0
+"""Moving the camera and taking up the position of an exercise; turning to its other side. Estimates."""
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -58,10 +64,29 @@ def both_sides(exercise: Exercise, dose: Dose | None = None) -> tuple[Block, ...
     return tuple(block(exercise, side, dose) for side in exercise.sides)
 
 
-def whole_programme(short: bool = False) -> tuple[Block, ...]:
-    """The four exercises on both sides; with `short`, one set of each."""
-    dose = Dose(sets=1) if short else Dose()
+def whole_programme(short: bool = False, dose: Dose | None = None) -> tuple[Block, ...]:
+    """The four exercises on both sides; with `short`, one set of each whatever `dose` says."""
+    dose = dose or Dose()
+    if short:
+        dose = replace(dose, sets=1)
     return tuple(one for name in ORDER for one in both_sides(find_exercise(name), dose))
+
+
+def minutes_of(blocks: Sequence[Block]) -> int:
+    """About how long `blocks` take, with half-way reps where the plan leaves a choice.
+
+    From 10 minutes on it is rounded to 5.
+    """
+    total_s, before = 0.0, ""
+    for index, one in enumerate(blocks):
+        sets = one.plan.sets or 1
+        work_s = sets * sum(one.plan.reps) / 2 * REP_S
+        rests = sets if index < len(blocks) - 1 else sets - 1
+        ready_s = OTHER_SIDE_S if one.exercise.id == before else READY_S
+        total_s += ready_s + work_s + rests * one.plan.rest_s
+        before = one.exercise.id
+    minutes = total_s / 60
+    return round(minutes) if minutes < 10 else 5 * round(minutes / 5)
 
 
 def exercises_of(blocks: Iterable[Block]) -> tuple[Exercise, ...]:

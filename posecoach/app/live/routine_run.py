@@ -5,7 +5,8 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from posecoach import sentences
-from posecoach.app.live.programme import Block, exercises_of, localised
+from posecoach.app.live.introducing import welcome
+from posecoach.app.live.programme import Block, localised
 from posecoach.app.live.run import open_window, run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import ReadAlong, Tell
@@ -58,7 +59,7 @@ def accept(language: Language, window: WindowLike | None, tell: Tell, read: Read
 
 def outline(blocks: Sequence[Block], language: Language) -> list[str]:
     """What is going to be done, a line for the welcome and one for each block."""
-    lines = [language.say("routine.welcome", n=len(exercises_of(blocks)))]
+    lines = [welcome(blocks, language)]
     for one in localised(blocks, language):
         side = f", {language.say(f'side.{one.side}')}" if one.side in ("left", "right") else ""
         least, most = one.plan.reps

@@ -1,6 +1,7 @@
 """Sets up a live run (camera, model, window, voice, record), leads it to its end and stores what was done."""
 
 import math
+import uuid
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import replace
@@ -12,6 +13,7 @@ from posecoach.app.live.background_writer import BackgroundWriter, Clips
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.end_page import Ending, show_end
 from posecoach.app.live.finished_blocks import FinishedBlocks
+from posecoach.app.live.introducing import welcome
 from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
@@ -22,11 +24,12 @@ from posecoach.app.live.view import Shots, View
 from posecoach.app.offline.analyze import motion_segments, needs_outline
 from posecoach.app.setup.bystanders import BystanderDetector, Everybody
 from posecoach.app.setup.setup_checks import SetupChecks
-from posecoach.app.start.pain_questions import PainQuestions
+from posecoach.app.start.pain_questions import QUESTION_EXPIRES_S, PainQuestions
 from posecoach.app.start.questions import ReadLine
 from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
 from posecoach.audio.range_announcer import RangeAnnouncer
+from posecoach.audio.utterance import Utterance
 from posecoach.audio.voice import open_voice
 from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.display.window import Window, WindowLike, has_display
@@ -36,7 +39,7 @@ from posecoach.language import Language, load_language
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.pose.model import FULL
-from posecoach.session.record import Pain, Prescription
+from posecoach.session.record import Pain, PartOf, Prescription
 from posecoach.session.recorder import Recorder
 from posecoach.video import LiveSource, is_live, open_source
 from posecoach.video.frame import Frame, FrameSource, SourceInfo
@@ -68,6 +71,8 @@ def run_blocks(
     devices = devices or Devices()
     language = load_language(options.language)
     blocks = localised(blocks, language)
+    if len(blocks) > 1:
+        options = replace(options, routine=PartOf(uuid.uuid4().hex, options.title))
     with ExitStack() as stack:
         window = devices.window or open_window(stack, options)
         voice = devices.voice or open_voice(replace(options.voice, language=language.code))
@@ -77,6 +82,8 @@ def run_blocks(
         speaker = Speaker(announcer, voice, read_along)
         if window is not None:
             stack.enter_context(display_awake())
+        if len(blocks) > 1:
+            speaker.say([Utterance(welcome(blocks, language), expires_s=QUESTION_EXPIRES_S)])
         questions = PainQuestions(language, window, speaker, tell, read)
         if options.pain and not questions.before():
             result = _not_today(blocks[0], options, questions.pain)
@@ -254,6 +261,7 @@ def _recorder(block: Block, info: SourceInfo, options: RunOptions, model: str) -
         plan=Prescription(block.plan.sets, block.plan.reps, block.note),
         folder=options.folder,
         model=model,
+        routine=options.routine,
     )
 
 

@@ -15,7 +15,7 @@ from posecoach.language import ENGLISH
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.model import AUTO
 from posecoach.session.measurement import TestCourse
-from posecoach.session.record import Session
+from posecoach.session.record import PartOf, Session
 from posecoach.video.frame import FrameSource, SourceInfo
 
 
@@ -39,6 +39,8 @@ class RunOptions:
         language: code of the language, or the path of its file.
         pain: ask for the pain before and after.
         stay_s: how long the last page stays when nobody chooses; 0 for no such page.
+        title: what the run is called, if it is of several exercises; "" for nothing.
+        routine: what its sessions have in common, once it has begun.
     """
 
     camera: str = "0"
@@ -60,6 +62,8 @@ class RunOptions:
     language: str = ENGLISH
     pain: bool = False
     stay_s: float = 0.0
+    title: str = ""
+    routine: PartOf | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
+from posecoach.app.live.camera_rest import READY_S, CameraRest
 from posecoach.app.live.commands import Command
 from posecoach.app.live.exercise_session import ExerciseSession, first_state
 from posecoach.app.live.finished_blocks import FinishedBlocks
@@ -82,6 +83,7 @@ class SessionController:
         self._checks = checks or SetupChecks()
         self._hand = RaisedHand()
         self._stopping = Stopping(speaker)
+        self._camera = CameraRest(speaker)
         self._skip_asked_s = -math.inf
         self._notes = StatusMessages(speaker, tell)
         self._current: ExerciseSession | None = None
@@ -99,7 +101,9 @@ class SessionController:
 
     def take(self, item: Frame | Interruption, pose: Pose | None = None) -> UiFrame:
         """The next thing the source handed out, with the pose found in it."""
-        self._now_s = item.t_s
+        passed_s, self._now_s = item.t_s - self._now_s, item.t_s
+        if self._camera.waits:
+            self._routine.lengthen_break(passed_s)
         current = self._begin_if_due()
         if isinstance(item, Interruption):
             self._notes.camera_gone(item.id, item.reason)
@@ -111,6 +115,7 @@ class SessionController:
         if self._stopping.update(item.t_s, pose, current) is StopReason.PAIN:
             self._routine.stop()
         self._notes.disk(item.t_s, current.recorder.notice(), current.recorder.troubled)
+        self._watch_camera(item, current)
         if self._routine.part is Part.WORK:
             self._work(current, item, pose)
         else:
@@ -203,7 +208,7 @@ class SessionController:
         return self._current
 
     def _work(self, current: ExerciseSession, frame: Frame, pose: Pose | None) -> None:
-        events = current.see(frame.t_s, pose)
+        events = current.wait(frame.t_s) if self._camera.waits else current.see(frame.t_s, pose)
         if current.paused:
             return
         state = current.state
@@ -214,6 +219,16 @@ class SessionController:
             self._block_over(current, events)
         else:
             self._speaker.hear(events, self._shown(current))
+
+    def _watch_camera(self, frame: Frame, current: ExerciseSession) -> None:
+        """In a rest, look whether the camera is being moved; where it stands then, all is looked at anew."""
+        resting = self._shown(current).phase is Phase.REST
+        if not self._camera.update(frame.t_s, frame.image, resting):
+            return
+        if self._routine.part is Part.BREAK:
+            self._routine.lengthen_break(max(0.0, READY_S - self._routine.break_left_s(frame.t_s)))
+        else:
+            current.camera_moved()
 
     def _block_over(self, current: ExerciseSession, events: Sequence[Event]) -> None:
         over = self._routine.block_over(self._now_s) is Part.OVER
@@ -315,6 +330,7 @@ class SessionController:
             state,
             self._as_shown(block),
             message=self._notes.message(self._now_s)
+            or self._camera.message
             or (self._how_to_go_on() if paused and not question else ""),
             next_up=self._next_up(),
             slow_fps=self._notes.slow_fps,

@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from posecoach.app.live.speaker import Speaker, Tell
 from posecoach.app.start.questions import ReadLine, advice, ask_pain, ask_whether_today
 from posecoach.app.start.settings import load_settings, save_settings
+from posecoach.audio.utterance import Utterance
 from posecoach.display.window import WindowLike
 from posecoach.language import Language
 from posecoach.session.record import STRONG_PAIN, Pain
+
+QUESTION_EXPIRES_S = 20.0
+"""Nothing else is going on meanwhile: a sentence may wait for those before it to be said."""
 
 
 @dataclass
@@ -53,12 +57,15 @@ class PainQuestions:
         if not load_settings().pain:
             return None
         if self.window is not None and self.window.is_open:
-            self.speaker.tell(f"pain.{asked}")
+            self._speak(f"pain.{asked}")
         return ask_pain(asked, self.language, self.window, self.tell, self.read, never=_never)
 
     def _say(self, sentence_id: str) -> None:
         self.tell(self.language.say(sentence_id))
-        self.speaker.tell(sentence_id)
+        self._speak(sentence_id)
+
+    def _speak(self, sentence_id: str) -> None:
+        self.speaker.say([Utterance(self.language.say(sentence_id), expires_s=QUESTION_EXPIRES_S)])
 
 
 def _never() -> None:

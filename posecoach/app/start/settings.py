@@ -21,6 +21,9 @@ FILE = "settings.json"
 
 LARGEST_BYTES = 1_000_000
 
+MOST = 500
+"""Of sets and of reps."""
+
 FIRST_CAMERA = "0"
 """The number of the first camera of a computer, usually its own."""
 
@@ -41,6 +44,7 @@ class Settings:
         accepted: the first-run text was read and accepted.
         pain: ask for the pain before and after.
         plan: path of the plan that was followed last, "" for none.
+        sets, reps: how many are done of what is begun on the start screen; 0 as the exercise says.
     """
 
     camera: str = FIRST_CAMERA
@@ -55,6 +59,8 @@ class Settings:
     accepted: bool = False
     pain: bool = True
     plan: str = ""
+    sets: int = 0
+    reps: int = 0
 
 
 def settings_path() -> Path:
@@ -122,4 +128,6 @@ def _fits(name: str, value: Any, default: Any) -> bool:
         from posecoach.audio.announcer import Counting  # here, as it brings numpy, for which no command waits
 
         return value in {one.value for one in Counting}
+    if name in ("sets", "reps"):
+        return type(value) is int and 0 <= value <= MOST
     return type(value) is type(default)

@@ -8,13 +8,14 @@ from datetime import datetime
 from pathlib import Path
 
 from posecoach.app.live.end_page import STAYS_S, Wish
-from posecoach.app.live.programme import block, whole_programme
+from posecoach.app.live.programme import Dose, block, minutes_of, whole_programme
 from posecoach.app.live.range_test import keep, run_measurement
 from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.questions import ask_language
+from posecoach.app.start.setting_choices import next_camera, next_language, next_settings, setting_lines
 from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
 from posecoach.app.start.system_language import system_language
 from posecoach.app.start.therapist_plan import read_plan
@@ -22,20 +23,17 @@ from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.keys import Key
-from posecoach.display.start import Action, ActionKind, Setting, StartModel, draw_start, press
+from posecoach.display.start import Action, ActionKind, StartModel, draw_start, press
 from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
-from posecoach.pose.model import AUTO, FULL, HEAVY, WORDS, model_name
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_measurements, list_sessions
-from posecoach.video import Camera, list_cameras, open_source
+from posecoach.session.routines import as_one, entries
+from posecoach.video import list_cameras, open_source
 from posecoach.video.frame import Frame, FrameSource, Image
-
-MODELS = (AUTO, FULL, HEAVY)
-"""The pose models that can be chosen here."""
 
 POLL_MS = 30
 
@@ -116,29 +114,6 @@ def run_options(settings: Settings) -> RunOptions:
     )
 
 
-def next_settings(settings: Settings, setting_id: str) -> Settings:
-    """The settings after the line `setting_id` was chosen: each choice goes to its next value."""
-    if setting_id == "voice":
-        return replace(settings, mute=not settings.mute)
-    if setting_id == "pain":
-        return replace(settings, pain=not settings.pain)
-    if setting_id == "privacy":
-        return replace(settings, privacy=not settings.privacy)
-    if setting_id == "counting":
-        values = [one.value for one in Counting]
-        return replace(settings, count=values[(values.index(settings.count) + 1) % len(values)])
-    if setting_id == "model":
-        at = MODELS.index(settings.model) + 1 if settings.model in MODELS else 0
-        return replace(settings, model=MODELS[at % len(MODELS)])
-    return settings
-
-
-def next_language(code: str) -> str:
-    """The language after `code` in the order of their codes."""
-    known = available_languages()
-    return known[(known.index(code) + 1) % len(known) if code in known else 0]
-
-
 def _language_known(window: WindowLike) -> bool:
     """Ask for the language on the very first start; False when the person leaves instead."""
     settings, known = load_settings(), available_languages()
@@ -149,34 +124,6 @@ def _language_known(window: WindowLike) -> bool:
         return False
     choose_language(code)
     return True
-
-
-def next_camera(settings: Settings, cameras: Sequence[Camera]) -> Settings:
-    """The settings with the next camera that can be used; unchanged where there is none."""
-    numbers = [str(one.index) for one in cameras if not one.problem]
-    if not numbers:
-        return settings
-    at = numbers.index(settings.camera) + 1 if settings.camera in numbers else 0
-    return replace(settings, camera=numbers[at % len(numbers)])
-
-
-def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]:
-    """The settings as the start screen shows them."""
-    say = language.say
-    on = {True: say("start.voice_on"), False: say("start.voice_off")}
-    return (
-        Setting("voice", say("start.voice"), on[not settings.mute]),
-        Setting("counting", say("start.counting"), say(f"start.count_{settings.count}")),
-        Setting("privacy", say("start.privacy"), on[settings.privacy]),
-        Setting("pain", say("start.pain"), on[settings.pain]),
-        Setting("model", say("start.model"), _model_words(settings.model, language)),
-        Setting("camera", say("start.camera"), settings.camera),
-        Setting("language", say("start.language"), language.name),
-    )
-
-
-def _model_words(model: str, language: Language) -> str:
-    return language.say(f"start.model_{model}") if model in WORDS else model_name(model)
 
 
 def last_session(rows: Sequence[HistoryRow], language: Language, now: datetime | None = None) -> str:
@@ -196,7 +143,8 @@ def _choose(
     """What the person chooses; settings are changed on the way. None when the window is closed."""
     settings = load_settings()
     model = StartModel(
-        exercises=exercises,
+        exercises=_dosed(exercises, settings),
+        minutes=_minutes(settings),
         last_session=_last_session(language),
         settings=setting_lines(settings, language),
         camera=preview.name,
@@ -219,8 +167,13 @@ def _choose(
             drawn_s = float("-inf")
             if action is not None and action.kind is ActionKind.SETTING and action != OTHER_LANGUAGE:
                 settings = _change(settings, action.value, preview, language)
-                lines = setting_lines(settings, language)
-                model = replace(model, settings=lines, camera=preview.name)
+                model = replace(
+                    model,
+                    exercises=_dosed(exercises, settings),
+                    minutes=_minutes(settings),
+                    settings=setting_lines(settings, language),
+                    camera=preview.name,
+                )
             elif action is not None and action.kind in PAGES:
                 model = replace(model, message=open_page(action.kind, language))
             elif action is not None:
@@ -246,18 +199,22 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
     """Run what was chosen; a sentence when it could not be."""
     wish = Wish.AGAIN
     while wish is Wish.AGAIN and window.is_open:
-        options = run_options(replace(load_settings(), language=choose_language(None)))
+        settings = load_settings()
+        options = run_options(replace(settings, language=choose_language(None)))
+        language = load_language(options.language)
         devices = Devices(window=window)
         result: RunResult | None
         try:
             if action.kind is ActionKind.EXERCISE:
-                result = run_blocks([block(find_exercise(action.value))], options, tell, devices=devices)
+                chosen = block(find_exercise(action.value), dose=_dose(settings))
+                result = run_blocks([chosen], options, tell, devices=devices)
             elif action.kind in (ActionKind.ROUTINE, ActionKind.SHORT):
-                blocks = whole_programme(short=action.kind is ActionKind.SHORT)
+                blocks = whole_programme(action.kind is ActionKind.SHORT, _dose(settings))
+                options = replace(options, title=language.say(f"start.{action.kind.name.lower()}"))
                 result = run_routine(blocks, options, tell, devices=devices)
             elif action.kind is ActionKind.PLAN:
-                blocks = read_plan(Path(load_settings().plan)).blocks
-                result = run_routine(blocks, options, tell, devices=devices)
+                plan = read_plan(Path(settings.plan))
+                result = run_routine(plan.blocks, replace(options, title=plan.title), tell, devices=devices)
             elif action.kind is ActionKind.MEASURE:
                 return measure_hips(options, devices, tell)
             else:
@@ -287,16 +244,36 @@ def measure_hips(
     return trouble or language.say("end.opened" if opened else "end.no_browser", path=path)
 
 
+def _dose(settings: Settings) -> Dose:
+    """What was chosen on the start screen, instead of what the exercises say."""
+    return Dose(settings.sets or None, settings.reps or None)
+
+
+def _dosed(exercises: Sequence[Exercise], settings: Settings) -> tuple[Exercise, ...]:
+    """The exercises with the sets and reps that would be done of them."""
+    plans = [block(one, dose=_dose(settings)).plan for one in exercises]
+    return tuple(
+        replace(one, sets=plan.sets or one.sets, reps=plan.reps)
+        for one, plan in zip(exercises, plans, strict=True)
+    )
+
+
+def _minutes(settings: Settings) -> tuple[int, int]:
+    """About how long the whole routine and the short one take."""
+    dose = _dose(settings)
+    return minutes_of(whole_programme(dose=dose)), minutes_of(whole_programme(True, dose))
+
+
 def open_page(kind: ActionKind, language: Language, browse: Callable[[str], bool] = webbrowser.open) -> str:
     """Open the page about the last session or about all of them; a sentence that says where it lies."""
-    from posecoach.session.report.files import page_path, progress_page, session_page
+    from posecoach.session.report.files import page_of, page_path, progress_page
     from posecoach.session.report.render import write_page
     from posecoach.session.store import Store
 
     try:
         if kind is ActionKind.REPORT:
             with Store() as store:
-                name, html = session_page(store, store.newest())
+                name, html = page_of(store, store.newest())
         else:
             rows, _ = list_sessions(HistoryFilter())
             name, html = progress_page(rows, datetime.now().astimezone().date(), list_measurements())
@@ -329,7 +306,7 @@ def _open_preview(settings: Settings, language: Language) -> Preview:
 
 def _last_session(language: Language) -> str:
     try:
-        rows, _ = list_sessions(HistoryFilter(limit=1))
+        rows, _ = list_sessions(HistoryFilter())
     except PoseCoachError:
         return ""
-    return last_session(rows, language)
+    return last_session([as_one(run) for run in entries(rows)[:1]], language)

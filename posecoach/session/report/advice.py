@@ -44,13 +44,13 @@ class Suggestion:
 
 def suggestions(session: Session) -> tuple[Suggestion, ...]:
     """At most three suggestions, the most important first; at least one."""
-    about_pain = _about_pain(session)
+    pain = about_pain(session)
     if session.source.seen_fps < FEW_FPS and session.reps:
-        return (*about_pain, _about_the_computer(session))[:MOST_SUGGESTIONS]
+        return (*pain, _about_the_computer(session))[:MOST_SUGGESTIONS]
     if 0 < len(session.reps) < FEWEST_REPS:
-        return (*about_pain, *_about_the_camera(session), _about_few_reps(session))[:MOST_SUGGESTIONS]
+        return (*pain, *_about_the_camera(session), _about_few_reps(session))[:MOST_SUGGESTIONS]
     found = [
-        *about_pain,
+        *pain,
         *_about_the_camera(session),
         *_about_the_back(session),
         *_about_the_dose(session),
@@ -59,7 +59,8 @@ def suggestions(session: Session) -> tuple[Suggestion, ...]:
     return tuple(found[:MOST_SUGGESTIONS]) or (_about_a_calm_session(session),)
 
 
-def _about_pain(session: Session) -> list[Suggestion]:
+def about_pain(session: Session) -> list[Suggestion]:
+    """What strong or risen pain, or a set stopped for it, means for the next time; empty for neither."""
     before, after = session.pain.before, session.pain.after
     hurt = [stop.set_index for stop in session.stops if stop.reason is StopReason.PAIN]
     if hurt:

@@ -12,13 +12,20 @@ from posecoach.session.folder import (
     make_private_folder,
     page_name,
     pages_folder,
+    routine_page_name,
 )
 from posecoach.session.history import HistoryRow
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.measurement_page import make_measurement_page
 from posecoach.session.report.page import make_page
 from posecoach.session.report.progress import make_progress
-from posecoach.session.report.render import render_measurement, render_progress, render_session
+from posecoach.session.report.render import (
+    render_measurement,
+    render_progress,
+    render_routine,
+    render_session,
+)
+from posecoach.session.report.routine_page import make_routine_page
 from posecoach.session.store import Store
 
 
@@ -32,6 +39,22 @@ def measurement_page(measurement: Measurement) -> tuple[str, str]:
     """The file name and the page of a measurement."""
     day = measurement.taken_at or datetime.now()
     return f"hip-range-{day:%Y-%m-%d}.html", render_measurement(make_measurement_page(measurement))
+
+
+def routine_page(store: Store, numbers: Sequence[int]) -> tuple[str, str]:
+    """The file name and the page of these sessions of one run, in their order; raises SessionError."""
+    sessions = [store.load(number) for number in numbers]
+    return routine_page_name(numbers[0]), render_routine(make_routine_page(sessions))
+
+
+def page_of(store: Store, number: int) -> tuple[str, str]:
+    """The file name and the page of session `number`, or of the whole run that it is one exercise of.
+
+    Raises:
+        SessionError: there is no such session.
+    """
+    numbers = store.routine(number)
+    return routine_page(store, numbers) if len(numbers) > 1 else session_page(store, number)
 
 
 def progress_page(

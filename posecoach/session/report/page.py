@@ -1,12 +1,13 @@
 """What the page about one session says, as plain data: words and figures, no HTML."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from posecoach import sentences
 from posecoach.coaching.events import Rep
 from posecoach.session.back_visibility import tally
-from posecoach.session.record import Session, SetRecord
+from posecoach.session.record import Pain, Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.chart_words import chart_words
@@ -113,12 +114,12 @@ def make_page(session: Session, other: Session | None = None) -> Page:
     return Page(
         title=session.exercise_name or session.exercise,
         side=side_word(session.side),
-        when=_when(session.started_at),
+        when=when_words(session.started_at),
         source=session.source.name,
         headline=_headline(session),
         interrupted=session.interrupted,
         facts=_facts(session),
-        sets=tuple(_set_block(session, one_set) for one_set in session.sets),
+        sets=tuple(set_block(session, one_set) for one_set in session.sets),
         trend=trend(session),
         suggestions=suggestions(session),
         certainties=certainties(session),
@@ -134,7 +135,8 @@ def make_page(session: Session, other: Session | None = None) -> Page:
     )
 
 
-def _when(moment: datetime | None) -> str:
+def when_words(moment: datetime | None) -> str:
+    """A moment as on paper: "Tuesday, 5 March 2024, 18:30"; "" for none."""
     return sentences.in_use().moment(moment) if moment else ""
 
 
@@ -160,7 +162,7 @@ def _facts(session: Session) -> tuple[Fact, ...]:
     share = middle(rep.share.hip_share for rep in session.reps)
     facts = [
         Fact(sentences.say("page.fact_done"), str(total), _prescribed(session)),
-        Fact(sentences.say("page.still"), *_still(session)),
+        Fact(sentences.say("page.still"), *back_words(session.reps)),
         Fact(sentences.say("page.range"), shown(middle(ranges), 1, unit), _spread(ranges, unit)),
         Fact(sentences.say("page.share"), *_share(share)),
     ]
@@ -170,11 +172,15 @@ def _facts(session: Session) -> tuple[Fact, ...]:
             for fact in facts
             if fact.label not in (sentences.say("page.still"), sentences.say("page.share"))
         ]
-    before, after = session.pain.before, session.pain.after
-    if before is not None or after is not None:
-        words = ["–" if value is None else str(value) for value in (before, after)]
-        facts.append(Fact(sentences.say("page.pain"), " → ".join(words), sentences.say("page.pain_note")))
-    return tuple(facts)
+    return (*facts, *pain_fact(session.pain))
+
+
+def pain_fact(pain: Pain) -> tuple[Fact, ...]:
+    """The answers before and after; none where nobody answered."""
+    if pain == Pain():
+        return ()
+    words = ["–" if value is None else str(value) for value in (pain.before, pain.after)]
+    return (Fact(sentences.say("page.pain"), " → ".join(words), sentences.say("page.pain_note")),)
 
 
 def _share(share: float) -> tuple[str, str]:
@@ -195,8 +201,9 @@ def _prescribed(session: Session) -> str:
     return sentences.say("page.planned", n=sets, reps=reps) if sets else sentences.say("page.asks", reps=reps)
 
 
-def _still(session: Session) -> tuple[str, str]:
-    back = tally(session.reps)
+def back_words(reps: Collection[Rep]) -> tuple[str, str]:
+    """In how many of `reps` the back kept still, and what of the others."""
+    back = tally(reps)
     if not back.known:
         return "–", sentences.say("page.unseen_any") if back.total else ""
     rest = [sentences.say("page.moved_in", count=back.moved)] if back.moved else []
@@ -213,7 +220,8 @@ def _spread(values: list[float], unit: str) -> str:
     return sentences.say("page.spread", least=shown(known[0], 0, ""), most=shown(known[-1], 0, unit))
 
 
-def _set_block(session: Session, one_set: SetRecord) -> SetBlock:
+def set_block(session: Session, one_set: SetRecord) -> SetBlock:
+    """One set of the session, ready to be shown."""
     reps = one_set.reps
     moved = [rep for rep in reps if rep.at_fault]
     heading = _against_plan(len(reps), session.plan.reps)
@@ -288,7 +296,7 @@ def _sides(session: Session, other: Session | None) -> tuple[Comparison, ...]:
 
     return (
         Comparison(sentences.say("page.reps"), str(len(left.reps)), str(len(right.reps))),
-        Comparison(sentences.say("page.still"), _still(left)[0], _still(right)[0]),
+        Comparison(sentences.say("page.still"), back_words(left.reps)[0], back_words(right.reps)[0]),
         Comparison(sentences.say("page.range"), reach(left), reach(right)),
         Comparison(sentences.say("page.time_a_rep"), tempo(left), tempo(right)),
         Comparison(sentences.say("page.share"), _hip(left), _hip(right)),
@@ -301,7 +309,7 @@ def _sides_note(session: Session, other: Session | None) -> str:
     missing = side_word("left" if session.side == "right" else "right")
     if other is None:
         return sentences.say("page.no_other", side=missing)
-    when = _when(other.started_at)
+    when = when_words(other.started_at)
     if not when:
         return sentences.say("page.other_side_unknown", side=missing)
     return sentences.say("page.other_side", side=missing, when=when)

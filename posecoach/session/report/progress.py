@@ -12,10 +12,11 @@ from posecoach.session.history import HistoryRow
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.chart_words import chart_words
 from posecoach.session.report.hip_progress import HipTrend, hip_trends
+from posecoach.session.routines import as_one, entries, numbers_text
 from posecoach.session.summary import plural, shown, side_word, unit_sign
 
 MOST_LINES = 300
-"""Sessions in the table; the charts have all of them, and so has `posecoach history`."""
+"""Lines in the table; the charts have all of them, and so has `posecoach history`."""
 
 CALENDAR_WEEKS = 12
 """Weeks shown in the calendar, the newest last."""
@@ -49,9 +50,9 @@ class ExerciseBlock:
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """One line of the table of all sessions."""
+    """One line of the table of all sessions: a session, or a routine with the numbers of its exercises."""
 
-    number: int
+    number: str
     when: str
     name: str
     side: str
@@ -81,12 +82,14 @@ def make_progress(
     """The page of these sessions; those without a repetition are left out. It leads with `measurements`."""
     done = sorted((row for row in rows if row.reps and not row.running), key=lambda row: row.started_at)
     exercises = _by_exercise(done)
+    runs = entries(done[::-1])
+    numbers = sorted(row.number for row in done)
     return ProgressPage(
-        headline=_headline(done),
+        headline=_headline(done, len(runs)),
         rhythm=_rhythm({row.started_at.date() for row in done}, today),
         blocks=tuple(_block(exercise, group) for exercise, group in exercises),
-        lines=tuple(_line(row) for row in done[: -MOST_LINES - 1 : -1]),
-        left_out=max(len(done) - MOST_LINES, 0),
+        lines=tuple(_line(numbers_text(run, numbers), as_one(run)) for run in runs[:MOST_LINES]),
+        left_out=max(len(runs) - MOST_LINES, 0),
         charts={
             **chart_words(),
             "sessions": [_session_chart(row) for row in done],
@@ -133,7 +136,7 @@ def _by_exercise(rows: Sequence[HistoryRow]) -> list[tuple[str, list[HistoryRow]
     ]
 
 
-def _headline(rows: Sequence[HistoryRow]) -> str:
+def _headline(rows: Sequence[HistoryRow], runs: int) -> str:
     if not rows:
         return sentences.say("progress.none")
     days = len({row.started_at.date() for row in rows})
@@ -141,7 +144,7 @@ def _headline(rows: Sequence[HistoryRow]) -> str:
     first = rows[0].started_at
     return sentences.say(
         "progress.headline",
-        sessions=plural(len(rows), "session"),
+        sessions=plural(runs, "session"),
         days=plural(days, "day"),
         since=sentences.in_use().day(first),
         reps=sentences.decimal(reps, 0),
@@ -204,10 +207,10 @@ def _clean_share(rows: Sequence[HistoryRow]) -> float | None:
     return sum(row.clean_reps for row in known) / seen if known else None
 
 
-def _line(row: HistoryRow) -> SessionLine:
+def _line(numbers: str, row: HistoryRow) -> SessionLine:
     before, after = ("–" if value is None else str(value) for value in (row.pain_before, row.pain_after))
     return SessionLine(
-        number=row.number,
+        number=numbers,
         when=f"{row.started_at:%Y-%m-%d %H:%M}",
         name=row.name or row.exercise,
         side=side_word(row.side),

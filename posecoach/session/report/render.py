@@ -13,6 +13,7 @@ from posecoach.files import whole_file
 from posecoach.session.report.measurement_page import MeasurementPage
 from posecoach.session.report.page import Page
 from posecoach.session.report.progress import ExerciseBlock, ProgressPage
+from posecoach.session.report.routine_page import RoutinePage
 
 HERE = Path(__file__).parent
 LIBRARY = ("static/d3.min.js", "static/plot.umd.min.js")
@@ -24,6 +25,11 @@ def render_session(page: Page) -> str:
     count = len(page.sets)
     grid = "one" if count <= 3 else "two" if count <= 6 else "three"
     return _render("session", page=page, grid=grid, program=page.program, charts=page.charts)
+
+
+def render_routine(page: RoutinePage) -> str:
+    """The page about a run of several exercises."""
+    return _render("routine", script="session", page=page, program=page.program, charts=page.charts)
 
 
 def render_progress(page: ProgressPage) -> str:
@@ -55,9 +61,9 @@ def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
     return [(kind, say(f"progress.chart_{kind}"), say(f"progress.chart_{kind}_note")) for kind in kinds]
 
 
-def _render(name: str, drawn: bool = True, **values: object) -> str:
+def _render(name: str, drawn: bool = True, script: str = "", **values: object) -> str:
     style = _asset("templates/style.css")
-    own = ("templates/charts.js", f"templates/{name}.js")
+    own = ("templates/charts.js", f"templates/{script or name}.js")
     scripts = [_asset(script) for script in (*LIBRARY, *own)] if drawn else []
     template = _environment().get_template(f"{name}.html.j2")
     return template.render(

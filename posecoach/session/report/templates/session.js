@@ -128,7 +128,8 @@
 
   function fitToPaper(draw) {
     const sets = document.querySelector(".sets"), others = document.querySelector(".reps");
-    if (!sets) return;
+    if (!others) draw(() => 96);
+    if (!sets || !others) return;
     const bottom = (element) => element.getBoundingClientRect().bottom;
     const rows = new Set([...sets.querySelectorAll("figure")].map((figure) => figure.offsetTop)).size;
     for (const size of [9.6, 9, 8.4, 7.8]) {

@@ -1,0 +1,84 @@
+"""The settings that the start screen offers: the line of each, and what choosing it leads to."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from posecoach.app.start.settings import Settings
+from posecoach.audio.announcer import Counting
+from posecoach.display.start import Setting
+from posecoach.language import Language, available_languages
+from posecoach.pose.model import AUTO, FULL, HEAVY, WORDS, model_name
+from posecoach.video import Camera
+
+MODELS = (AUTO, FULL, HEAVY)
+"""The pose models that can be chosen here."""
+
+SETS = (0, 1, 2, 3)
+REPS = (0, 5, 10, 15, 20, 30)
+"""How many can be chosen here; 0 as the exercise says."""
+
+
+def next_settings(settings: Settings, setting_id: str) -> Settings:
+    """The settings after the line `setting_id` was chosen: each choice goes to its next value."""
+    if setting_id == "voice":
+        return replace(settings, mute=not settings.mute)
+    if setting_id == "pain":
+        return replace(settings, pain=not settings.pain)
+    if setting_id == "privacy":
+        return replace(settings, privacy=not settings.privacy)
+    if setting_id == "counting":
+        values = [one.value for one in Counting]
+        return replace(settings, count=values[(values.index(settings.count) + 1) % len(values)])
+    if setting_id == "model":
+        at = MODELS.index(settings.model) + 1 if settings.model in MODELS else 0
+        return replace(settings, model=MODELS[at % len(MODELS)])
+    if setting_id == "sets":
+        return replace(settings, sets=_after(settings.sets, SETS))
+    if setting_id == "reps":
+        return replace(settings, reps=_after(settings.reps, REPS))
+    return settings
+
+
+def _after(value: int, choices: Sequence[int]) -> int:
+    """The next larger of `choices`, or again the first."""
+    return next((one for one in choices if one > value), choices[0])
+
+
+def next_language(code: str) -> str:
+    """The language after `code` in the order of their codes."""
+    known = available_languages()
+    return known[(known.index(code) + 1) % len(known) if code in known else 0]
+
+
+def next_camera(settings: Settings, cameras: Sequence[Camera]) -> Settings:
+    """The settings with the next camera that can be used; unchanged where there is none."""
+    numbers = [str(one.index) for one in cameras if not one.problem]
+    if not numbers:
+        return settings
+    at = numbers.index(settings.camera) + 1 if settings.camera in numbers else 0
+    return replace(settings, camera=numbers[at % len(numbers)])
+
+
+def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]:
+    """The settings as the start screen shows them."""
+    say = language.say
+    on = {True: say("start.voice_on"), False: say("start.voice_off")}
+    return (
+        Setting("voice", say("start.voice"), on[not settings.mute]),
+        Setting("counting", say("start.counting"), say(f"start.count_{settings.count}")),
+        Setting("privacy", say("start.privacy"), on[settings.privacy]),
+        Setting("pain", say("start.pain"), on[settings.pain]),
+        Setting("model", say("start.model"), _model_words(settings.model, language)),
+        Setting("camera", say("start.camera"), settings.camera),
+        Setting("language", say("start.language"), language.name),
+        Setting("sets", say("start.sets"), _count(settings.sets, language)),
+        Setting("reps", say("start.reps"), _count(settings.reps, language)),
+    )
+
+
+def _count(value: int, language: Language) -> str:
+    return str(value) if value else language.say("start.usual")
+
+
+def _model_words(model: str, language: Language) -> str:
+    return language.say(f"start.model_{model}") if model in WORDS else model_name(model)

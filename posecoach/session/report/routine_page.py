@@ -1,0 +1,173 @@
+"""What the page about a run of several exercises says, as plain data: one page to print or to mail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from posecoach import sentences
+from posecoach.session.back_visibility import tally
+from posecoach.session.record import Pain, Session
+from posecoach.session.report.advice import Suggestion, about_pain, suggestions
+from posecoach.session.report.chart_words import chart_words
+from posecoach.session.report.page import (
+    FALLBACK_SIZE,
+    Fact,
+    SetBlock,
+    back_words,
+    pain_fact,
+    set_block,
+    when_words,
+)
+from posecoach.session.report.sets import set_chart
+from posecoach.session.report.trend import trend
+from posecoach.session.routines import first_known
+from posecoach.session.summary import back_watched, middle, plural, shown, side_word, stop_remarks
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseLine:
+    """One line of the table: an exercise on one side."""
+
+    name: str
+    side: str
+    reps: str
+    sets: str
+    back: str
+    range: str
+    tempo: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseSection:
+    """An exercise on one side in detail; `first_chart` is the index of its first set among the page's charts.
+
+    `suggestion` is the most important one, None where the session was as it should be.
+    """
+
+    name: str
+    side: str
+    plan_note: str
+    remarks: tuple[str, ...]
+    sets: tuple[SetBlock, ...]
+    first_chart: int
+    suggestion: Suggestion | None
+
+
+@dataclass(frozen=True, slots=True)
+class RoutinePage:
+    """Everything on the page; `charts` is the data its script draws."""
+
+    title: str
+    when: str
+    headline: str
+    interrupted: bool
+    facts: tuple[Fact, ...]
+    lines: tuple[ExerciseLine, ...]
+    about_pain: tuple[Suggestion, ...]
+    sections: tuple[ExerciseSection, ...]
+    program: str
+    fallback_size: tuple[int, int]
+    charts: dict[str, object]
+
+
+def make_routine_page(sessions: Sequence[Session]) -> RoutinePage:
+    """The page of these sessions of one run, in the order they were done; at least one."""
+    first, last = sessions[0], sessions[-1]
+    pain = Pain(
+        first_known(session.pain.before for session in sessions),
+        first_known(session.pain.after for session in reversed(sessions)),
+    )
+    stops = tuple(stop for session in sessions for stop in session.stops)
+    sections, charts = _sections(sessions)
+    return RoutinePage(
+        title=(first.routine.name if first.routine else "") or sentences.say("page.routine"),
+        when=when_words(first.started_at),
+        headline=_headline(sessions),
+        interrupted=any(session.interrupted for session in sessions),
+        facts=_facts(sessions, pain),
+        lines=tuple(_line(session) for session in sessions),
+        about_pain=tuple(about_pain(replace(last, pain=pain, stops=stops))),
+        sections=sections,
+        program=last.program,
+        fallback_size=FALLBACK_SIZE,
+        charts={**chart_words(), "sets": charts},
+    )
+
+
+def _headline(sessions: Sequence[Session]) -> str:
+    reps = [rep for session in sessions for rep in session.reps]
+    if not reps:
+        return sentences.say("summary.nothing")
+    count = len({session.exercise for session in sessions if session.reps})
+    said = sentences.say(
+        "page.routine_done", reps=plural(len(reps), "repetition"), exercises=plural(count, "exercise")
+    )
+    watched = [rep for session in sessions if back_watched(session) for rep in session.reps]
+    return f"{said} {tally(watched).sentence}" if watched else said
+
+
+def _facts(sessions: Sequence[Session], pain: Pain) -> tuple[Fact, ...]:
+    reps = sum(len(session.reps) for session in sessions)
+    sets = sum(len(session.sets) for session in sessions)
+    facts = [Fact(sentences.say("page.fact_done"), str(reps), sentences.say("page.in_sets", n=sets))]
+    watched = [rep for session in sessions if back_watched(session) for rep in session.reps]
+    if watched:
+        facts.append(Fact(sentences.say("page.still"), *back_words(watched)))
+    minutes = _minutes(sessions)
+    if minutes:
+        length = sentences.say("start.minutes", n=minutes)
+        facts.append(Fact(sentences.say("page.fact_time"), length, sentences.say("page.time_note")))
+    return (*facts, *pain_fact(pain))
+
+
+def _minutes(sessions: Sequence[Session]) -> int:
+    first, last = sessions[0], sessions[-1]
+    if first.started_at is None or last.started_at is None:
+        return 0
+    taken_s = (last.started_at - first.started_at).total_seconds() + last.source.duration_s
+    return round(taken_s / 60)
+
+
+def _line(session: Session) -> ExerciseLine:
+    tempo = middle(rep.end_s - rep.start_s for rep in session.reps)
+    return ExerciseLine(
+        name=session.exercise_name or session.exercise,
+        side=side_word(session.side),
+        reps=", ".join(str(len(one.reps)) for one in session.sets) or "0",
+        sets=_asked(session),
+        back=back_words(session.reps)[0] if back_watched(session) else "",
+        range=shown(middle(rep.range_deg for rep in session.reps), 1, session.primary_unit),
+        tempo=shown(tempo, 1, "s"),
+    )
+
+
+def _asked(session: Session) -> str:
+    least, most = session.plan.reps
+    if not most:
+        return ""
+    reps = str(least) if least == most else f"{least}–{most}"
+    return f"{session.plan.sets} × {reps}" if session.plan.sets else reps
+
+
+def _sections(sessions: Sequence[Session]) -> tuple[tuple[ExerciseSection, ...], list[dict[str, object]]]:
+    sections, charts = [], list[dict[str, object]]()
+    for session in sessions:
+        said = [*stop_remarks(session), trend(session)]
+        sections.append(
+            ExerciseSection(
+                name=session.exercise_name or session.exercise,
+                side="" if session.side == "both" else side_word(session.side),
+                plan_note=session.plan.note,
+                remarks=tuple(sentence for sentence in said if sentence),
+                sets=tuple(set_block(session, one_set) for one_set in session.sets),
+                first_chart=len(charts),
+                suggestion=_suggestion(session),
+            )
+        )
+        charts += [set_chart(session, one_set) for one_set in session.sets]
+    return tuple(sections), charts
+
+
+def _suggestion(session: Session) -> Suggestion | None:
+    """Pain belongs to the whole run, and is spoken of there."""
+    found = suggestions(replace(session, pain=Pain()))
+    return found[0] if found else None
