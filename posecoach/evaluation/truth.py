@@ -138,7 +138,7 @@ def _truth(document: object, path: Path) -> Truth:
         clip=str(told.get("clip", path.name.split(".")[0])),
         exercise=str(told["exercise"]),
         side=str(told.get("side") or "both"),
-        counts=(len(reps),),
+        counts=_counts(told, len(reps)),
         reps=reps,
         episodes=tuple(_episode(_mapping(one)) for one in _list(back or [])),
         back_known=back is not None,
@@ -150,6 +150,15 @@ def _truth(document: object, path: Path) -> Truth:
         person_key=str(_mapping(told.get("made") or {}).get("seed", "")),
         moved_camera=bool(_mapping(told.get("made") or {}).get("moved_camera", False)),
     )
+
+
+def _counts(told: Json, reps: int) -> tuple[int, ...]:
+    """The right answers: the number of reps, or all from the least to the most that the file expects."""
+    expected = _mapping(told.get("expect") or {}).get("reps")
+    if expected is None:
+        return (reps,)
+    least, most = (int(_number(one)) for one in _list(expected))
+    return tuple(range(least, most + 1))
 
 
 def _person(told: Json) -> str:

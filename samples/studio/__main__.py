@@ -89,6 +89,28 @@ def ramps(count: int, out: Path, seed: int) -> None:
 
 
 @main.command()
+@click.argument("out", type=click.Path(path_type=Path))
+@click.argument("names", nargs=-1)
+@click.option("--seed", default=1, help="Draws person, clothes, room, light, camera and sizes.")
+@click.option(
+    "--sheet", "picture", type=click.Path(path_type=Path), help="Only a contact sheet, written here."
+)
+def situations(out: Path, names: tuple[str, ...], seed: int, picture: Path | None) -> None:
+    """Renders what happens around the exercise (ways in, other exercises, other people) into OUT."""
+    from samples.studio.situations import SITUATIONS, situation
+
+    if unknown := set(names) - set(SITUATIONS):
+        raise click.UsageError(f"no situation {', '.join(unknown)}; there are {', '.join(SITUATIONS)}")
+    clips = [situation(name, seed) for name in names or SITUATIONS]
+    if picture is not None:
+        cv2.imwrite(str(picture), contact_sheet(clips, 5))
+        return
+    for clip in clips:
+        write(clip, out, quality=24, preset="veryfast")
+        click.echo(clip.name)
+
+
+@main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--model", default="heavy", show_default=True, help="A pose model's name or .task bundle.")

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.studio.figure.surface import layer, surface
+from samples.studio.figure.surface import layer, surface, together
 from samples.studio.film import Film
 from samples.studio.room import LIGHTS, ROOMS
 from samples.studio.stage import Stage
@@ -25,13 +25,16 @@ class Shoot(Take):
 
     def __init__(self, clip: Clip) -> None:
         super().__init__(clip)
+        self._extras = [extra.ready() for extra in clip.extras]
         self._stage = Stage(ROOMS[clip.room], LIGHTS[clip.light], clip.camera)
 
     def light(self, index: int) -> NDArray[np.float32]:
         """Linear light in a frame before the camera's film, (height, width, 3)."""
         if self.clip.empty:
             return self._stage.empty
-        person = surface(self.skeleton(index), self.script.slide_m(self.time_s(index)))
+        t_s, skeleton = self.time_s(index), self.skeleton(index)
+        person = surface(skeleton, self.script.slide_m(t_s))
+        person = together([person, *(extra(t_s, person, skeleton) for extra in self._extras)])
         seen = layer(person, self.clip.camera, self._stage.light)
         return self._stage.around(person, seen)
 

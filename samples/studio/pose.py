@@ -94,7 +94,8 @@ class Pose:
     """One instant. Angles in degrees, places in metres; the trunk's angles are the thorax's.
 
     `pelvis_z` None lets trunk and head rest on the floor. `hang` 1 keeps the thorax in place while
-    the lower back moves, as lying; 0 keeps the pelvis.
+    the lower back moves, as lying; 0 keeps the pelvis. `turn` turns the trunk about its own long axis, to the
+    left, before all else; `billow_m` blows up a shirt at belly and back.
     """
 
     leg_left: Leg
@@ -108,6 +109,7 @@ class Pose:
     yaw: float = 0.0
     pitch: float = 0.0
     roll: float = 0.0
+    turn: float = 0.0
     lumbar_flexion: float = 0.0
     lumbar_rotation: float = 0.0
     lumbar_side: float = 0.0
@@ -116,7 +118,7 @@ class Pose:
     neck_roll: float = 0.0
     protract_m: float = 0.0
     breath: float = 0.0
-    phone: float = 0.0
+    billow_m: float = 0.0
 
     def leg(self, side: str) -> Leg:
         """The leg of a side."""

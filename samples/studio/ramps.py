@@ -155,9 +155,13 @@ def with_ramps(document: dict[str, Any], ramps: list[Ramp]) -> dict[str, Any]:
 
 
 def script_of(
-    motion: Motion, steps: tuple[Step, ...], seed: int, confounders: tuple[Confounder, ...]
+    motion: Motion,
+    steps: tuple[Step, ...],
+    seed: int,
+    confounders: tuple[Confounder, ...],
+    shirt_m: float = 0.0,
 ) -> Script:
     """The performance of a clip's steps, with ramps or without."""
     if any(isinstance(step, Ramps) for step in steps):
         return RampScript(motion, steps, seed, confounders)
-    return Script(motion, steps, seed, confounders)
+    return Script(motion, steps, seed, confounders, shirt_m)

@@ -38,6 +38,10 @@ class Reps:
     `share` of each pull is the lower back's; `moved` says that this is the fault to be found. A period is a
     pull, a hold and a release of `slow` times the pull's duration, and then a rest. Periods and amplitudes
     scatter by `vary`; amplitudes fade by `fatigue` over the set.
+
+    `scene` is where the pull ends: "other" is the other leg's. It begins in the working posture, or in the
+    scene `base`, as when a foot is put down between reps; `arc_m` lifts the feet on the way from there. Reps
+    that are not `counted` are none of the exercise's, and not in the truth.
     """
 
     count: int
@@ -50,23 +54,56 @@ class Reps:
     rest_s: float = 0.0
     vary: float = 0.12
     fatigue: float = 0.0
+    scene: str = "work"
+    base: str = ""
+    arc_m: float = 0.0
+    counted: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Pull:
+    """A rep as it is performed: the times and the size of `rep`, and how its step wants it."""
+
+    rep: Rep
+    share: float
+    hold_s: float
+    step: Reps
+
+    def done(self, t_s: float) -> float:
+        """How far it has gone at a time between its start and its end, 0 to 1."""
+        rep, let_go_s = self.rep, self.rep.peak_s + self.hold_s
+        if t_s < rep.peak_s:
+            return ease((t_s - rep.start_s) / (rep.peak_s - rep.start_s))
+        if t_s < let_go_s:
+            # Held at the end of range: a little is lost, and muscles tremble.
+            u = (t_s - rep.peak_s) / self.hold_s
+            return 1.0 - 0.03 * u + 0.006 * math.sin(2 * math.pi * 7.3 * (t_s - rep.peak_s)) * ease(4 * u)
+        top = 0.97 if self.hold_s else 1.0
+        return top * (1.0 - ease((t_s - let_go_s) / (rep.end_s - let_go_s)))
 
 
 Step = Hold | Move | Reps
 
 
 class Script:
-    """The performance of steps by a motion; deterministic from its seed."""
+    """The performance of steps by a motion; deterministic from its seed.
+
+    A loose shirt is blown up by `shirt_m` for every ten degrees of pull, as if it were the back that moves.
+    """
 
     def __init__(
-        self, motion: Motion, steps: tuple[Step, ...], seed: int, confounders: tuple[Confounder, ...] = ()
+        self,
+        motion: Motion,
+        steps: tuple[Step, ...],
+        seed: int,
+        confounders: tuple[Confounder, ...] = (),
+        shirt_m: float = 0.0,
     ) -> None:
         self.motion = motion
         self.reps: list[Rep] = []
         self.bouts: list[BackBout] = []
-        self._share: list[
-            tuple[float, float]
-        ] = []  # the lower back's share of a rep, and its hold in seconds
+        self._pulls: list[_Pull] = []
+        self._shirt_m = shirt_m
         self._keys: list[tuple[float, float, str, str, float]] = []  # from, to, scene, next scene, arc
         self._confounders = confounders
         rng = np.random.default_rng(seed)
@@ -80,7 +117,11 @@ class Script:
         pull, back = self.pull(t_s)
         start, end, scene, after, arc = self._key_at(t_s)
         here = self.motion.scene(scene, pull, back)
-        if after != scene:
+        if (now := self._pull_at(t_s)) is not None and now.step.base:
+            begun = self.motion.scene(now.step.base, 0.0, 0.0)
+            there = self.motion.scene(now.step.scene, now.rep.amplitude_deg, now.rep.lumbar_deg)
+            here = blend(begun, there, now.done(t_s), now.step.arc_m)
+        elif after != scene:
             there = self.motion.scene(after, pull, back)
             here = blend(here, there, ease((t_s - start) / (end - start)), arc)
         return self._alive(here, t_s)
@@ -93,31 +134,21 @@ class Script:
 
     def pull(self, t_s: float) -> tuple[float, float]:
         """Degrees of the pull at a time, and of these the lower back's."""
-        for rep, (share, hold_s) in zip(self.reps, self._share, strict=True):
-            if rep.start_s <= t_s < rep.end_s:
-                let_go_s = rep.peak_s + hold_s
-                if t_s < rep.peak_s:
-                    w = ease((t_s - rep.start_s) / (rep.peak_s - rep.start_s))
-                elif t_s < let_go_s:
-                    # Held at the end of range: a little is lost, and muscles tremble.
-                    u = (t_s - rep.peak_s) / hold_s
-                    w = (
-                        1.0
-                        - 0.03 * u
-                        + 0.006 * math.sin(2 * math.pi * 7.3 * (t_s - rep.peak_s)) * ease(4 * u)
-                    )
-                else:
-                    top = 0.97 if hold_s else 1.0
-                    w = top * (1.0 - ease((t_s - let_go_s) / (rep.end_s - let_go_s)))
-                return rep.amplitude_deg * w, rep.amplitude_deg * w * share
-        return 0.0, 0.0
+        now = self._pull_at(t_s)
+        if now is None:
+            return 0.0, 0.0
+        size = now.rep.amplitude_deg * now.done(t_s)
+        return size, size * now.share
+
+    def _pull_at(self, t_s: float) -> _Pull | None:
+        return next((one for one in self._pulls if one.rep.start_s <= t_s < one.rep.end_s), None)
 
     def _lay_out(self, steps: tuple[Step, ...], rng: np.random.Generator) -> float:
         t, scene = 0.0, "work"
         for step in steps:
             if isinstance(step, Reps):
                 t = self._lay_out_reps(step, t, rng)
-                scene = "work"
+                scene = step.base or step.scene
                 continue
             before = step.scene if isinstance(step, Hold) or not self._keys else scene
             self._keys.append((t, t + step.seconds, before, step.scene, getattr(step, "arc_m", 0.0)))
@@ -134,20 +165,21 @@ class Script:
             peak = t + move * float(rng.uniform(0.90, 1.10)) / (1.0 + step.slow)
             end = round(t + move + hold, 3)
             share = step.share * float(rng.uniform(0.94, 1.06))
-            self.reps.append(
-                Rep(
-                    len(self.reps) + 1,
-                    round(t, 3),
-                    round(peak, 3),
-                    end,
-                    round(amplitude, 2),
-                    step.moved,
-                    round(amplitude * share, 2),
-                )
+            rep = Rep(
+                len(self.reps) + 1,
+                round(t, 3),
+                round(peak, 3),
+                end,
+                round(amplitude, 2),
+                step.moved,
+                round(amplitude * share, 2),
             )
-            self._share.append((share, hold))
+            self._pulls.append(_Pull(rep, share, hold, step))
+            if step.counted:
+                self.reps.append(rep)
             t = round(end + step.rest_s * float(rng.uniform(0.3, 1.7)), 3)
-        self._keys.append((start, t, "work", "work", 0.0))
+        rest = step.base or step.scene
+        self._keys.append((start, t, rest, rest, 0.0))
         if step.moved:
             peak_deg = max(r.lumbar_deg for r in self.reps if r.start_s >= start)
             self.bouts.append(BackBout(start, t, self.motion.back_kind, round(peak_deg, 1)))
@@ -171,6 +203,7 @@ class Script:
             neck_pitch=pose.neck_pitch + 0.8 * d[3](t_s),
             neck_yaw=pose.neck_yaw + 1.6 * d[4](t_s),
             breath=breath,
+            billow_m=self._shirt_m * (self.pull(t_s)[0] / 10.0 + 0.2 * d[5](t_s)) if self._shirt_m else 0.0,
         )
         for confounder in self._confounders:
             pose = confounder.apply(pose, t_s)

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from samples.studio import truth
 from samples.studio.camera import Camera
 from samples.studio.confounders import Confounder
+from samples.studio.extras import Extra
 from samples.studio.figure.people import PEOPLE, Person
 from samples.studio.figure.rig import Skeleton, solve
-from samples.studio.motions import MOTIONS
+from samples.studio.motions import MOTIONS, OTHERS
 from samples.studio.ramps import RampScript, script_of, trunk_line_deg, with_ramps
 from samples.studio.script import Step
 
@@ -22,8 +23,10 @@ from samples.studio.script import Step
 class Clip:
     """Everything a clip is made of.
 
-    `empty` leaves the person out; then there is nothing to count. `made` is written into the truth, for
-    whoever wants accuracy as a function of how a clip was made.
+    The person does `exercise`, or the motion of another name, and is coached in `exercise`. `extras` are
+    whoever and whatever else is there. `empty` leaves the person out; then there is nothing to count.
+    `made` and `expect` are written into the truth: how the clip was made, for whoever wants accuracy as a
+    function of it; and what a good coach makes of it where that is not just to count the reps.
     """
 
     name: str
@@ -41,6 +44,10 @@ class Clip:
     confounders: tuple[Confounder, ...] = ()
     empty: bool = False
     made: dict[str, Any] = field(default_factory=dict)
+    motion: str = ""
+    extras: tuple[Extra, ...] = ()
+    shirt_m: float = 0.0
+    expect: dict[str, Any] = field(default_factory=dict)
 
 
 class Take:
@@ -49,8 +56,8 @@ class Take:
     def __init__(self, clip: Clip) -> None:
         self.clip = clip
         self.person = PEOPLE[clip.person] if isinstance(clip.person, str) else clip.person
-        motion = MOTIONS[clip.exercise](self.person, clip.side)
-        self.script = script_of(motion, clip.steps, clip.seed, clip.confounders)
+        motion = (MOTIONS | OTHERS)[clip.motion or clip.exercise](self.person, clip.side)
+        self.script = script_of(motion, clip.steps, clip.seed, clip.confounders, clip.shirt_m)
         self.times_s = _times(round(self.script.length_s * clip.fps), clip)
         self.count = len(self.times_s)
 
@@ -91,7 +98,8 @@ class Take:
         )
         if isinstance(script, RampScript):
             document = with_ramps(document, script.ramps)
-        return document | ({"made": clip.made} if clip.made else {})
+        more = {"made": clip.made, "expect": clip.expect}
+        return document | {key: value for key, value in more.items() if value}
 
 
 def _times(count: int, clip: Clip) -> NDArray[np.float64]:

@@ -57,7 +57,7 @@ def random_clip(seed: int) -> Clip:
     amplitude = math.exp(float(rng.uniform(*np.log(advice.amplitude_deg))))
     steps, manner = _steps(exercise, advice, amplitude, rng)
     light, strength = _light(rng, advised)
-    camera, off = _camera(advice, side, advised, rng)
+    camera, off = random_camera(advice, side, advised, rng)
     confounders = tuple(
         Confounder(
             str(rng.choice(KINDS)),
@@ -160,7 +160,7 @@ def _steps(
     return (*start, *bouts, Hold("work", float(rng.uniform(0.8, 1.6)))), manner
 
 
-def _camera(advice: Advice, side: str, advised: bool, rng: np.random.Generator) -> tuple[Camera, float]:
+def random_camera(advice: Advice, side: str, advised: bool, rng: np.random.Generator) -> tuple[Camera, float]:
     """A camera, and how far it is turned from the advised direction, degrees, + to the head or back."""
     # The stretched leg is usually the near one; from the other side it is worth knowing as well.
     seen = side if rng.random() < 0.75 else ("left" if side == "right" else "right")

@@ -23,8 +23,8 @@ class Outfit:
     """All that is drawn of a person. `n` vertices, `m` triangles.
 
     vertices, albedo, tex (n, 3); cover (n,): a surface ends where it falls to 0; breath (n, 3): how far a
-    full breath moves a vertex; bone, weight (n, 4); triangles (m, 3); kind (m,); pattern (m,);
-    second (m, 3): the pattern's other colour.
+    full breath moves a vertex; billow (n, 3): the way it goes when a shirt is blown up; bone, weight (n,
+    4); triangles (m, 3); kind (m,); pattern (m,); second (m, 3): the pattern's other colour.
     """
 
     vertices: Floats
@@ -32,6 +32,7 @@ class Outfit:
     tex: Floats
     cover: Floats
     breath: Floats
+    billow: Floats
     bone: NDArray[np.int32]
     weight: Floats
     triangles: NDArray[np.int32]
@@ -55,9 +56,9 @@ def outfit(person: Person) -> Outfit:
     parts = [skin(person, b, t, hidden), eyes(b, t)]
     cloths = [person.top, person.bottom, Cloth(person.feet, person.shoe)]
     for garment, cloth in zip(garments, cloths, strict=False):
-        parts.append(shell(garment, cloth, b, t))
+        parts.append(replace(shell(garment, cloth, b, t), loose=garment is top))
     parts += hair(person, b, t)
-    return _joined(parts)
+    return assembled(parts)
 
 
 _SHOES = {"socks": (0.004, 0.005, 2), "shoes": (0.009, 0.010, 6)}
@@ -157,7 +158,15 @@ def _breath(vertices: Array, weights: Array) -> Floats:
     return out.astype(np.float32)
 
 
-def _joined(parts: list[Part]) -> Outfit:
+def _billow(part: Part) -> Array:
+    """A shirt blown up leaves the belly and the small of the back."""
+    bones = topology().bones
+    low = part.weights[:, [bones.index(n) for n in ("pelvis", "lumbar0", "lumbar1")]].sum(axis=1) * part.loose
+    return np.column_stack([low * np.tanh(part.vertices[:, 0] / 0.04), np.zeros((len(low), 2))])
+
+
+def assembled(parts: list[Part]) -> Outfit:
+    """The parts as one set of triangles, without what is nowhere to be seen."""
     parts = [_seen(part) for part in parts]
     start = np.cumsum([0] + [len(p.vertices) for p in parts])
     weights = np.concatenate([p.weights for p in parts])
@@ -177,6 +186,7 @@ def _joined(parts: list[Part]) -> Outfit:
         vertices.astype(np.float32),
         np.concatenate([p.cover for p in parts]).astype(np.float32),
         _breath(vertices, weights),
+        np.concatenate([_billow(p) for p in parts]).astype(np.float32),
         bone.astype(np.int32),
         (top / top.sum(axis=1, keepdims=True)).astype(np.float32),
         np.concatenate([p.triangles + s for p, s in zip(parts, start, strict=False)]).astype(np.int32),

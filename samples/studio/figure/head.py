@@ -82,11 +82,11 @@ def hair(person: Person, b: Body, t: Topology) -> list[Part]:
     head = np.asarray(t.weights[:1] * 0, np.float64)
     head[0, t.bones.index("head")] = 1.0
     if person.hair_style == "bun":
-        parts.append(_ball(eye + np.array([-0.150, 0, 0.085]), (0.042, 0.045, 0.042), head, person.hair))
+        parts.append(ball(eye + np.array([-0.150, 0, 0.085]), (0.042, 0.045, 0.042), head, person.hair))
     elif person.hair_style in ("bob", "long"):
         low = -0.135 if person.hair_style == "bob" else -0.20
         middle, tall = eye + np.array([-0.105, 0, (low + 0.04) / 2]), (0.04 - low) / 2
-        parts.append(_ball(middle, (0.058, 0.083, tall), head, person.hair))
+        parts.append(ball(middle, (0.058, 0.083, tall), head, person.hair))
     return parts
 
 
@@ -94,7 +94,7 @@ def _ashair(part: Part) -> Part:
     return Part(part.vertices, part.weights, part.triangles, part.cover, part.albedo, HAIR)
 
 
-def _ball(at: Array, radii: tuple[float, float, float], weight: Array, colour: Colour) -> Part:
+def ball(at: Array, radii: tuple[float, float, float], weight: Array, colour: Colour) -> Part:
     """An ellipsoid that goes with one bone."""
     rows, columns = 14, 20
     u, v = np.meshgrid(

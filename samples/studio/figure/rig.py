@@ -105,7 +105,7 @@ def solve(pose: Pose, person: Person) -> Skeleton:
 
 def _spine(pose: Pose, own: Body) -> dict[str, Frame]:
     third = rot_z(pose.lumbar_rotation / 3) @ rot_x(pose.lumbar_side / 3) @ rot_y(pose.lumbar_flexion / 3)
-    thorax = rot_z(pose.yaw) @ rot_y(pose.pitch) @ rot_x(pose.roll)
+    thorax = rot_z(pose.yaw) @ rot_y(pose.pitch) @ rot_x(pose.roll) @ rot_z(pose.turn)
     turn = thorax @ (third @ third @ third).T
     at = np.zeros(3)
     frames = {"pelvis": Frame(at, turn)}
@@ -147,7 +147,9 @@ def lowest_m(frames: dict[str, Frame], shape: Shape) -> float:
 def _grounded(frames: dict[str, Frame], pose: Pose, person: Person) -> dict[str, Frame]:
     """Moves the spine to its place: given, or resting on the mat."""
     own = person.body
-    straight = rot_z(pose.yaw) @ rot_y(pose.pitch) @ (own.joints["thorax"] - own.joints["pelvis"])
+    straight = (
+        rot_z(pose.yaw) @ rot_y(pose.pitch) @ rot_z(pose.turn) @ (own.joints["thorax"] - own.joints["pelvis"])
+    )
     slip = (frames["thorax"].at - straight) * pose.hang
     if pose.pelvis_z is not None:
         z = pose.pelvis_z

@@ -24,6 +24,7 @@ class Part:
     kind: int
     pattern: int = 0
     second: Colour = (0.0, 0.0, 0.0)
+    loose: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import cv2
 import numpy as np
@@ -45,9 +45,29 @@ def surface(skeleton: Skeleton, slide_m: tuple[float, float] = (0.0, 0.0)) -> Su
     rest = o.vertices
     if skeleton.pose.breath:
         rest = rest + o.breath * np.float32(skeleton.pose.breath)
+    if skeleton.pose.billow_m:
+        rest = rest + o.billow * np.float32(skeleton.pose.billow_m)
     points = posed(rest, o.bone, o.weight, motion)
     _flattened(points, np.float32(MAT_TOP_M))
     return Surface(o, points, normals(points, o.triangles), np.array(slide_m, np.float32))
+
+
+def together(surfaces: list[Surface]) -> Surface:
+    """Several surfaces as one, so that they hide and shade one another; cloth slides as the first one's."""
+    if len(surfaces) == 1:
+        return surfaces[0]
+    outfits = [s.outfit for s in surfaces]
+    start = np.cumsum([0] + [len(o.vertices) for o in outfits])
+    columns = {f.name: np.concatenate([getattr(o, f.name) for o in outfits]) for f in fields(Outfit)}
+    columns["triangles"] = np.concatenate(
+        [o.triangles + np.int32(s) for o, s in zip(outfits, start, strict=False)]
+    )
+    return Surface(
+        Outfit(**columns),
+        np.concatenate([s.points for s in surfaces]),
+        np.concatenate([s.normals for s in surfaces]),
+        surfaces[0].slide,
+    )
 
 
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
@@ -136,84 +156,96 @@ def _lit(shadow: Floats, cells: Floats, px: float, py: float, pz: float) -> floa
     return total / 9.0
 
 
+@njit(cache=True, nogil=True, inline="always")  # type: ignore[untyped-decorator]
+def _shares(screen, i, j, k, x, y):  # type: ignore[no-untyped-def]
+    """Barycentric shares of a triangle's corners in the middle of a sample."""
+    xi, yi, xj, yj, xk, yk = (
+        screen[i, 0],
+        screen[i, 1],
+        screen[j, 0],
+        screen[j, 1],
+        screen[k, 0],
+        screen[k, 1],
+    )
+    area = (xj - xi) * (yk - yi) - (xk - xi) * (yj - yi)
+    px, py = x + 0.5 - xi, y + 0.5 - yi
+    b = (px * (yk - yi) - (xk - xi) * py) / area
+    c = ((xj - xi) * py - px * (yj - yi)) / area
+    return 1.0 - b - c, b, c
+
+
+@njit(cache=True, nogil=True, inline="always")  # type: ignore[untyped-decorator]
+def _between(values, i, j, k, a, b, c):  # type: ignore[no-untyped-def]
+    """Three numbers of the corners, mixed by their shares."""
+    return (
+        a * values[i, 0] + b * values[j, 0] + c * values[k, 0],
+        a * values[i, 1] + b * values[j, 1] + c * values[k, 1],
+        a * values[i, 2] + b * values[j, 2] + c * values[k, 2],
+    )
+
+
+@njit(cache=True, nogil=True, inline="always")  # type: ignore[untyped-decorator]
+def _unit(x, y, z):  # type: ignore[no-untyped-def]
+    n = math.sqrt(x * x + y * y + z * z) + 1e-9
+    return x / n, y / n, z / n
+
+
 @njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
-def _shade(  # noqa: PLR0915
+def _light_on(what, wx, wy, wz, nx, ny, nz, shadow, cells, light, eye):  # type: ignore[no-untyped-def]
+    """Of a place with its normal: key light, what of it has gone through skin, ambient light from above and
+    from below, and the highlight; the lights' colours are still to come."""
+    lx, ly, lz = light[0], light[1], light[2]
+    shine, wrap = SHINE[what], WRAP[what]
+    vx, vy, vz = _unit(eye[0] - wx, eye[1] - wy, eye[2] - wz)
+    if nx * vx + ny * vy + nz * vz < 0 and what == CLOTH:
+        nx, ny, nz = -nx, -ny, -nz  # the inside of a garment
+    face = nx * lx + ny * ly + nz * lz
+    key = max((face + wrap) / (1 + wrap), 0.0)
+    if key > 0:
+        # Along the normal, so that a surface does not shade itself.
+        key *= _lit(shadow, cells, wx + 0.006 * nx, wy + 0.006 * ny, wz + 0.006 * nz)
+    sky = 0.5 + 0.5 * nz
+    # Little light gets between the body and the mat.
+    near_mat = 1.0 - 0.75 * math.exp(-max(wz - 0.008, 0.0) / 0.055) * (0.35 + 0.65 * (1 - sky))
+    hx, hy, hz = _unit(lx + vx, ly + vy, lz + vz)
+    rim = shine * max(nx * hx + ny * hy + nz * hz, 0.0) ** 24 * min(key * 2, 1.0)
+    # Light that has gone through skin is redder at the edge of the shade.
+    bleed = 0.05 * wrap * 6 * math.exp(-((face / 0.25) ** 2)) if what == SKIN else 0.0
+    return key, bleed, near_mat * sky, near_mat * (1 - sky), rim
+
+
+@njit(cache=True, nogil=True)  # type: ignore[untyped-decorator]
+def _shade(
     index, screen, points, normal, tex, albedo, triangles, kind, pattern, second,
     slide, open_sky, shadow, cells, light, eye,
 ):  # type: ignore[no-untyped-def]  # fmt: skip
     """Premultiplied colour and coverage of each sample; every second one is shaded."""
     height, width = index.shape
     out = np.zeros((height, width, 4), np.float32)
-    lx, ly, lz = light[0], light[1], light[2]
+    colour = np.zeros(3)
     for y in range(height):
         for x in range(width):
             t = index[y, x]
-            if t < 0:
-                continue
-            if (x + y) & 1 and index[y, x ^ 1] >= 0:
+            if t < 0 or ((x + y) & 1 and index[y, x ^ 1] >= 0):
                 continue  # every other sample takes its neighbour's colour, below
             i, j, k = triangles[t, 0], triangles[t, 1], triangles[t, 2]
-            area = (screen[j, 0] - screen[i, 0]) * (screen[k, 1] - screen[i, 1]) - (
-                screen[k, 0] - screen[i, 0]
-            ) * (screen[j, 1] - screen[i, 1])
-            px, py = x + 0.5 - screen[i, 0], y + 0.5 - screen[i, 1]
-            b = (px * (screen[k, 1] - screen[i, 1]) - (screen[k, 0] - screen[i, 0]) * py) / area
-            c = ((screen[j, 0] - screen[i, 0]) * py - px * (screen[j, 1] - screen[i, 1])) / area
-            a = 1.0 - b - c
-            wx = a * points[i, 0] + b * points[j, 0] + c * points[k, 0]
-            wy = a * points[i, 1] + b * points[j, 1] + c * points[k, 1]
-            wz = a * points[i, 2] + b * points[j, 2] + c * points[k, 2]
-            nx = a * normal[i, 0] + b * normal[j, 0] + c * normal[k, 0]
-            ny = a * normal[i, 1] + b * normal[j, 1] + c * normal[k, 1]
-            nz = a * normal[i, 2] + b * normal[j, 2] + c * normal[k, 2]
-            tx = a * tex[i, 0] + b * tex[j, 0] + c * tex[k, 0]
-            ty = a * tex[i, 1] + b * tex[j, 1] + c * tex[k, 1]
-            tz = a * tex[i, 2] + b * tex[j, 2] + c * tex[k, 2]
+            a, b, c = _shares(screen, i, j, k, x, y)
+            wx, wy, wz = _between(points, i, j, k, a, b, c)
+            tx, ty, tz = _between(tex, i, j, k, a, b, c)
             what = kind[t]
-            red = a * albedo[i, 0] + b * albedo[j, 0] + c * albedo[k, 0]
-            green = a * albedo[i, 1] + b * albedo[j, 1] + c * albedo[k, 1]
-            blue = a * albedo[i, 2] + b * albedo[j, 2] + c * albedo[k, 2]
             if what == CLOTH:
                 tz += slide[0]
                 ty += slide[1]
             share, tone, bump_x, bump_y, bump_z = textured(what, pattern[t], tx, ty, tz)
-            red = (red + (second[t, 0] - red) * share) * tone
-            green = (green + (second[t, 1] - green) * share) * tone
-            blue = (blue + (second[t, 2] - blue) * share) * tone
-            nx, ny, nz = nx + bump_x, ny + bump_y, nz + bump_z
-            shine, wrap = SHINE[what], WRAP[what]
-            n = math.sqrt(nx * nx + ny * ny + nz * nz) + 1e-9
-            nx, ny, nz = nx / n, ny / n, nz / n
-            vx, vy, vz = eye[0] - wx, eye[1] - wy, eye[2] - wz
-            n = math.sqrt(vx * vx + vy * vy + vz * vz)
-            vx, vy, vz = vx / n, vy / n, vz / n
-            if nx * vx + ny * vy + nz * vz < 0 and what == CLOTH:
-                nx, ny, nz = -nx, -ny, -nz  # the inside of a garment
-            face = nx * lx + ny * ly + nz * lz
-            key = max((face + wrap) / (1 + wrap), 0.0)
-            if key > 0:
-                # Along the normal, so that a surface does not shade itself.
-                key *= _lit(shadow, cells, wx + 0.006 * nx, wy + 0.006 * ny, wz + 0.006 * nz)
-            sky = 0.5 + 0.5 * nz
-            # Little light gets between the body and the mat.
-            near_mat = 1.0 - 0.75 * math.exp(-max(wz - 0.008, 0.0) / 0.055) * (0.35 + 0.65 * (1 - sky))
-            ambient = open_sky[y, x] * near_mat
-            hx, hy, hz = lx + vx, ly + vy, lz + vz
-            n = math.sqrt(hx * hx + hy * hy + hz * hz) + 1e-9
-            s = max((nx * hx + ny * hy + nz * hz) / n, 0.0)
-            rim = shine * s**24 * min(key * 2, 1.0)
-            # Light that has gone through skin is redder at the edge of the shade.
-            bleed = 0.05 * wrap * 6 * math.exp(-((face / 0.25) ** 2)) if what == SKIN else 0.0
-            out[y, x, 0] = (
-                red * (light[3] * (key + bleed) + ambient * (light[6] * sky + light[9] * (1 - sky)))
-                + rim * light[3]
-            )
-            out[y, x, 1] = (
-                green * (light[4] * key + ambient * (light[7] * sky + light[10] * (1 - sky))) + rim * light[4]
-            )
-            out[y, x, 2] = (
-                blue * (light[5] * key + ambient * (light[8] * sky + light[11] * (1 - sky))) + rim * light[5]
-            )
+            colour[0], colour[1], colour[2] = _between(albedo, i, j, k, a, b, c)
+            nx, ny, nz = _between(normal, i, j, k, a, b, c)
+            nx, ny, nz = _unit(nx + bump_x, ny + bump_y, nz + bump_z)
+            key, bleed, above, below, rim = _light_on(what, wx, wy, wz, nx, ny, nz, shadow, cells, light, eye)
+            for d in range(3):
+                own = (colour[d] + (second[t, d] - colour[d]) * share) * tone
+                direct = light[3 + d] * (key + bleed if d == 0 else key)
+                ambient = open_sky[y, x] * (light[6 + d] * above + light[9 + d] * below)
+                out[y, x, d] = own * (direct + ambient) + rim * light[3 + d]
             out[y, x, 3] = 1.0
     _filled(out, index)
     return out

@@ -28,8 +28,6 @@ class HipExtension(Motion):
             return self._split(-0.44, 8.0, front_x=-0.46, lumbar=LUMBAR_DEG, rear_up=0.0)
         if name == "relax":
             return self._split(-0.10, 40.0, front_x=0.37, lumbar=LUMBAR_DEG, rear_up=0.8)
-        if name == "phone":
-            raise KeyError(name)
         return super().scene(name, pull_deg, back_deg)
 
     def _split(self, x: float, front_knee: float, front_x: float, lumbar: float, rear_up: float) -> Pose:

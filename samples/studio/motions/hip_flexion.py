@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samples.studio.figure.rig import MAT_TOP_M
 from samples.studio.motions.motion import LYING_DEG, Motion
-from samples.studio.pose import Hand, Leg, LegAngles, LegReach, Pose, mirrored
+from samples.studio.pose import SIDES, Hand, Leg, LegAngles, LegReach, Pose, mirrored
 
 START_DEG = 107.0
 
@@ -37,6 +39,13 @@ class HipFlexion(Motion):
             neck_pitch=-1.0,
             protract_m=0.065 * k,
         )
+
+    def scene(self, name: str, pull_deg: float, back_deg: float) -> Pose:
+        if name == "down":
+            foot = {f"leg_{self.worked}": self.flat_foot(self.worked, 0.46)}
+            hands = {f"arm_{side}": self.beside(side) for side in SIDES}
+            return replace(self.work(0.0, 0.0), protract_m=0.0, **foot, **hands)  # type: ignore[arg-type]
+        return super().scene(name, pull_deg, back_deg)
 
     def _on_shin(self, side: str) -> Hand:
         """Both hands below the knee, the one of the same side a little nearer to it."""

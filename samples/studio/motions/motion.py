@@ -46,6 +46,10 @@ class Motion(ABC):
             return self.on_the_phone()
         if name == "relax":
             return self.relaxed()
+        if name == "side":
+            return self.on_the_side()
+        if name == "other":
+            return type(self)(self.person, self.other).work(pull_deg, back_deg)
         raise KeyError(name)
 
     def ankle_z(self) -> float:
@@ -97,6 +101,35 @@ class Motion(ABC):
             neck_pitch=-3.0,
         )
 
+    def on_the_side(self) -> Pose:
+        """On the side that is not worked, knees drawn up a little."""
+        towards = 1.0 if self.other == "left" else -1.0
+        ankles = ((0.62, 0.08, 0.062), (0.61, 0.09, 0.150 * self.k))
+        down, up = (
+            LegReach((x * self.k, towards * y * self.k, z), pole=(0.25, towards, 0.1 * z))
+            for x, y, z in ankles
+        )
+        below = Hand(
+            "world", (-0.62 * self.k, towards * 0.36 * self.k, 0.05), (0, 0, 1), (-0.3, towards, 0), curl=0.3
+        )
+        above = Hand(
+            "world",
+            (-0.30 * self.k, towards * 0.40 * self.k, 0.035),
+            (0, 0, -1),
+            (-0.4, towards, 0),
+            curl=0.1,
+        )
+        legs, arms = {self.worked: up, self.other: down}, {self.worked: above, self.other: below}
+        return Pose(
+            leg_left=legs["left"],
+            leg_right=legs["right"],
+            arm_left=arms["left"],
+            arm_right=arms["right"],
+            pitch=LYING_DEG,
+            turn=towards * 84.0,
+            lumbar_flexion=8.0,
+        )
+
     def on_the_phone(self) -> Pose:
         """Sitting with a phone at the right ear, the left hand behind on the mat."""
         left = Hand(
@@ -121,7 +154,6 @@ class Motion(ABC):
             pitch=-14.0,
             neck_pitch=14.0,
             neck_roll=6.0,
-            phone=1.0,
         )
 
     def relaxed(self) -> Pose:
