@@ -140,9 +140,9 @@ class Demonstration:
         player = self._player(state.side)
         return None if player is None else player.at(now_s - self._since_s)
 
-    def of(self, state: CoachState, now_s: float) -> tuple[Player, Moment] | None:
-        """The player and what it shows at any time, for the help."""
-        player = self._player(state.side)
+    def of(self, side: str, now_s: float) -> tuple[Player, Moment] | None:
+        """The player for `side` and what it shows at any time, for the help and for rests."""
+        player = self._player(side)
         return None if player is None else (player, player.at(now_s))
 
     def draw(self, image: Image, rect: Rect, state: CoachState, moment: Moment) -> None:

@@ -34,6 +34,9 @@ STILL = BackState(BackLevel.STILL, 0.4, 1.5, "% torso", Confidence.HIGH, SHARE)
 NOTHING = Notices()
 NOTE = "Only as far as it is comfortable; stop when the leg tingles."
 OTHER_LEG = Hint(WarningKind.WRONG_SIDE, "right", "left")
+FOLLOWING = Notices(
+    next_up="Inward hip rotation, left", upcoming=(find_exercise("hip-internal-rotation"), "left")
+)
 WHY = Reasons(("Pain", "Tired", "Something else"), 1)
 
 
@@ -93,6 +96,7 @@ def examples() -> tuple[Example, ...]:
         Example("paused", flexion, replace(counting, phase=Phase.PAUSED), 0.2),
         Example("camera-lost", flexion, replace(counting, phase=Phase.PAUSED), None, _lost()),
         Example("rest", flexion, rest, 0.1),
+        Example("break", flexion, rest, 0.1, FOLLOWING),
         Example("done", flexion, done, 0.1),
         Example("help", flexion, counting, 0.5, Notices(help=True)),
         Example("note", flexion, position, 0.0, Notices(note=NOTE)),

@@ -76,6 +76,7 @@ class LargeScreen:
         self._framing = Framing()
         self._demonstration = Demonstration(exercise, mirrored, player)
         self._figure = MovingFigure(exercise, mirrored)
+        self._next: tuple[Exercise, Demonstration] | None = None
         self._layout: LargeLayout | None = None
         self._tiles = TileCache(size_px)
 
@@ -129,8 +130,8 @@ class LargeScreen:
             paused,
             lambda part, rect: draw_keys(part, rect, paused, layout.type, texts),
         )
-        self._draw_card(layout, state, look, moment)
-        help_ = self._demonstration.of(state, now_s) if notices.help else None
+        self._draw_card(layout, state, look, moment, self._upcoming(notices, now_s))
+        help_ = self._demonstration.of(state.side, now_s) if notices.help else None
         return draw_card(self._tiles.image, self.exercise, state, notices, help_, layout.type, texts)
 
     def _lay_out(self, ahead: bool, text: str) -> LargeLayout:
@@ -180,7 +181,23 @@ class LargeScreen:
         noted = draw_note(part, notices.note, kind)
         draw_chips(part[noted:], chip_texts(notices, self.privacy, self._texts), kind)
 
-    def _draw_card(self, layout: LargeLayout, state: CoachState, look: Look, moment: Moment | None) -> None:
+    def _upcoming(self, notices: Notices, now_s: float) -> tuple[Player, Moment] | None:
+        """In a break how the exercise that follows is done."""
+        if notices.upcoming is None:
+            return None
+        exercise, side = notices.upcoming
+        if self._next is None or self._next[0] != exercise:
+            self._next = exercise, Demonstration(exercise, self.mirrored)
+        return self._next[1].of(side, now_s)
+
+    def _draw_card(
+        self,
+        layout: LargeLayout,
+        state: CoachState,
+        look: Look,
+        moment: Moment | None,
+        upcoming: tuple[Player, Moment] | None,
+    ) -> None:
         tiles, kind, texts = self._tiles, layout.type, self._texts
 
         def card(image: Image, rect: Rect) -> None:
@@ -216,10 +233,12 @@ class LargeScreen:
         words = clean_text(self.exercise, state, texts)
 
         def lower(image: Image, rect: Rect) -> None:
-            if words:
+            if upcoming is not None:
+                upcoming[0].draw(image, rect, upcoming[1])
+            elif words:
                 draw_lines(image, words, rect, 0.7 * kind.far, INK, BOLD, 0.5)
 
-        if tiles.paint("lower", parts.lower, look.ground, words, lower):
+        if tiles.paint("lower", parts.lower, look.ground, (words, upcoming and upcoming[1]), lower):
             tiles.forget("figure", "word")
 
     def _draw_ahead(

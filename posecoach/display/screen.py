@@ -87,7 +87,11 @@ class Screen:
         self._draw_words(state, notices, look)
         waiting = Waiting(self._wait.share(state), notices.next_up, self._seen.update(state))
         draw_panel(self._tiles, self.layout, self.exercise, state, waiting, self._texts)
-        shown = self._demonstration.of(state, state.t_s if now_s is None else now_s) if notices.help else None
+        shown = (
+            self._demonstration.of(state.side, state.t_s if now_s is None else now_s)
+            if notices.help
+            else None
+        )
         return draw_card(
             self._tiles.image, self.exercise, state, notices, shown, self.layout.type, self._texts
         )

@@ -52,6 +52,7 @@ class Notices:
         message: a sentence about the machine ("The camera is gone..."), shown before any cue.
         slow_fps: the rate when the machine or camera is too slow; NaN when it is fast enough.
         next_up: what comes after the rest, in words; "" for "the next set".
+        upcoming: the exercise that comes after the rest, and its side ("" unknown), to be shown meanwhile.
         note: what the person was told to bear in mind, "" for nothing.
         help: the help is open; `leaving` it is asked whether to leave; `reasons` why the set was stopped.
     """
@@ -62,6 +63,7 @@ class Notices:
     slow_fps: float = float("nan")
     message: str = ""
     next_up: str = ""
+    upcoming: tuple[Exercise, str] | None = None
     note: str = ""
     help: bool = False
     leaving: bool = False

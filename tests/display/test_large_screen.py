@@ -190,6 +190,18 @@ def test_the_demonstration_begins_with_the_position_and_moves(
     assert (pictures[0] != pictures[1]).any() and (pictures[1] != pictures[2]).any()
 
 
+def test_a_break_shows_the_exercise_that_follows(moments: dict[str, Example], texts: Texts) -> None:
+    example = moments["break"]
+    screen = LargeScreen(example.exercise, (1280, 720), False, False, texts)
+    first = screen.draw(None, None, example.state, example.notices, 0.0).copy()
+    second = screen.draw(None, None, example.state, example.notices, 1.0).copy()
+    lower = card_parts(screen.layout).lower
+    changed = (first != second).any(axis=2)
+    assert changed[lower.y : lower.bottom, lower.x : lower.right].any()
+    without = screen.draw(None, None, example.state, replace(example.notices, upcoming=None), 1.0)
+    assert (second != without).any(), "in a rest between sets there is nothing new to be shown"
+
+
 def test_whoever_is_in_position_sees_no_demonstration(moments: dict[str, Example], texts: Texts) -> None:
     example = moments["position"]
     screen = LargeScreen(example.exercise, (1280, 720), False, False, texts)

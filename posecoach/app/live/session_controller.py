@@ -333,6 +333,7 @@ class SessionController:
             or self._camera.message
             or (self._how_to_go_on() if paused and not question else ""),
             next_up=self._next_up(),
+            upcoming=self._upcoming(),
             slow_fps=self._notes.slow_fps,
             note=self._note(state),
             question=question,
@@ -359,6 +360,13 @@ class SessionController:
     def _how_to_go_on(self) -> str:
         language = self._speaker.announcer.language
         return language.say("routine.raise_hand") if self._preferences.hand else ""
+
+    def _upcoming(self) -> tuple[Exercise, str] | None:
+        """In a break the exercise that follows, and its side."""
+        following = self._routine.following
+        if self._routine.part is not Part.BREAK or following is None:
+            return None
+        return following.exercise, "" if following.side == "auto" else following.side
 
     def _next_up(self) -> str:
         following = self._routine.following

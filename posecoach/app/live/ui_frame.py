@@ -20,6 +20,7 @@ class UiFrame:
         state: the coach's, as it is to be shown.
         note: what whoever prescribed the exercise wrote to it, while it is to be read; "" for none.
         message: a sentence about the machine, "" for none; `next_up` what comes after the rest.
+        upcoming: in a break the exercise that follows, and its side ("" while unknown); else None.
         question: why the set was stopped, while that is asked.
         slow_fps: the rate at which pictures arrive, or are looked at, when that is too low, else NaN.
         paused: the person paused the run.
@@ -34,6 +35,7 @@ class UiFrame:
     exercise: Exercise
     message: str = ""
     next_up: str = ""
+    upcoming: tuple[Exercise, str] | None = None
     note: str = ""
     question: StopQuestion | None = None
     slow_fps: float = NAN

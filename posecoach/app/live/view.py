@@ -80,6 +80,7 @@ class View:
             slow_fps=ui_frame.slow_fps,
             message=ui_frame.message,
             next_up=ui_frame.next_up,
+            upcoming=ui_frame.upcoming,
             note=ui_frame.note,
             help=signs.help,
             leaving=signs.leaving,
