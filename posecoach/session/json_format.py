@@ -12,6 +12,7 @@ from posecoach.files import write_whole
 from posecoach.session.json_read import SCHEMA, from_json, loads, read_session
 from posecoach.session.record import Session, SetRecord, WarningRecord
 from posecoach.session.series import COLUMNS
+from posecoach.session.set_range import set_range
 from posecoach.session.warning_words import warning_sentence
 
 __all__ = ["SCHEMA", "dumps", "from_json", "loads", "number", "read_session", "to_json", "write_session"]
@@ -43,7 +44,7 @@ def to_json(session: Session) -> Json:
             "sets": len(session.sets),
             "warnings": len(session.warnings),
         },
-        "sets": [_set_json(one_set) for one_set in session.sets],
+        "sets": [_set_json(session, one_set) for one_set in session.sets],
         "warnings": [_warning_json(warning) for warning in session.warnings],
         "series": {name: _column(session.series.column(name)) for name in ("t_s", *COLUMNS)},
         **_more_json(session),
@@ -94,12 +95,18 @@ def rep_json(rep: Rep) -> Json:
     }
 
 
-def _set_json(one_set: SetRecord) -> Json:
+def _set_json(session: Session, one_set: SetRecord) -> Json:
+    found = set_range(session, one_set)
+    onset: Json | None = None
+    if found.onset is not None:
+        onset = {"value_deg": number(found.onset.value_deg, 2), "sd_deg": number(found.onset.sd_deg, 2)}
     return {
         "index": one_set.index,
         "start_s": number(one_set.start_s),
         "end_s": number(one_set.end_s),
         "reps": [rep_json(rep) for rep in one_set.reps],
+        "end_of_range_deg": number(found.end_deg, 2),
+        "onset": onset,
     }
 
 

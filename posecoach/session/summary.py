@@ -14,6 +14,7 @@ from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
 from posecoach.session.back_visibility import tally
 from posecoach.session.record import Session, SetRecord
+from posecoach.session.set_range import set_range
 from posecoach.session.warning_words import warning_sentence
 
 FEW_FPS = 8.0
@@ -24,6 +25,10 @@ MOST_LETTERS = 160
 
 HINTS = (WarningKind.POSITION, WarningKind.WRONG_SIDE, WarningKind.NOT_COUNTED)
 """Warnings that say why what was done was not counted, or not as asked for."""
+
+
+MOST_ENDS = 4
+"""Sets whose ends of range are told one by one; of more, the first and the last."""
 
 
 def print_summary(session: Session, console: Console | None = None) -> None:
@@ -45,7 +50,30 @@ def summary(session: Session) -> RenderableType:
 
 def remarks(session: Session) -> list[str]:
     """Sentences on the lower back, how sure that is, and what stood in the way of seeing it."""
-    return [*stop_remarks(session), *_back_remarks(session), *_view_remarks(session)]
+    back = [*_back_remarks(session), *range_remarks(session)]
+    return [*stop_remarks(session), *back, *_view_remarks(session)]
+
+
+def range_remarks(session: Session) -> list[str]:
+    """How far the hip went in each set, and where the lower back began to move in it."""
+    found = [(one_set.index, set_range(session, one_set)) for one_set in session.sets]
+    ends = [one.end_deg for _, one in found if one.end_deg == one.end_deg]
+    onsets = [(index, one.onset) for index, one in found if one.onset is not None]
+    said = []
+    if ends:
+        shown_ends = ends if len(ends) <= MOST_ENDS else [ends[0], ends[-1]]
+        listed = (", " if len(ends) <= MOST_ENDS else " … ").join(shown(end, 0, "deg") for end in shown_ends)
+        said.append(sentences.say("summary.end_of_range", ends=listed))
+    if len(onsets) == 1:
+        index, onset = onsets[0]
+        error = sentences.decimal(1.96 * onset.sd_deg, 0)
+        deg = sentences.decimal(onset.value_deg, 0)
+        said.append(sentences.say("summary.onset", set=index, deg=deg, error=error))
+    elif onsets:
+        degrees = [onset.value_deg for _, onset in onsets]
+        low, high = (sentences.decimal(value, 0) for value in (min(degrees), max(degrees)))
+        said.append(sentences.say("summary.onsets", n=len(onsets), low=low, high=high))
+    return said
 
 
 def stop_remarks(session: Session) -> list[str]:

@@ -20,6 +20,7 @@ from posecoach.session.summary import (
     middle,
     numbers,
     plural,
+    range_remarks,
     shown,
     side_word,
     stop_remarks,
@@ -92,6 +93,7 @@ class Page:
     when: str
     source: str
     headline: str
+    range_note: str
     interrupted: bool
     facts: tuple[Fact, ...]
     sets: tuple[SetBlock, ...]
@@ -117,6 +119,7 @@ def make_page(session: Session, other: Session | None = None) -> Page:
         when=when_words(session.started_at),
         source=session.source.name,
         headline=_headline(session),
+        range_note=" ".join(range_remarks(session)),
         interrupted=session.interrupted,
         facts=_facts(session),
         sets=tuple(set_block(session, one_set) for one_set in session.sets),

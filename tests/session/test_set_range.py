@@ -1,0 +1,81 @@
+"""How far the hip went in each set of an ordinary session, and where the lower back began to move."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from posecoach.coaching.events import Confidence, LowerBackReading, Rep
+from posecoach.session.json_format import to_json
+from posecoach.session.record import Session, SetRecord, Source
+from posecoach.session.series import COLUMNS, Series
+from posecoach.session.set_range import set_range
+from posecoach.session.summary import remarks
+
+MOVED = LowerBackReading("pelvis_edge", 4.0, 1.6, "% torso", Confidence.HIGH)
+ONSET_DEG = 106.0
+
+
+def session(exercise="hip-flexion", reps=4, moved=True, side="right"):
+    """Pulls of 2 s from 100 to 115 degrees; the lower back joins in at `ONSET_DEG` where it `moved`."""
+    t_s = np.arange(0, 4.0 * reps, 0.05)
+    angle = 107.5 - 7.5 * np.cos(2 * np.pi * t_s / 4.0)
+    excess = np.maximum(0.0, angle - ONSET_DEG) * 0.4 if moved else 0.0 * angle
+    columns = dict.fromkeys(COLUMNS, np.full(len(t_s), np.nan, np.float32))
+    sign = -1.0 if exercise == "hip-extension" else 1.0
+    columns |= {
+        f"hip_flexion_{side}_deg": (sign * angle).astype(np.float32),
+        "lower_back": excess.astype(np.float32),
+    }
+    made = [
+        Rep(1, n + 1, 4.0 * n, 4.0 * n + 2.0, 4.0 * n + 2.5, 15.0, 115.0, 4.0 * n + 4.0) for n in range(reps)
+    ]
+    if moved:
+        made = [replace(rep, lower_back=MOVED, lower_back_moved=True) for rep in made]
+    sets = (SetRecord(1, 0.0, 4.0 * reps, tuple(made)),)
+    return Session(exercise, side, Source(), sets, series=Series(t_s, **columns))
+
+
+def test_the_end_of_range_is_the_middle_of_the_peaks():
+    one = session(moved=False)
+
+    assert set_range(one, one.sets[0]).end_deg == pytest.approx(115.0, abs=0.5)
+    assert set_range(one, one.sets[0]).onset is None
+
+
+def test_the_onset_is_where_the_lower_back_begins():
+    one = session()
+    onset = set_range(one, one.sets[0]).onset
+
+    assert onset is not None
+    assert onset.value_deg == pytest.approx(ONSET_DEG, abs=1.0)
+
+
+def test_extension_is_positive_toward_its_end():
+    one = session("hip-extension", moved=False)
+
+    assert set_range(one, one.sets[0]).end_deg == pytest.approx(115.0, abs=0.5)
+
+
+def test_inward_rotation_has_no_zero_to_measure_from():
+    one = session("hip-internal-rotation", moved=False)
+
+    assert np.isnan(set_range(one, one.sets[0]).end_deg)
+
+
+def test_one_rep_at_fault_tells_no_onset():
+    one = session(reps=1)
+
+    assert set_range(one, one.sets[0]).onset is None
+
+
+def test_file_and_summary_say_both():
+    one = session()
+    told = to_json(one)["sets"][0]
+
+    assert told["end_of_range_deg"] == pytest.approx(115.0, abs=0.5)
+    assert told["onset"]["value_deg"] == pytest.approx(ONSET_DEG, abs=1.0)
+    assert "End of range, middle of each set: 115°." in remarks(one)
+    assert any(
+        line.startswith("In set 1 the lower back began to move at about 106°") for line in remarks(one)
+    )
