@@ -155,7 +155,7 @@ class Announcer:
         said = [
             *self._warnings(events, state),
             *self._guidance.view(events, state, exercise),
-            *self._hints.hear(state),
+            *(self._hints.hear(state) if state.t_s >= self._guidance.settling_until_s else ()),
             *self._set_end(events, state),
             *self._guidance.phase(events, state, exercise),
             *self._guidance.rest(state),

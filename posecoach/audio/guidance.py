@@ -41,8 +41,11 @@ STEPS = {
 
 GETTING_READY = (Phase.LOOKING, Phase.POSITION)
 
-STEP_S, STEP_EXPIRES_S, MOST_STEPS = 4.0, 2.0, 6
-"""How often, how long a word is worth saying, and how many before it is left at that."""
+STEP_S, STEP_EXPIRES_S, MOST_STEPS = 4.0, 8.0, 6
+"""How often, how long a word is worth saying while no newer one has come, and how many at most."""
+
+SETTLING_S = 8.0
+"""So long after "Now lie down." nobody is told that they are not lying yet."""
 
 TEN_SECONDS_WORTH_S = 15.0
 """Only a rest longer than this is told when ten seconds are left."""
@@ -87,6 +90,8 @@ class Guidance:
         self._with_problem: Lasting[str] = Lasting()
         self._told_problem = ""
         self._steps_told = 0
+        self.settling_until_s = float("-inf")
+        """Until then the person takes up the position that was just asked for."""
         self._problem_told_s = self._step_s = float("-inf")
         self._side_told = ("", "")
 
@@ -198,6 +203,7 @@ class Guidance:
             if self._phase_told_s > self._problem_told_s:
                 return
             self._phase_told, self._phase_told_s = True, state.t_s
+            self.settling_until_s = state.t_s + SETTLING_S
             text = self._language.say(f"view.good_{exercise.position if exercise else 'any'}")
             yield Utterance(text, Priority.VIEW, 5.0, Tone.GO, "view", ("phase",))
         elif told and seen and not just_said:

@@ -144,8 +144,8 @@ def test_a_rest_waits_while_the_camera_is_moved_and_says_so(tmp_path: Path, clip
     )
 
     def look(t_s: float) -> np.ndarray:
-        left = round(20 * (min(max(t_s, begins_s), stands_s) - begins_s))
-        return room[:, left : left + 320]
+        left = round(40 * (min(max(t_s, begins_s), stands_s) - begins_s))
+        return np.roll(room, -left, axis=1)[:, :320]
 
     done = [one for one in clip if one[0] < away_s]
     poses = [*done, *nobody(away_s, back_s - away_s), *shifted(clip, back_s)]

@@ -10,6 +10,7 @@ import numpy as np
 from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, StopReason, WarningKind
 from posecoach.session.record import (
     Pain,
+    PartOf,
     Prescription,
     Session,
     SetRecord,
@@ -72,6 +73,7 @@ FILLED = Session(
     interrupted=True,
     uid="0123",
     stops=(StopRecord(7.5, 1, StopReason.PAIN),),
+    routine=PartOf("4567", "Before breakfast"),
 )
 
 
