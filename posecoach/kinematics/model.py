@@ -136,7 +136,7 @@ class BodyModel:
             legs_exchanged=exchanged,
             split=abs(lead),
             back={
-                **back_measures(pose, seen, world, view, torso_px),
+                **back_measures(pose, seen, view, torso_px),
                 **self._patches.update(t_s, pose, seen, view, torso_px),
             },
             torso_px=torso_px,

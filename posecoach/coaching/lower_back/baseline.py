@@ -20,6 +20,10 @@ WOBBLE = 0.15
 """A person's share differs from rep to rep by so much of what it differs between people; this is what counts
 in large movements, where the scatter of small ones is nothing."""
 
+PLACE = 0.6
+"""From set to set a person's share differs by so much of what it differs between people: they lie, sit or
+stand elsewhere, and the landmarks with them. What earlier sets taught is uncertain by this much."""
+
 OUTLIER = 3.5
 """Scatter beyond so many times the usual noise is taken for this much: one odd rep does not make all sure."""
 
@@ -49,10 +53,14 @@ class Baseline:
     def __init__(self, cue: Cue) -> None:
         self._cue = cue
         self._reps: deque[tuple[float, float]] = deque(maxlen=REMEMBERED)
+        self._elsewhere = 0  # how many of them are from earlier sets
         self._norm = self._known()
 
     def learn(self, change: float, range_: float) -> None:
-        """Take in a rep that was judged clean; `range_` above 0."""
+        """Take in a rep that was judged clean, in place of one from earlier sets; `range_` above 0."""
+        if self._elsewhere:
+            self._elsewhere -= 1
+            self._reps.popleft()
         self._reps.append((change, range_))
         self._norm = self._known()
 
@@ -60,6 +68,7 @@ class Baseline:
         """The person lies, sits or stands anew: the last few reps stand for the person, not for the place."""
         while len(self._reps) > SOUND_REPS:
             self._reps.popleft()
+        self._elsewhere = len(self._reps)
         self._norm = self._known()
 
     @property
@@ -78,7 +87,7 @@ class Baseline:
 
     def _known(self) -> Norm:
         cue = self._cue
-        wobble = WOBBLE * cue.usual_spread
+        wobble = (PLACE if self._elsewhere else WOBBLE) * cue.usual_spread
         known = sum(1.0 / ((cue.noise / own) ** 2 + wobble**2) for _, own in self._reps)
         before = 1.0 / cue.usual_spread**2
         share, largest = cue.usual, inf

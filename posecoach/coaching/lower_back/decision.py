@@ -55,7 +55,8 @@ def decide(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> D
     moved = belief.moved >= TOLD
     likely = belief.moved if moved else 1.0 - belief.moved
     enough = likely >= (SURE if moved else SURELY_STILL)
-    sure = enough and len(agreeing_kinds(evidence, limit_deg, moved)) >= 2
+    agreeing = agreeing_kinds(evidence, limit_deg, moved)
+    sure = enough and len(agreeing) >= 2 and (moved or agreeing == {item.kind for item in evidence})
     told_deg = _told_deg(evidence, limit_deg, expected, belief)
     return Decision(moved, Confidence.HIGH if sure else Confidence.LOW, belief, told_deg)
 

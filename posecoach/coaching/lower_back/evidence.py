@@ -46,6 +46,7 @@ class Evidence:
         measure, kind: which.
         change: of the measure, in its unit. excess: beyond what a clean rep of this person brings.
         spread: of clean reps, one standard deviation, in the measure's unit.
+        error: what of it is this rep's own: jitter, and stations that disagree.
         per_deg, per_deg_spread: excess for one degree of movement, and its spread as a share.
         odd: how likely the reading has nothing to do with the back, 0..1.
         sound: whether enough of the person's own clean reps are known to believe the excess.
@@ -64,6 +65,7 @@ class Evidence:
     sound: bool = True
     steady: bool = True
     accuses: bool = True
+    error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

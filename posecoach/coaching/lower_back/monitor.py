@@ -108,7 +108,7 @@ class LowerBackMonitor:
     """Follows the cues of one exercise: `update` each frame, `look` when a rep is counted, `judge` then.
 
     Screen, warning, rep and summary say the same: each rep is decided once (`coaching.lower_back.decision`),
-    and a warning that was given during a rep is that rep's verdict.
+    and a warning given during a rep is that rep's verdict, unless the whole rep makes sure of what was asked.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -171,8 +171,7 @@ class LowerBackMonitor:
         given = self._given_in(rep)
         if decision is None and given is None:
             return Verdict(events=tuple(self._end_warning(now_s)))
-        found = given or decision
-        assert found is not None
+        found = _surer(given, decision)
         probability = found.belief.moved
         self._expected = AFTER_CLEAN + (AFTER_MOVED - AFTER_CLEAN) * probability
         if probability < DOUBT and not lasting:
@@ -280,6 +279,16 @@ class LowerBackMonitor:
             confidence = self._warning.decision.confidence
             level = BackLevel.MOVING if confidence is Confidence.HIGH else BackLevel.NEAR
         return replace(state, level=level, value=value, confidence=confidence)
+
+
+def _surer(given: Decision | None, decision: Decision | None) -> Decision:
+    """What was said during a rep is its verdict, unless the whole rep makes sure of what was asked."""
+    if given is None or decision is None:
+        found = given or decision
+        assert found is not None
+        return found
+    sure = decision.moved and decision.confidence is Confidence.HIGH
+    return decision if sure else given
 
 
 def _limit_deg(exercise: Exercise) -> float:

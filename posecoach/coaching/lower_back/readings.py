@@ -37,6 +37,9 @@ edge jitters, or its stations contradict each other. In clear clips with truth t
 UNSTEADY_ODD = 0.3
 """How likely the reading of such a rep has nothing to do with the back."""
 
+STRANGER_ODD = 0.6
+"""How likely a personal measure has nothing to do with the back while the person's own reps are not known."""
+
 SILENT_ODD = 0.2
 """The same where all stations but one have no voice; in proportion with fewer."""
 
@@ -102,9 +105,13 @@ class Readings:
     def _evidence(self, read: Callable[[_Followed], MeasureChange], range_: float) -> list[Evidence]:
         found = [_item(one, read(one), max(range_, 0.0)) for one in self._followed]
         seen = [item for item in found if item is not None]
-        odd = [one.cue.odd for one, item in zip(self._followed, found, strict=True) if item is not None]
-        kinds = {item.kind for item in seen}
-        return [] if len(kinds) == 1 and min(odd) > EASILY_FOOLED else seen
+        alone = len({item.kind for item in seen}) == 1
+        return seen if not alone or any(self._stands_alone(item) for item in seen) else []
+
+    def _stands_alone(self, item: Evidence) -> bool:
+        """Whether a reading may be evidence without another kind."""
+        cue = next(one.cue for one in self._followed if one.rule.measure == item.measure)
+        return cue.odd <= EASILY_FOOLED and item.error <= ROUGH_DEG * abs(cue.per_deg)
 
 
 def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | None:
@@ -118,12 +125,15 @@ def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | Non
         return None
     believed = sqrt(min(1.0, found.confidence)) * (1.0 if steady else 1.0 - UNSTEADY_ODD)
     believed *= 1.0 - SILENT_ODD * (1.0 - found.voices)
+    if cue.personal and not one.baseline.sound:
+        believed *= 1.0 - STRANGER_ODD
     return Evidence(
         measure=one.rule.measure,
         kind=cue.kind,
         change=change,
         excess=change - usual,
         spread=hypot(spread, found.error),
+        error=found.error,
         per_deg=cue.per_deg,
         per_deg_spread=cue.per_deg_spread,
         odd=1.0 - (1.0 - cue.odd) * believed,
