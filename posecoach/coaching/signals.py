@@ -18,7 +18,7 @@ JOINTS = {
 }
 """The landmark beside which a signal's value belongs on the screen, (left, right)."""
 
-UNSIDED = ("trunk_inclination", "hip_height", "foot_over")
+UNSIDED = ("trunk_inclination", "hip_height", "foot_over", "pixel_sinking", "pixel_lean")
 """Signals of the whole body, which are the same for either leg."""
 
 
@@ -35,7 +35,12 @@ def measure(body: Body, signal: str, leg: str) -> Measure:
         over = abs(feet.left.value - feet.right.value)
         return Measure(over, min(feet.left.confidence, feet.right.confidence))
     if signal in UNSIDED:
-        return body.hip_height_pct if signal == "hip_height" else body.trunk_inclination_deg
+        return {
+            "hip_height": body.hip_height_pct,
+            "trunk_inclination": body.trunk_inclination_deg,
+            "pixel_sinking": body.pixels.sinking_pct,
+            "pixel_lean": body.pixels.lean_deg,
+        }[signal]
     sides = left_right(body, signal)
     if leg in ("left", "right"):
         return sides.of(leg)
@@ -56,6 +61,7 @@ def left_right(body: Body, signal: str) -> LeftRight:
         "knee_travel": body.knee_travel_pct,
         "foot_height": body.foot_height_pct,
         "knee_to_chest": body.knee_to_chest_pct,
+        "pixel_inward": body.pixels.inward_deg,
     }[signal]
 
 

@@ -63,8 +63,8 @@ class CountRule:
         leg: whose leg is counted: the "same" as the exercise's side, the "other", or the one in "front".
         still: what rests meanwhile, so that its own small movements are no pulses: the "trunk" of a person on
             the back, for the signal hip_flexion; or "nothing".
-        pixels: whether the motion of pixels steadies the height of the hips and inward rotation
-            (`posecoach.kinematics.motion_fusion`).
+        pixels: whether to count in the motion of pixels, too, where it shows the same movement: sinking on a
+            bent knee, leaning, inward rotation (`posecoach.kinematics.pixel_motion`).
     """
 
     signal: str

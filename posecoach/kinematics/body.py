@@ -50,6 +50,21 @@ class LeftRight:
 
 
 @dataclass(frozen=True, slots=True)
+class PixelMotion:
+    """What the motion of pixels adds up to since tracking began (`posecoach.kinematics.pixel_motion`).
+
+    Attributes:
+        sinking_pct: downward travel of the trunk, in % of the torso's length.
+        lean_deg: turn of the chest, + forward and down.
+        inward_deg: inward rotation of either hip, rough in absolute size.
+    """
+
+    sinking_pct: Measure = Measure()
+    lean_deg: Measure = Measure()
+    inward_deg: LeftRight = LeftRight()
+
+
+@dataclass(frozen=True, slots=True)
 class Body:
     """What the camera shows of the body at `t_s`. Signs and zeros as in docs/architecture.md.
 
@@ -65,6 +80,7 @@ class Body:
         knee_travel_pct: sideways travel of the knee since tracking began, in % of the torso's length.
         foot_height_pct: height of the ankle above the hips, in % of the torso's length, from the world
             landmarks: about 0 where somebody lying or sitting on the floor has put the foot down.
+        pixels: the same movements as its pixels show them, where poses have their motion.
         posture: how the body lies, sits or stands, with doubt.
         front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
         legs_exchanged: whether the estimator's left and right legs were found exchanged, and put right.
@@ -91,6 +107,7 @@ class Body:
     knee_travel_pct: LeftRight = LeftRight()
     knee_to_chest_pct: LeftRight = LeftRight()
     foot_height_pct: LeftRight = LeftRight()
+    pixels: PixelMotion = PixelMotion()
     posture: PostureBelief = PostureBelief()
     front: str = ""
     legs_exchanged: bool = False

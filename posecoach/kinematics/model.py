@@ -3,7 +3,7 @@
 import math
 
 from posecoach.kinematics.back_measures import back_measures
-from posecoach.kinematics.body import LOST_S, Body, LeftRight, Measure
+from posecoach.kinematics.body import LOST_S, Body, LeftRight, Measure, PixelMotion
 from posecoach.kinematics.filters import LowPass, RunningMedian
 from posecoach.kinematics.geometry import (
     Point,
@@ -21,8 +21,8 @@ from posecoach.kinematics.knee_travel import KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose, torso_length
 from posecoach.kinematics.legs import LegTracker, exchange_legs
-from posecoach.kinematics.motion_fusion import PixelSignals
 from posecoach.kinematics.patch_measures import PatchMeasures
+from posecoach.kinematics.pixel_motion import PixelSums
 from posecoach.kinematics.plausibility import Plausibility
 from posecoach.kinematics.posture import PostureEstimator
 from posecoach.kinematics.two_link_chain import SIDE_VIEW_YAW_DEG, TwoLinkChain
@@ -64,7 +64,7 @@ class BodyModel:
 
     Args:
         knee_travel: whether to measure it, which costs a third as much as everything else together.
-        pixels: whether the motion of pixels, where poses have it, steadies hip height and inward rotation.
+        pixels: whether to sum up the motion of pixels, where poses have it (`Body.pixels`).
     """
 
     def __init__(self, knee_travel: bool = True, pixels: bool = False) -> None:
@@ -84,7 +84,7 @@ class BodyModel:
         self._knees = {side: TwoLinkChain() for side in LEGS}
         self._swings = {side: KneeSwing() for side in LEGS}
         self._patches = PatchMeasures()
-        self._pixels = PixelSignals()
+        self._pixels = PixelSums()
         self._front = ""
 
     def update(self, t_s: float, pose: Pose | None) -> Body:
@@ -113,11 +113,10 @@ class BodyModel:
         self._front = _front_leg(lead, self._front)
         rotation = self._rotation(seen, hips, believed, torso_px)
         height = Measure(100.0 * (floor_px - hips[1]) / torso_px, 1.0)
-        if self._with_pixels:
-            points = self._pixels.carry(t_s, seen, pose, torso_px, exchanged)
-            across = self._view.to_the_left[0]
-            rotation = self._pixels.rotation_deg(t_s, points, rotation, across, torso_px)
-            height = self._pixels.height_pct(t_s, points, height, torso_px)
+        across = self._view.to_the_left[0]
+        pixels = (
+            self._pixels.update(pose.motion, view, across, torso_px) if self._with_pixels else PixelMotion()
+        )
         return Body(
             t_s=t_s,
             seen=True,
@@ -131,6 +130,7 @@ class BodyModel:
             else LeftRight(),
             knee_to_chest_pct=_knee_distances(image, shoulders, plausible, torso_px),
             foot_height_pct=_foot_heights(world, plausible),
+            pixels=pixels,
             posture=self._posture.update(t_s, world),
             front=self._front,
             legs_exchanged=exchanged,

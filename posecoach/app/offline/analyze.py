@@ -14,6 +14,7 @@ from posecoach.batch.stretch import Stretch
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import MOTION_MEASURES, OUTLINE_MEASURES, Exercise
 from posecoach.kinematics.landmarks import Pose
+from posecoach.kinematics.pixel_motion import LEANS, SINKS, SWINGS
 from posecoach.kinematics.segment_motion import Segment
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, PoseEstimator
@@ -24,8 +25,12 @@ from posecoach.timing import Stopwatch
 from posecoach.video import Frame, FrameSource, open_source, pictures
 from posecoach.video.quiet import hushed_stderr
 
-COUNTED_SEGMENTS = frozenset(Segment) - {Segment.CHEST, Segment.TRUNK}
-"""What carries hips, knees and ankles (`posecoach.kinematics.motion_fusion`)."""
+COUNTED_SEGMENTS = {
+    "knee_flexion": frozenset(SINKS),
+    "trunk_inclination": frozenset(LEANS),
+    "hip_internal_rotation": frozenset(SWINGS),
+}
+"""The segments that show a counted movement, by its signal (`posecoach.kinematics.pixel_motion`)."""
 
 Watcher = Callable[[Frame | None, Pose | None, Step], None]
 """Called after each frame with what it became; draws, writes, shows progress."""
@@ -57,7 +62,8 @@ def motion_segments(exercise: Exercise) -> frozenset[Segment]:
     """The segments whose motion in the pixels the exercise reads; empty where it reads none."""
     measured = any(rule.measure in MOTION_MEASURES for rule in exercise.lower_back)
     trunk = frozenset((Segment.CHEST, Segment.PELVIS)) if measured else frozenset[Segment]()
-    return trunk | COUNTED_SEGMENTS if exercise.count.pixels else trunk
+    rule = exercise.count
+    return trunk | COUNTED_SEGMENTS.get(rule.signal, frozenset()) if rule.pixels else trunk
 
 
 def analyze_video(

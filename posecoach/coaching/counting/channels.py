@@ -15,6 +15,14 @@ from posecoach.kinematics.body import Body
 HIPS_SINK = 2 / 3
 """Sinking of the hips, in % of the torso, for each degree by which the front knee bends (rendered sets)."""
 
+TRUNK_SINKS = 0.85
+"""The same, as the pixels of the trunk show it (13 sets of body meshes: 0.6 to 1)."""
+
+SAME_IN_PIXELS = {"hip_internal_rotation": "pixel_inward", "trunk_inclination": "pixel_lean"}
+"""Signals which the motion of pixels tells in the same unit."""
+
+PIXEL_SIGNALS = ("pixel_sinking", *SAME_IN_PIXELS.values())
+
 KNEE_NEARS = 0.8
 """Approach of the knee to the chest, in % of the torso, for each degree by which the hip bends."""
 
@@ -47,18 +55,23 @@ def _value(body: Body, signal: str, leg: str) -> float:
 
 def _companions(exercise: Exercise) -> tuple[CountRule, ...]:
     rule = exercise.count
+    found: list[CountRule] = []
     if rule.signal == "knee_flexion" and exercise.position == "standing":
-        return (_moving_along(rule, "hip_height", HIPS_SINK),)
+        found.append(_moving_along(rule, "hip_height", -HIPS_SINK))
+        if rule.pixels:
+            found.append(_moving_along(rule, "pixel_sinking", TRUNK_SINKS))
     if rule.signal == "hip_flexion" and rule.still == "trunk":
-        return (_moving_along(rule, "knee_to_chest", KNEE_NEARS),)
-    return ()
+        found.append(_moving_along(rule, "knee_to_chest", -KNEE_NEARS))
+    if rule.signal in SAME_IN_PIXELS and rule.pixels:
+        found.append(_moving_along(rule, SAME_IN_PIXELS[rule.signal], 1.0))
+    return tuple(found)
 
 
 def _moving_along(rule: CountRule, signal: str, per_unit: float) -> CountRule:
     return replace(
         rule,
         signal=signal,
-        direction=-rule.direction,
-        min_range=per_unit * rule.min_range,
+        direction=rule.direction if per_unit > 0 else -rule.direction,
+        min_range=abs(per_unit) * rule.min_range,
         still="nothing",
     )

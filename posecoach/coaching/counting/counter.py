@@ -43,7 +43,7 @@ from posecoach.coaching.counting.trace import GAP_S, Trace
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
 
-TICK_S, SEARCH_EVERY_S = 0.09, 0.25
+TICK_S, SEARCH_EVERY_S = 0.065, 0.25
 """The signal is looked at no more often than this: for the next repetition, and for a set."""
 
 TURN_SHARES = (0.15, 0.4)
@@ -110,6 +110,11 @@ class RepCounter:
         self._since_s = -math.inf
         self._tick_s = self._search_s = -math.inf
 
+    @property
+    def middles_s(self) -> list[float]:
+        """When the pulls of the last repetitions were half done."""
+        return [rep.middle_s for rep in self._reps]
+
     def update(self, t_s: float, x: float) -> Events:
         """Take the signal at `t_s`; NaN where it cannot be seen, which is bridged."""
         if math.isnan(x):
@@ -172,7 +177,7 @@ class RepCounter:
 
     def _search(self, now_s: float) -> Events:
         window = Window(self.trace, max(self._since_s, now_s - SEARCH_S))
-        reps = find_set(window, self.rule, self._since_s)
+        reps = find_set(window, self.rule, self._since_s, self.usual)
         if reps:
             self._forget()
         events: Events = []

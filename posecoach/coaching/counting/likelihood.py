@@ -57,6 +57,9 @@ WAY_STRAIGHT, WAY_RAGGED = 0.35, 0.1
 RELEASE_WEIGHT = 0.5
 """The size of the release is half determined by that of the pull."""
 
+BLIND_WEIGHT = 0.5
+"""A pull that was seen in part may be smaller than it looks, but not by any amount."""
+
 PAUSE_PERIODS, PAUSE = 1.7, -1.0
 """A gap of more usual periods is a pause, which may be of any length and says no less than this."""
 
@@ -90,6 +93,11 @@ class Template:
     pull_s: float
     base: float
     jitter: float
+
+    @property
+    def clarity(self) -> float:
+        """Range over jitter."""
+        return self.range_ / max(self.jitter, 1e-9)
 
 
 def template(reps: Sequence[Candidate]) -> Template:
@@ -149,9 +157,16 @@ def resemblance(candidate: Candidate, others: Template, arrives: bool = False) -
     away = min(abs(trough - others.base), abs(candidate.peak - others.base - others.range_))
     level = ratio(away / others.range_, LEVEL, blur)
     if candidate.blind:
-        return level
+        size = skewed_ratio(candidate.range_ / others.range_, SIZE, blur)
+        return level + BLIND_WEIGHT * min(0.0, size)
+    return alike(candidate, others) + level + shape
+
+
+def alike(candidate: Candidate, others: Template) -> float:
+    """Log likelihood ratio of the size and the duration of the pull, wherever it begins."""
+    blur = BLUR * others.jitter / others.range_
     size = skewed_ratio(candidate.range_ / others.range_, SIZE, blur)
-    return size + skewed_ratio(candidate.pull_s / others.pull_s, PULL, blur) + level + shape
+    return size + skewed_ratio(candidate.pull_s / others.pull_s, PULL, blur)
 
 
 def gap_ratio(periods: float) -> float:

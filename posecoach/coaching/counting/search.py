@@ -12,7 +12,9 @@ from posecoach.coaching.counting.likelihood import (
     RIPPLE,
     START,
     Template,
+    alike,
     gap_ratio,
+    released_too_far,
     resemblance,
     row_evidence,
     template,
@@ -44,6 +46,9 @@ LEAST_SHARE, FINER, JITTERS = 1 / 3, 1.5, 1.5
 """The first threshold is this share of the smallest range, and above so many jitters; the next are each
 `FINER` times as large."""
 
+FIRST = 0.0
+"""Log likelihood ratio from which the first movement of a set is one of it, and not the way into position."""
+
 CUT_SHARE = 0.3
 """Once the repetitions are known, the signal is cut at turns beyond this share of their range."""
 
@@ -69,13 +74,19 @@ WHOLE, STRAIGHT, AT_REST, STAY_PULLS = 0.85, 1.1, 0.15, 1.0
 second is this share of its range. It stays at the far end for no longer than it took to get there: whoever
 sits down stays longer. A repetition with a longer hold counts together with the next ones."""
 
-CALM_SHARE, WATCHED, UNKNOWN_SWING = 0.3, 5, 2.0
+CALM_SHARE, WATCHED, UNKNOWN_SWING = 0.3, 5, 1.2
 """The swing at rest is the range within a second, 30th percentile; watched for fewer seconds than
 `WATCHED`, it may be anything up to `UNKNOWN_SWING`."""
 
 
-def find_set(window: Window, rule: CountRule, since_s: float) -> list[Candidate]:
-    """The repetitions of a set that has begun after `since_s` and goes on, oldest first; [] while unsure."""
+def find_set(
+    window: Window, rule: CountRule, since_s: float, before: Template | None = None
+) -> list[Candidate]:
+    """The repetitions of a set that has begun after `since_s` and goes on, oldest first; [] while unsure.
+
+    `before` is the usual repetition of the set before a pause: such as are alike in size and duration need
+    less evidence.
+    """
     most, best = START, []
     for found in _readings(window, rule.min_range):
         last = found[-1]
@@ -83,6 +94,8 @@ def find_set(window: Window, rule: CountRule, since_s: float) -> list[Candidate]
             continue
         fresh = [one for one in found if one.start_s >= since_s]
         said, row = row_evidence(fresh, _swing(window, fresh))
+        if before is not None:
+            said += sum(max(0.0, alike(one, before)) for one in row)
         if said > most and row[-1] is last and _large_enough(row, rule):
             most, best = said, row
     if best:
@@ -161,7 +174,7 @@ def _measured(window: Window, rule: CountRule, since_s: float, row: list[Candida
         elif one.middle_s < row[0].start_s and one.range_ > RIPPLE * usual.range_:
             break
     if len(reps) < FEWEST:
-        reps = row
+        reps = row if _belongs(row[0], row[1:], usual, first=True) else []
     # A single movement before a pause may be anything.
     while len(reps) > FEWEST and reps[1].middle_s - reps[0].middle_s > PAUSE_PERIODS * usual.period_s:
         del reps[0]
@@ -172,6 +185,9 @@ def _belongs(one: Candidate, later: Sequence[Candidate], usual: Template, first:
     """Whether `one` is a repetition like those after it."""
     if not later:
         return resemblance(one, usual, first) >= ACCEPT
+    if first:
+        gap = (later[0].middle_s - one.middle_s) / usual.period_s
+        return resemblance(one, usual, first) + gap_ratio(gap) + released_too_far(one) >= FIRST
     if one.peak - later[0].base < RELEASED * min(one.range_, usual.range_):
         return False
     gap = (later[0].middle_s - one.middle_s) / usual.period_s

@@ -7,29 +7,43 @@ where the hips still go up and down.
 """
 
 import math
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from posecoach.coaching.counting.channels import PIXEL_SIGNALS, SAME_IN_PIXELS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import Template
-from posecoach.coaching.counting.segmentation import Candidate
+from posecoach.coaching.counting.segmentation import Candidate, Window
 from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
 
 TAKEOVER = 2
 """Repetitions that another signal has found since the last one counted: one alone may be an accident."""
 
-AGREEMENT, ALONE = 0.5, 6
-"""A set begins in another signal where the first correlates with it by this, or after so many repetitions:
-by then the first would have found one if it moved at half the tempo, as when somebody rocks to and fro."""
+AGREEMENT, UNOPPOSED, OPPOSED = 0.5, 4, 9
+"""A set begins in another signal where the first correlates with it by this; or after so many repetitions if
+the first cannot go at another tempo; or after so many more, by which the first would have found a set at half
+the tempo, as when somebody rocks to and fro and the hips sink twice in each repetition."""
+
+STILL, JUMPS = 2.0, 0.1
+"""The first signal tells no tempo where it goes no further than so many smallest ranges, or where its jitter
+is this share of its way: it jumps from one leg to the other."""
 
 SAME_TEMPO = 0.7
 """A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
 
 NEAR_S = 0.15
 """The primary signal at a time is its median over so long before and after."""
+
+CLEARER, SAME_REP, PROVEN = 0.75, 0.3, 3
+"""A signal leads from where its ratio of range to jitter is so many times the leader's, and the last
+repetition of both is the same one: the middles of the pulls lie within this share of a period."""
+
+IN_RHYTHM = (0.6, 1.5)
+"""A repetition that the leader missed lies so many periods from its neighbour."""
 
 FARTHEST = 3.0
 """A range of the primary signal this many times off what the leading one says is not believed."""
@@ -52,6 +66,7 @@ class SignalVote:
         self._leader = 0
         self._open: Candidate | None = None
         self._middle_s = -math.inf
+        self._middles_s: deque[float] = deque(maxlen=PROVEN)
         self._end_s = -math.inf
         self._primary = Trace()
 
@@ -74,15 +89,17 @@ class SignalVote:
     def interrupt(self, t_s: float) -> Events:
         """The person left the position: finish what is open, and let nothing reach across the break."""
         events = self._weigh([voter.counter.interrupt(t_s) for voter in self._voters], t_s)
-        return events + self._close(t_s)
+        return events + self._missed(t_s, final=True) + self._close(t_s)
 
     def finish(self, t_s: float) -> Events:
         """The source has ended: finish what is open."""
         events = self._weigh([voter.counter.finish(t_s) for voter in self._voters], t_s)
-        return events + self._close(t_s)
+        return events + self._missed(t_s, final=True) + self._close(t_s)
 
     def _weigh(self, told: Sequence[Events], now_s: float) -> Events:
         events = self._led(told[self._leader], now_s)
+        usual = self._voters[self._leader].counter.usual
+        after_s = max(self._last_s(), self._middle_s + (SAME_REP * usual.period_s if usual else 0.0))
         for index, voter in enumerate(self._voters):
             if index == self._leader:
                 continue
@@ -91,33 +108,53 @@ class SignalVote:
                     voter.waiting.append(event.pulse)
                 elif voter.waiting:
                     voter.waiting[-1] = event.pulse
-            voter.waiting = [rep for rep in voter.waiting if rep.middle_s > self._last_s()]
+            voter.waiting = [rep for rep in voter.waiting if rep.middle_s > after_s]
+        events += self._missed(now_s)
+        clearer = self._clearer()
+        if clearer is not None:
+            events += self._take_over(clearer, now_s)
         ready = [i for i, voter in enumerate(self._voters) if self._goes_on(voter)]
         if ready and not any(isinstance(event, Counted) for event in events):
             events += self._take_over(max(ready, key=lambda i: (len(self._voters[i].waiting), -i)), now_s)
         return events
 
+    def _clearer(self) -> int | None:
+        """A signal of fewer landmarks, clear enough, that has counted the same repetitions of late."""
+        usual = self._voters[self._leader].counter.usual
+        if usual is None or len(self._middles_s) < PROVEN:
+            return None
+        for index in range(len(self._voters) - 1, self._leader, -1):
+            voter = self._voters[index]
+            if voter.counter.rule.signal not in PIXEL_SIGNALS:
+                continue
+            own = voter.counter.usual
+            if own is None or own.clarity < CLEARER * usual.clarity:
+                continue
+            if self._counted_by(voter, usual.period_s):
+                return index
+        return None
+
     def _goes_on(self, voter: _Voter) -> bool:
         """Whether what waits there goes on with the set, at its tempo."""
         usual, own = self._voters[self._leader].counter.usual, voter.counter.usual
         alike = usual is None or own is None or own.period_s > SAME_TEMPO * usual.period_s
-        if usual is None and not self._agree(voter):
-            return len(voter.waiting) >= ALONE
-        return len(voter.waiting) >= TAKEOVER and alike
+        needed = TAKEOVER if usual is not None else self._needed(voter)
+        return alike and len(voter.waiting) >= needed
 
-    def _agree(self, voter: _Voter) -> bool:
-        """Whether the first signal moves along with what waits there."""
-        if not voter.waiting or len(self._primary.t_s) < 2:
-            return False
-        since_s, own = voter.waiting[0].start_s, voter.counter.trace
-        t_s = np.arange(since_s, own.t_s[-1] if own.t_s else since_s, 0.1)
-        if len(t_s) < 10:
-            return False
-        first = np.interp(t_s, self._primary.t_s, self._primary.x)
-        second = np.interp(t_s, own.t_s, own.x)
-        if first.std() == 0 or second.std() == 0:
-            return False
-        return bool(np.corrcoef(first, second)[0, 1] > AGREEMENT)
+    def _needed(self, voter: _Voter) -> int:
+        """How many repetitions must wait there before a set begins that the first signal has not found."""
+        if len(voter.waiting) < TAKEOVER:
+            return OPPOSED
+        rule, since_s, own = self.rules[0], voter.waiting[0].start_s, voter.counter.trace
+        if len(self._primary.between(since_s, math.inf)[0]) < 2:
+            return UNOPPOSED
+        first = Window(self._primary, since_s)
+        second = np.interp(first.t_s, own.t_s, own.x)
+        if first.x.std() > 0 and second.std() > 0 and np.corrcoef(first.x, second)[0, 1] > AGREEMENT:
+            return TAKEOVER
+        low, high = np.quantile(first.x, [0.05, 0.95])
+        no_tempo = high - low < STILL * rule.min_range or first.jitter > JUMPS * (high - low)
+        return UNOPPOSED if no_tempo or voter.counter.rule.signal in SAME_IN_PIXELS.values() else OPPOSED
 
     def _last_s(self) -> float:
         return self._middle_s if self._open is not None else max(self._middle_s, self._end_s)
@@ -129,10 +166,45 @@ class SignalVote:
             rep = event.pulse
             if isinstance(event, Counted):
                 if rep.middle_s > self._last_s() and rep.start_s > self._middle_s:
-                    out += self._count(rep, now_s)
+                    out += self._between(rep, now_s) + self._count(rep, now_s)
             elif self._open is not None and rep.middle_s == self._middle_s:
                 out += self._close(now_s, rep.end_s)
         return out
+
+    def _between(self, rep: Candidate, now_s: float) -> Events:
+        """Count what the leader missed before `rep`, if another signal has found it a period before."""
+        usual = self._voters[self._leader].counter.usual
+        if usual is None:
+            return []
+        least_s, most_s = (share * usual.period_s for share in IN_RHYTHM)
+        for voter in self._voters:
+            for other in voter.waiting:
+                to_s = rep.middle_s - other.middle_s
+                if other.middle_s - self._middle_s > least_s and least_s < to_s < most_s:
+                    return self._count_other(other, now_s)
+        return []
+
+    def _missed(self, now_s: float, final: bool = False) -> Events:
+        """Count what the leader has missed for long, if a signal that counted all of late has found it."""
+        usual = self._voters[self._leader].counter.usual
+        if usual is None or len(self._middles_s) < PROVEN:
+            return []
+        most_s = IN_RHYTHM[1] * usual.period_s
+        for voter in self._voters:
+            for other in voter.waiting:
+                late = final or now_s - other.middle_s > most_s
+                late = late and other.middle_s - self._middle_s < most_s
+                if late and self._counted_by(voter, usual.period_s):
+                    return self._count_other(other, now_s)
+        return []
+
+    def _counted_by(self, voter: _Voter, period_s: float) -> bool:
+        """Whether `voter` has found all the last counted repetitions, too."""
+        near_s, own_s = SAME_REP * period_s, voter.counter.middles_s
+        return all(any(abs(a - b) < near_s for b in own_s) for a in self._middles_s)
+
+    def _count_other(self, rep: Candidate, now_s: float) -> Events:
+        return self._count(replace(rep, end_s=math.nan), now_s) + self._close(now_s, rep.end_s)
 
     def _take_over(self, index: int, now_s: float) -> Events:
         self._leader = index
@@ -149,6 +221,7 @@ class SignalVote:
         events = self._close(now_s, rep.start_s)
         rep = self._in_primary(rep)
         self._open, self._middle_s = rep, rep.middle_s
+        self._middles_s.append(rep.middle_s)
         return [*events, Counted(now_s, rep)]
 
     def _close(self, now_s: float, end_s: float = math.nan) -> Events:

@@ -1,0 +1,81 @@
+"""Movement of the body as its own pixels show it, summed up: sinking, leaning, swinging a knee inward.
+
+The motion of a segment's pixels has a tenth of the landmarks' noise and no lag. Its sum has no zero of its
+own and drifts by a few tenths of a degree a second, which a rep of a few seconds does not notice. A segment
+that cannot be followed has no say. Correlation with the true pulses (medians over 13, 15 and 14 sets of body
+meshes, among them pulses of 3 to 6 degrees; in brackets the landmarks' counted signal): sinking of chest and
+pelvis 0.98 (0.79), leaning of the chest 0.97 (0.95), turning of both thighs 0.95 (0.84). In hip flexion the
+hands hold the shin and lie before both segments: the landmarks are better there.
+"""
+
+import math
+
+from posecoach.kinematics.body import LeftRight, Measure, PixelMotion
+from posecoach.kinematics.geometry import ramp
+from posecoach.kinematics.landmarks import FloatArray
+from posecoach.kinematics.segment_motion import DY, ROTATION, SIGMA, Segment
+from posecoach.kinematics.view import View
+
+SINKS, LEANS = (Segment.CHEST, Segment.PELVIS), (Segment.CHEST,)
+SWINGS = (Segment.LEFT_THIGH, Segment.RIGHT_THIGH)
+"""The segments whose motion is averaged. One leg pulls the other's knee along, so both thighs turn the same
+way; which of them is seen well depends on clothes and on the camera's place."""
+
+SIGMA_FLOOR_RAD = 0.02
+"""Added to each segment's error when several are averaged, so that none rules alone."""
+
+SQUARE, ASIDE = 0.03, 0.08
+"""Sideways part of the body's left-right axis in the picture: below the first a knee that swings inward comes
+toward the camera or goes away from it, from the second on it goes to the side that the axis tells."""
+
+
+TURN_SHARE = 0.42
+"""Turn of the thighs in the picture for one degree of inward rotation: 0.25 to 0.6 in 12 of 14 sets."""
+
+
+class PixelSums:
+    """Adds up the motion of one person's pixels, frames in the order of time."""
+
+    def __init__(self) -> None:
+        self._sinking = self._lean = self._inward = 0.0
+
+    def update(self, motion: FloatArray | None, view: View, across: float, torso_px: float) -> PixelMotion:
+        """Add the motion since the frame before.
+
+        Args:
+            motion: as in `Pose.motion`; None where there is none.
+            across: sideways part of the direction from the person's right to left in the picture, -1 to 1.
+        """
+        if motion is None:
+            return PixelMotion()
+        rows: list[list[float]] = motion.tolist()
+        sink, lean, swing = (
+            _mean(rows, SINKS, DY),
+            _mean(rows, LEANS, ROTATION),
+            _mean(rows, SWINGS, ROTATION),
+        )
+        # Lying with the knees up, a knee that moves to the right turns its thigh clockwise.
+        sided = math.copysign(ramp(abs(across), SQUARE, ASIDE), across)
+        self._sinking += 100.0 * sink / torso_px if sink == sink else 0.0
+        self._lean += view.facing * math.degrees(lean) if lean == lean else 0.0
+        self._inward += sided * math.degrees(swing) / TURN_SHARE if swing == swing else 0.0
+        return PixelMotion(
+            Measure(self._sinking, float(sink == sink)),
+            Measure(self._lean, float(lean == lean and view.facing != 0)),
+            LeftRight(
+                Measure(-self._inward, float(swing == swing and sided != 0.0)),
+                Measure(self._inward, float(swing == swing and sided != 0.0)),
+            ),
+        )
+
+
+def _mean(rows: list[list[float]], segments: tuple[Segment, ...], column: int) -> float:
+    """The mean of `column` over the segments that were followed, weighted by their precision; NaN if none."""
+    total = weights = 0.0
+    for segment in segments:
+        row = rows[segment]
+        if row[column] == row[column]:
+            weight = 1.0 / (row[SIGMA] + SIGMA_FLOOR_RAD) ** 2
+            total += weight * row[column]
+            weights += weight
+    return total / weights if weights else math.nan
