@@ -77,3 +77,43 @@ def test_each_count_is_completed_once_and_in_order() -> None:
     assert [type(event) for event in events] == [Counted, Completed] * 8
     for told, done in zip(events[::2], events[1::2], strict=True):
         assert told.pulse.peak_s == done.pulse.peak_s <= done.pulse.end_s
+
+
+PIXELS = replace(RULE, signal="pixel_lean")
+
+
+def in_both(first: Samples, pixels: Samples) -> list[Counted]:
+    voters = SignalVote((RULE, PIXELS))
+    events = [e for (t_s, x), (_, y) in zip(first, pixels, strict=True) for e in voters.update(t_s, (x, y))]
+    return counted(events + voters.finish(first[-1][0]))
+
+
+def flat(samples: Samples, from_s: float, to_s: float) -> Samples:
+    """The signal rests meanwhile where it was."""
+    held = next(x for t_s, x in samples if t_s >= from_s)
+    return [(t_s, held if from_s <= t_s < to_s else x) for t_s, x in samples]
+
+
+def test_pixels_lead_from_the_fourth_rep_on_because_they_do_not_lag() -> None:
+    samples = a_set(10.0, 2.0).samples()
+    lagged = [(t_s, samples[max(0, index - 6)][1]) for index, (t_s, _) in enumerate(samples)]
+    late, soon = listen(lagged).counted, in_both(lagged, samples)
+    assert len(late) == len(soon) == 8
+    assert all(one.t_s < other.t_s - 0.1 for one, other in zip(soon[4:], late[4:], strict=True))
+
+
+@pytest.mark.parametrize("missed", [4, 7])
+def test_a_single_rep_that_the_leader_missed_counts_where_another_signal_found_it(missed: int) -> None:
+    samples = a_set(10.0, 2.0).samples()
+    start_s = listen(samples).counted[missed].pulse.start_s
+    gone = flat(samples, start_s, start_s + 2.0)
+    assert len(listen(gone).counted) == 7
+    assert len(in_both(gone, samples)) == len(counted(vote(gone, along(samples)))) == 8
+
+
+def test_pixels_alone_begin_a_set_from_the_fourth_rep_on() -> None:
+    samples = a_set(10.0, 2.0).samples()
+    asleep = [(t_s, 0.0) for t_s, _ in samples]
+    reps = in_both(asleep, samples)
+    assert len(reps) == 8
+    assert reps[0].pulse.peak_s < reps[3].pulse.peak_s < reps[0].t_s < reps[4].pulse.peak_s
