@@ -15,7 +15,7 @@ import numpy as np
 
 from posecoach.coaching.counting.channels import PIXEL_SIGNALS, SAME_IN_PIXELS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
-from posecoach.coaching.counting.likelihood import Template
+from posecoach.coaching.counting.likelihood import Template, template
 from posecoach.coaching.counting.segmentation import Candidate, Window
 from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
@@ -66,7 +66,7 @@ class SignalVote:
         self._leader = 0
         self._open: Candidate | None = None
         self._middle_s = -math.inf
-        self._middles_s: deque[float] = deque(maxlen=PROVEN)
+        self._reps: deque[Candidate] = deque(maxlen=PROVEN)
         self._end_s = -math.inf
         self._primary = Trace()
 
@@ -76,8 +76,7 @@ class SignalVote:
         leader = self._voters[self._leader].counter
         if leader.usual is None or self._leader == 0:
             return leader.usual
-        scale = self._scale()
-        return replace(leader.usual, range_=leader.usual.range_ * scale, base=math.nan)
+        return template(list(self._reps)) if self._reps else None
 
     def update(self, t_s: float, values: Sequence[float]) -> Events:
         """Take the value of each signal at `t_s`, NaN where it cannot be seen."""
@@ -121,7 +120,7 @@ class SignalVote:
     def _clearer(self) -> int | None:
         """A signal of fewer landmarks, clear enough, that has counted the same repetitions of late."""
         usual = self._voters[self._leader].counter.usual
-        if usual is None or len(self._middles_s) < PROVEN:
+        if usual is None or len(self._reps) < PROVEN:
             return None
         for index in range(len(self._voters) - 1, self._leader, -1):
             voter = self._voters[index]
@@ -187,7 +186,7 @@ class SignalVote:
     def _missed(self, now_s: float, final: bool = False) -> Events:
         """Count what the leader has missed for long, if a signal that counted all of late has found it."""
         usual = self._voters[self._leader].counter.usual
-        if usual is None or len(self._middles_s) < PROVEN:
+        if usual is None or len(self._reps) < PROVEN:
             return []
         most_s = IN_RHYTHM[1] * usual.period_s
         for voter in self._voters:
@@ -201,7 +200,7 @@ class SignalVote:
     def _counted_by(self, voter: _Voter, period_s: float) -> bool:
         """Whether `voter` has found all the last counted repetitions, too."""
         near_s, own_s = SAME_REP * period_s, voter.counter.middles_s
-        return all(any(abs(a - b) < near_s for b in own_s) for a in self._middles_s)
+        return all(any(abs(rep.middle_s - b) < near_s for b in own_s) for rep in self._reps)
 
     def _count_other(self, rep: Candidate, now_s: float) -> Events:
         return self._count(replace(rep, end_s=math.nan), now_s) + self._close(now_s, rep.end_s)
@@ -221,7 +220,7 @@ class SignalVote:
         events = self._close(now_s, rep.start_s)
         rep = self._in_primary(rep)
         self._open, self._middle_s = rep, rep.middle_s
-        self._middles_s.append(rep.middle_s)
+        self._reps.append(rep)
         return [*events, Counted(now_s, rep)]
 
     def _close(self, now_s: float, end_s: float = math.nan) -> Events:
