@@ -105,6 +105,20 @@ def test_every_chart_is_drawn(browser, page_path):
     assert (dots.count("var(--clean)"), dots.count("var(--moved)")) == (25, 5)
 
 
+def test_a_short_set_names_no_time_and_no_value_twice(browser, tmp_path):
+    show(browser, render_session(make_page(make_session(Dose(sets=1, reps=2, back_from=())))), tmp_path)
+    for axis in ("x", "y"):
+        for labels in browser.find_elements("css selector", f".chart [aria-label='{axis}-axis tick label']"):
+            words = [one.text for one in labels.find_elements("css selector", "text") if one.text]
+            assert len(set(words)) == len(words), words
+
+
+def test_the_orange_triangle_is_the_lower_back_in_the_progress_too(browser, tmp_path):
+    show(browser, progress_page(), tmp_path)
+    marks = browser.find_elements("css selector", "[data-chart=pain] [aria-label=dot] *")
+    assert marks and all(mark.get_attribute("fill") != "var(--moved)" for mark in marks)
+
+
 def test_hovering_shows_the_values(browser, page_path):
     action = pytest.importorskip("selenium.webdriver").ActionChains
     browser.get(page_path.as_uri())
