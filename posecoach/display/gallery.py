@@ -37,6 +37,7 @@ OTHER_LEG = Hint(WarningKind.WRONG_SIDE, "right", "left")
 FOLLOWING = Notices(
     next_up="Inward hip rotation, left", upcoming=(find_exercise("hip-internal-rotation"), "left")
 )
+PAUSED = Notices(message="Hand up: go on")
 WHY = Reasons(("Pain", "Tired", "Something else"), 1)
 
 
@@ -93,7 +94,9 @@ def examples() -> tuple[Example, ...]:
         Example("back-near", flexion, near, 0.7, Notices(muted=True, recording=True, slow_fps=11.0)),
         Example("back-moving", flexion, moving, 1.0),
         Example("bridged", flexion, replace(counting, frame_ok=False), 0.5),
-        Example("paused", flexion, replace(counting, phase=Phase.PAUSED), 0.2),
+        Example(
+            "paused", flexion, replace(counting, phase=Phase.PAUSED), 0.2, Notices(message="Hand up: go on")
+        ),
         Example("camera-lost", flexion, replace(counting, phase=Phase.PAUSED), None, _lost()),
         Example("rest", flexion, rest, 0.1),
         Example("break", flexion, rest, 0.1, FOLLOWING),

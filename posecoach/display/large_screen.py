@@ -292,6 +292,8 @@ class LargeScreen:
     def _back(self, state: CoachState) -> BackState | None:
         """The lower back, where the exercise watches it and there is something to say of it."""
         back = state.back
+        if state.phase is Phase.PAUSED:
+            return None
         if not self.exercise.lower_back or (state.total_reps == 0 and back.level is not BackLevel.MOVING):
             return None
         return back

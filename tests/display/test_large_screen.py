@@ -58,7 +58,7 @@ def during_a_set() -> dict[str, tuple[str, bool]]:
         "camera.lost",
         "screen.state_hold",
         "screen.state_paused",
-        "routine.raise_hand",
+        "screen.hint_raise",
         "storage.trouble",
     ):
         found[name] = (say(name), False)

@@ -359,7 +359,7 @@ class SessionController:
 
     def _how_to_go_on(self) -> str:
         language = self._speaker.announcer.language
-        return language.say("routine.raise_hand") if self._preferences.hand else ""
+        return language.say("screen.hint_raise") if self._preferences.hand else ""
 
     def _upcoming(self) -> tuple[Exercise, str] | None:
         """In a break the exercise that follows, and its side."""

@@ -1,4 +1,4 @@
-"""The annotated clip: what the live screen would have shown, written to a file."""
+"""The annotated clip: the live screen with its gauges and angles, written to a file."""
 
 from posecoach.app.pipeline import Step
 from posecoach.display.screen import Screen

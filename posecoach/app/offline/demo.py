@@ -10,7 +10,7 @@ from posecoach.app.offline.outputs import ProgressBar
 from posecoach.app.pipeline import Step
 from posecoach.coaching.events import RepCounted
 from posecoach.coaching.state import CoachState
-from posecoach.display.screen import Screen
+from posecoach.display.large_screen import LargeScreen
 from posecoach.display.shapes import Image
 from posecoach.display.window import DEFAULT_SIZE_PX
 from posecoach.exercises.definition import Exercise
@@ -60,7 +60,7 @@ def run_demo(clip: Path, exercise: Exercise, picture: Path, model: str, language
         session = analyze_video(clip, exercise, model=model, watch=watch_on).session
     still = stills[min(len(stills) - 1, round(BEST * len(stills)))]
     shown = localise(exercise, language)
-    screen = Screen(shown, DEFAULT_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
+    screen = LargeScreen(shown, DEFAULT_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
     _, data = cv2.imencode(picture.suffix, screen.draw(still.image, still.pose, still.state))
     with whole_file(picture) as part:
         part.write_bytes(data.tobytes())
