@@ -178,8 +178,7 @@ class Announcer:
     def _warnings(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         for event in _of(events, WarningStarted):
             if event.kind is WarningKind.CLOTHES:
-                lying = "lying" if self._position(state) == "lying" else "any"
-                self._after_set.append(self.language.say(f"back.clothes-{lying}"))
+                self._after_set.append(self.language.say(f"back.{event.measure}"))
             if event.kind is not WarningKind.LOWER_BACK:
                 continue
             if event.confidence is not Confidence.HIGH:

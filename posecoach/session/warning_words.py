@@ -18,8 +18,9 @@ def warning_sentence(warning: WarningRecord) -> str:
         asked = warning.confidence is not Confidence.HIGH
         return sentences.say("record.back_asked" if asked else "warning.lower-back")
     if warning.kind in (WarningKind.CAMERA, WarningKind.CLOTHES, WarningKind.NOT_COUNTED):
-        known = sentences.in_use().has(f"record.{warning.measure}")
-        return sentences.say(f"record.{warning.measure}") if known else ""
+        table = "back" if warning.kind is WarningKind.CLOTHES else "record"
+        known = sentences.in_use().has(f"{table}.{warning.measure}")
+        return sentences.say(f"{table}.{warning.measure}") if known else ""
     return ""
 
 

@@ -181,7 +181,7 @@ def test_nobody_is_sent_elsewhere_where_the_back_is_hardly_seen_from_any_place()
 def test_advice_on_clothes_waits_for_the_end_of_the_set() -> None:
     scene = counting_scene()
     clothes = load_language().say("back.clothes-lying")
-    assert scene.warn(WarningKind.CLOTHES, "outline", "A tighter shirt.") == []
+    assert scene.warn(WarningKind.CLOTHES, "clothes-lying", "") == []
     assert scene.end_set(9) == ["Set done. 9 times.", clothes]
 
 

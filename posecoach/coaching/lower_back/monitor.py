@@ -62,23 +62,8 @@ QUIET_S = 4.0
 LOOK_EVERY_S = 0.1
 """A pull in hand is looked at no more often: looking takes half a millisecond."""
 
-QUESTIONS = {
-    "lying": "Is your back still on the mat?",
-    "sitting": "Is your back still long?",
-    "standing": "Is your back still quiet?",
-    "any": "Is your back still quiet?",
-}
-"""What is asked where the back may have moved; by the exercise's position."""
-
-
 OUTLINE_REPS, UNCLEAR_REPS = 8, 6
 """Of so many reps the outline has to be unclear in so many before anything is said of it."""
-
-CLOTHES = {
-    "lying": "A tighter shirt, or one of another colour than the mat, lets me see your back.",
-    "any": "A tighter shirt, another colour than the wall, and arms off your trunk let me see your back.",
-}
-"""What helps where the outline of the back is unclear; by the exercise's position."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +183,8 @@ class LowerBackMonitor:
         if self._clothes_told or sum(self._unclear) < UNCLEAR_REPS:
             return []
         self._clothes_told = True
-        said = CLOTHES.get(self._exercise.position, CLOTHES["any"])
-        begun = WarningStarted(now_s, WarningKind.CLOTHES, "outline", said)
+        what = "clothes-lying" if self._exercise.position == "lying" else "clothes-any"
+        begun = WarningStarted(now_s, WarningKind.CLOTHES, what, "")
         return [begun, WarningEnded(now_s, WarningKind.CLOTHES, now_s)]
 
     def _pulling(self, t_s: float) -> list[Evidence]:
@@ -242,7 +227,7 @@ class LowerBackMonitor:
             return []
         events = self._end_warning(t_s)
         sure = decision.confidence is Confidence.HIGH
-        said = self._exercise.back_message if sure else QUESTIONS[self._exercise.position]
+        said = self._exercise.back_message if sure else ""
         self._warning = _Warning(t_s, reading.value, decision)
         begun = WarningStarted(
             t_s,

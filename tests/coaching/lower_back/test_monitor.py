@@ -15,6 +15,7 @@ from posecoach.coaching.lower_back.monitor import (
 )
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, Measure
+from posecoach.language.language import load_language
 
 PERIOD_S, RANGE_DEG, FPS = 2.0, 12.0, 20
 STILL, MOVED = 0.6, 6.0
@@ -161,7 +162,8 @@ def test_an_outline_that_stays_unclear_is_told_once_with_what_helps() -> None:
         rough.judged(rough.pull(STILL))
     told = [event for event in rough.events if isinstance(event, WarningStarted)]
     assert [event.kind for event in told].count(WarningKind.CLOTHES) == 1
-    assert "tighter shirt" in next(event.message for event in told if event.kind is WarningKind.CLOTHES)
+    (sentence_id,) = [event.measure for event in told if event.kind is WarningKind.CLOTHES]
+    assert "tighter shirt" in load_language().say(f"back.{sentence_id}")
 
 
 def test_a_clear_outline_is_not_spoken_of(person: Person) -> None:
