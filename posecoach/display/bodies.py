@@ -77,7 +77,7 @@ def body_of(exercise: Exercise, pull: float = 0.6, wrong: float = 0.0) -> Body:
         "hip-external-rotation": _soles_together,
         "hip-extension": _split_stance,
         "range-flexion": _knee_to_chest,
-        "range-internal-rotation": _foot_over_knee,
+        "range-internal-rotation": _soles_together,
         "range-extension": _split_stance,
     }
     by_position = {"lying": _lying, "sitting": _soles_together, "standing": _standing}

@@ -47,7 +47,7 @@ class Episode:
 
 @dataclass(frozen=True, slots=True)
 class TrueRamp:
-    """One slow movement to the end of range: the largest angle, and where the lower back joined in."""
+    """One slow movement to the end of range: the largest angle; where the lower back joined in, or NaN."""
 
     largest_deg: float
     onset_deg: float
@@ -185,7 +185,8 @@ def _rep(told: Json) -> TrueRep:
 
 
 def _ramp(told: Json) -> TrueRamp:
-    return TrueRamp(_number(told["largest_deg"]), _number(told["onset_deg"]))
+    onset = told["onset_deg"]
+    return TrueRamp(_number(told["largest_deg"]), NAN if onset is None else _number(onset))
 
 
 def _span(told: Json) -> tuple[float, float]:

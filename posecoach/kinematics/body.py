@@ -73,6 +73,8 @@ class Body:
         hip_flexion_deg: thigh against the trunk line; + flexion. Hip and lower back together.
         knee_flexion_deg: 0 is straight.
         hip_internal_rotation_deg: swing of the knee across the body, + inward.
+        shin_out_deg: tilt of the shin from upright in the picture, + with the foot away from the other leg:
+            seen from the front of somebody who sits on a chair, the inward rotation of the hip.
         trunk_inclination_deg: 0 upright, 90 lying.
         hip_height_pct: height of the hips above where the ankles have mostly been of late, in % of the
             torso's length: feet stand while the hips move, and a misplaced ankle is no movement.
@@ -102,6 +104,7 @@ class Body:
     hip_flexion_deg: LeftRight = LeftRight()
     knee_flexion_deg: LeftRight = LeftRight()
     hip_internal_rotation_deg: LeftRight = LeftRight()
+    shin_out_deg: LeftRight = LeftRight()
     trunk_inclination_deg: Measure = Measure()
     hip_height_pct: Measure = Measure()
     knee_travel_pct: LeftRight = LeftRight()

@@ -123,6 +123,7 @@ class BodyModel:
             hip_flexion_deg=hip,
             knee_flexion_deg=knee,
             hip_internal_rotation_deg=rotation,
+            shin_out_deg=self._shins(seen, believed),
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
             hip_height_pct=height,
             knee_travel_pct=self._swing(t_s, image, plausible, torso_px)
@@ -168,6 +169,16 @@ class BodyModel:
         for side, upper in (("left", L.RIGHT_KNEE), ("right", L.LEFT_KNEE)):
             turned = self._rotations[side].update(hips, image[upper], across, torso_px)
             sides.append(Measure(turned, float(plausible[upper])))
+        return LeftRight(*sides)
+
+    def _shins(self, image: list[Point], plausible: tuple[bool, ...]) -> LeftRight:
+        """Tilt of each shin from upright, + outward."""
+        left = math.copysign(1.0, self._view.to_the_left[0])
+        sides = []
+        for (_, _, knee, ankle), outward in zip(LEGS.values(), (left, -left), strict=True):
+            across, down = minus(image[ankle], image[knee])
+            tilt = math.degrees(math.atan2(outward * across, down))
+            sides.append(Measure(tilt, float(plausible[knee] and plausible[ankle])))
         return LeftRight(*sides)
 
     def _swing(

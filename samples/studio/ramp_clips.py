@@ -28,7 +28,7 @@ class Extent:
 
 EXTENT = {
     "hip-flexion": Extent(-32.0, (8.0, 24.0), (14.0, 26.0), (0.0, 0.12), (0.6, 0.95)),
-    "hip-internal-rotation": Extent(0.0, (26.0, 36.0), (10.0, 16.0), (0.0, 0.05), (0.6, 1.0)),
+    "hip-internal-rotation": Extent(0.0, (22.0, 42.0), (10.0, 16.0), (0.0, 0.0), (0.0, 0.0)),
     "hip-external-rotation": Extent(-12.0, (26.0, 40.0), (14.0, 22.0), (0.0, 0.06), (0.6, 0.95)),
     "hip-extension": Extent(-22.0, (18.0, 28.0), (14.0, 20.0), (0.0, 0.05), (0.6, 0.95)),
 }
@@ -64,11 +64,15 @@ def ramp_clip(seed: int, exercise: str, side: str, *, moved_camera: bool = False
     if moved_camera:
         distance, off = distance + 0.5, off + (10.0 if off < 0 else -10.0)
     yaw = -(advice.to_head_deg + off) if side == "right" else 180.0 + advice.to_head_deg + off
-    camera = Camera(yaw, advice.height_m, distance, advice.target, 64.0, 0.0, SIZE_PX, 1.2, 0.008)
+    height_m, target = advice.height_m, advice.target
+    if exercise == "hip-internal-rotation":  # sitting, from the front
+        yaw, height_m, target = 90.0 + off, 0.6, (0.15, 0.0, 0.62)
+    camera = Camera(yaw, height_m, distance, target, 64.0, 0.0, SIZE_PX, 1.2, 0.008)
     steps = (Hold("work", 2.2), ramps, Hold("work", 1.0))
     return Clip(
         name=f"ramp_{seed:03d}_{exercise}_{side}{'_moved' if moved_camera else ''}",
         exercise=exercise,
+        motion="seated-rotation" if exercise == "hip-internal-rotation" else "",
         side=side,
         steps=steps,  # type: ignore[arg-type]
         person=person,

@@ -59,6 +59,11 @@ class RampScript(Script):
         self._tops: list[float] = []
         super().__init__(motion, steps, seed, confounders)  # type: ignore[arg-type]
 
+    @property
+    def joins(self) -> bool:
+        """Whether the lower back joins in at all."""
+        return self._step.join > 0
+
     def pull(self, t_s: float) -> tuple[float, float]:
         """Degrees of the pull at a time, and of these the lower back's."""
         step, pull = self._step, self._step.from_deg
@@ -141,16 +146,18 @@ def seen_deg(frames: dict[str, Any], exercise: str, side: str) -> list[float]:
     return [-value for value in both] if exercise == "hip-extension" else both
 
 
-def with_ramps(document: dict[str, Any], ramps: list[Ramp]) -> dict[str, Any]:
-    """The truth of a clip with its slow movements."""
+def with_ramps(document: dict[str, Any], script: RampScript) -> dict[str, Any]:
+    """The truth of a clip with its slow movements; no onset where the lower back does not join in."""
     seen = np.array(seen_deg(document["frames"], document["exercise"], document["side"] or "left"))
     t_s = np.array(document["frames"]["t_s"])
-    told = []
-    for ramp in ramps:
+    told: list[dict[str, float | None]] = []
+    for ramp in script.ramps:
         within = (t_s >= ramp.start_s) & (t_s <= ramp.end_s)
         at_onset = float(np.interp(ramp.onset_s, t_s, seen))
         whole = replace(ramp, largest_deg=float(seen[within].max()), onset_deg=at_onset)
         told.append({key: round(value, 3) for key, value in asdict(whole).items()})
+        if not script.joins:
+            told[-1] |= {"onset_s": None, "onset_deg": None}
     return document | {"ramps": told}
 
 

@@ -97,7 +97,7 @@ class Take:
             series,
         )
         if isinstance(script, RampScript):
-            document = with_ramps(document, script.ramps)
+            document = with_ramps(document, script)
         more = {"made": clip.made, "expect": clip.expect}
         return document | {key: value for key, value in more.items() if value}
 

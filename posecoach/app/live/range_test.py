@@ -15,13 +15,16 @@ from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.sets import Plan
 from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.exercises.definition import Exercise, ExerciseText
+from posecoach.exercises.definition import CameraAdvice, Exercise, ExerciseText
 from posecoach.language import Language, load_language
 from posecoach.session.measurement import Measurement, collected, wanted
 from posecoach.session.record import Source
 
 REPEATS = (2, 3)
 """Movements of each test: three, and two are enough where the third does not come."""
+
+FROM_THE_FRONT = CameraAdvice("front", 0.6, 2.0)
+"""Inward rotation is measured sitting: lying, one camera sees that the hip turns but not how far."""
 
 CHANGE_S = 12.0
 """To turn round, or to get up, before the next test."""
@@ -35,7 +38,8 @@ def range_blocks(movements: Sequence[Movement], sides: Sequence[str], language: 
         if side in ("left", "right") and side not in sides:
             continue
         same = bool(blocks) and blocks[-1].tests is movement
-        note = language.say("measure.turn", side=language.say(f"side.{side}")) if same else ""
+        turns = same and movement is not Movement.INTERNAL_ROTATION  # which is seen from the front
+        note = language.say("measure.turn", side=language.say(f"side.{side}")) if turns else ""
         watched = find_exercise(PROTOCOLS[movement].exercise)
         blocks.append(Block(_as_exercise(movement, side, language), side, plan, note, movement, watched))
     return blocks
@@ -97,6 +101,8 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
     is said of the lower back meanwhile.
     """
     base = find_exercise(PROTOCOLS[movement].exercise)
+    if movement is Movement.INTERNAL_ROTATION:
+        base = replace(base, position="any", postures=(), camera=FROM_THE_FRONT)
     said = "" if side == "both" else language.say(f"side.{side}")
     summary = language.say(f"measure.{movement.value}_summary", side=said)
     steps = tuple(f"{part.strip()}." for part in summary.split(". ") if part.strip(" ."))

@@ -32,11 +32,12 @@ class Protocol:
 
     Attributes:
         movement: what is tested.
-        exercise: the exercise of the catalogue whose position, camera and measures it shares.
+        exercise: the exercise of the catalogue that trains it; all but rotation share its position, camera
+            and measures.
         sign: + where the movement raises the angle that is measured, - where it lowers it.
         resting_trunk: whether the rib cage rests on the mat, so that the thigh is measured against where the
             trunk lay when the movement began, as a goniometer on the mat would.
-        cues: what shows the lower back, the best first.
+        cues: what shows the lower back, the best first; none where it cannot be seen.
         least_deg: a movement smaller than this is none.
         angle_sd_deg: one standard deviation of the largest angle against the truth, in the advised view.
         repeat_sd_deg: the same of one measurement against another of the same hip, the camera moved between.
@@ -78,9 +79,8 @@ PROTOCOLS = {
             15.0, 5.0, 4.0, 6.0,
         ),
         Protocol(
-            Movement.INTERNAL_ROTATION, "hip-internal-rotation", 1, False,
-            (BackCue("pelvis_roll", 0.25, 0.5), BackCue("leg_shape", 0.33, 1.5)),
-            8.0, 8.0, 6.0, 8.0, 33.0, False,
+            Movement.INTERNAL_ROTATION, "hip-internal-rotation", 1, False, (),
+            8.0, 4.0, 3.0, 8.0, 90.0, False,
         ),
         Protocol(
             Movement.EXTENSION, "hip-extension", -1, False,

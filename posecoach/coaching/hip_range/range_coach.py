@@ -20,7 +20,7 @@ from posecoach.coaching.hip_range.trace import OTHER, Trace, TraceBuilder
 from posecoach.coaching.position.gate import Place, PositionGate, in_posture
 from posecoach.coaching.position.viewpoint import ViewWarnings
 from posecoach.coaching.sets import Plan, SetTracker
-from posecoach.coaching.signals import measure, working_joint
+from posecoach.coaching.signals import working_joint
 from posecoach.coaching.state import CoachState, Hint
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
@@ -181,7 +181,6 @@ class RangeCoach:
 
     def _show(self, body: Body, leg: str) -> CoachState:
         rule = self.exercise.count
-        now = measure(body, rule.signal, leg).value
         return CoachState(
             t_s=body.t_s,
             phase=self._phase,
@@ -191,8 +190,7 @@ class RangeCoach:
             reps=self._good,
             total_reps=self._good,
             target=self._sets.plan.reps,
-            primary_deg=now,
-            unit=rule.unit,
+            primary_deg=self._trace.newest(self.side) if body.seen else NAN,
             working_joint=working_joint(rule, leg),
             view_problem=self._view.told.value,
             hint=self._hint(body),

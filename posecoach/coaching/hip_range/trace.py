@@ -78,6 +78,10 @@ class TraceBuilder:
         if problem is not ViewProblem.NONE:
             self._problems[problem.value] = self._problems.get(problem.value, 0) + 1
 
+    def newest(self, side: str) -> float:
+        """The tested angle in the newest picture; NaN where it is not seen."""
+        return self._rows[-1][2 if side == "right" else 1] if self._rows else NAN
+
     def build(self) -> Trace:
         """What was collected so far."""
         table = np.array(self._rows, dtype=np.float64).reshape(-1, FIRST_BACK + len(self._names))
@@ -96,9 +100,7 @@ class TraceBuilder:
         if movement is Movement.LEAN:
             value = _believed(body.trunk_inclination_deg)
             return [value, value]
-        both = (
-            body.hip_internal_rotation_deg if movement is Movement.INTERNAL_ROTATION else body.hip_flexion_deg
-        )
+        both = body.shin_out_deg if movement is Movement.INTERNAL_ROTATION else body.hip_flexion_deg
         return [self._protocol.sign * _believed(both.of(side)) for side in SIDES]
 
 

@@ -7,6 +7,7 @@ from samples.studio.motions.hip_flexion import HipFlexion
 from samples.studio.motions.internal_rotation import InternalRotation
 from samples.studio.motions.motion import Motion
 from samples.studio.motions.others import AllFours, BothKnees, Bridge, SeatedTuck, SideLying, Walk
+from samples.studio.motions.seated_rotation import SeatedRotation
 
 MOTIONS: dict[str, type[Motion]] = {
     motion.exercise: motion for motion in (HipFlexion, InternalRotation, ExternalRotation, HipExtension)
@@ -20,6 +21,7 @@ OTHERS: dict[str, type[Motion]] = {
     "bridge": Bridge,
     "both-knees": BothKnees,
     "walk": Walk,
+    "seated-rotation": SeatedRotation,
 }
 
 __all__ = [
