@@ -187,3 +187,20 @@ def test_somebody_who_comes_back_the_other_way_round_is_measured_anew() -> None:
     body = model.update(6.0, replace(Figure(both(60), both(60)), facing=-1).pose())
     assert body.view.facing == -1
     assert body.hip_flexion_deg.left.value == pytest.approx(60, abs=0.2)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_foot_swung_outward_tilts_the_shin_by_as_much(side: str) -> None:
+    """Seen from the front of somebody who sits on a chair, that is the inward rotation of the hip."""
+    model = BodyModel()
+    knee, ankle = (L.LEFT_KNEE, L.LEFT_ANKLE) if side == "left" else (L.RIGHT_KNEE, L.RIGHT_ANKLE)
+    for index in range(40):
+        pose = replace(POSTURES["sitting on a chair"], yaw_deg=85).pose(index / FPS)
+        image = pose.image_px.copy()
+        away = np.sign(image[L.LEFT_HIP, 0] - image[L.RIGHT_HIP, 0]) * (1 if side == "left" else -1)
+        shin_px = float(np.linalg.norm(image[ankle] - image[knee]))
+        tilt = math.radians(25.0)
+        image[ankle] = image[knee] + shin_px * np.array([away * math.sin(tilt), math.cos(tilt)])
+        body = model.update(index / FPS, replace(pose, image_px=image))
+    assert body.shin_out_deg.of(side).value == pytest.approx(25.0, abs=1.0)
+    assert abs(body.shin_out_deg.of("right" if side == "left" else "left").value) < 10.0
