@@ -34,7 +34,7 @@ PIXELS = ("pelvis_patch_tilt", "patch_rounding", "patch_arching")
 FITTING = {
     "lying": ("pelvis_edge", "pelvis_rise", "pelvis_patch_rise", *PIXELS),
     "sitting": ("back_bulge", "trunk_shortening", *PIXELS),
-    "standing": ("belly_depth", "silhouette_depth", "trunk_lean", "ear_shoulder_hip", *PIXELS),
+    "standing": ("belly_depth", "silhouette_depth", "trunk_lean", *PIXELS),
     "any": PIXELS,
 }
 """The measures that were made for a position; elsewhere they move for other reasons."""

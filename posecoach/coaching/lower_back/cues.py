@@ -68,7 +68,7 @@ CUES = {
     # the waist. Blind to nods and to a plain lean. Fooled by a loose shirt that fills with the lean.
     "back_bulge": Cue("% torso", Kind.SILHOUETTE, 0.21, 0.35, -0.01, 0.09, 0.45, 0.04),
     # Shortening of the line shoulder - hip. Confounded by a big lean and a shrug of the shoulders, so no
-    # exercise of the catalogue reads it. For files of one's own: on all fours rounding shows in every rep.
+    # exercise of the catalogue reads it. For learned ones: on all fours a rounding back shows in every rep.
     "trunk_shortening": Cue("% torso", Kind.LANDMARKS, 0.08, 1.0, 0.0, 0.12, 0.8, 0.20),
     # Forward lean of the line hip - shoulder, standing. A plain lean does as much, so it says little alone.
     "trunk_lean": Cue("deg", Kind.LEAN, 0.18, 0.40, 0.01, 0.06, 0.45, 0.25),

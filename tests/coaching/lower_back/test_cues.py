@@ -5,10 +5,16 @@ import pytest
 from posecoach.coaching.lower_back.cues import CUES, cue_of
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import MEASURES
+from posecoach.learning.wrong import FITTING
 
 
 def test_every_measure_has_a_cue() -> None:
     assert set(CUES) == set(MEASURES)
+
+
+def test_every_measure_is_read_by_an_exercise_of_the_catalogue_or_can_be_learned() -> None:
+    read = {rule.measure for exercise in builtin_exercises() for rule in exercise.lower_back}
+    assert read | {measure for fitting in FITTING.values() for measure in fitting} == set(MEASURES)
 
 
 @pytest.mark.parametrize("exercise_id", ["hip-flexion", "hip-external-rotation", "hip-extension"])
