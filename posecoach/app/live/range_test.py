@@ -98,7 +98,8 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
     """The test as an exercise: the posture and camera of the one it is taken from, words of its own.
 
     Nothing is required beyond the posture, as the movement begins where the exercise is not yet; and nothing
-    is said of the lower back meanwhile.
+    is said of the lower back meanwhile. Angles are the landmarks' own: pixels steady small pulses, but over a
+    slow movement their sums drift.
     """
     base = find_exercise(PROTOCOLS[movement].exercise)
     if movement is Movement.INTERNAL_ROTATION:
@@ -110,6 +111,7 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
         base,
         id=f"range-{movement.value}",
         name=language.say(f"measure.{movement.value}"),
+        count=replace(base.count, pixels=False),
         require=(),
         sets=1,
         reps=REPEATS,

@@ -98,7 +98,7 @@ PROTOCOLS = {
                 BackCue("pelvis_patch_tilt", 0.35, 1.2),
                 BackCue("patch_rounding", 0.45, 1.6),
             ),
-            12.0, 4.0, 3.0, 8.0,
+            12.0, 4.0, 3.0, 10.0,
         ),
     )
 }  # fmt: skip
