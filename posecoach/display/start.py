@@ -182,7 +182,8 @@ def draw_start(model: StartModel, size_px: tuple[int, int], texts: Texts) -> Pic
         preview, settings = side.left(0.5 * side.w - kind.gap), side.beyond(0.5 * side.w + kind.gap)
     else:
         cards, side = body.left(0.68 * body.w), body.beyond(0.68 * body.w + 2 * kind.gap)
-        preview, settings = side.top(0.44 * side.h), side.below(0.44 * side.h + 2 * kind.gap)
+        share = 0.44 if len(model.settings) < 8 else 0.34
+        preview, settings = side.top(share * side.h), side.below(share * side.h + 2 * kind.gap)
     _draw_head(image, head, model, kind, texts)
     hits = _draw_cards(image, cards, model, kind, texts)
     _draw_preview(image, preview, model, kind, texts)
@@ -324,18 +325,19 @@ def _draw_settings(image: Image, rect: Rect, model: StartModel, kind: Type, text
     if not model.settings:
         return []
     row_h = min((rect.h - title_h) / len(model.settings), 2.0 * kind.label)
+    size = min(kind.body, 0.6 * row_h)
     hits = []
     first = len(model.exercises) + len(model.routines)
     for index, setting in enumerate(model.settings):
-        row = rect.below(title_h + index * row_h).top(row_h - 0.5 * kind.gap)
+        row = rect.below(title_h + index * row_h).top(row_h - 0.4 * kind.gap)
         ground = _plate(image, row, model.selected == first + index, kind)
         inner = row.inset(1.2 * kind.gap, 0)
-        value = elide(setting.value, 0.5 * inner.w, kind.body, BOLD)
-        value_w = text_width(value, kind.body, BOLD) + 2 * kind.gap
-        draw_in(image, setting.label, inner.left(inner.w - value_w - kind.gap), kind.body, QUIET)
-        pill = inner.beyond(inner.w - value_w).inset(0, 0.14 * row.h)
+        value = elide(setting.value, 0.5 * inner.w, size, BOLD)
+        value_w = text_width(value, size, BOLD) + 2 * kind.gap
+        draw_in(image, setting.label, inner.left(inner.w - value_w - kind.gap), size, QUIET)
+        pill = inner.beyond(inner.w - value_w).inset(0, 0.1 * row.h)
         shapes.bar(image, pill, mix(ground, RAISED, 1.0))
-        draw_in(image, value, pill.inset(0.6 * kind.gap, 0), kind.body, INK, BOLD, 0.5)
+        draw_in(image, value, pill.inset(0.6 * kind.gap, 0), size, INK, BOLD, 0.5)
         hits.append(Hit(row, Action(ActionKind.SETTING, setting.id)))
     return hits
 
