@@ -44,6 +44,9 @@ GETTING_READY = (Phase.LOOKING, Phase.POSITION)
 STEP_S, STEP_EXPIRES_S, MOST_STEPS = 4.0, 8.0, 6
 """How often, how long a word is worth saying while no newer one has come, and how many at most."""
 
+SENTENCE_S = 3.0
+"""About how long the whole sentence lasts, after which the words begin."""
+
 SETTLING_S = 8.0
 """So long after "Now lie down." nobody is told that they are not lying yet."""
 
@@ -168,7 +171,7 @@ class Guidance:
             text = self._view_text(problem, reported)
             if text:
                 self._told_problem, self._steps_told = problem, 0
-                self._problem_told_s = self._step_s = state.t_s
+                self._problem_told_s, self._step_s = state.t_s, state.t_s + SENTENCE_S
                 # "I can see you" would be no help now, and the word when it is gone says what comes next.
                 forgets = ("phase",) if problem in STEPS else ()
                 yield Utterance(text, Priority.VIEW, 5.0, Tone.ATTENTION, "view", forgets)

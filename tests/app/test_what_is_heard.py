@@ -130,7 +130,7 @@ def test_whoever_sets_the_camera_up_is_led_to_the_place_and_into_position(
     poses = [(float(t_s), near(replace(first, t_s=float(t_s)))) for t_s in times]
     heard = listen(tmp_path, [flexion()]).play([*poses, *shifted(clip, at_hand_s)])
     leading = (heard.language.say("view.further"), heard.language.say("view.good_lying"))
-    order(heard, "Hip flexion, right hip.", "You are too close.", *leading, "Hold still.", "Go.")
+    order(heard, "Hip flexion, right hip.", "You are too close.", *leading, "Hold still.")
     assert "Lie down and get into position" not in " ".join(heard.whole), f"it is said once\n{heard.log}"
     said = [one.t_s for one in heard.ear.heard if one.text == leading[1]]
     assert len(said) == 1 and at_hand_s < said[0] < at_hand_s + 3.0, heard.log
@@ -151,7 +151,7 @@ def test_a_rest_waits_while_the_camera_is_moved_and_says_so(tmp_path: Path, clip
     poses = [*done, *nobody(away_s, back_s - away_s), *shifted(clip, back_s)]
     heard = listen(tmp_path, [flexion(sets=2, reps=5)]).play(poses, look)
     waits, goes_on = heard.language.say("rest.waits"), heard.language.say("rest.goes_on")
-    order(heard, "Rest for 30 seconds.", waits, goes_on, "Ten seconds.", "Last set.", "Hold still.")
+    order(heard, "Rest for 30 seconds.", waits, goes_on, "Ten seconds.", "Last set.", "Five. That is all.")
     between = [one.text for one in heard.ear.heard if begins_s + 2.0 < one.t_s < stands_s]
     assert between == [], f"nobody is hurried\n{heard.log}"
 

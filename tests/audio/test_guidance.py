@@ -294,9 +294,8 @@ def test_a_hand_on_the_camera_is_led_by_words_until_the_place_is_good() -> None:
         (1, LOOKING),
         (4, "I can see you. Lie down and get into position."),
         (4, ENGLISH.say("view.cut-off")),
-        (8, "A little further."),
-        (12, "A little further."),
-        (16, "A little further."),
+        (11, "A little further."),
+        (15, "A little further."),
         (18, "Good. Now lie down."),
     ]
     cut_off = scene.said[2][1]
@@ -307,7 +306,7 @@ def test_a_hand_on_the_camera_is_led_by_words_until_the_place_is_good() -> None:
 def test_whoever_is_too_far_is_asked_closer_and_told_how_the_exercise_begins() -> None:
     scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION, exercise_id="hip-extension")
     scene.stay(1)
-    scene.stay(6, view_problem="too-far")
+    scene.stay(9, view_problem="too-far")
     assert scene.texts[-2:] == [TOO_FAR, "A little closer."]
     assert scene.stay(2, view_problem="") == ["Good. Now take up the position."]
 
