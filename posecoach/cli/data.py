@@ -95,7 +95,12 @@ def _import_file(store: "Store", file: Path) -> str:
     from dataclasses import replace
 
     from posecoach.session.json_format import dumps, read_session
+    from posecoach.session.measurement_json import is_measurement, read_measurement
 
+    if is_measurement(file):
+        measured = read_measurement(file)
+        number = store.add_measurement(measured)
+        return sentences.say("data.imported_measurement", file=file, number=number)
     session = read_session(file)
     # A session without a name of its own gets one from its content, so that it is known again.
     uid = session.uid or hashlib.sha256(dumps(session).encode()).hexdigest()[:32]
@@ -107,15 +112,18 @@ def _import_file(store: "Store", file: Path) -> str:
 @click.argument("named", nargs=-1, metavar="SESSION...")
 @click.option("--all", "everything", is_flag=True, help="Every session, and the file itself.")
 @click.option("--damaged", is_flag=True, help="Damaged stores that were set aside.")
+@click.option("--measurement", "measured", type=int, multiple=True, metavar="N", help="This measurement.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
-def delete(named: tuple[str, ...], everything: bool, damaged: bool, yes: bool) -> None:
+def delete(
+    named: tuple[str, ...], everything: bool, damaged: bool, measured: tuple[int, ...], yes: bool
+) -> None:
     """Remove sessions for good, with the pages made of them.
 
     SESSION is a number as `posecoach history` shows it, or several, such as 7-12 for a routine.
     """
     from posecoach.session.store import Store
 
-    if everything + damaged + bool(named) != 1:
+    if everything + damaged + bool(named) + bool(measured) != 1:
         raise click.UsageError(sentences.say("data.name_sessions"))
     with Store() as store:
         tell_notices(store.notices)
@@ -125,6 +133,8 @@ def delete(named: tuple[str, ...], everything: bool, damaged: bool, yes: bool) -
         what = sentences.say("data.sessions", n=count)
         if damaged:
             what = sentences.say("data.set_aside", n=len(store.set_aside()))
+        if measured:
+            what = sentences.say("data.measurements", n=len(set(measured)))
         store.check_deletable(numbers)
         if not yes:
             click.confirm(sentences.say("data.ask", what=what), abort=True)
@@ -133,6 +143,8 @@ def delete(named: tuple[str, ...], everything: bool, damaged: bool, yes: bool) -
             store.delete_everything()
         elif damaged:
             store.delete_set_aside()
+        elif measured:
+            store.delete_measurements(sorted(set(measured)))
         else:
             store.delete(sorted(numbers))
         say(sentences.say("data.deleted", what=what))

@@ -62,6 +62,15 @@ def loads(text: str, document: str = "The data") -> Measurement:
     return from_json(data, document)
 
 
+def is_measurement(path: Path) -> bool:
+    """Whether a file says in its first words that it is a measurement."""
+    try:
+        with path.open("rb") as file:
+            return SCHEMA.encode() in file.read(200)
+    except OSError:
+        return False
+
+
 def read_measurement(path: Path) -> Measurement:
     """The measurement in a file; raises SessionError."""
     try:

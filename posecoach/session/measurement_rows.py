@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import replace
 
 from posecoach.errors import SessionError
+from posecoach.sentences import say
 from posecoach.session.measurement import Measurement
 from posecoach.session.measurement_json import dumps, loads
 
@@ -31,9 +32,11 @@ def read_measurements(connection: sqlite3.Connection) -> list[Measurement]:
     return found
 
 
-def remove_measurements(connection: sqlite3.Connection, numbers: Sequence[int]) -> int:
-    """Remove these; returns how many there were."""
-    before = connection.total_changes
+def remove_measurements(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Remove these; raises SessionError, and removes none, where one is not there."""
+    known = {int(row[0]) for row in connection.execute("SELECT id FROM measurement")}
+    for number in numbers:
+        if number not in known:
+            raise SessionError(say("data.no_measurement", number=number))
     connection.executemany("DELETE FROM measurement WHERE id = ?", [(number,) for number in numbers])
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    return connection.total_changes - before

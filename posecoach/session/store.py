@@ -166,9 +166,15 @@ class Store:
         """
         return self._ask(lambda connection: put_measurement(connection, measurement))
 
-    def delete_measurements(self, numbers: Sequence[int]) -> int:
-        """Remove these measurements for good; returns how many there were."""
-        return self._ask(lambda connection: remove_measurements(connection, numbers))
+    def delete_measurements(self, numbers: Sequence[int]) -> None:
+        """Remove these measurements for good, with every page made of any of them.
+
+        Raises:
+            SessionError: one of them is not there; nothing is deleted then.
+        """
+        self._ask(lambda connection: remove_measurements(connection, numbers))
+        pages = pages_folder(self._folder)
+        self._remove([*pages.glob("hip-range-*.html"), pages / PROGRESS_PAGE])
 
     def delete(self, numbers: Sequence[int]) -> None:
         """Remove these sessions for good: their rows are overwritten in the file.

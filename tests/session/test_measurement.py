@@ -7,13 +7,15 @@ from datetime import datetime, timezone
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 
+from posecoach.cli import group
 from posecoach.coaching.hip_range.measure import Estimate, HipRange, Reason, Trial
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
 from posecoach.session.measurement import Measurement, TestCourse, collected
 from posecoach.session.measurement_files import write_all
-from posecoach.session.measurement_json import SCHEMA, dumps, from_json, loads, to_json
+from posecoach.session.measurement_json import SCHEMA, dumps, from_json, loads, to_json, write_measurement
 from posecoach.session.record import Source
 from posecoach.session.store import Store
 
@@ -81,7 +83,9 @@ def test_the_store_keeps_each_measurement_once_and_in_order(tmp_path):
     with Store(tmp_path) as store:
         assert [store.add_measurement(one) for one in (MADE, earlier, MADE)] == [1, 2, 1]
         assert [one.uid for one in store.measurements()] == ["first", "abc"]
-        assert store.delete_measurements([1]) == 1
+        with pytest.raises(SessionError, match="no measurement 9"):
+            store.delete_measurements([1, 9])
+        store.delete_measurements([1])
         assert [one.uid for one in store.measurements()] == ["first"]
 
 
@@ -118,3 +122,17 @@ def test_of_two_results_for_one_hip_the_better_is_kept():
 
     assert left is LEFT
     assert right.largest_reason is Reason.NOT_DONE
+
+
+def test_a_measurement_comes_from_another_computer_and_can_be_deleted(tmp_path, monkeypatch):
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
+    path = tmp_path / "m.json"
+    write_measurement(MADE, path)
+    run = CliRunner()
+
+    assert "measurement 1" in run.invoke(group, ["data", "import", str(path)]).output
+    assert (
+        "1 measurement deleted" in run.invoke(group, ["data", "delete", "--measurement", "1", "--yes"]).output
+    )
+    with Store() as store:
+        assert store.measurements() == []
