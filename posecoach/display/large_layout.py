@@ -72,25 +72,25 @@ def is_long(text: str, size_px: tuple[int, int], ahead: bool) -> bool:
 
 def sentence_inset(kind: Type) -> float:
     """The space left and right of the words in their plate."""
-    return 1.4 * kind.gap
+    return 0.9 * kind.gap
 
 
 def card_parts(layout: LargeLayout) -> CardParts:
     """The card's parts, from top to bottom; the count takes what the others leave."""
     kind = layout.type
-    inner = layout.card.inset(2 * kind.gap, 1.4 * kind.gap)
+    inner = layout.card.inset(kind.gap, 1.4 * kind.gap)
     if layout.ahead:
-        title_h = 2.1 * kind.title
+        title_h = 2.45 * kind.title
         shown = inner.below(title_h + kind.gap)
         return CardParts(inner.top(title_h), shown.top(0), shown, shown.below(shown.h))
     if inner.w > 1.3 * inner.h:  # beside one another: a tall window
         left, right = inner.left(0.48 * inner.w), inner.beyond(0.52 * inner.w)
-        title_h, word_h = 2.3 * kind.title, 1.15 * kind.far
+        title_h, word_h = 2.45 * kind.title, 1.22 * kind.far
         word = right.below(right.h - word_h)
         return CardParts(left.top(title_h), left.below(title_h), right.top(right.h - word_h), word)
-    title_h, word_h, gap = 2.1 * kind.title, 1.1 * kind.far, 0.8 * kind.gap
+    title_h, word_h, gap = 2.45 * kind.title, 1.22 * kind.far, 0.8 * kind.gap
     left_over = inner.h - title_h - word_h - 2 * gap
-    dial_h = min(0.75 * left_over, inner.w)
+    dial_h = min(0.78 * left_over, inner.w)
     dial = inner.below(title_h + gap).top(dial_h)
     figure = inner.below(title_h + dial_h + 2 * gap).top(left_over - dial_h)
     return CardParts(inner.top(title_h), dial, figure, inner.below(inner.h - word_h))
@@ -106,7 +106,7 @@ def _tall(size_px: tuple[int, int]) -> bool:
 
 
 def _card_width(size_px: tuple[int, int], kind: Type, ahead: bool) -> float:
-    return 0.47 * size_px[0] if ahead else 0.53 * kind.unit_px
+    return 0.47 * size_px[0] if ahead else 0.54 * kind.unit_px
 
 
 def _sentence_room(size_px: tuple[int, int], ahead: bool) -> tuple[float, Type]:

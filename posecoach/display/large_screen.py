@@ -12,10 +12,9 @@ from posecoach.display.diagrams import DARK, draw_plan
 from posecoach.display.dial import draw_dial
 from posecoach.display.figures import Inks, draw_figure
 from posecoach.display.framing import Framing, show_crop
-from posecoach.display.icons import draw_icon
 from posecoach.display.large_layout import CardParts, LargeLayout, card_parts, is_long, lay_out_large
 from posecoach.display.layout import Rect
-from posecoach.display.moving_figure import MovingFigure
+from posecoach.display.moving_figure import MovingFigure, draw_back_word, draw_moving_figure
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import clean_text, draw_title, next_set
 from posecoach.display.screen import DIMMED, Wait
@@ -31,7 +30,7 @@ from posecoach.display.stage import (
     draw_marks,
     draw_note,
 )
-from posecoach.display.text import draw_in, draw_lines
+from posecoach.display.text import draw_lines
 from posecoach.display.theme import BACK_LOOKS, BOLD, INK, QUIET_PHASES, STAGE, Look, look_of
 from posecoach.display.tile_cache import TileCache
 from posecoach.display.wording import Texts
@@ -263,31 +262,25 @@ class LargeScreen:
         stance, around = self._figure.stance(state), self._figure.around(state)
         colour = None if back is None else BACK_LOOKS[back.level].accent
         inks = Inks(look.accent, back=colour)
+        unsure = back is not None and back.confidence is Confidence.LOW
         tiles.paint(
             "figure",
             parts.figure if back is not None else parts.lower,
             ground,
-            (self._figure.key(state), colour, look.accent),
-            lambda image, rect: draw_figure(image, rect, stance, inks, around),
+            (self._figure.key(state), colour, look.accent, unsure),
+            lambda image, rect: draw_moving_figure(image, rect, stance, inks, around, back, ground, kind),
         )
         if back is None:
             tiles.forget("word")
             return
-        shown = BACK_LOOKS[back.level]
-        unseen = back.level is BackLevel.CANNOT_SEE
-        words = self._texts("screen.back_unseen" if unseen else shown.text_id)
-        unsure = back.confidence is Confidence.LOW and not unseen
-
-        def word(image: Image, rect: Rect) -> None:
-            radius = 0.32 * rect.h
-            draw_icon(
-                image, shown.icon, (rect.x + radius, rect.centre[1]), 0.7 * radius, shown.accent, ground
-            )
-            text = f"{words}?" if unsure else words
-            draw_in(image, text, rect.beyond(1.9 * radius), kind.far, shown.accent, BOLD, 0.5)
-
-        if tiles.paint("word", parts.word, ground, (back.level, unsure), word):
-            tiles.forget("lower")
+        level = back.level
+        tiles.paint(
+            "word",
+            parts.word,
+            ground,
+            level,
+            lambda image, rect: draw_back_word(image, rect, level, kind, self._texts),
+        )
 
     def _back(self, state: CoachState) -> BackState | None:
         """The lower back, where the exercise watches it and there is something to say of it."""

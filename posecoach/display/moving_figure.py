@@ -2,15 +2,29 @@
 
 import math
 
-from posecoach.coaching.events import Phase
-from posecoach.coaching.state import BackLevel, CoachState
+from posecoach.coaching.events import Confidence, Phase
+from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display.bodies import VIEWS
 from posecoach.display.demonstration import faces_left
-from posecoach.display.figures import Bounds, Stance, bounds, mirrored, stance_of
+from posecoach.display.figures import Bounds, Inks, Stance, bounds, draw_figure, mirrored, stance_of
+from posecoach.display.icons import draw_icon
+from posecoach.display.layout import Rect
+from posecoach.display.shapes import Image
+from posecoach.display.text import draw_in
+from posecoach.display.theme import BACK_LOOKS, BOLD, INK, Colour, Type
+from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 
 FIGURE_STEPS = 24
 """Positions of the figure between release and pull; each is drawn only when it changes."""
+
+
+BACK_WORDS = {
+    BackLevel.STILL: "screen.back_still_far",
+    BackLevel.NEAR: "screen.back_near_far",
+    BackLevel.MOVING: "screen.back_moving_far",
+    BackLevel.CANNOT_SEE: "screen.back_unseen_far",
+}
 
 
 class MovingFigure:
@@ -49,3 +63,29 @@ class MovingFigure:
             stances = [stance_of(self._exercise, pull, wrong) for pull, wrong in ends]
             self._around[left] = bounds(*(mirrored(stance) if left else stance for stance in stances))
         return self._around[left]
+
+
+def draw_moving_figure(
+    image: Image,
+    rect: Rect,
+    stance: Stance,
+    inks: Inks,
+    around: Bounds,
+    back: BackState | None,
+    ground: Colour,
+    kind: Type,
+) -> None:
+    """The figure, and the shape that goes with the state of its lower back, where that is shown."""
+    draw_figure(image, rect, stance, inks, around)
+    if back is None:
+        return
+    look, radius = BACK_LOOKS[back.level], 0.026 * kind.unit_px
+    draw_icon(image, look.icon, (rect.x + radius, rect.y + radius), radius, look.accent, ground)
+    if back.confidence is Confidence.LOW and back.level is not BackLevel.CANNOT_SEE:
+        beside = Rect(rect.x + round(2.4 * radius), rect.y, rect.w, round(2 * radius))
+        draw_in(image, "?", beside, kind.title, INK, BOLD)
+
+
+def draw_back_word(image: Image, rect: Rect, level: BackLevel, kind: Type, texts: Texts) -> None:
+    """The word for the lower back, to be read from three metres."""
+    draw_in(image, texts(BACK_WORDS[level]), rect, kind.far, BACK_LOOKS[level].accent, BOLD, 0.5)

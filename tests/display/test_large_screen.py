@@ -12,9 +12,10 @@ from posecoach.display.gallery import Example, draw_example, examples, figure_pi
 from posecoach.display.large_layout import card_parts, lay_out_large, sentence_inset
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
+from posecoach.display.moving_figure import BACK_WORDS
 from posecoach.display.sentence import LEADING, Sentence, Weight, draw_sentence
 from posecoach.display.stage import Notices
-from posecoach.display.text import fit_lines, text_sprite
+from posecoach.display.text import fit_lines, text_sprite, text_width
 from posecoach.display.theme import BOLD, SKY, VERMILLION, Type
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
@@ -82,6 +83,16 @@ def test_what_must_be_read_while_lying_is_written_at_that_size(name: str, size_p
     room = layout.sentence.inset(sentence_inset(kind), 0.1 * kind.far)
     assert fit_lines((text,), room.w, room.h, kind.far, BOLD, LEADING) == kind.far
     assert layout.video.h > 0.2 * size_px[1], "the picture stays to be seen"
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+@pytest.mark.parametrize("level", list(BackLevel))
+def test_the_word_for_the_lower_back_is_written_at_that_size(
+    level: BackLevel, size_px: tuple[int, int], texts: Texts
+) -> None:
+    layout = lay_out_large(size_px, False, "Small and even.")
+    width = text_width(texts(BACK_WORDS[level]), layout.type.far, BOLD)
+    assert width <= card_parts(layout).word.w
 
 
 @pytest.mark.parametrize("ahead", [True, False])

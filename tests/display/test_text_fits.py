@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 
 from posecoach.app.start.settings import Settings
@@ -14,6 +15,7 @@ from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, dra
 from posecoach.display.screen import Screen
 from posecoach.display.start import StartModel, draw_start
 from posecoach.display.text import text_width
+from posecoach.display.theme import Colour
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import load_language
@@ -45,6 +47,18 @@ def shrunk(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, float, float]]:
         seen.append((" ".join(texts), given / size, given))
         return given
 
+    blend = text_module.blend
+
+    def whole(image: np.ndarray, sprite: text_module.Sprite, x: int, y: int, colour: Colour) -> None:
+        height, width = sprite.cover.shape
+        left, top = x + sprite.left, y + sprite.top
+        inside = left >= -1 and top >= -1 and left + width <= image.shape[1] + 1
+        measuring = image.shape[:2] == (1, 1)  # nothing is shown of it
+        inside = inside and top + height <= image.shape[0] + 1
+        assert inside or measuring, f"a label of {width} x {height} is cut"
+        blend(image, sprite, x, y, colour)
+
+    monkeypatch.setattr(text_module, "blend", whole)
     monkeypatch.setattr(text_module, "fit_size", watched)
     monkeypatch.setattr(text_module, "fit_lines", watched_lines)
     return seen
