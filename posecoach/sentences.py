@@ -34,9 +34,11 @@ class Language:
     """The sentences of one language, and how it writes figures, times and plurals (Unicode CLDR, by Babel).
 
     Attributes:
-        code: the language's code, such as "en"; also what a speech engine is asked for.
+        code: the language's code, such as "en".
         name: what the language calls itself.
         region: the code whose customs figures and times follow, such as "en-GB".
+        voice: the code that a speech engine is asked for.
+        reviewed: whether somebody who grew up with the language has read its sentences.
     """
 
     def __init__(
@@ -48,10 +50,14 @@ class Language:
         exercises: Mapping[str, Mapping[str, Any]] | None = None,
         fallback: "Language | None" = None,
         region: str = "",
+        voice: str = "",
+        reviewed: bool = True,
     ) -> None:
         self.code = code
         self.name = name
         self.region = region or code
+        self.voice = voice or code
+        self.reviewed = reviewed
         self._sentences = dict(sentences)
         self._number_words = number_words
         self._exercises = dict(exercises or {})
@@ -231,6 +237,8 @@ def made_of(table: dict[str, Any], code: str, fallback: Language | None) -> Lang
         exercises,
         fallback,
         str(about.get("region", "")),
+        str(about.get("voice", "")),
+        about.get("reviewed", True) is not False,
     )
 
 

@@ -35,7 +35,7 @@ def _say() -> None:
     from posecoach.audio.utterance import Utterance
     from posecoach.audio.voice import VoiceSettings, open_voice
 
-    voice = open_voice(VoiceSettings(language=sentences.in_use().code))
+    voice = open_voice(VoiceSettings(language=sentences.in_use().voice))
     voice.put(Utterance(sentences.say("sound.test"), expires_s=10.0))
     voice.close(8.0, finish=True)
     if voice.problem:

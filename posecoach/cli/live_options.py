@@ -105,7 +105,7 @@ class LiveOptions:
         check_outputs((json_path, self.record_video, self.clip), read)
         language = choose_language(self.language, tell_beside)
         if self.voice and not self.mute:
-            check_voice(self.voice, load_language(language).code)
+            check_voice(self.voice, load_language(language).voice)
         before = load_settings()
         asked = {one.name: getattr(self, one.name, None) for one in fields(Settings)}
         settings = replace(before, **{name: value for name, value in asked.items() if value is not None})

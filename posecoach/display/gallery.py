@@ -18,7 +18,7 @@ from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Landmark, Pose
-from posecoach.language import for_side, load_language
+from posecoach.language import Language, for_side, load_language, localise
 
 FRAME_PX = (1280, 720)
 HOLD_S = 2.0
@@ -34,11 +34,6 @@ STILL = BackState(BackLevel.STILL, 0.4, 1.5, "% torso", Confidence.HIGH, SHARE)
 NOTHING = Notices()
 NOTE = "Only as far as it is comfortable; stop when the leg tingles."
 OTHER_LEG = Hint(WarningKind.WRONG_SIDE, "right", "left")
-FOLLOWING = Notices(
-    next_up="Inward hip rotation, left", upcoming=(find_exercise("hip-internal-rotation"), "left")
-)
-PAUSED = Notices(message="Hand up: go on")
-WHY = Reasons(("Pain", "Tired", "Something else"), 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +53,16 @@ class Example:
     after_s: float = 0.0
 
 
-def examples() -> tuple[Example, ...]:
-    """Every state of the screen, in the order of a session."""
-    flexion = for_side(find_exercise("hip-flexion"), "right", load_language())
+def examples(language: Language | None = None) -> tuple[Example, ...]:
+    """Every state of the screen, in the order of a session; in English where no language is named."""
+    language = language or load_language()
+    unsided = localise(find_exercise("hip-flexion"), language)
+    flexion = for_side(unsided, "right", language)
+    why = Reasons(tuple(language.say(f"screen.stop_{word}") for word in ("pain", "tired", "other")), 1)
+    lost = Notices(message=language.say("camera.lost"))
+    paused = Notices(message=language.say("screen.hint_raise"))
+    after = localise(find_exercise("hip-internal-rotation"), language)
+    following = Notices(next_up=f"{after.name}, {language.say('side.left')}", upcoming=(after, "left"))
     at = CoachState(
         t_s=0.0, phase=Phase.COUNTING, exercise_id=flexion.id, side="right", set_index=2, sets=3,
         target=flexion.reps, working_joint=int(Landmark.RIGHT_HIP),
@@ -87,29 +89,27 @@ def examples() -> tuple[Example, ...]:
         Example("looking", flexion, looking, None),
         Example("position", flexion, position, 0.0),
         Example("mistake", flexion, position, 0.0, after_s=17.4),
-        Example("side-unknown", find_exercise("hip-flexion"), replace(position, side=""), 0.0),
+        Example("side-unknown", unsided, replace(position, side=""), 0.0),
         Example("hold", flexion, replace(at, phase=Phase.HOLD, hold_left_s=0.8, primary_deg=104.0), 0.0),
         Example("first-pulls", flexion, replace(at, primary_deg=104.0), 0.5, after_s=5.0),
         Example("counting", flexion, counting, 0.5),
         Example("back-near", flexion, near, 0.7, Notices(muted=True, recording=True, slow_fps=11.0)),
         Example("back-moving", flexion, moving, 1.0),
         Example("bridged", flexion, replace(counting, frame_ok=False), 0.5),
-        Example(
-            "paused", flexion, replace(counting, phase=Phase.PAUSED), 0.2, Notices(message="Hand up: go on")
-        ),
-        Example("camera-lost", flexion, replace(counting, phase=Phase.PAUSED), None, _lost()),
+        Example("paused", flexion, replace(counting, phase=Phase.PAUSED), 0.2, paused),
+        Example("camera-lost", flexion, replace(counting, phase=Phase.PAUSED), None, lost),
         Example("rest", flexion, rest, 0.1),
-        Example("break", flexion, rest, 0.1, FOLLOWING),
+        Example("break", flexion, rest, 0.1, following),
         Example("done", flexion, done, 0.1),
         Example("help", flexion, counting, 0.5, Notices(help=True)),
         Example("note", flexion, position, 0.0, Notices(note=NOTE)),
         Example("wrong-leg", flexion, replace(position, side="left", hint=OTHER_LEG), 0.4),
-        Example("stopping", flexion, replace(counting, phase=Phase.PAUSED), 0.2, Notices(reasons=WHY)),
+        Example("stopping", flexion, replace(counting, phase=Phase.PAUSED), 0.2, Notices(reasons=why)),
         Example("leaving", flexion, counting, 0.5, Notices(leaving=True)),
         Example("privacy", flexion, counting, 0.5, privacy=True),
-        _other("hip-internal-rotation", "right", int(Landmark.RIGHT_KNEE), 14.0, mirrored=True),
-        _other("hip-external-rotation", "both", int(Landmark.RIGHT_HIP), 24.0),
-        _other("hip-extension", "left", int(Landmark.RIGHT_KNEE), 63.0),
+        _other(language, "hip-internal-rotation", "right", int(Landmark.RIGHT_KNEE), 14.0, mirrored=True),
+        _other(language, "hip-external-rotation", "both", int(Landmark.RIGHT_HIP), 24.0),
+        _other(language, "hip-extension", "left", int(Landmark.RIGHT_KNEE), 63.0),
     )
 
 
@@ -188,12 +188,10 @@ def _standpoint(stance: Stance, size_px: tuple[int, int]) -> tuple[Point, float]
     return (size_px[0] / 2 - (left + right) / 2 * torso_px, 0.86 * size_px[1] - bottom * torso_px), torso_px
 
 
-def _lost() -> Notices:
-    return Notices(message="The camera is gone. Please plug it in again.")
-
-
-def _other(exercise_id: str, side: str, joint: int, value: float, mirrored: bool = False) -> Example:
-    exercise = for_side(find_exercise(exercise_id), side, load_language())
+def _other(
+    language: Language, exercise_id: str, side: str, joint: int, value: float, mirrored: bool = False
+) -> Example:
+    exercise = for_side(localise(find_exercise(exercise_id), language), side, language)
     level = BackState(BackLevel.CANNOT_SEE) if exercise_id == "hip-internal-rotation" else STILL
     state = CoachState(
         t_s=0.0, phase=Phase.COUNTING, exercise_id=exercise_id, side=side, set_index=1, sets=3, reps=8,

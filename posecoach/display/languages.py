@@ -7,7 +7,7 @@ from posecoach.display.keys import Key
 from posecoach.display.layout import Rect
 from posecoach.display.start import Action, ActionKind, Hit, Picture, blank
 from posecoach.display.text import draw_in
-from posecoach.display.theme import BOLD, DIM, INK, PANEL, SKY, TRACK, mix
+from posecoach.display.theme import BOLD, DIM, INK, PANEL, QUIET, SKY, TRACK, mix
 from posecoach.display.wording import Texts
 
 COLUMNS = 2
@@ -15,10 +15,11 @@ COLUMNS = 2
 
 @dataclass(frozen=True, slots=True)
 class LanguagesModel:
-    """The codes and names of the languages, and the index of the framed one."""
+    """The languages' codes and names, whether each was reviewed, and the index of the framed one."""
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
+    reviewed: tuple[bool, ...]
     selected: int = 0
 
 
@@ -66,5 +67,7 @@ def draw_languages(model: LanguagesModel, size_px: tuple[int, int], texts: Texts
         draw_in(image, str(index + 1), cap, kind.body, INK, BOLD, 0.5)
         draw_in(image, name, card.beyond(cap.w + 2 * gap).inset(gap, 0), kind.label, INK, BOLD)
         hits.append(Hit(card, Action(ActionKind.LANGUAGE, code)))
-    draw_in(image, texts("choice.keys"), foot, kind.small, DIM)
+    draw_in(image, texts("choice.keys"), foot.left(0.46 * foot.w), kind.small, DIM)
+    if not model.reviewed[model.selected]:
+        draw_in(image, texts("choice.unreviewed"), foot.beyond(0.48 * foot.w), kind.small, QUIET, align=1.0)
     return Picture(image, tuple(hits))

@@ -1,6 +1,7 @@
 """Words and figures in anti-aliased TrueType, each drawn once and kept as a bitmap of its coverage."""
 
 import math
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,6 +14,9 @@ from posecoach.display.theme import MEDIUM, Colour
 
 CAP_HEIGHT = 0.755
 """Height of a capital or a figure over the type size, of the typeface in OpenCV 5 (Rubik), measured."""
+
+_PIECES = re.compile(r"[“（《「]*(?:[\u3400-\u9fff]|[^\s\u3400-\u9fff“（《「]+)[，。、；：！？…”）》」]*|\S")
+"""What stays together at the end of a line: a Chinese character with its marks, or a word of others."""
 
 _FACE = cv2.FontFace("sans")
 _ZERO_WEIGHT = 60
@@ -144,11 +148,13 @@ def wrap(text: str, width: int, size: float, weight: int = MEDIUM) -> tuple[str,
     """`text` broken into lines no wider than `width` where words allow it."""
     lines: list[str] = []
     for word in text.split():
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and text_width(longer, size, weight) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
+        # Chinese has no spaces: a line may end after each of its characters, but not before a mark.
+        for index, piece in enumerate(_PIECES.findall(word)):
+            longer = f"{lines[-1]}{'' if index else ' '}{piece}" if lines else piece
+            if lines and text_width(longer, size, weight) <= width:
+                lines[-1] = longer
+            else:
+                lines.append(piece)
     return tuple(lines)
 
 

@@ -109,6 +109,8 @@ def _check_placeholders(path: Path, language: Language, english: Language) -> No
         if not english.has(like):
             continue
         allowed = _placeholders(english.template(like))
+        if form[2] in PLURALS and english.has(form[0]):
+            allowed |= _placeholders(english.template(form[0]))
         try:
             found = _placeholders(text)
         except ValueError as error:

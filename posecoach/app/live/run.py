@@ -75,7 +75,7 @@ def run_blocks(
         options = replace(options, routine=PartOf(uuid.uuid4().hex, options.title))
     with ExitStack() as stack:
         window = devices.window or open_window(stack, options)
-        voice = devices.voice or open_voice(replace(options.voice, language=language.code))
+        voice = devices.voice or open_voice(replace(options.voice, language=language.voice))
         stack.callback(voice.close, LAST_WORDS_S, True)
         kind = RangeAnnouncer if blocks[0].tests else Announcer
         announcer = kind(language, AnnouncerSettings(options.counting), exercises_of(blocks))

@@ -103,7 +103,12 @@ def advice(before: int | None, after: int | None) -> str:
 
 def ask_language(window: WindowLike, known: Sequence[Language], selected: int) -> str | None:
     """Code of the language chosen out of `known`; None when the window is closed or the person leaves."""
-    model = LanguagesModel(tuple(one.code for one in known), tuple(one.name for one in known), selected)
+    model = LanguagesModel(
+        tuple(one.code for one in known),
+        tuple(one.name for one in known),
+        tuple(one.reviewed for one in known),
+        selected,
+    )
 
     def press(key: Key) -> Action | None:
         nonlocal model

@@ -108,7 +108,7 @@ def choose_language(name: str | None, tell: Callable[[str], None] = lambda sente
         tell(say("choice.gone", why=error.message))
         return ENGLISH
     if name and chosen != settings.language:
-        save_settings(replace(settings, language=chosen))
+        save_settings(replace(settings, language=chosen, voice=""))  # a voice speaks one language
     return chosen
 
 

@@ -1,0 +1,172 @@
+"""In every language, no text of any screen is cut, too small to read, or drawn over another."""
+
+from collections.abc import Callable
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from posecoach.app.start.settings import Settings
+from posecoach.app.start.start_screen import setting_lines
+from posecoach.display import shapes
+from posecoach.display import text as text_module
+from posecoach.display.end import EndModel, EndRow, draw_end
+from posecoach.display.gallery import draw_example, examples
+from posecoach.display.languages import LanguagesModel, draw_languages
+from posecoach.display.large_screen import LargeScreen
+from posecoach.display.layout import Rect
+from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
+from posecoach.display.screen import Screen
+from posecoach.display.start import StartModel, draw_start
+from posecoach.display.text import Sprite, text_width
+from posecoach.display.theme import MEDIUM
+from posecoach.exercises.catalogue import builtin_exercises
+from posecoach.language import Language, available_languages, load_language, localise
+
+SIZE = (1280, 720)
+LANGUAGES = [load_language(code) for code in available_languages() if code != "en"]
+NAMES = [example.name for example in examples()]
+
+LEAST_SHARE = 0.4
+"""Of the type size that was meant. English has 0.5 (test_text_fits.py); words are longer elsewhere."""
+
+SMALLEST = 0.014
+"""Of the window's height: what somebody who sits near can still read."""
+
+
+def on_its_canvas(image: np.ndarray, rect: Rect) -> tuple[np.ndarray, Rect]:
+    """The array that owns the pixels of `image`, which may be a part of it, and `rect` in that array."""
+    owner = image
+    while isinstance(owner.base, np.ndarray):
+        owner = owner.base
+    offset = image.__array_interface__["data"][0] - owner.__array_interface__["data"][0]
+    row = owner.strides[0] if owner.ndim > 1 else 1
+    return owner, Rect(rect.x + offset % row // 3, rect.y + offset // row, rect.w, rect.h)
+
+
+class Drawn:
+    """The texts that were drawn and still show, each with its place; `small` are those that shrank."""
+
+    def __init__(self) -> None:
+        self.placed: list[tuple[np.ndarray, str, Rect]] = []
+        self.small: list[tuple[str, float, float]] = []
+        self.cut: list[str] = []
+
+    def overlapping(self) -> list[tuple[str, str]]:
+        """Pairs of different texts of one picture whose letters cover each other."""
+        return [
+            (text, other)
+            for (image, text, rect), (its, other, there) in combinations(self.placed, 2)
+            if image is its and text != other and rect.inset(1).overlaps(there.inset(1))
+        ]
+
+    def fitted(self, text: str, given: float, wanted: float) -> None:
+        if text.strip() and (given < LEAST_SHARE * wanted or given < SMALLEST * SIZE[1]):
+            self.small.append((text, round(given / wanted, 2), round(given, 1)))
+
+    def write(self, image: np.ndarray, sprite: Sprite, x: int, y: int, text: str) -> None:
+        rect = Rect(x + sprite.left, y + sprite.top, sprite.cover.shape[1], sprite.cover.shape[0])
+        owner, there = on_its_canvas(image, rect)
+        if image.size <= 3 or not text.strip():  # a text that is only measured, or none
+            return
+        if owner.shape[1] < there.right or there.x < 0:
+            self.cut.append(text)
+        self.placed.append((owner, text, there))
+
+    def cover(self, image: np.ndarray, rect: Rect) -> None:
+        owner, there = on_its_canvas(image, rect)
+        self.placed = [one for one in self.placed if one[0] is not owner or not there.overlaps(one[2])]
+
+
+@pytest.fixture
+def drawn(monkeypatch: pytest.MonkeyPatch) -> Drawn:
+    seen = Drawn()
+    fit_size, fit_lines, draw_text = text_module.fit_size, text_module.fit_lines, text_module.draw_text
+
+    def sized(text: str, width: float, size: float, weight: int = MEDIUM) -> float:
+        given = fit_size(text, width, size, weight)
+        if text_width(text, given, weight) > max(width, 1) + 1:
+            seen.cut.append(text)
+        seen.fitted(text, given, size)
+        return given
+
+    def lined(texts, width, height, size, *more):  # type: ignore[no-untyped-def]
+        given = fit_lines(texts, width, height, size, *more)
+        seen.fitted(" ".join(texts), given, size)
+        return given
+
+    def written(image, text, at, size, colour, weight=MEDIUM, align=0.0):  # type: ignore[no-untyped-def]
+        draw_text(image, text, at, size, colour, weight, align)
+        sprite = text_module.text_sprite(text, round(size), weight)
+        seen.write(image, sprite, round(at[0] - align * sprite.advance), round(at[1]), text)
+
+    def covering(paint: Callable[..., None]) -> Callable[..., None]:
+        def painted(image, rect, *more, **named):  # type: ignore[no-untyped-def]
+            paint(image, rect, *more, **named)
+            seen.cover(image, rect)
+
+        return painted
+
+    monkeypatch.setattr(text_module, "fit_size", sized)
+    monkeypatch.setattr(text_module, "fit_lines", lined)
+    monkeypatch.setattr(text_module, "draw_text", written)
+    monkeypatch.setattr(shapes, "bar", covering(shapes.bar))
+    monkeypatch.setattr(shapes, "fill", covering(shapes.fill))
+    return seen
+
+
+def check(drawn: Drawn) -> None:
+    assert drawn.placed, "nothing was drawn"
+    assert (drawn.cut, drawn.small, drawn.overlapping()) == ([], [], [])
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.code)
+@pytest.mark.parametrize("kind", [LargeScreen, Screen])
+@pytest.mark.parametrize("name", NAMES)
+def test_every_state(
+    name: str, kind: type[Screen] | type[LargeScreen], language: Language, drawn: Drawn
+) -> None:
+    example = next(one for one in examples(language) if one.name == name)
+    draw_example(example, SIZE, language.say, kind=kind)
+    check(drawn)
+
+
+def draw_the_end(language: Language) -> None:
+    say = language.say
+    name = localise(builtin_exercises()[1], language).name
+    row = EndRow(name, say("end.reps", n=150), say("end.back_unsure", still=20, moved=5, unseen=5))
+    pain = say("end.pain", before=10, after=10)
+    draw_end(EndModel(say("end.title"), (row,) * 3, pain, say("pain.worse")), SIZE, say)
+
+
+def draw_the_start(language: Language) -> None:
+    say = language.say
+    settings = setting_lines(Settings(), language)
+    last = say("start.last_session", when=say("start.days_ago", n=100), n=1000)
+    exercises = tuple(localise(one, language) for one in builtin_exercises()[:4])
+    draw_start(StartModel(exercises, 4, last, settings, "USB", plan="Plan A"), SIZE, say)
+
+
+def draw_the_languages(language: Language) -> None:
+    known = [load_language(code) for code in available_languages()]
+    codes, names = tuple(one.code for one in known), tuple(one.name for one in known)
+    model = LanguagesModel(codes, names, (False,) * len(known), codes.index(language.code))
+    draw_languages(model, SIZE, language.say)
+
+
+HIGH = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
+SCREENS: dict[str, Callable[[Language], object]] = {
+    "end": draw_the_end,
+    "start": draw_the_start,
+    "languages": draw_the_languages,
+    "first run": lambda language: draw_first_run(SIZE, language.say),
+    "pain": lambda language: draw_pain(PainModel("before", None, 9), SIZE, language.say),
+    "high": lambda language: draw_choice(HIGH, SIZE, language.say),
+}
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=lambda one: one.code)
+@pytest.mark.parametrize("name", SCREENS)
+def test_every_other_screen(name: str, language: Language, drawn: Drawn) -> None:
+    SCREENS[name](language)
+    check(drawn)
