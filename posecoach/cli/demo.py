@@ -37,6 +37,7 @@ def command(out: Path | None, mute: bool, window: bool, language: str | None, mo
 
 
 def _in_a_window(mute: bool, language: str, model: str) -> None:
+    click.echo(sentences.say("demo.opens"))  # before what takes long to load
     from posecoach.app.live.programme import Dose, block
     from posecoach.app.live.run import run_blocks
     from posecoach.app.live.run_options import RunOptions

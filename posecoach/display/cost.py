@@ -1,4 +1,4 @@
-"""What drawing the live screen costs, frame by frame: `python -m posecoach.display.cost [WIDTH HEIGHT]`."""
+"""CPU time a frame of drawing the live screen: `python -m posecoach.display.cost [WIDTH HEIGHT]`."""
 
 import math
 import sys
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from posecoach.display.figures import stance_of
 from posecoach.display.gallery import examples, figure_picture, figure_pose
 from posecoach.display.large_screen import LargeScreen
+from posecoach.display.screen import Screen
 from posecoach.display.stage import Notices
 from posecoach.language import load_language
 
@@ -22,11 +23,12 @@ def drawing_ms(
     size_px: tuple[int, int],
     frame_px: tuple[int, int] = (1280, 720),
     frames: int = FRAMES,
-    clock: Callable[[], float] = time.perf_counter,
+    clock: Callable[[], float] = time.process_time,
+    kind: type[Screen] | type[LargeScreen] = LargeScreen,
 ) -> NDArray[np.float64]:
     """Milliseconds by `clock` of each of `frames` drawings in which everything moves as it does in a set."""
     example = next(example for example in examples() if example.name == "counting")
-    screen = LargeScreen(example.exercise, size_px, True, False, load_language().say)
+    screen = kind(example.exercise, size_px, True, False, load_language().say)
     picture = figure_picture(stance_of(example.exercise), frame_px)
     spent = np.zeros(frames)
     for index in range(frames):
@@ -51,13 +53,14 @@ def main() -> None:
     """Print median, 95th percentile and the first drawing, which fills the caches."""
     numbers = [int(text) for text in sys.argv[1:3]]
     size_px = (numbers[0], numbers[1]) if len(numbers) == 2 else (1280, 720)
-    for frame_px in ((640, 480), (1280, 720), (1920, 1080)):
-        spent = drawing_ms(size_px, frame_px)
-        middle, high = np.percentile(spent[1:], [50, 95])
-        print(
-            f"window {size_px[0]}x{size_px[1]}, camera {frame_px[0]}x{frame_px[1]}: "
-            f"p50 {middle:.2f} ms, p95 {high:.2f} ms, first {spent[0]:.0f} ms"
-        )
+    for kind, name in ((LargeScreen, "three metres"), (Screen, "details")):
+        for frame_px in ((640, 480), (1280, 720), (1920, 1080)):
+            spent = drawing_ms(size_px, frame_px, kind=kind)
+            middle, high = np.percentile(spent[1:], [50, 95])
+            print(
+                f"{name}, window {size_px[0]}x{size_px[1]}, camera {frame_px[0]}x{frame_px[1]}: "
+                f"p50 {middle:.2f} ms, p95 {high:.2f} ms, first {spent[0]:.0f} ms"
+            )
 
 
 if __name__ == "__main__":
