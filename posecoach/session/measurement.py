@@ -11,6 +11,9 @@ from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.hip_range.trace import Array, Trace
 from posecoach.session.record import Source
 
+TEST_PREFIX = "range-"
+"""Of the exercise under which a test is recorded while it runs; it is no session, and none is left of it."""
+
 MOST_HZ = 12.0
 """Rate at which the course of a test is kept: slow movements hold nothing faster."""
 

@@ -23,7 +23,7 @@ from posecoach.session.folder import (
 )
 from posecoach.session.frame_codec import pack_track
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
-from posecoach.session.measurement import Measurement
+from posecoach.session.measurement import TEST_PREFIX, Measurement
 from posecoach.session.measurement_rows import put_measurement, read_measurements, remove_measurements
 from posecoach.session.record import Session
 from posecoach.session.rows import (
@@ -325,6 +325,9 @@ class Store:
                 if state is None or state[0] != RUNNING:
                     return None  # its own program has just finished it
                 session = replace(read_session(connection, number), interrupted=True)
+                if session.exercise.startswith(TEST_PREFIX):
+                    connection.execute("DELETE FROM session WHERE id = ?", (number,))
+                    return None
                 update_session(connection, number, session, FINISHED)
             return session
 

@@ -17,7 +17,7 @@ from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import CameraAdvice, Exercise, ExerciseText
 from posecoach.language import Language, load_language
-from posecoach.session.measurement import Measurement, collected, wanted
+from posecoach.session.measurement import TEST_PREFIX, Measurement, collected, wanted
 from posecoach.session.record import Source
 
 REPEATS = (2, 3)
@@ -109,7 +109,7 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
     steps = tuple(f"{part.strip()}." for part in summary.split(". ") if part.strip(" ."))
     return replace(
         base,
-        id=f"range-{movement.value}",
+        id=f"{TEST_PREFIX}{movement.value}",
         name=language.say(f"measure.{movement.value}"),
         count=replace(base.count, pixels=False),
         require=(),
