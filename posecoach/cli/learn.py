@@ -63,17 +63,17 @@ def command(
     Writes an exercise file that every command takes, and a page that draws what was understood.
     """
     if (recording is None) == (camera is None):
-        raise click.UsageError("Name one recording, or --camera.")
+        raise click.UsageError(sentences.say("learn_command.name_one"))
     if end_s is not None and end_s <= start_s:
-        raise click.UsageError("--to comes after --from.")
+        raise click.UsageError(sentences.say("learn_command.order"))
     from posecoach.app.teach.teach import keep, learn_from, made_id, with_back
     from posecoach.learning.lesson import Order
 
     if not name.strip():
-        raise click.UsageError("--name is empty.")
+        raise click.UsageError(sentences.say("learn_command.no_name"))
     out = out or Path(f"{made_id(name)}.toml")
     page = page or out.with_suffix(".html")
-    check_ending(out, (".toml",), "An exercise file")
+    check_ending(out, (".toml",), sentences.say("learn_command.a_file"))
     check_ending(page, (".html", ".htm"), "A page")
     check_outputs([out, page], [recording, wrong, model_file(model)])
     order = Order(made_id(name), name.strip(), reps, ExerciseText(summary, steps, cues))

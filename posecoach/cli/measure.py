@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from posecoach import sentences
 from posecoach.cli.live_options import LiveOptions, live_options
 
 if TYPE_CHECKING:
@@ -70,12 +71,12 @@ def command(
     _print(measurement, live)
     number, trouble = keep(measurement, options.folder)
     if number:
-        live.tell(f"Saved as measurement {number}; progress over months: posecoach report --all")
+        live.tell(sentences.say("measure_command.saved", number=number))
     if json_path:
         write_text(dumps(measurement), json_path)
     _page(measurement, out, live, open_it)
     if trouble:
-        raise SessionError(f"The measurement could not be saved: {trouble}")
+        raise SessionError(sentences.say("measure_command.not_saved", trouble=trouble))
     check_saved(replace(result, lost=()))
 
 
@@ -89,7 +90,7 @@ def _page(measurement: "Measurement", out: Path | None, live: LiveOptions, open_
     name, html = measurement_page(measurement)
     path = out or page_path(name)
     write_page(html, path)
-    live.tell(f"The page: {path}")
+    live.tell(sentences.say("measure_command.page", path=path))
     looks = open_it if open_it is not None else not live.captions
     if looks:
         webbrowser.open(path.resolve().as_uri())

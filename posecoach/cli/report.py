@@ -50,7 +50,7 @@ def command(
     from posecoach.session.report.render import write_page
 
     if out is not None:
-        check_ending(out, (".html", ".htm"), "A page")
+        check_ending(out, (".html", ".htm"), sentences.say("report_command.a_page"))
         check_outputs([out], [session])
     if everything:
         name, html = _progress(exercise, since, until)

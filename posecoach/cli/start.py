@@ -1,5 +1,7 @@
 """posecoach alone: the start screen, or a short text where there is no screen."""
 
+import sys
+
 import click
 
 from posecoach import sentences
@@ -21,7 +23,23 @@ def start(language: str | None = None) -> None:
             name = words.strip("-").split()[0]
             click.echo(f"  {f'posecoach {words}':32}{sentences.say(f'welcome.{name}')}")
         return
+    from posecoach.app.start.questions import show_notice
     from posecoach.app.start.start_screen import front_door
 
     with Window(full_screen=load_settings().full_screen) as window:
-        front_door(window, click.echo)
+        try:
+            front_door(window, click.echo)
+        except Exception as error:
+            # Who started it by a double click sees no terminal: the sentence is shown before the window goes.
+            if window.is_open and not sys.stderr.isatty():
+                show_notice(window, sentences.say("notice.fault"), (told(error),), sentences.in_use())
+            raise
+
+
+def told(error: Exception) -> str:
+    """The error in a sentence for the person."""
+    from posecoach.errors import PoseCoachError
+
+    if isinstance(error, PoseCoachError):
+        return str(error)
+    return sentences.say("command.wrong", kind=type(error).__name__, details=sentences.say("notice.restart"))

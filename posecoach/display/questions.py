@@ -1,5 +1,6 @@
 """The two screens that ask or tell before and after: how much does it hurt, and what this program is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,7 +31,16 @@ from posecoach.display.wording import Texts
 
 WORST = 10
 
-FIRST_RUN = ("what", "private", "not_medical", "stop", "emergency", "emergency_more", "see_a_professional")
+FIRST_RUN = (
+    "what",
+    "private",
+    "camera",
+    "not_medical",
+    "stop",
+    "emergency",
+    "emergency_more",
+    "see_a_professional",
+)
 """The paragraphs of the first-run text, ids in [firstrun]."""
 
 FIRST_RUN_COLOURS: dict[str, Colour] = {
@@ -148,6 +158,25 @@ def draw_choice(model: ChoiceModel, size_px: tuple[int, int], texts: Texts) -> P
     _draw_button(image, yes, texts(model.yes), True, kind)
     _draw_button(image, no, texts(model.no), False, kind)
     return Picture(image, (Hit(yes, Action(ActionKind.ACCEPT)), Hit(no, Action(ActionKind.QUIT))))
+
+
+def press_notice(key: Key) -> Action | None:
+    """Enter, space or Q goes on."""
+    return Action(ActionKind.ACCEPT) if key in (Key.ENTER, Key.SPACE, Key.QUIT, Key.ESCAPE) else None
+
+
+def draw_notice(title: str, words: Sequence[str], size_px: tuple[int, int], texts: Texts) -> Picture:
+    """A page to read: a title, paragraphs that may hold a path, and one button."""
+    image, whole, kind = blank(size_px)
+    draw_in(image, title, whole.top(1.7 * kind.state), kind.state, INK, BOLD)
+    foot = whole.below(whole.h - 2.3 * kind.label)
+    body = whole.below(2.4 * kind.state)
+    each = (foot.y - body.y - kind.gap) / max(1, len(words))
+    for index, paragraph in enumerate(words):
+        draw_lines(image, paragraph, body.below(index * each).top(each - kind.gap), kind.label, QUIET)
+    button = foot.beyond(0.6 * foot.w)
+    _draw_button(image, button, texts("notice.go_on"), True, kind)
+    return Picture(image, (Hit(button, Action(ActionKind.ACCEPT)),))
 
 
 def draw_first_run(size_px: tuple[int, int], texts: Texts) -> Picture:

@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import make_private_file
 from posecoach.session.folder import make_private_folder
@@ -111,7 +112,9 @@ def connect(path: Path) -> StoreConnection:
             return _read_only(path)
         if isinstance(error, SessionError):
             raise
-        raise SessionError(f"Cannot open {path}: {error.strerror or error}.") from error
+        raise SessionError(
+            sentences.say("store.cannot_open", path=path, why=error.strerror or error)
+        ) from error
     lock = store_lock(path, shared=True)
     try:
         if mending_path(path).exists() or mended_path(path).exists():
@@ -166,7 +169,7 @@ def _read_only(path: Path) -> StoreConnection:
     if _version(connection) != VERSION:
         connection.close()
         raise SessionError(
-            f"{path} cannot be written, and is of another version of PoseCoach.", "Copy it elsewhere."
+            sentences.say("store.other_version", path=path), sentences.say("store.copy_elsewhere")
         )
     return connection
 
@@ -198,7 +201,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             version = VERSION  # the number was damaged, or is there by now
         elif version > VERSION:
             raise SessionError(
-                f"{path} was written by a newer PoseCoach (layout {version}; this one knows {VERSION}).",
+                sentences.say("store.newer", path=path, version=version, known=VERSION),
                 "Update PoseCoach.",
             )
         elif layout != _layout_of(MIGRATIONS[: max(version, 0)]):

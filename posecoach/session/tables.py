@@ -5,6 +5,7 @@ import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from posecoach import sentences
 from posecoach.errors import OutputError
 from posecoach.files import whole_file
 from posecoach.session.json_format import number, rep_json
@@ -79,7 +80,7 @@ def write_frames_parquet(session: Session, path: Path) -> None:
 def require_parquet() -> None:
     """Raise OutputError when Parquet cannot be written here."""
     if importlib.util.find_spec("pyarrow") is None:
-        raise OutputError("Parquet needs pyarrow.", "Install it with: pip install 'posecoach[parquet]'")
+        raise OutputError(sentences.say("files.parquet"), sentences.say("files.install_parquet"))
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:

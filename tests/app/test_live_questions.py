@@ -219,7 +219,7 @@ def test_choosing_a_setting_goes_to_its_next_value_and_round() -> None:
         settings = next_settings(settings, "counting")
         assert settings.count == expected
     assert next_settings(settings, "voice").mute
-    values = ["on", "Every rep", "off", "on", "automatic", "0", "English", "as usual", "as usual"]
+    values = ["on", "Every rep", "off", "on", "automatic", "0", "English", "as usual", "as usual", "where?"]
     assert [line.value for line in setting_lines(settings, LANGUAGE)] == values
     for expected in ("full", "heavy", "auto"):
         settings = next_settings(settings, "model")

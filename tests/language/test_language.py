@@ -50,6 +50,9 @@ READ = {
     *(
         "analyze",
         "welcome",
+        "learn_command",
+        "measure_command",
+        "notice",
         "clip",
         "command",
         "computer",

@@ -16,9 +16,11 @@ from posecoach.display.questions import (
     PainModel,
     draw_choice,
     draw_first_run,
+    draw_notice,
     draw_pain,
     press_choice,
     press_first_run,
+    press_notice,
     press_pain,
 )
 from posecoach.display.start import Action, ActionKind, Picture
@@ -119,6 +121,11 @@ def ask_language(window: WindowLike, known: Sequence[Language], selected: int) -
         lambda _: draw_languages(model, window.size_px, known[model.selected].say), press, window
     )
     return action.value if action is not None and action.kind is ActionKind.LANGUAGE else None
+
+
+def show_notice(window: WindowLike, title: str, words: Sequence[str], language: Language) -> None:
+    """Show a page that is there to be read, until a key or a click."""
+    _in_window(lambda _: draw_notice(title, words, window.size_px, language.say), press_notice, window)
 
 
 def show_first_run(

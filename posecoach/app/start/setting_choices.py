@@ -73,6 +73,7 @@ def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]
         Setting("language", say("start.language"), language.name),
         Setting("sets", say("start.sets"), _count(settings.sets, language)),
         Setting("reps", say("start.reps"), _count(settings.reps, language)),
+        Setting("data", say("start.data"), say("start.data_where")),
     )
 
 

@@ -14,9 +14,15 @@ from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
-from posecoach.app.start.questions import ask_language
+from posecoach.app.start.questions import ask_language, show_notice
 from posecoach.app.start.setting_choices import next_camera, next_language, next_settings, setting_lines
-from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
+from posecoach.app.start.settings import (
+    Settings,
+    choose_language,
+    load_settings,
+    save_settings,
+    settings_path,
+)
 from posecoach.app.start.system_language import system_language
 from posecoach.app.start.therapist_plan import read_plan
 from posecoach.audio.announcer import Counting
@@ -29,6 +35,7 @@ from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
+from posecoach.session.folder import database_path
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_measurements, list_sessions
 from posecoach.session.routines import as_one, entries
@@ -36,6 +43,9 @@ from posecoach.video import list_cameras, open_source
 from posecoach.video.frame import Frame, FrameSource, Image
 
 POLL_MS = 30
+
+ABOUT_DATA = Action(ActionKind.SETTING, "data")
+"""The one setting that only tells something."""
 
 OTHER_LANGUAGE = Action(ActionKind.SETTING, "language")
 """The one setting with which everything is drawn anew."""
@@ -97,6 +107,13 @@ def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
             choose_language(next_language(choose_language(None)))
             continue
         message = _carry_out(action, window, tell)
+
+
+def about_data(language: Language) -> tuple[str, ...]:
+    """Where the sessions and the settings lie, and how to remove them and the program."""
+    say = language.say
+    places = say("notice.sessions", path=database_path()), say("notice.settings", path=settings_path())
+    return (*places, say("notice.remove"))
 
 
 def run_options(settings: Settings) -> RunOptions:
@@ -165,7 +182,9 @@ def _choose(
             else:
                 action = picture.at(pressed.x, pressed.y)
             drawn_s = float("-inf")
-            if action is not None and action.kind is ActionKind.SETTING and action != OTHER_LANGUAGE:
+            if action == ABOUT_DATA:
+                show_notice(window, language.say("start.data"), about_data(language), language)
+            elif action is not None and action.kind is ActionKind.SETTING and action != OTHER_LANGUAGE:
                 settings = _change(settings, action.value, preview, language)
                 model = replace(
                     model,
