@@ -13,6 +13,7 @@ from posecoach.app.live.pacing import Pace
 from posecoach.app.live.programme import Block
 from posecoach.app.live.raised_hand import Gesture, RaisedHand
 from posecoach.app.live.routine import Part, Routine
+from posecoach.app.live.routine_view import RoutineView
 from posecoach.app.live.speaker import Speaker, Tell
 from posecoach.app.live.status_messages import StatusMessages
 from posecoach.app.live.stopping import Stopping
@@ -22,15 +23,10 @@ from posecoach.audio.range_announcer import result_utterance
 from posecoach.audio.utterance import Priority
 from posecoach.coaching.events import Event, Phase, StopReason
 from posecoach.coaching.state import CoachState
-from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.language import for_side
 from posecoach.session.recorder import Recorder
 from posecoach.video import Health
 from posecoach.video.frame import Frame, Interruption
-
-NOTED_PHASES = (Phase.LOOKING, Phase.POSITION, Phase.HOLD, Phase.REST)
-"""The note to an exercise stays on the screen until it is counted, and in its rests."""
 
 SKIP_ASKED_S = 8.0
 """A second key within this time passes over an exercise of which nothing was counted."""
@@ -92,7 +88,7 @@ class SessionController:
         self._now_s = 0.0
         self._break_paused_s: float | None = None
         self._range_told: ExerciseSession | None = None
-        self._shown_exercise: tuple[Block, Exercise] | None = None
+        self._view = RoutineView(self._routine, speaker.announcer.language)
 
     @property
     def over(self) -> bool:
@@ -322,57 +318,25 @@ class SessionController:
 
     def _ui_frame(self, frame: Frame | None, pose: Pose | None, state: CoachState) -> UiFrame:
         self._number += 1
-        block, paused, question = self._routine.block, self.paused, self._stopping.question
+        paused, question = self.paused, self._stopping.question
         return UiFrame(
             self._number,
             frame,
             pose,
             state,
-            self._as_shown(block),
+            self._view.exercise,
             message=self._notes.message(self._now_s)
             or self._camera.message
             or (self._how_to_go_on() if paused and not question else ""),
-            next_up=self._next_up(),
-            upcoming=self._upcoming(),
+            next_up=self._view.next_up,
+            upcoming=self._view.upcoming,
             slow_fps=self._notes.slow_fps,
-            note=self._note(state),
+            note=self._view.note(state.phase),
             question=question,
             paused=paused,
             over=self.over,
         )
 
-    def _as_shown(self, block: Block) -> Exercise:
-        """The exercise with the steps for the side and the rest of the plan."""
-        if self._shown_exercise is None or self._shown_exercise[0] is not block:
-            sided = for_side(block.exercise, block.side, self._speaker.announcer.language)
-            self._shown_exercise = block, replace(sided, rest_s=block.plan.rest_s)
-        return self._shown_exercise[1]
-
-    def _note(self, state: CoachState) -> str:
-        """The note to what is being set up, or to what comes after the rest."""
-        if state.phase not in NOTED_PHASES:
-            return ""
-        following = self._routine.following
-        if self._routine.part is Part.BREAK and following is not None:
-            return following.note
-        return self._routine.block.note
-
     def _how_to_go_on(self) -> str:
         language = self._speaker.announcer.language
         return language.say("screen.hint_raise") if self._preferences.hand else ""
-
-    def _upcoming(self) -> tuple[Exercise, str] | None:
-        """In a break the exercise that follows, and its side."""
-        following = self._routine.following
-        if self._routine.part is not Part.BREAK or following is None:
-            return None
-        return following.exercise, "" if following.side == "auto" else following.side
-
-    def _next_up(self) -> str:
-        following = self._routine.following
-        if self._routine.part is not Part.BREAK or following is None:
-            return ""
-        language = self._speaker.announcer.language
-        if following.side in ("left", "right"):
-            return f"{following.exercise.name}, {language.say(f'side.{following.side}')}"
-        return following.exercise.name
