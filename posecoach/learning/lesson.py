@@ -12,8 +12,11 @@ from posecoach.kinematics.body import Body
 from posecoach.learning.choice import Choice, rank, usual_count
 from posecoach.learning.limits import Draft, draft, too_few
 from posecoach.learning.recording import Recording, observe
-from posecoach.learning.refusal import refuse_two, refuse_unseen, why_nothing
+from posecoach.learning.refusal import main_part, refuse_unseen, why_nothing
 from posecoach.sentences import say
+
+REST_S = 1.0
+"""So much before and after the exercise is kept where it is a part of the recording."""
 
 EVEN = 0.75
 """Repetitions that leave less of a score than this share are called uneven."""
@@ -83,7 +86,12 @@ def learn(bodies: Sequence[Body], order: Order) -> Lesson:
     choices = rank(recording)
     if not choices:
         raise why_nothing(recording, NotLearnedError)
-    refuse_two(recording, choices, NotLearnedError)
+    part = main_part(recording, choices, NotLearnedError)
+    if part is not None:
+        recording = recording.during(part[0] - REST_S, part[1] + REST_S)
+        choices = rank(recording)
+        if not choices:
+            raise why_nothing(recording, NotLearnedError)
     if order.reps is not None and all(one.reading.count != order.reps for one in choices):
         choices = rank(recording, thorough=True)
     wanted = order.reps if order.reps is not None else usual_count(choices)

@@ -119,6 +119,17 @@ def test_two_different_movements_are_told_with_their_times() -> None:
     assert "--from and --to" in said
 
 
+def test_two_movements_in_the_same_posture_are_told_apart() -> None:
+    bridges = show(ON_BACK, BRIDGE, 6, Posture.ON_BACK)
+    raises = show(ON_BACK, {"hip_flexion": 80.0, "foot_height": 140.0}, 6, Posture.ON_BACK)
+    assert refusal(after(bridges, raises)).startswith("Two different movements repeat")
+
+
+def test_who_walks_into_position_shows_one_exercise() -> None:
+    walking = show(STANDING, {"knee_flexion.turn": 60.0, "hip_flexion.turn": 30.0}, 6, period_s=0.6)
+    assert learned(after(walking, squat(8))).counted == 8
+
+
 def test_who_is_seen_from_the_feet_is_asked_to_move_the_camera() -> None:
     said = refusal(show(ON_BACK, BRIDGE, posture=Posture.ON_BACK, head_deg=-60.0))
     assert said.startswith("The person is seen from the feet or the head") and "at the side" in said
