@@ -1,6 +1,7 @@
 """No label of any screen is cut, or shrunk until it cannot be read, at the sizes of usual displays."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -18,7 +19,8 @@ from posecoach.display.text import text_width
 from posecoach.display.theme import Colour
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
-from posecoach.language import load_language
+from posecoach.language import for_side, load_language, localise
+from posecoach.language.language import available_languages
 
 SIZES = ((1280, 720), (1920, 1080))
 LEAST_SHARE = 0.5
@@ -82,6 +84,18 @@ def test_every_state(
 ) -> None:
     draw_example(example, size_px, texts, kind=kind)
     check(shrunk, size_px[1])
+
+
+@pytest.mark.parametrize("code", [code for code in available_languages() if code != "en"])
+def test_what_is_read_from_the_mat_in_the_other_languages(
+    code: str, moments: dict[str, Example], shrunk: list[tuple[str, float, float]]
+) -> None:
+    language = load_language(code)
+    for name in ("mistake", "back-near", "back-moving", "break", "help", "stopping", "wrong-leg"):
+        example = moments[name]
+        exercise = for_side(localise(example.exercise, language), example.state.side, language)
+        draw_example(replace(example, exercise=exercise), SIZES[0], language.say, kind=LargeScreen)
+    check(shrunk, SIZES[0][1])
 
 
 def end(texts: Texts, size_px: tuple[int, int]) -> None:
