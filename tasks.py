@@ -1,4 +1,4 @@
-"""One-word tasks for developers: `python tasks.py check | fix | test | docs | build | ci`.
+"""One-word tasks for developers: `python tasks.py check | fix | test | docs | build | bundle | ci`.
 
 A script of the standard library and no Makefile, because Windows has no make.
 """
@@ -45,6 +45,17 @@ def build() -> None:
     run(f'"{sys.executable}" -m build')
 
 
+def bundle() -> None:
+    """The application without Python for this system, packed and tried; needs the extra `bundle`."""
+    run(f'"{sys.executable}" -m application.licences build/licences')
+    run(
+        f'"{sys.executable}" -m PyInstaller --noconfirm --log-level WARN --distpath dist '
+        "--workpath build/pyinstaller application/posecoach.spec"
+    )
+    run(f'"{sys.executable}" -m application.pack dist')
+    run(f'"{sys.executable}" -m application.check dist')
+
+
 def ci() -> None:
     """The gate: a stranger's fresh environment, the two commands of the README, and the checks."""
     demo, tests = readme_commands()
@@ -84,7 +95,7 @@ def run(command: str) -> None:
         sys.exit(1)
 
 
-TASKS = {"check": check, "fix": fix, "test": test, "docs": docs, "build": build, "ci": ci}
+TASKS = {"check": check, "fix": fix, "test": test, "docs": docs, "build": build, "bundle": bundle, "ci": ci}
 
 
 def main() -> None:

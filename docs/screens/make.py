@@ -30,7 +30,7 @@ from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.language import for_side, load_language
+from posecoach.language import Language, for_side, load_language, localise
 
 FOLDER = Path(__file__).parent
 SAMPLES = FOLDER.parents[1] / "samples"
@@ -90,6 +90,8 @@ def main() -> None:
     write("pain_high", draw_choice(choice, SIZE, say).image)
     write("end", draw_end(an_end(say), SIZE, say).image)
     write("first_run", draw_first_run(SIZE, say).image)
+    for code in ("de", "fr", "zh"):
+        write(f"language_{code}", three_screens(load_language(code)))
 
 
 def in_the_picture(example: Example) -> tuple[Example, Scene]:
@@ -126,6 +128,22 @@ def demonstrations() -> np.ndarray:
                 row.append(image)
         rows.append(np.hstack(row))
     return np.vstack(rows)
+
+
+def three_screens(language: Language) -> np.ndarray:
+    """The start screen, a set and the question for pain in another language, side by side."""
+    say = language.say
+    exercises = tuple(localise(one, language) for one in builtin_exercises()[:4])
+    last = say("start.last_session", when=say("start.yesterday"), n=214)
+    model = StartModel(exercises, 4, last, setting_lines(Settings(), language), "USB, 640 × 480")
+    moving = next(one for one in examples(language) if one.name == "back-moving")
+    screens = (
+        draw_start(model, SIZE, say).image,
+        draw_example(moving, SIZE, say, kind=LargeScreen),
+        draw_pain(PainModel("before", 3), SIZE, say).image,
+    )
+    small = [cv2.resize(one, (640, 360), interpolation=cv2.INTER_AREA) for one in screens]
+    return np.hstack(small)
 
 
 def an_end(say: Texts) -> EndModel:

@@ -1,0 +1,1 @@
+"""Builds the application without Python; see docs/application.md."""

@@ -1,0 +1,229 @@
+"""Tries the built application as somebody without Python would: `python -m application.check DIST`.
+
+Every step runs with an empty home and a PATH on which there is no Python. Steps whose tools are missing (a
+virtual screen, a tracer of system calls) are skipped, and say so.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+CLIP = ROOT / "samples" / "hip_flexion_clean.mp4"
+MOST_MB = 250
+FIRST_PICTURE_S = 4.0
+SCREEN = ":97"
+FULL = ("--exercise", "hip-flexion", "--model", "full")
+TOOLS = ("espeak-ng", "xdg-open")
+"""What the program itself calls where it is there."""
+
+
+Done = subprocess.CompletedProcess[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """Where the application is tried: the program, an empty folder, and the environment of a person."""
+
+    program: Path
+    folder: Path
+    env: dict[str, str]
+
+    def run(self, *arguments: str | Path, before: tuple[str, ...] = (), **more: str) -> Done:
+        """The program with `arguments`, as the person runs it; `more` goes into its environment."""
+        command, env = [*before, str(self.program), *map(str, arguments)], self.env | more
+        kept = {"cwd": self.folder, "env": env, "capture_output": True, "text": True, "timeout": 300}
+        return subprocess.run(command, check=False, **kept)
+
+
+def main() -> None:
+    """Run every step; the exit code is 1 when one fails."""
+    program = program_in(Path(sys.argv[1]).resolve())
+    failed = 0
+    with tempfile.TemporaryDirectory(prefix="posecoach-bundle-") as name:
+        bench = set_up(program, Path(name))
+        for title, step in STEPS.items():
+            began = time.monotonic()
+            try:
+                said = step(bench)
+            except (AssertionError, subprocess.TimeoutExpired) as error:
+                failed += 1
+                said = f"FAILED: {error}"
+            print(f"{title:34} {time.monotonic() - began:6.1f} s  {said}", flush=True)
+    sys.exit(1 if failed else 0)
+
+
+def program_in(dist: Path) -> Path:
+    """The program that a terminal would start, in the folder `dist` of the build."""
+    names = (
+        "PoseCoach.app/Contents/MacOS/PoseCoach",
+        "PoseCoach/posecoach-command.exe",
+        "PoseCoach/PoseCoach",
+    )
+    return next(dist / name for name in names if (dist / name).is_file())
+
+
+def set_up(program: Path, folder: Path) -> Bench:
+    """A home without anything and a PATH with a few tools, none of them Python."""
+    tools = folder / "tools"
+    tools.mkdir()
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        if found and os.name == "posix":
+            (tools / tool).symlink_to(found)
+    if os.name == "posix":  # a loudspeaker that writes down what it is given
+        player = tools / "aplay"
+        player.write_text(f'#!/bin/sh\nexec /bin/cat >> "{folder}/heard"\n', encoding="utf-8")
+        player.chmod(0o755)
+    kept = ("SYSTEMROOT", "TEMP", "TMP", "APPDATA", "LOCALAPPDATA", "USERPROFILE")
+    env = {name: os.environ[name] for name in kept if name in os.environ}
+    env |= {"HOME": str(folder), "PATH": str(tools), "POSECOACH_HOME": str(folder / "data")}
+    env["LC_ALL"] = "C.UTF-8"
+    return Bench(program, folder, env)
+
+
+def well(done: Done, *words: str) -> str:
+    """The output of a step that went well and says `words`; raises AssertionError otherwise."""
+    assert done.returncode == 0, f"exit code {done.returncode}: {done.stdout[-300:]} {done.stderr[-600:]}"
+    missing = [word for word in words if word not in done.stdout + done.stderr]
+    assert not missing, f"does not say {missing}: {done.stdout[-500:]}"
+    return done.stdout
+
+
+def size(bench: Bench) -> str:
+    """The size of what is downloaded, and of the folder that comes out of it."""
+    whole = bench.program.parent
+    unpacked = sum(one.stat().st_size for one in whole.rglob("*") if one.is_file()) / 1e6
+    archives = [one for one in whole.parents[0].glob("PoseCoach-*") if one.is_file()]
+    packed = max((one.stat().st_size / 1e6 for one in archives), default=0.0)
+    assert 0 < packed < MOST_MB, f"{packed:.0f} MB"
+    return f"{packed:.0f} MB to download, {unpacked:.0f} MB unpacked"
+
+
+def version(bench: Bench) -> str:
+    return well(bench.run("--version"), "posecoach").strip()
+
+
+def doctor(bench: Bench) -> str:
+    well(bench.run("doctor"), "model", "whole")
+    return "the model is whole"
+
+
+def demo(bench: Bench) -> str:
+    well(bench.run("demo", "--no-window"), "10 reps")
+    assert (bench.folder / "posecoach-demo.png").stat().st_size > 10_000, "no picture"
+    return "10 reps and a picture"
+
+
+def analyze(bench: Bench) -> str:
+    well(bench.run("analyze", CLIP, *FULL, "--json", "out.json"), "10 reps")
+    well(bench.run("data", "import", "out.json"), "10 reps")
+    return "10 reps, stored"
+
+
+def report(bench: Bench) -> str:
+    page = Path(well(bench.run("report", "--out", "page.html")).strip())
+    assert "Plot" in (bench.folder / page).read_text(encoding="utf-8"), "no charts"
+    well(bench.run("--language", "de", "report", "--out", "seite.html"))
+    german = (bench.folder / "seite.html").read_text(encoding="utf-8")
+    assert '<html lang="de">' in german and "Wiederholungen" in german, "not in German"
+    well(bench.run("--language", "en", "history"), "10")
+    return "a page with charts, and one in German"
+
+
+def live(bench: Bench) -> str:
+    with screen() as there:
+        if not there:
+            return "skipped: there is no Xvfb"
+        words = "live hip-flexion --sets 1 --no-pain --stay 0 --timing --camera"
+        done = bench.run(*words.split(), CLIP, DISPLAY=SCREEN)
+    out = well(done, "First picture")
+    line = next(one for one in out.splitlines() if "First picture" in one)
+    seconds = float(line.split()[2])
+    assert seconds < FIRST_PICTURE_S, line
+    return line
+
+
+def start_screen(bench: Bench) -> str:
+    with screen() as there:
+        if not there or shutil.which("xdotool") is None:
+            return "skipped: there is no Xvfb or xdotool"
+        began = time.monotonic()
+        command = [str(bench.program)]
+        process = subprocess.Popen(command, cwd=bench.folder, env=bench.env | {"DISPLAY": SCREEN})
+        try:
+            ask = ("xdotool", "search", "--onlyvisible", "--name", "PoseCoach")
+            while subprocess.run(ask, env=os.environ | {"DISPLAY": SCREEN}, capture_output=True).returncode:
+                assert time.monotonic() - began < 20 and process.poll() is None, "no window"
+                time.sleep(0.05)
+            seconds = time.monotonic() - began
+        finally:
+            process.terminate()
+            process.wait(20)
+    assert seconds < FIRST_PICTURE_S, f"{seconds:.1f} s"
+    return f"the window is there after {seconds:.1f} s"
+
+
+def voice(bench: Bench) -> str:
+    if shutil.which("espeak-ng") is None or os.name != "posix":
+        return "skipped: there is no espeak-ng"
+    said = {}
+    for code in ("en", "zh"):
+        heard = bench.folder / "heard"
+        heard.unlink(missing_ok=True)
+        well(bench.run("--language", code, "doctor", "--say"))
+        said[code] = heard.stat().st_size if heard.exists() else 0
+    assert all(size > 20_000 for size in said.values()), said
+    return f"bytes of sound for a sentence: {said}"
+
+
+def no_socket(bench: Bench) -> str:
+    strace = shutil.which("strace")
+    if strace is None:
+        return "skipped: there is no strace"
+    log = bench.folder / "calls.log"
+    before = (strace, "-f", "-qq", "-e", "trace=socket,connect", "-o", str(log))
+    well(bench.run("analyze", CLIP, *FULL, before=before), "10 reps")
+    calls = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    outward = [line for line in calls if "AF_INET" in line]
+    assert not outward, outward[:3]
+    return f"none of {len(calls)} calls opens a connection to a network"
+
+
+@contextmanager
+def screen() -> Iterator[bool]:
+    """A virtual screen of its own; False where there is none to be had."""
+    if shutil.which("Xvfb") is None:
+        yield False
+        return
+    server = subprocess.Popen(("Xvfb", SCREEN, "-screen", "0", "1280x800x24"), stderr=subprocess.DEVNULL)
+    try:
+        time.sleep(1.0)
+        yield True
+    finally:
+        server.terminate()
+        server.wait()
+
+
+STEPS: dict[str, Callable[[Bench], str]] = {
+    "size": size,
+    "starts": version,
+    "doctor": doctor,
+    "demo without a screen": demo,
+    "analyze and import": analyze,
+    "report, and in German": report,
+    "live on a clip": live,
+    "double click: the first window": start_screen,
+    "voice, in English and Chinese": voice,
+    "no connection": no_socket,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,35 @@
+"""Packs the built application for those who download it: `python -m application.pack DIST`."""
+
+import platform
+import shutil
+import sys
+from pathlib import Path
+
+from application.licences import of_system_libraries
+from posecoach import __version__
+
+HERE = Path(__file__).parent
+SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "mac"}
+
+
+def main() -> None:
+    """Add what a person needs beside the program, and write the archive."""
+    dist = Path(sys.argv[1])
+    folder = dist / "PoseCoach"
+    for name in ("README.txt", "icon.png"):
+        shutil.copyfile(HERE / name, folder / name)
+    if sys.platform == "linux":
+        shutil.copyfile(HERE / "posecoach.desktop", folder / "posecoach.desktop")
+        shutil.copy(HERE / "install.sh", folder / "install.sh")
+        inside = folder / "_internal"
+        of_system_libraries([one.name for one in inside.glob("lib*.so*")], inside / "licences")
+    app = dist / "PoseCoach.app"
+    what = app if app.is_dir() else folder
+    target = dist / f"PoseCoach-{__version__}-{SYSTEMS[sys.platform]}-{platform.machine().lower()}"
+    kind = "gztar" if sys.platform == "linux" else "zip"
+    archive = Path(shutil.make_archive(str(target), kind, dist, what.name))
+    print(f"{archive}: {archive.stat().st_size / 1e6:.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
