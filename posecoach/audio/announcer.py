@@ -156,10 +156,10 @@ class Announcer:
             *self._warnings(events, state),
             *self._guidance.view(events, state, exercise),
             *(self._hints.hear(state) if state.t_s >= self._guidance.settling_until_s else ()),
+            *self._count(events, state),  # before the end of the set that it may bring
             *self._set_end(events, state),
             *self._guidance.phase(events, state, exercise),
             *self._guidance.rest(state),
-            *self._count(events, state),
             *self._hidden_back(state, exercise),
             *self._cue(state, exercise),
         ]

@@ -20,7 +20,7 @@ from posecoach.app.live.stopping import Stopping
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.audio.range_announcer import result_utterance
-from posecoach.audio.utterance import Priority
+from posecoach.audio.utterance import Priority, Utterance
 from posecoach.coaching.events import Event, Phase, StopReason
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.landmarks import Pose
@@ -30,6 +30,9 @@ from posecoach.video.frame import Frame, Interruption
 
 SKIP_ASKED_S = 8.0
 """A second key within this time passes over an exercise of which nothing was counted."""
+
+LAST_WORDS_EXPIRE_S = 12.0
+"""The end of the routine is said after that of its last set."""
 
 REASONS_OF = {
     Command.REASON_1: StopReason.PAIN,
@@ -239,7 +242,8 @@ class SessionController:
                 and len(self._routine.blocks) > 1
                 and (current.state.total_reps or self.finished.sessions)
             ):
-                self._speaker.tell("routine.finished")
+                text = self._speaker.announcer.language.say("routine.finished")
+                self._speaker.say([Utterance(text, expires_s=LAST_WORDS_EXPIRE_S)])
             return
         # Its record stays open until the next begins: the pain afterwards belongs to the last one.
         self._speaker.hear(events, self._shown(current))
