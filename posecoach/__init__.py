@@ -12,7 +12,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from posecoach.api import analyze, count_reps, load_exercise, replay
+    from posecoach.api import analyze, count_reps, learn, load_exercise, replay
     from posecoach.app.pipeline import Pipeline, Step
     from posecoach.coaching.coach import Coach
     from posecoach.errors import PoseCoachError
@@ -38,6 +38,7 @@ __all__ = [
     "Track",
     "analyze",
     "count_reps",
+    "learn",
     "load_exercise",
     "read_track",
     "replay",
@@ -56,6 +57,7 @@ _HOME = {
     "Track": "posecoach.session.track",
     "analyze": "posecoach.api",
     "count_reps": "posecoach.api",
+    "learn": "posecoach.api",
     "load_exercise": "posecoach.api",
     "read_track": "posecoach.session.track",
     "replay": "posecoach.api",

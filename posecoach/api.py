@@ -6,8 +6,11 @@ Everything here is re-exported by the package itself (`import posecoach`).
 from pathlib import Path
 
 from posecoach.app.offline.analyze import analyze_video, replay_track
+from posecoach.app.teach.teach import learn_from, made_id, with_figure
+from posecoach.app.teach.watching import watch_file
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
+from posecoach.learning.lesson import Order
 from posecoach.pose.model import AUTO
 from posecoach.session.record import Session
 from posecoach.session.track import Track, read_track
@@ -132,6 +135,36 @@ def replay(track: Track | PathLike, exercise: Exercise | PathLike, side: str = "
         return replay_track(track, "track", _exercise(exercise), _side(side))
     path = Path(track)
     return replay_track(read_track(path), path.name, _exercise(exercise), _side(side))
+
+
+def learn(
+    recording: PathLike, name: str, reps: int | None = None, *, model: PathLike = AUTO, jobs: int = 1
+) -> Exercise:
+    """Learn an exercise from a recording in which somebody shows it five to fifteen times.
+
+    Args:
+        recording: a video, or the path of recorded landmarks (``.npz``).
+        name: what the exercise is called; its id is made of it.
+        reps: how many repetitions are shown, where that is known.
+        model: the pose model, as for `analyze`.
+        jobs: number of processes that estimate poses in a video.
+
+    Returns:
+        The exercise, with wide limits and placeholders for its texts.
+        `posecoach.exercises.write.exercise_toml` makes a file of it.
+
+    Raises:
+        PoseCoachError: the recording cannot be read, or shows nothing to be learned; it says why.
+
+    Example:
+        >>> import posecoach
+        >>> exercise = posecoach.learn("samples/tracks/variety_004.npz", "Knee to chest", reps=7)
+        >>> exercise.id, exercise.count.signal, exercise.sides
+        ('knee-to-chest', 'hip_flexion', ('left', 'right'))
+    """
+    track = watch_file(Path(recording), str(model), jobs=jobs)
+    lesson = learn_from(track, Order(made_id(name), name, reps))
+    return with_figure(lesson, track).draft.exercise
 
 
 def _exercise(exercise: Exercise | PathLike) -> Exercise:
