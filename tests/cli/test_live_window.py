@@ -189,9 +189,14 @@ def test_the_start_screen_opens_and_q_leaves(display: str, tmp_path: Path) -> No
     person = Person(display, tmp_path)
     settings = tmp_path / "settings.json"
     try:
+        person.press("Return")  # the language
+        person.until(settings.exists, "the language was not chosen")
         person.press("Return")  # the first-run text is read
-        person.until(settings.exists, "the first-run text was not accepted")
-        assert json.loads(settings.read_text(encoding="utf-8"))["accepted"]
+
+        def accepted() -> bool:
+            return bool(json.loads(settings.read_text(encoding="utf-8"))["accepted"])
+
+        person.until(accepted, "the first-run text was not accepted")
         person.leaves()
     finally:
         person.process.kill()
