@@ -22,23 +22,22 @@ class Light:
     key: Colour
     above: Colour
     below: Colour
-    sharp: float = 6.0
 
     def packed(self) -> NDArray[np.float32]:
-        """The layout the ray-marcher reads: direction, key, above, below, sharpness; (13,) float32."""
+        """Direction, key, above, below as the shading reads them; (12,) float32."""
         d = unit(vec(*self.towards))
-        return np.array([*d, *self.key, *self.above, *self.below, self.sharp], np.float32)
+        return np.array([*d, *self.key, *self.above, *self.below], np.float32)
 
 
 LIGHTS: dict[str, Light] = {
     light.name: light
     for light in (
         Light("day", (-0.3, -0.8, 1.1), (1.15, 1.10, 1.02), (0.62, 0.66, 0.72), (0.34, 0.31, 0.28)),
-        Light("lamp", (0.7, -0.5, 1.0), (1.10, 0.84, 0.56), (0.34, 0.29, 0.24), (0.20, 0.16, 0.12), 9.0),
-        Light("window", (-0.9, 0.75, 0.65), (1.5, 1.45, 1.35), (0.34, 0.38, 0.45), (0.22, 0.21, 0.20), 10.0),
-        Light("strip", (0.15, 0.35, 1.3), (0.72, 0.76, 0.74), (0.52, 0.56, 0.55), (0.26, 0.26, 0.25), 3.0),
-        Light("overcast", (0.1, -0.3, 1.5), (0.40, 0.42, 0.45), (0.60, 0.63, 0.68), (0.34, 0.34, 0.33), 2.5),
-        Light("dusk", (0.5, -0.6, 0.9), (0.24, 0.20, 0.18), (0.14, 0.15, 0.19), (0.08, 0.08, 0.08), 4.0),
+        Light("lamp", (0.7, -0.5, 1.0), (1.10, 0.84, 0.56), (0.34, 0.29, 0.24), (0.20, 0.16, 0.12)),
+        Light("window", (-0.9, 0.75, 0.65), (1.5, 1.45, 1.35), (0.34, 0.38, 0.45), (0.22, 0.21, 0.20)),
+        Light("strip", (0.15, 0.35, 1.3), (0.72, 0.76, 0.74), (0.52, 0.56, 0.55), (0.26, 0.26, 0.25)),
+        Light("overcast", (0.1, -0.3, 1.5), (0.40, 0.42, 0.45), (0.60, 0.63, 0.68), (0.34, 0.34, 0.33)),
+        Light("dusk", (0.5, -0.6, 0.9), (0.24, 0.20, 0.18), (0.14, 0.15, 0.19), (0.08, 0.08, 0.08)),
     )
 }
 
