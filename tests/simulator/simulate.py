@@ -72,8 +72,9 @@ def simulate(script: SetScript) -> SimulatedSet:
     figure = solve(posture, script.person, len(course.t_s))
     camera = script.camera or advised_camera(script.exercise_id, script.side)
     lying = script.exercise_id in ("hip-flexion", "hip-internal-rotation")
-    film = Film(course.t_s, script.light, script.noise, script.exercise_id == "hip-external-rotation")
-    place = "lying" if lying else "sitting" if film.seated else "standing"
+    place = "lying" if lying else "sitting" if script.exercise_id == "hip-external-rotation" else "standing"
+    crossed = script.exercise_id == "hip-internal-rotation"
+    film = Film(course.t_s, script.light, script.noise, "crossed" if crossed else place, script.errors)
     towards = -1.0 if lying else 1.0
     picture = take_picture(_seen_points(figure, rng, script.noise, place), camera, _aim(figure), towards)
     errors = _with_errors(picture, film, rng, course.pull_deg, script.person)
@@ -100,12 +101,13 @@ def simulate(script: SetScript) -> SimulatedSet:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """How frames are taken: their times (n,), the light, the noise, and whether legs are folded."""
+    """How frames are taken: their times (n,), the light, the noise, and the posture as `noise` has it."""
 
     t_s: Array
     light: str
     level: float
-    seated: bool
+    place: str
+    errors: str = "figure"
 
     @property
     def fps(self) -> float:
@@ -134,7 +136,7 @@ def _with_errors(
     picture: Picture, film: Film, rng: np.random.Generator, signal_deg: Array, person: Person
 ) -> noise.Errors:
     errors = noise.disturb_landmarks(
-        picture, film.fps, rng, film.light, film.level, film.seated, signal_deg, person.torso_m
+        picture, film.fps, rng, film.light, film.level, film.place, signal_deg, person.torso_m, film.errors
     )
     torso_px = float(
         np.median(
