@@ -36,7 +36,7 @@ FIRST, AFTER_CLEAN, AFTER_MOVED = 0.15, 0.12, 0.5
 still, after one in which it moved. Backs rarely move in one rep alone, and chance seldom plays the same trick
 twice in a row. The clips with truth have moving backs in a quarter of their reps, in bouts of four to six."""
 
-DOUBT = 0.3
+DOUBT = 0.45
 """A rep whose back moved with this probability or more must not become the norm."""
 
 LONG_RELEASE = 2.5

@@ -34,7 +34,9 @@ def heard(frames: Iterable[tuple[float, Pose | None]], exercise_id: str) -> tupl
         update = coach.update(body)
         builder.add(body, update.state, update.events)
         spoken += [one.text for one in announcer.hear(update.events, update.state)]
-    builder.add(body, update.state, coach.finish(t_s))
+    ended = coach.finish(t_s)
+    builder.add(body, update.state, ended)
+    spoken += [one.text for one in announcer.hear(ended, update.state)]
     return builder.finish(), spoken
 
 
