@@ -208,7 +208,7 @@ class Guidance:
             self._phase_told, self._phase_told_s = True, state.t_s
             self.settling_until_s = state.t_s + SETTLING_S
             text = self._language.say(f"view.good_{exercise.position if exercise else 'any'}")
-            yield Utterance(text, Priority.VIEW, 5.0, Tone.GO, "view", ("phase",))
+            yield Utterance(text, Priority.VIEW, 5.0, Tone.GO, "view", ("phase",), interrupts=True)
         elif told and seen and not just_said:
             yield Utterance(self._language.say("view.ok"), Priority.VIEW, 3.0, Tone.GO, "view")
 
