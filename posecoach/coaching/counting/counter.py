@@ -46,11 +46,11 @@ from posecoach.kinematics.filters import Despike
 TICK_S, SEARCH_EVERY_S = 0.065, 0.25
 """The signal is looked at no more often than this: for the next repetition, and for a set."""
 
-TURN_SHARES = (0.15, 0.4)
+TURN_SHARES = (0.1, 0.4)
 """In a set the signal is cut at turns beyond these shares of the usual range: the first is early in the
 release, the second passes over a stop on the way."""
 
-TURN_JITTERS, LEAST_TURN_SHARE = 1.5, 0.25
+TURN_JITTERS, LEAST_TURN_SHARE = 1.5, 0.15
 """A turn is also beyond so many jitters, and beyond this share of the smallest range."""
 
 HALF = 0.5
