@@ -5,10 +5,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from posecoach.exercises.definition import MEASURES
 from posecoach.kinematics.body import Body, Measure
 from posecoach.kinematics.posture import Posture
 from posecoach.learning.lesson import Lesson, Order, learn
-from posecoach.learning.wrong import BackNotLearnedError, learn_back
+from posecoach.learning.wrong import FITTING, BackNotLearnedError, learn_back
 from tests.learning.bodies import ON_BACK, show
 
 RAISE = {"hip_flexion": 80.0, "foot_height": 140.0}
@@ -61,3 +62,7 @@ def test_a_measure_that_moves_the_other_way_is_not_taken() -> None:
 def test_a_recording_without_the_exercise_is_told() -> None:
     with pytest.raises(BackNotLearnedError, match="I count 0 repetitions"):
         learn_back(lesson(), show(ON_BACK, {}, posture=Posture.ON_BACK))
+
+
+def test_every_measure_that_may_be_chosen_can_stand_in_a_file() -> None:
+    assert {measure for fitting in FITTING.values() for measure in fitting} <= set(MEASURES)
