@@ -3,17 +3,14 @@
 import os
 import sqlite3
 import uuid
-from collections.abc import Callable, Sequence
-from contextlib import closing, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
-from types import TracebackType
-from typing import TypeVar
 
 from posecoach import sentences
 from posecoach.errors import SessionError
-from posecoach.files import overwrite_and_remove
 from posecoach.session.folder import (
     PROGRESS_PAGE,
     database_path,
@@ -36,25 +33,21 @@ from posecoach.session.rows import (
     update_session,
 )
 from posecoach.session.running_lock import somebody_is_recording, store_lock, try_lock
-from posecoach.session.salvage import Identity, identity, is_damage, salvage, set_aside
 from posecoach.session.schema import (
     BUSY_TIMEOUT_S,
     FINISHED,
     RUNNING,
-    StoreConnection,
-    connect,
     transaction,
 )
+from posecoach.session.store_file import StoreFile, remove_for_good
 from posecoach.session.track import Track
 from posecoach.session.unfinished_clips import clear_away
 
 OTHER_SIDE_DAYS = 14
 """How far apart sessions of the left and the right side may be to be compared."""
 
-Answer = TypeVar("Answer")
 
-
-class Store:
+class Store(StoreFile):
     """The sessions in one data folder. Opening it finishes sessions whose program died.
 
     Attributes:
@@ -63,12 +56,10 @@ class Store:
 
     def __init__(self, folder: Path | None = None) -> None:
         """Raises SessionError when the store cannot be used."""
+        super().__init__(Path(os.path.realpath(database_path(folder))))
         self._folder = folder
-        self.path = Path(os.path.realpath(database_path(folder)))
-        self.notices: list[str] = clear_away(folder)
-        self._connection: StoreConnection | None = None
-        self._opened: Identity = None
-        self._ask(_nothing)
+        self.notices += clear_away(folder)
+        self._ask(lambda connection: connection.execute("SELECT count(*) FROM sqlite_master").fetchone())
         try:
             self._finish_broken_sessions()
         except SessionError as error:  # a full disk must not keep anybody from looking back
@@ -174,7 +165,7 @@ class Store:
         """
         self._ask(lambda connection: remove_measurements(connection, numbers))
         pages = pages_folder(self._folder)
-        self._remove([*pages.glob("hip-range-*.html"), pages / PROGRESS_PAGE])
+        remove_for_good([*pages.glob("hip-range-*.html"), pages / PROGRESS_PAGE])
 
     def delete(self, numbers: Sequence[int]) -> None:
         """Remove these sessions for good: their rows are overwritten in the file.
@@ -195,7 +186,7 @@ class Store:
             self.notices.append(sentences.say("store.being_read"))
         pages = pages_folder(self._folder)
         made = [*map(page_name, numbers), *map(routine_page_name, sorted(runs)), PROGRESS_PAGE]
-        self._remove([pages / name for name in made])
+        remove_for_good([pages / name for name in made])
         if aside := self.set_aside():
             names = ", ".join(path.name for path in aside)
             self.notices.append(sentences.say("store.set_aside", names=names))
@@ -203,7 +194,7 @@ class Store:
     def delete_set_aside(self) -> int:
         """Remove the damaged stores that were set aside; returns how many. Raises as `delete_everything`."""
         aside = self.set_aside()
-        self._remove([file for path in aside for file in path.parent.glob(f"{path.name}*")])
+        remove_for_good([file for path in aside for file in path.parent.glob(f"{path.name}*")])
         return len(aside)
 
     def check_deletable(self, numbers: Sequence[int]) -> None:
@@ -233,81 +224,13 @@ class Store:
         stem, suffix = self.path.stem, self.path.suffix
         mine = (f"{stem}{suffix}*", f"{stem}-damaged-*", f"{stem}-mend*")
         with lock:
-            self._remove([file for name in mine for file in self.path.parent.glob(name)])
+            remove_for_good([file for name in mine for file in self.path.parent.glob(name)])
             database_path(self._folder).unlink(missing_ok=True)  # where it is a link
-            self._remove(list(pages_folder(self._folder).glob("*.html")))
+            remove_for_good(list(pages_folder(self._folder).glob("*.html")))
         for suffix in (".lock", ".lock-journal"):
             self.path.with_suffix(suffix).unlink(missing_ok=True)
         with suppress(OSError):
             pages_folder(self._folder).rmdir()
-
-    def _remove(self, paths: Sequence[Path]) -> None:
-        """Overwrite and remove what is there of these files; raises SessionError for those that stay."""
-        kept = []
-        for path in paths:
-            try:
-                overwrite_and_remove(path)
-            except FileNotFoundError:
-                continue
-            except OSError as error:
-                kept.append(f"{path} ({error.strerror or error})")
-        if kept:
-            raise SessionError(
-                sentences.say("store.left_over", kept=", ".join(kept)), sentences.say("store.remove_yourself")
-            )
-
-    def check(self) -> list[str]:
-        """Problems found by a full check of the file; empty when there are none. Slow for a large store."""
-        try:
-            with closing(connect(self.path)) as connection:
-                rows = connection.execute("PRAGMA integrity_check(5)").fetchall()
-        except sqlite3.Error as error:
-            return [str(error)]
-        return [str(row[0]) for row in rows if row[0] != "ok"]
-
-    def mend(self) -> None:
-        """Carry over what is readable of the file, found damaged, to a new one; raises SessionError."""
-        self.close()
-        notice = salvage(self.path, self._opened)
-        if notice:
-            self.notices.append(notice)
-
-    def set_aside(self) -> list[Path]:
-        """Damaged files that were kept when a new one took their place."""
-        return set_aside(self.path)
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
-
-    def __enter__(self) -> "Store":
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
-    def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
-        """The answer, if need be after what is readable of a damaged file was carried over to a new one."""
-        try:
-            return question(self._open())
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            if not is_damage(error):
-                raise SessionError(sentences.say("store.not_usable", path=self.path, why=error)) from error
-        self.mend()
-        try:
-            return question(self._open())
-        except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise SessionError(sentences.say("store.not_mended", path=self.path, why=error)) from error
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._opened = identity(self.path)
-            self._connection = connect(self.path)
-        return self._connection
 
     def _finish_broken_sessions(self) -> None:
         query = "SELECT id, uid FROM session WHERE state = ?"
@@ -337,10 +260,6 @@ class Store:
             self.notices.append(
                 sentences.say("store.was_cut_off", number=number, when=when, n=len(session.reps))
             )
-
-
-def _nothing(connection: sqlite3.Connection) -> None:
-    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
 
 
 def _complete(connection: sqlite3.Connection, number: int, session: Session) -> None:

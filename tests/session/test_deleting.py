@@ -80,7 +80,7 @@ def test_what_cannot_be_removed_is_named(tmp_path, store, monkeypatch):
     def refuse(path):
         raise PermissionError(1, "Operation not permitted")
 
-    monkeypatch.setattr(stores, "overwrite_and_remove", refuse)
+    monkeypatch.setattr("posecoach.session.store_file.overwrite_and_remove", refuse)
     with pytest.raises(SessionError, match=r"session-0001\.html \(Operation not permitted\)"):
         store.delete([1])
     assert len(store.history()) == 1

@@ -1,0 +1,100 @@
+"""The store's file: opened when it is first asked, mended when it is found damaged, removed for good."""
+
+import sqlite3
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from types import TracebackType
+from typing import TypeVar
+
+from posecoach import sentences
+from posecoach.errors import SessionError
+from posecoach.files import overwrite_and_remove
+from posecoach.session.salvage import Identity, identity, is_damage, salvage, set_aside
+from posecoach.session.schema import StoreConnection, connect
+
+Answer = TypeVar("Answer")
+Opened = TypeVar("Opened", bound="StoreFile")
+
+
+class StoreFile:
+    """A SQLite database at `path`.
+
+    Attributes:
+        notices: sentences for the person about what was found and mended while opening or asking.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.notices: list[str] = []
+        self._connection: StoreConnection | None = None
+        self._opened: Identity = None
+
+    def check(self) -> list[str]:
+        """Problems found by a full check of the file; empty when there are none. Slow for a large store."""
+        try:
+            with closing(connect(self.path)) as connection:
+                rows = connection.execute("PRAGMA integrity_check(5)").fetchall()
+        except sqlite3.Error as error:
+            return [str(error)]
+        return [str(row[0]) for row in rows if row[0] != "ok"]
+
+    def mend(self) -> None:
+        """Carry over what is readable of the file, found damaged, to a new one; raises SessionError."""
+        self.close()
+        notice = salvage(self.path, self._opened)
+        if notice:
+            self.notices.append(notice)
+
+    def set_aside(self) -> list[Path]:
+        """Damaged files that were kept when a new one took their place."""
+        return set_aside(self.path)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def __enter__(self: Opened) -> Opened:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """The answer, if need be after what is readable of a damaged file was carried over to a new one."""
+        try:
+            return question(self._open())
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not is_damage(error):
+                raise SessionError(sentences.say("store.not_usable", path=self.path, why=error)) from error
+        self.mend()
+        try:
+            return question(self._open())
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            raise SessionError(sentences.say("store.not_mended", path=self.path, why=error)) from error
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            self._opened = identity(self.path)
+            self._connection = connect(self.path)
+        return self._connection
+
+
+def remove_for_good(paths: Sequence[Path]) -> None:
+    """Overwrite and remove what is there of these files; raises SessionError for those that stay."""
+    kept = []
+    for path in paths:
+        try:
+            overwrite_and_remove(path)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            kept.append(f"{path} ({error.strerror or error})")
+    if kept:
+        raise SessionError(
+            sentences.say("store.left_over", kept=", ".join(kept)), sentences.say("store.remove_yourself")
+        )
