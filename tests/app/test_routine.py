@@ -45,8 +45,12 @@ def test_a_break_lies_between_two_blocks_and_none_after_the_last() -> None:
 def test_a_break_can_be_skipped_and_a_pause_in_it_does_not_count() -> None:
     routine = Routine(whole_programme(short=True))
     routine.block_over(0.0)
-    routine.lengthen_break(60.0)
-    assert not routine.update(routine.blocks[0].plan.rest_s + 1)
+    assert routine.toggle_break(1.0)
+    assert not routine.update(1e6)
+    assert not routine.toggle_break(61.0)
+    assert not routine.update(routine.blocks[0].plan.rest_s + 59)
+    assert routine.break_left_s(61.0) == routine.blocks[0].plan.rest_s - 1
+    assert routine.toggle_break(62.0)
     routine.skip_break()
     assert routine.update(1.0)
 

@@ -35,6 +35,7 @@ class Routine:
         self.index = 0
         self.part = Part.WORK
         self._break_ends_s = 0.0
+        self._paused_s: float | None = None
 
     @property
     def block(self) -> Block:
@@ -68,12 +69,13 @@ class Routine:
         self.part = Part.OVER
 
     def break_left_s(self, now_s: float) -> float:
-        """What is left of the break; 0 outside one."""
-        return max(0.0, self._break_ends_s - now_s) if self.part is Part.BREAK else 0.0
+        """What is left of the break; 0 outside one. It stands still while the break is paused."""
+        since_s = now_s if self._paused_s is None else self._paused_s
+        return max(0.0, self._break_ends_s - since_s) if self.part is Part.BREAK else 0.0
 
     def update(self, now_s: float) -> bool:
         """Let time pass; True when the next block begins now."""
-        if self.part is not Part.BREAK or now_s < self._break_ends_s:
+        if self.part is not Part.BREAK or self.break_paused or now_s < self._break_ends_s:
             return False
         self.index += 1
         self.part = Part.WORK
@@ -82,7 +84,22 @@ class Routine:
     def skip_break(self) -> None:
         """The person wants to go on: the break ends with the next `update`."""
         self._break_ends_s = float("-inf")
+        self._paused_s = None
+
+    @property
+    def break_paused(self) -> bool:
+        """Whether the person paused the break."""
+        return self._paused_s is not None
+
+    def toggle_break(self, now_s: float) -> bool:
+        """Pause the break, or let it go on; whether it is paused now."""
+        if self._paused_s is None:
+            self._paused_s = now_s
+        else:
+            self.lengthen_break(now_s - self._paused_s)
+            self._paused_s = None
+        return self.break_paused
 
     def lengthen_break(self, seconds: float) -> None:
-        """A pause within the break: it does not count."""
+        """What happened within the break does not count as rest."""
         self._break_ends_s += seconds

@@ -89,7 +89,6 @@ class SessionController:
         self.finished = FinishedBlocks()
         self._number = 0
         self._now_s = 0.0
-        self._break_paused_s: float | None = None
         self._range_told: ExerciseSession | None = None
         self._view = RoutineView(self._routine, speaker.announcer.language)
 
@@ -195,7 +194,7 @@ class SessionController:
         return events
 
     def _begin_if_due(self) -> ExerciseSession:
-        if self._break_paused_s is None and self._routine.update(self._now_s) and self._current is not None:
+        if self._routine.update(self._now_s) and self._current is not None:
             self._finish(self._current)
             self._current = None
         if self._current is None:
@@ -251,7 +250,6 @@ class SessionController:
 
     def _next(self, current: ExerciseSession) -> None:
         if self._routine.part is Part.BREAK:
-            self._break_paused_s = None
             self._routine.skip_break()
             return
         resting = current.state.phase is Phase.REST
@@ -287,16 +285,11 @@ class SessionController:
     @property
     def paused(self) -> bool:
         """Whether the person paused the run."""
-        return self._break_paused_s is not None or (self._current is not None and self._current.paused)
+        return self._routine.break_paused or (self._current is not None and self._current.paused)
 
     def _toggle_pause(self, current: ExerciseSession) -> None:
         if self._routine.part is Part.BREAK:
-            if self._break_paused_s is None:
-                self._break_paused_s = self._now_s
-            else:
-                self._routine.lengthen_break(self._now_s - self._break_paused_s)
-                self._break_paused_s = None
-            paused = self._break_paused_s is not None
+            paused = self._routine.toggle_break(self._now_s)
         else:
             paused = current.toggle_pause()
         self._speaker.tell("routine.paused" if paused else "routine.resumed")
@@ -309,9 +302,8 @@ class SessionController:
         """The state as it is shown and spoken of: a break is a rest, a pause is a pause."""
         state = current.state
         if self._routine.part is Part.BREAK:
-            since_s = self._now_s if self._break_paused_s is None else self._break_paused_s
-            left_s = self._routine.break_left_s(since_s)
-            phase = Phase.REST if self._break_paused_s is None else Phase.PAUSED
+            left_s = self._routine.break_left_s(self._now_s)
+            phase = Phase.PAUSED if self._routine.break_paused else Phase.REST
             return replace(state, t_s=self._now_s, phase=phase, rest_left_s=left_s)
         unknown = current.block.side == "auto" and state.side != "both" and not state.total_reps
         if unknown and state.phase in (Phase.LOOKING, Phase.POSITION):
