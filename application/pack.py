@@ -2,6 +2,7 @@
 
 import platform
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -19,6 +20,7 @@ def main() -> None:
     for name in ("README.txt", "icon.png"):
         shutil.copyfile(HERE / name, folder / name)
     if sys.platform == "linux":
+        strip_python(folder / "_internal")
         shutil.copyfile(HERE / "posecoach.desktop", folder / "posecoach.desktop")
         shutil.copy(HERE / "install.sh", folder / "install.sh")
         inside = folder / "_internal"
@@ -29,6 +31,13 @@ def main() -> None:
     kind = "gztar" if sys.platform == "linux" else "zip"
     archive = Path(shutil.make_archive(str(target), kind, dist, what.name))
     print(f"{archive}: {archive.stat().st_size / 1e6:.0f} MB")
+
+
+def strip_python(inside: Path) -> None:
+    """Take the debug symbols out of Python itself; the libraries of the wheels must stay as they are."""
+    found = [*inside.glob("libpython*.so*"), *inside.glob("python*/lib-dynload/*.so")]
+    if shutil.which("strip") and found:
+        subprocess.run(("strip", "--strip-unneeded", *map(str, found)), check=True)
 
 
 if __name__ == "__main__":

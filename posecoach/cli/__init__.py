@@ -105,7 +105,7 @@ def run(command: Callable[..., Any]) -> int:
     except click.exceptions.Exit as leave:
         return int(leave.exit_code)
     except click.Abort:
-        say("Stopped.", err=True)
+        say(sentences.say("command.stopped"), err=True)
         return 1
     except click.ClickException as error:
         error.show()

@@ -1,0 +1,45 @@
+"""What the application without Python is built from; that it works is tried by `python tasks.py bundle`."""
+
+import configparser
+from pathlib import Path
+
+import pytest
+
+from application.licences import collect, needed
+from posecoach.language import available_languages
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_everything_that_the_program_needs_has_its_licence(tmp_path: Path) -> None:
+    names = needed("posecoach")
+    assert {"mediapipe", "opencv-python", "numpy", "babel", "click"} <= names
+    pytest.importorskip("PyInstaller", reason="needs pip install -e '.[bundle]'")
+    bare = collect(tmp_path / "licences")
+    found = (path.name.rsplit("-", 1)[0] for path in (tmp_path / "licences").iterdir())
+    folders = {name.lower().replace("_", "-") for name in found}
+    assert {name for name in names if name not in folders} == set()
+    assert set(bare) <= {"flatbuffers"}, "these bring no text of their own"
+    assert (tmp_path / "licences" / "Python" / "LICENSE.txt").is_file()
+
+
+def test_the_menu_entry_speaks_every_language() -> None:
+    entry = configparser.ConfigParser(interpolation=None)
+    entry.optionxform = str  # type: ignore[assignment,method-assign]
+    entry.read(ROOT / "application" / "posecoach.desktop", encoding="utf-8")
+    about = entry["Desktop Entry"]
+    assert about["Terminal"] == "false"
+    for code in available_languages():
+        suffix = "" if code == "en" else f"[{code}]"
+        assert about[f"Comment{suffix}"] and about[f"GenericName{suffix}"]
+
+
+def test_the_workflow_calls_the_task_on_three_systems() -> None:
+    text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
+    assert "python tasks.py bundle" in text
+    assert all(system in text for system in ("ubuntu-latest", "windows-latest", "macos-latest"))
+
+
+def test_what_the_build_reads_is_there() -> None:
+    for name in ("start.py", "posecoach.spec", "icon.png", "install.sh", "README.txt", "check.py", "pack.py"):
+        assert (ROOT / "application" / name).is_file()
