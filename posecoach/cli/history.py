@@ -13,7 +13,7 @@ from posecoach.plain_text import one_line
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_sessions
 from posecoach.session.routines import as_one, entries, numbers_text
-from posecoach.session.summary import shown, side_word
+from posecoach.session.summary import exercise_title, shown, side_word
 
 COLUMNS = ("number", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
 """Ids of their headings under [history]."""
@@ -129,7 +129,7 @@ def print_table(rows: Sequence[HistoryRow], together: bool = False, limit: int |
 
 
 def _cells(numbers: str, row: HistoryRow) -> tuple[str, ...]:
-    name = one_line(row.name or row.exercise)
+    name = one_line(exercise_title(row.exercise, row.name))
     return (
         numbers,
         f"{row.started_at:%Y-%m-%d %H:%M}",

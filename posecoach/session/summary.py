@@ -161,7 +161,7 @@ def back_watched(session: Session) -> bool:
 
 
 def _headline(session: Session) -> Text:
-    name = one_line(session.exercise_name or session.exercise)
+    name = one_line(exercise_title(session.exercise, session.exercise_name))
     done = plural(len(session.reps), "rep")
     if session.reps and tally(session.reps).known:
         done = sentences.say("summary.done_still", done=done, still=session.clean_reps)
@@ -238,6 +238,12 @@ def _back_remarks(session: Session) -> list[str]:
 def first_moved(rep: Rep) -> str:
     """That the lower back first moved in `rep`."""
     return sentences.say("summary.first_moved", rep=rep.index, set=rep.set_index, time=clock(rep.start_s))
+
+
+def exercise_title(exercise_id: str, stored: str) -> str:
+    """What the exercise is called in the language in use; `stored`, or else its id, where it is not ours."""
+    named = sentences.in_use().exercise_texts(exercise_id).get("name")
+    return str(named) if named else stored or exercise_id
 
 
 def side_word(side: str) -> str:

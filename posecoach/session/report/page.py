@@ -16,6 +16,7 @@ from posecoach.session.report.trend import trend
 from posecoach.session.summary import (
     back_watched,
     clock,
+    exercise_title,
     first_moved,
     middle,
     numbers,
@@ -114,7 +115,7 @@ class Page:
 def make_page(session: Session, other: Session | None = None) -> Page:
     """The page of `session`; `other` is a session of the other side to compare with."""
     return Page(
-        title=session.exercise_name or session.exercise,
+        title=exercise_title(session.exercise, session.exercise_name),
         side=side_word(session.side),
         when=when_words(session.started_at),
         source=session.source.name,

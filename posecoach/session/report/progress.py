@@ -13,7 +13,7 @@ from posecoach.session.measurement import Measurement
 from posecoach.session.report.chart_words import chart_words
 from posecoach.session.report.hip_progress import HipTrend, hip_trends
 from posecoach.session.routines import as_one, entries, numbers_text
-from posecoach.session.summary import plural, shown, side_word, unit_sign
+from posecoach.session.summary import exercise_title, plural, shown, side_word, unit_sign
 
 MOST_LINES = 300
 """Lines in the table; the charts have all of them, and so has `posecoach history`."""
@@ -163,7 +163,7 @@ def _rhythm(days: set[date], today: date) -> str:
 def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
     return ExerciseBlock(
         exercise=exercise,
-        name=rows[-1].name or exercise,
+        name=exercise_title(exercise, rows[-1].name),
         summary=_summary(rows),
         left_right=any(week.difference is not None for week in weeks(rows)),
         has_pain=any(row.pain_before is not None or row.pain_after is not None for row in rows),
@@ -212,7 +212,7 @@ def _line(numbers: str, row: HistoryRow) -> SessionLine:
     return SessionLine(
         number=numbers,
         when=f"{row.started_at:%Y-%m-%d %H:%M}",
-        name=row.name or row.exercise,
+        name=exercise_title(row.exercise, row.name),
         side=side_word(row.side),
         reps=str(row.reps),
         clean="–" if row.clean_share is None else sentences.percent(row.clean_share),

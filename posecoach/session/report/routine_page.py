@@ -20,7 +20,15 @@ from posecoach.session.report.page import (
 from posecoach.session.report.sets import set_chart
 from posecoach.session.report.trend import trend
 from posecoach.session.routines import first_known
-from posecoach.session.summary import back_watched, middle, plural, shown, side_word, stop_remarks
+from posecoach.session.summary import (
+    back_watched,
+    exercise_title,
+    middle,
+    plural,
+    shown,
+    side_word,
+    stop_remarks,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +138,7 @@ def _minutes(sessions: Sequence[Session]) -> int:
 def _line(session: Session) -> ExerciseLine:
     tempo = middle(rep.end_s - rep.start_s for rep in session.reps)
     return ExerciseLine(
-        name=session.exercise_name or session.exercise,
+        name=exercise_title(session.exercise, session.exercise_name),
         side=side_word(session.side),
         reps=", ".join(str(len(one.reps)) for one in session.sets) or "0",
         sets=_asked(session),
@@ -154,7 +162,7 @@ def _sections(sessions: Sequence[Session]) -> tuple[tuple[ExerciseSection, ...],
         said = [*stop_remarks(session), trend(session)]
         sections.append(
             ExerciseSection(
-                name=session.exercise_name or session.exercise,
+                name=exercise_title(session.exercise, session.exercise_name),
                 side="" if session.side == "both" else side_word(session.side),
                 plan_note=session.plan.note,
                 remarks=tuple(sentence for sentence in said if sentence),
