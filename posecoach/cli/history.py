@@ -13,7 +13,7 @@ from posecoach.plain_text import one_line
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_sessions
 from posecoach.session.routines import as_one, entries, numbers_text
-from posecoach.session.summary import exercise_title, shown, side_word
+from posecoach.session.words import exercise_title, shown, side_word
 
 COLUMNS = ("number", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
 """Ids of their headings under [history]."""

@@ -3,15 +3,18 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from posecoach.session.folder import database_path
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
-from posecoach.session.measurement import Measurement
 from posecoach.session.schema import RUNNING, connect
 from posecoach.session.unfinished_clips import has_notes
 
+if TYPE_CHECKING:
+    from posecoach.session.measurement import Measurement
 
-def list_measurements(folder: Path | None = None) -> list[Measurement]:
+
+def list_measurements(folder: Path | None = None) -> "list[Measurement]":
     """Every measurement of the hip's range, the oldest first; raises as `list_sessions`."""
     from posecoach.session.store import Store
 

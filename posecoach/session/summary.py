@@ -16,6 +16,7 @@ from posecoach.session.back_visibility import tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.set_range import set_range
 from posecoach.session.warning_words import warning_sentence
+from posecoach.session.words import exercise_title, shown, side_word
 
 FEW_FPS = 8.0
 """Below this many pictures a second a quick rep of half a second has less than two on the way up."""
@@ -88,21 +89,6 @@ def middle(values: Iterable[float]) -> float:
     """The median of the values that are numbers; NaN when there are none."""
     known = [value for value in values if value == value]
     return median(known) if known else math.nan
-
-
-def shown(value: float, digits: int = 1, unit: str = "") -> str:
-    """A figure as text, "–" when it is unknown."""
-    if value != value:
-        return sentences.NO_FIGURE
-    return sentences.decimal(value, digits) + unit_sign(unit)
-
-
-def unit_sign(unit: str) -> str:
-    """A unit of the program's as it follows a figure: "°" for "deg", " % of the torso" and so on."""
-    if not unit or unit == "deg":
-        return "°" if unit else ""
-    known = {"% torso": "percent_torso", "% of torso": "percent_torso", "s": "seconds"}
-    return f" {sentences.say(f'unit.{known[unit]}')}" if unit in known else f" {unit}"
 
 
 def plural(count: int, word: str) -> str:
@@ -238,17 +224,6 @@ def _back_remarks(session: Session) -> list[str]:
 def first_moved(rep: Rep) -> str:
     """That the lower back first moved in `rep`."""
     return sentences.say("summary.first_moved", rep=rep.index, set=rep.set_index, time=clock(rep.start_s))
-
-
-def exercise_title(exercise_id: str, stored: str) -> str:
-    """What the exercise is called in the language in use; `stored`, or else its id, where it is not ours."""
-    named = sentences.in_use().exercise_texts(exercise_id).get("name")
-    return str(named) if named else stored or exercise_id
-
-
-def side_word(side: str) -> str:
-    """The side in the language in use; a word that is none of ours stays."""
-    return sentences.say(f"side.{side}") if side in ("left", "right", "both") else side
 
 
 def _view_remarks(session: Session) -> list[str]:

@@ -10,7 +10,8 @@ from posecoach.kinematics.view import ViewProblem
 from posecoach.session.back_visibility import clean_known
 from posecoach.session.camera_words import view_words
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
-from posecoach.session.summary import FEW_FPS, middle, nothing_counted, shown
+from posecoach.session.summary import FEW_FPS, middle, nothing_counted
+from posecoach.session.words import shown
 
 MOST_SUGGESTIONS = 3
 """More than a person takes along."""

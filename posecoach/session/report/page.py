@@ -16,16 +16,14 @@ from posecoach.session.report.trend import trend
 from posecoach.session.summary import (
     back_watched,
     clock,
-    exercise_title,
     first_moved,
     middle,
     numbers,
     plural,
     range_remarks,
-    shown,
-    side_word,
     stop_remarks,
 )
+from posecoach.session.words import exercise_title, shown, side_word
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""

@@ -13,7 +13,8 @@ from posecoach.session.measurement import Measurement
 from posecoach.session.report.chart_words import chart_words
 from posecoach.session.report.hip_progress import HipTrend, hip_trends
 from posecoach.session.routines import as_one, entries, numbers_text
-from posecoach.session.summary import exercise_title, plural, shown, side_word, unit_sign
+from posecoach.session.summary import plural
+from posecoach.session.words import exercise_title, shown, side_word, unit_sign
 
 MOST_LINES = 300
 """Lines in the table; the charts have all of them, and so has `posecoach history`."""

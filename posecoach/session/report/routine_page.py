@@ -20,15 +20,8 @@ from posecoach.session.report.page import (
 from posecoach.session.report.sets import set_chart
 from posecoach.session.report.trend import trend
 from posecoach.session.routines import first_known
-from posecoach.session.summary import (
-    back_watched,
-    exercise_title,
-    middle,
-    plural,
-    shown,
-    side_word,
-    stop_remarks,
-)
+from posecoach.session.summary import back_watched, middle, plural, stop_remarks
+from posecoach.session.words import exercise_title, shown, side_word
 
 
 @dataclass(frozen=True, slots=True)

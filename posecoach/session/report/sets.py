@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from posecoach.coaching.events import Rep
 from posecoach.session.json_format import number
 from posecoach.session.record import Session, SetRecord
-from posecoach.session.summary import unit_sign
+from posecoach.session.words import unit_sign
 
 MOST_POINTS = 900
 """Points of one curve: about one a pixel of the widest chart."""
