@@ -107,7 +107,7 @@ class RepCounter:
         self._reps: deque[Candidate] = deque(maxlen=REMEMBERED)
         self._ratios: deque[float] = deque(maxlen=RECENT)
         self._open: Candidate | None = None
-        self._since_s = -math.inf
+        self._since_s = self._ended_s = -math.inf
         self._tick_s = self._search_s = -math.inf
 
     @property
@@ -229,7 +229,9 @@ class RepCounter:
 
     def _count(self, rep: Candidate, said: float, now_s: float) -> Events:
         events = self._complete(now_s, final=True, until_s=rep.start_s)
-        rep = replace(rep, end_s=math.nan)
+        # The same valley, smoothed otherwise, may lie a tenth of a second from where the one before ended.
+        start_s = max(rep.start_s, self._ended_s) if self._ended_s < rep.peak_s else rep.start_s
+        rep = replace(rep, start_s=start_s, end_s=math.nan)
         self._reps.append(rep)
         self._ratios.append(said)
         self._open, self._since_s = rep, rep.peak_s
@@ -261,7 +263,7 @@ class RepCounter:
             if not (final or self._over(rep, course.tolist(), low)):
                 return []
             end_s = release_end_s(window, course, low, rep.peak)
-        self._open = None
+        self._open, self._ended_s = None, end_s
         return [Completed(now_s, replace(rep, end_s=end_s))]
 
     def _over(self, rep: Candidate, course: list[float], low: int) -> bool:

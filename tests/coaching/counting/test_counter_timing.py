@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from posecoach.coaching.counting.counter import Completed, Counted, RepCounter
@@ -73,6 +73,15 @@ wild = st.lists(st.tuples(levels, st.floats(0.2, 4.0)), min_size=1, max_size=10)
 waves = st.tuples(st.integers(0, 6), sizes, periods)
 
 
+A_VALLEY_SMOOTHED_TWICE = [
+    (82.7594526529032, 1.5), (64.28154338154454, 0.2), (99.0, 2.9343274137631945),
+    (61.154821552091995, 1.6401408425195183),
+    (82.7594526529032, 1.5), (39.12265813411459, 3.1355175549857455), (99.0, 2.9343274137631945),
+    (85.35149642446947, 3.5328570786545965), (83.59004139215637, 1.5), (20.0, 0.7805295824225511),
+]  # fmt: skip
+"""Counted a repetition that began 0.12 s before the one before it had ended."""
+
+
 def erratic(moves: list[tuple[float, float]], wave: tuple[int, float, float]) -> Course:
     """Anything at all, with a set in the middle of it."""
     course = resting(1.0)
@@ -111,6 +120,7 @@ def test_each_count_is_completed_once_and_in_order(
 
 
 @settings(quick, max_examples=40)
+@example(A_VALLEY_SMOOTHED_TWICE, (5, 20.13789871370466, 2.3221340409403184), 15, 0.0, 5)
 @given(wild, waves, rates, st.floats(0.0, 2.0), seeds)
 def test_whatever_the_signal_does_counts_come_in_order_and_are_never_taken_back(
     moves: list[tuple[float, float]], wave: tuple[int, float, float], fps: int, jitter: float, seed: int
