@@ -25,7 +25,7 @@ def test_one_exercise_is_told_with_its_steps_dose_and_camera() -> None:
     assert "Hip flexion: Lying on your back" in shown
     assert "1. Lie on your back with both knees bent." in shown
     assert "Dose: 3 sets of 30-50, each side." in shown
-    assert "Camera: side, about 2.5 m away, 0.8 m high" in shown
+    assert "Camera: from the side, about 2.5 m away, 0.8 m high" in shown
 
 
 def test_a_file_without_any_text_is_shown_without_gaps(tmp_path: Path) -> None:
