@@ -3,9 +3,10 @@
 from dataclasses import dataclass, replace
 
 from posecoach.display import shapes
+from posecoach.display.actions import Action, ActionKind, Hit, Picture
 from posecoach.display.keys import Key
 from posecoach.display.layout import Rect
-from posecoach.display.start import Action, ActionKind, Hit, Picture, blank
+from posecoach.display.start import blank
 from posecoach.display.text import draw_in
 from posecoach.display.theme import BOLD, DIM, INK, PANEL, QUIET, SKY, TRACK, mix
 from posecoach.display.wording import Texts

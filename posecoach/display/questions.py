@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from posecoach.display import shapes
+from posecoach.display.actions import Action, ActionKind, Hit, Picture
 from posecoach.display.keys import Key
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
-from posecoach.display.start import Action, ActionKind, Hit, Picture, blank
+from posecoach.display.start import blank
 from posecoach.display.text import draw_in, draw_lines
 from posecoach.display.theme import (
     BOLD,

@@ -2,11 +2,11 @@
 
 import math
 from dataclasses import dataclass, field, replace
-from enum import Enum
 
 import numpy as np
 
 from posecoach.display import shapes
+from posecoach.display.actions import Action, ActionKind, Hit, Picture
 from posecoach.display.dial import range_text
 from posecoach.display.figures import Inks, draw_figure, stance_of
 from posecoach.display.icons import draw_icon
@@ -37,60 +37,6 @@ from posecoach.exercises.definition import Exercise
 COLUMNS = 2
 ROUTINES_HIGH = 1.05
 """Height of all the cards below the exercises, over that of a row of these."""
-
-
-class ActionKind(Enum):
-    """What a click or key on a screen asks for."""
-
-    EXERCISE = "begin the exercise with this id"
-    ROUTINE = "begin the whole routine"
-    SHORT = "begin the routine with one set of each"
-    PLAN = "begin what was prescribed"
-    MEASURE = "measure how far the hips go"
-    REPORT = "open the page about the last session"
-    PROGRESS = "open the page about all sessions"
-    HISTORY = "open the list of all sessions"
-    SETTING = "change the setting with this id"
-    ANSWER = "the pain is this much"
-    SKIP = "no answer"
-    OPEN = "open the page about it"
-    AGAIN = "the same again"
-    HOME = "back to the start screen"
-    NEVER = "do not ask this again"
-    ACCEPT = "read and understood"
-    LANGUAGE = "speak the language with this code"
-    QUIT = "leave"
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """Something asked for; `value` is an exercise's or setting's id, or the answer."""
-
-    kind: ActionKind
-    value: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A part of the picture that can be clicked."""
-
-    rect: Rect
-    action: Action
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A drawn screen, shape (height, width, 3), BGR, and what can be clicked in it."""
-
-    image: Image
-    hits: tuple[Hit, ...]
-
-    def at(self, x: int, y: int) -> Action | None:
-        """What a click at `(x, y)` asks for."""
-        for hit in reversed(self.hits):
-            if hit.rect.contains(x, y):
-                return hit.action
-        return None
 
 
 @dataclass(frozen=True, slots=True)

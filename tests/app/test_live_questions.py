@@ -11,6 +11,7 @@ from posecoach.app.live.routine_run import run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.speaker import Speaker
+from posecoach.app.start.pages import open_page
 from posecoach.app.start.pain_questions import PainQuestions
 from posecoach.app.start.questions import PATIENCE_S, advice, ask_pain, show_first_run
 from posecoach.app.start.settings import (
@@ -25,7 +26,6 @@ from posecoach.app.start.start_screen import (
     last_session,
     next_camera,
     next_settings,
-    open_page,
     plan_title,
     run_options,
     setting_lines,
@@ -33,8 +33,8 @@ from posecoach.app.start.start_screen import (
 from posecoach.app.start.therapist_plan import EXAMPLE
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.events import StopReason
+from posecoach.display.actions import ActionKind
 from posecoach.display.keys import Key
-from posecoach.display.start import ActionKind
 from posecoach.language import load_language
 from posecoach.session.history import HistoryRow
 from posecoach.session.record import Pain

@@ -5,9 +5,10 @@ from itertools import combinations
 import numpy as np
 import pytest
 
+from posecoach.display.actions import Action, ActionKind, Picture
 from posecoach.display.keys import Key
 from posecoach.display.questions import PainModel, draw_first_run, draw_pain, press_first_run, press_pain
-from posecoach.display.start import Action, ActionKind, Picture, Setting, StartModel, draw_start, press
+from posecoach.display.start import Setting, StartModel, draw_start, press
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import ORDER, builtin_exercises
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from posecoach.app.live.speaker import Tell
+from posecoach.display.actions import Action, ActionKind, Picture
 from posecoach.display.keys import Key
 from posecoach.display.languages import LanguagesModel, draw_languages, press_language
 from posecoach.display.questions import (
@@ -23,7 +24,6 @@ from posecoach.display.questions import (
     press_notice,
     press_pain,
 )
-from posecoach.display.start import Action, ActionKind, Picture
 from posecoach.display.window import WindowLike
 from posecoach.language import Language
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN

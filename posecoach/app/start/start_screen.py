@@ -3,7 +3,7 @@
 import time
 import webbrowser
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,8 @@ from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
+from posecoach.app.start.pages import open_page
+from posecoach.app.start.preview import Preview, open_preview
 from posecoach.app.start.questions import ask_language, show_notice
 from posecoach.app.start.setting_choices import next_camera, next_language, next_settings, setting_lines
 from posecoach.app.start.settings import (
@@ -28,8 +30,9 @@ from posecoach.app.start.therapist_plan import read_plan
 from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.display.actions import Action, ActionKind
 from posecoach.display.keys import Key
-from posecoach.display.start import Action, ActionKind, StartModel, draw_start, press
+from posecoach.display.start import StartModel, draw_start, press
 from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
@@ -37,10 +40,9 @@ from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.session.folder import database_path
 from posecoach.session.history import HistoryFilter, HistoryRow
-from posecoach.session.listing import list_measurements, list_sessions
+from posecoach.session.listing import list_sessions
 from posecoach.session.routines import as_one, entries
-from posecoach.video import list_cameras, open_source
-from posecoach.video.frame import Frame, FrameSource, Image
+from posecoach.video import list_cameras
 
 POLL_MS = 30
 
@@ -54,31 +56,6 @@ PAGES = (ActionKind.REPORT, ActionKind.PROGRESS, ActionKind.HISTORY)
 """What opens in the browser while the start screen stays."""
 REFRESH_S = 0.1
 """The preview is drawn anew ten times a second: enough to see oneself, little to compute."""
-
-
-@dataclass
-class Preview:
-    """The camera while the start screen is open; without one, why."""
-
-    source: FrameSource | None = None
-    name: str = ""
-    image: Image | None = None
-
-    def close(self) -> None:
-        """Let go of the camera, so that the session can have it."""
-        if self.source is not None:
-            self.source.close()
-            self.source = None
-
-    def refresh(self) -> None:
-        """Take the newest picture."""
-        if self.source is None:
-            return
-        item = self.source.read()
-        if isinstance(item, Frame):
-            # Small, because it is shown small; mirrored, because it shows the person.
-            step = max(1, item.image.shape[1] // 480)
-            self.image = item.image[::step, ::-step].copy()
 
 
 def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
@@ -96,7 +73,7 @@ def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
         opening = StartModel(exercises, camera=language.say("screen.loading"))
         window.show(draw_start(opening, window.size_px, language.say).image)
         window.poll(1)
-        preview = _open_preview(load_settings(), language) if cameras else Preview(None, "")
+        preview = open_preview(load_settings(), language) if cameras else Preview(None, "")
         try:
             action = _choose(window, exercises, language, preview, message)
         finally:
@@ -209,7 +186,7 @@ def _change(settings: Settings, setting_id: str, preview: Preview, language: Lan
     if changed.camera != settings.camera:
         preview.close()
         preview.image = None
-        opened = _open_preview(changed, language)
+        opened = open_preview(changed, language)
         preview.source, preview.name = opened.source, opened.name
     return changed
 
@@ -283,28 +260,6 @@ def _minutes(settings: Settings) -> tuple[int, int]:
     return minutes_of(whole_programme(dose=dose)), minutes_of(whole_programme(True, dose))
 
 
-def open_page(kind: ActionKind, language: Language, browse: Callable[[str], bool] = webbrowser.open) -> str:
-    """Open the page about the last session or about all of them; a sentence that says where it lies."""
-    from posecoach.session.report.files import page_of, page_path, progress_page
-    from posecoach.session.report.render import write_page
-    from posecoach.session.store import Store
-
-    try:
-        if kind is ActionKind.REPORT:
-            with Store() as store:
-                name, html = page_of(store, store.newest())
-        else:
-            rows, _ = list_sessions(HistoryFilter())
-            name, html = progress_page(rows, datetime.now().astimezone().date(), list_measurements())
-        path = page_path(name)
-        write_page(html, path)
-    except PoseCoachError as error:
-        return str(error)
-    place = "#sessions" if kind is ActionKind.HISTORY else ""
-    opened = browse(path.resolve().as_uri() + place)
-    return language.say("end.opened" if opened else "end.no_browser", path=path)
-
-
 def plan_title(path: str) -> str:
     """What the plan that was followed last is called; "" where there is none, or it cannot be read."""
     if not path:
@@ -313,14 +268,6 @@ def plan_title(path: str) -> str:
         return read_plan(Path(path)).title or Path(path).stem
     except PoseCoachError:
         return ""
-
-
-def _open_preview(settings: Settings, language: Language) -> Preview:
-    try:
-        source = open_source(settings.camera, paced=True)
-    except PoseCoachError:
-        return Preview(None, language.say("start.camera_none"))
-    return Preview(source, source.info.name)
 
 
 def _last_session(language: Language) -> str:
