@@ -15,6 +15,7 @@ class ActionKind(Enum):
     SHORT = "begin the routine with one set of each"
     PLAN = "begin what was prescribed"
     MEASURE = "measure how far the hips go"
+    TEACH = "learn an exercise that is shown"
     REPORT = "open the page about the last session"
     PROGRESS = "open the page about all sessions"
     HISTORY = "open the list of all sessions"

@@ -1,14 +1,16 @@
 """The screen of the first start on which a person chooses the language, each written in itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.display import shapes
 from posecoach.display.actions import Action, ActionKind, Hit, Picture
 from posecoach.display.keys import Key
 from posecoach.display.layout import Rect
+from posecoach.display.shapes import Image
 from posecoach.display.start import blank
 from posecoach.display.text import draw_in
-from posecoach.display.theme import BOLD, DIM, INK, PANEL, QUIET, SKY, TRACK, mix
+from posecoach.display.theme import BOLD, DIM, INK, PANEL, QUIET, SKY, TRACK, Type, mix
 from posecoach.display.wording import Texts
 
 COLUMNS = 2
@@ -34,9 +36,7 @@ def press_language(model: LanguagesModel, key: Key) -> tuple[LanguagesModel, Act
         if 1 <= key.digit <= len(model.codes):
             return model, Action(ActionKind.LANGUAGE, model.codes[key.digit - 1])
         return model, None
-    step = {Key.LEFT: -1, Key.RIGHT: 1, Key.UP: -COLUMNS, Key.DOWN: COLUMNS}.get(key, 0)
-    moved = model.selected + step
-    return replace(model, selected=moved if 0 <= moved < len(model.codes) else model.selected), None
+    return replace(model, selected=moved_by(key, model.selected, len(model.codes))), None
 
 
 def draw_languages(model: LanguagesModel, size_px: tuple[int, int], texts: Texts) -> Picture:
@@ -46,10 +46,28 @@ def draw_languages(model: LanguagesModel, size_px: tuple[int, int], texts: Texts
     foot = whole.below(whole.h - 1.8 * kind.small)
     body = Rect(whole.x, whole.y + round(2.1 * kind.state), whole.w, 0)
     body = Rect(body.x, body.y, body.w, foot.y - body.y - round(kind.gap))
-    rows, gap = -(-len(model.codes) // COLUMNS), round(1.4 * kind.gap)
+    cards = draw_cards(image, body, model.names, model.selected, kind)
+    hits = [
+        Hit(card, Action(ActionKind.LANGUAGE, code)) for card, code in zip(cards, model.codes, strict=True)
+    ]
+    draw_in(image, texts("choice.keys"), foot.left(0.46 * foot.w), kind.small, DIM)
+    if not model.reviewed[model.selected]:
+        draw_in(image, texts("choice.unreviewed"), foot.beyond(0.48 * foot.w), kind.small, QUIET, align=1.0)
+    return Picture(image, tuple(hits))
+
+
+def moved_by(key: Key, selected: int, cards: int) -> int:
+    """Where an arrow takes the frame among `cards` drawn by `draw_cards`."""
+    moved = selected + {Key.LEFT: -1, Key.RIGHT: 1, Key.UP: -COLUMNS, Key.DOWN: COLUMNS}.get(key, 0)
+    return moved if 0 <= moved < cards else selected
+
+
+def draw_cards(image: Image, body: Rect, names: Sequence[str], selected: int, kind: Type) -> list[Rect]:
+    """A card for each name, with the key that chooses it, in two columns; where they are."""
+    rows, gap = -(-len(names) // COLUMNS), round(1.4 * kind.gap)
     each_w, each_h = (body.w - gap) / COLUMNS, (body.h - (rows - 1) * gap) / rows
-    hits = []
-    for index, (code, name) in enumerate(zip(model.codes, model.names, strict=True)):
+    cards = []
+    for index, name in enumerate(names):
         row, column = divmod(index, COLUMNS)
         card = Rect(
             body.x + round(column * (each_w + gap)),
@@ -57,7 +75,7 @@ def draw_languages(model: LanguagesModel, size_px: tuple[int, int], texts: Texts
             round(each_w),
             round(min(each_h, 4 * kind.label)),
         )
-        framed = index == model.selected
+        framed = index == selected
         shapes.bar(image, card, mix(PANEL, SKY, 0.2) if framed else PANEL, 1.6 * kind.gap)
         if framed:
             shapes.frame(image, card.inset(kind.stroke / 2), 1.4 * kind.stroke, SKY, 1.6 * kind.gap)
@@ -67,8 +85,5 @@ def draw_languages(model: LanguagesModel, size_px: tuple[int, int], texts: Texts
         shapes.bar(image, cap, TRACK, 0.5 * kind.gap)
         draw_in(image, str(index + 1), cap, kind.body, INK, BOLD, 0.5)
         draw_in(image, name, card.beyond(cap.w + 2 * gap).inset(gap, 0), kind.label, INK, BOLD)
-        hits.append(Hit(card, Action(ActionKind.LANGUAGE, code)))
-    draw_in(image, texts("choice.keys"), foot.left(0.46 * foot.w), kind.small, DIM)
-    if not model.reviewed[model.selected]:
-        draw_in(image, texts("choice.unreviewed"), foot.beyond(0.48 * foot.w), kind.small, QUIET, align=1.0)
-    return Picture(image, tuple(hits))
+        cards.append(card)
+    return cards

@@ -55,6 +55,7 @@ class StartModel:
     Attributes:
         selected: index of the framed choice: the exercises, then the routines, then the settings.
         minutes: about how long the whole routine and the short one take; 0 where that is not known.
+        taught: there are exercises that were taught on this computer.
         plan: title of the plan that was followed last, "" for none.
         last_session: a line about the last session, ready to be shown.
         camera: what the camera is called, or a sentence when there is none.
@@ -71,12 +72,13 @@ class StartModel:
     message: str = ""
     plan: str = ""
     minutes: tuple[int, int] = (0, 0)
+    taught: bool = False
 
     @property
     def routines(self) -> tuple[ActionKind, ...]:
         """The cards below the exercises."""
         plan = (ActionKind.PLAN,) if self.plan else ()
-        return (ActionKind.ROUTINE, ActionKind.SHORT, *plan, ActionKind.MEASURE)
+        return (ActionKind.ROUTINE, ActionKind.SHORT, *plan, ActionKind.MEASURE, ActionKind.TEACH)
 
     @property
     def actions(self) -> tuple[Action, ...]:
@@ -200,11 +202,13 @@ def _plate(image: Image, rect: Rect, selected: bool, kind: Type) -> tuple[int, i
     return ground
 
 
-def _draw_keycap(image: Image, rect: Rect, text: str, kind: Type) -> None:
+def _draw_keycap(image: Image, rect: Rect, index: int, kind: Type) -> None:
+    """The key that begins what the card with this index shows."""
     edge = round(1.4 * kind.gap)
-    cap = Rect(rect.x + edge, rect.y + edge, round(1.25 * kind.label), round(1.25 * kind.label))
+    side = round(1.25 * kind.label)
+    cap = Rect(rect.x + edge, rect.y + min(edge, (rect.h - side) // 2), side, side)
     shapes.bar(image, cap, TRACK, 0.5 * kind.gap)
-    draw_in(image, text, cap, kind.body, INK, BOLD, 0.5)
+    draw_in(image, str(index + 1), cap, kind.body, INK, BOLD, 0.5)
 
 
 def _draw_card(
@@ -214,7 +218,7 @@ def _draw_card(
     draw_figure(
         image, rect.beyond(0.47 * rect.w).inset(0.03 * rect.w, 0.1 * rect.h), stance_of(exercise), Inks(SKY)
     )
-    _draw_keycap(image, rect, str(index + 1), kind)
+    _draw_keycap(image, rect, index, kind)
     words = rect.left(0.5 * rect.w).inset(1.6 * kind.gap, 1.4 * kind.gap)
     dose = words.below(words.h - 1.3 * kind.body)
     draw_in(image, f"{exercise.sets} × {range_text(exercise.reps, texts)}", dose, kind.body, QUIET)
@@ -240,11 +244,23 @@ def _draw_routine(image: Image, rect: Rect, model: StartModel, index: int, kind:
         ),
         ActionKind.PLAN: (texts("start.plan"), model.plan),
         ActionKind.MEASURE: (texts("measure.card"), texts("measure.card_about")),
+        ActionKind.TEACH: (
+            (texts("teach.own"), texts("teach.own_about"))
+            if model.taught
+            else (texts("teach.card"), texts("teach.card_about"))
+        ),
     }
     title, about = titles[model.actions[index].kind]
+    _draw_keycap(image, rect, index, kind)
+    if len(model.routines) > 2 * COLUMNS:  # too low for two lines
+        aside = model.plan if model.actions[index].kind is ActionKind.PLAN else ""
+        line = Rect(words.x, rect.y, words.w, rect.h)
+        used = draw_in(image, title, line, kind.label, INK, BOLD) + 1.5 * kind.gap
+        room = line.beyond(used)
+        draw_in(image, elide(aside, room.w, kind.body), room, kind.body, QUIET, align=1.0)
+        return
     draw_in(image, title, words.top(0.55 * words.h), kind.label, INK, BOLD)
     draw_in(image, about, words.below(0.6 * words.h), kind.body, QUIET)
-    _draw_keycap(image, rect, str(index + 1), kind)
 
 
 def _with_length(about: str, minutes: int, texts: Texts) -> str:

@@ -48,6 +48,11 @@ def pages_folder(folder: Path | None = None) -> Path:
     return (folder or data_folder()) / "pages"
 
 
+def exercises_folder(folder: Path | None = None) -> Path:
+    """Where the exercises are that were taught on this machine."""
+    return (folder or data_folder()) / "exercises"
+
+
 def page_name(number: int) -> str:
     """The file of the page about session `number`."""
     return f"session-{number:04d}.html"

@@ -15,11 +15,14 @@ from posecoach.display.gallery import draw_example, examples
 from posecoach.display.languages import LanguagesModel, draw_languages
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
+from posecoach.display.own import OwnModel, draw_own
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
 from posecoach.display.screen import Screen
+from posecoach.display.showing import ShowingModel, draw_showing
 from posecoach.display.start import StartModel, draw_start
 from posecoach.display.text import Sprite, text_width
 from posecoach.display.theme import MEDIUM
+from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import Language, available_languages, load_language, localise
 
@@ -139,12 +142,13 @@ def draw_the_end(language: Language) -> None:
     draw_end(EndModel(say("end.title"), (row,) * 3, pain, say("pain.worse")), SIZE, say)
 
 
-def draw_the_start(language: Language) -> None:
+def draw_the_start(language: Language, plan: str = "Plan A", taught: bool = False) -> None:
     say = language.say
     settings = setting_lines(Settings(), language)
     last = say("start.last_session", when=say("start.days_ago", n=100), n=1000)
     exercises = tuple(localise(one, language) for one in builtin_exercises()[:4])
-    draw_start(StartModel(exercises, 4, last, settings, "USB", plan="Plan A"), SIZE, say)
+    model = StartModel(exercises, 4, last, settings, "USB", plan=plan, taught=taught)
+    draw_start(model, SIZE, say)
 
 
 def draw_the_languages(language: Language) -> None:
@@ -155,6 +159,12 @@ def draw_the_languages(language: Language) -> None:
 
 
 HIGH = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
+
+
+def own_model(texts: Texts) -> OwnModel:
+    return OwnModel(tuple("abcdefgh"), tuple(texts("teach.name", n=n) for n in range(1, 9)))
+
+
 SCREENS: dict[str, Callable[[Language], object]] = {
     "end": draw_the_end,
     "start": draw_the_start,
@@ -162,6 +172,10 @@ SCREENS: dict[str, Callable[[Language], object]] = {
     "first run": lambda language: draw_first_run(SIZE, language.say),
     "pain": lambda language: draw_pain(PainModel("before", None, 9), SIZE, language.say),
     "high": lambda language: draw_choice(HIGH, SIZE, language.say),
+    "start without a plan": lambda language: draw_the_start(language, "", taught=True),
+    "own": lambda language: draw_own(own_model(language.say), SIZE, language.say),
+    "ready": lambda language: draw_showing(ShowingModel("teach.ready", 20), SIZE, language.say),
+    "watching": lambda language: draw_showing(ShowingModel("teach.watching", 45, True), SIZE, language.say),
 }
 
 

@@ -7,7 +7,9 @@ import pytest
 
 from posecoach.display.actions import Action, ActionKind, Picture
 from posecoach.display.keys import Key
+from posecoach.display.own import OwnModel, draw_own, press_own
 from posecoach.display.questions import PainModel, draw_first_run, draw_pain, press_first_run, press_pain
+from posecoach.display.showing import ShowingModel, draw_showing, press_showing
 from posecoach.display.start import Setting, StartModel, draw_start, press
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import ORDER, builtin_exercises
@@ -56,11 +58,11 @@ def test_five_begins_the_routine_and_nine_nothing(model: StartModel) -> None:
         ([Key.RIGHT], 1),
         ([Key.DOWN], 2),
         ([Key.DOWN, Key.DOWN], 4),
-        ([Key.DOWN, Key.DOWN, Key.DOWN], 7),
+        ([Key.DOWN, Key.DOWN, Key.DOWN], 8),
         ([Key.DOWN, Key.DOWN, Key.UP], 2),
         ([Key.UP], 0),
         ([Key.LEFT], 0),
-        ([Key.DOWN] * 9, 8),
+        ([Key.DOWN] * 9, 9),
     ],
 )
 def test_arrows_move_the_frame_and_enter_takes_it(model: StartModel, keys: list[Key], selected: int) -> None:
@@ -78,11 +80,43 @@ def test_the_plan_has_a_card_of_its_own_and_pages_are_offered_once_there_is_a_se
     for kind in (
         ActionKind.PLAN,
         ActionKind.MEASURE,
+        ActionKind.TEACH,
         ActionKind.REPORT,
         ActionKind.PROGRESS,
         ActionKind.HISTORY,
     ):
         assert click(picture, Action(kind)) == Action(kind)
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+def test_taught_exercises_can_be_clicked_and_another_taught(size_px: tuple[int, int], texts: Texts) -> None:
+    own = OwnModel(tuple("abcdefgh"), tuple(f"My exercise {n}" for n in range(1, 9)))
+    picture = draw_own(own, size_px, texts)
+    for number, action in enumerate(own.actions, 1):
+        assert click(picture, action) == action
+        assert press_own(own, Key(str(number)))[1] == action
+    assert not [pair for pair in combinations(picture.hits, 2) if pair[0].rect.overlaps(pair[1].rect)]
+    assert press_own(press_own(own, Key.DOWN)[0], Key.ENTER)[1] == Action(ActionKind.EXERCISE, "c")
+    assert press_own(own, Key.DIGIT_0) == (own, None)
+
+
+def test_the_plan_is_named_on_its_card_among_the_lower_cards_too(texts: Texts) -> None:
+    pictures = [
+        draw_start(StartModel(builtin_exercises()[:4], plan=plan), SIZES[1], texts).image
+        for plan in ("Before breakfast", "After work")
+    ]
+    assert (pictures[0] != pictures[1]).any()
+
+
+@pytest.mark.parametrize("size_px", SIZES)
+def test_whoever_shows_an_exercise_sees_the_camera_and_can_leave(
+    size_px: tuple[int, int], texts: Texts
+) -> None:
+    camera = np.full((480, 640, 3), (0, 0, 255), np.uint8)
+    picture = draw_showing(ShowingModel("teach.watching", 45, True, camera), size_px, texts)
+    assert (picture.image == (0, 0, 255)).all(axis=2).mean() > 0.1
+    assert click(picture, Action(ActionKind.QUIT)) == Action(ActionKind.QUIT)
+    assert press_showing(Key.QUIT) == Action(ActionKind.QUIT) and press_showing(Key.ENTER) is None
 
 
 @pytest.mark.parametrize("key", [Key.QUIT, Key.ESCAPE])
@@ -107,7 +141,7 @@ def test_the_camera_preview_is_shown_like_a_mirror(model: StartModel, texts: Tex
 
 def test_a_screen_without_camera_settings_or_history_draws(texts: Texts) -> None:
     picture = draw_start(StartModel(builtin_exercises()), (1280, 720), texts)
-    assert len(picture.hits) == len(builtin_exercises()) + 4
+    assert len(picture.hits) == len(builtin_exercises()) + 5
 
 
 @pytest.mark.parametrize("size_px", SIZES)

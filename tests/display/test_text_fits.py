@@ -12,8 +12,10 @@ from posecoach.display import text as text_module
 from posecoach.display.end import EndModel, EndRow, draw_end
 from posecoach.display.gallery import Example, draw_example, examples
 from posecoach.display.large_screen import LargeScreen
+from posecoach.display.own import OwnModel, draw_own
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
 from posecoach.display.screen import Screen
+from posecoach.display.showing import ShowingModel, draw_showing
 from posecoach.display.start import StartModel, draw_start
 from posecoach.display.text import text_width
 from posecoach.display.theme import Colour
@@ -109,7 +111,13 @@ def start(texts: Texts, size_px: tuple[int, int]) -> None:
     settings = setting_lines(Settings(), load_language())
     last = texts("start.last_session", when=texts("start.days_ago", n=100), n=1000)
     model = StartModel(builtin_exercises()[:4], 4, last, settings, "USB camera", plan="Before breakfast")
-    draw_start(model, size_px, texts)
+    for taught in (False, True):
+        draw_start(replace(model, taught=taught), size_px, texts)
+        draw_start(replace(model, taught=taught, plan=""), size_px, texts)
+
+
+def own_model(texts: Texts) -> OwnModel:
+    return OwnModel(tuple("abcdefgh"), tuple(texts("teach.name", n=n) for n in range(1, 9)))
 
 
 SCREENS: dict[str, Callable[[Texts, tuple[int, int]], object]] = {
@@ -120,6 +128,9 @@ SCREENS: dict[str, Callable[[Texts, tuple[int, int]], object]] = {
     "high": lambda texts, size_px: draw_choice(
         ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no"), size_px, texts
     ),
+    "own": lambda texts, size_px: draw_own(own_model(texts), size_px, texts),
+    "ready": lambda texts, size_px: draw_showing(ShowingModel("teach.ready", 20), size_px, texts),
+    "watching": lambda texts, size_px: draw_showing(ShowingModel("teach.watching", 45, True), size_px, texts),
 }
 
 

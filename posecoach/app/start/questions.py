@@ -75,7 +75,7 @@ def ask_whether_today(
     """After a high answer: whether the person wants to exercise today; without an answer it goes on."""
     if window is not None and window.is_open:
         model = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
-        action = _in_window(
+        action = in_window(
             lambda _: draw_choice(model, window.size_px, language.say),
             press_choice,
             window,
@@ -117,7 +117,7 @@ def ask_language(window: WindowLike, known: Sequence[Language], selected: int) -
         model, action = press_language(model, key)
         return action
 
-    action = _in_window(
+    action = in_window(
         lambda _: draw_languages(model, window.size_px, known[model.selected].say), press, window
     )
     return action.value if action is not None and action.kind is ActionKind.LANGUAGE else None
@@ -125,7 +125,7 @@ def ask_language(window: WindowLike, known: Sequence[Language], selected: int) -
 
 def show_notice(window: WindowLike, title: str, words: Sequence[str], language: Language) -> None:
     """Show a page that is there to be read, until a key or a click."""
-    _in_window(lambda _: draw_notice(title, words, window.size_px, language.say), press_notice, window)
+    in_window(lambda _: draw_notice(title, words, window.size_px, language.say), press_notice, window)
 
 
 def show_first_run(
@@ -133,7 +133,7 @@ def show_first_run(
 ) -> bool:
     """Tell what this is; whether it was accepted, or nobody was there to be asked."""
     if window is not None and window.is_open:
-        action = _in_window(lambda _: draw_first_run(window.size_px, language.say), press_first_run, window)
+        action = in_window(lambda _: draw_first_run(window.size_px, language.say), press_first_run, window)
         return action is not None and action.kind is ActionKind.ACCEPT
     tell(language.say("firstrun.title"))
     for name in FIRST_RUN:
@@ -160,13 +160,13 @@ def _ask_in_window(
         shown = replace(model, left_s=math.ceil(left_s) if left_s <= LEFT_SHOWN_S else None)
         return draw_pain(shown, window.size_px, language.say)
 
-    action = _in_window(draw, press, window, PATIENCE_S[asked])
+    action = in_window(draw, press, window, PATIENCE_S[asked])
     if action is not None and action.kind is ActionKind.NEVER:
         never()
     return int(action.value) if action is not None and action.kind is ActionKind.ANSWER else None
 
 
-def _in_window(
+def in_window(
     draw: Callable[[float], Picture],
     press: Callable[[Key], Action | None],
     window: WindowLike,

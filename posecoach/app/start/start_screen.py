@@ -14,6 +14,7 @@ from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
+from posecoach.app.start.own_exercises import choose_own, exercise_of, own_exercises
 from posecoach.app.start.pages import open_page
 from posecoach.app.start.preview import Preview, open_preview
 from posecoach.app.start.questions import ask_language, show_notice
@@ -27,6 +28,7 @@ from posecoach.app.start.settings import (
 )
 from posecoach.app.start.system_language import system_language
 from posecoach.app.start.therapist_plan import read_plan
+from posecoach.app.teach.showing import teach_exercise
 from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
@@ -35,7 +37,7 @@ from posecoach.display.keys import Key
 from posecoach.display.start import StartModel, draw_start, press
 from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
-from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.session.folder import database_path
@@ -83,6 +85,8 @@ def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
         if action == OTHER_LANGUAGE:
             choose_language(next_language(choose_language(None)))
             continue
+        if action.kind is ActionKind.TEACH:
+            action = choose_own(window, language)
         message = _carry_out(action, window, tell)
 
 
@@ -144,6 +148,7 @@ def _choose(
         camera=preview.name,
         message=message,
         plan=plan_title(settings.plan),
+        taught=bool(own_exercises()),
     )
     drawn_s = float("-inf")
     picture = draw_start(model, window.size_px, language.say)
@@ -202,7 +207,7 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
         result: RunResult | None
         try:
             if action.kind is ActionKind.EXERCISE:
-                chosen = block(find_exercise(action.value), dose=_dose(settings))
+                chosen = block(exercise_of(action.value), dose=_dose(settings))
                 result = run_blocks([chosen], options, tell, devices=devices)
             elif action.kind in (ActionKind.ROUTINE, ActionKind.SHORT):
                 blocks = whole_programme(action.kind is ActionKind.SHORT, _dose(settings))
@@ -213,6 +218,8 @@ def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
                 result = run_routine(plan.blocks, replace(options, title=plan.title), tell, devices=devices)
             elif action.kind is ActionKind.MEASURE:
                 return measure_hips(options, devices, tell)
+            elif action.kind is ActionKind.TEACH:
+                return teach_exercise(options, devices, window)
             else:
                 return ""
         except PoseCoachError as error:

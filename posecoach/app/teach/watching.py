@@ -11,7 +11,7 @@ from posecoach.exercises.definition import MEASURES, CountRule, Exercise, LowerB
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.model import BodyModel
 from posecoach.motion.tracker import open_tracker
-from posecoach.pose.estimator import EstimatorOptions
+from posecoach.pose.estimator import EstimatorOptions, PoseEstimator
 from posecoach.sentences import say
 from posecoach.session.track import Track, TrackWriter, read_track
 from posecoach.video import open_source, pictures
@@ -54,9 +54,7 @@ def watch_camera(
         VideoError: the camera cannot be opened, or nobody came into view.
         ModelError: the pose model cannot be used.
     """
-    looking = WITH_BACK if back else ANYTHING
-    options = EstimatorOptions(model, needs_outline(looking), motion=motion_segments(looking))
-    with closing(open_tracker(options)) as tracker, open_source(spec, give_up_s=5.0) as source:
+    with closing(open_eye(model, back)) as tracker, open_source(spec, give_up_s=5.0) as source:
         track = TrackWriter(source.info.size_px, model)
         tell(say("learn.watching", seconds=f"{seconds:.0f}"))
         begun_s, found = time.monotonic(), 0
@@ -72,6 +70,12 @@ def watch_camera(
     if not found:
         raise VideoError(say("learn.nobody"), say("learn.side_hint"))
     return track.build()
+
+
+def open_eye(model: str, back: bool = False) -> PoseEstimator:
+    """What finds the landmarks of whoever shows an exercise. Raises ModelError."""
+    looking = WITH_BACK if back else ANYTHING
+    return open_tracker(EstimatorOptions(model, needs_outline(looking), motion=motion_segments(looking)))
 
 
 def bodies_of(track: Track, start_s: float = 0.0, end_s: float = float("inf")) -> list[Body]:
