@@ -71,12 +71,6 @@ def test_the_tracks_kept_are_of_situations_as_they_are_drawn_today_and_small() -
         assert 0 <= least <= len(told["reps"]) == most
 
 
-NOT_YET = {
-    "both_knees_01": "both knees together are counted as one",
-}
-"""What the coach does not get right, for whoever mends it."""
-
-
 @pytest.mark.parametrize("case", find_cases(TRACKS)[0], ids=lambda case: case.truth.clip)
 def test_the_coach_counts_what_it_should_or_says_why_not(case: Case) -> None:
     expect = json.loads(gzip.decompress(case.source.with_suffix(".json.gz").read_bytes()))["expect"]
@@ -85,8 +79,6 @@ def test_the_coach_counts_what_it_should_or_says_why_not(case: Case) -> None:
     accused = [rep for rep in session.reps if rep.lower_back_moved and rep.back_confidence is Confidence.HIGH]
     right = len(session.reps) in case.truth.counts and len(accused) <= expect["blamed"]
     told = "hint" not in expect or bool(said & {expect["hint"], "position", "wrong-side", "not-counted"})
-    if not right and case.truth.clip in NOT_YET:
-        pytest.xfail(NOT_YET[case.truth.clip])
     assert right, (len(session.reps), case.truth.counts, accused)
     assert told or len(session.reps) >= max(case.truth.counts) - 1
 

@@ -20,8 +20,9 @@ from posecoach.coaching.state import Hint
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 
-RECENT_S = 15.0
-"""Bodies are kept for so long, to count what was done with the other leg before the side was changed."""
+RECENT_S = 40.0
+"""Bodies are kept for so long, to count what was done with the other leg before the side was changed: whoever
+lays that leg down meanwhile, as to take up a phone, is followed 24 s after the first rep."""
 
 
 class Advisor:

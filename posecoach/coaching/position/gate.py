@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from posecoach.coaching.position.both_legs import BothLegs
 from posecoach.coaching.position.viewpoint import unreadable
 from posecoach.coaching.signals import measure
 from posecoach.exercises.definition import Exercise
@@ -70,6 +71,7 @@ class Fault(str, Enum):
     POSTURE = "posture"
     STANCE = "stance"
     REQUIREMENT = "requirement"
+    BOTH_LEGS = "both legs"
 
 
 class PositionGate:
@@ -93,6 +95,7 @@ class PositionGate:
         self._ahead = ""
         self._changed = False
         self._ahead_s = since_s
+        self._both_legs = BothLegs(exercise)
 
     def update(self, body: Body, leg: str) -> Place:
         """Where the person is now; `leg` is the one that the requirements speak of."""
@@ -116,6 +119,7 @@ class PositionGate:
     def _fault(self, body: Body, leg: str) -> Fault:
         inside = self.place is Place.IN_POSITION
         ease = HOLD_EASE_DEG if inside else 0.0
+        both = self._both_legs.update(body)
         if unreadable(self._exercise, body):
             return Fault.VIEW
         if not in_posture(self._exercise, body, inside):
@@ -123,7 +127,9 @@ class PositionGate:
         if self._exercise.count.leg == "front" and not self._in_stance(body):
             return Fault.STANCE
         self.unmet = unmet_requirement(self._exercise, body, leg, ease, inside)
-        return Fault.REQUIREMENT if self.unmet else Fault.NONE
+        if self.unmet:
+            return Fault.REQUIREMENT
+        return Fault.BOTH_LEGS if both else Fault.NONE
 
     def _in_stance(self, body: Body) -> bool:
         """One foot ahead of the other, and the same for a while: somebody who walks changes it every step.

@@ -23,6 +23,9 @@ POSTURE_S = 6.0
 """Who takes a posture for so long that the exercise is not done in is told, though nothing moves: nobody
 stays so long half-way down. Who stands may be about to lie down, and is told only if they move regularly."""
 
+BOTH_LEGS_S = 4.0
+"""Who draws up both knees for so long is told; on the way into position it is a moment."""
+
 UNCOUNTED_S = 10.0
 SLOW_UNCOUNTED_S = 14.0
 """Somebody who moves regularly and has not heard a number for so long is told why; somebody in position who
@@ -50,7 +53,7 @@ LIMB_TAU_S = 8.0
 LIMBS = (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 IN_POSITION_CAUSES = ("legs", "far", "small", "unclear")
-CAUSES = ("view", "stance", "requirement", *IN_POSITION_CAUSES)
+CAUSES = ("view", "stance", "requirement", "both-legs", *IN_POSITION_CAUSES)
 """Topics of `WarningKind.NOT_COUNTED`, see `cause`."""
 
 WAITING = (Phase.POSITION, Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
@@ -94,6 +97,7 @@ class HintTracker:
         self._elsewhere_s = math.nan
         self._moving_s = math.nan
         self._in_position_s = math.nan
+        self._both_legs_s = math.nan
         self._wanted: tuple[Hint | None, float] = (None, 0.0)
         self._last: tuple[Body, Situation] | None = None
         self._told = False
@@ -115,6 +119,10 @@ class HintTracker:
             self._moving_s = body.t_s
         if body.seen and now.phase in WAITING:
             self._last = (body, now)
+        if now.fault is not Fault.BOTH_LEGS:
+            self._both_legs_s = math.nan
+        elif self._both_legs_s != self._both_legs_s:
+            self._both_legs_s = body.t_s
         self._told |= now.view_told
         if now.phase not in (Phase.HOLD, Phase.COUNTING):
             self._in_position_s = math.nan
@@ -144,6 +152,8 @@ class HintTracker:
             return Hint(WarningKind.WRONG_SIDE, "alternating", now.side)
         if now.fault is Fault.POSTURE:
             return self._wrong_posture(body.t_s, body.view.end_on_deg, now.moving)
+        if body.t_s - self._both_legs_s >= BOTH_LEGS_S:
+            return Hint(WarningKind.NOT_COUNTED, "both-legs")
         return self._uncounted(body, now)
 
     def _wrong_posture(self, t_s: float, end_on_deg: float, moving: bool) -> Hint | None:
@@ -215,6 +225,8 @@ def cause(now: Situation, legs_mixed: bool, body_fraction: float, min_range: flo
         return "stance"
     if now.fault is Fault.REQUIREMENT:
         return "requirement"
+    if now.fault is Fault.BOTH_LEGS:
+        return "both-legs"
     if legs_mixed:
         return "legs"
     if body_fraction < FAR:

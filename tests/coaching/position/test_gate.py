@@ -34,13 +34,12 @@ def sitting(t_s: float) -> Body:
 def body(
     t_s: float, hip_deg: float, probabilities: tuple[tuple[Posture, float], ...], foot: float = 60
 ) -> Body:
-    """Both hips flexed by so much, both feet so far off the floor (% of the torso)."""
-    hip, foot_pct = Measure(hip_deg, 1.0), Measure(foot, 1.0)
+    """The left hip flexed by so much, that foot so far off the floor (% of the torso)."""
     return Body(
         t_s,
         seen=True,
-        hip_flexion_deg=LeftRight(hip, hip),
-        foot_height_pct=LeftRight(foot_pct, foot_pct),
+        hip_flexion_deg=LeftRight(Measure(hip_deg, 1.0), Measure(10.0, 1.0)),
+        foot_height_pct=LeftRight(Measure(foot, 1.0), Measure(0.0, 1.0)),
         posture=PostureBelief(probabilities),
     )
 
