@@ -47,7 +47,7 @@ STAYS = {
     "session/measurement_files.py": "the head of a file for another program",
     "session/measurement_json.py": "what is wrong in such a file: it names keys, which are English",
     "session/schema.py": "what SQLite says",
-    "session/summary.py": "a unit, which is an id",
+    "session/words.py": "a unit, which is an id",
     "session/frame_codec.py": "why a block is damaged, in a programmer's words",
     "session/json_read.py": "what is wrong in a session file: it names keys, which are English",
     "session/opensim.py": "the head of a file for another program",
