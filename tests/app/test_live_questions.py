@@ -237,7 +237,7 @@ def test_the_next_camera_is_chosen_round_and_round_past_those_that_do_not_work()
 
 def test_the_start_screen_lets_settings_be_changed_and_leaves_on_q() -> None:
     save_settings(Settings(accepted=True))
-    window = keys(None, *[Key.RIGHT] * 7, Key.ENTER, Key.QUIT)
+    window = keys(None, *[Key.RIGHT] * 8, Key.ENTER, Key.QUIT)
     front_door(window, print, cameras=False)
     assert load_settings().mute
 
