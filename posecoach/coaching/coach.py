@@ -260,6 +260,7 @@ class Coach:
         events = self._take(self._counter.interrupt(t_s))
         if t_s - self._active_s > PAUSE_S:  # or else what was counted of late was this side's
             events += self._sets.close(t_s)
+        self._lead.clear()  # the other leg's
         self._signals = ExerciseSignals(self.exercise)
         self._counter = SignalVote(self._signals.rules)
         self._gate, self._ready = PositionGate(self.exercise, self._advisor.recent[0].t_s), True

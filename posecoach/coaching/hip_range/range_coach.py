@@ -146,7 +146,7 @@ class RangeCoach:
 
     def _tell(self, t_s: float, trial: Trial) -> list[Event]:
         if not trial.good:
-            return [WarningStarted(t_s, WarningKind.TEMPO, "slow", "Slower, please.")]
+            return [WarningStarted(t_s, WarningKind.TEMPO, "slow")]
         self._good += 1
         set_index, index, events = self._sets.begin_rep(t_s, trial.start_s)
         largest = trial.largest_deg
