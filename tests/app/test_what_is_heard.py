@@ -76,7 +76,7 @@ def test_the_wrong_leg_is_named_and_taken(tmp_path: Path, clip: Poses) -> None:
     order(heard, "Hip flexion, left hip.", "That is your right leg. This set is for the left.")
     hints = [moment.state.hint for moment in heard.stage.moments if moment.state.hint]
     assert hints and hints[0].topic == "right", "the screen shows it, too"
-    assert heard.stage.reps > 0, f"the leg that is done is counted in the end\n{heard.log}"
+    assert heard.stage.reps == 30, f"every repetition of the leg that is done counts\n{heard.log}"
 
 
 def test_the_note_of_a_plan_is_heard_first_and_whole_and_can_be_read(tmp_path: Path, clip: Poses) -> None:
