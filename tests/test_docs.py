@@ -1,5 +1,6 @@
 """What is written matches what is there: commands, help, the README's example, links and pictures."""
 
+import dataclasses
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,21 @@ import pytest
 from posecoach.app.offline.analyze import replay_track
 from posecoach.cli import COMMANDS, group
 from posecoach.coaching.counting.counter import Counted, RepCounter
-from posecoach.exercises.parse import parse_exercise
+from posecoach.exercises.definition import (
+    LEGS,
+    MEASURES,
+    POSITIONS,
+    POSTURES,
+    SIDES,
+    SIGNALS,
+    STILL,
+    CameraAdvice,
+    CountRule,
+    ExerciseText,
+    LowerBackRule,
+    Requirement,
+)
+from posecoach.exercises.parse import KEYS, parse_exercise
 from posecoach.session.track import read_track
 from tests.coaching.counting.courses import Course
 
@@ -103,6 +118,15 @@ def test_the_readme_and_the_counter_agree_on_what_is_too_small_too_quick_or_too_
     assert [counted(share, 3.0) for share in (1.0, 0.7, 0.5)] == [8, 8, 0], "a third less may, half never"
     assert [counted(2.0, period_s) for period_s in (shortest_s, longest_s)] == [8, 8]
     assert [counted(2.0, period_s) for period_s in (0.5 * shortest_s, 8 * longest_s)] == [0, 0]
+
+
+def test_the_page_of_exercise_files_names_every_key_and_every_word_a_file_may_have() -> None:
+    page = (ROOT / "docs" / "exercise_files.md").read_text(encoding="utf-8")
+    words = {*KEYS, *SIGNALS, *MEASURES, *POSITIONS, *POSTURES, *LEGS, *SIDES, *STILL}
+    for rows in (CountRule, Requirement, LowerBackRule, CameraAdvice, ExerciseText):
+        words |= {field.name for field in dataclasses.fields(rows)}
+    named = set(re.findall(r"[\w ]+", page))
+    assert sorted(word for word in words if word not in named) == []
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
