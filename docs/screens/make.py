@@ -1,4 +1,4 @@
-"""Draws the pictures of this folder anew: `python docs/screens/make.py`, from the root of a checkout.
+"""Draws the pictures of this folder anew: `python -m docs.screens.make`, from the root of a checkout.
 
 The person in them is the rendered one of samples/, with the joints and angles its truth file knows; the
 counts are examples.
@@ -16,9 +16,8 @@ from posecoach.app.start.settings import Settings
 from posecoach.app.start.start_screen import setting_lines
 from posecoach.coaching.state import CoachState
 from posecoach.display.demonstration import PERIOD_S, demonstration_of
-from posecoach.display.diagrams import write_diagrams
+from posecoach.display.diagrams import draw_diagram
 from posecoach.display.end import EndModel, EndRow, draw_end
-from posecoach.display.gallery import Example, Scene, draw_example, examples
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.overlay import focus_of
@@ -31,6 +30,7 @@ from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import Language, for_side, load_language, localise
+from tests.display.gallery import Example, Scene, draw_example, examples
 
 FOLDER = Path(__file__).parent
 SAMPLES = FOLDER.parents[1] / "samples"
@@ -72,7 +72,10 @@ class Still:
 def main() -> None:
     """Write every picture of the folder."""
     say = load_language().say
-    write_diagrams(FOLDER, say)
+    for exercise in builtin_exercises():
+        for dark in (True, False):
+            place = FOLDER / f"camera_{exercise.id}{'' if dark else '_light'}.png"
+            cv2.imwrite(str(place), draw_diagram(exercise, say, dark))
     for example in examples():
         example, scene = in_the_picture(example)
         write(f"state_{example.name}", draw_example(example, SIZE, say, scene, LargeScreen))

@@ -2,9 +2,7 @@
 
 import math
 from dataclasses import dataclass
-from pathlib import Path
 
-import cv2
 import numpy as np
 
 from posecoach.display import figures, shapes
@@ -15,8 +13,6 @@ from posecoach.display.shapes import Image, Point
 from posecoach.display.text import CAP_HEIGHT, draw_in, draw_text, fit_size
 from posecoach.display.theme import BOLD, DIM, INK, MEDIUM, PANEL, QUIET, SKY, STAGE, Colour, mix, rgb
 from posecoach.display.wording import Texts
-from posecoach.errors import OutputError
-from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 
 TORSO_M = 0.52
@@ -68,26 +64,6 @@ def draw_diagram(
     _draw_beside(image, beside, exercise, inks, unit, texts)
     draw_plan(image, above, exercise, inks, unit, texts)
     return image
-
-
-def write_diagrams(folder: Path, texts: Texts) -> tuple[Path, ...]:
-    """Write `camera_ID.png` and `camera_ID_light.png` for every exercise of the programme into `folder`.
-
-    Raises:
-        OutputError: the folder cannot be written.
-    """
-    paths = []
-    for exercise in builtin_exercises():
-        for dark in (True, False):
-            path = folder / f"camera_{exercise.id}{'' if dark else '_light'}.png"
-            _, data = cv2.imencode(".png", draw_diagram(exercise, texts, dark))
-            try:
-                folder.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data.tobytes())
-            except OSError as error:
-                raise OutputError(f"The drawing {path} cannot be written ({error.strerror}).") from None
-            paths.append(path)
-    return tuple(paths)
 
 
 def draw_plan(image: Image, rect: Rect, exercise: Exercise, inks: Inks, unit: float, texts: Texts) -> None:

@@ -3,10 +3,10 @@
 import pytest
 
 from posecoach.coaching.state import CoachState
-from posecoach.display.gallery import Example, examples
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 from posecoach.language import load_language
+from tests.display.gallery import Example, examples
 
 
 @pytest.fixture(scope="session")

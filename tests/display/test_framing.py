@@ -7,11 +7,11 @@ import pytest
 
 from posecoach.display.figures import stance_of
 from posecoach.display.framing import CLOSEST, Crop, Framing, around, around_all, show_crop
-from posecoach.display.gallery import figure_pose
 from posecoach.display.layout import Rect
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
+from tests.display.gallery import figure_pose
 
 ROOM = Rect(0, 0, 800, 400)
 SIZES = [(640, 480), (1280, 720), (480, 640)]

@@ -10,12 +10,12 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.display.gallery import Example, draw_example, examples
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.questions import PainModel, draw_first_run, draw_pain
 from posecoach.display.start import Setting, StartModel, draw_start
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
+from tests.display.gallery import Example, draw_example, examples
 
 REFERENCE = Path(__file__).parent / "reference"
 SIZE = (480, 270)

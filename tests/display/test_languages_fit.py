@@ -11,7 +11,6 @@ from posecoach.app.start.start_screen import setting_lines
 from posecoach.display import shapes
 from posecoach.display import text as text_module
 from posecoach.display.end import EndModel, EndRow, draw_end
-from posecoach.display.gallery import draw_example, examples
 from posecoach.display.languages import LanguagesModel, draw_languages
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
@@ -25,6 +24,7 @@ from posecoach.display.theme import MEDIUM
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import Language, available_languages, load_language, localise
+from tests.display.gallery import draw_example, examples
 
 SIZE = (1280, 720)
 LANGUAGES = [load_language(code) for code in available_languages() if code != "en"]

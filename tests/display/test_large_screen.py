@@ -8,7 +8,6 @@ import pytest
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display.figures import stance_of
-from posecoach.display.gallery import Example, draw_example, examples, figure_picture, figure_pose
 from posecoach.display.large_layout import card_parts, lay_out_large, sentence_inset
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
@@ -21,6 +20,7 @@ from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.language import for_side, load_language
+from tests.display.gallery import Example, draw_example, examples, figure_picture, figure_pose
 
 SCREEN_MM = 14 * 25.4 * 9 / (16**2 + 9**2) ** 0.5
 """Height of a screen of 14 inches, 16:9."""

@@ -7,7 +7,6 @@ import pytest
 
 from posecoach.coaching.state import CoachState
 from posecoach.display.figures import stance_of
-from posecoach.display.gallery import Example, figure_pose
 from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay, focus_of, screen_points, value_text
 from posecoach.display.theme import SKY
@@ -15,6 +14,7 @@ from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import ORDER, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Landmark, Pose
+from tests.display.gallery import Example, figure_pose
 
 L = Landmark
 KIND = lay_out((1280, 720)).type

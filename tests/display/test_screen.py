@@ -1,8 +1,8 @@
 """The live screen as a person would notice it: what is shown, what differs, what a mirror leaves alone."""
 
-import time
 from dataclasses import replace
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pytest
@@ -11,9 +11,19 @@ from hypothesis import strategies as st
 
 from posecoach.coaching.events import Confidence, HipBackSplit, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
-from posecoach.display.cost import drawing_ms
 from posecoach.display.figures import stance_of
-from posecoach.display.gallery import (
+from posecoach.display.gauges import draw_shares
+from posecoach.display.layout import Rect
+from posecoach.display.screen import Screen
+from posecoach.display.stage import Notices, chip_texts, cue_text
+from posecoach.display.theme import GREEN, PHASE_LOOKS, SKY, Type, look_of
+from posecoach.display.tile_cache import TileCache
+from posecoach.display.wording import Texts
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.view import ViewProblem
+from posecoach.language import load_language
+from tests.display.gallery import (
     Example,
     draw_example,
     examples,
@@ -21,16 +31,6 @@ from posecoach.display.gallery import (
     figure_pose,
     room_picture,
 )
-from posecoach.display.gauges import draw_shares
-from posecoach.display.layout import Rect
-from posecoach.display.screen import Screen
-from posecoach.display.stage import Notices, chip_texts, cue_text
-from posecoach.display.theme import GREEN, PHASE_LOOKS, SKY, Type, look_of
-from posecoach.display.wording import Texts
-from posecoach.exercises.catalogue import find_exercise
-from posecoach.exercises.definition import Exercise
-from posecoach.kinematics.view import ViewProblem
-from posecoach.language import load_language
 
 SIZE = (1280, 720)
 STATES = ("looking", "position", "hold", "counting", "back-moving", "paused", "rest", "done")
@@ -245,10 +245,27 @@ def test_a_state_without_any_figure_draws(texts: Texts) -> None:
         assert not np.array_equal(first, second), "each phase says what it is"
 
 
-def test_drawing_leaves_most_of_a_frame_to_the_rest() -> None:
-    # The aim is 5 ms at the 95th percentile (measured with posecoach.display.cost on a quiet machine);
-    # this bound only catches a cache that has stopped working, on a busy one.
-    assert np.median(drawing_ms(SIZE, frames=120, clock=time.process_time)[10:]) < 12
+def test_what_did_not_change_is_not_painted_again(
+    monkeypatch: pytest.MonkeyPatch, moments: dict[str, Example], texts: Texts
+) -> None:
+    painted: list[str] = []
+    paint = TileCache.paint
+
+    def watched(tiles: TileCache, name: str, *rest: Any) -> bool:
+        anew = paint(tiles, name, *rest)
+        painted.extend([name] if anew else [])
+        return anew
+
+    monkeypatch.setattr(TileCache, "paint", watched)
+    example = moments["counting"]
+    screen = Screen(example.exercise, SIZE, False, False, texts)
+    screen.draw(None, None, example.state)
+    assert {"banner", "cue", "keys"} <= set(painted)
+    painted.clear()
+    screen.draw(None, None, example.state)
+    assert painted == []
+    screen.draw(None, None, replace(example.state, reps=example.state.reps + 1))
+    assert painted and not {"banner", "cue", "keys"} & set(painted)
 
 
 def test_a_back_hardly_seen_is_no_all_clear_in_the_rest(moments: dict[str, Example], texts: Texts) -> None:

@@ -10,7 +10,6 @@ from posecoach.app.start.settings import Settings
 from posecoach.app.start.start_screen import setting_lines
 from posecoach.display import text as text_module
 from posecoach.display.end import EndModel, EndRow, draw_end
-from posecoach.display.gallery import Example, draw_example, examples
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.own import OwnModel, draw_own
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
@@ -23,6 +22,7 @@ from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import for_side, load_language, localise
 from posecoach.language.language import available_languages
+from tests.display.gallery import Example, draw_example, examples
 
 SIZES = ((1280, 720), (1920, 1080))
 LEAST_SHARE = 0.5

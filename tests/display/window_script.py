@@ -2,8 +2,8 @@
 
 import time
 
-from posecoach.display.gallery import room_picture
 from posecoach.display.window import Click, Window
+from tests.display.gallery import room_picture
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""CPU time a frame of drawing the live screen: `python -m posecoach.display.cost [WIDTH HEIGHT]`."""
+"""CPU time a frame of drawing the live screen: `python -m tests.display.cost [WIDTH HEIGHT]`."""
 
 import math
 import sys
@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.display.figures import stance_of
-from posecoach.display.gallery import examples, figure_picture, figure_pose
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.screen import Screen
 from posecoach.display.stage import Notices
 from posecoach.language import load_language
+from tests.display.gallery import examples, figure_picture, figure_pose
 
 FRAMES = 600
 
