@@ -123,10 +123,9 @@ class Player:
 class Demonstration:
     """The player for the side that is done, from the beginning whenever the position is to be taken up."""
 
-    def __init__(self, exercise: Exercise, mirrored: bool, player: Player | None = None) -> None:
+    def __init__(self, exercise: Exercise, mirrored: bool) -> None:
         self._exercise = exercise
         self._mirrored = mirrored
-        self._given = player
         self._players: dict[str, Player | None] = {}
         self._since_s = math.nan
 
@@ -152,8 +151,6 @@ class Demonstration:
             player.draw(image, rect, moment)
 
     def _player(self, side: str) -> Player | None:
-        if self._given is not None:
-            return self._given
         if side not in self._players:
             self._players[side] = demonstration_of(self._exercise, side, self._mirrored)
         return self._players[side]

@@ -36,42 +36,49 @@ class Waiting:
 def draw_panel(
     tiles: TileCache, layout: Layout, exercise: Exercise, state: CoachState, waiting: Waiting, texts: Texts
 ) -> None:
-    """Bring the panel on `board` up to date."""
+    """Bring the panel in `tiles` up to date."""
     look, kind = look_of(state), layout.type
-
-    def card(image: Image, rect: Rect) -> None:
-        shapes.bar(image, rect, look.ground, 2 * kind.gap)
-
-    if tiles.paint("panel", layout.panel, STAGE, look.ground, card):
+    if tiles.paint("panel", layout.panel, STAGE, look.ground, draw_plate, look, kind):
         tiles.forget("title", "dial", "lower", "range", "back", "shares")
-    title = (exercise.name, state.side, state.set_index, state.sets, state.phase, look.accent)
-    tiles.paint(
-        "title",
-        layout.title,
-        look.ground,
-        title,
-        lambda image, rect: draw_title(image, rect, exercise, state, look, kind, texts),
-    )
-    waited = round(waiting.waited, 3 if state.phase is Phase.HOLD else 2)
-    tiles.paint(
-        "dial",
-        layout.dial,
-        look.ground,
-        (exercise.id, look, *_dial_key(state), waited, waiting.seen),
-        lambda image, rect: draw_dial(image, rect, exercise, state, look, waited, waiting.seen, kind, texts),
-    )
+    paint_title(tiles, layout.title, exercise, state, look, kind, texts)
+    paint_dial(tiles, layout.dial, exercise, state, look, waiting, kind, texts)
     words = _lower_words(exercise, state, waiting, texts)
-    if tiles.paint(
-        "lower", layout.lower, look.ground, words, lambda image, rect: _draw_words(image, rect, words, kind)
-    ):
+    if tiles.paint("lower", layout.lower, look.ground, words, _draw_words, words, kind):
         tiles.forget("range", "back", "shares")
     if state.phase in GAUGED:
         _draw_gauges(tiles, layout, state, look, bool(exercise.lower_back), texts)
 
 
-def _dial_key(state: CoachState) -> tuple[object, ...]:
+def draw_plate(image: Image, rect: Rect, look: Look, kind: Type) -> None:
+    """The ground of the panel, in the colour of the state."""
+    shapes.bar(image, rect, look.ground, 2 * kind.gap)
+
+
+def paint_title(
+    tiles: TileCache, rect: Rect, exercise: Exercise, state: CoachState, look: Look, kind: Type, texts: Texts
+) -> None:
+    """Bring the tile "title" up to date."""
+    shows = (exercise.name, state.side, state.set_index, state.sets, state.phase, look.accent)
+    tiles.paint("title", rect, look.ground, shows, draw_title, exercise, state, look, kind, texts)
+
+
+def paint_dial(
+    tiles: TileCache,
+    rect: Rect,
+    exercise: Exercise,
+    state: CoachState,
+    look: Look,
+    waiting: Waiting,
+    kind: Type,
+    texts: Texts,
+) -> None:
+    """Bring the tile "dial" up to date."""
+    waited = round(waiting.waited, 3 if state.phase is Phase.HOLD else 2)
     seconds = math.ceil(max(state.hold_left_s, state.rest_left_s) - 1e-6)
-    return state.phase, state.reps, state.total_reps, state.target, seconds
+    counts = (state.reps, state.total_reps, state.target)
+    shows = (look, state.phase, counts, seconds, waited, waiting.seen)
+    parts = (exercise, state, look, waited, waiting.seen, kind, texts)
+    tiles.paint("dial", rect, look.ground, shows, draw_dial, *parts)
 
 
 def _draw_gauges(
@@ -80,33 +87,19 @@ def _draw_gauges(
     back, kind = state.back, layout.type
     position = round(state.position * layout.range.w) if math.isfinite(state.position) else None
     range_now = round(state.range_now) if math.isfinite(state.range_now) else None
-    tiles.paint(
-        "range",
-        layout.range,
-        look.ground,
-        (position, range_now, state.unit, look.accent),
-        lambda image, rect: draw_range(image, rect, state, look.accent, look.ground, kind, texts),
-    )
+    shows = (position, range_now, state.unit, look.accent)
+    range_parts = (state, look.accent, look.ground, kind, texts)
+    tiles.paint("range", layout.range, look.ground, shows, draw_range, *range_parts)
     if not back_watched or (state.total_reps == 0 and back.level is not BackLevel.MOVING):
         return  # before the first rep there is nothing to say of the back
     level = None
     if math.isfinite(back.value) and back.limit > 0:
         level = round(min(back.value / back.limit, 2.0) * layout.back.w)
-    tiles.paint(
-        "back",
-        layout.back,
-        look.ground,
-        (back.level, level, back.confidence),
-        lambda image, rect: draw_back(image, rect, back, look.ground, kind, texts),
-    )
-    tiles.paint(
-        "shares",
-        layout.shares,
-        look.ground,
-        # NaN is not equal to itself: a record that holds one would never count as unchanged.
-        repr(back.share),
-        lambda image, rect: draw_shares(image, rect, back.share, kind, texts),
-    )
+    seen = (back.level, level, back.confidence)
+    tiles.paint("back", layout.back, look.ground, seen, draw_back, back, look.ground, kind, texts)
+    # NaN is not equal to itself: a record that holds one would never count as unchanged.
+    share = repr(back.share)
+    tiles.paint("shares", layout.shares, look.ground, share, draw_shares, back.share, kind, texts)
 
 
 def side_text(side: str, texts: Texts) -> str:

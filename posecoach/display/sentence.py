@@ -74,7 +74,9 @@ def sentence_of(
 
 
 def draw_sentence(image: Image, rect: Rect, sentence: Sentence, kind: Type) -> None:
-    """The sentence in the middle of its plate, to be read from three metres."""
+    """The sentence in the middle of its plate, to be read from three metres. Nothing without a text."""
+    if not sentence.text:
+        return
     ground, ink = INKS[sentence.weight]
     shapes.bar(image, rect, ground, 1.6 * kind.gap)
     if sentence.weight is Weight.MEND:

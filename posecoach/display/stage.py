@@ -156,7 +156,9 @@ def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Tex
 
 
 def draw_cue(image: Image, rect: Rect, text: str, colour: Colour, look: Look, kind: Type) -> None:
-    """The cue on its plate; in a warning the plate has the warning's edge."""
+    """The cue on its plate; in a warning the plate has the warning's edge. Nothing without a text."""
+    if not text:
+        return
     shapes.bar(image, rect, RAISED if colour != QUIET else PANEL, 1.2 * kind.gap)
     if look.icon is Icon.TRIANGLE and colour == WHITE:
         shapes.frame(image, rect.inset(2), 1.4 * kind.stroke, VERMILLION, 1.2 * kind.gap)

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.display.exercise_screen import ExerciseScreen
 from posecoach.display.figures import stance_of
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.screen import Screen
@@ -24,7 +25,7 @@ def drawing_ms(
     frame_px: tuple[int, int] = (1280, 720),
     frames: int = FRAMES,
     clock: Callable[[], float] = time.process_time,
-    kind: type[Screen] | type[LargeScreen] = LargeScreen,
+    kind: type[ExerciseScreen] = LargeScreen,
 ) -> NDArray[np.float64]:
     """Milliseconds by `clock` of each of `frames` drawings in which everything moves as it does in a set."""
     example = next(example for example in examples() if example.name == "counting")

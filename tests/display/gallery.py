@@ -7,8 +7,8 @@ import numpy as np
 from posecoach.coaching.events import Confidence, HipBackSplit, Phase, WarningKind
 from posecoach.coaching.state import BackLevel, BackState, CoachState, Hint
 from posecoach.display import shapes
+from posecoach.display.exercise_screen import ExerciseScreen
 from posecoach.display.figures import Inks, Stance, draw_stance, stance_of
-from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image, Point
@@ -126,7 +126,7 @@ def draw_example(
     size_px: tuple[int, int],
     texts: Texts,
     scene: Scene | None = None,
-    kind: type[Screen] | type[LargeScreen] = Screen,
+    kind: type[ExerciseScreen] = Screen,
 ) -> Image:
     """The screen at the moment of `example`, of `scene` or of a drawn figure in a drawn room."""
     screen = kind(example.exercise, size_px, example.mirrored, example.privacy, texts)
@@ -144,7 +144,7 @@ def draw_example(
     return screen.draw(scene.image, scene.pose, example.state, example.notices, example.after_s)
 
 
-def _lead_up(screen: Screen | LargeScreen, example: Example) -> None:
+def _lead_up(screen: ExerciseScreen, example: Example) -> None:
     """Two pulls that are not counted yet, or the beginning of the demonstration."""
     for degrees in (100.0, 108.0, 100.0, 108.0, 100.0):
         state = replace(example.state, primary_deg=degrees)

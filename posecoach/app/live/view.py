@@ -10,6 +10,7 @@ from posecoach.app.live.stop_question import REASONS
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
+from posecoach.display.exercise_screen import ExerciseScreen
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image
@@ -53,7 +54,7 @@ class View:
         self._clip = clip
         self._mirrored = mirrored
         self._privacy = privacy
-        self._screen: Screen | LargeScreen | None = None
+        self._screen: ExerciseScreen | None = None
 
     @property
     def watched(self) -> bool:
@@ -106,7 +107,7 @@ class View:
         names = tuple(self._texts(f"screen.stop_{reason.name.lower()}") for reason in REASONS)
         return Reasons(names, -1 if offered is None else REASONS.index(offered))
 
-    def _screen_for(self, ui_frame: UiFrame, details: bool) -> Screen | LargeScreen:
+    def _screen_for(self, ui_frame: UiFrame, details: bool) -> ExerciseScreen:
         size_px = self.window.size_px if self.window is not None else DEFAULT_SIZE_PX
         screen, kind = self._screen, Screen if details else LargeScreen
         if screen is None or screen.exercise != ui_frame.exercise or not isinstance(screen, kind):

@@ -1,0 +1,114 @@
+"""What the two layouts of the live screen share."""
+
+import math
+
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import CoachState
+from posecoach.display.demonstration import Demonstration
+from posecoach.display.layout import Rect
+from posecoach.display.seen_pulls import SeenPulls
+from posecoach.display.shapes import Image
+from posecoach.display.stage import (
+    Notices,
+    chip_texts,
+    dim_picture,
+    draw_chips,
+    draw_keys,
+    draw_marks,
+    draw_note,
+)
+from posecoach.display.theme import QUIET_PHASES, STAGE, Look, Type
+from posecoach.display.tile_cache import TileCache
+from posecoach.display.wording import Texts
+from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import Pose
+
+DIMMED = 0.42
+"""Brightness of the picture while paused, resting or done."""
+
+
+class ExerciseScreen:
+    """Draws the live screen of one exercise, painting again only what changed since the last frame.
+
+    Args:
+        exercise: what is being done; for the next exercise of a routine make another screen.
+        size_px: width and height of the window.
+        mirrored: show the picture like a mirror (a webcam that faces the person); words stay as they are.
+        privacy: show the skeleton on black instead of the picture.
+        texts: words by id, such as `Language.say`.
+    """
+
+    def __init__(
+        self, exercise: Exercise, size_px: tuple[int, int], mirrored: bool, privacy: bool, texts: Texts
+    ) -> None:
+        self.exercise = exercise
+        self.size_px = size_px
+        self.mirrored = mirrored
+        self.privacy = privacy
+        self._texts = texts
+        self._wait = Wait(exercise.rest_s)
+        self._seen = SeenPulls(exercise.count)
+        self._demonstration = Demonstration(exercise, mirrored)
+        self._tiles = TileCache(size_px)
+        self.resize(size_px)
+
+    def resize(self, size_px: tuple[int, int]) -> None:
+        """Lay out anew for a window of this size."""
+        raise NotImplementedError
+
+    def draw(
+        self,
+        image: Image | None,
+        pose: Pose | None,
+        state: CoachState,
+        notices: Notices | None = None,
+        now_s: float | None = None,
+    ) -> Image:
+        """The picture of this moment, shape (height, width, 3), BGR.
+
+        `image` is the frame of shape (H, W, 3), None while there is none. The result belongs to the screen
+        and changes with the next call: copy it to keep it. `now_s` is the time by which the figure in the
+        demonstration moves, that of the state when left out.
+        """
+        raise NotImplementedError
+
+    def _draw_signs(self, place: Rect, state: CoachState, notices: Notices, look: Look, kind: Type) -> None:
+        """What lies over the picture at `place`: only there, since beyond it, it would stay and add up."""
+        part = self._tiles.image[place.y : place.bottom, place.x : place.right]
+        if state.phase in QUIET_PHASES:
+            dim_picture(part, DIMMED)
+        draw_marks(part, look, state.phase, kind)
+        noted = draw_note(part, notices.note, kind)
+        draw_chips(part[noted:], chip_texts(notices, self.privacy, self._texts), kind)
+
+    def _draw_keys(self, rect: Rect, state: CoachState, kind: Type) -> None:
+        paused = state.phase is Phase.PAUSED
+        self._tiles.paint("keys", rect, STAGE, paused, draw_keys, paused, kind, self._texts)
+
+
+def source_size_px(image: Image | None, pose: Pose | None, room: Rect) -> tuple[int, int]:
+    """Width and height of the frame, or of the room where there is none."""
+    if image is not None:
+        return image.shape[1], image.shape[0]
+    return pose.size_px if pose is not None else (room.w, room.h)
+
+
+class Wait:
+    """Remembers how long the present hold or rest was at first, to know how much of it is over."""
+
+    def __init__(self, rest_s: float) -> None:
+        self._rest_s = rest_s
+        self._phase: Phase | None = None
+        self._longest_s = 0.0
+
+    def share(self, state: CoachState) -> float:
+        """How much of the hold or rest is over, 0..1."""
+        left_s = {Phase.HOLD: state.hold_left_s, Phase.REST: state.rest_left_s}.get(state.phase, math.nan)
+        if state.phase is not self._phase:
+            self._phase = state.phase
+            # A screen made in the middle of a rest still shows the right part of it.
+            self._longest_s = self._rest_s if state.phase is Phase.REST else 0.0
+        if not math.isfinite(left_s):
+            return 0.0
+        self._longest_s = max(self._longest_s, left_s)
+        return 1 - left_s / self._longest_s if self._longest_s > 0 else 1.0
