@@ -20,7 +20,7 @@ def main() -> None:
     for name in ("README.txt", "icon.png"):
         shutil.copyfile(HERE / name, folder / name)
     if sys.platform == "linux":
-        strip_python(folder / "_internal")
+        strip(folder / "_internal")
         shutil.copyfile(HERE / "posecoach.desktop", folder / "posecoach.desktop")
         shutil.copy(HERE / "install.sh", folder / "install.sh")
         inside = folder / "_internal"
@@ -33,9 +33,13 @@ def main() -> None:
     print(f"{archive}: {archive.stat().st_size / 1e6:.0f} MB")
 
 
-def strip_python(inside: Path) -> None:
-    """Take the debug symbols out of Python itself; the libraries of the wheels must stay as they are."""
-    found = [*inside.glob("libpython*.so*"), *inside.glob("python*/lib-dynload/*.so")]
+def strip(inside: Path) -> None:
+    """Take the names for debuggers out of the libraries of Python and MediaPipe.
+
+    Those in the wheels of numpy and OpenCV have been changed by patchelf after they were linked, and break.
+    """
+    of_python = (*inside.glob("libpython*.so*"), *inside.glob("python*/lib-dynload/*.so"))
+    found = [*of_python, *inside.glob("mediapipe/tasks/c/*.so")]
     if shutil.which("strip") and found:
         subprocess.run(("strip", "--strip-unneeded", *map(str, found)), check=True)
 
