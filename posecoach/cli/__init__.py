@@ -12,34 +12,37 @@ from typing import Any
 import click
 
 from posecoach import __version__, sentences
+from posecoach.cli.help import fill_in, speak_in_click
 from posecoach.cli.options import language_option
 from posecoach.cli.output import give_up_output, say
 from posecoach.errors import PoseCoachError
 
-COMMANDS = {
-    "demo": "Watch the coach count a bundled sample.",
-    "live": "Coach one exercise in front of a camera.",
-    "routine": "The whole programme: four exercises, both sides, sets and rests.",
-    "measure": "How far each hip goes, and from where the lower back joins in: a test of three minutes.",
-    "analyze": "Count the reps in recorded videos.",
-    "replay": "Run recorded landmarks or a stored session through the coach again.",
-    "learn": "Teach an exercise by showing it.",
-    "exercises": "The exercises, how to do each, and where to put the camera.",
-    "history": "Past sessions.",
-    "report": "A page about a session, or about all of them.",
-    "data": "Export, import, find or delete what is stored.",
-    "evaluate": "Accuracy against clips whose truth is known.",
-    "bench": "Speed, stage by stage, against a bare MediaPipe loop.",
-    "doctor": "What works on this computer and what to do about the rest.",
-}
-"""Each command and its line of help; the module posecoach.cli.NAME holds the function `command`."""
+COMMANDS = (
+    *("demo", "live", "routine", "measure", "analyze", "replay", "learn"),
+    *("exercises", "history", "report", "data", "evaluate", "bench", "doctor"),
+)
+"""In the order in which a person meets them; the module posecoach.cli.NAME holds the function `command`."""
 
 
 class LazyGroup(click.Group):
-    """A group that imports a command's module when the command is used, to start quickly."""
+    """A group that imports a command's module when the command is used, to start quickly.
+
+    What it and its commands say of themselves is in the person's language, see `posecoach.cli.help`.
+    """
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """Read the command line, in the language that was kept, or that of the system."""
+        from posecoach.app.start.settings import choose_language
+
+        choose_language(None)
+        speak_in_click()
+        fill_in(self, "")
+        return super().make_context(info_name, args, parent, **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in the order in which a person meets them."""
+        """All commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -48,12 +51,13 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(f"posecoach.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
+        fill_in(command, cmd_name)
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands from the table above, without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        """List the commands by their lines, without importing them."""
+        with formatter.section(sentences.say("click.commands")):
+            formatter.write_dl([(name, sentences.say(f"commands.{name}")) for name in COMMANDS])
 
 
 @click.group(
@@ -63,11 +67,7 @@ class LazyGroup(click.Group):
 @language_option
 @click.pass_context
 def group(ctx: click.Context, language: str | None) -> None:
-    """A coach for hip mobility: counts small repetitions and notices the lower back.
-
-    Everything happens on this computer. PoseCoach is no medical device. Without a command, the start screen
-    opens.
-    """
+    """Open the start screen, or speak the language of the command that follows."""
     if ctx.invoked_subcommand is None:
         from posecoach.cli.start import start
 

@@ -22,23 +22,18 @@ if TYPE_CHECKING:
 @exercise_option
 @side_option
 @json_option
-@click.option(
-    "--video", "video_path", type=click.Path(path_type=Path), help="Write the annotated clip (.mp4)."
-)
-@click.option("--csv", "csv_path", type=click.Path(path_type=Path), help="Write the angles, one row a frame.")
-@click.option("--track", "track_path", type=click.Path(path_type=Path), help="Write the landmarks (.npz).")
-@click.option("--timing", is_flag=True, help="Say how long each stage took.")
-@click.option("--jobs", type=click.IntRange(1), help="Processes; usually as many as there are cores.")
+@click.option("--video", "video_path", type=click.Path(path_type=Path))
+@click.option("--csv", "csv_path", type=click.Path(path_type=Path))
+@click.option("--track", "track_path", type=click.Path(path_type=Path))
+@click.option("--timing", is_flag=True)
+@click.option("--jobs", type=click.IntRange(1))
 @click.option(
     "--out",
     type=click.Path(path_type=Path),
-    help="Folder for the results of many videos: a session file each, tables of all; done ones are skipped.",
 )
-@click.option("--parquet", is_flag=True, help="With --out: the tables as Parquet, too; this needs pyarrow.")
-@click.option(
-    "--scheduler", default="", metavar="ADDRESS", help="Dask scheduler that shares out the videos of --out."
-)
-@model_option("heavy")
+@click.option("--parquet", is_flag=True)
+@click.option("--scheduler", default="", metavar="ADDRESS")
+@model_option()
 def command(
     videos: tuple[Path, ...],
     exercise_name: str,
@@ -54,7 +49,7 @@ def command(
     scheduler: str,
     model: str,
 ) -> None:
-    """Count the reps in videos and notice the lower back. A folder means all videos in it."""
+    """Coach the videos, one after the other or, with --out, all at once."""
     single = (json_path, video_path, csv_path, track_path)
     if out is not None:
         if any(single) or timing:

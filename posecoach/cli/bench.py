@@ -26,7 +26,7 @@ from posecoach.exercises.catalogue import find_exercise
 )
 @click.option("--markdown", is_flag=True, help="Print the tables as Markdown, for a page.")
 @json_option
-@model_option("heavy")
+@model_option()
 def command(
     video: Path | None,
     exercise_name: str,

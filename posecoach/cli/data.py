@@ -28,7 +28,7 @@ FOLDER = Folder(path_type=Path, file_okay=False)
 
 @click.group()
 def command() -> None:
-    """Export, import, find or delete what is stored. Everything is in one file on this computer."""
+    """What is stored."""
 
 
 @command.command()
@@ -41,20 +41,15 @@ def path() -> None:
 
 @command.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--session", "named", multiple=True, metavar="N", help="Only this one, or 7-12; repeatable.")
+@click.option("--session", "named", multiple=True, metavar="N")
 @click.option(
     "--format",
     "formats",
     type=click.Choice(["json", "csv", "mot", "trc", "track", "parquet"]),
     multiple=True,
-    help="Only this; repeatable. Usually everything but parquet, which needs pyarrow.",
 )
 def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> None:
-    """Write sessions into FOLDER for other programs.
-
-    JSON (a session whole), CSV (one row a rep, one row a frame), OpenSim .mot (angles) and .trc (landmarks),
-    and landmark tracks for `posecoach replay`.
-    """
+    """Write the sessions named, or all, into the folder."""
     from posecoach.session.export import USUAL_FORMATS, export_sessions
     from posecoach.session.measurement_files import write_all
     from posecoach.session.store import Store
@@ -72,7 +67,7 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
 @command.command(name="import")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
 def import_files(files: tuple[Path, ...]) -> None:
-    """Bring in session JSON FILES, such as those `data export` writes on another computer."""
+    """Bring in sessions and measurements; exit code 1 when one of them cannot be."""
     from posecoach.errors import PoseCoachError
     from posecoach.session.store import Store
 
@@ -110,17 +105,14 @@ def _import_file(store: "Store", file: Path) -> str:
 
 @command.command()
 @click.argument("named", nargs=-1, metavar="SESSION...")
-@click.option("--all", "everything", is_flag=True, help="Every session, and the file itself.")
-@click.option("--damaged", is_flag=True, help="Damaged stores that were set aside.")
-@click.option("--measurement", "measured", type=int, multiple=True, metavar="N", help="This measurement.")
-@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.option("--all", "everything", is_flag=True)
+@click.option("--damaged", is_flag=True)
+@click.option("--measurement", "measured", type=int, multiple=True, metavar="N")
+@click.option("--yes", is_flag=True)
 def delete(
     named: tuple[str, ...], everything: bool, damaged: bool, measured: tuple[int, ...], yes: bool
 ) -> None:
-    """Remove sessions for good, with the pages made of them.
-
-    SESSION is a number as `posecoach history` shows it, or several, such as 7-12 for a routine.
-    """
+    """Remove what is named, after asking."""
     from posecoach.session.store import Store
 
     if everything + damaged + bool(named) + bool(measured) != 1:

@@ -12,19 +12,13 @@ PICTURE = "posecoach-demo.png"
 
 
 @click.command()
-@click.option(
-    "--out", type=click.Path(path_type=Path), help=f"Where the picture goes without a screen [{PICTURE}]."
-)
-@click.option("--mute/--sound", default=False, help="No sound, or sound.")
-@click.option("--window/--no-window", default=True, help="Open a window where there is a screen.")
+@click.option("--out", type=click.Path(path_type=Path), show_default=PICTURE)
+@click.option("--mute/--sound", default=False)
+@click.option("--window/--no-window", default=True)
 @language_option
-@model_option("full")
+@model_option()
 def command(out: Path | None, mute: bool, window: bool, language: str | None, model: str) -> None:
-    """Watch the coach count a bundled sample; no camera is needed.
-
-    With a screen it plays in a window, with voice. Without one the sample is coached as fast as possible, and
-    one picture and a table are left.
-    """
+    """Coach the bundled sample."""
     from posecoach.app.start.settings import choose_language
     from posecoach.cli.output import tell_beside
     from posecoach.display.window import has_display

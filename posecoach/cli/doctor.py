@@ -8,10 +8,10 @@ from posecoach.plain_text import plain
 
 
 @click.command()
-@click.option("--say", is_flag=True, help="Say a sentence, to hear whether sound works.")
-@model_option("those that are used")
+@click.option("--say", is_flag=True)
+@model_option()
 def command(say: bool, model: str) -> None:
-    """Look at camera, model, screen, sound, storage and versions."""
+    """Examine this computer."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

@@ -49,7 +49,7 @@ STALE_HINT = "Leave --tracks out, or name an empty folder."
     "smaller, at 15 frames a second and, where there are pictures, dimmed and re-encoded.",
 )
 @click.option("--jobs", type=click.IntRange(1), default=1, show_default=True, help="Clips at the same time.")
-@model_option("heavy")
+@model_option()
 def command(
     folder: Path,
     json_path: str | None,

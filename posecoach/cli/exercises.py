@@ -17,7 +17,7 @@ LEAST_WIDTH = 60
 @language_option
 @click.pass_context
 def command(ctx: click.Context, language: str | None) -> None:
-    """The exercises, how to do each, and where to put the camera."""
+    """List the exercises."""
     spoken = ctx.obj = _language(language)
     if ctx.invoked_subcommand is not None:
         return
@@ -42,7 +42,7 @@ def command(ctx: click.Context, language: str | None) -> None:
 @click.argument("name", metavar="ID|FILE.toml")
 @click.pass_obj
 def show(spoken: Language, name: str) -> None:
-    """How to do one exercise and where to put the camera."""
+    """Describe one exercise."""
     exercise = localise(find_exercise(name), spoken)
     camera = exercise.camera
     click.echo(f"{exercise.name}: {exercise.text.summary}" if exercise.text.summary else exercise.name)

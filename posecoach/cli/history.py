@@ -38,12 +38,12 @@ DAY = Day(["%Y-%m-%d"])
 
 
 @click.command()
-@click.option("--exercise", metavar="ID", help="Only sessions of this exercise.")
-@click.option("--since", type=DAY, metavar="DATE", help="Only from this day on (2024-05-31).")
-@click.option("--until", type=DAY, metavar="DATE", help="Only up to this day, which is included.")
-@click.option("--limit", type=click.IntRange(1, MOST), metavar="N", help="Only the newest N.")
-@click.option("--each", is_flag=True, help="A line for each exercise of a routine, not one for all of it.")
-@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+@click.option("--exercise", metavar="ID")
+@click.option("--since", type=DAY, metavar="DATE")
+@click.option("--until", type=DAY, metavar="DATE")
+@click.option("--limit", type=click.IntRange(1, MOST), metavar="N")
+@click.option("--each", is_flag=True)
+@click.option("--json", "as_json", is_flag=True)
 def command(
     exercise: str | None,
     since: datetime | None,
@@ -52,7 +52,7 @@ def command(
     each: bool,
     as_json: bool,
 ) -> None:
-    """Past sessions, the newest first; a routine is one line."""
+    """List past sessions."""
     together = not (each or as_json or exercise)
     rows, notices = list_sessions(history_filter(exercise, since, until, None if together else limit))
     tell_notices(notices)

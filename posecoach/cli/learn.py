@@ -20,28 +20,23 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("recording", required=False, type=click.Path(path_type=Path), metavar="[VIDEO|TRACK]")
-@click.option("--camera", metavar="0|FILE|URL", help="Watch somebody in front of a camera instead.")
-@click.option("--name", required=True, help="What the exercise is called.")
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="The exercise file (.toml); by default NAME.toml."
-)
-@click.option("--page", type=click.Path(path_type=Path), help="What was understood (.html), beside the file.")
-@click.option("--reps", type=click.IntRange(3, 200), help="How many repetitions are shown.")
-@click.option("--from", "start_s", type=Seconds(0), default=0.0, help="Learn from this second on.")
-@click.option("--to", "end_s", type=Seconds(0), help="Learn up to this second.")
+@click.option("--camera", metavar="0|FILE|URL")
+@click.option("--name", required=True)
+@click.option("--out", type=click.Path(path_type=Path))
+@click.option("--page", type=click.Path(path_type=Path))
+@click.option("--reps", type=click.IntRange(3, 200))
+@click.option("--from", "start_s", type=Seconds(0), default=0.0)
+@click.option("--to", "end_s", type=Seconds(0))
 @click.option(
     "--wrong",
     type=click.Path(path_type=Path),
     metavar="VIDEO",
-    help="The same exercise with the lower back moving: it chooses and scales what watches the back.",
 )
-@click.option("--summary", default="", help="The exercise in one sentence.")
-@click.option("--step", "steps", multiple=True, metavar="TEXT", help="How to do it; once for each step.")
-@click.option("--cue", "cues", multiple=True, metavar="TEXT", help="What is said during the set.")
-@click.option(
-    "--seconds", type=Seconds(5, 600), default=60.0, show_default=True, help="With --camera: how long."
-)
-@model_option("heavy; in front of a camera full")
+@click.option("--summary", default="")
+@click.option("--step", "steps", multiple=True, metavar="TEXT")
+@click.option("--cue", "cues", multiple=True, metavar="TEXT")
+@click.option("--seconds", type=Seconds(5, 600), default=60.0, show_default=True)
+@model_option()
 def command(
     recording: Path | None,
     camera: str | None,
@@ -58,10 +53,7 @@ def command(
     seconds: float,
     model: str,
 ) -> None:
-    """Teach an exercise by showing it five to fifteen times, in a VIDEO, a TRACK (.npz) or before a camera.
-
-    Writes an exercise file that every command takes, and a page that draws what was understood.
-    """
+    """Learn the exercise, and write its file and its page."""
     if (recording is None) == (camera is None):
         raise click.UsageError(sentences.say("learn_command.name_one"))
     if end_s is not None and end_s <= start_s:

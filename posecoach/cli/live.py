@@ -13,10 +13,10 @@ from posecoach.exercises.catalogue import find_exercise
 @click.command()
 @click.argument("exercise_name", metavar="EXERCISE")
 @side_option
-@click.option("--sets", type=click.IntRange(1, 20), help="How many sets; by default as the exercise says.")
-@click.option("--reps", type=click.IntRange(1, 500), help="Reps in a set; by default as the exercise says.")
-@click.option("--rest", "rest_s", type=Seconds(0, 600), help="Seconds of rest between sets.")
-@click.option("--json", "json_path", metavar="OUT", help="Write the session as JSON; - for standard output.")
+@click.option("--sets", type=click.IntRange(1, 20))
+@click.option("--reps", type=click.IntRange(1, 500))
+@click.option("--rest", "rest_s", type=Seconds(0, 600))
+@click.option("--json", "json_path", metavar="OUT")
 @live_options
 def command(
     exercise_name: str,
@@ -27,7 +27,7 @@ def command(
     json_path: str | None,
     live: LiveOptions,
 ) -> None:
-    """Coach EXERCISE, an id of the catalogue or a .toml file, in front of a camera."""
+    """Coach one exercise."""
     from posecoach.cli.output import write_text
 
     exercise = find_exercise(exercise_name)

@@ -21,22 +21,18 @@ MOVEMENTS = ("flexion", "internal-rotation", "extension", "lean")
     "tests",
     type=click.Choice(MOVEMENTS),
     multiple=True,
-    help="Only this movement; repeatable. By default all four.",
 )
 @click.option(
     "--side",
     type=click.Choice(["left", "right", "both"]),
     default="both",
     show_default=True,
-    help="Only this hip.",
 )
-@click.option("--age", type=click.IntRange(1, 120), help="For norms by age and sex, where there are any.")
-@click.option("--sex", type=click.Choice(["female", "male"]), help="The same.")
-@click.option(
-    "--json", "json_path", metavar="OUT", help="Write the measurement as JSON; - for standard output."
-)
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page here.")
-@click.option("--open/--no-open", "open_it", default=None, help="Open the page at the end.")
+@click.option("--age", type=click.IntRange(1, 120))
+@click.option("--sex", type=click.Choice(["female", "male"]))
+@click.option("--json", "json_path", metavar="OUT")
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--open/--no-open", "open_it", default=None)
 @live_options
 def command(
     tests: tuple[str, ...],
@@ -48,11 +44,7 @@ def command(
     open_it: bool | None,
     live: LiveOptions,
 ) -> None:
-    """Measure the hips: slow movements to the end of range, spoken, hands-free, three minutes.
-
-    Each movement is done three times. The page at the end says how far each hip goes, at which angle the
-    lower back begins to move, left against right, and how sure that is. It is no diagnosis.
-    """
+    """Lead through the test, keep what it found, and write its page."""
     from posecoach.app.live.range_test import keep, run_measurement
     from posecoach.cli.live_options import check_saved
     from posecoach.cli.output import write_text

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
+from posecoach import sentences
 from posecoach.pose.model import AUTO, WORDS
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -20,7 +21,7 @@ class Seconds(click.FloatRange):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """The seconds."""
         if math.isnan(seconds := super().convert(value, param, ctx)):
-            self.fail(f"{value} is no number.", param, ctx)
+            self.fail(sentences.say("click.no_number", value=value, number_type=self.name), param, ctx)
         return seconds
 
 
@@ -31,7 +32,6 @@ def side_option(function: F) -> F:
         type=click.Choice(SIDES),
         default="auto",
         show_default=True,
-        help="The hip being stretched; auto finds out from the position.",
     )(function)
 
 
@@ -42,18 +42,12 @@ def exercise_option(function: F) -> F:
         "exercise_name",
         required=True,
         metavar="ID|FILE.toml",
-        help="An exercise of the catalogue, or a file of your own.",
     )(function)
 
 
-def model_option(auto: str, default: str | None = AUTO) -> Callable[[F], F]:
-    """`--model`: which pose model. `auto` says in the help what that means; None as default: the settings."""
-    words = "|".join((*WORDS, "PATH"))
-    about = (
-        "The pose model: heavy sees most, full is more than twice as fast, lite faster still; or the path of "
-    )
-    about += f"a bundle (.task). auto: {auto}."
-    return click.option("--model", default=default, show_default=True, metavar=words, help=about)
+def model_option(default: str | None = AUTO) -> Callable[[F], F]:
+    """`--model`: which pose model; None as default: that of the settings."""
+    return click.option("--model", default=default, show_default=True, metavar="|".join((*WORDS, "PATH")))
 
 
 def model_file(model: str) -> Path | None:
@@ -62,16 +56,20 @@ def model_file(model: str) -> Path | None:
 
 
 def language_option(function: F) -> F:
-    """`--language`: what is shown and said."""
-    return click.option(
-        "--language",
-        metavar="NAME|FILE.toml",
-        help="What is shown and said in: a language that is there, or a file of your own. It is remembered.",
-    )(function)
+    """`--language`: what is shown and said; a `--help` after it is in that language."""
+    return click.option("--language", metavar="NAME|FILE.toml", is_eager=True, callback=_speak)(function)
+
+
+def _speak(ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
+    if name:
+        from posecoach.cli.help import fill_in_again
+        from posecoach.language import load_language
+
+        sentences.use(load_language(name))
+        fill_in_again(ctx)
+    return name
 
 
 def json_option(function: F) -> F:
     """`--json`: where the result goes for machines."""
-    return click.option(
-        "--json", "json_path", metavar="OUT", help="Write the result as JSON; - for standard output."
-    )(function)
+    return click.option("--json", "json_path", metavar="OUT")(function)

@@ -22,15 +22,11 @@ if TYPE_CHECKING:
     "--exercise",
     "exercise_name",
     metavar="ID|FILE.toml",
-    help="An exercise of the catalogue, or a file of your own. A stored session knows its own.",
 )
 @side_option
 @json_option
 def command(recording: str, exercise_name: str | None, side: str, json_path: str | None) -> None:
-    """Run recorded landmarks through the coach again.
-
-    TRACK is a .npz file; SESSION the number of a stored session, which a better coach may see differently.
-    """
+    """Run landmarks through the coach again."""
     from rich.console import Console
 
     from posecoach.app.offline.analyze import replay_track

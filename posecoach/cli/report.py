@@ -18,13 +18,13 @@ RANGE = re.compile(r"\d+([-,]\d+)*")
 
 @click.command()
 @click.argument("session", required=False, metavar="[SESSION|FILE.json]")
-@click.option("--open", "open_it", is_flag=True, help="Open the page in the browser.")
-@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the page here.")
-@click.option("--single", is_flag=True, help="Of a routine, only this exercise, in more detail.")
-@click.option("--all", "everything", is_flag=True, help="One page of progress over all sessions.")
-@click.option("--exercise", metavar="ID", help="With --all: only this exercise.")
-@click.option("--since", type=DAY, metavar="DATE", help="With --all: only from this day on (2024-05-31).")
-@click.option("--until", type=DAY, metavar="DATE", help="With --all: only up to this day.")
+@click.option("--open", "open_it", is_flag=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--single", is_flag=True)
+@click.option("--all", "everything", is_flag=True)
+@click.option("--exercise", metavar="ID")
+@click.option("--since", type=DAY, metavar="DATE")
+@click.option("--until", type=DAY, metavar="DATE")
 def command(
     session: str | None,
     open_it: bool,
@@ -35,11 +35,7 @@ def command(
     since: datetime | None,
     until: datetime | None,
 ) -> None:
-    """A page about SESSION: a number from `posecoach history`, the newest, or a session file.
-
-    A routine has one page for all its exercises, whichever of their numbers is given. The page is one HTML
-    file without pictures. It needs no network, can be mailed, and prints on paper: a session on two pages.
-    """
+    """Write the page of a session, a routine, or all of them."""
     if everything and session:
         raise click.UsageError(sentences.say("report_command.all_only"))
     if everything and single:

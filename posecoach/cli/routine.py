@@ -10,17 +10,16 @@ from posecoach.cli.live_options import LiveOptions, live_options
 
 
 @click.command()
-@click.option("--short", is_flag=True, help="One set of each.")
+@click.option("--short", is_flag=True)
 @click.option(
     "--plan",
     "plan_path",
     type=click.Path(path_type=Path),
     metavar="FILE.toml",
-    help="What was prescribed to you: exercises, sides, sets, reps, rests, notes to speak.",
 )
-@click.option("--sets", type=click.IntRange(1, 20), help="How many sets; by default as each exercise says.")
-@click.option("--reps", type=click.IntRange(1, 500), help="Reps in a set; by default as each exercise says.")
-@click.option("--example", is_flag=True, help="Print a plan to begin with, and end.")
+@click.option("--sets", type=click.IntRange(1, 20))
+@click.option("--reps", type=click.IntRange(1, 500))
+@click.option("--example", is_flag=True)
 @live_options
 def command(
     short: bool,
@@ -30,7 +29,7 @@ def command(
     example: bool,
     live: LiveOptions,
 ) -> None:
-    """The whole programme: four exercises, both sides, sets and rests, each introduced aloud."""
+    """Coach the whole programme, or the plan."""
     from posecoach.app.live.programme import Dose, whole_programme
     from posecoach.app.start.therapist_plan import EXAMPLE, WrittenPlan, read_plan
 

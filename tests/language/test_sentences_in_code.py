@@ -19,19 +19,14 @@ SQL = re.compile(r"^\s*(--|state, head|SELECT|INSERT|UPDATE|DELETE|PRAGMA|CREATE
 FOR_PROGRAMMERS = {"ValueError", "TypeError", "KeyError", "AssertionError", "RuntimeError", "AttributeError"}
 """Errors of a mistake in the program: nobody else reads them."""
 
-HELP = {"click.option", "click.argument", "click.version_option", "option", "model_option"}
-"""The help of options is the reference of the command line, which is in English as its names are."""
-
 STAYS = {
     "api.py": "an error of whoever writes a program with it",
     "app/teach": "an exercise file is written, with comments for those who edit it",
     "audio": "why an engine failed, in its own words, after our sentence",
     "batch": "what is said of a folder of recordings over machines: a task of studies",
     "bench": "what developers run",
-    "cli/__init__.py": "the list of commands is a part of the help",
     "cli/bench.py": "what developers run",
     "cli/evaluate.py": "what developers run",
-    "cli/options.py": "help",
     "coaching": "names of states, and of causes, which are ids",
     "evaluation": "what developers run",
     "exercises": "what is wrong in an exercise file: it names keys, which are English",
@@ -76,12 +71,12 @@ def strings(path: Path) -> Iterator[tuple[int, str]]:
 
 
 def is_no_text(node: ast.AST) -> bool:
-    """Docstrings, members of an Enum, types, help, and errors for programmers."""
+    """Docstrings, members of an Enum, types, and errors for programmers."""
     if isinstance(node, ast.Expr):
         return isinstance(node.value, ast.Constant)
     if isinstance(node, ast.Call):
         name = ast.unparse(node.func)
-        return name in FOR_PROGRAMMERS | HELP or name.endswith(("Thread", "re.compile"))
+        return name in FOR_PROGRAMMERS or name.endswith(("Thread", "re.compile"))
     if isinstance(node, ast.ClassDef):
         return any(ast.unparse(base).endswith(("Enum", "Group")) for base in node.bases)
     return isinstance(node, ast.Assert | ast.Compare)

@@ -1,0 +1,75 @@
+"""The help and the errors of the command line in the person's language, from its language file.
+
+The help of a command is its line under [commands] and what [help] adds; that of an option stands under
+[option], or under [option_COMMAND] where one command means something of its own by it. click asks gettext for
+its own sentences ("No such option"): ours, under [click], are given instead, found by the English one.
+"""
+
+from functools import cache
+from gettext import gettext, ngettext
+
+import click
+from click import core, decorators, exceptions, formatting, parser, termui, types
+
+from posecoach import sentences
+
+FOR_DEVELOPERS = ("bench", "evaluate")
+"""Commands whose help stands in their modules, in English."""
+
+
+def fill_in(command: click.Command, name: str) -> None:
+    """Write into `command` its help, that of its options and of its own commands.
+
+    `name` is what a person types: "data export"; nothing for the program itself.
+    """
+    language = sentences.in_use()
+    key = name.replace(" ", "_") or "posecoach"
+    if name not in FOR_DEVELOPERS:
+        parts = [f"{section}.{key}" for section in ("commands", "help") if language.has(f"{section}.{key}")]
+        command.help = "\n\n".join(language.say(one) for one in parts)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and not (name in FOR_DEVELOPERS and parameter.help):
+            own = f"option_{key}.{parameter.name}"
+            parameter.help = language.say(own if language.has(own) else f"option.{parameter.name}")
+    if name and isinstance(command, click.Group):
+        for word, one in command.commands.items():
+            fill_in(one, f"{name} {word}")
+
+
+def fill_in_again(ctx: click.Context) -> None:
+    """Write the help of the command that is being read once more, in the language that is in use by now."""
+    names: list[str] = []
+    here = ctx
+    while here.parent is not None:
+        names.insert(0, str(here.info_name))
+        here = here.parent
+    fill_in(ctx.command, " ".join(names))
+    option = ctx.command.get_help_option(ctx)
+    if option is not None:
+        option.help = sentences.say("click.help")
+
+
+def speak_in_click() -> None:
+    """Let click say its own sentences in the language in use, from now on."""
+    for module in (core, decorators, exceptions, formatting, parser, termui, types):
+        for name, ours in (("_", _sentence), ("ngettext", _counted)):
+            if hasattr(module, name):
+                setattr(module, name, ours)
+
+
+def _sentence(english: str) -> str:
+    sentence_id = _ids().get(english.replace("!r", ""))
+    if sentence_id is None or sentences.in_use().code == sentences.ENGLISH:
+        return gettext(english)
+    return sentences.in_use().template(sentence_id)
+
+
+def _counted(one: str, more: str, n: int) -> str:
+    return _sentence(ngettext(one, more, n))
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """The id of each sentence of click's that we have."""
+    english = sentences.english()
+    return {english.template(one): one for one in english.ids() if one.startswith("click.")}
