@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.figure import two_bones, unit
 from posecoach.kinematics.landmarks import LANDMARK_COUNT
 from posecoach.kinematics.landmarks import Landmark as L
 
@@ -134,7 +135,7 @@ def _foot_over_knee(pull: float, wrong: float) -> Body:
     knee = _between(right, ankle, THIGH, SHANK, _at(0, -math.cos(inward), -math.sin(inward)))
     crossed = knee + _at(0.02, -0.15, 0.04)
     far_knee = _between(left, crossed, THIGH, SHANK, _at(0, -0.3, -1.0))
-    toe, far_toe = ankle + _at(0.36, 0.03), crossed + 0.8 * FOOT * _unit(_at(0.5, 0.12, 0.85))
+    toe, far_toe = ankle + _at(0.36, 0.03), crossed + 0.8 * FOOT * unit(_at(0.5, 0.12, 0.85))
     hands = _at(0.04, -0.08, 0.56), _at(0.04, -0.08, -0.56)
     return _lying_person(
         hips,
@@ -269,22 +270,11 @@ def _curve(hips: Vector, waist: Vector, shoulders: Vector) -> Vector:
 
 def _between(begin: Vector, end: Vector, first: float, second: float, toward: Vector) -> Vector:
     """The joint between two links from `begin` to `end`, bent `toward` a direction."""
-    way = end - begin
-    distance = max(1e-6, float(np.linalg.norm(way)))
-    reach = min(distance, 0.999 * (first + second))
-    along = (first**2 - second**2 + reach**2) / (2 * reach)
-    off = math.sqrt(max(0.0, first**2 - along**2))
-    ahead = way / distance
-    aside = toward - ahead * float(toward @ ahead)
-    return np.asarray(begin + ahead * along + _unit(aside) * off)
+    return two_bones(begin, end, first, second, toward)[0]
 
 
 def _at(x: float, y: float, z: float = 0.0) -> Vector:
     return np.array([x, y, z], np.float64)
-
-
-def _unit(vector: Vector) -> Vector:
-    return np.asarray(vector / max(1e-6, float(np.linalg.norm(vector))))
 
 
 def _direction(up_deg: float) -> Vector:

@@ -26,6 +26,7 @@ from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.theme import GREEN, PANEL, VERMILLION, Icon
 from posecoach.exercises.definition import SHOWN_JOINTS, Exercise, ShownMovement
+from posecoach.kinematics.figure import ease
 from posecoach.kinematics.landmarks import LANDMARK_COUNT
 
 PERIOD_S = 3.2
@@ -198,7 +199,7 @@ def _swing(exercise: Exercise, side: str, flipped: bool, wrong: float) -> Moveme
     times = tuple(PERIOD_S * step / STEPS for step in range(STEPS))
     stances = []
     for t_s in times:
-        pull = 0.5 - 0.5 * math.cos(2 * math.pi * t_s / PERIOD_S)
+        pull = float(ease(2 * t_s / PERIOD_S) - ease(2 * t_s / PERIOD_S - 1))
         stance = stance_of(exercise, pull, wrong * pull)
         stances.append(mirrored(stance) if faces_left(exercise, side, flipped) else stance)
     return Movement(times, tuple(stances))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.studio.vectors import Array, cross, unit, vec
+from posecoach.kinematics.figure import unit
+from samples.studio.vectors import Array, cross, vec
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 
+from posecoach.kinematics.figure import ease
 from samples.studio.pose import Hand, HandBlend, LegReach, Pose, mirrored
-from samples.studio.vectors import ease
 
 KINDS = ("nod", "look", "cough", "scratch", "shift", "lean")
 """What random sets draw from."""

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
+from posecoach.kinematics.figure import ease, unit
 from samples.studio.confounders import Confounder
 from samples.studio.figure.rig import Skeleton
 from samples.studio.motions import Motion
 from samples.studio.script import Script, Step
 from samples.studio.truth import Rep
-from samples.studio.vectors import ease, unit
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from posecoach.kinematics.figure import ease
 from samples.studio.confounders import Confounder
 from samples.studio.motions import Motion
 from samples.studio.pose import Pose, blend
 from samples.studio.truth import BackBout, Rep
-from samples.studio.vectors import Drift, ease
+from samples.studio.vectors import Drift
 
 
 @dataclass(frozen=True, slots=True)

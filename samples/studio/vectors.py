@@ -1,4 +1,4 @@
-"""Rotations, easing and smooth random motion shared by the studio's modules.
+"""Rotations and smooth random motion shared by the studio's modules.
 
 Frame of the studio: metres, x the way a standing person faces, y to their left, z up.
 """
@@ -8,19 +8,13 @@ from __future__ import annotations
 import math
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from posecoach.kinematics.figure import Array, unit
 
 
 def vec(x: float, y: float, z: float) -> Array:
     """A point or direction, shape (3,)."""
     return np.array([x, y, z], dtype=np.float64)
-
-
-def unit(v: Array) -> Array:
-    """`v` at length one; shape (3,)."""
-    return v / max(float(np.linalg.norm(v)), 1e-9)
 
 
 def cross(a: Array, b: Array) -> Array:
@@ -53,12 +47,6 @@ def basis(z_axis: Array, y_hint: Array) -> Array:
     z = unit(z_axis)
     x = unit(cross(y_hint, z))
     return np.column_stack([x, cross(z, x), z])
-
-
-def ease(w: float) -> float:
-    """Minimum-jerk step from 0 to 1."""
-    w = min(max(w, 0.0), 1.0)
-    return w * w * w * (10 - 15 * w + 6 * w * w)
 
 
 def mix(a: float, b: float, w: float) -> float:

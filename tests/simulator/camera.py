@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from posecoach.kinematics.figure import unit
 from posecoach.kinematics.landmarks import Landmark
-from tests.simulator.vectors import Array, unit
+from tests.simulator.vectors import Array
 
 FOCAL_OF_LONGER_SIDE = 0.742
 """Focal length over the picture's longer side: 475 px at 640x480, from the rendered clips (a torso of

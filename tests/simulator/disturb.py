@@ -4,8 +4,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from posecoach.kinematics.figure import ease
 from tests.simulator.skeleton import Posture
-from tests.simulator.vectors import Array, burst, column, ease, wander
+from tests.simulator.vectors import Array, burst, column, wander
 
 KINDS = ("pause", "cough", "shift", "scratch", "nod", "lose", "reach")
 

@@ -2,9 +2,10 @@
 
 import numpy as np
 
+from posecoach.kinematics.figure import ease
 from posecoach.kinematics.landmarks import Landmark
 from tests.simulator.noise import DROPOUTS_PER_MIN, OUTLIERS_PER_MIN
-from tests.simulator.vectors import Array, ease
+from tests.simulator.vectors import Array
 
 LEGS = [
     [Landmark[f"{side}_{part}"] for part in ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")]

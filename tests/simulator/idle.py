@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from posecoach.kinematics.figure import ease
 from tests.simulator import disturb
 from tests.simulator.camera import Camera
 from tests.simulator.motions import OTHER, SIGN, perform, posture_of
 from tests.simulator.script import Course, SetScript
 from tests.simulator.simulate import Film, SimulatedSet, advised_camera, film_posture
 from tests.simulator.skeleton import Person, Posture, mix
-from tests.simulator.vectors import Array, burst, column, ease
+from tests.simulator.vectors import Array, burst, column
 
 PLACES = ("lying", "sitting", "standing")
 HOLDS = ("hip-flexion", "hip-internal-rotation", "hip-external-rotation", "hip-extension")

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from posecoach.kinematics.figure import two_bones
 from tests.simulator.script import Course, SetScript
-from tests.simulator.skeleton import Person, Posture, mix, thorax_turn, two_bones
+from tests.simulator.skeleton import Person, Posture, mix, thorax_turn
 from tests.simulator.vectors import Array, column, rotation
 
 FLOOR_M = 0.10
 """Height of the hip's centre above the floor, lying or sitting."""
 
-UP, AHEAD = column(0, 0, 1), column(1, 0, 0)
 OTHER = {"left": "right", "right": "left"}
 SIGN = {"left": 1.0, "right": -1.0}
 

@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from posecoach.kinematics.figure import ease
 from tests.simulator.camera import Camera
 from tests.simulator.skeleton import Person
-from tests.simulator.vectors import Array, ease
+from tests.simulator.vectors import Array
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,9 @@ from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
+from posecoach.kinematics.figure import two_bones, unit
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Landmark
-from tests.simulator.vectors import Array, angle_deg, column, dot, rotation, unit
+from tests.simulator.vectors import Array, angle_deg, dot, rotation
 
 SIDES = ("left", "right")
 
@@ -188,35 +189,6 @@ def _arm(points: Array, shoulder: Array, posture: Posture, side: str, person: Pe
         points[:, Landmark[f"{mark}_{name}"]] = wrist + (fore * ahead + aside * out) * k
 
 
-def two_bones(root: Array, goal: Array, first_m: float, second_m: float, pole: Array) -> tuple[Array, Array]:
-    """Middle joint and end, each (n, 3), of two bones that reach from `root` towards `goal`.
-
-    The middle joint bulges towards `pole`; a goal too far or too near is met as nearly as the bones allow.
-    """
-    way = goal - root
-    nearest, farthest = abs(first_m - second_m) + 0.02, (first_m + second_m) * 0.9995
-    far = np.clip(np.linalg.norm(way, axis=-1, keepdims=True), nearest, farthest)
-    ahead = unit(way)
-    along = (first_m**2 + far**2 - second_m**2) / (2 * far)
-    out = np.sqrt(np.maximum(first_m**2 - along**2, 0.0))
-    bulge = unit(pole - ahead * dot(pole, ahead)[:, None])
-    return root + ahead * along + bulge * out, root + ahead * far
-
-
 def middle(figure_points: Array, pair: tuple[Landmark, Landmark]) -> Array:
     """Midpoint (n, 3) of two landmarks."""
     return (figure_points[:, pair[0]] + figure_points[:, pair[1]]) / 2
-
-
-__all__ = [
-    "SIDES",
-    "Figure",
-    "Person",
-    "Posture",
-    "column",
-    "middle",
-    "mix",
-    "solve",
-    "thorax_turn",
-    "two_bones",
-]

@@ -1,4 +1,4 @@
-"""Rotations, directions and easing over many frames at once.
+"""Rotations, directions and wandering over many frames at once.
 
 World of the simulator: metres, x the way a standing person faces, y to their left, z up.
 """
@@ -13,11 +13,6 @@ def column(x: object, y: object, z: object) -> Array:
     """Points from three scalars or arrays of shape (n,); shape (n, 3)."""
     parts = np.broadcast_arrays(*(np.atleast_1d(np.asarray(part, dtype=float)) for part in (x, y, z)))
     return np.stack(parts, axis=-1)
-
-
-def unit(vectors: Array) -> Array:
-    """Each row of (n, 3) at length one."""
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=-1, keepdims=True), 1e-9)
 
 
 def dot(a: Array, b: Array) -> Array:
@@ -38,12 +33,6 @@ def rotation(axis: str, deg: object) -> Array:
         "z": [[c, -s, zero], [s, c, zero], [zero, zero, one]],
     }[axis]
     return np.moveaxis(np.array(rows), -1, 0)
-
-
-def ease(w: object) -> Array:
-    """Minimum-jerk step from 0 to 1."""
-    clipped = np.clip(np.asarray(w, dtype=float), 0.0, 1.0)
-    return clipped**3 * (10 - 15 * clipped + 6 * clipped**2)
 
 
 def angle_deg(a: Array, b: Array) -> Array:

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.studio.vectors import Array, basis, cross, unit, vec
+from posecoach.kinematics.figure import unit
+from samples.studio.vectors import Array, basis, cross, vec
 
 FILE = Path(__file__).resolve().parent.parent / "people.npz"
 SIDES = ("left", "right")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from posecoach.kinematics.figure import unit
 from samples.studio.figure.body import Body, Topology
 from samples.studio.figure.paint import EYE, HAIR, SKIN
 from samples.studio.figure.people import Cloth, Colour, Person
 from samples.studio.figure.shell import Garment, Part, picked, shell
-from samples.studio.vectors import Array, unit
+from samples.studio.vectors import Array
 
 # How far skin reaches under a garment before it is left out.
 UNDER_M = 0.030

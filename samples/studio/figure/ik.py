@@ -6,26 +6,24 @@ import math
 
 import numpy as np
 
-from samples.studio.vectors import Array, basis, cross, rot_z, unit, vec
+from posecoach.kinematics import figure
+from posecoach.kinematics.figure import unit
+from samples.studio.vectors import Array, basis, cross, rot_z, vec
 
 
 def two_bones(
     root: Array, goal: Array, first: float, second: float, pole: Array, clearance_m: float | None
 ) -> tuple[Array, Array]:
-    """Turns (3, 3) of two bones that reach from `root` to `goal`, or towards it when it is too far."""
-    way = goal - root
-    far = min(max(float(np.linalg.norm(way)), abs(first - second) + 0.02), (first + second) * 0.9995)
-    a = unit(way)
-    cosine = (first * first + far * far - second * second) / (2 * first * far)
-    along, out = first * cosine, first * math.sqrt(max(1 - cosine * cosine, 0.0))
+    """Turns (3, 3) of two bones that reach from `root` for `goal`.
+
+    The joint between them bulges towards `pole`, and so far up that it keeps `clearance_m` above the floor.
+    """
     for _ in range(40):
-        side = unit(cross(pole, a))
-        bulge = cross(a, side)
-        joint = root + a * along + bulge * out
+        joint, end = figure.two_bones(root, goal, first, second, pole)
         if clearance_m is None or joint[2] >= clearance_m:
             break
         pole = unit(pole + vec(0, 0, 0.12))
-    end = root + a * far
+    side = unit(cross(pole, goal - root))
     return basis(root - joint, side), basis(joint - end, side)
 
 

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from posecoach.kinematics.figure import unit
 from samples.studio.figure.body import SIDES, Body, Frame, Shape, body, topology
 from samples.studio.figure.ik import swung, turn_onto, twist_deg, two_bones, untwisted
 from samples.studio.figure.people import Person
@@ -22,7 +23,7 @@ from samples.studio.pose import (
     Pose,
     mirrored,
 )
-from samples.studio.vectors import Array, cross, rot_x, rot_y, rot_z, unit, vec
+from samples.studio.vectors import Array, cross, rot_x, rot_y, rot_z, vec
 
 MAT_TOP_M = 0.008
 # Flesh gives way where the body rests, most of all the seat.
