@@ -8,6 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.evaluation.angles import AngleScore
+from posecoach.evaluation.back_groups import UNKNOWN
 from posecoach.evaluation.cells import Json, finite, finite_values, number, of, percent, table, whole
 from posecoach.evaluation.counting import CountTotals, total_count
 from posecoach.evaluation.perturb import Stability, share, verdict_counts
@@ -27,6 +28,9 @@ def to_json(result: Evaluation) -> Json:
         "failures": [asdict(failure) for failure in result.failures],
         "totals": {
             "count": _count_totals_json(totals.count),
+            "count_by_ground": {
+                ground: _count_totals_json(count) for ground, count in result.count_by_ground.items()
+            },
             "yardstick": _count_totals_json(totals.baseline),
             "angles": {joint: _angle_json(score) for joint, score in totals.angles.items()},
             "lower_back": total_back_json(result),
@@ -135,7 +139,12 @@ def _count_table(result: Evaluation) -> RenderableType:
     rows.add_section()
     numbers = (total.true, total.counted, plain.counted, total.missed, total.extra)
     rows.add_row("all", *(str(number) for number in numbers), *_timing_cells(total))
-    words = (
+    apart = (
+        f"{one_line(ground) or UNKNOWN}: exact {of(part.exact, part.clips)}, "
+        f"{part.counted} of {part.true} reps, {part.missed} missed, {part.extra} extra.\n"
+        for ground, part in result.count_by_ground.items()
+    )
+    words = "".join(apart) + (
         f"Exact {of(total.exact, total.clips)}, within one {of(total.off_by_one, total.clips)}, "
         f"mean error {number(total.mean_absolute_error, 3)} of the true count.\n"
         f"Plain, a two-threshold counter on the same signal: exact {of(plain.exact, plain.clips)},\n"

@@ -58,6 +58,17 @@ class Evaluation:
     failures: tuple[Failure, ...]
     totals: Totals
 
+    @property
+    def count_by_ground(self) -> dict[str, CountTotals]:
+        """The counts by kind of clip, where there are several; in the order of their names."""
+        grounds = sorted({clip.ground for clip in self.clips})
+        if len(grounds) < 2:
+            return {}
+        return {
+            ground: total_count([clip.count for clip in self.clips if clip.ground == ground])
+            for ground in grounds
+        }
+
 
 def score_clip(truth: Truth, session: Session, direction: int = 1) -> ClipScore:
     """Score one session against its truth; `direction` is that of the exercise's count rule."""

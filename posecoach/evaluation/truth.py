@@ -60,7 +60,8 @@ class Truth:
     Attributes:
         counts: every right answer: the complete reps, and with those cut off by the clip's ends.
         reps: their times, in order; empty where only the count is known (`timed` is then False).
-        ground: what kind of clip it is, such as "rendered"; person: who is in it. "" where unknown.
+        ground: what kind of clip it is, such as "rendered" or "rendered, as advised"; person: who is in it.
+            Both "" where unknown.
         episodes: when the lower back moved; `back_known` is False where nobody looked.
         t_s: times of the true angles, shape (n,). angles: by name as in the file, each shape (n,).
         ramps: slow movements to the end of range, where the hip's range is measured instead of reps;
@@ -142,7 +143,7 @@ def _truth(document: object, path: Path) -> Truth:
         reps=reps,
         episodes=tuple(_episode(_mapping(one)) for one in _list(back or [])),
         back_known=back is not None,
-        ground=str(told.get("origin") or ""),
+        ground=_ground(told),
         person=_person(told),
         t_s=t_s,
         angles={key: _numbers(value) for key, value in columns.items()},
@@ -159,6 +160,13 @@ def _counts(told: Json, reps: int) -> tuple[int, ...]:
         return (reps,)
     least, most = (int(_number(one)) for one in _list(expected))
     return tuple(range(least, most + 1))
+
+
+def _ground(told: Json) -> str:
+    """What kind of clip it is; of random sets, also whether they were drawn in the advised region."""
+    origin = str(told.get("origin") or "")
+    advised = _mapping(told.get("made") or {}).get("advised")
+    return origin if advised is None else f"{origin}, {'as advised' if advised else 'anywhere'}"
 
 
 def _person(told: Json) -> str:

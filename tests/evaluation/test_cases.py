@@ -55,6 +55,19 @@ def test_truth_beside_a_clip_or_a_track_is_a_case(tmp_path: Path, name: str, cli
     assert "joints_px" not in case.truth.angles
 
 
+@pytest.mark.parametrize(
+    ("made", "ground"),
+    [(None, "rendered"), (True, "rendered, as advised"), (False, "rendered, anywhere")],
+)
+def test_random_sets_drawn_as_advised_are_a_kind_of_their_own(
+    tmp_path: Path, made: bool | None, ground: str
+) -> None:
+    more = {} if made is None else {"made": {"seed": 3, "advised": made}}
+    write(tmp_path / "one.json", TRUTH | {"origin": "rendered"} | more)
+    (tmp_path / "one.mp4").touch()
+    assert find_cases(tmp_path)[0][0].truth.ground == ground
+
+
 def test_a_named_exercise_replaces_the_one_in_the_file(tmp_path: Path) -> None:
     write(tmp_path / "one.json", TRUTH)
     (tmp_path / "one.mp4").touch()

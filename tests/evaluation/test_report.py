@@ -79,3 +79,14 @@ def test_a_clip_may_be_called_anything() -> None:
     console.print(tables(evaluate([clip], [Failure(name, name)])))
     text = console.export_text()
     assert "[/bold]" in text and "\x1b" not in text and "\x07" not in text
+
+
+def test_the_counts_of_each_kind_of_clip_are_apart() -> None:
+    near, far = truth(true_reps(5), ground="rendered, as advised"), truth(true_reps(4), ground="real")
+    told = [score_clip(near, session(counted_like(near.reps))), score_clip(far, session([]))]
+    apart = to_json(evaluate(told))["totals"]["count_by_ground"]
+    assert {ground: (count["exact"], count["missed"]) for ground, count in apart.items()} == {
+        "real": (0, 4),
+        "rendered, as advised": (1, 0),
+    }
+    assert to_json(evaluate(told[:1]))["totals"]["count_by_ground"] == {}, "one kind is all of them"
