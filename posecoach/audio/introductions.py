@@ -32,7 +32,8 @@ def introduce(
         said.append(Utterance(exercise.text.summary, Priority.INTRODUCTION, EXPIRES_S, topic=SUMMARY))
     if place_camera:
         camera = exercise.camera
-        words = "_same" if camera_stays else "_head" if camera.toward_head else ""
+        from_where = "_head" if camera.toward_head else "_front" if camera.turn_deg >= 90.0 else ""
+        words = "_same" if camera_stays else from_where
         figures = {"height": f"{camera.height_m:g}", "distance": f"{camera.distance_m:g}"}
         place = language.say(f"routine.place{words}", **figures)
         said.append(Utterance(place, Priority.INTRODUCTION, EXPIRES_S, topic=PLACE))

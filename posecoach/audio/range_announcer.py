@@ -22,12 +22,11 @@ class RangeAnnouncer(Announcer):
         said = [
             *self._guidance.view(events, state),
             *self._hints.hear(state),
-            *self._guidance.rest(state),
             *self._movements(events, state),
         ]
         if state.phase is Phase.COUNTING:
             said += self._begin(events, state)
-        elif state.phase is not Phase.DONE:
+        elif state.phase not in (Phase.DONE, Phase.REST):  # the break is for getting there, not for rest
             said += self._guidance.phase(events, state, exercise)
         return sorted(said, key=lambda utterance: -utterance.priority)
 
@@ -41,7 +40,7 @@ class RangeAnnouncer(Announcer):
         said = []
         for event in events:
             if isinstance(event, RepCounted):
-                last = event.rep.index >= state.target[1]
+                last = state.phase is Phase.DONE
                 words = "measure.enough" if last else "measure.again"
                 tone = Tone.DONE if last else Tone.COUNT
                 said.append(Utterance(self.language.say(words), Priority.GUIDE, 4.0, tone, "count"))

@@ -66,7 +66,7 @@ def ramp_clip(seed: int, exercise: str, side: str, *, moved_camera: bool = False
     yaw = -(advice.to_head_deg + off) if side == "right" else 180.0 + advice.to_head_deg + off
     height_m, target = advice.height_m, advice.target
     if exercise == "hip-internal-rotation":  # sitting, from the front
-        yaw, height_m, target = 90.0 + off, 0.6, (0.15, 0.0, 0.62)
+        yaw, height_m, target = 90.0 + off, 0.8, (0.15, 0.0, 0.62)
     camera = Camera(yaw, height_m, distance, target, 64.0, 0.0, SIZE_PX, 1.2, 0.008)
     steps = (Hold("work", 2.2), ramps, Hold("work", 1.0))
     return Clip(

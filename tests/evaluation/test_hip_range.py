@@ -43,10 +43,10 @@ def test_the_samples_are_measured_within_the_goals():
     cases, _ = find_cases(TRACKS)
     scores = [score_range(case, lambda *what: measure_file(*what, model="full")) for case in cases]
 
-    assert len(scores) == 6
+    assert len(scores) == 9
     for one in scores:
         assert abs(one.largest_error_deg) < 9.0, one.clip
-        assert one.movement == "lean" or abs(one.onset_error_deg) < 13.0, one.clip
+        assert one.movement in ("lean", "internal-rotation") or abs(one.onset_error_deg) < 13.0, one.clip
     totals = {total.movement: total for total in range_totals(scores)}
     assert totals["flexion"].largest_mae_deg < 5.0
     assert totals["flexion"].onset_mae_deg < 8.0

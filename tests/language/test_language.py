@@ -257,7 +257,7 @@ def put_together() -> set[str]:
             "routine",
             "short",
         ),  # app/start, display/start.py
-        "routine.place": ("", "_head", "_same"),  # audio/introductions.py
+        "routine.place": ("", "_front", "_head", "_same"),  # audio/introductions.py
         "end.": [choice.name.lower() for choice in CHOICES],  # app/live/end_page.py
         "end.pain": ("", "_before", "_after"),
         "screen.stop_": [reason.name.lower() for reason in REASONS],

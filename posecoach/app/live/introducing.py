@@ -10,8 +10,10 @@ from posecoach.language import Language
 
 
 def welcome(blocks: Sequence[Block], language: Language) -> str:
-    """How many exercises are coming, and about how long they take."""
+    """What is coming, and about how long it takes."""
     length = language.say("routine.length", n=max(1, minutes_of(blocks)))
+    if blocks[0].tests is not None:
+        return f"{language.say('measure.welcome')} {length}"
     return f"{language.say('routine.welcome', n=len(exercises_of(blocks)))} {length}"
 
 
@@ -26,7 +28,7 @@ def introduce_block(speaker: Speaker, routine: Routine, index: int) -> None:
     if change is Change.SIDE:
         speaker.say(change_side(announcer.language, side, block.note))
         return
-    stays = index > 0 and block.exercise.camera == routine.blocks[index - 1].exercise.camera
+    stays = index > 0 and _same_place(block, routine.blocks[index - 1])
     several = len(routine.blocks) > 1
     speaker.say(
         introduce(
@@ -39,3 +41,11 @@ def introduce_block(speaker: Speaker, routine: Routine, index: int) -> None:
             note=block.note,
         )
     )
+
+
+def _same_place(block: Block, before: Block) -> bool:
+    """Whether the camera stays where it stood; in a test of the range it is the person who turns."""
+    new, old = block.exercise.camera, before.exercise.camera
+    if block.tests is not None:
+        return (new.height_m, new.distance_m) == (old.height_m, old.distance_m)
+    return new == old

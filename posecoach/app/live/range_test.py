@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from posecoach import __version__
+from posecoach.app.live.introducing import welcome
 from posecoach.app.live.programme import Block
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
@@ -15,19 +16,25 @@ from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.sets import Plan
 from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.exercises.definition import CameraAdvice, Exercise, ExerciseText
+from posecoach.exercises.definition import CameraAdvice, Exercise, ExerciseText, Requirement
+from posecoach.kinematics.posture import Posture
 from posecoach.language import Language, load_language
 from posecoach.session.measurement import TEST_PREFIX, Measurement, collected, wanted
 from posecoach.session.record import Source
 
 REPEATS = (2, 3)
-"""Movements of each test: three, and two are enough where the third does not come."""
+"""Movements of each test: two, and a third where they do not agree."""
 
-FROM_THE_FRONT = CameraAdvice("front", 0.6, 2.0)
-"""Inward rotation is measured sitting: lying, one camera sees that the hip turns but not how far."""
+FROM_THE_FRONT = CameraAdvice("front", 0.8, 2.5)
+"""Inward rotation is measured sitting: lying, one camera sees that the hip turns but not how far. The camera
+stays where it is for the others, and the person turns to face it."""
+
+SEATED = Requirement("hip_height", at_most=130.0)
+"""Seen from the front, standing and sitting differ by the height of the hips over the ankles: 150 % of the
+torso, and 85 to 125 on chairs."""
 
 CHANGE_S = 12.0
-"""To turn round, or to get up, before the next test."""
+"""To hear the result and what comes next, and to turn round, before the next test."""
 
 
 def range_blocks(movements: Sequence[Movement], sides: Sequence[str], language: Language) -> list[Block]:
@@ -60,11 +67,10 @@ def run_measurement(
         PoseCoachError: as `run_blocks`.
     """
     language = load_language(options.language)
-    for line in ("measure.welcome", "measure.welcome_more"):
-        tell(language.say(line))
     # Its page is what stays at the end, and movements of a test are no session that could hurt more or less.
     options = replace(options, stay_s=0.0, pain=False)
     blocks = range_blocks(movements, sides, language)
+    tell(welcome(blocks, language))
     result = run_blocks(blocks, options, tell, devices=devices, read_along=read_along)
     found = [hip for hip, _ in result.ranges]
     info = result.source
@@ -97,13 +103,14 @@ def keep(measurement: Measurement, folder: Path | None = None) -> tuple[int, str
 def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
     """The test as an exercise: the posture and camera of the one it is taken from, words of its own.
 
-    Nothing is required beyond the posture, as the movement begins where the exercise is not yet; and nothing
-    is said of the lower back meanwhile. Angles are the landmarks' own: pixels steady small pulses, but over a
+    The exercise's own requirements do not hold, as the movement begins where it is not yet; and nothing is
+    said of the lower back meanwhile. Angles are the landmarks' own: pixels steady small pulses, but over a
     slow movement their sums drift.
     """
     base = find_exercise(PROTOCOLS[movement].exercise)
     if movement is Movement.INTERNAL_ROTATION:
-        base = replace(base, position="any", postures=(), camera=FROM_THE_FRONT)
+        postures = (Posture.SITTING.value, Posture.STANDING.value)
+        base = replace(base, position="sitting", postures=postures, camera=FROM_THE_FRONT)
     said = "" if side == "both" else language.say(f"side.{side}")
     summary = language.say(f"measure.{movement.value}_summary", side=said)
     steps = tuple(f"{part.strip()}." for part in summary.split(". ") if part.strip(" ."))
@@ -112,7 +119,7 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
         id=f"{TEST_PREFIX}{movement.value}",
         name=language.say(f"measure.{movement.value}"),
         count=replace(base.count, pixels=False),
-        require=(),
+        require=(SEATED,) if movement is Movement.INTERNAL_ROTATION else (),
         sets=1,
         reps=REPEATS,
         rest_s=CHANGE_S,

@@ -82,7 +82,7 @@ def run_blocks(
         speaker = Speaker(announcer, voice, read_along)
         if window is not None:
             stack.enter_context(display_awake())
-        if len(blocks) > 1:
+        if len(blocks) > 1 or blocks[0].tests is not None:
             speaker.say([Utterance(welcome(blocks, language), expires_s=QUESTION_EXPIRES_S)])
         questions = PainQuestions(language, window, speaker, tell, read)
         if options.pain and not questions.before():

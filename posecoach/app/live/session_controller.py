@@ -169,7 +169,7 @@ class SessionController:
         if current is None:  # not one picture came, so there is nothing to keep
             return replace(self._ui_frame(None, None, first_state(self._routine.block)), over=True)
         events = self._finish(current, pain_after, interrupted)
-        if quit_:
+        if quit_ and current.block.tests is None:
             how = "_lost" if self.finished.lost else "" if self.finished.sessions else "_empty"
             self._speaker.tell(f"routine.stopped{how}")
         elif events:

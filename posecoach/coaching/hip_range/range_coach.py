@@ -14,10 +14,19 @@ from posecoach.coaching.events import (
     WarningKind,
     WarningStarted,
 )
-from posecoach.coaching.hip_range.measure import HipRange, Trial, measure_hip, moved_side, trials_of
+from posecoach.coaching.hip_range.measure import (
+    LEAST_REPEATS,
+    HipRange,
+    Trial,
+    best_repeats,
+    measure_hip,
+    moved_side,
+    trials_of,
+)
 from posecoach.coaching.hip_range.protocol import Protocol
+from posecoach.coaching.hip_range.ramps import SLOW_S
 from posecoach.coaching.hip_range.trace import OTHER, Trace, TraceBuilder
-from posecoach.coaching.position.gate import Place, PositionGate, in_posture
+from posecoach.coaching.position.gate import Fault, Place, PositionGate, allowed_postures, in_posture
 from posecoach.coaching.position.viewpoint import ViewWarnings
 from posecoach.coaching.sets import Plan, SetTracker
 from posecoach.coaching.signals import working_joint
@@ -36,7 +45,10 @@ HINT_AFTER_S = 8.0
 """Who is seen in another posture for so long hears which one is wanted."""
 
 LIMIT_S = 90.0
-"""Whoever has not done three by then is not kept: the test ends with what there is."""
+"""Whoever has not done enough so long after taking up the position is not kept: what there is counts."""
+
+COMING_S = 120.0
+"""Time to take up the position, enough to fetch a chair; then the test is passed over."""
 
 
 class RangeCoach:
@@ -58,9 +70,9 @@ class RangeCoach:
         self._sets = SetTracker(plan)
         self._trace = TraceBuilder(protocol)
         self._phase = Phase.LOOKING
-        self._begun_s = self._looked_s = self._last_s = NAN
+        self._started_s = self._begun_s = self._looked_s = self._last_s = NAN
+        self._moved = self.side
         self._told: list[Trial] = []
-        self._good = 0
         self._over = False
         self._t_s = 0.0
 
@@ -78,11 +90,13 @@ class RangeCoach:
     def update(self, body: Body) -> Update:
         """Take the body at the next moment."""
         self._t_s = body.t_s
-        self._begun_s = body.t_s if self._begun_s != self._begun_s else self._begun_s
+        self._started_s = body.t_s if self._started_s != self._started_s else self._started_s
         leg = OTHER.get(self.side, "left") if self.exercise.count.leg == "front" else self._leg
         place = self._gate.update(body, leg)
+        if place is Place.IN_POSITION and self._phase is not Phase.COUNTING:
+            self._take_up(body.t_s)
         events: list[Event] = self._view.update(body, in_posture(self.exercise, body))
-        if place is Place.IN_POSITION or not body.seen:
+        if not self._over and (place is Place.IN_POSITION or not body.seen):
             self._trace.add(body)
         if not body.t_s - self._looked_s < LOOK_EVERY_S:
             self._looked_s = body.t_s
@@ -104,7 +118,7 @@ class RangeCoach:
     def another_model(self, t_s: float) -> tuple[Event, ...]:
         """Another pose model looks from here on: what was done with the first does not mix with it."""
         self._trace = TraceBuilder(self.protocol)
-        self._told, self._good = [], 0
+        self._told = []
         self._sets = SetTracker(self._sets.plan)
         return self.forget_place(t_s)
 
@@ -114,17 +128,35 @@ class RangeCoach:
 
     def restart_set(self, t_s: float) -> tuple[Event, ...]:
         """The person begins anew."""
-        self._begun_s = t_s
+        self._started_s, self._begun_s = t_s, NAN
         return self.another_model(t_s)
 
     def now(self, state: CoachState) -> CoachState:
         """`state` with what the person's commands have changed since."""
         phase = Phase.DONE if self._over else state.phase
-        return replace(state, phase=phase, reps=self._good, total_reps=self._good)
+        return replace(state, phase=phase, reps=len(self._good), total_reps=len(self._good))
+
+    @property
+    def _good(self) -> list[float]:
+        """The largest angles of the movements told that can be measured."""
+        return [trial.largest_deg for trial in self._told if trial.good]
+
+    @property
+    def _confirmed(self) -> bool:
+        """Whether two of them agree, and none went further: a third adds nothing (docs/hip_range.md)."""
+        good = self._good
+        best = best_repeats(good)
+        return len(best) >= LEAST_REPEATS and max(good[at] for at in best) == max(good)
 
     @property
     def _leg(self) -> str:
         return self.side if self.side in OTHER else "left"
+
+    def _take_up(self, t_s: float) -> None:
+        """The position is taken up: until a movement was told, nothing before belongs to the test."""
+        self._begun_s = t_s if self._begun_s != self._begun_s else self._begun_s
+        if not self._told:
+            self._trace = TraceBuilder(self.protocol)
 
     def _look(self, t_s: float, last: bool = False) -> list[Event]:
         """Tell the movements that were completed since."""
@@ -132,6 +164,8 @@ class RangeCoach:
             return []
         trace = self._trace.build()
         side = moved_side(trace, self.protocol, self.side)
+        if side != self._moved:  # as when the last movement of the other side was still going on
+            self._moved, self._told, self._sets = side, [], SetTracker(self._sets.plan)
         found = trials_of(trace, self.protocol, side)
         whole = [trial for ramp, trial in found if last or ramp.end < len(trace.t_s) - 1]
         known = self._told[-1].peak_s if self._told else float("-inf")
@@ -146,8 +180,7 @@ class RangeCoach:
 
     def _tell(self, t_s: float, trial: Trial) -> list[Event]:
         if not trial.good:
-            return [WarningStarted(t_s, WarningKind.TEMPO, "slow")]
-        self._good += 1
+            return [WarningStarted(t_s, WarningKind.TEMPO, "slow")] if trial.rise_s < SLOW_S else []
         set_index, index, events = self._sets.begin_rep(t_s, trial.start_s)
         largest = trial.largest_deg
         rep = Rep(set_index, index, trial.start_s, trial.peak_s, t_s, largest, largest, trial.end_s)
@@ -155,10 +188,14 @@ class RangeCoach:
         return [*events, RepCounted(t_s, rep), RepCompleted(t_s, rep)]
 
     def _ended(self, t_s: float) -> bool:
-        wanted = self._sets.plan.reps
-        if self._good >= wanted[1] or t_s - self._begun_s >= LIMIT_S:
+        """Enough were done, of which two confirm each other, or no more are to be expected."""
+        least, most = self._sets.plan.reps
+        done = len(self._good)
+        if done >= most or t_s - self._begun_s >= LIMIT_S:
             return True
-        return self._good >= wanted[0] and t_s - self._last_s >= CALM_AFTER_S
+        if self._begun_s != self._begun_s:
+            return t_s - self._started_s >= COMING_S
+        return done >= least and (self._confirmed or t_s - self._last_s >= CALM_AFTER_S)
 
     def _end(self, t_s: float) -> list[Event]:
         if self._over:
@@ -187,8 +224,8 @@ class RangeCoach:
             exercise_id=self.exercise.id,
             side=self.side,
             sets=1,
-            reps=self._good,
-            total_reps=self._good,
+            reps=len(self._good),
+            total_reps=len(self._good),
             target=self._sets.plan.reps,
             primary_deg=self._trace.newest(self.side) if body.seen else NAN,
             working_joint=working_joint(rule, leg),
@@ -198,8 +235,13 @@ class RangeCoach:
         )
 
     def _hint(self, body: Body) -> Hint | None:
-        if self._phase is not Phase.POSITION or not self.exercise.postures:
+        fault, allowed = self._gate.fault, allowed_postures(self.exercise)
+        if self._phase is not Phase.POSITION or body.t_s - self._gate.since_s < HINT_AFTER_S:
             return None
-        if body.t_s - self._gate.since_s < HINT_AFTER_S or body.posture.best is Posture.UNKNOWN:
+        if fault is Fault.BOTH_LEGS:
+            return Hint(WarningKind.NOT_COUNTED, "both-legs")
+        # Standing and sitting high look alike from the front, but for how high the hips are.
+        taken = Posture.STANDING if fault is Fault.REQUIREMENT else body.posture.best
+        if fault not in (Fault.POSTURE, Fault.REQUIREMENT) or taken in (Posture.UNKNOWN, allowed[0]):
             return None
-        return Hint(WarningKind.POSITION, body.posture.best.value, self.exercise.postures[0])
+        return Hint(WarningKind.POSITION, taken.value, allowed[0].value)

@@ -4,6 +4,8 @@ import numpy as np
 
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.hip_range.trace import Trace
+from posecoach.kinematics.body import Body, LeftRight, Measure
+from posecoach.kinematics.posture import Posture, PostureBelief
 
 FPS = 20.0
 
@@ -40,3 +42,18 @@ def flexion_trace(
         shown["pelvis_patch_rise"] = 0.35 * back + rng.normal(0, 0.2, len(whole)) + 0.02 * t_s
     trunk = np.full(len(whole), 90.0)
     return Trace(t_s, angles, angles, trunk, shown, np.full(len(whole), yaw_deg))
+
+
+def bodies_of(trace, posture=Posture.ON_BACK):
+    """The bodies that a coach would see of a flexion trace, lying."""
+    return [
+        Body(
+            float(t_s),
+            seen=True,
+            hip_flexion_deg=LeftRight(Measure(float(left), 1.0), Measure(float(right), 1.0)),
+            trunk_inclination_deg=Measure(90.0, 1.0),
+            hip_height_pct=Measure(0.0, 1.0),
+            posture=PostureBelief(((posture, 1.0),)),
+        )
+        for t_s, left, right in zip(trace.t_s, trace.angle_deg["left"], trace.angle_deg["right"], strict=True)
+    ]

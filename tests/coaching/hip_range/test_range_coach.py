@@ -1,0 +1,95 @@
+"""The coach of a test: how many movements it waits for, whose they are, and when it stops waiting."""
+
+from dataclasses import replace
+
+import pytest
+
+from posecoach.app.live.range_test import range_blocks
+from posecoach.coaching.events import RepCounted, WarningKind, WarningStarted
+from posecoach.coaching.hip_range.measure import Reason
+from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.hip_range.range_coach import COMING_S, RangeCoach
+from posecoach.coaching.state import Hint
+from posecoach.kinematics.body import Body, Measure
+from posecoach.kinematics.posture import Posture, PostureBelief
+from posecoach.language import load_language
+from tests.coaching.hip_range.courses import bodies_of, flexion_trace
+
+
+def coach_of(movement=Movement.FLEXION, side="left"):
+    (block,) = range_blocks((movement,), (side,), load_language("en"))
+    return RangeCoach(block.exercise, block.side, block.plan, PROTOCOLS[movement])
+
+
+def fed(coach, bodies):
+    """All events, and the time at which the test was over (None where it was not)."""
+    events, over_s = [], None
+    for body in bodies:
+        update = coach.update(body)
+        events += update.events
+        if over_s is None and update.state.phase.value == "done":
+            over_s = body.t_s
+    return events, over_s
+
+
+@pytest.mark.parametrize(("tops_deg", "needed"), [((120.0, 118.0, 119.0), 2), ((105.0, 120.0, 119.0), 3)])
+def test_two_movements_that_agree_are_enough_and_a_third_decides(tops_deg, needed):
+    coach = coach_of()
+    events, over_s = fed(coach, bodies_of(flexion_trace(tops_deg=tops_deg)))
+
+    assert over_s is not None
+    assert sum(isinstance(event, RepCounted) for event in events) == needed
+    assert coach.result.largest.value_deg == pytest.approx(119.5, abs=2.0)
+
+
+def test_what_comes_after_the_test_is_not_measured():
+    coach = coach_of()
+    fed(coach, bodies_of(flexion_trace(tops_deg=(110.0, 111.0, 130.0, 131.0))))
+
+    assert coach.result.largest.value_deg == pytest.approx(110.5, abs=2.0)
+
+
+def test_the_last_movement_of_the_other_side_does_not_count_for_this_one():
+    before = flexion_trace(tops_deg=(121.0,), side="left")
+    own = flexion_trace(tops_deg=(120.0, 119.0), side="right")
+    later = replace(own, t_s=own.t_s + before.t_s[-1] + 0.05)
+    coach = coach_of(side="right")
+    fed(coach, [*bodies_of(before), *bodies_of(later)])
+
+    assert coach.result.side == "right"
+    assert coach.result.largest.value_deg == pytest.approx(119.5, abs=2.0)
+
+
+def test_only_a_quick_movement_is_told_to_be_slower():
+    def told(trace):
+        events, _ = fed(coach_of(), bodies_of(trace))
+        return any(isinstance(one, WarningStarted) and one.kind is WarningKind.TEMPO for one in events)
+
+    hidden = flexion_trace()
+    hidden.angle_deg["left"][(hidden.t_s > 2.5) & (hidden.t_s < 5.5)] = float("nan")
+
+    assert told(flexion_trace(rise_s=0.8))
+    assert not told(hidden)
+
+
+def test_nobody_is_waited_for_without_end():
+    coach = coach_of()
+    _, over_s = fed(coach, [Body(float(t_s)) for t_s in range(200)])
+
+    assert over_s == pytest.approx(COMING_S, abs=2.0)
+    assert coach.result.largest_reason is Reason.NOBODY
+
+
+@pytest.mark.parametrize(("hips_pct", "hint"), [(150.0, True), (95.0, False)])
+def test_whoever_stands_is_asked_to_sit_down_for_the_rotation(hips_pct, hint):
+    alike = PostureBelief(((Posture.SITTING, 0.5), (Posture.STANDING, 0.5)))
+    upright = Measure(5.0, 1.0), Measure(hips_pct, 1.0)
+    coach = coach_of(Movement.INTERNAL_ROTATION)
+    for t_s in range(12):
+        body = Body(
+            float(t_s), seen=True, trunk_inclination_deg=upright[0], hip_height_pct=upright[1], posture=alike
+        )
+        state = coach.update(body).state
+
+    wanted = Hint(WarningKind.POSITION, Posture.STANDING.value, Posture.SITTING.value)
+    assert state.hint == (wanted if hint else None)
