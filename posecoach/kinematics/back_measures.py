@@ -82,7 +82,7 @@ def back_measures(pose: Pose, image: list[Point], view: View, torso_px: float) -
 def lower_middle(values: list[float]) -> float:
     """The middle of the values, of an even number the lower of the two; NaN of none.
 
-    All measures grow with the movement that is warned of, so that a doubtful station speaks for the person.
+    All measures grow with the movement that is warned of, so the lower value is the one with less movement.
     """
     return sorted(values)[(len(values) - 1) // 2] if values else math.nan
 
@@ -128,7 +128,7 @@ def _trunk_lean(shoulders: Point, hips: Point, view: View) -> float:
     """Inclination of the line hip-shoulder, degrees, + forward.
 
     In an arch the pelvis tips forward under a still rib cage, and the line leans by a third of that. A plain
-    lean does the same, so it is never believed alone.
+    lean does the same, so it is never evidence alone.
     """
     return (view.facing or 1) * signed_angle_deg((0.0, -1.0), minus(shoulders, hips))
 

@@ -27,7 +27,7 @@ class Station:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A value and how far to believe it, 0 (not seen) to 1; the value is NaN when it is not seen.
+    """A value and its confidence, 0 (not seen) to 1; the value is NaN when it is not seen.
 
     `stations` are the places it was taken from, where there are several: each can be checked by itself.
     """
@@ -90,7 +90,7 @@ class Body:
         back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit.
         torso_px: learned length of the torso in the picture.
         view: where the camera stands relative to the body, and what is wrong with the picture.
-        plausible: shape (33,) as a tuple of bool; False where a landmark is marked, not believed.
+        plausible: shape (33,) as a tuple of bool; False for an implausible landmark (`Plausibility`).
 
     Example:
         >>> from posecoach import Body

@@ -2,8 +2,8 @@
 
 Seen from the side, the estimator exchanges left and right at the bottom of nearly every lunge (76 of 961
 frames in one clip). A leg cannot jump across the body between two frames, so the labels of a frame are
-exchanged when that makes both legs move less. Where the labels keep disagreeing, they are right after all:
-most frames are labelled well, so the majority of the last seconds wins. After a gap they are believed.
+exchanged when that makes both legs move less. Most frames are labelled well, so labels that disagree with
+this in the majority of the last seconds are accepted again. After a gap the labels are accepted as they are.
 """
 
 from posecoach.kinematics.body import LOST_S
@@ -25,23 +25,23 @@ SWAP_MARGIN_TORSO = 0.15
 
 JUMP_TORSO = 0.5
 JUMP_S = 0.3
-"""Where neither way round the legs can have come so far (torso lengths in all) since the frame before, they
-are sliding from one labelling to the other: the frame is no place to go on from, for so long at most."""
+"""If both assignments mean more travel than this since the frame before (torso lengths in all), the estimator
+is between two labellings: the frame is not used as the reference for the next one, for `JUMP_S` at most."""
 
 MAJORITY_TAU_S = 2.0
 FIRST_TAU_S = 0.3
-"""Memory of the vote between labels and continuity; at first only as long as the legs have been followed,
-because the very first labels may be the wrong ones."""
+"""Time constant of the vote between labels and continuity; at first only as long as the legs have been
+followed, because the very first labels may be the wrong ones."""
 
 MOST_VOTE_S = 0.1
-"""What was not seen does not vote."""
+"""Longest time that one frame counts for in the vote, however long the gap before it."""
 
 MAJORITY = 0.6
 """Share of disagreeing frames above which the labels win."""
 
 
 class LegTracker:
-    """Says for each frame whether the estimator's left and right legs are exchanged."""
+    """Decides for each frame whether the estimator's left and right legs are exchanged."""
 
     def __init__(self) -> None:
         self._last: list[Point] | None = None
@@ -53,13 +53,13 @@ class LegTracker:
         """True when the legs in `points` (33 image landmarks, px) are labelled the wrong way round."""
         gap_s = t_s - self._t_s
         if self._last is None or gap_s > LOST_S:
-            return self._believe(t_s, points)
+            return self._restart(t_s, points)
         stay = exchange = 0.0
         for left, right in DECIDING_PAIRS:
             stay += distance(points[left], self._last[left]) + distance(points[right], self._last[right])
             exchange += distance(points[left], self._last[right]) + distance(points[right], self._last[left])
         if min(stay, exchange) > JUMP_TORSO * torso_px:
-            return exchange < stay if gap_s < JUMP_S else self._believe(t_s, points)
+            return exchange < stay if gap_s < JUMP_S else self._restart(t_s, points)
         self._t_s = t_s
         swapped = exchange + SWAP_MARGIN_TORSO * torso_px < stay
         if abs(exchange - stay) < SWAP_MARGIN_TORSO * torso_px:
@@ -73,7 +73,8 @@ class LegTracker:
         self._last = exchange_legs(points) if swapped else points
         return swapped
 
-    def _believe(self, t_s: float, points: list[Point]) -> bool:
+    def _restart(self, t_s: float, points: list[Point]) -> bool:
+        """Accept the labels of this frame and follow the legs from here."""
         self._disagreement = 0.0
         self._last, self._t_s, self._begin_s = points, t_s, t_s
         return False

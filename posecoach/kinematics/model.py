@@ -102,7 +102,7 @@ class BodyModel:
         if exchanged:
             image, world = exchange_legs(image), exchange_legs(world)
         plausible = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
-        seen, believed = image, plausible
+        measured, measured_plausible = image, plausible
         if view.yaw_deg < SIDE_VIEW_YAW_DEG:
             image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
         hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
@@ -111,7 +111,7 @@ class BodyModel:
         hip, knee = _leg_angles(image, world, shoulders, hips, view, plausible)
         lead = _left_lead(image, view, torso_px)
         self._front = _front_leg(lead, self._front)
-        rotation = self._rotation(seen, hips, believed, torso_px)
+        rotation = self._rotation(measured, hips, measured_plausible, torso_px)
         height = Measure(100.0 * (floor_px - hips[1]) / torso_px, 1.0)
         across = self._view.to_the_left[0]
         pixels = (
@@ -123,7 +123,7 @@ class BodyModel:
             hip_flexion_deg=hip,
             knee_flexion_deg=knee,
             hip_internal_rotation_deg=rotation,
-            shin_out_deg=self._shins(seen, believed),
+            shin_out_deg=self._shins(measured, measured_plausible),
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
             hip_height_pct=height,
             knee_travel_pct=self._swing(t_s, image, plausible, torso_px)
@@ -137,8 +137,8 @@ class BodyModel:
             legs_exchanged=exchanged,
             split=abs(lead),
             back={
-                **back_measures(pose, seen, view, torso_px),
-                **self._patches.update(t_s, pose, seen, view, torso_px),
+                **back_measures(pose, measured, view, torso_px),
+                **self._patches.update(t_s, pose, measured, view, torso_px),
             },
             torso_px=torso_px,
             view=view,
@@ -150,15 +150,15 @@ class BodyModel:
     ) -> tuple[list[Point], tuple[bool, ...]]:
         points, trust = list(image), list(plausible)
         for side, (_, hip, knee, ankle) in LEGS.items():
-            believed = plausible[knee]
-            # A wrong knee makes the shank's length wrong too, which is no reason to doubt the ankle.
-            sound = plausible[hip] and (plausible[ankle] or not believed)
-            if not sound:
+            knee_plausible = plausible[knee]
+            # A wrong knee makes the shank's length wrong too: then the mark on the ankle is ignored.
+            if not (plausible[hip] and (plausible[ankle] or not knee_plausible)):
                 continue
-            fitted = self._knees[side].update(t_s, image[hip], image[knee], image[ankle], believed, torso_px)
+            joints = (image[hip], image[knee], image[ankle])
+            fitted = self._knees[side].update(t_s, *joints, knee_plausible, torso_px)
             if fitted is not None:
                 points[knee], trust[knee] = fitted, True
-                trust[ankle] = trust[ankle] or not believed
+                trust[ankle] = trust[ankle] or not knee_plausible
         return points, tuple(trust)
 
     def _rotation(

@@ -134,7 +134,7 @@ class PatchMeasures:
     def _trust(
         self, t_s: float, patch: Segment, motion: list[float], image: list[Point], torso_px: float
     ) -> float:
-        """How far the sums of this patch can be believed, 0..1, whatever the view."""
+        """Confidence in the sums of this patch, 0..1, before that of the view."""
         followed = motion[DX] == motion[DX]
         whole = self._whole[patch].update(t_s, float(followed))
         if not followed:

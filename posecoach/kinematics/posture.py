@@ -1,10 +1,10 @@
-"""How the body lies, sits or stands: told from trunk, thighs, shanks and hands together, with doubt.
+"""How the body lies, sits or stands: a probability for each posture, from trunk, thighs, shanks and hands.
 
 Read from the world landmarks. The direction of gravity, seen from the trunk, gives two angles (`pitch_deg`,
 `roll_deg`); the heights of knees, ankles and hands over the hips, in torso lengths, tell apart who is on all
 fours and who is face down, who sits and who stands. Each posture is a table of ranges (`RANGES`); what lies
-outside a range speaks against it by the square of the distance in `SOFTNESS` units, as a Gaussian error of
-the landmarks would.
+outside a range lowers the log-likelihood by the square of the distance in standard errors (`SOFTNESS`), as
+for Gaussian errors of the landmarks.
 
 Where the ranges come from: 7 clips of people and figures nobody here made, 20 of real people in other
 exercises, 8 rendered body meshes and 106 rendered sets up to 60 degrees off the advised camera (3rd to 97th
@@ -159,7 +159,7 @@ HEIGHT_SOFTNESS = 0.12
 """Standard error of a measure: degrees, and torso lengths."""
 
 MOST_AGAINST = 12.5
-"""No single measure speaks more against a posture than five standard errors would: it may be an outlier."""
+"""Most that one measure lowers the log-likelihood, that of five standard errors: it may be an outlier."""
 
 UNKNOWN_LOG = -4.5
 """Log-likelihood of "none of these": that of a posture of which one measure is three standard errors off."""

@@ -1,12 +1,12 @@
-"""Where a knee must be, given its hip and ankle: the leg as two rods of lengths learned from the person.
+"""The knee of a planar two-link chain, given hip and ankle; lengths of thigh and shank are learned.
 
 In the side view a thigh and a shank keep their lengths in the picture, so hip and ankle alone fix the knee
 (two circles meet in two points; a knee bends one way only). This bridges a knee that the estimator puts on
 the other leg, and steadies one that it sees: the two estimates err independently.
 
-Tried: rods alone (worse than the landmark when the leg is nearly straight, where the circles only touch),
-the mean of both where the leg is bent (kept), lengths from the calm hold against a running median (the
-same within 1 %, and the median needs no hold).
+Tried: the chain alone (worse than the landmark when the leg is nearly straight, where the circles only
+touch), the mean of both where the leg is bent (kept), lengths from the calm hold against a running
+median (the same within 1 %, and the median needs no hold).
 """
 
 import math
@@ -18,15 +18,17 @@ LENGTHS_S = 12.0
 """Lengths follow the last so many seconds: several reps, and a slow turn of the body."""
 
 BENT_FROM_DEG, BENT_FULLY_DEG = 25.0, 50.0
-"""Below the first the rods are too nearly in line to say where the knee is; above the second they get half
-of the say."""
+"""Knee bend below which the links are too nearly in line to place the knee, and above which the chain has its
+full weight."""
 
-RODS_SAY = 0.5
+CHAIN_WEIGHT = 0.5
+"""Weight of the chain's knee against the landmark's, whose errors are independent."""
+
 SIDE_VIEW_YAW_DEG = 30.0
 
-QUARREL_TORSO = (0.1, 0.2)
-"""The further landmark and rods lie apart, the likelier one of them is wrong, and the mean would be, too; the
-rods lose their say between these distances, gradually, because a step in the knee is a pulse."""
+DISAGREEMENT_TORSO = (0.1, 0.2)
+"""The further landmark and chain lie apart, the likelier one of them is wrong, and their mean would be,
+too: between these the chain's weight falls to 0, gradually, as a step in the knee would be a pulse."""
 
 JUMP_TORSO = 0.12
 MEMORY_S = 0.4
@@ -34,7 +36,7 @@ MEMORY_S = 0.4
 
 
 class TwoLinkChain:
-    """One leg's learned rods."""
+    """One leg: running medians of its lengths, and the side of the line hip to ankle that the knee is on."""
 
     def __init__(self) -> None:
         self._thigh = RunningMedian(LENGTHS_S)
@@ -43,38 +45,38 @@ class TwoLinkChain:
         self._ankle: tuple[float, Point] = (-math.inf, (0.0, 0.0))
 
     def update(
-        self, t_s: float, hip: Point, knee: Point, ankle: Point, believed: bool, torso_px: float
+        self, t_s: float, hip: Point, knee: Point, ankle: Point, plausible: bool, torso_px: float
     ) -> Point | None:
-        """The steadied knee, px; None when it is not believed and the rods cannot say either.
-
-        `believed` tells whether the landmark `knee` is plausible.
+        """The knee, px: the weighted mean of landmark and chain, or the chain alone where the landmark is not
+        `plausible`; None where the chain is undetermined, too.
         """
         calm = self._ankle_is_calm(t_s, ankle, torso_px)
-        if believed:
+        if plausible:
             thigh = self._thigh.update(t_s, distance(hip, knee))
             shank = self._shank.update(t_s, distance(knee, ankle))
             side = cross_2d(minus(ankle, hip), minus(knee, hip))
             self._bend_side += 0.1 * (math.copysign(1.0, side) - self._bend_side)
         else:
             thigh, shank = self._thigh.value, self._shank.value
-        rods = self._meet(hip, ankle, thigh, shank)
-        if rods is None:
-            return knee if believed else None
-        if not believed:
-            return rods if calm else None
-        peace = 1.0 - ramp(distance(rods, knee) / torso_px, *QUARREL_TORSO)
-        say = RODS_SAY * peace * _conditioning(hip, rods, ankle)
-        return (knee[0] + say * (rods[0] - knee[0]), knee[1] + say * (rods[1] - knee[1]))
+        chain = self._solve(hip, ankle, thigh, shank)
+        if chain is None:
+            return knee if plausible else None
+        if not plausible:
+            return chain if calm else None
+        agreement = 1.0 - ramp(distance(chain, knee) / torso_px, *DISAGREEMENT_TORSO)
+        weight = CHAIN_WEIGHT * agreement * _conditioning(hip, chain, ankle)
+        return (knee[0] + weight * (chain[0] - knee[0]), knee[1] + weight * (chain[1] - knee[1]))
 
     def _ankle_is_calm(self, t_s: float, ankle: Point, torso_px: float) -> bool:
-        """Whether the ankle goes on where it was; in a swap of the legs it jumps together with the knee."""
+        """Whether the ankle is near where it was; in a swap of the legs it jumps together with the knee."""
         seen_s, place = self._ankle
         calm = t_s - seen_s > MEMORY_S or distance(ankle, place) < JUMP_TORSO * torso_px
         if calm:
             self._ankle = (t_s, ankle)
         return calm
 
-    def _meet(self, hip: Point, ankle: Point, thigh: float, shank: float) -> Point | None:
+    def _solve(self, hip: Point, ankle: Point, thigh: float, shank: float) -> Point | None:
+        """The knee by the law of cosines; None for an impossible leg, or while its side is not known."""
         reach = distance(hip, ankle)
         if not (thigh > 0 and shank > 0 and abs(thigh - shank) < reach < thigh + shank):
             return None

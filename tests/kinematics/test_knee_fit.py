@@ -1,4 +1,4 @@
-"""The leg as two rods: a knee that is not seen is where hip, ankle and the learned lengths put it."""
+"""The leg as a two-link chain: a knee that is not seen is where hip, ankle and the learned lengths put it."""
 
 import itertools
 import math
@@ -32,7 +32,7 @@ def learned(bend_side: int = 1) -> TwoLinkChain:
 
 
 @pytest.mark.parametrize("bend_side", [1, -1])
-def test_a_knee_that_is_not_believed_is_put_where_the_rods_meet(bend_side: int) -> None:
+def test_an_implausible_knee_is_put_where_the_two_links_meet(bend_side: int) -> None:
     knee, ankle = leg(-60, 90, bend_side)
     fitted = learned(bend_side).update(2.04, HIP, (0.0, 0.0), ankle, False, TORSO_PX)
     assert fitted is not None
@@ -62,7 +62,7 @@ def test_a_knee_that_jitters_is_steadied_by_half() -> None:
     assert 2 < distance(fitted, knee) < 4.5
 
 
-def test_where_landmark_and_rods_quarrel_the_landmark_is_taken() -> None:
+def test_where_landmark_and_chain_disagree_the_landmark_is_taken() -> None:
     knee, ankle = leg(-60, 90)
     seen = (knee[0] + 25, knee[1])
     assert learned().update(2.04, HIP, seen, ankle, True, TORSO_PX) == seen
@@ -95,7 +95,7 @@ def test_an_ankle_out_of_reach_says_nothing() -> None:
     assert fit.update(9.0, HIP, (0.0, 0.0), (HIP[0] + 400, HIP[1]), False, TORSO_PX) is None
 
 
-def test_before_anything_is_learned_a_believed_knee_passes_and_another_does_not() -> None:
+def test_before_anything_is_learned_a_plausible_knee_passes_and_another_does_not() -> None:
     knee, ankle = leg(-60, 90)
     assert TwoLinkChain().update(0.0, HIP, knee, ankle, True, TORSO_PX) == knee
     assert TwoLinkChain().update(0.0, HIP, knee, ankle, False, TORSO_PX) is None

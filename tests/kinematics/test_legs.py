@@ -1,4 +1,4 @@
-"""Which leg is which: labels that jump are exchanged back, and labels that stay are believed in the end."""
+"""Which leg is which: labels that jump are exchanged back, and labels that stay are accepted in the end."""
 
 import math
 
@@ -51,7 +51,7 @@ def test_labels_that_keep_disagreeing_are_right_after_all() -> None:
     assert not any(said[10:])
 
 
-def test_labels_that_change_for_good_are_believed_within_two_seconds() -> None:
+def test_labels_that_change_for_good_are_accepted_within_two_seconds() -> None:
     """The person has turned, or lies on the other side."""
     said = told([False] * 100 + [True] * 100)
     assert all(said[100:120])
@@ -65,14 +65,14 @@ def test_legs_that_were_not_seen_for_a_moment_are_known_again(gap_s: float) -> N
     assert tracker.swapped(gap_s, exchange_legs(legs(gap_s)), TORSO_PX)
 
 
-def test_after_a_long_gap_the_labels_are_believed() -> None:
+def test_after_a_long_gap_the_labels_are_accepted() -> None:
     tracker = LegTracker()
     assert not tracker.swapped(0.0, legs(0.0), TORSO_PX)
     assert tracker.swapped(0.04, exchange_legs(legs(0.0)), TORSO_PX)
     assert not tracker.swapped(3.0, exchange_legs(legs(0.0)), TORSO_PX)
 
 
-def test_after_a_gap_legs_that_lie_elsewhere_are_believed() -> None:
+def test_after_a_gap_legs_that_lie_elsewhere_are_accepted() -> None:
     tracker = LegTracker()
     assert not tracker.swapped(0.0, legs(0.0), TORSO_PX)
     elsewhere = [(x + 150.0, y) for x, y in exchange_legs(legs(1.0))]
@@ -121,7 +121,7 @@ def test_labels_that_slide_over_and_back_are_followed(way: tuple[float, ...]) ->
 
 
 def test_legs_that_stay_where_they_jumped_to_are_gone_on_from_after_a_while() -> None:
-    """A leg that was seen in the wrong place may have been so for long: the new place is believed."""
+    """A leg that was seen in the wrong place may have been so for long: the new place is accepted."""
     tracker = LegTracker()
     for i in range(20):
         tracker.swapped(i / FPS, legs(i / FPS), TORSO_PX)

@@ -145,7 +145,7 @@ def test_legs_that_the_estimator_exchanges_at_the_bottom_keep_their_angles() -> 
         assert body.hip_flexion_deg.right.value == pytest.approx(true.hip_flexion_deg.right.value, abs=2)
 
 
-def test_a_knee_that_falls_onto_the_other_leg_is_rebuilt_not_believed() -> None:
+def test_a_knee_that_falls_onto_the_other_leg_is_rebuilt() -> None:
     def pulls(t_s: float, broken: bool) -> Pose:
         pull = 100 + 12 * math.sin(2 * math.pi * 0.6 * t_s)
         pose = Figure(both(15, pull), both(25, 110), lean_deg=-90).pose(t_s)

@@ -1,4 +1,4 @@
-"""The lower back from the motion of pixels: sums with the right sign, and how far they are believed."""
+"""The lower back from the motion of pixels: sums with the right sign, and their confidence."""
 
 import math
 
@@ -91,7 +91,7 @@ def test_a_frame_without_motion_leaves_the_sums_and_takes_the_confidence():
     assert after < 0.4 * later
 
 
-def test_points_that_disagree_are_not_believed():
+def test_points_that_disagree_give_no_confidence():
     rough = motion_of()
     rough[Segment.PELVIS, SIGMA] = math.radians(1.5)
     found = run([rough] * 10)

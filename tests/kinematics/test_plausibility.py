@@ -48,7 +48,7 @@ def test_a_little_longer_or_shorter_is_how_limbs_look(settled: Plausibility) -> 
         assert all(settled.check(t_s, moved(L.LEFT_KNEE, (0.0, by)), TORSO_PX, SIDE))
 
 
-def test_from_the_front_a_bending_knee_shortens_the_limb_and_is_believed(settled: Plausibility) -> None:
+def test_from_the_front_a_bending_knee_shortens_the_limb_and_is_plausible(settled: Plausibility) -> None:
     assert settled.check(2.0, moved(L.LEFT_KNEE, (0.0, -40.0)), TORSO_PX, FRONT)[L.LEFT_KNEE]
 
 
@@ -57,7 +57,7 @@ def test_a_hip_that_leaps_across_the_picture_is_marked(settled: Plausibility) ->
     assert not ok[L.LEFT_HIP] and ok[L.RIGHT_HIP]
 
 
-def test_a_brisk_movement_is_believed(settled: Plausibility) -> None:
+def test_a_brisk_movement_is_plausible(settled: Plausibility) -> None:
     """2 m/s, four torso lengths a second, is as fast as hips and knees get here."""
     for frame in range(10):
         moved_px = 4.0 * TORSO_PX * frame / FPS
