@@ -1,16 +1,16 @@
 """What the page about one session says, as plain data: words and figures, no HTML."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from posecoach import sentences
 from posecoach.coaching.events import Rep
 from posecoach.session.back_visibility import tally
-from posecoach.session.record import Pain, Session, SetRecord
+from posecoach.session.record import Prescription, Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
 from posecoach.session.report.chart_words import chart_words
+from posecoach.session.report.facts import Fact, back_words, planned_reps, session_facts
 from posecoach.session.report.sets import outline_path, set_chart, set_curve
 from posecoach.session.report.trend import trend
 from posecoach.session.summary import (
@@ -27,15 +27,6 @@ from posecoach.session.words import exercise_title, shown, side_word
 
 FALLBACK_SIZE = (880, 120)
 """Width and height of the curves drawn without a script."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """One large figure: what it is, its value, and a few words of context."""
-
-    label: str
-    value: str
-    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +111,7 @@ def make_page(session: Session, other: Session | None = None) -> Page:
         headline=_headline(session),
         range_note=" ".join(range_remarks(session)),
         interrupted=session.interrupted,
-        facts=_facts(session),
+        facts=session_facts(session),
         sets=tuple(set_block(session, one_set) for one_set in session.sets),
         trend=trend(session),
         suggestions=suggestions(session),
@@ -158,75 +149,11 @@ def _headline(session: Session) -> str:
     return " ".join([*said, *stop_remarks(session)])
 
 
-def _facts(session: Session) -> tuple[Fact, ...]:
-    total, unit = len(session.reps), session.primary_unit
-    ranges = [rep.range_deg for rep in session.reps]
-    share = middle(rep.share.hip_share for rep in session.reps)
-    facts = [
-        Fact(sentences.say("page.fact_done"), str(total), _prescribed(session)),
-        Fact(sentences.say("page.still"), *back_words(session.reps)),
-        Fact(sentences.say("page.range"), shown(middle(ranges), 1, unit), _spread(ranges, unit)),
-        Fact(sentences.say("page.share"), *_share(share)),
-    ]
-    if not back_watched(session):
-        facts = [
-            fact
-            for fact in facts
-            if fact.label not in (sentences.say("page.still"), sentences.say("page.share"))
-        ]
-    return (*facts, *pain_fact(session.pain))
-
-
-def pain_fact(pain: Pain) -> tuple[Fact, ...]:
-    """The answers before and after; none where nobody answered."""
-    if pain == Pain():
-        return ()
-    words = ["–" if value is None else str(value) for value in (pain.before, pain.after)]
-    return (Fact(sentences.say("page.pain"), " → ".join(words), sentences.say("page.pain_note")),)
-
-
-def _share(share: float) -> tuple[str, str]:
-    known = share == share
-    return (
-        (sentences.percent(share), sentences.say("page.share_rest"))
-        if known
-        else ("–", sentences.say("page.share_unseen"))
-    )
-
-
-def _prescribed(session: Session) -> str:
-    least, most = session.plan.reps
-    if not most:
-        return sentences.say("page.repetitions")
-    reps = str(least) if least == most else f"{least}–{most}"
-    sets = session.plan.sets
-    return sentences.say("page.planned", n=sets, reps=reps) if sets else sentences.say("page.asks", reps=reps)
-
-
-def back_words(reps: Collection[Rep]) -> tuple[str, str]:
-    """In how many of `reps` the back kept still, and what of the others."""
-    back = tally(reps)
-    if not back.known:
-        return "–", sentences.say("page.unseen_any") if back.total else ""
-    rest = [sentences.say("page.moved_in", count=back.moved)] if back.moved else []
-    rest += [sentences.say("page.unseen_in", count=back.unseen)] if back.unseen else []
-    return sentences.say("page.of", count=back.still, n=back.total), ", ".join(rest) or sentences.say(
-        "page.of_all"
-    )
-
-
-def _spread(values: list[float], unit: str) -> str:
-    known = sorted(value for value in values if value == value)
-    if len(known) < 2:
-        return sentences.say("page.median")
-    return sentences.say("page.spread", least=shown(known[0], 0, ""), most=shown(known[-1], 0, unit))
-
-
 def set_block(session: Session, one_set: SetRecord) -> SetBlock:
     """One set of the session, ready to be shown."""
     reps = one_set.reps
     moved = [rep for rep in reps if rep.at_fault]
-    heading = _against_plan(len(reps), session.plan.reps)
+    heading = _against_plan(len(reps), session.plan)
     if tally(reps).known:
         heading = sentences.say("summary.done_still", done=heading, still=tally(reps).still)
     tempo = middle(rep.end_s - rep.start_s for rep in reps)
@@ -239,13 +166,11 @@ def set_block(session: Session, one_set: SetRecord) -> SetBlock:
     return SetBlock(one_set.index, heading, ", ".join(parts), path, bool(moved))
 
 
-def _against_plan(count: int, planned: tuple[int, int]) -> str:
-    least, most = planned
-    if not most:
+def _against_plan(count: int, plan: Prescription) -> str:
+    planned = planned_reps(plan)
+    if not planned:
         return plural(count, "rep")
-    return sentences.say(
-        "page.of_planned", count=count, n=most, planned=least if least == most else f"{least}–{most}"
-    )
+    return sentences.say("page.of_planned", count=count, n=plan.reps[1], planned=planned)
 
 
 def _rep_line(session: Session, rep: Rep) -> RepLine:

@@ -8,15 +8,8 @@ from posecoach.session.back_visibility import tally
 from posecoach.session.record import Pain, Session
 from posecoach.session.report.advice import Suggestion, about_pain, suggestions
 from posecoach.session.report.chart_words import chart_words
-from posecoach.session.report.page import (
-    FALLBACK_SIZE,
-    Fact,
-    SetBlock,
-    back_words,
-    pain_fact,
-    set_block,
-    when_words,
-)
+from posecoach.session.report.facts import Fact, back_words, pain_fact, planned_reps
+from posecoach.session.report.page import FALLBACK_SIZE, SetBlock, set_block, when_words
 from posecoach.session.report.sets import set_chart
 from posecoach.session.report.trend import trend
 from posecoach.session.routines import first_known
@@ -142,11 +135,8 @@ def _line(session: Session) -> ExerciseLine:
 
 
 def _asked(session: Session) -> str:
-    least, most = session.plan.reps
-    if not most:
-        return ""
-    reps = str(least) if least == most else f"{least}–{most}"
-    return f"{session.plan.sets} × {reps}" if session.plan.sets else reps
+    reps, sets = planned_reps(session.plan), session.plan.sets
+    return f"{sets} × {reps}" if reps and sets else reps
 
 
 def _sections(sessions: Sequence[Session]) -> tuple[tuple[ExerciseSection, ...], list[dict[str, object]]]:

@@ -1,0 +1,77 @@
+"""The large figures at the head of a page: each with its value and a few words of context."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from posecoach import sentences
+from posecoach.coaching.events import Rep
+from posecoach.session.back_visibility import tally
+from posecoach.session.record import Pain, Prescription, Session
+from posecoach.session.summary import back_watched, middle
+from posecoach.session.words import shown
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One large figure: what it is, its value, and a few words of context."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+def session_facts(session: Session) -> tuple[Fact, ...]:
+    total, unit = len(session.reps), session.primary_unit
+    ranges = [rep.range_deg for rep in session.reps]
+    share = middle(rep.share.hip_share for rep in session.reps)
+    done = Fact(sentences.say("page.fact_done"), str(total), _prescribed(session))
+    still = Fact(sentences.say("page.still"), *back_words(session.reps))
+    reach = Fact(sentences.say("page.range"), shown(middle(ranges), 1, unit), _spread(ranges, unit))
+    split = Fact(sentences.say("page.share"), *_share(share))
+    facts = (done, still, reach, split) if back_watched(session) else (done, reach)
+    return (*facts, *pain_fact(session.pain))
+
+
+def pain_fact(pain: Pain) -> tuple[Fact, ...]:
+    """The answers before and after; none where nobody answered."""
+    if pain == Pain():
+        return ()
+    words = ["–" if value is None else str(value) for value in (pain.before, pain.after)]
+    return (Fact(sentences.say("page.pain"), " → ".join(words), sentences.say("page.pain_note")),)
+
+
+def _share(share: float) -> tuple[str, str]:
+    if share != share:
+        return "–", sentences.say("page.share_unseen")
+    return sentences.percent(share), sentences.say("page.share_rest")
+
+
+def _prescribed(session: Session) -> str:
+    reps, sets = planned_reps(session.plan), session.plan.sets
+    if not reps:
+        return sentences.say("page.repetitions")
+    return sentences.say("page.planned", n=sets, reps=reps) if sets else sentences.say("page.asks", reps=reps)
+
+
+def planned_reps(plan: Prescription) -> str:
+    """How many reps of a set were prescribed, such as "8–12"; "" where that was left open."""
+    least, most = plan.reps
+    return "" if not most else str(least) if least == most else f"{least}–{most}"
+
+
+def back_words(reps: Collection[Rep]) -> tuple[str, str]:
+    """In how many of `reps` the back kept still, and what of the others."""
+    back = tally(reps)
+    if not back.known:
+        return "–", sentences.say("page.unseen_any") if back.total else ""
+    rest = [sentences.say("page.moved_in", count=back.moved)] if back.moved else []
+    rest += [sentences.say("page.unseen_in", count=back.unseen)] if back.unseen else []
+    still = sentences.say("page.of", count=back.still, n=back.total)
+    return still, ", ".join(rest) or sentences.say("page.of_all")
+
+
+def _spread(values: list[float], unit: str) -> str:
+    known = sorted(value for value in values if value == value)
+    if len(known) < 2:
+        return sentences.say("page.median")
+    return sentences.say("page.spread", least=shown(known[0], 0, ""), most=shown(known[-1], 0, unit))
