@@ -22,7 +22,8 @@ from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.overlay import focus_of
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
-from posecoach.display.start import StartModel, draw_start
+from posecoach.display.start import draw_start
+from posecoach.display.start_model import StartModel
 from posecoach.display.text import draw_in
 from posecoach.display.theme import BOLD, INK, PANEL
 from posecoach.display.wording import Texts

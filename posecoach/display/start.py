@@ -1,7 +1,6 @@
 """The start screen: the exercises and the whole routine as cards, settings and what the camera sees."""
 
 import math
-from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -10,10 +9,10 @@ from posecoach.display.actions import Action, ActionKind, Hit, Picture
 from posecoach.display.dial import range_text
 from posecoach.display.figures import Inks, draw_figure, stance_of
 from posecoach.display.icons import draw_icon
-from posecoach.display.keys import Key
 from posecoach.display.layout import SMALLEST_PX, Rect
 from posecoach.display.shapes import Image
 from posecoach.display.stage import place_picture
+from posecoach.display.start_model import COLUMNS, StartModel
 from posecoach.display.text import draw_in, draw_lines, elide, text_width, wrap
 from posecoach.display.theme import (
     BOLD,
@@ -34,98 +33,35 @@ from posecoach.display.theme import (
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 
-COLUMNS = 2
 ROUTINES_HIGH = 1.05
 """Height of all the cards below the exercises, over that of a row of these."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """A line of the settings: both texts are ready to be shown."""
-
-    id: str
-    label: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class StartModel:
-    """What the start screen shows.
-
-    Attributes:
-        selected: index of the framed choice: the exercises, then the routines, then the settings.
-        minutes: about how long the whole routine and the short one take; 0 where that is not known.
-        taught: there are exercises that were taught on this computer.
-        plan: title of the plan that was followed last, "" for none.
-        last_session: a line about the last session, ready to be shown.
-        camera: what the camera is called, or a sentence when there is none.
-        preview: the newest frame of shape (H, W, 3), or None.
-        message: something that went wrong, in one sentence.
-    """
-
-    exercises: tuple[Exercise, ...]
-    selected: int = 0
-    last_session: str = ""
-    settings: tuple[Setting, ...] = ()
-    camera: str = ""
-    preview: Image | None = field(default=None, compare=False)
-    message: str = ""
-    plan: str = ""
-    minutes: tuple[int, int] = (0, 0)
-    taught: bool = False
-
-    @property
-    def routines(self) -> tuple[ActionKind, ...]:
-        """The cards below the exercises."""
-        plan = (ActionKind.PLAN,) if self.plan else ()
-        return (ActionKind.ROUTINE, ActionKind.SHORT, *plan, ActionKind.MEASURE, ActionKind.TEACH)
-
-    @property
-    def actions(self) -> tuple[Action, ...]:
-        """Everything that can be chosen, in the order of `selected`."""
-        return (
-            *(Action(ActionKind.EXERCISE, exercise.id) for exercise in self.exercises),
-            *(Action(routine) for routine in self.routines),
-            *(Action(ActionKind.SETTING, setting.id) for setting in self.settings),
-        )
-
-
 def blank(size_px: tuple[int, int]) -> tuple[Image, Rect, Type]:
     """An empty screen, the room within its margins, and type for it; small windows are treated as larger."""
+    image, whole, kind = _ground(size_px)
+    return image, whole.inset(5 * kind.gap, 4 * kind.gap), kind
+
+
+def _ground(size_px: tuple[int, int]) -> tuple[Image, Rect, Type]:
     width, height = max(size_px[0], SMALLEST_PX[0]), max(size_px[1], SMALLEST_PX[1])
-    kind = Type(min(0.62 * height, 1.1 * width) if width < 1.2 * height else min(height, 0.68 * width))
+    kind = Type(min(0.62 * height, 1.1 * width) if _is_portrait(width, height) else min(height, 0.68 * width))
     image: Image = np.empty((height, width, 3), np.uint8)
     image[:] = STAGE
-    return image, Rect(0, 0, width, height).inset(5 * kind.gap, 4 * kind.gap), kind
+    return image, Rect(0, 0, width, height), kind
 
 
-def press(model: StartModel, key: Key) -> tuple[StartModel, Action | None]:
-    """What a key does: move the frame, or ask for something."""
-    actions, cards = model.actions, len(model.exercises) + len(model.routines)
-    selected = min(max(model.selected, 0), len(actions) - 1)
-    if key in (Key.QUIT, Key.ESCAPE):
-        return model, Action(ActionKind.QUIT)
-    if key in (Key.ENTER, Key.SPACE):
-        return model, actions[selected]
-    if key.digit is not None:
-        chosen = key.digit - 1
-        if 0 <= chosen < cards:
-            return replace(model, selected=chosen), actions[chosen]
-        return model, None
-    return replace(model, selected=_moved(selected, key, len(model.exercises), cards, len(actions))), None
+def _is_portrait(width: float, height: float) -> bool:
+    return width < 1.2 * height
 
 
 def draw_start(model: StartModel, size_px: tuple[int, int], texts: Texts) -> Picture:
     """The start screen at `size_px` (width, height)."""
-    width, height = max(size_px[0], SMALLEST_PX[0]), max(size_px[1], SMALLEST_PX[1])
-    portrait = width < 1.2 * height
-    kind = Type(min(0.62 * height, 1.1 * width) if portrait else min(height, 0.68 * width))
-    image: Image = np.empty((height, width, 3), np.uint8)
-    image[:] = STAGE
-    whole = Rect(0, 0, width, height).inset(3 * kind.gap, 2 * kind.gap)
+    image, window, kind = _ground(size_px)
+    whole = window.inset(3 * kind.gap, 2 * kind.gap)
     head, foot = whole.top(2.5 * kind.title), whole.below(whole.h - 1.8 * kind.small)
     body = Rect(whole.x, head.bottom + round(kind.gap), whole.w, foot.y - head.bottom - round(2 * kind.gap))
-    if portrait:
+    if _is_portrait(window.w, window.h):
         cards, side = body.top(0.64 * body.h), body.below(0.64 * body.h + 2 * kind.gap)
         preview, settings = side.left(0.5 * side.w - kind.gap), side.beyond(0.5 * side.w + kind.gap)
     else:
@@ -143,19 +79,6 @@ def draw_start(model: StartModel, size_px: tuple[int, int], texts: Texts) -> Pic
     else:
         draw_in(image, texts("start.keys"), room, kind.small, DIM)
     return Picture(image, (*hits, *links))
-
-
-def _moved(selected: int, key: Key, exercises: int, cards: int, total: int) -> int:
-    """Where an arrow takes the frame: the grid of exercises, the routines below it, then the settings."""
-    step = {Key.LEFT: -1, Key.RIGHT: 1, Key.UP: -1, Key.DOWN: 1}.get(key, 0)
-    if key in (Key.UP, Key.DOWN) and selected < exercises:
-        moved = selected + step * COLUMNS
-        return min(moved, exercises) if moved >= 0 else selected
-    if key is Key.UP and selected < cards:
-        return max(0, exercises - COLUMNS)
-    if key is Key.DOWN and selected < cards:
-        return min(cards, total - 1)
-    return min(max(selected + step, 0), total - 1)
 
 
 def _draw_head(image: Image, rect: Rect, model: StartModel, kind: Type, texts: Texts) -> None:

@@ -18,7 +18,8 @@ from posecoach.display.own import OwnModel, draw_own
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
 from posecoach.display.screen import Screen
 from posecoach.display.showing import ShowingModel, draw_showing
-from posecoach.display.start import StartModel, draw_start
+from posecoach.display.start import draw_start
+from posecoach.display.start_model import StartModel
 from posecoach.display.text import Sprite, text_width
 from posecoach.display.theme import MEDIUM
 from posecoach.display.wording import Texts

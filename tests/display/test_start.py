@@ -10,7 +10,8 @@ from posecoach.display.keys import Key
 from posecoach.display.own import OwnModel, draw_own, press_own
 from posecoach.display.questions import PainModel, draw_first_run, draw_pain, press_first_run, press_pain
 from posecoach.display.showing import ShowingModel, draw_showing, press_showing
-from posecoach.display.start import Setting, StartModel, draw_start, press
+from posecoach.display.start import draw_start
+from posecoach.display.start_model import Setting, StartModel, press
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import ORDER, builtin_exercises
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from posecoach.app.start.settings import Settings
 from posecoach.audio.announcer import Counting
-from posecoach.display.start import Setting
+from posecoach.display.start_model import Setting
 from posecoach.language import Language, available_languages
 from posecoach.pose.model import AUTO, FULL, HEAVY, WORDS, model_name
 from posecoach.video import Camera

@@ -34,7 +34,8 @@ from posecoach.audio.voice import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.actions import Action, ActionKind
 from posecoach.display.keys import Key
-from posecoach.display.start import StartModel, draw_start, press
+from posecoach.display.start import draw_start
+from posecoach.display.start_model import StartModel, press
 from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises
