@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from posecoach import sentences
+from posecoach.app.live.programme import RunPreferences
 from posecoach.audio.engine import FASTEST_WPM, SLOWEST_WPM
 from posecoach.cli.options import Seconds, language_option, model_file, model_option
 from posecoach.cli.output import check_outputs, give_up_output, say, tell_beside
@@ -85,7 +86,6 @@ class LiveOptions:
             click.UsageError: an output is an input, or named twice.
         """
         from posecoach.app.live.run_options import RunOptions
-        from posecoach.app.live.session_controller import RunPreferences
         from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
         from posecoach.audio.announcer import Counting
         from posecoach.audio.voice import VoiceSettings, check_voice

@@ -67,7 +67,7 @@ class Listener:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.ear = Ear()
-        stage.controller._speaker.voice = self.ear  # the stage's own voice has no time
+        stage.speaker.voice = self.ear  # the stage's own voice has no time
 
     def play(self, poses: Poses, look: Callable[[float], Image] = lambda t_s: GREY) -> "Listener":
         """These poses, each with the picture that `look` gives for its time."""
@@ -80,7 +80,7 @@ class Listener:
     @property
     def language(self) -> Language:
         """In which everything is said."""
-        return self.stage.controller._speaker.announcer.language
+        return self.stage.speaker.announcer.language
 
     @property
     def whole(self) -> list[str]:

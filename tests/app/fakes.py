@@ -7,8 +7,8 @@ from types import TracebackType
 
 import numpy as np
 
-from posecoach.app.live.programme import Block, Dose, block
-from posecoach.app.live.session_controller import RunPreferences, SessionController
+from posecoach.app.live.programme import Block, Dose, RunPreferences, block
+from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.speaker import Speaker
 from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.audio.announcer import Announcer
@@ -148,7 +148,7 @@ class FakeWindow:
 
 
 class Stage:
-    """A director with its fakes, fed picture by picture."""
+    """A session controller with its fakes, fed picture by picture."""
 
     def __init__(self, folder: Path, blocks: Sequence[Block] | None = None, hand: bool = False) -> None:
         self.blocks = blocks or (hip_flexion(),)
@@ -156,9 +156,10 @@ class Stage:
         self.printed: list[str] = []
         announcer = Announcer(load_language(), exercises=[one.exercise for one in self.blocks])
         info = SourceInfo("camera", "fake", 30.0, None, (640, 480))
+        self.speaker = Speaker(announcer, self.voice)
         self.controller = SessionController(
             self.blocks,
-            Speaker(announcer, self.voice),
+            self.speaker,
             lambda one: Recorder(one.exercise, one.side, info, size_px=(640, 480), folder=folder),
             RunPreferences(hand=hand),
             SetupChecks(),

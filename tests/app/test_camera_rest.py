@@ -143,7 +143,7 @@ def test_what_was_learned_of_the_person_is_learned_anew(
 ) -> None:
     stage, now_s = rested(tmp_path, five_reps)
     moved: list[float] = []
-    current = stage.controller._current
+    current = stage.controller.current
     assert current is not None
     monkeypatch.setattr(current._pipeline, "another_model", lambda: moved.append(now_s) or ())
     now_s = play(stage, now_s, 5.0, pan_per_s=0.1)

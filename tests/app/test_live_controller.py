@@ -189,7 +189,7 @@ def test_after_next_in_a_pause_there_is_no_set_to_restart_and_none_is_passed_ove
 
 def test_restarting_no_set_changes_nothing(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path).play(before(eight_reps, middle_of(eight_reps)))
-    current = stage.controller._current
+    current = stage.controller.current
     assert current is not None and current.next_set()
     shown = current.state
     assert current.restart_set() == ()
@@ -204,7 +204,7 @@ def test_a_rep_that_a_long_pause_cut_short_ends_where_the_person_comes_back(
     while stage.moments[-1:] == [] or stage.reps < 3:
         pause_s, pose = next(moments)
         stage.play([(pause_s, pose)])
-    current = stage.controller._current
+    current = stage.controller.current
     assert current is not None
     stage.controller.do(Command.PAUSE)
     stage.play(nobody(pause_s + 0.01, 60.0, fps=5.0))

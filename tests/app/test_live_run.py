@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.background_writer import BackgroundWriter
+from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
-from posecoach.app.live.session_controller import RunPreferences
 from posecoach.app.live.view import View
 from posecoach.app.start.settings import load_settings
 from posecoach.audio.sound import read_wav
@@ -104,7 +104,7 @@ def test_a_camera_is_remembered_only_when_it_has_opened(tmp_path: Path, six_reps
         run(tmp_path, devices, camera=address)
     assert load_settings().camera == "0"
     assert "--camera 0" not in refused.value.hint
-    monkeypatch.setattr("posecoach.app.live.run.open_source", lambda *_, **__: FakeSource(six_reps))
+    monkeypatch.setattr("posecoach.app.live.vision.open_source", lambda *_, **__: FakeSource(six_reps))
     run(tmp_path, devices, camera=address)
     assert load_settings().camera == address
     run(tmp_path, devices, camera="clip.mp4")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.range_test import keep, range_blocks, run_measurement
 from posecoach.app.live.run_options import Devices, RunOptions
-from posecoach.app.live.session_controller import RunPreferences
 from posecoach.coaching.hip_range.measure import Reason
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.language import load_language

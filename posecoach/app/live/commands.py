@@ -2,6 +2,7 @@
 
 from enum import Enum
 
+from posecoach.coaching.events import StopReason
 from posecoach.display.keys import Key
 
 
@@ -37,6 +38,13 @@ COMMANDS = {
     Key.QUIT: Command.QUIT,
     Key.ESCAPE: Command.QUIT,
 }
+
+REASONS_OF = {
+    Command.REASON_1: StopReason.PAIN,
+    Command.REASON_2: StopReason.TIRED,
+    Command.REASON_3: StopReason.OTHER,
+}
+"""Why the set was stopped, by the key that answers."""
 
 FOR_THE_COACH = (
     *(Command.PAUSE, Command.NEXT, Command.RESTART),

@@ -2,23 +2,81 @@
 
 from dataclasses import replace
 
+from posecoach.app.live.exercise_session import ExerciseSession
 from posecoach.app.live.programme import Block
 from posecoach.app.live.routine import Part, Routine
+from posecoach.app.live.stop_question import StopQuestion
+from posecoach.app.live.ui_frame import UiFrame
+from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.coaching.events import Phase
+from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.landmarks import Pose
 from posecoach.language import Language, for_side
+from posecoach.video.frame import Frame
 
 NOTED_PHASES = (Phase.LOOKING, Phase.POSITION, Phase.HOLD, Phase.REST)
 """The note to an exercise stays on the screen until it is counted, and in its rests."""
 
 
 class RoutineView:
-    """Looks at `routine`, which goes on; the words are those of `language`."""
+    """Looks at `routine`, which goes on; the words are those of `language`.
 
-    def __init__(self, routine: Routine, language: Language) -> None:
+    `checks` know what is wrong with light or company, and with `hand` a raised hand ends a pause.
+    """
+
+    def __init__(self, routine: Routine, language: Language, checks: SetupChecks, hand: bool) -> None:
         self._routine = routine
         self._language = language
+        self._checks = checks
+        self._hand = hand
+        self._number = 0
         self._shown: tuple[Block, Exercise] | None = None
+
+    def state(self, current: ExerciseSession, now_s: float) -> CoachState:
+        """The state as it is shown and spoken of: a break is a rest, a pause is a pause."""
+        state = current.state
+        if self._routine.part is Part.BREAK:
+            left_s = self._routine.break_left_s(now_s)
+            phase = Phase.PAUSED if self._routine.break_paused else Phase.REST
+            return replace(state, t_s=now_s, phase=phase, rest_left_s=left_s)
+        unknown = current.block.side == "auto" and state.side != "both" and not state.total_reps
+        if unknown and state.phase in (Phase.LOOKING, Phase.POSITION):
+            state = replace(state, side="")
+        if current.paused:
+            return replace(state, phase=Phase.PAUSED)
+        return self._checks.dress(state)
+
+    def ui_frame(
+        self,
+        frame: Frame | None,
+        pose: Pose | None,
+        state: CoachState,
+        *,
+        message: str,
+        question: StopQuestion | None,
+        slow_fps: float,
+        paused: bool,
+    ) -> UiFrame:
+        """What there is to show now; in a pause without a message, how to go on."""
+        self._number += 1
+        if not message and paused and not question and self._hand:
+            message = self._language.say("screen.hint_raise")
+        return UiFrame(
+            self._number,
+            frame,
+            pose,
+            state,
+            self.exercise,
+            message=message,
+            next_up=self.next_up,
+            upcoming=self.upcoming,
+            slow_fps=slow_fps,
+            note=self.note(state.phase),
+            question=question,
+            paused=paused,
+            over=self._routine.part is Part.OVER,
+        )
 
     @property
     def exercise(self) -> Exercise:

@@ -14,35 +14,28 @@ from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.end_page import Ending, show_end
 from posecoach.app.live.finished_blocks import FinishedBlocks
 from posecoach.app.live.introducing import welcome
-from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
 from posecoach.app.live.ui_loop import Figures, LiveLoop
 from posecoach.app.live.view import Shots, View
-from posecoach.app.offline.analyze import motion_segments, needs_outline
-from posecoach.app.setup.bystanders import BystanderDetector, Everybody
+from posecoach.app.live.vision import Vision, open_camera, open_vision
 from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.app.start.pain_questions import QUESTION_EXPIRES_S, PainQuestions
 from posecoach.app.start.questions import ReadLine
-from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
 from posecoach.audio.range_announcer import RangeAnnouncer
 from posecoach.audio.utterance import Utterance
 from posecoach.audio.voice import open_voice
 from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.display.window import Window, WindowLike, has_display
-from posecoach.errors import PoseCoachError, VideoError
-from posecoach.kinematics.segment_motion import Segment
+from posecoach.errors import PoseCoachError
 from posecoach.language import Language, load_language
-from posecoach.motion.tracker import open_tracker
-from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
-from posecoach.pose.model import FULL
 from posecoach.session.record import Pain, PartOf, Prescription
 from posecoach.session.recorder import Recorder
-from posecoach.video import LiveSource, is_live, open_source
-from posecoach.video.frame import Frame, FrameSource, SourceInfo
+from posecoach.video import LiveSource
+from posecoach.video.frame import Frame, SourceInfo
 from posecoach.video.quiet import hushed_stderr
 
 LAST_WORDS_S = 6.0
@@ -110,23 +103,12 @@ def _coach(
     faults: list[str] = []
     with ExitStack() as stack:
         stack.enter_context(hushed_stderr())  # MediaPipe and the JPEG library speak up in the middle of a run
-        estimator = devices.estimator
-        crowd = models = None
-        if estimator is None:
-            bystanders = BystanderDetector(_two_people)
-            stack.callback(bystanders.close)
-            models = _models(blocks, options, tell)
-            stack.callback(models.close)
-            estimator, crowd = bystanders.steering(models.ready), bystanders.look
+        vision = open_vision(stack, blocks, options, devices.estimator, tell)
         shots = Shots(options.shots) if options.shots else None
         View(language.say, window=window).wait(blocks[0].exercise, blocks[0].side)
-        source = devices.source or stack.enter_context(_open_camera(options))
+        source = devices.source or stack.enter_context(open_camera(options))
         info = source.info
-        tell(_about_source(info))
-        if models is not None:
-            tell(models.plan)
-        if window is None:
-            tell(_about_no_window(options))
+        _tell_what_is_used(info, vision, window, options, tell)
         clips = Clips(stack, info.fps, tell, faults)
         raw = clips.begin(options.record_video)
         clip = clips.begin(options.clip)
@@ -141,12 +123,12 @@ def _coach(
         controller = SessionController(
             blocks,
             speaker,
-            lambda block: _recorder(block, info, options, models.name if models is not None else ""),
+            lambda block: _recorder(block, info, options, vision.model),
             options.preferences,
-            SetupChecks(crowd),
+            SetupChecks(vision.crowd),
             tell,
         )
-        worker = Worker(source, estimator, controller, _keep(raw), models=models)
+        worker = Worker(source, vision.estimator, controller, _keep(raw), models=vision.models)
         if isinstance(source, LiveSource):
             source.watch(worker.arrived)
         loop = LiveLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
@@ -166,7 +148,7 @@ def _coach(
         faults=tuple(faults),
         ranges=finished.ranges,
         source=info,
-        model=models.name if models is not None else "",
+        model=vision.model,
     )
 
 
@@ -208,36 +190,6 @@ def _lead(
             loop.farewell(last, stays=farewell)
 
 
-def _models(blocks: Sequence[Block], options: RunOptions, tell: Tell) -> ModelChoice:
-    """The pose model and what may take its place; the first begins to load beside everything else."""
-    outline = any(needs_outline(block.looked_at) for block in blocks)
-    motion = frozenset[Segment]().union(*(motion_segments(block.looked_at) for block in blocks))
-
-    def load(model: str) -> PoseEstimator:
-        return open_tracker(EstimatorOptions(model, outline, motion=motion))
-
-    return ModelChoice(options.model, load, tell)
-
-
-def _open_camera(options: RunOptions) -> FrameSource:
-    """The camera, remembered for the next run once it has opened; a file is meant for this one only."""
-    try:
-        source = open_source(options.camera, paced=True, turn_deg=options.turn_deg)
-    except VideoError as error:
-        if not options.camera_again or options.camera == FIRST_CAMERA:
-            raise
-        hint = sentences.say("run.camera_again", camera=FIRST_CAMERA)
-        raise VideoError(error.message, f"{error.hint} {hint}".strip()) from error
-    settings = load_settings()
-    if is_live(options.camera) and options.camera != settings.camera:
-        save_settings(replace(settings, camera=options.camera))
-    return source
-
-
-def _two_people() -> Everybody:
-    return MediaPipeEstimator(EstimatorOptions(FULL, people=2))
-
-
 def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
     """A window that closes with `stack`, None where there is no screen or none is wanted."""
     if not options.window or not has_display():
@@ -276,6 +228,16 @@ def _drop_empty(finished: FinishedBlocks, folder: Path | None, tell: Tell) -> tu
         except PoseCoachError as error:
             tell(str(error))
     return finished.numbers
+
+
+def _tell_what_is_used(
+    info: SourceInfo, vision: Vision, window: WindowLike | None, options: RunOptions, tell: Tell
+) -> None:
+    tell(_about_source(info))
+    if vision.models is not None:
+        tell(vision.models.plan)
+    if window is None:
+        tell(_about_no_window(options))
 
 
 def _about_source(info: SourceInfo) -> str:

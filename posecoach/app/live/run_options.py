@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from posecoach.app.live.end_page import Wish
-from posecoach.app.live.session_controller import RunPreferences
+from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.ui_loop import Figures
 from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import Voice, VoiceSettings

@@ -2,15 +2,15 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from posecoach.app.live.camera_rest import READY_S, CameraRest
-from posecoach.app.live.commands import Command
+from posecoach.app.live.commands import REASONS_OF, Command
 from posecoach.app.live.exercise_session import ExerciseSession, first_state
 from posecoach.app.live.finished_blocks import FinishedBlocks
 from posecoach.app.live.introducing import introduce_block
 from posecoach.app.live.pacing import Pace
-from posecoach.app.live.programme import Block
+from posecoach.app.live.programme import Block, RunPreferences
 from posecoach.app.live.raised_hand import Gesture, RaisedHand
 from posecoach.app.live.routine import Part, Routine
 from posecoach.app.live.routine_view import RoutineView
@@ -34,21 +34,7 @@ SKIP_ASKED_S = 8.0
 LAST_WORDS_EXPIRE_S = 12.0
 """The end of the routine is said after that of its last set."""
 
-REASONS_OF = {
-    Command.REASON_1: StopReason.PAIN,
-    Command.REASON_2: StopReason.TIRED,
-    Command.REASON_3: StopReason.OTHER,
-}
-
 NewRecorder = Callable[[Block], Recorder]
-
-
-@dataclass(frozen=True, slots=True)
-class RunPreferences:
-    """How a run is led: `hand` for pausing by a raised hand, `introductions` spoken before each block."""
-
-    hand: bool = True
-    introductions: bool = True
 
 
 class SessionController:
@@ -87,15 +73,21 @@ class SessionController:
         self._notes = StatusMessages(speaker, tell)
         self._current: ExerciseSession | None = None
         self.finished = FinishedBlocks()
-        self._number = 0
         self._now_s = 0.0
         self._range_told: ExerciseSession | None = None
-        self._view = RoutineView(self._routine, speaker.announcer.language)
+        self._view = RoutineView(
+            self._routine, speaker.announcer.language, self._checks, self._preferences.hand
+        )
 
     @property
     def over(self) -> bool:
         """Whether everything is done."""
         return self._routine.part is Part.OVER
+
+    @property
+    def current(self) -> ExerciseSession | None:
+        """The block being done, or in a break the one before it; None before the first picture."""
+        return self._current
 
     def take(self, item: Frame | Interruption, pose: Pose | None = None) -> UiFrame:
         """The next thing the source handed out, with the pose found in it."""
@@ -106,7 +98,7 @@ class SessionController:
         if isinstance(item, Interruption):
             self._notes.camera_gone(item.id, item.reason)
             current.wait(item.t_s)
-            return self._ui_frame(None, None, self._shown(current))
+            return self._ui_frame(None, None, self._view.state(current, self._now_s))
         self._notes.camera_back(item.t_s)
         if self._stopping.question is None:
             self._obey_hand(item.t_s, pose)
@@ -117,8 +109,8 @@ class SessionController:
         if self._routine.part is Part.WORK:
             self._work(current, item, pose)
         else:
-            self._speaker.hear((), self._shown(current))
-        return self._ui_frame(item, pose, self._shown(current))
+            self._speaker.hear((), self._view.state(current, self._now_s))
+        return self._ui_frame(item, pose, self._view.state(current, self._now_s))
 
     def health(self, health: Health) -> None:
         """How the live picture is at present."""
@@ -147,8 +139,8 @@ class SessionController:
             return
         if command is Command.PAUSE and self._stopping.question is None:
             self._toggle_pause(current)
-        elif command is Command.STOP:
-            self._stop(current)
+        elif command is Command.STOP and self._routine.part is Part.WORK:
+            self._stopping.begin(self._now_s, current)
         elif command in REASONS_OF:
             self._stopping.choose(REASONS_OF[command])
         elif self._stopping.question is not None:
@@ -216,11 +208,11 @@ class SessionController:
         if current.done:
             self._block_over(current, events)
         else:
-            self._speaker.hear(events, self._shown(current))
+            self._speaker.hear(events, self._view.state(current, self._now_s))
 
     def _watch_camera(self, frame: Frame, current: ExerciseSession) -> None:
         """In a rest, look whether the camera is being moved; where it stands then, all is looked at anew."""
-        resting = self._shown(current).phase is Phase.REST
+        resting = self._view.state(current, self._now_s).phase is Phase.REST
         if not self._camera.update(frame.t_s, frame.image, resting):
             return
         if self._routine.part is Part.BREAK:
@@ -245,7 +237,7 @@ class SessionController:
                 self._speaker.say([Utterance(text, expires_s=LAST_WORDS_EXPIRE_S)])
             return
         # Its record stays open until the next begins: the pain afterwards belongs to the last one.
-        self._speaker.hear(events, self._shown(current))
+        self._speaker.hear(events, self._view.state(current, self._now_s))
         self._introduce(self._routine.index + 1)
 
     def _next(self, current: ExerciseSession) -> None:
@@ -255,7 +247,7 @@ class SessionController:
         resting = current.state.phase is Phase.REST
         events = current.next_set()
         if events:
-            self._speaker.hear(events, self._shown(current))
+            self._speaker.hear(events, self._view.state(current, self._now_s))
         elif current.state.total_reps:
             if not resting:
                 self._speaker.tell("routine.skipped")
@@ -277,11 +269,6 @@ class SessionController:
         elif gesture is Gesture.TOO_MUCH:
             self.do(Command.STOP)
 
-    def _stop(self, current: ExerciseSession) -> None:
-        """It is too much: the set ends and the reason is asked for; in a break there is none to end."""
-        if self._routine.part is Part.WORK:
-            self._stopping.begin(self._now_s, current)
-
     @property
     def paused(self) -> bool:
         """Whether the person paused the run."""
@@ -298,41 +285,13 @@ class SessionController:
         if self._preferences.introductions:
             introduce_block(self._speaker, self._routine, index)
 
-    def _shown(self, current: ExerciseSession) -> CoachState:
-        """The state as it is shown and spoken of: a break is a rest, a pause is a pause."""
-        state = current.state
-        if self._routine.part is Part.BREAK:
-            left_s = self._routine.break_left_s(self._now_s)
-            phase = Phase.PAUSED if self._routine.break_paused else Phase.REST
-            return replace(state, t_s=self._now_s, phase=phase, rest_left_s=left_s)
-        unknown = current.block.side == "auto" and state.side != "both" and not state.total_reps
-        if unknown and state.phase in (Phase.LOOKING, Phase.POSITION):
-            state = replace(state, side="")
-        if current.paused:
-            return replace(state, phase=Phase.PAUSED)
-        return self._checks.dress(state)
-
     def _ui_frame(self, frame: Frame | None, pose: Pose | None, state: CoachState) -> UiFrame:
-        self._number += 1
-        paused, question = self.paused, self._stopping.question
-        return UiFrame(
-            self._number,
+        return self._view.ui_frame(
             frame,
             pose,
             state,
-            self._view.exercise,
-            message=self._notes.message(self._now_s)
-            or self._camera.message
-            or (self._how_to_go_on() if paused and not question else ""),
-            next_up=self._view.next_up,
-            upcoming=self._view.upcoming,
+            message=self._notes.message(self._now_s) or self._camera.message,
+            question=self._stopping.question,
             slow_fps=self._notes.slow_fps,
-            note=self._view.note(state.phase),
-            question=question,
-            paused=paused,
-            over=self.over,
+            paused=self.paused,
         )
-
-    def _how_to_go_on(self) -> str:
-        language = self._speaker.announcer.language
-        return language.say("screen.hint_raise") if self._preferences.hand else ""
