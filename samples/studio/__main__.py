@@ -14,6 +14,9 @@ from samples.studio.sheet import sheet as contact_sheet
 from samples.studio.take import Clip
 
 HERE = Path(__file__).resolve().parent.parent
+MODEL = click.option(
+    "--model", default="heavy", show_default=True, help="A pose model's name or .task bundle."
+)
 
 
 @click.group()
@@ -46,10 +49,8 @@ def sheet(names: tuple[str, ...], out: Path, across: int, joints: bool) -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True), default=HERE)
-@click.option(
-    "--model", type=click.Path(path_type=Path, exists=True), required=True, help="The .task bundle."
-)
-def check(folder: Path, model: Path) -> None:
+@MODEL
+def check(folder: Path, model: str) -> None:
     """How well MediaPipe finds the figure in rendered clips: detection, landmark and angle error."""
     from samples.studio.check import report
 
@@ -113,7 +114,7 @@ def situations(out: Path, names: tuple[str, ...], seed: int, picture: Path | Non
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
 @click.argument("out", type=click.Path(path_type=Path))
-@click.option("--model", default="heavy", show_default=True, help="A pose model's name or .task bundle.")
+@MODEL
 def tracks(folder: Path, out: Path, model: str) -> None:
     """Keeps the landmark tracks and the truth of FOLDER's clips in OUT."""
     from samples.studio.tracks import keep
