@@ -117,6 +117,8 @@ class Guidance:
             self._phase_told_s = state.t_s
         if state.phase is Phase.COUNTING and any(isinstance(event, RepCounted) for event in events):
             self._phase_told = True
+        if not self._phase_told and self._problem_first(state):
+            return
         if not self._phase_told and not _set_over(state):
             settled = lasted_s >= SETTLE_S.get(state.phase, 0.0)
             gap_s = GAP_S.get(state.phase, 0.0)
@@ -127,6 +129,21 @@ class Guidance:
             self._phase_told_s = state.t_s
             text = self._language.say(REMINDERS[state.phase])
             yield Utterance(text, Priority.GUIDE, 6.0, Tone.ATTENTION, "phase")
+
+    def _problem_first(self, state: CoachState) -> bool:
+        """Whether to say what is wrong with the picture before the position is asked for.
+
+        Where moving mends it ("You are too close."), the word that it is good asks for the position.
+        """
+        problem = state.view_problem
+        if state.phase is not Phase.POSITION:
+            return False
+        if problem in STEPS or self._told_problem in STEPS:
+            return True
+        if not self._language.has(f"view.{problem}"):
+            return False
+        told_s = self._repeats.since_s(f"view {problem}", state.t_s)
+        return self._told_problem != problem and told_s >= self._pace.view_repeat_s
 
     def rest(self, state: CoachState) -> Iterable[Utterance]:
         """Ten seconds left, then three, two, one; a rest that is skipped says none of them."""

@@ -264,12 +264,10 @@ def test_a_mended_view_gets_a_good_word() -> None:
     assert scene.stay(10) == []
 
 
-def test_i_can_see_you_is_not_said_twice() -> None:
+def test_the_position_is_not_asked_for_twice() -> None:
     scene = Scene(phase=Phase.LOOKING)
     scene.stay(3, view_problem="too-far")
-    assert scene.stay(4, phase=Phase.POSITION, view_problem="") == [
-        "I can see you. Lie down and get into position."
-    ]
+    assert scene.stay(4, phase=Phase.POSITION, view_problem="") == ["Good. Now lie down."]
 
 
 def test_somebody_who_walks_out_is_looked_for_again() -> None:
@@ -292,15 +290,26 @@ def test_a_hand_on_the_camera_is_led_by_words_until_the_place_is_good() -> None:
     scene.stay(3, view_problem="")
     assert [(round(t_s), utterance.text) for t_s, utterance in scene.said] == [
         (1, LOOKING),
-        (4, "I can see you. Lie down and get into position."),
         (4, ENGLISH.say("view.cut-off")),
         (11, "A little further."),
         (15, "A little further."),
         (18, "Good. Now lie down."),
     ]
-    cut_off = scene.said[2][1]
+    cut_off = scene.said[1][1]
     assert cut_off.priority is Priority.VIEW and "phase" in cut_off.forgets, "it comes first, and alone"
     assert scene.stay(20) == [], "the phase was told with it"
+
+
+def test_what_is_wrong_is_said_before_the_position_is_asked_for() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION)
+    scene.stay(4, view_problem="too-dark")
+    assert scene.texts == [TOO_DARK, "I can see you. Lie down and get into position."]
+
+
+def test_a_problem_of_a_moment_only_puts_the_position_off() -> None:
+    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION)
+    scene.stay(0.9, view_problem="too-close")
+    assert scene.stay(3, view_problem="") == ["I can see you. Lie down and get into position."]
 
 
 def test_whoever_is_too_far_is_asked_closer_and_told_how_the_exercise_begins() -> None:
