@@ -1,6 +1,7 @@
 """`posecoach learn`: from a recording to a file that the other commands take."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
@@ -39,6 +40,32 @@ def test_a_recording_becomes_a_file_and_a_page(tmp_path: Path) -> None:
 
 def test_nobody_is_asked_without_a_terminal(tmp_path: Path) -> None:
     assert "Right?" not in taught(tmp_path / "knee.toml", input="").output
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody sits before it."""
+    here = SimpleNamespace(isatty=lambda: True)
+    monkeypatch.setattr("posecoach.cli.learn.sys", SimpleNamespace(stdin=here, stdout=here))
+
+
+@pytest.mark.usefixtures("terminal")
+@pytest.mark.parametrize("answer", ["", "7", "yes"])
+def test_whoever_is_asked_whether_the_count_is_right_agrees(tmp_path: Path, answer: str) -> None:
+    result = taught(tmp_path / "knee.toml", input=f"{answer}\n")
+    assert result.output.count("I count 7. Right?") == 1 and (tmp_path / "knee.toml").is_file()
+
+
+@pytest.mark.usefixtures("terminal")
+def test_another_answer_is_looked_for_and_refused_where_nothing_repeats_so_often(tmp_path: Path) -> None:
+    with pytest.raises(PoseCoachError, match=r"I count 7 repetitions, not 12\."):
+        taught(tmp_path / "knee.toml", input="12\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("terminal")
+def test_whoever_has_said_how_many_is_not_asked(tmp_path: Path) -> None:
+    assert "Right?" not in taught(tmp_path / "knee.toml", "--reps", "7", input="").output
 
 
 def test_a_wrong_count_is_answered_with_those_that_the_signals_give(tmp_path: Path) -> None:
