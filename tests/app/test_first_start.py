@@ -11,6 +11,7 @@ from posecoach.app.start.system_language import system_language, wanted_by_syste
 from posecoach.display.keys import Key
 from posecoach.language import available_languages, load_language
 from posecoach.sentences import in_use
+from posecoach.session.folder import exercises_folder
 from tests.app.fakes import FakeWindow
 
 KNOWN = ("de", "en", "pt")
@@ -76,8 +77,9 @@ def test_another_language_leaves_the_voice_to_the_system() -> None:
 
 
 def test_the_start_screen_tells_where_the_data_are_and_how_to_remove_them(own_home: Path) -> None:
-    sessions, settings, remove = about_data(load_language())
-    assert str(own_home) in sessions and str(own_home) in settings and "delete" in remove
+    sessions, exercises, settings, remove = about_data(load_language())
+    assert all(str(own_home) in one for one in (sessions, exercises, settings)) and "delete" in remove
+    assert str(exercises_folder()) in exercises
 
 
 def test_a_notice_stays_until_a_key() -> None:

@@ -1,5 +1,6 @@
 """Teaching from the start screen, from the first word to the exercise that is listed afterwards."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -46,9 +47,10 @@ class Lesson:
         at: int = 0,
         ready_s: float = READY_S,
         shown_s: float = 600.0,
+        source: FakeSource | None = None,
     ) -> None:
         self.voice, self.opened = RecordingVoice(), list[str]()
-        self.source = FakeSource(poses)
+        self.source = source or FakeSource(poses)
         pressed = at or len(poses) + 2
         self.window = FakeWindow(lambda window: key if window.shown >= pressed else None)
         devices = Devices(source=self.source, estimator=lambda: FakeEstimator(poses), voice=self.voice)
@@ -102,15 +104,42 @@ def test_the_time_is_fixed(shown: Poses) -> None:
     assert early.source.read() is not None, "it stopped looking"
 
 
+def failed(tries: int = 3) -> Lesson:
+    """Nobody comes into the picture, so often."""
+    return Lesson(nobody(0.0, tries * (READY_S + 1.0) + 0.5), shown_s=1.0)
+
+
 def test_where_nothing_repeats_it_says_why_and_keeps_nothing(own_home: Path) -> None:
-    poses = nobody(0.0, 2 * READY_S)
-    away = Lesson(poses)
+    away = failed()
     assert away.voice.texts[-3:] == [
         "I could not learn it.",
         LANGUAGE.say("learn.nobody"),
         LANGUAGE.say("learn.side_hint"),
     ]
     assert own_exercises() == () and away.opened == [] and not (own_home / "exercises").exists()
+
+
+def test_whoever_was_not_understood_shows_it_again_without_getting_up() -> None:
+    texts = failed().voice.texts
+    again = LANGUAGE.say("teach.try_again", ready=2)
+    assert texts.count(again) == 2 and texts.count("I could not learn it.") == 3
+    assert texts.count(LANGUAGE.say("teach.begin")) == 3 and texts.count(LANGUAGE.say("teach.welcome")) == 1
+    assert texts.index("I could not learn it.") < texts.index(again)
+
+
+def test_the_second_time_it_is_learned(shown: Poses) -> None:
+    first_s = READY_S + 30.0
+    poses = [*nobody(0.0, first_s + 0.1), *shifted(shown, first_s + 0.1)]
+    second = Lesson(poses, shown_s=30.0)
+    assert LANGUAGE.say("teach.try_again", ready=2) in second.voice.texts
+    assert [one.name for one in own_exercises()] == ["My exercise 1"]
+
+
+def test_a_recording_is_shown_once() -> None:
+    poses = nobody(0.0, 3 * READY_S)
+    source = FakeSource(poses)
+    source.info = replace(source.info, kind="video")
+    assert Lesson(poses, source=source).voice.texts.count("I could not learn it.") == 1
 
 
 def test_whoever_leaves_teaches_nothing(shown: Poses) -> None:

@@ -41,7 +41,7 @@ from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
-from posecoach.session.folder import database_path
+from posecoach.session.folder import database_path, exercises_folder
 from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.listing import list_sessions
 from posecoach.session.routines import as_one, entries
@@ -92,10 +92,14 @@ def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
 
 
 def about_data(language: Language) -> tuple[str, ...]:
-    """Where the sessions and the settings lie, and how to remove them and the program."""
+    """Where sessions, taught exercises and settings lie, and how to remove them and the program."""
     say = language.say
-    places = say("notice.sessions", path=database_path()), say("notice.settings", path=settings_path())
-    return (*places, say("notice.remove"))
+    return (
+        say("notice.sessions", path=database_path()),
+        say("notice.exercises", path=exercises_folder()),
+        say("notice.settings", path=settings_path()),
+        say("notice.remove"),
+    )
 
 
 def run_options(settings: Settings) -> RunOptions:

@@ -29,6 +29,9 @@ from posecoach.video.frame import Frame, FrameSource
 GIVE_UP_S = 5.0
 """A camera that is gone for so long ends it."""
 
+MOST_TRIES = 3
+"""So often it is shown, where nothing could be learned of it, before somebody has to come to the keyboard."""
+
 EXPIRES_S = 30.0
 """What was understood takes a while to be said."""
 
@@ -60,23 +63,36 @@ def teach_exercise(
     with ExitStack() as stack:
         voice = devices.voice or open_voice(replace(options.voice, language=language.voice))
         stack.callback(voice.close)
-        track = _shown(options, devices, window, voice, language, times)
-        if track is None:
-            return ""
-        _say(voice, language.say("teach.enough"), Tone.DONE)
-        window.show(draw_showing(ShowingModel("teach.working"), window.size_px, language.say).image)
-        window.poll(1)
-        try:
-            title, told, places = _learned(track, options, language, browse)
-        except NotLearnedError as error:
-            # Some hints are about options of the command line, which are of no use here.
-            hint = language.say("teach.again") if "--" in error.hint else error.hint
-            title, told, places = language.say("teach.not_learned"), [error.message, hint], []
-            _say(voice, f"{title}.")
-        for sentence in told:
-            _say(voice, sentence)
+        for tries_left in reversed(range(MOST_TRIES)):
+            showing = _shown(options, devices, window, voice, language, times, tries_left == MOST_TRIES - 1)
+            if showing is None:
+                return ""
+            _say(voice, language.say("teach.enough"), Tone.DONE)
+            window.show(draw_showing(ShowingModel("teach.working"), window.size_px, language.say).image)
+            window.poll(1)
+            try:
+                title, told, places = _learned(showing.track, options, language, browse)
+            except NotLearnedError as error:
+                # Some hints are about options of the command line, which are of no use here.
+                hint = language.say("teach.again") if "--" in error.hint else error.hint
+                title, told, places = language.say("teach.not_learned"), [error.message, hint], []
+                _say(voice, f"{title}.")
+            for sentence in told:
+                _say(voice, sentence)
+            if places or not showing.live:
+                break
+            if tries_left:  # whoever lies on the mat need not get up for it
+                _say(voice, language.say("teach.try_again", ready=round(times.ready_s)))
         show_notice(window, title, [*told, *places], language)
     return ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Showing:
+    """What was shown, and whether it can be shown once more: a recording would be the same again."""
+
+    track: Track
+    live: bool
 
 
 def _learned(
@@ -113,8 +129,9 @@ def _shown(
     voice: Voice,
     language: Language,
     times: Times,
-) -> Track | None:
-    """What was shown, as landmarks; None when the person leaves.
+    first: bool,
+) -> _Showing | None:
+    """What was shown, as landmarks; None when the person leaves. Only the `first` time says what will be.
 
     Raises:
         VideoError: the camera cannot be opened, or is gone.
@@ -129,16 +146,13 @@ def _shown(
         source = devices.source or stack.enter_context(
             open_source(options.camera, paced=True, turn_deg=options.turn_deg, give_up_s=GIVE_UP_S)
         )
-        _say(voice, language.say("teach.welcome"))
-        _say(voice, language.say("teach.place"))
-        ready, seconds = round(times.ready_s), round(times.shown_s)
-        _say(voice, language.say("teach.time", ready=ready, seconds=seconds))
-        return _watched(
-            source,
-            eye,
-            TrackWriter(source.info.size_px, model),
-            _Stage(window, voice, language, times, source.info.kind == "camera", options.privacy),
-        )
+        if first:
+            _say(voice, language.say("teach.welcome"))
+            _say(voice, language.say("teach.place"))
+            ready, seconds = round(times.ready_s), round(times.shown_s)
+            _say(voice, language.say("teach.time", ready=ready, seconds=seconds))
+        stage = _Stage(window, voice, language, times, source.info.kind == "camera", options.privacy)
+        return _watched(source, eye, TrackWriter(source.info.size_px, model), stage)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +186,7 @@ class _Stage:
         return self.window.is_open
 
 
-def _watched(source: FrameSource, eye: PoseEstimator, track: TrackWriter, stage: _Stage) -> Track | None:
+def _watched(source: FrameSource, eye: PoseEstimator, track: TrackWriter, stage: _Stage) -> _Showing | None:
     times, begun_s, told = stage.times, math.nan, False
     while (item := source.read()) is not None:
         if not isinstance(item, Frame):
@@ -181,7 +195,7 @@ def _watched(source: FrameSource, eye: PoseEstimator, track: TrackWriter, stage:
         begun_s = item.t_s if math.isnan(begun_s) else begun_s
         at_s = item.t_s - begun_s
         if at_s >= times.ready_s + times.shown_s:
-            return track.build()
+            return _Showing(track.build(), stage.mirrored)
         if at_s >= times.ready_s:
             if not told:
                 told = True
@@ -190,7 +204,7 @@ def _watched(source: FrameSource, eye: PoseEstimator, track: TrackWriter, stage:
         if not stage.show(item, at_s):
             return None
     if told:
-        return track.build()  # a recording instead of a camera ends when it ends
+        return _Showing(track.build(), False)  # a recording instead of a camera ends when it ends
     raise VideoError(stage.language.say("camera.lost"))
 
 
