@@ -31,8 +31,9 @@ Done = subprocess.CompletedProcess[str]
 
 @dataclass(frozen=True, slots=True)
 class Bench:
-    """Where the application is tried: the program, an empty folder, and the environment of a person."""
+    """Where the application is tried: build, program, an empty folder, and the environment of a person."""
 
+    dist: Path
     program: Path
     folder: Path
     env: dict[str, str]
@@ -46,10 +47,10 @@ class Bench:
 
 def main() -> None:
     """Run every step; the exit code is 1 when one fails."""
-    program = program_in(Path(sys.argv[1]).resolve())
+    dist = Path(sys.argv[1]).resolve()
     failed = 0
     with tempfile.TemporaryDirectory(prefix="posecoach-bundle-") as name:
-        bench = set_up(program, Path(name))
+        bench = set_up(dist, Path(name))
         for title, step in STEPS.items():
             began = time.monotonic()
             try:
@@ -71,7 +72,7 @@ def program_in(dist: Path) -> Path:
     return next(dist / name for name in names if (dist / name).is_file())
 
 
-def set_up(program: Path, folder: Path) -> Bench:
+def set_up(dist: Path, folder: Path) -> Bench:
     """A home without anything and a PATH with a few tools, none of them Python."""
     tools = folder / "tools"
     tools.mkdir()
@@ -83,7 +84,7 @@ def set_up(program: Path, folder: Path) -> Bench:
     env = {name: os.environ[name] for name in kept if name in os.environ}
     env |= {"HOME": str(folder), "PATH": str(tools), "POSECOACH_HOME": str(folder / "data")}
     env["LC_ALL"] = "C.UTF-8"
-    return Bench(program, folder, env)
+    return Bench(dist, program_in(dist), folder, env)
 
 
 def well(done: Done, *words: str) -> str:
@@ -96,9 +97,10 @@ def well(done: Done, *words: str) -> str:
 
 def size(bench: Bench) -> str:
     """The size of what is downloaded, and of the folder that comes out of it."""
-    whole = bench.program.parent
-    unpacked = sum(one.stat().st_size for one in whole.rglob("*") if one.is_file()) / 1e6
-    archives = [one for one in whole.parents[0].glob("PoseCoach-*") if one.is_file()]
+    whole = bench.dist / bench.program.relative_to(bench.dist).parts[0]
+    files = [one for one in whole.rglob("*") if one.is_file() and not one.is_symlink()]
+    unpacked = sum(one.stat().st_size for one in files) / 1e6
+    archives = [one for one in bench.dist.glob("PoseCoach-*") if one.is_file()]
     packed = max((one.stat().st_size / 1e6 for one in archives), default=0.0)
     assert 0 < packed < MOST_MB, f"{packed:.0f} MB"
     return f"{packed:.0f} MB to download, {unpacked:.0f} MB unpacked"

@@ -28,8 +28,14 @@ def main() -> None:
     app = dist / "PoseCoach.app"
     what = app if app.is_dir() else folder
     target = dist / f"PoseCoach-{__version__}-{SYSTEMS[sys.platform]}-{platform.machine().lower()}"
-    kind = "gztar" if sys.platform == "linux" else "zip"
-    archive = Path(shutil.make_archive(str(target), kind, dist, what.name))
+    if (
+        sys.platform == "darwin"
+    ):  # zipfile would follow the links in it, which doubles it and breaks its signature
+        archive = target.with_name(f"{target.name}.zip")
+        subprocess.run(("ditto", "-c", "-k", "--keepParent", str(what), str(archive)), check=True)
+    else:
+        kind = "gztar" if sys.platform == "linux" else "zip"
+        archive = Path(shutil.make_archive(str(target), kind, dist, what.name))
     print(f"{archive}: {archive.stat().st_size / 1e6:.0f} MB")
 
 

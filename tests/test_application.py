@@ -1,6 +1,7 @@
 """What the application without Python is built from; that it works is tried by `python tasks.py bundle`."""
 
 import configparser
+import re
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,23 @@ def test_the_workflow_calls_the_task_on_three_systems() -> None:
     text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
     assert "python tasks.py bundle" in text
     assert all(system in text for system in ("ubuntu-latest", "windows-latest", "macos-latest"))
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / ".github" / "workflows").glob("*.yml")), ids=lambda one: one.name
+)
+def test_actions_are_pinned_to_commits(path: Path) -> None:
+    actions = re.findall(r"uses: (\S+)", path.read_text(encoding="utf-8"))
+    assert actions and all(re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", one) for one in actions)
+
+
+def test_the_oldest_python_is_tried() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    oldest = re.findall(r'^requires-python = ">=([\d.]+)"', project, re.MULTILINE)
+    tried = re.findall(
+        r'python: \["([\d.]+)"', (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
+    )
+    assert oldest == tried
 
 
 def test_what_the_build_reads_is_there() -> None:
