@@ -56,11 +56,13 @@ class PixelMotion:
     Attributes:
         sinking_pct: downward travel of the trunk, in % of the torso's length.
         lean_deg: turn of the chest, + forward and down.
+        trunk_deg: the same of the whole trunk, from the shoulders to the hips.
         inward_deg: inward rotation of either hip, rough in absolute size.
     """
 
     sinking_pct: Measure = Measure()
     lean_deg: Measure = Measure()
+    trunk_deg: Measure = Measure()
     inward_deg: LeftRight = LeftRight()
 
 

@@ -16,7 +16,7 @@ from posecoach.kinematics.landmarks import FloatArray
 from posecoach.kinematics.segment_motion import DY, ROTATION, SIGMA, Segment
 from posecoach.kinematics.view import View
 
-SINKS, LEANS = (Segment.CHEST, Segment.PELVIS), (Segment.CHEST,)
+SINKS, LEANS, TURNS = (Segment.CHEST, Segment.PELVIS), (Segment.CHEST,), (Segment.TRUNK,)
 SWINGS = (Segment.LEFT_THIGH, Segment.RIGHT_THIGH)
 """The segments whose motion is averaged. One leg pulls the other's knee along, so both thighs turn the same
 way; which of them is seen well depends on clothes and on the camera's place."""
@@ -37,7 +37,7 @@ class PixelSums:
     """Adds up the motion of one person's pixels, frames in the order of time."""
 
     def __init__(self) -> None:
-        self._sinking = self._lean = self._inward = 0.0
+        self._sinking = self._lean = self._trunk = self._inward = 0.0
 
     def update(self, motion: FloatArray | None, view: View, across: float, torso_px: float) -> PixelMotion:
         """Add the motion since the frame before.
@@ -49,19 +49,18 @@ class PixelSums:
         if motion is None:
             return PixelMotion()
         rows: list[list[float]] = motion.tolist()
-        sink, lean, swing = (
-            _mean(rows, SINKS, DY),
-            _mean(rows, LEANS, ROTATION),
-            _mean(rows, SWINGS, ROTATION),
-        )
+        sink = _mean(rows, SINKS, DY)
+        lean, turn, swing = (_mean(rows, segments, ROTATION) for segments in (LEANS, TURNS, SWINGS))
         # Lying with the knees up, a knee that moves to the right turns its thigh clockwise.
         sided = math.copysign(ramp(abs(across), SQUARE, ASIDE), across)
         self._sinking += 100.0 * sink / torso_px if sink == sink else 0.0
         self._lean += view.facing * math.degrees(lean) if lean == lean else 0.0
+        self._trunk += view.facing * math.degrees(turn) if turn == turn else 0.0
         self._inward += sided * math.degrees(swing) / TURN_SHARE if swing == swing else 0.0
         return PixelMotion(
             Measure(self._sinking, float(sink == sink)),
             Measure(self._lean, float(lean == lean and view.facing != 0)),
+            Measure(self._trunk, float(turn == turn and view.facing != 0)),
             LeftRight(
                 Measure(-self._inward, float(swing == swing and sided != 0.0)),
                 Measure(self._inward, float(swing == swing and sided != 0.0)),

@@ -40,6 +40,14 @@ def test_leaning_forward_is_plus_whichever_way_somebody_faces(facing: int) -> No
     assert after(lean, facing=facing).lean_deg.value == pytest.approx(3.0, abs=1e-4)
 
 
+@pytest.mark.parametrize("facing", [1, -1])
+def test_the_whole_trunk_turns_by_its_own_pixels(facing: int) -> None:
+    lean = motion(trunk=(ROTATION, facing * radians(3.0)), chest=(ROTATION, facing * radians(5.0)))
+    found = after(lean, lean, facing=facing)
+    assert found.trunk_deg.value == pytest.approx(6.0, abs=1e-4)
+    assert found.lean_deg.value == pytest.approx(10.0, abs=1e-4)
+
+
 @pytest.mark.parametrize("across", [0.3, -0.3])
 def test_thighs_that_turn_to_one_side_turn_one_hip_inward_and_the_other_outward(across: float) -> None:
     turn = radians(2.0) * (1 if across > 0 else -1)

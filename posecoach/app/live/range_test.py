@@ -104,8 +104,7 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
     """The test as an exercise: the posture and camera of the one it is taken from, words of its own.
 
     The exercise's own requirements do not hold, as the movement begins where it is not yet; and nothing is
-    said of the lower back meanwhile. Angles are the landmarks' own: pixels steady small pulses, but over a
-    slow movement their sums drift.
+    said of the lower back meanwhile.
     """
     base = find_exercise(PROTOCOLS[movement].exercise)
     if movement is Movement.INTERNAL_ROTATION:
@@ -118,7 +117,6 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
         base,
         id=f"{TEST_PREFIX}{movement.value}",
         name=language.say(f"measure.{movement.value}"),
-        count=replace(base.count, pixels=False),
         require=(SEATED,) if movement is Movement.INTERNAL_ROTATION else (),
         sets=1,
         reps=REPEATS,

@@ -56,7 +56,7 @@ def open_vision(
 def _models(blocks: Sequence[Block], options: RunOptions, tell: Tell) -> ModelChoice:
     """The pose model and what may take its place; the first begins to load beside everything else."""
     outline = any(needs_outline(block.looked_at) for block in blocks)
-    motion = frozenset[Segment]().union(*(motion_segments(block.looked_at) for block in blocks))
+    motion = frozenset[Segment]().union(*(motion_segments(block.looked_at, block.tests) for block in blocks))
 
     def load(model: str) -> PoseEstimator:
         return open_tracker(EstimatorOptions(model, outline, motion=motion))

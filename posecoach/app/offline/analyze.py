@@ -11,10 +11,11 @@ from posecoach.batch.prefetch import tracked_frames
 from posecoach.batch.restart import RestartingTracker, Restarts, block_frames
 from posecoach.batch.segments import parallel_frames, plan_stretches
 from posecoach.batch.stretch import Stretch
+from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import MOTION_MEASURES, OUTLINE_MEASURES, Exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.kinematics.pixel_motion import LEANS, SINKS, SWINGS
+from posecoach.kinematics.pixel_motion import LEANS, SINKS, SWINGS, TURNS
 from posecoach.kinematics.segment_motion import Segment
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, PoseEstimator
@@ -58,8 +59,10 @@ def needs_outline(exercise: Exercise) -> bool:
     return any(rule.measure in OUTLINE_MEASURES for rule in exercise.lower_back)
 
 
-def motion_segments(exercise: Exercise) -> frozenset[Segment]:
-    """The segments whose motion in the pixels the exercise reads; empty where it reads none."""
+def motion_segments(exercise: Exercise, tests: Movement | None = None) -> frozenset[Segment]:
+    """The segments whose motion in the pixels the exercise, or the test taken from it, reads; or none."""
+    if tests is Movement.LEAN:
+        return frozenset((*motion_segments(exercise), *TURNS))
     measured = any(rule.measure in MOTION_MEASURES for rule in exercise.lower_back)
     trunk = frozenset((Segment.CHEST, Segment.PELVIS)) if measured else frozenset[Segment]()
     rule = exercise.count

@@ -1,15 +1,19 @@
 """A recorded test of the hip's range, through the same coach as a live one."""
 
+from contextlib import closing
 from pathlib import Path
 
 from posecoach.app.live.range_test import range_blocks
-from posecoach.app.offline.analyze import analyze_video
+from posecoach.app.offline.analyze import analyze_video, motion_segments, needs_outline
 from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.hip_range.range_coach import RangeCoach
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.language import load_language
+from posecoach.motion.tracker import open_tracker
+from posecoach.pose.estimator import EstimatorOptions
+from posecoach.pose.model import AUTO, FOR_RECORDINGS
 from posecoach.session.track import Track, read_track
 
 
@@ -29,4 +33,10 @@ def measure_file(path: Path, movement: Movement, side: str, model: str) -> HipRa
     if path.suffix == ".npz":
         return measure_track(read_track(path), movement, side)
     exercise = find_exercise(PROTOCOLS[movement].exercise)
-    return measure_track(analyze_video(path, exercise, side, model=model).track, movement, side)
+    options = EstimatorOptions(
+        FOR_RECORDINGS if model == AUTO else model,
+        needs_outline(exercise),
+        motion=motion_segments(exercise, movement),
+    )
+    with closing(open_tracker(options)) as estimator:
+        return measure_track(analyze_video(path, exercise, side, estimator=estimator).track, movement, side)

@@ -37,6 +37,9 @@ STILL_DEG = 10.0
 """The back kept still where its best cue went less far than that, in degrees of the back, noise and the usual
 share of a healthy pelvis included. Between this and an onset nothing can be said."""
 
+FOLLOWED = 0.95
+"""The share of a movement's pictures in which the trunk's pixels must be followed: a gap is a turn missed."""
+
 BACK_SEEN = 0.6
 """The share of the movement's pictures in which a cue has to be seen."""
 
@@ -119,10 +122,9 @@ def moved_side(trace: Trace, protocol: Protocol, asked: str) -> str:
 
 def trials_of(trace: Trace, protocol: Protocol, side: str) -> list[tuple[Ramp, Trial]]:
     """Every movement of the hip of `side`, in order."""
-    course, angle = _course(trace, side), _angle(trace, side)
     found = []
-    for ramp in find_ramps(trace.t_s, course, protocol.least_deg):
-        own = _against_rest(trace, angle, ramp) if protocol.resting_trunk else angle
+    for ramp in find_ramps(trace.t_s, _course(trace, side), protocol.least_deg):
+        _, own = _of_movement(trace, protocol, side, ramp)
         stay = slice(max(ramp.top - 1, 0), ramp.end)
         known = running_median(trace.t_s[stay], own[stay])
         largest = float(np.nanmax(known)) if np.isfinite(known).any() else NAN
@@ -176,11 +178,11 @@ def onset_of(
     trace: Trace, protocol: Protocol, side: str, ramps: Sequence[Ramp]
 ) -> tuple[Estimate | None, Reason]:
     """The angle at which the lower back begins to join in the movements `ramps`."""
-    course = _course(trace, side)
+    courses = [_of_movement(trace, protocol, side, ramp) for ramp in ramps]
     hinges: list[tuple[BackCue, Hinge]] = []
     most_deg = NAN
     for cue in protocol.cues:
-        pieces = [_piece(trace, course, cue, ramp) for ramp in ramps]
+        pieces = [_piece(trace, way, cue, ramp) for ramp, (way, _) in zip(ramps, courses, strict=True)]
         pieces = [piece for piece in pieces if np.isfinite(piece.y).mean() >= BACK_SEEN]
         if not pieces:
             continue
@@ -196,10 +198,8 @@ def onset_of(
         still = protocol.all_clear and most_deg < STILL_DEG
         return None, Reason.BACK_STILL if still else Reason.BACK_UNCLEAR
     x0, sd = _together([hinge for _, hinge in hinges])
-    angle = _angle(trace, side)
     at_onset, slopes = [], []
-    for ramp in ramps:
-        own = _against_rest(trace, angle, ramp) if protocol.resting_trunk else angle
+    for ramp, (course, own) in zip(ramps, courses, strict=True):
         rise = slice(ramp.start, ramp.top + 1)
         good = np.isfinite(course[rise]) & np.isfinite(own[rise])
         if good.sum() < 3:
@@ -248,6 +248,31 @@ def _no_measure(trace: Trace, trials: Sequence[Trial], off: float) -> Reason:
     if not any(trial.good for trial in trials):
         return Reason.TOO_FAST if all(trial.rise_s < SLOW_S for trial in trials) else Reason.NOT_SEEN
     return Reason.NONE
+
+
+def _of_movement(trace: Trace, protocol: Protocol, side: str, ramp: Ramp) -> tuple[Array, Array]:
+    """How far one movement has come, and the tested angle in it; both hold for this movement only."""
+    course, angle = _course(trace, side), _angle(trace, side)
+    if protocol.resting_trunk:
+        return course, _against_rest(trace, angle, ramp)
+    if protocol.movement is Movement.LEAN:
+        turned = _by_pixels(trace, angle, ramp)
+        return turned, turned
+    return course, angle
+
+
+def _by_pixels(trace: Trace, angle: Array, ramp: Ramp) -> Array:
+    """The trunk's lean at its end as the landmarks have it, and on the way there as its pixels turned.
+
+    Half-way, the landmarks' line from hips to shoulders stands up to 7 degrees too upright and then jumps;
+    the pixels follow the true line within 2 (docs/accuracy.md). Where they were lost the landmarks remain.
+    """
+    if np.isfinite(trace.turned_deg[ramp.start : ramp.top + 1]).mean() < FOLLOWED:
+        return angle
+    stay = slice(max(ramp.top - 1, 0), ramp.end)
+    apart = angle[stay] - trace.turned_deg[stay]
+    apart = apart[np.isfinite(apart)]
+    return np.asarray(trace.turned_deg + float(np.median(apart))) if len(apart) else angle
 
 
 def _against_rest(trace: Trace, angle: Array, ramp: Ramp) -> Array:

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import Enum
 
+CHEST_OVER_TRUNK = "chest_over_trunk"
+"""The one cue that is no measure of a `Body`'s, but of the motion of its pixels (`trace`)."""
+
 
 class Movement(str, Enum):
     """The movements whose range is measured; the values are those of the measurement file."""
@@ -94,9 +97,9 @@ PROTOCOLS = {
         Protocol(
             Movement.LEAN, "hip-external-rotation", 1, False,
             (
-                BackCue("back_bulge", 0.24, 0.5),
-                BackCue("pelvis_patch_tilt", 0.35, 1.2),
-                BackCue("patch_rounding", 0.45, 1.6),
+                BackCue("back_bulge", 0.26, 0.8),
+                BackCue(CHEST_OVER_TRUNK, 0.30, 0.7),
+                BackCue("patch_rounding", 0.40, 0.7),
             ),
             12.0, 4.0, 3.0, 10.0,
         ),

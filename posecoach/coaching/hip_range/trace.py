@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.coaching.hip_range.protocol import Movement, Protocol
+from posecoach.coaching.hip_range.protocol import CHEST_OVER_TRUNK, Movement, Protocol
 from posecoach.kinematics.body import Body, Measure
 from posecoach.kinematics.view import ViewProblem
 
@@ -16,7 +16,7 @@ NAN = float("nan")
 SIDES = ("left", "right")
 OTHER = {"left": "right", "right": "left"}
 
-FIRST_BACK = 7
+FIRST_BACK = 8
 """Columns of a row before the lower-back measures."""
 
 BELIEVED = 0.3
@@ -34,6 +34,8 @@ class Trace:
         course_deg: what tells how far the movement has come, by side, each shape (n,): the tested angle
             itself, in the split stance the front knee's bend, of which the rear hip shows a third.
         trunk_deg: inclination of the trunk, shape (n,).
+        turned_deg: how far the trunk has turned forward, as its pixels show it, shape (n,). It has no zero,
+            and drifts over longer than a movement. NaN where it is not seen.
         back: lower-back measures by name, each shape (n,), NaN where not seen.
         yaw_deg: how far the camera stands off square to the person's side, shape (n,).
         problems: what was wrong with the picture, by how many of the frames had it.
@@ -43,6 +45,7 @@ class Trace:
     angle_deg: Mapping[str, Array]
     course_deg: Mapping[str, Array]
     trunk_deg: Array
+    turned_deg: Array
     back: Mapping[str, Array] = field(default_factory=dict)
     yaw_deg: Array = field(default_factory=lambda: np.empty(0))
     problems: Mapping[str, int] = field(default_factory=dict)
@@ -72,8 +75,10 @@ class TraceBuilder:
         if self._protocol.movement is Movement.EXTENSION:
             course = [_believed(body.knee_flexion_deg.of(OTHER[side])) for side in SIDES]
         trunk = _believed(body.trunk_inclination_deg)
-        back = [_believed(body.back.get(name, Measure())) for name in self._names]
-        self._rows.append([body.t_s, *angles, *course, trunk, body.view.yaw_deg, *back])
+        turned = _believed(body.pixels.trunk_deg)
+        shown = {**body.back, CHEST_OVER_TRUNK: _chest_over_trunk(body)}
+        back = [_believed(shown.get(name, Measure())) for name in self._names]
+        self._rows.append([body.t_s, *angles, *course, trunk, turned, body.view.yaw_deg, *back])
         problem = body.view.problem if body.seen else ViewProblem.NOBODY
         if problem is not ViewProblem.NONE:
             self._problems[problem.value] = self._problems.get(problem.value, 0) + 1
@@ -90,8 +95,9 @@ class TraceBuilder:
             {"left": table[:, 1], "right": table[:, 2]},
             {"left": table[:, 3], "right": table[:, 4]},
             table[:, 5],
-            {name: table[:, FIRST_BACK + at] for at, name in enumerate(self._names)},
             table[:, 6],
+            {name: table[:, FIRST_BACK + at] for at, name in enumerate(self._names)},
+            table[:, 7],
             dict(self._problems),
         )
 
@@ -110,6 +116,12 @@ def trace_of(bodies: Sequence[Body], protocol: Protocol) -> Trace:
     for body in bodies:
         builder.add(body)
     return builder.build()
+
+
+def _chest_over_trunk(body: Body) -> Measure:
+    """Turn of the chest beyond that of the whole trunk, degrees: + as the lower back rounds."""
+    chest, trunk = body.pixels.lean_deg, body.pixels.trunk_deg
+    return Measure(chest.value - trunk.value, min(chest.confidence, trunk.confidence))
 
 
 def _believed(measure: Measure) -> float:

@@ -13,6 +13,7 @@ FPS = 20.0
 def flexion_trace(
     *,
     tops_deg=(120.0, 121.0, 119.0),
+    start_deg=70.0,
     onset_deg=100.0,
     join=0.8,
     share=0.05,
@@ -23,15 +24,15 @@ def flexion_trace(
     cues=True,
     seed=1,
 ):
-    """A trace of knee-to-chest movements from 70 degrees; the back joins at `onset_deg`."""
+    """A trace of knee-to-chest movements from `start_deg`; the back joins at `onset_deg`."""
     rng = np.random.default_rng(seed)
-    pieces = [np.full(int(2 * FPS), 70.0)]
+    pieces = [np.full(int(2 * FPS), start_deg)]
     for top in tops_deg:
-        up = np.linspace(70.0, top, int(rise_s * FPS))
-        down = np.linspace(top, 70.0, int(2 * FPS))
-        pieces += [up, np.full(int(FPS), top), down, np.full(int(FPS), 70.0)]
+        up = np.linspace(start_deg, top, int(rise_s * FPS))
+        down = np.linspace(top, start_deg, int(2 * FPS))
+        pieces += [up, np.full(int(FPS), top), down, np.full(int(FPS), start_deg)]
     whole = np.concatenate(pieces)
-    back = share * (whole - 70.0) + join * np.maximum(0.0, whole - onset_deg)
+    back = share * (whole - start_deg) + join * np.maximum(0.0, whole - onset_deg)
     t_s = np.arange(len(whole)) / FPS
     angle = whole + rng.normal(0, noise, len(whole))
     still = np.full(len(whole), 10.0) + rng.normal(0, noise, len(whole))
@@ -41,7 +42,7 @@ def flexion_trace(
     if cues:
         shown["pelvis_patch_rise"] = 0.35 * back + rng.normal(0, 0.2, len(whole)) + 0.02 * t_s
     trunk = np.full(len(whole), 90.0)
-    return Trace(t_s, angles, angles, trunk, shown, np.full(len(whole), yaw_deg))
+    return Trace(t_s, angles, angles, trunk, np.full(len(whole), np.nan), shown, np.full(len(whole), yaw_deg))
 
 
 def bodies_of(trace, posture=Posture.ON_BACK):

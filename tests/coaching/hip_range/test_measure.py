@@ -9,7 +9,7 @@ from posecoach.coaching.hip_range.measure import Reason, best_repeats, measure_h
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from tests.coaching.hip_range.courses import flexion_trace
 
-FLEXION = PROTOCOLS[Movement.FLEXION]
+FLEXION, LEAN = PROTOCOLS[Movement.FLEXION], PROTOCOLS[Movement.LEAN]
 
 
 def test_the_largest_angle_is_the_mean_of_the_repeats_that_agree():
@@ -112,6 +112,29 @@ def test_a_pelvis_that_curls_up_does_not_hide_how_far_the_thigh_went():
 
     assert hip.largest is not None
     assert hip.largest.value_deg == pytest.approx(120.0, abs=1.0)
+
+
+def test_the_lean_is_followed_by_the_pixels_where_the_landmarks_stand_too_upright():
+    """Half-way by 7 degrees: the onset would be told too early by as much."""
+    true = flexion_trace(tops_deg=(50.0, 51.0), start_deg=5.0, noise=0.3)
+    lean = true.angle_deg["left"]
+    seen = lean - 7.0 * np.sin(np.pi * np.clip((lean - 5.0) / 46.0, 0.0, 1.0))
+    rng = np.random.default_rng(3)
+    back = 0.05 * lean + 0.9 * np.maximum(0.0, lean - 33.0)
+    shown = {cue.measure: cue.per_deg * back + rng.normal(0, 0.2, len(lean)) for cue in LEAN.cues}
+    angles = {"left": seen, "right": seen}
+    trace = replace(
+        true,
+        angle_deg=angles,
+        course_deg=angles,
+        trunk_deg=seen,
+        turned_deg=lean + 0.1 * true.t_s,
+        back=shown,
+    )
+    unfollowed = replace(trace, turned_deg=np.full(len(lean), np.nan))
+
+    assert measure_hip(trace, LEAN, "both").onset.value_deg == pytest.approx(33.0, abs=3.0)
+    assert measure_hip(unfollowed, LEAN, "both").onset.value_deg < 31.0
 
 
 @pytest.mark.parametrize(
