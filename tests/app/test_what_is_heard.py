@@ -1,4 +1,4 @@
-"""What is heard, in order and time, on a rendered clip that the real model has looked at."""
+"""What is heard, in order and time, on a rendered clip as the real model saw it."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,19 +8,17 @@ import numpy as np
 import pytest
 
 from posecoach.app.live.programme import Block, Dose, block
-from posecoach.app.offline.samples import sample
 from posecoach.coaching.events import Phase, StopReason
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
-from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
-from posecoach.pose.model import FULL
-from posecoach.video import open_source
-from posecoach.video.frame import Frame
+from posecoach.session.track import read_track
 from tests.app.ear import Listener, listen
 from tests.app.fakes import Poses, nobody, shifted
 
-pytestmark = pytest.mark.slow  # the model looks at every picture of the clip
+CLIP = Path(__file__).parent / "hip_flexion_clean.npz"
+"""What the full model sees in the sample of the same name: made by
+`posecoach analyze samples/hip_flexion_clean.mp4 --exercise hip-flexion --model full --track FILE`."""
 
 NOTE = "Only as far as it is comfortable."
 
@@ -28,13 +26,7 @@ NOTE = "Only as far as it is comfortable."
 @pytest.fixture(scope="module")
 def clip() -> Poses:
     """Every picture of the sample and who was found in it; the person does hip flexion on the right."""
-    found: list[tuple[float, Pose | None]] = []
-    with open_source(str(sample())) as source:
-        estimator = MediaPipeEstimator(EstimatorOptions(FULL, True))
-        while isinstance(item := source.read(), Frame):
-            found.append((item.t_s, estimator.estimate(item)))
-        estimator.close()
-    return found
+    return list(read_track(CLIP).poses())
 
 
 def flexion(side: str = "right", note: str = "", **dose: int) -> Block:
