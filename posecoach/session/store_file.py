@@ -64,24 +64,25 @@ class StoreFile:
     ) -> None:
         self.close()
 
+    def connection(self) -> sqlite3.Connection:
+        """The connection to the file, opened where there is none yet; raises as `connect`."""
+        if self._connection is None:
+            self._opened = identity(self.path)
+            self._connection = connect(self.path)
+        return self._connection
+
     def _ask(self, question: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """The answer, if need be after what is readable of a damaged file was carried over to a new one."""
         try:
-            return question(self._open())
+            return question(self.connection())
         except (sqlite3.Error, UnicodeDecodeError) as error:
             if not is_damage(error):
                 raise SessionError(sentences.say("store.not_usable", path=self.path, why=error)) from error
         self.mend()
         try:
-            return question(self._open())
+            return question(self.connection())
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise SessionError(sentences.say("store.not_mended", path=self.path, why=error)) from error
-
-    def _open(self) -> sqlite3.Connection:
-        if self._connection is None:
-            self._opened = identity(self.path)
-            self._connection = connect(self.path)
-        return self._connection
 
 
 def remove_for_good(paths: Sequence[Path]) -> None:

@@ -46,7 +46,7 @@ class FakeSource:
         self.info = SourceInfo("camera", "fake", 30.0, None, (640, 480))
         self.closed = False
         self._items: Iterator[Item] = (frame for frame, _ in items(poses))
-        self._waits = waits
+        self.waits = waits
         self._count = 0
 
     def insert(self, extra: Iterable[Item]) -> None:
@@ -55,8 +55,8 @@ class FakeSource:
         self._items = (item for source in (extra, later) for item in source)
 
     def read(self) -> Item | None:
-        if self._waits is not None:
-            self._waits(self._count)
+        if self.waits is not None:
+            self.waits(self._count)
         self._count += 1
         return next(self._items, None)
 
@@ -126,7 +126,7 @@ class FakeWindow:
         self.full_screen = False
         self.shown = 0
         self.newest: Image | None = None
-        self._react = react
+        self.react = react
         self._answered = 0
 
     def show(self, image: Image) -> None:
@@ -137,7 +137,7 @@ class FakeWindow:
         if self.shown == self._answered:
             return ()
         self._answered = self.shown
-        key = self._react(self)
+        key = self.react(self)
         return () if key is None else (key,)
 
     def toggle_full_screen(self) -> None:

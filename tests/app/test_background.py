@@ -36,12 +36,10 @@ def test_whatever_ends_the_clip_is_told_and_waits_for_nothing(
 ) -> None:
     monkeypatch.setattr(background, "ClipWriter", Broken)
     writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0)
-    begun_s = time.monotonic()
     for number in range(2 * background.WAITING):
         writer.write(PICTURE, number / 30)
     with pytest.raises(OutputError, match=r"clip\.mp4 cannot be written: no room for a picture"):
         writer.close()
-    assert time.monotonic() - begun_s < 5.0
 
 
 class FailingAtTheEnd:

@@ -20,10 +20,13 @@ from posecoach.audio.sound import read_wav
 from posecoach.audio.voice import SpeechProcess, VoiceSettings, open_voice
 from posecoach.audio.worker import WorkerSettings
 from posecoach.display.keys import Key
+from posecoach.display.shapes import Image
 from posecoach.errors import ModelError, VideoError
 from posecoach.session.store import Store
 from posecoach.video import FileSource, open_source
+from posecoach.video.writer import ClipWriter
 from tests.app.fakes import (
+    GREY,
     FakeEstimator,
     FakeSource,
     FakeWindow,
@@ -79,10 +82,10 @@ def test_a_set_runs_from_start_to_stored_with_a_window(tmp_path: Path, six_reps)
 def test_a_session_the_disk_did_not_take_at_the_end_is_not_called_saved(
     tmp_path: Path, six_reps, monkeypatch
 ) -> None:
-    def refuse(_journal) -> None:
+    def refuse(*_: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("posecoach.session.journal.Journal._finish", refuse)
+    monkeypatch.setattr("posecoach.session.journal.put_series", refuse)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     result, _ = run(tmp_path / "home", devices_for(six_reps, FakeWindow()))
     assert result.numbers == (0,)
@@ -139,8 +142,8 @@ def test_quitting_in_the_middle_saves_what_was_counted(tmp_path: Path, six_reps)
             reached.set()
             time.sleep(0.3)  # the key is pressed now
 
-    source._waits = wait
-    window._react = lambda _: Key.QUIT if reached.is_set() else None
+    source.waits = wait
+    window.react = lambda _: Key.QUIT if reached.is_set() else None
     devices = devices_for(six_reps, window)
     devices.source = source
     result, _ = run(tmp_path, devices)
@@ -175,7 +178,7 @@ def test_closing_the_window_is_leaving(tmp_path: Path, six_reps) -> None:
     def close(_: FakeWindow) -> None:
         window.is_open = False
 
-    window._react = close
+    window.react = close
     devices = devices_for(six_reps, window)
     devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
     result, _ = run(tmp_path, devices)
@@ -260,16 +263,20 @@ def test_the_cameras_pictures_and_the_screen_are_kept_on_demand(tmp_path: Path) 
 
 
 def test_a_clip_that_falls_behind_leaves_pictures_out_instead_of_waiting(tmp_path: Path, monkeypatch) -> None:
-    monkeypatch.setattr("posecoach.app.live.background_writer.WAITING", 2)
-    import numpy as np
+    freed = threading.Event()
 
+    class Blocked(ClipWriter):
+        def write(self, image: Image, t_s: float) -> None:
+            assert freed.wait(60.0), "writing has waited for the disk"
+            super().write(image, t_s)
+
+    monkeypatch.setattr("posecoach.app.live.background_writer.WAITING", 2)
+    monkeypatch.setattr("posecoach.app.live.background_writer.ClipWriter", Blocked)
     writer = BackgroundWriter(tmp_path / "clip.mp4", 30.0)
-    picture = np.zeros((720, 1280, 3), np.uint8)
-    begun = time.perf_counter()
     for index in range(50):
-        writer.write(picture, index / 30)
-    assert time.perf_counter() - begun < 0.2
-    assert writer.left_out > 0
+        writer.write(GREY, index / 30)
+    assert writer.left_out >= 40
+    freed.set()
     writer.close()
 
 

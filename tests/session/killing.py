@@ -102,7 +102,7 @@ def damaged_store(folder: Path, sessions: int) -> None:
     one = make_session(Dose(sets=1, reps=1))
     assert one.started_at is not None
     with Store(folder) as store:
-        connection = store._open()
+        connection = store.connection()
         with transaction(connection):
             for number in range(sessions):
                 moment = one.started_at + timedelta(hours=number)

@@ -50,7 +50,7 @@ def test_while_another_reads_it_is_said_that_the_bytes_are_still_there(tmp_path,
     other = sqlite3.connect(database_path(tmp_path / "home"), isolation_level=None)
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM session").fetchone()
-    store._open().execute("PRAGMA busy_timeout = 50")
+    store.connection().execute("PRAGMA busy_timeout = 50")
     store.delete([1])
     assert "overwritten when it has ended" in store.notices[0]
     other.close()

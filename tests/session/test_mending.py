@@ -183,10 +183,10 @@ def test_a_session_begun_on_a_damaged_list_of_free_pages_is_stored_all_the_same(
 
 
 def test_a_store_whose_inner_pages_are_ruined_is_rebuilt(tmp_path):
-    with Store(tmp_path) as store, transaction(store._open()):
+    with Store(tmp_path) as store, transaction(store.connection()):
         for day in range(40):
             row = replace(SMALL, uid=f"day {day}", started_at=NOON + timedelta(days=day))
-            insert_session(store._open(), row, FINISHED)
+            insert_session(store.connection(), row, FINISHED)
     connection = sqlite3.connect(database_path(tmp_path))
     query = "SELECT rootpage FROM sqlite_master WHERE name = 'session'"
     (root,) = connection.execute(query).fetchone()

@@ -141,7 +141,7 @@ def test_what_a_figure_may_be_is_what_its_field_says(store):
 def test_every_figure_of_a_row_is_its_column(store):
     store.add(SESSION)
     names = [field.name for field in fields(HistoryRow)][3:]
-    columns = store._open().execute(f"SELECT {', '.join(names)} FROM session").fetchone()
+    columns = store.connection().execute(f"SELECT {', '.join(names)} FROM session").fetchone()
     (row,) = store.history()
     assert tuple(getattr(row, name) for name in names) == columns
     assert (row.number, row.running) == (1, False)
@@ -192,7 +192,7 @@ def test_a_running_session_is_not_deleted_by_its_number_either(tmp_path, store):
 
 
 def test_a_thousand_sessions_are_listed_at_once(store):
-    connection = store._open()
+    connection = store.connection()
     with schema.transaction(connection):
         for day in range(1000):
             insert_session(connection, on_day(day), "finished")
@@ -217,8 +217,8 @@ def test_rights_that_are_too_wide_are_narrowed(tmp_path):
 
 
 def test_commits_wait_for_the_disk(store):
-    assert store._open().execute("PRAGMA synchronous").fetchone() == (2,)
-    assert store._open().execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    assert store.connection().execute("PRAGMA synchronous").fetchone() == (2,)
+    assert store.connection().execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
 def test_an_older_layout_is_brought_up_to_date(tmp_path, monkeypatch):
@@ -229,7 +229,7 @@ def test_an_older_layout_is_brought_up_to_date(tmp_path, monkeypatch):
     monkeypatch.setattr(schema, "VERSION", schema.VERSION + 1)
     with Store(tmp_path) as new:
         assert len(new.load(1).reps) == 10
-        new._open().execute("SELECT mood FROM session, extra")
+        new.connection().execute("SELECT mood FROM session, extra")
 
 
 def test_a_store_from_before_known_reps_were_counted_goes_on(tmp_path, monkeypatch):
@@ -263,8 +263,8 @@ def test_a_failed_change_of_layout_changes_nothing(tmp_path, monkeypatch):
 
 def test_a_layout_of_the_future_is_refused(tmp_path):
     with Store(tmp_path) as store:
-        store._open().execute("ALTER TABLE session ADD COLUMN mood TEXT")
-        store._open().execute("PRAGMA user_version = 99")
+        store.connection().execute("ALTER TABLE session ADD COLUMN mood TEXT")
+        store.connection().execute("PRAGMA user_version = 99")
     with pytest.raises(SessionError, match="newer PoseCoach"):
         Store(tmp_path)
 
@@ -369,6 +369,6 @@ def test_a_damaged_head_is_rebuilt_from_the_journal(tmp_path):
         for frame in run(Dose(sets=1, reps=3)):
             recorder.add(*frame)
     with Store(tmp_path) as store:
-        store._open().execute("UPDATE session SET head = '{' ")
+        store.connection().execute("UPDATE session SET head = '{' ")
         session = store.load(recorder.number)
     assert (session.exercise, len(session.reps)) == ("hip-flexion", 3)
