@@ -46,14 +46,14 @@ class Taught:
     refused: str = ""
 
 
-def taught(folder: Path) -> Iterator[Taught]:
-    """Each clip in `folder` as the teacher of its exercise."""
+def taught(folder: Path, with_changes: bool = False) -> Iterator[Taught]:
+    """Each clip in `folder` as the teacher of its exercise; `with_changes` counts that clip changed, too."""
     cases, _ = find_cases(folder, exercises=HERE / "exercises")
     listed = [one for one in cases if one.exercise.id in _ids() and one.exercise.id not in NOT_TAUGHT]
     for exercise in dict.fromkeys(one.exercise.id for one in listed):
         group = [one for one in listed if one.exercise.id == exercise]
         for case in group:
-            yield _teach(case, group)
+            yield _teach(case, group, with_changes)
 
 
 def table(rows: Sequence[Taught]) -> str:
@@ -78,7 +78,7 @@ def _ids() -> set[str]:
     return {path.stem for path in (HERE / "exercises").glob("*.toml")}
 
 
-def _teach(case: Case, group: Sequence[Case]) -> Taught:
+def _teach(case: Case, group: Sequence[Case], with_changes: bool) -> Taught:
     track = read_track(case.source)
     order = Order("taught", case.exercise.name)
     try:
@@ -90,7 +90,7 @@ def _teach(case: Case, group: Sequence[Case]) -> Taught:
     others = tuple(_counted(one, exercise) for one in group if one is not case)
     changed = tuple(
         (change.name, len(replay_track(change.track, "", exercise).reps), lesson.counted)
-        for change in changes(track)
+        for change in (changes(track) if with_changes else ())
         if change.from_s < 0
     )
     return Taught(case.exercise.id, case.source.stem, exercise.count.signal, others, changed)
@@ -105,7 +105,7 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("clips", type=Path)
-    print(table(list(taught(parser.parse_args().clips))))
+    print(table(list(taught(parser.parse_args().clips, with_changes=True))))
 
 
 if __name__ == "__main__":
