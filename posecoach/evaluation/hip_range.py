@@ -55,10 +55,12 @@ class RangeTotals:
     Attributes:
         tests, measured, onsets: how many there were, gave a largest angle, and an onset.
         largest_mae_deg, largest_bias_deg, onset_mae_deg, onset_bias_deg: mean absolute and mean error.
+        largest_rms_deg, onset_rms_deg: root mean squared error.
         side_mae_deg: error of the difference of left and right, `pairs` people.
         repeat_sd_deg: one standard deviation of one measurement against another with the camera moved, from
             `repeats` pairs: their root mean squared difference over the root of two.
         detectable_deg: the minimal detectable change, 95 %.
+        onset_repeat_sd_deg, onset_detectable_deg: the same two of the onset.
     """
 
     movement: str
@@ -69,11 +71,15 @@ class RangeTotals:
     largest_bias_deg: float
     onset_mae_deg: float
     onset_bias_deg: float
+    largest_rms_deg: float
+    onset_rms_deg: float
     pairs: int
     side_mae_deg: float
     repeats: int
     repeat_sd_deg: float
     detectable_deg: float
+    onset_repeat_sd_deg: float
+    onset_detectable_deg: float
 
 
 def score_range(case: Case, measure: Measure) -> RangeScore:
@@ -117,9 +123,9 @@ def range_json(scores: Sequence[RangeScore]) -> Json:
 def range_table(scores: Sequence[RangeScore]) -> Table:
     """The totals as a table for the terminal."""
     headings = ("tests", "measured", "largest off", "bias", "onsets", "onset off")
-    made = table("Hip range", "movement", *headings, "left-right off", "repeat sd", "detectable")
+    made = table("Hip range", "movement", *headings, "left-right off", "detectable", "detectable onset")
     for one in range_totals(scores):
-        errors = (one.side_mae_deg, one.repeat_sd_deg, one.detectable_deg)
+        errors = (one.side_mae_deg, one.detectable_deg, one.onset_detectable_deg)
         made.add_row(
             one.movement,
             str(one.tests),
@@ -137,8 +143,10 @@ def _totals(movement: str, scores: list[RangeScore]) -> RangeTotals:
     largest = _known(score.largest_error_deg for score in scores)
     onset = _known(score.onset_error_deg for score in scores)
     sides = _known(_side_errors(scores))
-    repeats = _known(_repeat_differences(scores))
-    repeat_sd = math.sqrt(float(np.mean(np.square(repeats))) / 2) if repeats else NAN
+    pairs = list(_repeats(scores))
+    repeats = _known(moved.largest_error_deg - plain.largest_error_deg for plain, moved in pairs)
+    again = _known(moved.onset_error_deg - plain.onset_error_deg for plain, moved in pairs)
+    repeat_sd, onset_sd = _rms(repeats) / math.sqrt(2), _rms(again) / math.sqrt(2)
     return RangeTotals(
         movement,
         len(scores),
@@ -148,11 +156,15 @@ def _totals(movement: str, scores: list[RangeScore]) -> RangeTotals:
         _mean(largest),
         _mean(np.abs(onset)),
         _mean(onset),
+        _rms(largest),
+        _rms(onset),
         len(sides),
         _mean(np.abs(sides)),
         len(repeats),
         repeat_sd,
         CONFIDENCE_95 * math.sqrt(2) * repeat_sd,
+        onset_sd,
+        CONFIDENCE_95 * math.sqrt(2) * onset_sd,
     )
 
 
@@ -165,13 +177,17 @@ def _side_errors(scores: Sequence[RangeScore]) -> Iterator[float]:
                 yield left.largest_error_deg - right.largest_error_deg
 
 
-def _repeat_differences(scores: Sequence[RangeScore]) -> Iterator[float]:
-    """How far a hip's measurement differs once the camera is moved."""
+def _repeats(scores: Sequence[RangeScore]) -> Iterator[tuple[RangeScore, RangeScore]]:
+    """Each hip's measurement with that from where the camera was moved to."""
     for plain in scores:
         for moved in scores:
             same = (plain.person, plain.side) == (moved.person, moved.side)
             if same and moved.moved and not plain.moved:
-                yield moved.largest_error_deg - plain.largest_error_deg
+                yield plain, moved
+
+
+def _rms(values: Sequence[float]) -> float:
+    return math.sqrt(float(np.mean(np.square(values)))) if values else NAN
 
 
 def _known(values: Iterable[float]) -> list[float]:

@@ -15,7 +15,8 @@ from posecoach.session.tables import Cell, write_csv
 
 COLUMNS = (
     *("measurement", "taken_at", "movement", "side", "largest_deg", "largest_sd_deg", "largest_reason"),
-    *("onset_deg", "onset_sd_deg", "onset_reason", "repeat_sd_deg", "view_off_deg", "trials", "trials_used"),
+    *("onset_deg", "onset_sd_deg", "onset_reason", "repeat_sd_deg", "onset_repeat_sd_deg", "view_off_deg"),
+    *("trials", "trials_used"),
 )
 
 COORDINATES = {
@@ -97,6 +98,7 @@ def _hip_row(hip: HipRange) -> dict[str, Cell]:
         "onset_sd_deg": number(onset.sd_deg, 2) if onset else None,
         "onset_reason": hip.onset_reason.value,
         "repeat_sd_deg": number(hip.repeat_sd_deg, 2),
+        "onset_repeat_sd_deg": number(hip.onset_repeat_sd_deg, 2),
         "view_off_deg": number(hip.yaw_off_deg, 1),
         "trials": len(hip.trials),
         "trials_used": sum(trial.used for trial in hip.trials),

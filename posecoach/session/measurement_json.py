@@ -110,6 +110,7 @@ def _hip_json(hip: HipRange) -> Json:
         "largest": _estimate_json(hip.largest, hip.largest_reason),
         "onset": _estimate_json(hip.onset, hip.onset_reason),
         "repeat_sd_deg": number(hip.repeat_sd_deg, 2),
+        "onset_repeat_sd_deg": number(hip.onset_repeat_sd_deg, 2),
         "view_off_deg": number(hip.yaw_off_deg, 1),
         "trials": [
             {
@@ -158,6 +159,7 @@ def _read_hip(node: Node) -> HipRange:
         tuple(_read_trial(one) for one in node.get("trials").items()),
         node.get("repeat_sd_deg").number(),
         node.get("view_off_deg").number(),
+        node.get("onset_repeat_sd_deg").number(),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from posecoach.coaching.hip_range.compare import own_difference
 from posecoach.coaching.hip_range.measure import Estimate, Reason
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
@@ -68,7 +69,7 @@ def test_progress_leads_with_the_own_range_and_its_error():
     assert [point.side for point in trend.points] == ["left", "left"]
     assert trend.points[0].low > trend.points[0].y > trend.points[0].high
     assert trend.points[1].y < trend.points[0].y
-    assert trend.changes[0].own == "+24°, more than the error of 17°"
+    assert trend.changes[0].own == "+24°, more than the error of 8°"
     assert len(trend.days) == 1
 
 
@@ -77,6 +78,43 @@ def test_a_change_smaller_than_the_error_is_called_no_change():
     (trend,) = hip_trends([first, last], [])
 
     assert trend.changes[0].own.startswith("no change")
+
+
+def test_where_the_lower_back_is_never_seen_the_largest_angles_are_drawn():
+    unseen = replace(LEFT, onset=None, onset_reason=Reason.BACK_HIDDEN)
+    (trend,) = hip_trends([measured(unseen), measured(unseen, days=30)], [])
+
+    assert trend.largest and len(trend.points) == 2
+    assert trend.changes[0].own == "–"
+
+
+def test_the_own_range_is_compared_where_it_was_first_and_last_seen():
+    unseen = replace(LEFT, onset=None, onset_reason=Reason.BACK_HIDDEN)
+    later = replace(LEFT, onset=Estimate(125.0, 6.0))
+    (trend,) = hip_trends([measured(unseen), measured(LEFT, days=20), measured(later, days=40)], [])
+
+    assert trend.changes[0].own.startswith("+24°")
+
+
+def test_a_hip_is_compared_with_itself_more_finely_than_with_the_other_one():
+    """The camera sees the other hip from the other side; what errs always alike cancels out in one hip."""
+    further = replace(LEFT, onset=Estimate(113.5, 6.25))
+    assert own_difference(further, LEFT).real
+    assert not own_difference(replace(further, side="right"), LEFT).real
+
+
+def test_a_measurement_of_before_that_error_was_kept_is_compared_by_the_larger_one():
+    old = replace(LEFT, onset_repeat_sd_deg=float("nan"))
+    assert own_difference(old, old).detectable_deg == pytest.approx(1.96 * 2**0.5 * 6.25)
+
+
+def test_the_page_says_from_how_much_on_a_later_measurement_is_a_change():
+    (block,) = make_measurement_page(measured(LEFT)).blocks
+
+    assert block.comparisons == (
+        "A later measurement of the same hip is a change from 8° on by itself, "
+        "and from 11° on at its largest.",
+    )
 
 
 def test_the_page_of_progress_can_be_of_measurements_alone():

@@ -27,6 +27,7 @@ LEFT = HipRange(
     trials=(Trial(2.0, 6.0, 7.0, 118.5, 4.0, True, True), Trial(9.0, 13.0, 14.0, 118.0, 4.0, True, True)),
     repeat_sd_deg=4.0,
     yaw_off_deg=8.5,
+    onset_repeat_sd_deg=3.0,
 )
 RIGHT = HipRange(
     Movement.FLEXION,
@@ -37,6 +38,7 @@ RIGHT = HipRange(
     Reason.TOO_FAST,
     repeat_sd_deg=1.0,
     yaw_off_deg=3.0,
+    onset_repeat_sd_deg=3.0,
 )
 COURSE = TestCourse(
     Movement.FLEXION, "left", np.array([0.0, 0.1]), np.array([70.0, 71.5]), np.array([5.0, np.nan])

@@ -46,11 +46,15 @@ def largest_difference(later: HipRange, earlier: HipRange) -> Difference:
 
 
 def own_difference(later: HipRange, earlier: HipRange) -> Difference:
-    """The same of the hip's own range; its errors are those of the onset."""
+    """The same of the hip's own range; its errors are those of the onset.
+
+    Of one hip at two times they are smaller than of two hips, which the camera sees from two sides.
+    """
     after, before = own_range(later), own_range(earlier)
     if after is None or before is None:
         return Difference()
-    error = math.hypot(_own_sd(later, after), _own_sd(earlier, before))
+    again = later.side == earlier.side
+    error = math.hypot(_own_sd(later, after, again), _own_sd(earlier, before, again))
     return Difference(after.value_deg - before.value_deg, CONFIDENCE_95 * error)
 
 
@@ -64,5 +68,14 @@ def with_error(hip: HipRange) -> str:
     return f" (95 %: {', '.join(parts)} degrees)"
 
 
-def _own_sd(hip: HipRange, own: Estimate) -> float:
-    return own.sd_deg if hip.onset is not None else hip.repeat_sd_deg
+def own_repeat_sd(hip: HipRange) -> float:
+    """One standard deviation of the own range against another measurement of the same hip; NaN without."""
+    own = own_range(hip)
+    return NAN if own is None else _own_sd(hip, own, again=True)
+
+
+def _own_sd(hip: HipRange, own: Estimate, again: bool) -> float:
+    if hip.onset is None:
+        return hip.repeat_sd_deg
+    known = hip.onset_repeat_sd_deg == hip.onset_repeat_sd_deg  # measurements of before it was kept lack it
+    return hip.onset_repeat_sd_deg if again and known else own.sd_deg

@@ -92,7 +92,8 @@ class HipRange:
         onset: the angle at which the lower back begins to move, which is the hip's own range.
         largest_reason, onset_reason: why one of them is missing. `BACK_STILL` is no fault: the lower back
             kept still to the end, and the hip's own range is at least `largest`.
-        repeat_sd_deg: one standard deviation of `largest` against another measurement of the same hip.
+        repeat_sd_deg, onset_repeat_sd_deg: one standard deviation of `largest` and of `onset` against another
+            measurement of the same hip, in which what errs always alike cancels out.
         yaw_off_deg: how far the camera stood off the advised direction; NaN when unknown.
     """
 
@@ -105,6 +106,7 @@ class HipRange:
     trials: tuple[Trial, ...] = ()
     repeat_sd_deg: float = NAN
     yaw_off_deg: float = NAN
+    onset_repeat_sd_deg: float = NAN
 
     @property
     def back_kept_still(self) -> bool:
@@ -155,11 +157,14 @@ def measure_hip(trace: Trace, protocol: Protocol, side: str) -> HipRange:
     grown = 1.0 + (off / VIEW_GROWTH_DEG) ** 2 if off == off else 2.0
     largest = Estimate(float(values.mean()), math.hypot(protocol.angle_sd_deg * grown, scatter))
     onset, onset_reason = onset_of(trace, protocol, side, [ramp for ramp, _ in good])
+    again_sd = NAN
     if onset is not None:
+        scattered = math.sqrt(max(0.0, onset.sd_deg**2 - protocol.onset_sd_deg**2))
+        again_sd = max(protocol.onset_repeat_sd_deg, scattered)
         onset = Estimate(min(onset.value_deg, largest.value_deg), math.hypot(onset.sd_deg, (grown - 1) * 3.0))
     return HipRange(
         protocol.movement, side, largest, onset, Reason.NONE, onset_reason, marked,
-        math.hypot(protocol.repeat_sd_deg, scatter), off,
+        math.hypot(protocol.repeat_sd_deg, scatter), off, again_sd,
     )  # fmt: skip
 
 

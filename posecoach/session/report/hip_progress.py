@@ -10,6 +10,7 @@ from posecoach.coaching.hip_range.compare import (
     largest_difference,
     own_difference,
     own_range,
+    own_repeat_sd,
 )
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import Movement
@@ -22,7 +23,7 @@ LEAST_SPAN_DEG = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One measurement of one hip, in picture units; `low` and `high` are the ends of its 95 % error."""
+    """One measurement of one hip, in picture units; `low` to `high` is its 95 % error if measured again."""
 
     x: float
     y: float
@@ -42,9 +43,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class HipTrend:
-    """One movement over time: its points, the days of practice, ticks of both axes, the change in words."""
+    """One movement over time: its points, the days of practice, ticks of both axes, the change in words.
+
+    `largest` tells that the points are the largest angles, as the lower back was never seen.
+    """
 
     title: str
+    largest: bool
     points: tuple[Point, ...]
     days: tuple[float, ...]
     degrees: tuple[tuple[float, str], ...]
@@ -73,20 +78,22 @@ def _series(dated: Sequence[tuple[datetime, Measurement]], movement: Movement, s
 
 
 def _trend(movement: Movement, series: dict[str, Series], practised: Sequence[date]) -> HipTrend:
+    hips = [(taken, side, hip) for side, entries in series.items() for taken, hip in entries]
     known = [
-        (taken, side, own)
-        for side, entries in series.items()
-        for taken, hip in entries
+        (taken, side, own.value_deg, CONFIDENCE_95 * own_repeat_sd(hip))
+        for taken, side, hip in hips
         if (own := own_range(hip)) is not None
     ]
+    largest = not known
+    if largest:
+        known = [
+            (taken, side, hip.largest.value_deg, CONFIDENCE_95 * hip.repeat_sd_deg)
+            for taken, side, hip in hips
+            if hip.largest is not None
+        ]
     times = [taken.date() for entries in series.values() for taken, _ in entries]
     first, last = min([*times, *practised]), max([*times, *practised])
-    ends = [
-        own.value_deg + half
-        for _, _, own in known
-        for half in (-CONFIDENCE_95 * own.sd_deg, CONFIDENCE_95 * own.sd_deg)
-    ]
-    low, high = (min(ends), max(ends)) if ends else (0.0, LEAST_SPAN_DEG)
+    low, high = min(deg - half for _, _, deg, half in known), max(deg + half for _, _, deg, half in known)
     middle, span = (low + high) / 2, max(high - low, LEAST_SPAN_DEG) * 1.1
     low, high = middle - span / 2, middle + span / 2
 
@@ -99,17 +106,18 @@ def _trend(movement: Movement, series: dict[str, Series], practised: Sequence[da
     points = tuple(
         Point(
             x(taken.date()) + (-3.0 if side == "left" else 3.0),
-            y(own.value_deg),
-            y(own.value_deg - CONFIDENCE_95 * own.sd_deg),
-            y(own.value_deg + CONFIDENCE_95 * own.sd_deg),
+            y(deg),
+            y(deg - half),
+            y(deg + half),
             side,
         )
-        for taken, side, own in known
+        for taken, side, deg, half in known
     )
     step = 20 if span > 60 else 10
     marks = range(int(low // step + 1) * step, int(high) + 1, step)
     return HipTrend(
         title(movement),
+        largest,
         points,
         tuple(sorted({x(day) for day in practised})),
         tuple((y(mark), f"{mark}°") for mark in marks),
@@ -119,9 +127,11 @@ def _trend(movement: Movement, series: dict[str, Series], practised: Sequence[da
 
 
 def _change(side: str, entries: Series) -> Change:
-    (_, first), (_, last) = entries[0], entries[-1]
-    if len(entries) < 2:
-        return Change(side, change_words(Difference()), "")
+    hips = [hip for _, hip in entries]
+    own = [hip for hip in hips if own_range(hip) is not None]
+    first, last = hips[0], hips[-1]
     assert last.largest is not None
-    largest = f"{whole(last.largest.value_deg)}°: {change_words(largest_difference(last, first))}"
-    return Change(side, change_words(own_difference(last, first)), largest)
+    change = largest_difference(last, first) if len(hips) > 1 else Difference()
+    largest = f"{whole(last.largest.value_deg)}°: {change_words(change)}"
+    change = own_difference(own[-1], own[0]) if len(own) > 1 else Difference()
+    return Change(side, change_words(change) if own else "–", largest)

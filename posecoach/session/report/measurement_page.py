@@ -131,14 +131,26 @@ def _bar(hip: HipRange) -> Bar:
 
 
 def _comparisons(hips: list[HipRange]) -> list[str]:
-    if len(hips) != 2 or not PROTOCOLS[hips[0].movement].sided:
-        return []
-    left, right = hips
-    said = [
-        sides_words(own_difference(left, right), own=True),
-        sides_words(largest_difference(left, right), own=False),
-    ]
+    said = [_detectable(hips)]
+    if len(hips) == 2 and PROTOCOLS[hips[0].movement].sided:
+        left, right = hips
+        said = [
+            sides_words(own_difference(left, right), own=True),
+            sides_words(largest_difference(left, right), own=False),
+            *said,
+        ]
     return [sentence for sentence in said if sentence]
+
+
+def _detectable(hips: list[HipRange]) -> str:
+    """From how much on a later measurement of the same hip is a change; "" where nothing was measured."""
+    largest = [least.detectable_deg for hip in hips if (least := largest_difference(hip, hip)).known]
+    own = [least.detectable_deg for hip in hips if (least := own_difference(hip, hip)).known]
+    if not largest:
+        return ""
+    if not own:
+        return say("hips.detectable_largest", largest=whole(max(largest)))
+    return say("hips.detectable", own=whole(max(own)), largest=whole(max(largest)))
 
 
 def _norm_words(norm: Norm | None) -> str:
