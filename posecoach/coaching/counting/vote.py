@@ -148,7 +148,8 @@ class SignalVote:
         if len(self._primary.between(since_s, math.inf)[0]) < 2:
             return UNOPPOSED
         first = Window(self._primary, since_s)
-        second = np.interp(first.t_s, own.t_s, own.x)
+        # After a break nothing of its trace is left: nothing that could agree.
+        second = np.interp(first.t_s, own.t_s, own.x) if own.t_s else np.zeros_like(first.x)
         if first.x.std() > 0 and second.std() > 0 and np.corrcoef(first.x, second)[0, 1] > AGREEMENT:
             return TAKEOVER
         low, high = np.quantile(first.x, [0.05, 0.95])

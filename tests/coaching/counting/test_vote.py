@@ -54,6 +54,12 @@ def test_where_the_second_is_lost_the_first_goes_on() -> None:
     assert len(counted(vote(samples, unseen(samples, 9.5)))) == 8
 
 
+def test_a_source_that_ends_while_the_second_waits_ends_quietly() -> None:
+    """Three repetitions in the second, while the first creeps: too few to begin a set by, and the end."""
+    samples = [(t_s, x) for t_s, x in a_set(10.0, 2.0, 6).samples() if t_s < 9.0]
+    assert counted(vote([(t_s, 100.0 + 0.8 * t_s) for t_s, _ in samples], along(samples))) == []
+
+
 def test_a_first_signal_that_jumps_about_is_passed_over() -> None:
     samples = a_set(10.0, 2.0, 10).samples()
     jumps = np.random.default_rng(1).choice((0.0, 0.0, -15.0, 25.0), len(samples) // 12 + 1)
