@@ -122,7 +122,7 @@ def test_the_installed_program_is_the_one_of_the_wheel(elsewhere: Path, tmp_path
 
 
 def test_the_installed_demo_counts_its_sample(elsewhere: Path, tmp_path: Path) -> None:
-    demo = run(elsewhere, "demo", folder=tmp_path)
+    demo = run(elsewhere, "demo", "--model", "full", folder=tmp_path)
     assert demo.returncode == 0, demo.stderr
     assert "10 reps" in demo.stdout
     assert (tmp_path / "posecoach-demo.png").stat().st_size > 50_000

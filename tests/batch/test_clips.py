@@ -37,16 +37,25 @@ def analysed(path: Path, jobs: int, model: str = FULL) -> Analysis:
     return analyze_video(path, find_exercise("hip-extension"), model=model, jobs=jobs)
 
 
-def test_two_processes_give_the_landmarks_and_the_session_of_one(clips: Path, small_blocks: None) -> None:
-    alone, together = analysed(clips / CLIP, 1), analysed(clips / CLIP, 2)
+@pytest.fixture(scope="module")
+def alone(clips: Path) -> Analysis:
+    """The clip in one process, in small blocks."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(analyze, "block_frames", lambda frames: BLOCK)
+        return analysed(clips / CLIP, 1)
+
+
+def test_two_processes_give_the_landmarks_and_the_session_of_one(
+    alone: Analysis, clips: Path, small_blocks: None
+) -> None:
+    together = analysed(clips / CLIP, 2)
     assert same_track(alone.track, together.track)
     assert dumps(alone.session) == dumps(together.session)
     assert "pose" in alone.timing.seconds and "pose" not in together.timing.seconds  # it did run in others
 
 
-def test_records_name_the_model_that_looked(clips: Path) -> None:
-    done = analysed(clips / CLIP, 1)
-    assert (done.session.source.model, done.track.model) == (FULL, FULL)
+def test_records_name_the_model_that_looked(alone: Analysis) -> None:
+    assert (alone.session.source.model, alone.track.model) == (FULL, FULL)
 
 
 def test_so_it_is_on_every_clip(clips: Path, small_blocks: None) -> None:

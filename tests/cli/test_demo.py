@@ -12,7 +12,7 @@ from tests.cli.runner import posecoach
 
 
 def test_without_a_screen_it_leaves_a_picture_and_a_table(tmp_path: Path) -> None:
-    done = posecoach("demo", home=tmp_path / "home", cwd=tmp_path)
+    done = posecoach("demo", "--model", "full", home=tmp_path / "home", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert f"{DEMO_REPS} reps" in done.stdout
     assert "posecoach-demo.png" in done.stdout
