@@ -24,11 +24,11 @@ def start(language: str | None = None) -> None:
             click.echo(f"  {f'posecoach {words}':32}{sentences.say(f'welcome.{name}')}")
         return
     from posecoach.app.start.questions import show_notice
-    from posecoach.app.start.start_screen import front_door
+    from posecoach.app.start.start_screen import run_start_screen
 
     with Window(full_screen=load_settings().full_screen) as window:
         try:
-            front_door(window, click.echo)
+            run_start_screen(window, click.echo)
         except Exception as error:
             # Who started it by a double click sees no terminal: the sentence is shown before the window goes.
             if window.is_open and not sys.stderr.isatty():

@@ -231,14 +231,14 @@ def _read_moment(node: Node) -> datetime | None:
     if not text:
         return None
     try:
-        ui_frame = datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
+        moment = datetime.fromisoformat(text[:-1] + "+00:00" if text.endswith("Z") else text)
     except ValueError:
         node.wrong("a date and time in ISO form")
-    if ui_frame.tzinfo is None:
+    if moment.tzinfo is None:
         node.wrong("a date and time with its time zone")
-    if ui_frame.year not in YEARS:
+    if moment.year not in YEARS:
         node.wrong(f"a date from {YEARS[0]} to {YEARS[-1]}")
-    return ui_frame
+    return moment
 
 
 def _pain(node: Node) -> int | None:

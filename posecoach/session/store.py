@@ -104,8 +104,8 @@ class Store(StoreFile):
         rows = [row for row in self.history(near) if row.side == side and row.reps and not row.running]
         if not rows:
             return None
-        ui_frame = session.started_at
-        return self.load(min(rows, key=lambda row: abs(row.started_at - ui_frame)).number)
+        moment = session.started_at
+        return self.load(min(rows, key=lambda row: abs(row.started_at - moment)).number)
 
     def landmarks(self, number: int) -> Track | None:
         """The landmarks of a session, rounded as in `session.chunks`; None when they were not kept."""

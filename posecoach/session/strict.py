@@ -1,4 +1,4 @@
-"""Reading data nobody vouches for: each value is asked for by type, and a wrong one named by its place."""
+"""Typed reading of untrusted JSON: each value is asked for by type, and a wrong one named by its place."""
 
 from collections.abc import Iterator, Sequence
 from typing import NoReturn

@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.app.start.questions import ask_language, show_notice
 from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
-from posecoach.app.start.start_screen import about_data, front_door
+from posecoach.app.start.start_screen import about_data, run_start_screen
 from posecoach.app.start.system_language import system_language, wanted_by_system
 from posecoach.display.keys import Key
 from posecoach.language import available_languages, load_language
@@ -56,12 +56,12 @@ def test_the_environment_says_which_languages_are_wanted() -> None:
 
 def test_the_language_is_asked_on_the_first_start_and_kept() -> None:
     german = available_languages().index("de") + 1
-    front_door(keys(None, Key(f"{german}"), None, Key.QUIT), print, cameras=False)
+    run_start_screen(keys(None, Key(f"{german}"), None, Key.QUIT), print, cameras=False)
     assert load_settings().language == "de" and in_use().code == "de"
 
 
 def test_whoever_leaves_at_that_question_is_asked_again() -> None:
-    front_door(keys(None, Key.QUIT), print, cameras=False)
+    run_start_screen(keys(None, Key.QUIT), print, cameras=False)
     assert load_settings() == Settings()
 
 

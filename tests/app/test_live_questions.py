@@ -22,12 +22,12 @@ from posecoach.app.start.settings import (
     settings_path,
 )
 from posecoach.app.start.start_screen import (
-    front_door,
     last_session,
     next_camera,
     next_settings,
     plan_title,
     run_options,
+    run_start_screen,
     setting_lines,
 )
 from posecoach.app.start.therapist_plan import EXAMPLE
@@ -238,19 +238,19 @@ def test_the_next_camera_is_chosen_round_and_round_past_those_that_do_not_work()
 def test_the_start_screen_lets_settings_be_changed_and_leaves_on_q() -> None:
     save_settings(Settings(accepted=True))
     window = keys(None, *[Key.RIGHT] * 8, Key.ENTER, Key.QUIT)
-    front_door(window, print, cameras=False)
+    run_start_screen(window, print, cameras=False)
     assert load_settings().mute
 
 
 def test_the_start_screen_says_why_a_choice_could_not_be_begun() -> None:
     save_settings(Settings(accepted=True, camera="97", mute=True, pain=False))
     window = keys(None, Key.DIGIT_1, None, None, Key.QUIT)
-    front_door(window, print, cameras=False)
+    run_start_screen(window, print, cameras=False)
     assert window.shown >= 5, "it comes back to the start screen"
 
 
 def test_the_first_run_text_comes_before_the_start_screen() -> None:
-    front_door(keys(Key.QUIT), print, cameras=False)
+    run_start_screen(keys(Key.QUIT), print, cameras=False)
     assert not load_settings().accepted
 
 
@@ -269,7 +269,7 @@ def test_the_last_session_is_told_in_days() -> None:
 def test_the_start_screen_is_in_the_language_that_was_chosen(tmp_path: Path) -> None:
     def first_picture() -> np.ndarray:
         window = keys(None, Key.QUIT)
-        front_door(window, print, cameras=False)
+        run_start_screen(window, print, cameras=False)
         assert window.newest is not None
         return window.newest
 

@@ -71,7 +71,7 @@ def test_it_needs_one_key(tmp_path: Path, whole_routine: Poses, monkeypatch: pyt
     monkeypatch.setattr(start_screen, "_carry_out", once)
     keys = iter([None, None, Key.DIGIT_6])
     printed: list[str] = []
-    start_screen.front_door(FakeWindow(lambda _: next(keys, None)), printed.append, cameras=False)
+    start_screen.run_start_screen(FakeWindow(lambda _: next(keys, None)), printed.append, cameras=False)
 
     assert_order(
         voice.texts,

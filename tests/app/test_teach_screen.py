@@ -8,7 +8,7 @@ import pytest
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.start.own_exercises import MOST_SHOWN, choose_own, exercise_of, free_number, own_exercises
 from posecoach.app.start.settings import Settings, save_settings
-from posecoach.app.start.start_screen import front_door
+from posecoach.app.start.start_screen import run_start_screen
 from posecoach.app.teach.showing import Times, teach_exercise
 from posecoach.display.actions import Action, ActionKind
 from posecoach.display.keys import Key
@@ -201,5 +201,5 @@ def test_the_start_screen_leads_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
         lambda options, devices, window: asked.append(options.language) or "",
     )
     keys = iter([None, Key.DIGIT_8, None, Key.QUIT])
-    front_door(FakeWindow(lambda _: next(keys, Key.QUIT)), print, cameras=False)
+    run_start_screen(FakeWindow(lambda _: next(keys, Key.QUIT)), print, cameras=False)
     assert asked == ["en"]

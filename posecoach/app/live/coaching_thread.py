@@ -1,4 +1,4 @@
-"""The thread that coaches: newest picture in, moment out; drawing and speaking go on beside it."""
+"""The coaching thread: newest picture in, UI frame out. Drawing and speech run on threads of their own."""
 
 import math
 import queue
@@ -77,7 +77,7 @@ class Worker:
             self._on_frame(frame)
 
     def newest(self, after: int, picture: int, timeout_s: float) -> UiFrame | None:
-        """The newest moment if its number is above `after`; waits up to `timeout_s` for one.
+        """The newest UI frame if its number is above `after`; waits up to `timeout_s` for one.
 
         Where pictures are left out, it is the newest picture after `picture` with what is known so far.
         """
@@ -93,13 +93,13 @@ class Worker:
         return found
 
     def _to_show(self, after: int, picture: int) -> UiFrame | None:
-        moment, newest = self._newest, self._picture
-        if moment is None:
+        coached, newest = self._newest, self._picture
+        if coached is None:
             return None
-        news = moment if moment.number > after else None
-        if self._pacer.every == 1 or moment.frame is None or newest is None or self.ended:
+        news = coached if coached.number > after else None
+        if self._pacer.every == 1 or coached.frame is None or newest is None or self.ended:
             return news
-        return replace(moment, frame=newest) if newest.index > picture else None
+        return replace(coached, frame=newest) if newest.index > picture else None
 
     @property
     def ended(self) -> bool:

@@ -1,4 +1,4 @@
-"""What is shown of a routine at one moment: the exercise, the note to it, and what comes next."""
+"""What is shown of a run at one time: the coach's state, the exercise and its note, and what comes next."""
 
 from dataclasses import replace
 
@@ -22,7 +22,7 @@ NOTED_PHASES = (Phase.LOOKING, Phase.POSITION, Phase.HOLD, Phase.REST)
 class RoutineView:
     """Looks at `routine`, which goes on; the words are those of `language`.
 
-    `checks` know what is wrong with light or company, and with `hand` a raised hand ends a pause.
+    `checks` know what is wrong with light or bystanders, and with `hand` a raised hand ends a pause.
     """
 
     def __init__(self, routine: Routine, language: Language, checks: SetupChecks, hand: bool) -> None:
@@ -45,7 +45,7 @@ class RoutineView:
             state = replace(state, side="")
         if current.paused:
             return replace(state, phase=Phase.PAUSED)
-        return self._checks.dress(state)
+        return self._checks.applied_to(state)
 
     def ui_frame(
         self,

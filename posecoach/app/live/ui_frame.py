@@ -1,4 +1,4 @@
-"""What there is to show at one moment of a run: handed from the thread that coaches to the one that draws."""
+"""A UI frame: what to show at one time of a run, handed from the coaching thread to the UI loop."""
 
 from dataclasses import dataclass
 
@@ -12,10 +12,10 @@ from posecoach.video.frame import Frame
 
 @dataclass(frozen=True, slots=True)
 class UiFrame:
-    """One moment.
+    """What to show at one time.
 
     Attributes:
-        number: rises by one from moment to moment.
+        number: rises by one from frame to frame.
         frame, pose: the newest picture and who is in it; None while there is none.
         state: the coach's, as it is to be shown.
         note: what whoever prescribed the exercise wrote to it, while it is to be read; "" for none.

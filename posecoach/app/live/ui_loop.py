@@ -16,8 +16,8 @@ from posecoach.audio.voice import Voice
 from posecoach.display.keys import Key
 
 WAIT_S = 0.035
-"""How long the loop waits for a moment before it lets the window breathe: a little longer than a picture of
-30 a second lasts, so that the window is not busy with itself when one comes."""
+"""How long the loop waits for a UI frame before it handles window events: a little longer than a frame at
+30 fps, so that the window is idle when one comes."""
 
 DONE_STAYS_S = 6.0
 """How long "done" stays on the screen before the run ends by itself."""
@@ -39,7 +39,7 @@ class Figures:
     first_picture_at: float = float("nan")
 
     def add(self, ui_frame: UiFrame, latency_s: float) -> None:
-        """A moment was shown `latency_s` after its picture arrived."""
+        """A UI frame was shown `latency_s` after its picture arrived."""
         now_s = time.perf_counter()
         if not self.shown_s:
             self.first_picture_at = time.time()
@@ -86,7 +86,7 @@ class Figures:
 
 
 class LiveLoop:
-    """Shows moments and passes keys until the run is over, is left, or its window is closed.
+    """Shows UI frames and passes keys until the run is over, is left, or its window is closed.
 
     Attributes:
         figures: what it measured.
@@ -102,7 +102,6 @@ class LiveLoop:
         self._view = view
         self._voice = voice
         self._source_now_s = source_now_s
-        self._signs = Signs()
         self._recording = False
         self._help = False
         self._details = False
@@ -124,14 +123,14 @@ class LiveLoop:
             self._answer_keys()
 
     def _shown(self) -> tuple[int, int]:
-        """Number of the moment and index of the picture that are on the screen."""
+        """Number of the UI frame and index of the picture that are on the screen."""
         shown = self._ui_frame
         if shown is None:
             return 0, -1
         return shown.number, shown.frame.index if shown.frame is not None else -1
 
     def farewell(self, ui_frame: UiFrame, stays: bool) -> None:
-        """Show the last moment; if it `stays`, for a while or until a key is pressed."""
+        """Show the last UI frame; if it `stays`, for a while or until a key is pressed."""
         newest = self._ui_frame
         if newest is not None and ui_frame.frame is None:
             ui_frame = replace(ui_frame, frame=newest.frame, pose=newest.pose)

@@ -36,7 +36,7 @@ class Signs:
 
 
 class View:
-    """Draws moments for whoever looks: `window`, `shots` (a folder) and `clip` may each be None."""
+    """Draws UI frames for every output: `window`, `shots` (a folder) and `clip` may each be None."""
 
     def __init__(
         self,
@@ -71,7 +71,7 @@ class View:
         self.window.poll(1)
 
     def show(self, ui_frame: UiFrame, signs: Signs) -> None:
-        """Draw `moment` and hand it to everybody who looks."""
+        """Draw `ui_frame` for every output."""
         if not self.watched:
             return
         notices = Notices(

@@ -1,4 +1,4 @@
-"""Notices other people before the first rep, beside the coach, and turns it to the one who is nearest.
+"""Detects other people before the first rep, and points the coach's estimator at the nearest person.
 
 Asked for two people, MediaPipe finds the second only if about as large as the first and not far off in a wide
 picture: this notices a companion on the next mat, not everybody who passes behind.

@@ -1,4 +1,4 @@
-"""Help with light and company before the first rep, laid over the coach's own view of the picture."""
+"""Checks of light and bystanders before the first rep, added to what the coach finds wrong with the view."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -50,8 +50,8 @@ class SetupChecks:
         since_s = self._position_since_s
         return since_s is None or state.t_s - since_s < SEEN_S
 
-    def dress(self, state: CoachState) -> CoachState:
-        """The state with what is wrong with light or company, where the coach itself sees nothing wrong."""
+    def applied_to(self, state: CoachState) -> CoachState:
+        """The state with what is wrong with light or bystanders, where the coach finds nothing wrong."""
         if self._problem is ViewProblem.NONE or not _before_counting(state):
             return state
         if state.view_problem not in ("", ViewProblem.NOBODY.value):

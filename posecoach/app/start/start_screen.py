@@ -1,4 +1,4 @@
-"""The front door: the start screen with cards, settings and camera preview, and what a choice leads to."""
+"""The start screen: cards, settings and camera preview, and what a choice leads to."""
 
 import time
 import webbrowser
@@ -61,7 +61,7 @@ REFRESH_S = 0.1
 """The preview is drawn anew ten times a second: enough to see oneself, little to compute."""
 
 
-def front_door(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
+def run_start_screen(window: WindowLike, tell: Tell, cameras: bool = True) -> None:
     """Show the start screen until the person leaves; run what is chosen and come back to it.
 
     Args:

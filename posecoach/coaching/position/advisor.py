@@ -1,4 +1,4 @@
-"""Watches over whoever is not counted: which side moves, and what hint there is to give."""
+"""While nothing is counted: which side moves, and which hint to give."""
 
 import math
 from collections import deque
