@@ -50,6 +50,7 @@ class Reason(str, Enum):
     NONE = ""
     NOT_DONE = "not-done"
     NOBODY = "nobody"
+    ELSEWHERE = "elsewhere"
     NO_MOVEMENT = "no-movement"
     TOO_FAST = "too-fast"
     NOT_SEEN = "not-seen"
@@ -132,7 +133,8 @@ def trials_of(trace: Trace, protocol: Protocol, side: str) -> list[tuple[Ramp, T
         largest = float(np.nanmax(known)) if np.isfinite(known).any() else NAN
         start_s, top_s = float(trace.t_s[ramp.start]), float(trace.t_s[ramp.top])
         end_s = float(trace.t_s[min(ramp.end, len(trace.t_s) - 1)])
-        good = ramp.good and largest == largest
+        low, high = protocol.believed_deg
+        good = ramp.good and low <= largest <= high
         found.append((ramp, Trial(start_s, top_s, end_s, largest, ramp.rise_s, good)))
     return found
 

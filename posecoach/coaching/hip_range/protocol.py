@@ -47,6 +47,8 @@ class Protocol:
             trunk lay when the movement began, as a goniometer on the mat would.
         cues: what shows the lower back, the best first; none where it cannot be seen.
         least_deg: a movement smaller than this is none.
+        believed_deg: between these a largest angle is believed; beyond, the legs were taken for each other or
+            the joint was not seen, or it is another movement.
         angle_sd_deg: one standard deviation of the largest angle against the truth, in the advised view.
         repeat_sd_deg: the same of one measurement against another of the same hip, the camera moved between.
         onset_sd_deg, onset_repeat_sd_deg: the same two of the onset angle.
@@ -60,6 +62,7 @@ class Protocol:
     resting_trunk: bool
     cues: tuple[BackCue, ...]
     least_deg: float
+    believed_deg: tuple[float, float]
     angle_sd_deg: float
     repeat_sd_deg: float
     onset_sd_deg: float
@@ -87,11 +90,11 @@ PROTOCOLS = {
                 BackCue("pelvis_edge", 0.40, 0.8),
                 BackCue("pelvis_rise", 0.26, 0.8),
             ),
-            15.0, 5.5, 3.5, 6.0, 2.5,
+            15.0, (30.0, 165.0), 5.5, 3.5, 6.0, 2.5,
         ),
         Protocol(
             Movement.INTERNAL_ROTATION, "hip-internal-rotation", 1, False, (),
-            8.0, 3.5, 2.5, NAN, NAN, 90.0, False,
+            8.0, (0.0, 75.0), 3.5, 2.5, NAN, NAN, 90.0, False,
         ),
         Protocol(
             Movement.EXTENSION, "hip-extension", -1, False,
@@ -100,7 +103,7 @@ PROTOCOLS = {
                 BackCue("pelvis_patch_tilt", -0.50, 0.8),
                 BackCue("belly_depth", 0.25, 0.8),
             ),
-            6.0, 4.0, 3.5, 7.0, 5.5,
+            6.0, (-30.0, 50.0), 4.0, 3.5, 7.0, 5.5,
         ),
         Protocol(
             Movement.LEAN, "hip-external-rotation", 1, False,
@@ -109,7 +112,7 @@ PROTOCOLS = {
                 BackCue(CHEST_OVER_TRUNK, 0.30, 0.7),
                 BackCue("patch_rounding", 0.40, 0.7),
             ),
-            12.0, 3.0, 2.5, 8.0, 3.5,
+            12.0, (10.0, 110.0), 3.0, 2.5, 8.0, 3.5,
         ),
     )
 }  # fmt: skip

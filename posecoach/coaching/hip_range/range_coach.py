@@ -17,6 +17,7 @@ from posecoach.coaching.events import (
 from posecoach.coaching.hip_range.measure import (
     LEAST_REPEATS,
     HipRange,
+    Reason,
     Trial,
     best_repeats,
     measure_hip,
@@ -73,7 +74,7 @@ class RangeCoach:
         self._started_s = self._begun_s = self._looked_s = self._last_s = NAN
         self._moved = self.side
         self._told: list[Trial] = []
-        self._over = False
+        self._over = self._elsewhere = False
         self._t_s = 0.0
 
     @property
@@ -85,7 +86,10 @@ class RangeCoach:
     def result(self) -> HipRange:
         """What can be said by now."""
         trace = self.trace
-        return measure_hip(trace, self.protocol, moved_side(trace, self.protocol, self.side))
+        hip = measure_hip(trace, self.protocol, moved_side(trace, self.protocol, self.side))
+        if self._elsewhere and self._begun_s != self._begun_s:
+            return replace(hip, largest_reason=Reason.ELSEWHERE, onset_reason=Reason.ELSEWHERE)
+        return hip
 
     def update(self, body: Body) -> Update:
         """Take the body at the next moment."""
@@ -95,6 +99,7 @@ class RangeCoach:
         place = self._gate.update(body, leg)
         if place is Place.IN_POSITION and self._phase is not Phase.COUNTING:
             self._take_up(body.t_s)
+        self._elsewhere |= place is Place.ELSEWHERE
         events: list[Event] = self._view.update(body, in_posture(self.exercise, body))
         if not self._over and (place is Place.IN_POSITION or not body.seen):
             self._trace.add(body)

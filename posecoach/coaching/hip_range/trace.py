@@ -73,7 +73,12 @@ class TraceBuilder:
         angles = self._angles(body)
         course = angles
         if self._protocol.movement is Movement.EXTENSION:
+            # Of the rear leg: in a lunge both knees bend, and the hip of the front one flexes far.
+            rear = [body.front == OTHER[side] for side in SIDES]
             course = [_believed(body.knee_flexion_deg.of(OTHER[side])) for side in SIDES]
+            angles, course = (
+                [v if r else NAN for v, r in zip(row, rear, strict=True)] for row in (angles, course)
+            )
         trunk = _believed(body.trunk_inclination_deg)
         turned = _believed(body.pixels.trunk_deg)
         shown = {**body.back, CHEST_OVER_TRUNK: _chest_over_trunk(body)}

@@ -75,6 +75,12 @@ def test_quick_movements_are_refused_with_the_reason():
     assert (hip.largest, hip.largest_reason) == (None, Reason.TOO_FAST)
 
 
+def test_an_angle_that_no_hip_has_is_not_believed():
+    hip = measure_hip(flexion_trace(tops_deg=(190.0, 191.0), rise_s=9.0), FLEXION, "left")
+
+    assert hip.largest_reason is Reason.NOT_SEEN
+
+
 def test_nothing_is_measured_from_the_feet():
     hip = measure_hip(flexion_trace(yaw_deg=70.0), FLEXION, "left")
 

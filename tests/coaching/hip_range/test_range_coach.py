@@ -80,6 +80,14 @@ def test_nobody_is_waited_for_without_end():
     assert coach.result.largest_reason is Reason.NOBODY
 
 
+def test_whoever_is_never_in_position_hears_that_as_the_reason():
+    coach = coach_of()
+    standing = bodies_of(flexion_trace(), posture=Posture.STANDING)
+    fed(coach, [replace(body, trunk_inclination_deg=Measure(5.0, 1.0)) for body in standing])
+
+    assert coach.result.largest_reason is Reason.ELSEWHERE
+
+
 @pytest.mark.parametrize(("hips_pct", "hint"), [(150.0, True), (95.0, False)])
 def test_whoever_stands_is_asked_to_sit_down_for_the_rotation(hips_pct, hint):
     alike = PostureBelief(((Posture.SITTING, 0.5), (Posture.STANDING, 0.5)))
