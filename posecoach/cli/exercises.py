@@ -7,7 +7,7 @@ from posecoach.cli.options import language_option
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, load_language, localise
-from posecoach.session.camera_words import view_words
+from posecoach.session.words import view_words
 
 LEAST_WIDTH = 60
 """Columns the table takes, however few there are: in fewer, nothing is left beside the ids."""

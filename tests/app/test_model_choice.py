@@ -7,8 +7,16 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.coaching_thread import Worker
-from posecoach.app.live.model_choice import SLOW_FOR_S, TRY_AFTER_S, ModelChoice, ladder_of
-from posecoach.app.live.model_trial import SETTLE_PICTURES, TRIED_PICTURES, TRY_EVERY_S, Trial
+from posecoach.app.live.model_choice import (
+    SETTLE_PICTURES,
+    SLOW_FOR_S,
+    TRIED_PICTURES,
+    TRY_AFTER_S,
+    TRY_EVERY_S,
+    ModelChoice,
+    Trial,
+    ladder_of,
+)
 from posecoach.app.live.pacing import Pacer
 from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import Pose

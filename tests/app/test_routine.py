@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.live.coach_clock import CoachClock
 from posecoach.app.live.commands import Command, command_of
+from posecoach.app.live.exercise_session import CoachClock
 from posecoach.app.live.programme import both_sides, whole_programme
 from posecoach.app.live.routine import Change, Part, Routine
 from posecoach.app.start.therapist_plan import EXAMPLE, read_plan

@@ -10,7 +10,7 @@ import pytest
 
 import posecoach
 from posecoach.app.live.status_messages import GONE
-from posecoach.app.live.stop_question import REASONS
+from posecoach.app.live.stopping import REASONS
 from posecoach.audio.announcer import Counting
 from posecoach.audio.guidance import STEPS
 from posecoach.cli.history import COLUMNS as HISTORY_COLUMNS
@@ -273,7 +273,7 @@ def put_together() -> set[str]:
         "advice.begin_": ("square", "turned", "asked"),  # session/report/advice.py
         "advice.place_": ("square", "turned", "asked"),
         "advice.view_": [problem.value for problem in ViewProblem],
-        "camera_view.toward_": ("head", "feet", "front", "back"),  # session/camera_words.py
+        "camera_view.toward_": ("head", "feet", "front", "back"),  # session/words.py
         "chart.": CHART_IDS,
         "confidence.": [confidence.name.lower() for confidence in Confidence],
         "doctor.": ("works", "limited", "missing"),  # cli/doctor.py

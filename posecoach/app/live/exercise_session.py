@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from posecoach.app.live.coach_clock import CoachClock
 from posecoach.app.live.programme import Block
 from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.events import Event, Phase
@@ -15,6 +14,38 @@ from posecoach.kinematics.landmarks import Pose
 from posecoach.session.measurement import TestCourse, course_of
 from posecoach.session.record import Session
 from posecoach.session.recorder import Recorder
+
+
+class CoachClock:
+    """Turns times of the source into times of the coach, both in seconds that never fall.
+
+    The coach's time stands still in a pause and jumps over a rest that is skipped.
+    """
+
+    def __init__(self) -> None:
+        self._behind_s = 0.0
+        self._stopped_at_s: float | None = None
+
+    def at(self, source_s: float) -> float:
+        """The coach's time when the source says `source_s`."""
+        now_s = source_s if self._stopped_at_s is None else min(source_s, self._stopped_at_s)
+        return now_s - self._behind_s
+
+    def stop(self, source_s: float) -> None:
+        """Stand still from `source_s` on; stopping twice changes nothing."""
+        if self._stopped_at_s is None:
+            self._stopped_at_s = source_s
+
+    def go(self, source_s: float) -> None:
+        """Go on at `source_s`, as though no time had passed since it stopped."""
+        if self._stopped_at_s is not None:
+            self._behind_s += max(0.0, source_s - self._stopped_at_s)
+            self._stopped_at_s = None
+
+    def skip(self, seconds: float) -> None:
+        """Jump ahead by `seconds`."""
+        self._behind_s -= max(0.0, seconds)
+
 
 LEAVING_S = 1.6
 """A pause begins with nobody seen for this long; then the coach's clock stands still. It stays below

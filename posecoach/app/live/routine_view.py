@@ -5,7 +5,7 @@ from dataclasses import replace
 from posecoach.app.live.exercise_session import ExerciseSession
 from posecoach.app.live.programme import Block
 from posecoach.app.live.routine import Part, Routine
-from posecoach.app.live.stop_question import StopQuestion
+from posecoach.app.live.stopping import StopQuestion
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.coaching.events import Phase

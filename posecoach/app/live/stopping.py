@@ -1,11 +1,72 @@
 """Stops a set that is too much: ends it, asks why, and keeps the reason."""
 
+from dataclasses import dataclass
+
 from posecoach.app.live.exercise_session import ExerciseSession
+from posecoach.app.live.raised_hand import RaisedHand
 from posecoach.app.live.speaker import Speaker
-from posecoach.app.live.stop_question import StopInquiry, StopQuestion
 from posecoach.audio.utterance import Tone
 from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.kinematics.landmarks import Pose
+
+REASONS = (StopReason.PAIN, StopReason.TIRED, StopReason.OTHER)
+"""What is offered, in the order in which it is said."""
+
+LEAD_S = 4.0
+"""As long as the question lasts, before the first reason is said."""
+
+EACH_S = 4.0
+"""Time to raise a hand for a reason before the next is said."""
+
+CHOSEN_S = 0.7
+"""A hand that is up for so long chooses."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopQuestion:
+    """The question as it is shown: the reason that is being offered, None while the question is said."""
+
+    offered: StopReason | None = None
+
+
+class StopInquiry:
+    """Begins at `t_s` with a hand still up, which has to be lowered before it can choose."""
+
+    def __init__(self, t_s: float, set_index: int) -> None:
+        self.set_index = set_index
+        self.answer: StopReason | None = None
+        self._begun_s = t_s
+        self._said: StopReason | None = None
+        self._hand = RaisedHand()
+        self._lowered = False
+
+    @property
+    def question(self) -> StopQuestion:
+        """What to show."""
+        return StopQuestion(self._said)
+
+    def choose(self, reason: StopReason) -> None:
+        """A key said it."""
+        self.answer = self.answer or reason
+
+    def update(self, t_s: float, pose: Pose | None) -> StopReason | None:
+        """Take the next picture; a reason that is to be said now, None for none."""
+        self._hand.update(t_s, pose)
+        self._lowered = self._lowered or (pose is not None and not self._hand.up)
+        if self.answer is not None:
+            return None
+        if self._said is not None and self._lowered and self._hand.up_s(t_s) >= CHOSEN_S:
+            self.answer = self._said
+            return None
+        turn = int((t_s - self._begun_s - LEAD_S) // EACH_S)
+        if turn >= len(REASONS):
+            self.answer = StopReason.UNSAID
+            return None
+        offered = REASONS[turn] if turn >= 0 else None
+        if offered is self._said:
+            return None
+        self._said = offered
+        return offered
 
 
 class Stopping:

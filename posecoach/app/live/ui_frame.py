@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from posecoach.app.live.stop_question import StopQuestion
+from posecoach.app.live.stopping import StopQuestion
 from posecoach.coaching.events import NAN
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise

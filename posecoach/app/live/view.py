@@ -6,7 +6,7 @@ from pathlib import Path
 import cv2
 
 from posecoach.app.live.background_writer import BackgroundWriter
-from posecoach.app.live.stop_question import REASONS
+from posecoach.app.live.stopping import REASONS
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState

@@ -8,10 +8,9 @@ from posecoach.coaching.events import StopReason
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.session.back_visibility import clean_known
-from posecoach.session.camera_words import view_words
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
 from posecoach.session.summary import FEW_FPS, middle, nothing_counted
-from posecoach.session.words import shown
+from posecoach.session.words import shown, view_words
 
 MOST_SUGGESTIONS = 3
 """More than a person takes along."""
