@@ -139,7 +139,8 @@ class Announcer:
         self.settings = settings or AnnouncerSettings()
         self._exercises = {exercise.id: exercise for exercise in exercises}
         self._repeats = Debounce()
-        self._guidance = Guidance(language, self._repeats, self.settings)
+        quiet_s = (self.settings.view_repeat_s, self.settings.reminder_s)
+        self._guidance = Guidance(language, self._repeats, *quiet_s)
         self._hints = HintVoice(language, self._repeats)
         self._back_hidden: Lasting[bool] = Lasting()
         self._hidden_told: set[tuple[str, str]] = set()

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from typing import Protocol
 
 from posecoach.audio.introductions import PLACE, SUMMARY
 from posecoach.audio.utterance import Debounce, Lasting, Priority, Tone, Utterance
@@ -64,25 +63,19 @@ TONES = {
 }
 
 
-class Pace(Protocol):
-    """The part of the announcer's settings used here."""
-
-    @property
-    def view_repeat_s(self) -> float:
-        """See `AnnouncerSettings`."""
-
-    @property
-    def reminder_s(self) -> float:
-        """See `AnnouncerSettings`."""
-
-
 class Guidance:
-    """The announcer's sentences about phases, rests and the view."""
+    """The announcer's sentences about phases, rests and the view.
 
-    def __init__(self, language: Language, repeats: Debounce, pace: Pace) -> None:
+    View problems are said again after `view_repeat_s`, what to do before the first rep after `reminder_s`.
+    """
+
+    def __init__(
+        self, language: Language, repeats: Debounce, view_repeat_s: float, reminder_s: float
+    ) -> None:
         self._language = language
         self._repeats = repeats
-        self._pace = pace
+        self._view_repeat_s = view_repeat_s
+        self._reminder_s = reminder_s
         self._in_phase: Lasting[Phase] = Lasting()
         self._previous: Phase | None = None
         self._phase: Phase | None = None
@@ -143,7 +136,7 @@ class Guidance:
         if not self._language.has(f"view.{problem}"):
             return False
         told_s = self._repeats.since_s(f"view {problem}", state.t_s)
-        return self._told_problem != problem and told_s >= self._pace.view_repeat_s
+        return self._told_problem != problem and told_s >= self._view_repeat_s
 
     def rest(self, state: CoachState) -> Iterable[Utterance]:
         """Ten seconds left, then three, two, one; a rest that is skipped says none of them."""
@@ -198,7 +191,7 @@ class Guidance:
     def _may_tell(self, problem: str, now_s: float) -> bool:
         if self._repeats.since_s("view", now_s) < VIEW_PAUSE_S:
             return False
-        if not self._repeats.may(f"view {problem}", now_s, self._pace.view_repeat_s):
+        if not self._repeats.may(f"view {problem}", now_s, self._view_repeat_s):
             return False
         return self._repeats.may("view", now_s, 0.0)
 
@@ -236,7 +229,7 @@ class Guidance:
         if state.phase is Phase.COUNTING and state.reps == 0:
             key = f"uncounted {state.exercise_id} {state.side} {state.set_index}"
             return since_s >= UNCOUNTED_S and self._repeats.may(key, state.t_s, math.inf)
-        return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= self._pace.reminder_s
+        return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= self._reminder_s
 
     def _phase_utterance(self, state: CoachState, text: str) -> Utterance:
         ready = state.phase in (Phase.HOLD, Phase.COUNTING)
