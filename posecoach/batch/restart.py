@@ -9,11 +9,12 @@ one process or in many; the new one takes over as soon as both agree.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from posecoach.kinematics.landmarks import Landmark, Pose, torso_length
+from posecoach.pose.estimator import StepwiseEstimator
 from posecoach.video import Frame
 
 BLOCK_FRAMES = 1200
@@ -48,18 +49,6 @@ def block_frames(frames: int | None) -> int:
     return -(-frames // parts)
 
 
-class Tracker(Protocol):
-    """What is restarted: a pose estimator in its three steps, see `MediaPipeEstimator`."""
-
-    def prepare(self, frame: Frame) -> Any: ...
-
-    def detect(self, prepared: Any) -> Any: ...
-
-    def read(self, detected: Any) -> Pose | None: ...
-
-    def close(self) -> None: ...
-
-
 @dataclass(frozen=True, slots=True)
 class Restarts:
     """Where new trackers may start: at multiples of `block` frames above `after` and below `before`."""
@@ -77,14 +66,14 @@ class RestartingTracker:
     """Follows the person with one tracker after the other. Also a `PoseEstimator`.
 
     Attributes:
-        began: the frame at which the tracker that is believed now was started.
+        began: the frame at which the tracker in use was started.
     """
 
-    def __init__(self, make: Callable[[], Tracker], restarts: Restarts | None = None) -> None:
+    def __init__(self, make: Callable[[], StepwiseEstimator], restarts: Restarts | None = None) -> None:
         self._make = make
         self._restarts = restarts or Restarts()
         self._tracker = make()
-        self._next: Tracker | None = None
+        self._next: StepwiseEstimator | None = None
         self._next_began = 0
         self.began = 0
 

@@ -1,28 +1,14 @@
 """A pose estimator whose poses also say how each body segment moved."""
 
 from dataclasses import dataclass, replace
-from typing import Any, Protocol
+from typing import Any
 
 import cv2
 
 from posecoach.kinematics.landmarks import Pose
 from posecoach.motion.follower import Gray, SegmentFollower
-from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
+from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, StepwiseEstimator
 from posecoach.video.frame import Frame
-
-
-class Estimator(Protocol):
-    """A pose estimator, whole and in its three steps, see `MediaPipeEstimator`."""
-
-    def estimate(self, frame: Frame) -> Pose | None: ...
-
-    def prepare(self, frame: Frame) -> Any: ...
-
-    def detect(self, prepared: Any) -> Any: ...
-
-    def read(self, detected: Any) -> Pose | None: ...
-
-    def close(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +26,7 @@ class MotionTracker:
     whoever tracks it (`posecoach.batch.restart`).
     """
 
-    def __init__(self, estimator: Estimator, follower: SegmentFollower) -> None:
+    def __init__(self, estimator: StepwiseEstimator, follower: SegmentFollower) -> None:
         self._estimator = estimator
         self._follower = follower
 
@@ -79,7 +65,7 @@ def gray_of(frame: Frame) -> Gray:
     return cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
 
 
-def open_tracker(options: EstimatorOptions) -> Estimator:
+def open_tracker(options: EstimatorOptions) -> StepwiseEstimator:
     """MediaPipe, with the motion of the segments that `options` names.
 
     Raises:

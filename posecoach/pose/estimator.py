@@ -39,6 +39,16 @@ class PoseEstimator(Protocol):
         ...
 
 
+class StepwiseEstimator(PoseEstimator, Protocol):
+    """One whose `estimate` is also to be had in three steps, as of `MediaPipeEstimator`."""
+
+    def prepare(self, frame: Frame) -> Any: ...
+
+    def detect(self, prepared: Any) -> Any: ...
+
+    def read(self, detected: Any) -> Pose | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class EstimatorOptions:
     """How to estimate.
