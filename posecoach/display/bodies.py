@@ -64,6 +64,9 @@ VIEWS = {
 """Where each exercise's movement is seen best. The knee that turns inward, from half-way to the feet; the
 camera itself stands toward the head, where the legs do not hide each other from it."""
 
+FROM_THE_FRONT = View(-78.0, 12.0)
+"""The foot of somebody on a chair swings aside: the one movement of the measurement that no exercise has."""
+
 BY_POSITION = {"lying": View(0.0, 12.0), "sitting": View(34.0, 30.0)}
 
 
@@ -78,7 +81,7 @@ def body_of(exercise: Exercise, pull: float = 0.6, wrong: float = 0.0) -> Body:
         "hip-external-rotation": _soles_together,
         "hip-extension": _split_stance,
         "range-flexion": _knee_to_chest,
-        "range-internal-rotation": _soles_together,
+        "range-internal-rotation": _on_a_chair,
         "range-extension": _split_stance,
     }
     by_position = {"lying": _lying, "sitting": _soles_together, "standing": _standing}
@@ -87,6 +90,8 @@ def body_of(exercise: Exercise, pull: float = 0.6, wrong: float = 0.0) -> Body:
 
 def view_of(exercise: Exercise) -> View:
     """From where the movement of `exercise` is seen best."""
+    if exercise.id == "range-internal-rotation":
+        return FROM_THE_FRONT
     return VIEWS.get(exercise.id) or BY_POSITION.get(exercise.position, View())
 
 
@@ -189,6 +194,20 @@ def _soles_together(pull: float, wrong: float) -> Body:
     return _person(
         hips, waist, shoulders, head, face, NEAR, leg, far_leg, hands, (_at(0, 0.4, 0.7), _at(0, 0.4, -0.7))
     )
+
+
+def _on_a_chair(pull: float, wrong: float) -> Body:
+    """Sitting high: the foot swings outward from 18 to 36 degrees, which turns the hip inward."""
+    hips = _at(0, -0.98)
+    waist, shoulders, head = hips + _at(0, -PELVIS), hips + _at(0, -1), hips + _at(0.02, -1 - NECK)
+    out = math.radians(18 + 18 * pull)
+    knee, far_knee = hips + HIP * NEAR + _at(THIGH, 0), hips + HIP * FAR + _at(THIGH, 0)
+    ankle = knee + SHANK * _at(0, math.cos(out), math.sin(out))
+    far_ankle = far_knee + _at(0, SHANK)
+    legs = (knee, ankle, ankle + _at(0.36, 0.06)), (far_knee, far_ankle, far_ankle + _at(0.36, 0.06))
+    hands = knee + _at(-0.2, -0.08), far_knee + _at(-0.2, -0.08)
+    elbows = _at(-0.6, 0.4, 0.5), _at(-0.6, 0.4, -0.5)
+    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, *legs, hands, elbows)
 
 
 def _split_stance(pull: float, wrong: float) -> Body:

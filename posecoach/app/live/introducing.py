@@ -29,7 +29,8 @@ def introduce_block(speaker: Speaker, routine: Routine, index: int) -> None:
         speaker.say(change_side(announcer.language, side, block.note))
         return
     stays = index > 0 and _same_place(block, routine.blocks[index - 1])
-    several = len(routine.blocks) > 1
+    # In a test of the range it always stays, and the break is short.
+    several = len(routine.blocks) > 1 and not (stays and block.tests is not None)
     speaker.say(
         introduce(
             announcer.language,
