@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from posecoach import __version__, sentences
-from posecoach.cli.help import fill_in, speak_in_click
+from posecoach.cli.help import fill_in, help_width, speak_in_click
 from posecoach.cli.options import language_option
 from posecoach.cli.output import give_up_output, say
 from posecoach.errors import PoseCoachError
@@ -39,7 +39,7 @@ class LazyGroup(click.Group):
         choose_language(None)
         speak_in_click()
         fill_in(self, "")
-        return super().make_context(info_name, args, parent, **extra)
+        return super().make_context(info_name, args, parent, max_content_width=help_width(), **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All commands."""

@@ -5,6 +5,7 @@ The help of a command is its line under [commands] and what [help] adds; that of
 its own sentences ("No such option"): ours, under [click], are given instead, found by the English one.
 """
 
+import unicodedata
 from functools import cache
 from gettext import gettext, ngettext
 
@@ -12,6 +13,12 @@ import click
 from click import core, decorators, exceptions, formatting, parser, termui, types
 
 from posecoach import sentences
+
+COLUMNS = 80
+"""Of a terminal, as click takes it."""
+
+WIDE_CHARACTERS = 57
+"""In a line whose first 34 columns hold an option's name: the 23 others fill 46 columns."""
 
 FOR_DEVELOPERS = ("bench", "evaluate")
 """Commands whose help stands in their modules, in English."""
@@ -44,9 +51,16 @@ def fill_in_again(ctx: click.Context) -> None:
         names.insert(0, str(here.info_name))
         here = here.parent
     fill_in(ctx.command, " ".join(names))
+    ctx.max_content_width = help_width()
     option = ctx.command.get_help_option(ctx)
     if option is not None:
         option.help = sentences.say("click.help")
+
+
+def help_width() -> int:
+    """Characters in a line of help: fewer where each fills two columns, which click does not know."""
+    wide = unicodedata.east_asian_width(sentences.say("click.options")[0]) == "W"
+    return WIDE_CHARACTERS if wide else COLUMNS
 
 
 def speak_in_click() -> None:

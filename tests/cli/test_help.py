@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import east_asian_width
 
 import click
 import pytest
@@ -120,6 +121,17 @@ def test_english_is_clicks_own() -> None:
 def test_a_language_named_after_the_command_is_that_of_its_help() -> None:
     assert "Diesen Text zeigen" in typed("live --language de --help")
     assert "Show this message" in typed("--language de live --language en --help")
+
+
+def columns(line: str) -> int:
+    """How wide a terminal draws it: Chinese characters fill two columns."""
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in line)
+
+
+@pytest.mark.parametrize("code", available_languages())
+def test_explanations_of_options_fit_into_a_terminal(code: str) -> None:
+    options = typed(f"--language {code} history --help").splitlines()
+    assert [line for line in options if line.startswith("  -") and columns(line) > 82] == []
 
 
 def test_no_text_of_the_command_line_is_left_over() -> None:
