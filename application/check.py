@@ -18,6 +18,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 CLIP = ROOT / "samples" / "hip_flexion_clean.mp4"
+SHOWN = ROOT / "samples" / "tracks" / "variety_004.npz"
+"""Somebody who pulls the left knee to the chest, seven times."""
 MOST_MB = 250
 FIRST_PICTURE_S = 4.0
 SCREEN = ":97"
@@ -137,6 +139,36 @@ def report(bench: Bench) -> str:
     return "a page with charts, and one in German"
 
 
+def learn(bench: Bench) -> str:
+    well(bench.run("learn", SHOWN, "--name", "Knee", "--reps", "7", "--out", "knee.toml"), "7 repetitions")
+    well(bench.run("replay", SHOWN, "--exercise", "knee.toml"), "7 reps")
+    return "an exercise of seven repetitions, which counts them again"
+
+
+def measure(bench: Bench) -> str:
+    words = (
+        "measure --test flexion --side right --no-window --mute --no-pain --stay 0 --no-open --out hips.html"
+    )
+    well(bench.run(*words.split(), "--model", "full", "--camera", CLIP), "measurement 1")
+    assert "<html" in (bench.folder / "hips.html").read_text(encoding="utf-8"), "no page"
+    return "led through one movement, stored, and a page"
+
+
+def system_programs(bench: Bench) -> str:
+    """The browser, in whose place stands a script that writes down where it would look for libraries."""
+    if os.name != "posix":
+        return "skipped: no such variable"
+    seen, browser = bench.folder / "seen", bench.folder / "browser"
+    browser.write_text(f'#!/bin/sh\necho "path: $LD_LIBRARY_PATH $1" > {seen}\n', encoding="utf-8")
+    browser.chmod(0o755)
+    well(bench.run("report", "--open", BROWSER=f"{browser} %s"))
+    end_s = time.monotonic() + 10
+    while not seen.is_file() and time.monotonic() < end_s:
+        time.sleep(0.05)
+    assert seen.read_text(encoding="utf-8").startswith("path:  file://"), seen.read_text(encoding="utf-8")
+    return "the browser opens the page with the system's libraries"
+
+
 def live(bench: Bench) -> str:
     with screen() as there:
         if not there:
@@ -228,6 +260,9 @@ STEPS: dict[str, Callable[[Bench], str]] = {
     "demo without a screen": demo,
     "analyze and import": analyze,
     "report, and in German": report,
+    "learn an exercise": learn,
+    "measure a hip": measure,
+    "programs of the system": system_programs,
     "live on a clip": live,
     "double click: the first window": start_screen,
     "voice, in three languages": voice,

@@ -4,10 +4,25 @@ A bundle has no Python to ask with `python -m posecoach.audio.worker`, so it ans
 """
 
 import multiprocessing
+import os
 import sys
+
+
+def give_back_library_path() -> None:
+    """Let programs of the system, such as browser and player, load the system's libraries and not ours.
+
+    PyInstaller points this variable at the application's folder when it starts, which is when it is read.
+    """
+    for name in ("LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH"):
+        before = os.environ.pop(f"{name}_ORIG", None)
+        os.environ.pop(name, None)
+        if before is not None:
+            os.environ[name] = before
+
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()
+    give_back_library_path()
     if sys.argv[1:3] == ["-m", "posecoach.audio.worker"]:
         from posecoach.audio.worker import main as speak
 

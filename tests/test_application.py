@@ -1,12 +1,14 @@
 """What the application without Python is built from; that it works is tried by `python tasks.py bundle`."""
 
 import configparser
+import os
 import re
 from pathlib import Path
 
 import pytest
 
 from application.licences import collect, needed
+from application.start import give_back_library_path
 from posecoach.language import available_languages
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -56,6 +58,15 @@ def test_the_oldest_python_is_tried() -> None:
         r'python: \["([\d.]+)"', (ROOT / ".github/workflows/ci.yml").read_text(encoding="utf-8")
     )
     assert oldest == tried
+
+
+def test_programs_of_the_system_get_their_own_libraries_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PyInstaller keeps what was set before it under another name."""
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/application/_internal")
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/of/the/person")
+    monkeypatch.setenv("DYLD_LIBRARY_PATH", "/application/_internal")
+    give_back_library_path()
+    assert os.environ["LD_LIBRARY_PATH"] == "/of/the/person" and "DYLD_LIBRARY_PATH" not in os.environ
 
 
 def test_what_the_build_reads_is_there() -> None:
