@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,8 @@ class LazyGroup(click.Group):
         """Read the command line, in the language that was kept, or that of the system."""
         from posecoach.app.start.settings import choose_language
 
-        choose_language(None)
+        with suppress(PoseCoachError):  # where settings cannot be read, help is in English, and still there
+            choose_language(None)
         speak_in_click()
         fill_in(self, "")
         return super().make_context(info_name, args, parent, max_content_width=help_width(), **extra)

@@ -123,6 +123,11 @@ def test_a_language_named_after_the_command_is_that_of_its_help() -> None:
     assert "Show this message" in typed("--language de live --language en --help")
 
 
+def test_help_needs_no_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POSECOACH_HOME", "~nobody-of-this-name/home")
+    assert typed("--help").startswith("Usage:")
+
+
 def columns(line: str) -> int:
     """How wide a terminal draws it: Chinese characters fill two columns."""
     return sum(2 if east_asian_width(one) in "WF" else 1 for one in line)
