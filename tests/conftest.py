@@ -1,4 +1,4 @@
-"""Fixtures every test may use: the development clips, which a checkout may do without."""
+"""How the tests are shared out, and what every one may use: the clips that a checkout may do without."""
 
 import os
 from collections.abc import Iterator
@@ -19,6 +19,18 @@ quiet_backends()
 # How long one example takes says nothing of whether it is right, and much of how busy the machine is.
 settings.register_profile("posecoach", deadline=None)
 settings.load_profile("posecoach")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One process more than there are cores: tests wait for voices, cameras and disks, too."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with slow tests first, so that at the end no core waits for the last of them."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
 
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "clips"
 

@@ -121,6 +121,7 @@ def test_the_installed_program_is_the_one_of_the_wheel(elsewhere: Path, tmp_path
     assert str(elsewhere.parents[1]) in found.stdout
 
 
+@pytest.mark.slow
 def test_the_installed_demo_counts_its_sample(elsewhere: Path, tmp_path: Path) -> None:
     demo = run(elsewhere, "demo", "--model", "full", folder=tmp_path)
     assert demo.returncode == 0, demo.stderr

@@ -284,6 +284,7 @@ def test_a_clip_that_falls_behind_leaves_pictures_out_instead_of_waiting(tmp_pat
     not (shutil.which("espeak-ng") or shutil.which("say")),
     reason="needs a speech engine: apt-get install espeak-ng",
 )
+@pytest.mark.slow
 def test_a_real_voice_speaks_through_the_set(tmp_path: Path, six_reps, monkeypatch) -> None:
     monkeypatch.setattr("posecoach.app.live.run.LAST_WORDS_S", 20.0)
     voice = open_voice(VoiceSettings(folder=tmp_path / "spoken"))

@@ -127,6 +127,7 @@ def test_whoever_sets_the_camera_up_is_led_to_the_place_and_into_position(
     assert len(said) == 1 and at_hand_s < said[0] < at_hand_s + 3.0, heard.log
 
 
+@pytest.mark.slow
 def test_a_rest_waits_while_the_camera_is_moved_and_says_so(tmp_path: Path, clip: Poses) -> None:
     away_s = 16.5  # six reps are done
     begins_s, stands_s, back_s = 22.0, 60.0, 90.0  # the rest would be over at some 48 s

@@ -45,6 +45,7 @@ def alone(clips: Path) -> Analysis:
         return analysed(clips / CLIP, 1)
 
 
+@pytest.mark.slow
 def test_two_processes_give_the_landmarks_and_the_session_of_one(
     alone: Analysis, clips: Path, small_blocks: None
 ) -> None:
@@ -69,6 +70,7 @@ def test_so_it_is_on_every_clip(clips: Path, small_blocks: None) -> None:
         assert dumps(alone.session) == dumps(together.session), video.name
 
 
+@pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     options, path = EstimatorOptions(), clips / CLIP
     stretches = plan_stretches(200, 2, BLOCK)

@@ -45,6 +45,7 @@ def check_results(out: Path) -> None:
     assert len(reps) == sum(int(row["reps"]) for row in rows)
 
 
+@pytest.mark.slow
 def test_a_folder_is_analysed_the_bad_file_listed_and_the_second_run_has_nothing_to_do(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -104,6 +105,7 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]
             process.wait()
 
 
+@pytest.mark.slow
 def test_a_cluster_does_the_same_though_a_worker_is_killed_in_the_middle(
     folder: Path, tmp_path: Path, cluster: tuple[str, list["subprocess.Popen[bytes]"]]
 ) -> None:

@@ -11,6 +11,7 @@ from posecoach.session.store import Store
 from tests.cli.runner import posecoach
 
 
+@pytest.mark.slow
 def test_without_a_screen_it_leaves_a_picture_and_a_table(tmp_path: Path) -> None:
     done = posecoach("demo", "--model", "full", home=tmp_path / "home", cwd=tmp_path)
     assert done.returncode == 0, done.stderr

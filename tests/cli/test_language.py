@@ -30,6 +30,7 @@ def flemish(tmp_path: Path) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_a_run_speaks_the_language_from_then_on_and_english_where_its_file_is_silent(
     tmp_path: Path, flemish: Path
 ) -> None:
@@ -37,7 +38,9 @@ def test_a_run_speaks_the_language_from_then_on_and_english_where_its_file_is_si
 
     def live(*arguments: object) -> str:
         done = posecoach(
-            "live", "hip-flexion", "--camera", clip, "--mute", *arguments, home=tmp_path, cwd=tmp_path
+            *("live", "hip-flexion", "--camera", clip, "--mute", "--model", "full", *arguments),
+            home=tmp_path,
+            cwd=tmp_path,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout

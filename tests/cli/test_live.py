@@ -52,8 +52,9 @@ def test_wrong_usage_is_exit_2(tmp_path: Path, arguments: tuple[str, ...]) -> No
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a child only through its console there")
 def test_ctrl_c_ends_cleanly_and_keeps_nothing_of_an_empty_run(tmp_path: Path) -> None:
     clip = write_clip(tmp_path / "room.mp4", frames=600, fps=20)
+    words = ["live", "hip-flexion", "--camera", str(clip), "--mute", "--model", "full"]
     process = subprocess.Popen(
-        [sys.executable, "-m", "posecoach", "live", "hip-flexion", "--camera", str(clip), "--mute"],
+        [sys.executable, "-m", "posecoach", *words],
         env=environment(tmp_path / "home"),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -73,12 +74,14 @@ def test_ctrl_c_ends_cleanly_and_keeps_nothing_of_an_empty_run(tmp_path: Path) -
         assert store.history() == []
 
 
+@pytest.mark.slow
 def test_a_session_that_cannot_be_saved_is_shown_and_exits_1(tmp_path: Path) -> None:
     home = tmp_path / "home"
     (home / "sessions.db").mkdir(parents=True)
     clip = SAMPLES / "hip_flexion_clean.mp4"
     environ = {**environment(home), "TMPDIR": str(tmp_path)}
-    done = posecoach("live", "hip-flexion", "--camera", clip, "--mute", home=home, environ=environ)
+    words = ("live", "hip-flexion", "--camera", clip, "--mute", "--model", "full")
+    done = posecoach(*words, home=home, environ=environ)
     assert done.returncode == 1
     assert "cannot be saved at the moment" in done.stdout
     assert " reps, " in done.stdout and "Saved as" not in done.stdout
@@ -87,6 +90,7 @@ def test_a_session_that_cannot_be_saved_is_shown_and_exits_1(tmp_path: Path) -> 
     assert str(rescued) in done.stderr
 
 
+@pytest.mark.slow
 def test_the_whole_set_without_a_key(tmp_path: Path, clips: Path) -> None:
     clip = clips / "rendered" / "dev_hip_flexion_clean.mp4"
     done = posecoach("live", "hip-flexion", "--camera", clip, "--mute", "--json", "-", home=tmp_path)

@@ -140,12 +140,15 @@ def person(display: str, stream: MjpegServer, tmp_path: Path) -> Iterator[Person
     stream.sent = 0
     shots = tmp_path / "shots"
     somebody = Person(
-        display, tmp_path, "live", "hip-flexion", "--camera", stream.url, "--mute", "--shots", shots
+        display,
+        tmp_path,
+        *("live", "hip-flexion", "--camera", stream.url, "--mute", "--model", "full", "--shots", shots),
     )
     yield somebody
     somebody.process.kill()
 
 
+@pytest.mark.slow
 def test_start_pause_resume_quit(person: Person, stream: MjpegServer) -> None:
     person.sees("counting")
     person.until(lambda: person.reps() >= 3, "nothing was counted")
@@ -162,6 +165,7 @@ def test_start_pause_resume_quit(person: Person, stream: MjpegServer) -> None:
     assert "reps" in printed
 
 
+@pytest.mark.slow
 def test_an_unplugged_camera_is_waited_for(person: Person, stream: MjpegServer) -> None:
     try:
         person.until(lambda: person.reps() >= 3, "nothing was counted")

@@ -265,6 +265,7 @@ def test_a_damaged_file_that_lies_elsewhere_behind_a_link_is_mended_there(tmp_pa
     assert len(aside(tmp_path / "real")) == 1
 
 
+@pytest.mark.slow
 def test_menders_that_are_killed_at_random_moments_lose_no_session():
     outcomes = kill_menders(int(os.environ.get("POSECOACH_KILLS", "3")), sessions=1000, longest_s=0.3)
     assert [outcome.found for outcome in outcomes] == [1000] * len(outcomes)
