@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from samples.studio.camera import Camera
 from samples.studio.confounders import Confounder
 from samples.studio.script import Hold, Move, Reps, Step
@@ -46,10 +48,22 @@ def _standing(*middle: Step) -> tuple[Step, ...]:
     )
 
 
+def _clean(first: Reps, pause_s: float, last_deg: float, end_s: float, **last: float) -> tuple[Step, ...]:
+    """Some pulls, a pause, and four more of another size, all from the hip."""
+    more = replace(first, count=4, amplitude_deg=last_deg, **last)  # type: ignore[arg-type]
+    return HOLD, first, Hold("work", pause_s), more, Hold("work", end_s)
+
+
+def _back(first: Reps, moved_deg: float, moved_share: float, last: Reps) -> tuple[Step, ...]:
+    """Some pulls, a pause, five in which the lower back moves, and a few more."""
+    moved = replace(first, count=5, amplitude_deg=moved_deg, share=moved_share, moved=True)
+    return HOLD, first, Hold("work", 1.2), moved, last, Hold("work", 0.8)
+
+
+HOLD = Hold("work", 2.0)
 LOW = (0.03, 0.0, 0.28)
 SEATED = (-0.05, 0.0, 0.36)
 TALL = (-0.06, 0.0, 0.74)
-HOLD = Hold("work", 2.0)
 
 SAMPLES: dict[str, Clip] = {
     clip.name: clip
@@ -58,7 +72,7 @@ SAMPLES: dict[str, Clip] = {
             "hip_flexion_clean",
             "hip-flexion",
             "right",
-            _floor(HOLD, Reps(6, 10.0, 0.20), Hold("work", 1.6), Reps(4, 9.0, 0.20), Hold("work", 1.0)),
+            _floor(*_clean(Reps(6, 10.0, 0.20), 1.6, 9.0, 1.0)),
             "eli",
             "studio",
             "day",
@@ -70,14 +84,7 @@ SAMPLES: dict[str, Clip] = {
             "hip_flexion_back",
             "hip-flexion",
             "left",
-            _floor(
-                HOLD,
-                Reps(4, 14.0, 0.18),
-                Hold("work", 1.2),
-                Reps(5, 17.0, 0.92, moved=True),
-                Reps(2, 13.0, 0.2),
-                Hold("work", 0.8),
-            ),
+            _floor(*_back(Reps(4, 14.0, 0.18), 17.0, 0.92, Reps(2, 13.0, 0.2))),
             "fay",
             "living",
             "lamp",
@@ -88,9 +95,7 @@ SAMPLES: dict[str, Clip] = {
             "hip_internal_rotation_clean",
             "hip-internal-rotation",
             "right",
-            _floor(
-                HOLD, Reps(6, 15.0, 0.05, 1.7), Hold("work", 1.5), Reps(4, 14.0, 0.05, 1.7), Hold("work", 0.8)
-            ),
+            _floor(*_clean(Reps(6, 15.0, 0.05, 1.7), 1.5, 14.0, 0.8)),
             "chi",
             "bedroom",
             "overcast",
@@ -103,14 +108,7 @@ SAMPLES: dict[str, Clip] = {
             "hip_internal_rotation_back",
             "hip-internal-rotation",
             "left",
-            _floor(
-                HOLD,
-                Reps(4, 15.0, 0.05, 1.7),
-                Hold("work", 1.2),
-                Reps(5, 17.0, 1.05, 1.7, moved=True),
-                Reps(2, 14.0, 0.05, 1.7),
-                Hold("work", 0.8),
-            ),
+            _floor(*_back(Reps(4, 15.0, 0.05, 1.7), 17.0, 1.05, Reps(2, 14.0, 0.05, 1.7))),
             "ben",
             "studio",
             "day",
@@ -122,9 +120,7 @@ SAMPLES: dict[str, Clip] = {
             "hip_external_rotation_clean",
             "hip-external-rotation",
             "left",
-            _seated(
-                HOLD, Reps(6, 9.0, 0.10, 1.7), Hold("work", 1.6), Reps(4, 9.0, 0.10, 1.6), Hold("work", 1.0)
-            ),
+            _seated(*_clean(Reps(6, 9.0, 0.10, 1.7), 1.6, 9.0, 1.0, period_s=1.6)),
             "ada",
             "living",
             "window",
@@ -135,14 +131,7 @@ SAMPLES: dict[str, Clip] = {
             "hip_external_rotation_back",
             "hip-external-rotation",
             "left",
-            _seated(
-                HOLD,
-                Reps(4, 14.0, 0.10, 1.7),
-                Hold("work", 1.2),
-                Reps(5, 19.0, 0.95, 1.7, moved=True),
-                Reps(2, 14.0, 0.10, 1.7),
-                Hold("work", 0.8),
-            ),
+            _seated(*_back(Reps(4, 14.0, 0.10, 1.7), 19.0, 0.95, Reps(2, 14.0, 0.10, 1.7))),
             "dov",
             "bedroom",
             "day",
@@ -153,9 +142,7 @@ SAMPLES: dict[str, Clip] = {
             "hip_extension_clean",
             "hip-extension",
             "left",
-            _standing(
-                HOLD, Reps(6, 12.0, 0.04, 1.7), Hold("work", 1.6), Reps(4, 11.0, 0.04, 1.7), Hold("work", 0.8)
-            ),
+            _standing(*_clean(Reps(6, 12.0, 0.04, 1.7), 1.6, 11.0, 0.8)),
             "gus",
             "garage",
             "overcast",
@@ -166,14 +153,7 @@ SAMPLES: dict[str, Clip] = {
             "hip_extension_back",
             "hip-extension",
             "right",
-            _standing(
-                HOLD,
-                Reps(4, 15.0, 0.04, 1.7),
-                Hold("work", 1.2),
-                Reps(5, 17.0, 1.05, 1.7, moved=True),
-                Reps(2, 14.0, 0.04, 1.7),
-                Hold("work", 0.8),
-            ),
+            _standing(*_back(Reps(4, 15.0, 0.04, 1.7), 17.0, 1.05, Reps(2, 14.0, 0.04, 1.7))),
             "eli",
             "living",
             "lamp",
