@@ -110,6 +110,9 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
     if movement is Movement.INTERNAL_ROTATION:
         postures = (Posture.SITTING.value, Posture.STANDING.value)
         base = replace(base, position="sitting", postures=postures, camera=FROM_THE_FRONT)
+    count = base.count
+    if movement is Movement.EXTENSION:
+        count = replace(count, signal="hip_flexion")  # what is shown: the rear hip, not the front knee
     said = "" if side == "both" else language.say(f"side.{side}")
     summary = language.say(f"measure.{movement.value}_summary", side=said)
     steps = tuple(f"{part.strip()}." for part in summary.split(". ") if part.strip(" ."))
@@ -117,6 +120,7 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
         base,
         id=f"{TEST_PREFIX}{movement.value}",
         name=language.say(f"measure.{movement.value}"),
+        count=count,
         require=(SEATED,) if movement is Movement.INTERNAL_ROTATION else (),
         sets=1,
         reps=REPEATS,

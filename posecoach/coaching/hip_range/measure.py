@@ -33,6 +33,9 @@ LEAST_F = 5.0
 LEAST_BACK_DEG = 4.0
 """The back joins where its cue says that it went on to move at least so far, in degrees of the back."""
 
+STEEPEST = 3.0
+"""The back cannot do more than the whole movement; a cue that tells of three times as much has slipped."""
+
 STILL_DEG = 10.0
 """The back kept still where its best cue went less far than that, in degrees of the back, noise and the usual
 share of a healthy pelvis included. Between this and an onset nothing can be said."""
@@ -197,7 +200,8 @@ def onset_of(
         if hinge is None:
             continue
         most_deg = hinge.whole / abs(cue.per_deg) if most_deg != most_deg else most_deg  # of the best cue
-        if hinge.f >= LEAST_F and hinge.gain / abs(cue.per_deg) >= LEAST_BACK_DEG:
+        steeper = (hinge.after - hinge.before) / abs(cue.per_deg)
+        if hinge.f >= LEAST_F and hinge.gain / abs(cue.per_deg) >= LEAST_BACK_DEG and steeper <= STEEPEST:
             hinges.append((cue, hinge))
     if most_deg != most_deg:
         return None, Reason.BACK_HIDDEN

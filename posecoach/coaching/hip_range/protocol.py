@@ -90,7 +90,7 @@ PROTOCOLS = {
                 BackCue("pelvis_edge", 0.40, 0.8),
                 BackCue("pelvis_rise", 0.26, 0.8),
             ),
-            15.0, (30.0, 165.0), 5.5, 3.5, 6.0, 2.5,
+            15.0, (30.0, 165.0), 5.0, 3.5, 7.0, 2.5,
         ),
         Protocol(
             Movement.INTERNAL_ROTATION, "hip-internal-rotation", 1, False, (),
@@ -103,7 +103,7 @@ PROTOCOLS = {
                 BackCue("pelvis_patch_tilt", -0.50, 0.8),
                 BackCue("belly_depth", 0.25, 0.8),
             ),
-            6.0, (-30.0, 50.0), 4.0, 3.5, 7.0, 5.5,
+            6.0, (-30.0, 50.0), 4.5, 3.5, 7.5, 5.5,
         ),
         Protocol(
             Movement.LEAN, "hip-external-rotation", 1, False,
@@ -112,7 +112,7 @@ PROTOCOLS = {
                 BackCue(CHEST_OVER_TRUNK, 0.30, 0.7),
                 BackCue("patch_rounding", 0.40, 0.7),
             ),
-            12.0, (10.0, 110.0), 3.0, 2.5, 8.0, 3.5,
+            12.0, (10.0, 110.0), 5.5, 2.5, 6.5, 3.5,
         ),
     )
 }  # fmt: skip

@@ -109,7 +109,7 @@ class RangeCoach:
         if not self._over and self._ended(body.t_s):
             events += self._end(body.t_s)
         events += self._enter(body.t_s, self._next_phase(place))
-        return Update(self._show(body, leg), tuple(events))
+        return Update(self._show(body), tuple(events))
 
     def finish(self, t_s: float) -> tuple[Event, ...]:
         """The source has ended: what was done counts."""
@@ -221,8 +221,7 @@ class RangeCoach:
         self._phase = phase
         return [PhaseChanged(t_s, phase)]
 
-    def _show(self, body: Body, leg: str) -> CoachState:
-        rule = self.exercise.count
+    def _show(self, body: Body) -> CoachState:
         return CoachState(
             t_s=body.t_s,
             phase=self._phase,
@@ -233,7 +232,7 @@ class RangeCoach:
             total_reps=len(self._good),
             target=self._sets.plan.reps,
             primary_deg=self._trace.newest(self.side) if body.seen else NAN,
-            working_joint=working_joint(rule, leg),
+            working_joint=working_joint(self.exercise.count, self._leg),
             view_problem=self._view.told.value,
             hint=self._hint(body),
             frame_ok=body.seen,
@@ -243,8 +242,6 @@ class RangeCoach:
         fault, allowed = self._gate.fault, allowed_postures(self.exercise)
         if self._phase is not Phase.POSITION or body.t_s - self._gate.since_s < HINT_AFTER_S:
             return None
-        if fault is Fault.BOTH_LEGS:
-            return Hint(WarningKind.NOT_COUNTED, "both-legs")
         # Standing and sitting high look alike from the front, but for how high the hips are.
         taken = Posture.STANDING if fault is Fault.REQUIREMENT else body.posture.best
         if fault not in (Fault.POSTURE, Fault.REQUIREMENT) or taken in (Posture.UNKNOWN, allowed[0]):

@@ -44,6 +44,13 @@ def test_a_lower_back_that_shares_evenly_from_the_start_has_no_onset():
     assert hip.onset_reason is Reason.BACK_UNCLEAR
 
 
+def test_a_cue_that_slips_tells_no_onset():
+    """The back cannot do four times as much as the whole movement."""
+    hip = measure_hip(flexion_trace(join=4.3, onset_deg=100.0, noise=0.1), FLEXION, "left")
+
+    assert (hip.onset, hip.onset_reason) == (None, Reason.BACK_UNCLEAR)
+
+
 def test_without_any_cue_the_back_could_not_be_seen():
     hip = measure_hip(flexion_trace(cues=False), FLEXION, "left")
 
