@@ -54,12 +54,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="posecoach-bundle-") as name:
         bench = set_up(dist, Path(name))
         for title, step in STEPS.items():
-            began = time.monotonic()
-            try:
-                said = step(bench)
-            except (AssertionError, subprocess.TimeoutExpired) as error:
-                failed += 1
-                said = f"FAILED: {error}"
+            began, said = time.monotonic(), ""
+            for tries_left in (1, 0) if step in TIMED else (0,):
+                try:
+                    said = step(bench)
+                    break
+                except (AssertionError, subprocess.TimeoutExpired) as error:
+                    said = f"FAILED: {error}"
+                    failed += not tries_left
             print(f"{title:34} {time.monotonic() - began:6.1f} s  {said}", flush=True)
     sys.exit(1 if failed else 0)
 
@@ -149,9 +151,9 @@ def measure(bench: Bench) -> str:
     words = (
         "measure --test flexion --side right --no-window --mute --no-pain --stay 0 --no-open --out hips.html"
     )
-    well(bench.run(*words.split(), "--model", "full", "--camera", CLIP), "measurement 1")
+    well(bench.run(*words.split(), "--model", "full", "--camera", CLIP), "Knee to the chest", "hips.html")
     assert "<html" in (bench.folder / "hips.html").read_text(encoding="utf-8"), "no page"
-    return "led through one movement, stored, and a page"
+    return "led through one movement, and a page"
 
 
 def system_programs(bench: Bench) -> str:
@@ -268,6 +270,9 @@ STEPS: dict[str, Callable[[Bench], str]] = {
     "voice, in three languages": voice,
     "no connection": no_socket,
 }
+
+TIMED = (live, start_screen)
+"""Tried once more where they fail: a computer that does other work may be late."""
 
 if __name__ == "__main__":
     main()
