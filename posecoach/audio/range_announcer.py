@@ -9,7 +9,11 @@ from posecoach.coaching.hip_range.measure import HipRange, Reason
 from posecoach.coaching.state import CoachState
 from posecoach.language import Language
 
-SLOWER_EVERY_S = 6.0
+CORRECT_EVERY_S = 6.0
+
+CORRECTIONS = {WarningKind.TEMPO: "measure.slower", WarningKind.NOT_COUNTED: "measure.hidden"}
+"""What is said to a movement that cannot be measured."""
+
 RESULT_EXPIRES_S = 20.0
 
 
@@ -44,11 +48,9 @@ class RangeAnnouncer(Announcer):
                 words = "measure.enough" if last else "measure.again"
                 tone = Tone.DONE if last else Tone.COUNT
                 said.append(Utterance(self.language.say(words), Priority.GUIDE, 4.0, tone, "count"))
-            slow = isinstance(event, WarningStarted) and event.kind is WarningKind.TEMPO
-            if slow and self._repeats.may("slower", state.t_s, SLOWER_EVERY_S):
-                said.append(
-                    Utterance(self.language.say("measure.slower"), Priority.GUIDE, 4.0, Tone.ATTENTION)
-                )
+            words = CORRECTIONS.get(event.kind, "") if isinstance(event, WarningStarted) else ""
+            if words and self._repeats.may(words, state.t_s, CORRECT_EVERY_S):
+                said.append(Utterance(self.language.say(words), Priority.GUIDE, 4.0, Tone.ATTENTION))
         return said
 
 

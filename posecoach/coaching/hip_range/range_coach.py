@@ -185,7 +185,9 @@ class RangeCoach:
 
     def _tell(self, t_s: float, trial: Trial) -> list[Event]:
         if not trial.good:
-            return [WarningStarted(t_s, WarningKind.TEMPO, "slow")] if trial.rise_s < SLOW_S else []
+            quick = trial.rise_s < SLOW_S
+            kind = WarningKind.TEMPO if quick else WarningKind.NOT_COUNTED
+            return [WarningStarted(t_s, kind, "slow" if quick else "hidden")]
         set_index, index, events = self._sets.begin_rep(t_s, trial.start_s)
         largest = trial.largest_deg
         rep = Rep(set_index, index, trial.start_s, trial.peak_s, t_s, largest, largest, trial.end_s)
