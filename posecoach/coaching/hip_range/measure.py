@@ -7,6 +7,7 @@ from enum import Enum
 
 import numpy as np
 
+from posecoach.coaching.hip_range.angles import angles_of, course_of
 from posecoach.coaching.hip_range.onset import Hinge, Piece, fit_hinge
 from posecoach.coaching.hip_range.protocol import BackCue, Movement, Protocol
 from posecoach.coaching.hip_range.ramps import SLOW_S, Ramp, find_ramps, running_median
@@ -17,9 +18,6 @@ AGREE_DEG = 6.0
 this size (docs/hip_range.md)."""
 
 LEAST_REPEATS = 2
-
-REST_BEFORE_S = 1.0
-"""Where the trunk lay is its median over so long before a movement begins."""
 
 OFF_VIEW_DEG = 40.0
 """So far off the advised direction nothing is measured: beyond it angles err by 15 degrees (accuracy.md)."""
@@ -39,9 +37,6 @@ STEEPEST = 3.0
 STILL_DEG = 10.0
 """The back kept still where its best cue went less far than that, in degrees of the back, noise and the usual
 share of a healthy pelvis included. Between this and an onset nothing can be said."""
-
-FOLLOWED = 0.95
-"""The share of a movement's pictures in which the trunk's pixels must be followed: a gap is a turn missed."""
 
 BACK_SEEN = 0.6
 """The share of the movement's pictures in which a cue has to be seen."""
@@ -129,8 +124,8 @@ def moved_side(trace: Trace, protocol: Protocol, asked: str) -> str:
 def trials_of(trace: Trace, protocol: Protocol, side: str) -> list[tuple[Ramp, Trial]]:
     """Every movement of the hip of `side`, in order."""
     found = []
-    for ramp in find_ramps(trace.t_s, _course(trace, side), protocol.least_deg):
-        _, own = _of_movement(trace, protocol, side, ramp)
+    for ramp in find_ramps(trace.t_s, course_of(trace, side), protocol.least_deg):
+        _, own = angles_of(trace, protocol, side, ramp)
         stay = slice(max(ramp.top - 1, 0), ramp.end)
         known = running_median(trace.t_s[stay], own[stay])
         largest = float(np.nanmax(known)) if np.isfinite(known).any() else NAN
@@ -188,7 +183,7 @@ def onset_of(
     trace: Trace, protocol: Protocol, side: str, ramps: Sequence[Ramp]
 ) -> tuple[Estimate | None, Reason]:
     """The angle at which the lower back begins to join in the movements `ramps`."""
-    courses = [_of_movement(trace, protocol, side, ramp) for ramp in ramps]
+    courses = [angles_of(trace, protocol, side, ramp) for ramp in ramps]
     hinges: list[tuple[BackCue, Hinge]] = []
     most_deg = NAN
     for cue in protocol.cues:
@@ -261,53 +256,8 @@ def _no_measure(trace: Trace, trials: Sequence[Trial], off: float) -> Reason:
     return Reason.NONE
 
 
-def _of_movement(trace: Trace, protocol: Protocol, side: str, ramp: Ramp) -> tuple[Array, Array]:
-    """How far one movement has come, and the tested angle in it; both hold for this movement only."""
-    course, angle = _course(trace, side), _angle(trace, side)
-    if protocol.resting_trunk:
-        return course, _against_rest(trace, angle, ramp)
-    if protocol.movement is Movement.LEAN:
-        turned = _by_pixels(trace, angle, ramp)
-        return turned, turned
-    return course, angle
-
-
-def _by_pixels(trace: Trace, angle: Array, ramp: Ramp) -> Array:
-    """The trunk's lean at its end as the landmarks have it, and on the way there as its pixels turned.
-
-    Half-way, the landmarks' line from hips to shoulders stands up to 7 degrees too upright and then jumps;
-    the pixels follow the true line within 2 (docs/accuracy.md). Where they were lost the landmarks remain.
-    """
-    if np.isfinite(trace.turned_deg[ramp.start : ramp.top + 1]).mean() < FOLLOWED:
-        return angle
-    stay = slice(max(ramp.top - 1, 0), ramp.end)
-    apart = angle[stay] - trace.turned_deg[stay]
-    apart = apart[np.isfinite(apart)]
-    return np.asarray(trace.turned_deg + float(np.median(apart))) if len(apart) else angle
-
-
-def _against_rest(trace: Trace, angle: Array, ramp: Ramp) -> Array:
-    """The angle as if the trunk had stayed where it lay before the movement: a pelvis that curls up lifts the
-    hips, and with them turns the line from shoulder to hip, though the rib cage rests on the mat."""
-    begun_s = trace.t_s[ramp.start]
-    before = (trace.t_s >= begun_s - REST_BEFORE_S) & (trace.t_s <= begun_s)
-    rest = trace.trunk_deg[before]
-    rest = rest[np.isfinite(rest)]
-    if not len(rest):
-        return angle
-    return np.asarray(angle + trace.trunk_deg - float(np.median(rest)))
-
-
-def _course(trace: Trace, side: str) -> Array:
-    return trace.course_deg[side if side in SIDES else "left"]
-
-
-def _angle(trace: Trace, side: str) -> Array:
-    return trace.angle_deg[side if side in SIDES else "left"]
-
-
 def _count(trace: Trace, protocol: Protocol, side: str) -> float:
-    return sum(ramp.range_deg for ramp in find_ramps(trace.t_s, _course(trace, side), protocol.least_deg))
+    return sum(ramp.range_deg for ramp in find_ramps(trace.t_s, course_of(trace, side), protocol.least_deg))
 
 
 def _most(trace: Trace, protocol: Protocol) -> str:
