@@ -4,6 +4,7 @@ import math
 
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
+from posecoach.display.cards import draw_card
 from posecoach.display.demonstration import Demonstration
 from posecoach.display.layout import Rect
 from posecoach.display.seen_pulls import SeenPulls
@@ -17,7 +18,7 @@ from posecoach.display.stage import (
     draw_marks,
     draw_note,
 )
-from posecoach.display.theme import QUIET_PHASES, STAGE, Look, Type
+from posecoach.display.theme import QUIET_PHASES, STAGE, Look, Type, look_of
 from posecoach.display.tile_cache import TileCache
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
@@ -70,6 +71,21 @@ class ExerciseScreen:
         and changes with the next call: copy it to keep it. `now_s` is the time by which the figure in the
         demonstration moves, that of the state when left out.
         """
+        notices, now_s = notices or Notices(), state.t_s if now_s is None else now_s
+        kind = self._paint(image, pose, state, notices, look_of(state), now_s)
+        shown = self._demonstration.of(state.side, now_s) if notices.help else None
+        return draw_card(self._tiles.image, self.exercise, state, notices, shown, kind, self._texts)
+
+    def _paint(
+        self,
+        image: Image | None,
+        pose: Pose | None,
+        state: CoachState,
+        notices: Notices,
+        look: Look,
+        now_s: float,
+    ) -> Type:
+        """Bring all tiles up to date; returns the type they are painted with."""
         raise NotImplementedError
 
     def _draw_signs(self, place: Rect, state: CoachState, notices: Notices, look: Look, kind: Type) -> None:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from posecoach.coaching.events import Confidence, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display import shapes
-from posecoach.display.cards import draw_card
 from posecoach.display.demonstration import Demonstration, Moment, Player
 from posecoach.display.diagrams import DARK, draw_plan
 from posecoach.display.exercise_screen import ExerciseScreen, source_size_px
@@ -22,7 +21,7 @@ from posecoach.display.stage import (
     Notices,
 )
 from posecoach.display.text import draw_lines
-from posecoach.display.theme import BACK_LOOKS, BOLD, INK, STAGE, Look, look_of
+from posecoach.display.theme import BACK_LOOKS, BOLD, INK, STAGE, Look, Type
 from posecoach.display.tile_cache import TileCache
 from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
@@ -56,17 +55,16 @@ class LargeScreen(ExerciseScreen):
         """Where everything is at present."""
         return self._layout or lay_out_large(self.size_px, True, "")
 
-    def draw(
+    def _paint(
         self,
         image: Image | None,
         pose: Pose | None,
         state: CoachState,
-        notices: Notices | None = None,
-        now_s: float | None = None,
-    ) -> Image:
-        """As `ExerciseScreen.draw`."""
-        notices, texts = notices or Notices(), self._texts
-        look, now_s = look_of(state), state.t_s if now_s is None else now_s
+        notices: Notices,
+        look: Look,
+        now_s: float,
+    ) -> Type:
+        texts = self._texts
         if is_long(notices.message, self.size_px, state.phase in AHEAD):
             # It is said as well, and read on the picture by whoever is near.
             note = f"{notices.message} {notices.note}".strip()
@@ -83,8 +81,7 @@ class LargeScreen(ExerciseScreen):
         self._tiles.paint("sentence", layout.sentence, STAGE, sentence, draw_sentence, *shows)
         self._draw_keys(layout.keys, state, layout.type)
         self._draw_card(layout, state, look, moment, self._upcoming(notices, now_s))
-        help_ = self._demonstration.of(state.side, now_s) if notices.help else None
-        return draw_card(self._tiles.image, self.exercise, state, notices, help_, layout.type, texts)
+        return layout.type
 
     def _lay_out(self, ahead: bool, text: str) -> LargeLayout:
         layout = lay_out_large(self.size_px, ahead, text)

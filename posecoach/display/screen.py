@@ -4,7 +4,6 @@ import numpy as np
 
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
-from posecoach.display.cards import draw_card
 from posecoach.display.exercise_screen import ExerciseScreen, source_size_px
 from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay
@@ -17,7 +16,7 @@ from posecoach.display.stage import (
     draw_cue,
     place_picture,
 )
-from posecoach.display.theme import STAGE, Look, look_of
+from posecoach.display.theme import STAGE, Look, Type
 from posecoach.display.tile_cache import TileCache
 from posecoach.kinematics.landmarks import Pose
 
@@ -32,24 +31,20 @@ class Screen(ExerciseScreen):
         self._tiles = TileCache(self.layout.size_px)
         self._place: Rect | None = None
 
-    def draw(
+    def _paint(
         self,
         image: Image | None,
         pose: Pose | None,
         state: CoachState,
-        notices: Notices | None = None,
-        now_s: float | None = None,
-    ) -> Image:
-        """As `ExerciseScreen.draw`."""
-        notices = notices or Notices()
-        look, tiles, layout = look_of(state), self._tiles, self.layout
+        notices: Notices,
+        look: Look,
+        now_s: float,
+    ) -> Type:
         self._draw_picture(image, pose, state, notices, look)
         self._draw_words(state, notices, look)
         waiting = Waiting(self._wait.share(state), notices.next_up, self._seen.update(state))
-        draw_panel(tiles, layout, self.exercise, state, waiting, self._texts)
-        now_s = state.t_s if now_s is None else now_s
-        shown = self._demonstration.of(state.side, now_s) if notices.help else None
-        return draw_card(tiles.image, self.exercise, state, notices, shown, layout.type, self._texts)
+        draw_panel(self._tiles, self.layout, self.exercise, state, waiting, self._texts)
+        return self.layout.type
 
     def _draw_picture(
         self, image: Image | None, pose: Pose | None, state: CoachState, notices: Notices, look: Look
