@@ -12,6 +12,7 @@ from posecoach.coaching.events import (
     Confidence,
     Event,
     Phase,
+    Rep,
     RepCompleted,
     RepCounted,
     SetEnded,
@@ -99,6 +100,9 @@ REACHED_EXPIRES_S = 6.0
 """That the set is over stays true for longer than a number does."""
 AFTER_SET_EXPIRES_S = 15.0
 WARNING_EXPIRES_S = 1.5
+STILL_SHARE = 0.5
+"""An all-clear is spoken where it is known of at least this share of a set's reps."""
+
 CANNOT_SEE_AFTER_S = 3.0
 """How long the lower back has to be out of sight before it is said: a moment's loss is not worth a word."""
 CUE_FREE_REPS = 3
@@ -227,12 +231,20 @@ class Announcer:
             if event.reps < 1:
                 continue
             text = self._set_end_text(event, state)
-            if len(of_set) >= event.reps and all(one.rep.kept_still for one in of_set):
-                text = f"{text} {self.language.say('count.kept_still')}"
+            text = " ".join([text, *self._kept_still([one.rep for one in of_set], event.reps)])
             yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE)
             advice, self._after_set = self._after_set, []
             for text in advice:
                 yield Utterance(text, Priority.GUIDE, expires_s=AFTER_SET_EXPIRES_S)
+
+    def _kept_still(self, reps: Sequence[Rep], counted: int) -> list[str]:
+        """The all-clear of a set, where it is known of most reps and no question was asked."""
+        still = sum(rep.kept_still for rep in reps)
+        if any(rep.lower_back_moved for rep in reps) or still < STILL_SHARE * counted:
+            return []
+        if still >= counted:
+            return [self.language.say("count.kept_still")]
+        return [self.language.say("count.kept_still_in", count=still)]
 
     def _set_end_text(self, event: SetEnded, state: CoachState) -> str:
         if state.sets and state.sets > 1:

@@ -19,7 +19,8 @@ class LowerBackReading:
     """How far the lower back moved in one rep, in the unit of the exercise's leading measure.
 
     `value` is the movement beyond what clean reps of this range bring, as learned from this person's own (see
-    `coaching.baseline`); `limit` is where a warning begins.
+    `coaching.baseline`); `limit` is where a warning begins. `still`: about 10 degrees or more would have been
+    seen, and were not, even where the confidence that nothing moved is low.
     """
 
     measure: str
@@ -27,14 +28,16 @@ class LowerBackReading:
     limit: float
     unit: str
     confidence: Confidence
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HipBackSplit:
     """How one rep divides between the hip and the lower back.
 
-    Degrees of movement each (`hip_deg`, `back_deg`, NaN where it cannot be seen), `hip_share` from 0 to 1,
-    and `uncertainty_deg`, one standard deviation of `back_deg`.
+    Degrees of movement each (`hip_deg`, `back_deg`, NaN where it cannot be seen or the lower back did not
+    move beyond the usual), `hip_share` from 0 to 1, and `uncertainty_deg`, one standard deviation of
+    `back_deg`.
     """
 
     hip_deg: float = NAN
@@ -86,14 +89,16 @@ class Rep:
         return self.lower_back_moved and self.back_confidence is Confidence.HIGH
 
     @property
-    def back_known(self) -> bool:
-        """Whether it is known what the lower back did."""
-        return self.back_confidence is Confidence.HIGH
+    def kept_still(self) -> bool:
+        """Whether the lower back kept still: about 10 degrees or more would have been seen, and were not."""
+        if self.lower_back is None or self.lower_back_moved:
+            return False
+        return self.lower_back.still or self.back_confidence is Confidence.HIGH
 
     @property
-    def kept_still(self) -> bool:
-        """Whether the lower back was seen well and kept still; anything less is no all-clear."""
-        return self.back_known and not self.lower_back_moved
+    def back_known(self) -> bool:
+        """Whether it is known what the lower back did."""
+        return self.at_fault or self.kept_still
 
 
 @dataclass(frozen=True, slots=True)

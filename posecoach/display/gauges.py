@@ -86,7 +86,7 @@ def draw_shares(image: Image, rect: Rect, share: HipBackSplit, kind: Type, texts
     seen = seen and math.isfinite(hip)
     if not seen:
         draw_in(image, texts("screen.share"), rect.left(0.6 * rect.w), kind.small, DIM)
-        draw_in(image, texts("screen.back_cannot_see"), rect, kind.small, DIM, BOLD, 1.0)
+        draw_in(image, "–", rect, kind.small, DIM, BOLD, 1.0)
         return
     percent = round(100 * hip)
     labels = texts("screen.share_hip", percent=percent), texts("screen.share_back", percent=100 - percent)

@@ -34,7 +34,7 @@ class BackRep:
     """One matched rep: what its lower back did, what was said. Degrees; NaN where it was not seen.
 
     `instead` tells that the lower back did most of a moved rep, in place of the hip; else it moved in
-    addition. `sure` tells that the verdict was called sure.
+    addition. `sure` tells that the verdict was called sure, `still` that the rep was called still.
     """
 
     true_deg: float
@@ -44,6 +44,7 @@ class BackRep:
     seen: bool
     instead: bool = False
     sure: bool = False
+    still: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +131,13 @@ class BackScore:
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """Reps whose lower back moved from `from_deg` to `to_deg`, and how many of them were flagged."""
+    """Reps whose lower back moved from `from_deg` to `to_deg`: how many were flagged or called still."""
 
     from_deg: float
     to_deg: float
     reps: int
     flagged: int
+    still: int = 0
 
     @property
     def recall(self) -> float:
@@ -157,6 +159,7 @@ def score_back(truth: Truth, counted: Sequence[Rep], warned: Sequence[Interval])
             seen=counted[j].back_confidence is not Confidence.CANNOT_SEE,
             instead=_instead(truth, i),
             sure=counted[j].back_confidence is Confidence.HIGH,
+            still=counted[j].kept_still,
         )
         for i, j in matching.pairs
     )
@@ -205,7 +208,8 @@ def recall_curve(reps: Sequence[BackRep], edges_deg: Sequence[float] = CURVE_EDG
     for low, high in pairwise(edges_deg):
         inside = [rep for rep in reps if low <= rep.true_deg < high]
         if inside:
-            points.append(CurvePoint(low, high, len(inside), sum(rep.flagged for rep in inside)))
+            flagged, still = sum(rep.flagged for rep in inside), sum(rep.still for rep in inside)
+            points.append(CurvePoint(low, high, len(inside), flagged, still))
     return points
 
 

@@ -41,6 +41,10 @@ class BackGroup:
         """Moved reps that were told, surely or only asked about."""
         return sum(rep.flagged and rep.moved and rep.sure is sure for rep in self.reps)
 
+    def still(self, moved: bool) -> int:
+        """Of the moved or of the clean reps, those called still; what is not told either is unknown."""
+        return sum(rep.still and rep.moved is moved for rep in self.reps)
+
     @property
     def sure(self) -> int:
         """Verdicts called sure, accusations and all-clears."""

@@ -68,9 +68,13 @@ def _group_json(group: BackGroup) -> Json:
         "clean": group.clean,
         "blamed_high": group.blamed(True),
         "blamed_low": group.blamed(False),
+        "clean_still": group.still(False),
+        "clean_unknown": group.clean - group.still(False) - group.blamed(True) - group.blamed(False),
         "moved": group.moved,
         "told_high": group.told(True),
         "told_low": group.told(False),
+        "moved_still": group.still(True),
+        "moved_unknown": group.moved - group.still(True) - group.told(True) - group.told(False),
         "high_verdicts": group.sure,
         "high_right": group.sure_right,
         "reliability": finite(group.reliability),
@@ -110,23 +114,28 @@ def _back_table(result: Evaluation) -> RenderableType:
 
 
 def _group_table(groups: Sequence[BackGroup]) -> RenderableType:
-    made = table("Lower back by kind of clip, person and exercise", "clip", "clean", "blamed", "asked")
-    for heading in ("moved", "told", "asked", "sure", "right"):
+    made = table(
+        "Lower back by kind of clip, person and exercise", "clip", "clean", "still", "blamed", "asked"
+    )
+    for heading in ("moved", "still", "told", "asked", "sure", "right"):
         made.add_column(heading, justify="right")
     for group in groups:
-        told = (group.blamed(True), group.blamed(False), group.moved, group.told(True), group.told(False))
-        numbers = (str(value) for value in (group.clean, *told, group.sure))
+        clean = (group.clean, group.still(False), group.blamed(True), group.blamed(False))
+        moved = (group.moved, group.still(True), group.told(True), group.told(False))
+        numbers = (str(value) for value in (*clean, *moved, group.sure))
         made.add_row(group.name, *numbers, percent(group.reliability))
     words = (
-        "Of the clean reps: surely blamed, needlessly asked about. Of those that moved: surely\n"
-        "told, asked about. Sure: verdicts called sure, all-clears too, and how many are right."
+        "Of the clean reps: called still, surely blamed, needlessly asked about; the rest is\n"
+        "unknown. Of those that moved: wrongly called still, surely told, asked about. Sure:\n"
+        "verdicts called sure, all-clears too, and how many are right."
     )
     return Group(made, Text(words, style="dim"))
 
 
 def _curve_table(title: str, curve: Sequence[CurvePoint]) -> Table:
-    made = table(title, "degrees", "reps", "flagged")
+    made = table(title, "degrees", "reps", "flagged", "called still")
     for point in curve:
         degrees = f"{point.from_deg:g} to {point.to_deg:g}"
-        made.add_row(degrees, str(point.reps), f"{point.flagged} ({percent(point.recall)})")
+        flagged = f"{point.flagged} ({percent(point.recall)})"
+        made.add_row(degrees, str(point.reps), flagged, str(point.still))
     return made

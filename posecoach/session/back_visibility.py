@@ -1,14 +1,16 @@
 """What the lower back did in some reps: kept still, moved, or not seen well. The one definition of all three.
 
-A rep kept still when the back was seen well and did not move, moved when it was seen well to move, and is not
-seen well otherwise, also where it may have moved. "Clean", as the session file calls it, means kept still.
+A rep kept still when a movement of about 10 degrees or more would have been seen and was not, moved when it
+was seen well to move, and is not seen well otherwise, also where it may have moved. "Clean", as the session
+file calls it, means kept still.
 """
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from statistics import median
 
 from posecoach import sentences
-from posecoach.coaching.events import Rep
+from posecoach.coaching.events import NAN, Confidence, Rep
 
 KNOWN_SHARE = 0.5
 """From half of the reps on, what is known outweighs what is not; below, a share of those that kept still
@@ -60,3 +62,16 @@ def known_enough(known: int, reps: int) -> bool:
 def clean_known(reps: Collection[Rep]) -> bool:
     """Whether a share of these that kept still says anything."""
     return known_enough(tally(reps).known, len(reps))
+
+
+def back_certainty(rep: Rep) -> Confidence:
+    """How well the lower back was seen in `rep`: high where it is known to have kept still or moved."""
+    if rep.back_known:
+        return Confidence.HIGH
+    return Confidence.CANNOT_SEE if rep.lower_back is None else Confidence.LOW
+
+
+def hip_share(reps: Collection[Rep]) -> float:
+    """The hip's median share of the movement; NaN where it is known of fewer than half of these reps."""
+    known = [rep.share.hip_share for rep in reps if rep.share.hip_share == rep.share.hip_share]
+    return median(known) if known_enough(len(known), len(reps)) else NAN

@@ -86,6 +86,7 @@ def rep_json(rep: Rep) -> Json:
             "unit": reading.unit,
             "confidence": reading.confidence.value,
             "measure": reading.measure,
+            "still": rep.kept_still,
         },
         "hip_deg": number(rep.share.hip_deg, 4),
         "back_deg": number(rep.share.back_deg, 4),

@@ -160,6 +160,7 @@ def _read_back(node: Node) -> LowerBackReading | None:
         limit=node.get("limit").number(),
         unit=node.get("unit").text(""),
         confidence=confidence,
+        still=node.get("still").flag(),
     )
 
 

@@ -11,6 +11,7 @@ from statistics import median
 from posecoach import sentences
 from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
+from posecoach.session.back_visibility import hip_share
 from posecoach.session.event_json import load_event
 from posecoach.session.eventlog import EventLog
 from posecoach.session.frame_codec import pack_series, unpack_series, unpack_track
@@ -134,7 +135,7 @@ def _columns(session: Session) -> dict[str, object]:
         "reps": len(session.reps),
         "clean_reps": session.clean_reps,
         "range_deg": _middle([rep.range_deg for rep in session.reps]),
-        "hip_share": _middle([rep.share.hip_share for rep in session.reps]),
+        "hip_share": number(hip_share(session.reps), 4),
         "duration_s": session.source.duration_s,
         "pain_before": session.pain.before,
         "pain_after": session.pain.after,

@@ -12,7 +12,7 @@ from posecoach import sentences
 from posecoach.coaching.events import Confidence, Rep, WarningKind
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
-from posecoach.session.back_visibility import tally
+from posecoach.session.back_visibility import back_certainty, tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.set_range import set_range
 from posecoach.session.warning_words import warning_sentence
@@ -107,7 +107,7 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     """How sure the lower-back figures of these reps are, in one word or as shares when they differ."""
     counts = dict.fromkeys(Confidence, 0)
     for rep in reps:
-        counts[rep.back_confidence] += 1
+        counts[back_certainty(rep)] += 1
     present = [
         (sentences.say(f"confidence.{confidence.name.lower()}"), count)
         for confidence, count in counts.items()
@@ -205,7 +205,7 @@ def _back_remarks(session: Session) -> list[str]:
     if not back_watched(session):
         return []
     back = tally(session.reps)
-    lines = [back.sentence]
+    lines = [f"{back.sentence} {sentences.say('tally.still_means')}" if back.still else back.sentence]
     moved = [rep for rep in session.reps if rep.at_fault]
     if moved:
         first = moved[0]
@@ -213,8 +213,7 @@ def _back_remarks(session: Session) -> list[str]:
     asked = sum(rep.lower_back_moved and not rep.at_fault for rep in session.reps)
     if asked:
         lines.append(sentences.say("summary.asked", n=asked))
-    shares = [rep.share.hip_share for rep in session.reps]
-    share = middle(shares)
+    share = middle(rep.share.hip_share for rep in session.reps)
     if share == share:
         hip, rest = sentences.percent(share), sentences.percent(1 - share)
         lines.append(sentences.say("summary.share", hip=hip, back=rest))

@@ -26,6 +26,9 @@ MOVED_MEDIAN, MOVED_SPREAD = 2.6, 0.45
 """Where the lower back moves it does so by some 10 degrees (5 to 22 for a limit of 4): log-normal, in limits.
 No survey of compensations in degrees is known; the clips with truth have 8 to 18."""
 
+FAR = (2.5, 4.0)
+"""What is called far, in limits: 10 to 16 degrees of 4. A rep that moved so far must not be called still."""
+
 _GRID: FloatArray = np.arange(-2.0, 9.01, 0.2)
 _CLEAN: FloatArray = np.exp(-0.5 * (_GRID / CLEAN) ** 2)
 _MOVED: FloatArray = np.where(
@@ -34,8 +37,10 @@ _MOVED: FloatArray = np.where(
     / np.maximum(_GRID, 0.1),
     0.0,
 )
+_FAR: FloatArray = np.where(np.abs(_GRID - sum(FAR) / 2) < (FAR[1] - FAR[0]) / 2 + 0.01, 1.0, 0.0)
 _CLEAN /= _CLEAN.sum()
 _MOVED /= _MOVED.sum()
+_FAR /= _FAR.sum()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,16 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """How likely the lower back `moved` (0..1), and by how much beyond the usual: mean and one sd."""
+    """How likely the lower back `moved` (0..1), and by how much beyond the usual: mean and one sd.
+
+    `far` is how likely it moved far (`FAR`) and not at all, at even odds before anything is seen, 0..1: near
+    0.5 where the cues could not have shown it.
+    """
 
     moved: float
     extra_deg: float
     spread_deg: float
+    far: float = 0.5
 
 
 def believe(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> Belief:
@@ -99,10 +109,11 @@ def believe(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> 
                 odd = max(odd, item.odd)
         log_likely += np.logaddexp(math.log1p(-odd) + hit, math.log(odd) + miss)
     likely = np.exp(log_likely - log_likely.max())
+    still, far = float(_CLEAN @ likely), float(_FAR @ likely)
     clean = (1.0 - expected) * _CLEAN * likely
     moved = expected * _MOVED * likely
     total = float(clean.sum() + moved.sum())
     weight = (clean + moved) / total
     mean = float(weight @ degrees)
     spread = float(np.sqrt(max(weight @ (degrees - mean) ** 2, 0.0)))
-    return Belief(float(moved.sum()) / total, mean, spread)
+    return Belief(float(moved.sum()) / total, mean, spread, far / (far + still))

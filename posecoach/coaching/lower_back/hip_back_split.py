@@ -3,7 +3,7 @@
 import math
 
 from posecoach.coaching.events import NAN, Confidence, HipBackSplit, Rep
-from posecoach.coaching.lower_back.evidence import Belief
+from posecoach.coaching.lower_back.decision import Decision
 from posecoach.exercises.definition import Exercise
 
 USUAL_BACK_SHARE = {"lying": 0.2, "sitting": 0.08, "standing": 0.05, "any": 0.15}
@@ -15,12 +15,13 @@ SHARE_SPREAD = 0.5
 """How that part differs between people, one standard deviation as a share of it."""
 
 
-def share_of(
-    exercise: Exercise, rep: Rep, belief: Belief, confidence: Confidence, hip_deg: float
-) -> HipBackSplit:
-    """Split `rep`; nothing where the range is not an angle, or the back's part is below its uncertainty.
+def share_of(exercise: Exercise, rep: Rep, decision: Decision, hip_deg: float) -> HipBackSplit:
+    """Split `rep`; nothing where the range is not an angle, or the back did not move beyond the usual.
 
-    `belief.spread_deg` has the noise and the spread of the cues' slopes between bodies in it, to which comes
+    The usual part is known from others and not seen in this person: while the back keeps to it there is
+    nothing to tell. Nor is there where the back's part is below its uncertainty.
+
+    `Belief.spread_deg` has the noise and the spread of the cues' slopes between bodies in it, to which comes
     that of the usual part. `hip_deg` is how far the thigh of the counted leg came toward the trunk. It
     matters where a knee is counted: bending that is not the back's work, and not the hip's either, so what
     the hip did is read from the thigh and the trunk. In rendered sets that is right to 1.7 degrees in clean
@@ -29,11 +30,12 @@ def share_of(
     """
     if exercise.count.unit != "deg" or exercise.count.signal == "hip_internal_rotation":
         return HipBackSplit()
+    belief, confidence = decision.belief, decision.confidence
     usual = USUAL_BACK_SHARE[exercise.position] * rep.range_deg
     back = max(0.0, usual + belief.extra_deg)
     uncertainty = math.hypot(SHARE_SPREAD * usual, belief.spread_deg)
     standing = exercise.count.signal == "knee_flexion"
-    if not back > uncertainty:
+    if not (decision.moved and back > uncertainty):
         hip = max(0.0, hip_deg + back) if standing and hip_deg == hip_deg else NAN
         return HipBackSplit(hip, uncertainty_deg=uncertainty, confidence=Confidence.LOW)
     if standing:

@@ -18,7 +18,7 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.lower_back.cues import cue_of
 from posecoach.coaching.lower_back.current_rep import CurrentRep
-from posecoach.coaching.lower_back.decision import Decision, decide
+from posecoach.coaching.lower_back.decision import Decision, decide, not_far
 from posecoach.coaching.lower_back.evidence import Evidence, believe
 from posecoach.coaching.lower_back.hip_back_split import share_of
 from posecoach.coaching.lower_back.measure_change import MeasureTrace
@@ -162,7 +162,7 @@ class LowerBackMonitor:
         if probability < DOUBT and not lasting:
             self._readings.learn(evidence, rep.range_deg)
         hip_deg = self._hip.excursion(rep, HIP_HOLD_S).change
-        self._share = share_of(self._exercise, rep, found.belief, found.confidence, hip_deg)
+        self._share = share_of(self._exercise, rep, found, hip_deg)
         late = now_s - rep.end_s > LATE_S
         if not found.moved:
             events = self._end_warning(now_s)
@@ -217,7 +217,7 @@ class LowerBackMonitor:
         rule = self._rules[0]
         cue = cue_of(rule.measure, self._exercise.position)
         value, limit = decision.belief.extra_deg * cue.per_deg, decision.told_deg * cue.per_deg
-        return LowerBackReading(rule.measure, value, limit, cue.unit, decision.confidence)
+        return LowerBackReading(rule.measure, value, limit, cue.unit, decision.confidence, decision.still)
 
     def _warn(self, t_s: float, decision: Decision) -> list[Event]:
         reading = self._reading(decision)
@@ -256,8 +256,7 @@ class LowerBackMonitor:
         if not evidence:
             return state
         belief = believe(evidence, self._limit_deg, self._expected)
-        kinds = {item.kind for item in evidence if item.sound}
-        confidence = Confidence.HIGH if len(kinds) >= 2 else Confidence.LOW
+        confidence = Confidence.HIGH if not_far(belief) else Confidence.LOW
         level = BackLevel.NEAR if belief.moved >= NEAR else BackLevel.STILL
         value = max(0.0, belief.extra_deg) * cue.per_deg
         if self._warning is not None:  # said by the verdict, which knows more than one moment

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from posecoach import sentences
 from posecoach.coaching.events import Confidence
 from posecoach.exercises.catalogue import builtin_exercise
+from posecoach.session.back_visibility import back_certainty, tally
 from posecoach.session.record import Session
 from posecoach.session.summary import middle
 
@@ -84,7 +85,7 @@ def _times(session: Session) -> Certainty:
 
 
 def _back(session: Session) -> Certainty:
-    counts = Counter(rep.back_confidence for rep in session.reps)
+    counts = Counter(back_certainty(rep) for rep in session.reps)
     total = len(session.reps)
     high, low = counts[Confidence.HIGH], counts[Confidence.LOW]
     if not total or high + low == 0:
@@ -95,7 +96,10 @@ def _back(session: Session) -> Certainty:
         parts.append(sentences.say("certainty.seen_low", count=low))
     if total - high - low:
         parts.append(sentences.say("certainty.seen_not", count=total - high - low))
-    return Certainty(sentences.say("certainty.back"), level, _as_sentence(", ".join(parts)))
+    why = _as_sentence(", ".join(parts))
+    if tally(session.reps).still:
+        why = f"{why} {sentences.say('tally.still_means')}"
+    return Certainty(sentences.say("certainty.back"), level, why)
 
 
 def _share(session: Session) -> Certainty:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from posecoach import sentences
 from posecoach.coaching.events import Rep
-from posecoach.session.back_visibility import tally
+from posecoach.session.back_visibility import hip_share, tally
 from posecoach.session.record import Pain, Prescription, Session
 from posecoach.session.summary import back_watched, middle
 from posecoach.session.words import shown
@@ -23,7 +23,7 @@ class Fact:
 def session_facts(session: Session) -> tuple[Fact, ...]:
     total, unit = len(session.reps), session.primary_unit
     ranges = [rep.range_deg for rep in session.reps]
-    share = middle(rep.share.hip_share for rep in session.reps)
+    share = hip_share(session.reps)
     done = Fact(sentences.say("page.fact_done"), str(total), _prescribed(session))
     still = Fact(sentences.say("page.still"), *back_words(session.reps))
     reach = Fact(sentences.say("page.range"), shown(middle(ranges), 1, unit), _spread(ranges, unit))

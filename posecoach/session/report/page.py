@@ -5,7 +5,7 @@ from datetime import datetime
 
 from posecoach import sentences
 from posecoach.coaching.events import Rep
-from posecoach.session.back_visibility import tally
+from posecoach.session.back_visibility import back_certainty, hip_share, tally
 from posecoach.session.record import Prescription, Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
@@ -186,7 +186,7 @@ def _rep_line(session: Session, rep: Rep) -> RepLine:
         back=shown(back.value, 1, back.unit) if back else "–",
         verdict=_verdict(rep),
         share=sentences.percent(share),
-        sure=sentences.say(f"confidence.{rep.back_confidence.name.lower()}"),
+        sure=sentences.say(f"confidence.{back_certainty(rep).name.lower()}"),
         moved=rep.at_fault,
     )
 
@@ -243,5 +243,4 @@ def _sides_note(session: Session, other: Session | None) -> str:
 
 
 def _hip(session: Session) -> str:
-    share = middle(rep.share.hip_share for rep in session.reps)
-    return sentences.percent(share)
+    return sentences.percent(hip_share(session.reps))

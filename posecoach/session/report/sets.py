@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.events import Rep
+from posecoach.session.back_visibility import back_certainty
 from posecoach.session.json_format import number
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.words import unit_sign
@@ -80,7 +81,7 @@ def _rep_chart(rep: Rep, curve: Curve) -> dict[str, object]:
         "release": number(rep.release_s, 2),
         "moved": rep.at_fault,
         "back": number(back.value, 2) if back else None,
-        "sure": rep.back_confidence.value,
+        "sure": back_certainty(rep).value,
         "hip_deg": number(rep.share.hip_deg, 1),
         "back_deg": number(rep.share.back_deg, 1),
     }

@@ -42,6 +42,25 @@ def test_a_kind_whose_ground_is_not_sound_makes_nothing_sure(change: dict) -> No
     assert verdict(STILL[0], replace(STILL[1], **change)).confidence is Confidence.LOW
 
 
+def test_a_rep_is_still_where_ten_degrees_would_have_been_seen_and_were_not() -> None:
+    """It takes no reps of the person's own, where these would say no more than what is known of others."""
+    unsound = [replace(item, sound=False) for item in STILL]
+    found = verdict(*unsound)
+    assert (found.moved, found.still, found.confidence) == (False, True, Confidence.LOW)
+
+
+def test_a_rep_is_not_called_still_where_ten_degrees_could_hide() -> None:
+    hidden = [replace(item, spread=10 * abs(item.per_deg)) for item in STILL]
+    assert not verdict(*hidden).moved and not verdict(*hidden).still
+
+
+@pytest.mark.parametrize("deg", [10.0, 12.0, 16.0])
+@pytest.mark.parametrize("shown", [0.6, 1.0])
+def test_whoever_moved_by_ten_degrees_is_not_called_still(deg: float, shown: float) -> None:
+    """Nor where cloth shows little of it."""
+    assert not verdict(*[replace(item, excess=shown * deg * item.per_deg) for item in STILL]).still
+
+
 def test_kinds_that_contradict_each_other_accuse_nobody() -> None:
     found = verdict(EDGE, replace(RISE, excess=0.0))
     assert (found.moved, found.confidence) == (False, Confidence.LOW)

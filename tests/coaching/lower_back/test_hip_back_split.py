@@ -3,6 +3,7 @@
 import pytest
 
 from posecoach.coaching.events import Confidence, HipBackSplit, Rep
+from posecoach.coaching.lower_back.decision import Decision
 from posecoach.coaching.lower_back.evidence import Belief
 from posecoach.coaching.lower_back.hip_back_split import USUAL_BACK_SHARE, share_of
 from posecoach.exercises.catalogue import find_exercise
@@ -10,10 +11,13 @@ from posecoach.exercises.catalogue import find_exercise
 REP = Rep(1, 1, 0.0, 1.0, 1.3, range_deg=20.0, peak_deg=110.0, end_s=2.0)
 
 
-def divided(exercise_id: str, back_deg: float, hip_deg: float = 0.0, spread_deg: float = 1.5) -> HipBackSplit:
+def divided(
+    exercise_id: str, back_deg: float, hip_deg: float = 0.0, spread_deg: float = 1.5, moved: bool = True
+) -> HipBackSplit:
     """A rep of 20 degrees whose lower back moved by `back_deg` more than usual."""
-    belief = Belief(1.0, back_deg, spread_deg)
-    return share_of(find_exercise(exercise_id), REP, belief, Confidence.HIGH, hip_deg)
+    belief = Belief(float(moved), back_deg, spread_deg)
+    decision = Decision(moved, Confidence.HIGH, belief, told_deg=4.0)
+    return share_of(find_exercise(exercise_id), REP, decision, hip_deg)
 
 
 def test_lying_the_pull_is_hip_and_back_together() -> None:
@@ -28,6 +32,12 @@ def test_a_part_below_its_own_uncertainty_is_not_given() -> None:
     share = divided("hip-flexion", 0.0, spread_deg=5.0)
     assert share.back_deg != share.back_deg and share.hip_share != share.hip_share
     assert share.uncertainty_deg > 5.0
+
+
+def test_what_is_only_known_of_other_people_is_not_told_of_this_one() -> None:
+    """A back that keeps to the usual fifth of a pull lying was not seen to do that fifth."""
+    share = divided("hip-flexion", 0.4, spread_deg=1.0, moved=False)
+    assert share.back_deg != share.back_deg and share.hip_share != share.hip_share
 
 
 def test_the_uncertainty_holds_what_is_unknown_of_the_cues_and_of_the_usual_part() -> None:
