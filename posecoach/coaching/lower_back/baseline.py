@@ -72,11 +72,16 @@ class Baseline:
         self._norm = self._known()
 
     @property
+    def known(self) -> bool:
+        """Whether enough clean reps of the person's own are known."""
+        return len(self._reps) >= SOUND_REPS
+
+    @property
     def sound(self) -> bool:
         """Whether enough clean reps are known, and what they bring is within what bodies bring."""
         own = [change / range_ for change, range_ in self._reps]
         reach = BOUND * self._cue.usual_spread
-        return len(own) >= SOUND_REPS and abs(median(own) - self._cue.usual) <= reach
+        return self.known and abs(median(own) - self._cue.usual) <= reach
 
     def expect(self, range_: float) -> tuple[float, float]:
         """The change that a clean rep of this range brings and one standard deviation of it, in the

@@ -111,7 +111,8 @@ class Readings:
     def _stands_alone(self, item: Evidence) -> bool:
         """Whether a reading may be evidence without another kind."""
         cue = next(one.cue for one in self._followed if one.rule.measure == item.measure)
-        return cue.odd <= EASILY_FOOLED and item.error <= ROUGH_DEG * abs(cue.per_deg)
+        rough = cue.kind is Kind.SILHOUETTE and item.error > ROUGH_DEG * abs(cue.per_deg)
+        return cue.odd <= EASILY_FOOLED and not rough
 
 
 def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | None:
@@ -125,7 +126,7 @@ def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | Non
         return None
     believed = sqrt(min(1.0, found.confidence)) * (1.0 if steady else 1.0 - UNSTEADY_ODD)
     believed *= 1.0 - SILENT_ODD * (1.0 - found.voices)
-    if cue.personal and not one.baseline.sound:
+    if cue.personal and not one.baseline.known:
         believed *= 1.0 - STRANGER_ODD
     return Evidence(
         measure=one.rule.measure,

@@ -63,3 +63,9 @@ def test_where_the_measure_falls_with_the_pull_a_larger_rep_lets_it_fall_further
 def test_the_scatter_of_few_reps_is_itself_uncertain() -> None:
     first, later = learned(0.05, 1), learned(0.05, 12)
     assert first.expect(0.0)[1] > 1.2 * later.expect(0.0)[1]
+
+
+def test_a_person_unlike_others_is_known_after_three_reps_but_no_sound_ground_to_accuse() -> None:
+    assert not learned(0.5, 2).known
+    assert learned(0.5, 3).known and not learned(0.5, 3).sound
+    assert learned(0.06, 3).sound
