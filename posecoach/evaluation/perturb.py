@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from posecoach.coaching.events import Rep
 from posecoach.evaluation.matching import last_moment_s, match_intervals
 from posecoach.evaluation.truth import Array
 from posecoach.kinematics import segment_motion
@@ -38,7 +39,8 @@ class Run:
     """One changed run: what was changed, the count, and the counts that the unchanged run allows.
 
     A repetition that is cut off by a shorter beginning may be counted or not. `verdicts` are the repetitions
-    counted in both runs, `same_verdicts` those of which both say the same of the lower back.
+    counted in both runs, `same_verdicts` those of which both say the same of the lower back: that it moved
+    (told or asked), kept still, or neither.
     """
 
     change: str
@@ -82,8 +84,12 @@ def compared(
     before = [(rep.start_s, last_moment_s(rep)) for rep in session.reps]
     after = [(speed * rep.start_s, speed * last_moment_s(rep)) for rep in changed.reps]
     pairs = match_intervals(before, after).pairs
-    same = sum(session.reps[i].lower_back_moved is changed.reps[j].lower_back_moved for i, j in pairs)
+    same = sum(_verdict(session.reps[i]) == _verdict(changed.reps[j]) for i, j in pairs)
     return Run(change, len(changed.reps), expected(session, from_s), len(pairs), same)
+
+
+def _verdict(rep: Rep) -> tuple[bool, bool]:
+    return rep.lower_back_moved, rep.kept_still
 
 
 def expected(session: Session, from_s: float = -np.inf) -> tuple[int, ...]:
