@@ -38,6 +38,11 @@ class CurrentRep:
         self.height = 0.0
 
     @property
+    def known(self) -> bool:
+        """Whether a rep was counted already, so that a pull's beginning can be told."""
+        return bool(self._reps)
+
+    @property
     def half_s(self) -> float:
         """About as long as a level at the turn of a usual rep is averaged to either side."""
         return TURN_SHARE * self.usual_s if self._reps else TURN_S

@@ -56,6 +56,9 @@ EARLY = 0.9
 NEAR = 0.5
 """The gauge says "careful" from this probability on."""
 
+BELOW = 0.9
+"""While it says "still" it stays below this share of the limit."""
+
 QUIET_S = 4.0
 """Without another rep for this long, a warning is over."""
 
@@ -259,6 +262,8 @@ class LowerBackMonitor:
         confidence = Confidence.HIGH if not_far(belief) else Confidence.LOW
         level = BackLevel.NEAR if belief.moved >= NEAR else BackLevel.STILL
         value = max(0.0, belief.extra_deg) * cue.per_deg
+        if level is BackLevel.STILL:  # before the first rep it is not known where a pull begins
+            value = min(value, BELOW * rule.limit) if self._pull.known else 0.0
         if self._warning is not None:  # said by the verdict, which knows more than one moment
             confidence = self._warning.decision.confidence
             level = BackLevel.MOVING if confidence is Confidence.HIGH else BackLevel.NEAR
