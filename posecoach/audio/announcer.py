@@ -100,7 +100,7 @@ REACHED_EXPIRES_S = 6.0
 """That the set is over stays true for longer than a number does."""
 AFTER_SET_EXPIRES_S = 15.0
 WARNING_EXPIRES_S = 1.5
-STILL_SHARE = 0.5
+STILL_SHARE = 0.75
 """An all-clear is spoken where it is known of at least this share of a set's reps."""
 
 CANNOT_SEE_AFTER_S = 3.0

@@ -39,7 +39,7 @@ TEXTS = frozenset(
     )
 ) | {"lower_back_confidence", "share_confidence"}
 COUNTS = frozenset(("set", "rep", "frames", "pose_frames", "sets", "reps", "clean_reps", "warnings"))
-FLAGS = frozenset(("lower_back_moved",))
+FLAGS = frozenset(("lower_back_moved", "lower_back_still"))
 """Types of columns by name; the others are numbers."""
 
 

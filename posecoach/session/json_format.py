@@ -86,7 +86,7 @@ def rep_json(rep: Rep) -> Json:
             "unit": reading.unit,
             "confidence": reading.confidence.value,
             "measure": reading.measure,
-            "still": rep.kept_still,
+            "still": reading.still,
         },
         "hip_deg": number(rep.share.hip_deg, 4),
         "back_deg": number(rep.share.back_deg, 4),

@@ -19,7 +19,7 @@ REP_COLUMNS = (
     *("start_s", "peak_s", "end_s", "counted_s", "range_deg", "peak_deg", "pull_s", "release_s"),
     *("lower_back_moved", "lower_back_measure", "lower_back_value", "lower_back_limit", "lower_back_unit"),
     *("lower_back_confidence", "hip_deg", "back_deg", "back_uncertainty_deg", "hip_share"),
-    "share_confidence",
+    *("share_confidence", "lower_back_still"),
 )
 FRAME_COLUMNS = ("t_s", *COLUMNS)
 

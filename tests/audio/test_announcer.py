@@ -153,6 +153,13 @@ def test_no_praise_when_one_rep_was_not_seen_well_or_moved() -> None:
         assert scene.end_set(2) == ["Set done. 2 times."]
 
 
+def test_praise_says_in_how_many_where_one_of_four_was_not_seen_well() -> None:
+    scene = counting_scene()
+    for index, confidence in enumerate((Confidence.LOW, *3 * [Confidence.HIGH]), 1):
+        scene.complete(index, confidence)
+    assert scene.end_set(4) == ["Set done. 4 times. Your lower back stayed still in 3."]
+
+
 def test_no_praise_when_some_reps_had_no_reading() -> None:
     scene = counting_scene()
     scene.complete(1)

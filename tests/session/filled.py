@@ -33,7 +33,7 @@ REP = Rep(
     range_deg=9.75,
     peak_deg=112.0625,
     end_s=12.0,
-    lower_back=LowerBackReading("pelvis_rise", 2.5, 1.5, "% torso", Confidence.LOW),
+    lower_back=LowerBackReading("pelvis_rise", 2.5, 1.5, "% torso", Confidence.LOW, still=True),
     lower_back_moved=True,
     share=HipBackSplit(7.25, 2.375, 0.7534, 1.0625, Confidence.HIGH),
 )

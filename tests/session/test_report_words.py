@@ -126,7 +126,7 @@ def test_what_was_done_stands_against_what_was_prescribed():
 
 def test_what_is_not_known_is_not_half_said():
     facts = {one.label: one for one in make_page(each_rep(session_of(), share=HipBackSplit())).facts}
-    assert (facts["Hip's share"].value, facts["Hip's share"].note) == ("–", "could not be seen")
+    assert (facts["Hip's share"].value, facts["Hip's share"].note) == ("–", "told where the lower back moves")
     unplanned = make_page(session_of(plan=Prescription(None, (30, 50)))).facts[0]
     assert (unplanned.value, unplanned.note) == ("24", "the exercise asks for 30–50 a set")
 
