@@ -21,6 +21,7 @@ def back_json(score: BackScore) -> Json:
         "reps": len(score.reps),
         "moved": len(moved) + score.missed_moved,
         "flagged": sum(rep.flagged for rep in score.reps),
+        "still": sum(rep.still for rep in score.reps),
         "degrees_error": finite(score.degrees_error),
         "degrees_bias": finite(score.degrees_bias),
         "precision": finite(score.precision),

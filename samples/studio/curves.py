@@ -42,7 +42,7 @@ class Result:
     back_moved: int
     back_recall: float | None
     back_precision: float | None
-    back_flagged: int
+    back_still: int
 
     @property
     def right(self) -> float:
@@ -82,7 +82,7 @@ def _result(clip: dict[str, Any], made: dict[str, Any]) -> Result:
         back_moved=back.get("moved") or 0,
         back_recall=back.get("recall"),
         back_precision=back.get("precision"),
-        back_flagged=back.get("flagged") or 0,
+        back_still=back.get("still") or 0,
     )
 
 
@@ -165,7 +165,7 @@ def _line(
 
 
 def _draw_back(results: list[Result], out: Path) -> Path:
-    """Share of sets with a moving back in which it was found, by its degrees; and false alarms."""
+    """Share of sets with a moving back in which it was found, by its degrees; and all-clears."""
     from matplotlib import pyplot as plt
 
     chosen = [r for r in results if good_otherwise(r, "")]
@@ -177,14 +177,14 @@ def _draw_back(results: list[Result], out: Path) -> Path:
     calm = [r for r in chosen if not r.back_moved]
     shares = [
         100
-        * sum(r.back_flagged for r in calm if r.exercise == e)
+        * sum(r.back_still for r in calm if r.exercise == e)
         / max(sum(r.counted for r in calm if r.exercise == e), 1)
         for e in COLOURS
     ]
     axes[1].bar(
         [e.replace("hip-", "").replace("-", "\n") for e in COLOURS], shares, color=list(COLOURS.values())
     )
-    axes[1].set(ylabel="clean sets: reps blamed, %", ylim=(0, max(5.0, *shares) * 1.15))
+    axes[1].set(ylabel="clean sets: reps called still, %", ylim=(0, 104))
     axes[1].tick_params(axis="x", labelsize=7)
     axes[0].grid(alpha=0.25)
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=8)
