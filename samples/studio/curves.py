@@ -42,6 +42,7 @@ class Result:
     back_moved: int
     back_recall: float | None
     back_precision: float | None
+    back_clean: int
     back_still: int
 
     @property
@@ -82,7 +83,8 @@ def _result(clip: dict[str, Any], made: dict[str, Any]) -> Result:
         back_moved=back.get("moved") or 0,
         back_recall=back.get("recall"),
         back_precision=back.get("precision"),
-        back_still=back.get("still") or 0,
+        back_clean=back.get("clean") or 0,
+        back_still=back.get("clean_still") or 0,
     )
 
 
@@ -174,17 +176,16 @@ def _draw_back(results: list[Result], out: Path) -> Path:
     _points(axes[0], moved, lambda r: r.lumbar_deg, lambda r: 100 * (r.back_recall or 0.0))
     _line(axes[0], moved, lambda r: r.lumbar_deg, (0, 5, 10, 15, 27), lambda r: 100 * (r.back_recall or 0.0))
     axes[0].set(xlabel="movement of the lower back, degrees", ylabel="of its reps found, %", ylim=(-4, 104))
-    calm = [r for r in chosen if not r.back_moved]
     shares = [
         100
-        * sum(r.back_still for r in calm if r.exercise == e)
-        / max(sum(r.counted for r in calm if r.exercise == e), 1)
+        * sum(r.back_still for r in chosen if r.exercise == e)
+        / max(sum(r.back_clean for r in chosen if r.exercise == e), 1)
         for e in COLOURS
     ]
     axes[1].bar(
         [e.replace("hip-", "").replace("-", "\n") for e in COLOURS], shares, color=list(COLOURS.values())
     )
-    axes[1].set(ylabel="clean sets: reps called still, %", ylim=(0, 104))
+    axes[1].set(ylabel="quiet reps: called still, %", ylim=(0, 104))
     axes[1].tick_params(axis="x", labelsize=7)
     axes[0].grid(alpha=0.25)
     figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=8)
