@@ -98,7 +98,7 @@ def _trend(movement: Movement, series: dict[str, Series], practised: Sequence[da
     low, high = middle - span / 2, middle + span / 2
 
     def x(day: date) -> float:
-        return round(30.0 + (WIDTH - 50.0) * (day - first).days / max((last - first).days, 1), 1)
+        return round(50.0 + (WIDTH - 70.0) * (day - first).days / max((last - first).days, 1), 1)
 
     def y(deg: float) -> float:
         return round(HEIGHT * (high - deg) / (high - low), 1)
