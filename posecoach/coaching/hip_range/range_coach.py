@@ -97,7 +97,7 @@ class RangeCoach:
         self._started_s = body.t_s if self._started_s != self._started_s else self._started_s
         leg = OTHER.get(self.side, "left") if self.exercise.count.leg == "front" else self._leg
         place = self._gate.update(body, leg)
-        if place is Place.IN_POSITION and self._phase is not Phase.COUNTING:
+        if place is Place.IN_POSITION and self._phase not in (Phase.COUNTING, Phase.DONE):
             self._take_up(body.t_s)
         self._elsewhere |= place is Place.ELSEWHERE
         events: list[Event] = self._view.update(body, in_posture(self.exercise, body))

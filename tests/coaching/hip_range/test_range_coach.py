@@ -49,6 +49,17 @@ def test_what_comes_after_the_test_is_not_measured():
     assert coach.result.largest.value_deg == pytest.approx(110.5, abs=2.0)
 
 
+def test_a_test_that_is_over_keeps_its_reason():
+    """Whoever lies still until the time is up did no movement; what is seen later changes nothing."""
+    still = bodies_of(flexion_trace(tops_deg=()))
+    bodies = [replace(still[0], t_s=float(t_s)) for t_s in range(130)]
+    later = [replace(body, t_s=body.t_s + 130.0) for body in bodies_of(flexion_trace())]
+    coach = coach_of()
+    fed(coach, [*bodies, *later])
+
+    assert coach.result.largest_reason is Reason.NO_MOVEMENT
+
+
 def test_the_last_movement_of_the_other_side_does_not_count_for_this_one():
     before = flexion_trace(tops_deg=(121.0,), side="left")
     own = flexion_trace(tops_deg=(120.0, 119.0), side="right")
