@@ -72,6 +72,6 @@ def back_certainty(rep: Rep) -> Confidence:
 
 
 def hip_share(reps: Collection[Rep]) -> float:
-    """The hip's median share of the movement; NaN where it is known of fewer than half of these reps."""
+    """The hip's median share of the reps in which the lower back moved; NaN where it did in none."""
     known = [rep.share.hip_share for rep in reps if rep.share.hip_share == rep.share.hip_share]
-    return median(known) if known_enough(len(known), len(reps)) else NAN
+    return median(known) if known else NAN

@@ -12,7 +12,7 @@ from posecoach import sentences
 from posecoach.coaching.events import Confidence, Rep, WarningKind
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
-from posecoach.session.back_visibility import back_certainty, tally
+from posecoach.session.back_visibility import back_certainty, hip_share, tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.set_range import set_range
 from posecoach.session.warning_words import warning_sentence
@@ -213,7 +213,7 @@ def _back_remarks(session: Session) -> list[str]:
     asked = sum(rep.lower_back_moved and not rep.at_fault for rep in session.reps)
     if asked:
         lines.append(sentences.say("summary.asked", n=asked))
-    share = middle(rep.share.hip_share for rep in session.reps)
+    share = hip_share(session.reps)
     if share == share:
         hip, rest = sentences.percent(share), sentences.percent(1 - share)
         lines.append(sentences.say("summary.share", hip=hip, back=rest))

@@ -131,6 +131,11 @@ def test_what_is_not_known_is_not_half_said():
     assert (unplanned.value, unplanned.note) == ("24", "the exercise asks for 30–50 a set")
 
 
+def test_how_reps_divide_is_only_drawn_where_it_is_known_of_some():
+    assert make_page(session_of()).divided
+    assert not make_page(each_rep(session_of(), share=HipBackSplit())).divided
+
+
 def test_tiredness_shows_as_an_earlier_start():
     page = make_page(session_of(Dose(sets=3, reps=12, back_from=(11, 8, 5))))
     assert "at rep 11, 8 and 5: a little earlier each time" in page.trend

@@ -76,7 +76,10 @@ class ViewLine:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Everything on the page; `charts` is the data its script draws."""
+    """Everything on the page; `charts` is the data its script draws.
+
+    `divided` tells whether of any rep it is known how it divides between hip and lower back.
+    """
 
     title: str
     side: str
@@ -94,6 +97,7 @@ class Page:
     sides: tuple[Comparison, ...]
     sides_note: str
     reps: tuple[RepLine, ...]
+    divided: bool
     plan_note: str
     note: str
     program: str
@@ -120,6 +124,7 @@ def make_page(session: Session, other: Session | None = None) -> Page:
         sides=_sides(session, other),
         sides_note=_sides_note(session, other),
         reps=tuple(_rep_line(session, rep) for rep in session.reps),
+        divided=any(rep.share.hip_share == rep.share.hip_share for rep in session.reps),
         plan_note=session.plan.note,
         note=session.note,
         program=session.program,
