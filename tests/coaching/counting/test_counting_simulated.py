@@ -67,6 +67,7 @@ def test_somebody_walking_by_has_no_reps(exercise_id: str) -> None:
     assert coach_frames(walk_by(20, fps=20).poses, exercise_id).count == 0
 
 
+@pytest.mark.slow
 @quick
 @given(exercises, seeds)
 def test_the_count_does_not_depend_on_the_frame_rate(exercise_id: str, seed: int) -> None:

@@ -54,6 +54,7 @@ CONFOUNDERS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise_id", SEEN)
 def test_hardly_anything_is_told_of_people_who_only_do_something_else(exercise_id: str) -> None:
     """Seven minutes of reps with one disturbance each; the target is one warning in ten minutes."""
