@@ -38,9 +38,9 @@ def home(tmp_path, monkeypatch):
 def fill(home, days=3):
     with Store(home) as store:
         for day in range(days):
-            ui_frame = STARTED + timedelta(days=day)
+            began = STARTED + timedelta(days=day)
             track = track_of([make_pose(0.0)] * 3)
-            store.add(replace(SESSION, uid=f"day {day}", started_at=ui_frame, pain=Pain(4, day)), track)
+            store.add(replace(SESSION, uid=f"day {day}", started_at=began, pain=Pain(4, day)), track)
 
 
 def run(command, *words, code=0, **options):
@@ -97,8 +97,8 @@ def test_history_of_a_thousand_sessions_takes_less_than_half_a_second(home):
     connection = connect(database_path(home))
     with transaction(connection):
         for day in range(1000):
-            ui_frame = STARTED + timedelta(days=day)
-            insert_session(connection, replace(SESSION, uid=str(day), started_at=ui_frame), FINISHED)
+            began = STARTED + timedelta(days=day)
+            insert_session(connection, replace(SESSION, uid=str(day), started_at=began), FINISHED)
     connection.close()
 
     resource = pytest.importorskip(

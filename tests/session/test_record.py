@@ -148,10 +148,10 @@ def test_adding_a_frame_stays_cheap_for_hours():
     body, state, _ = next(iter(run()))
 
     def time_of(frames: range) -> float:
-        began = time.perf_counter()
+        began = time.thread_time()
         for index in frames:
             builder.add(body, replace(state, t_s=index / 30), [])
-        return (time.perf_counter() - began) / len(frames)
+        return (time.thread_time() - began) / len(frames)
 
     first = time_of(range(20_000))
     for start in range(20_000, 200_000, 20_000):
