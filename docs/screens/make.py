@@ -16,7 +16,6 @@ from posecoach.app.start.settings import Settings
 from posecoach.app.start.start_screen import setting_lines
 from posecoach.coaching.state import CoachState
 from posecoach.display.demonstration import PERIOD_S, demonstration_of
-from posecoach.display.diagrams import draw_diagram
 from posecoach.display.end import EndModel, EndRow, draw_end
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
@@ -31,6 +30,7 @@ from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import Language, for_side, load_language, localise
+from tests.display.camera_drawing import draw_diagram
 from tests.display.gallery import Example, Scene, draw_example, examples
 
 FOLDER = Path(__file__).parent

@@ -6,9 +6,9 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from posecoach.display.diagrams import draw_diagram
 from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from tests.display.camera_drawing import draw_diagram
 
 
 def test_every_exercise_has_a_drawing_on_dark_and_on_light(texts: Texts) -> None:
