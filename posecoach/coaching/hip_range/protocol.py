@@ -36,7 +36,7 @@ class Protocol:
 
     The standard deviations are 1.3 times the root mean squared errors that `posecoach evaluate` gives on the
     rendered movements of docs/accuracy.md, for rooms and clothes that are worse, rounded up to half a degree;
-    2.5 at least, as few were measured twice.
+    for measuring again 2.5 at least, as few were, and no more than against the truth.
 
     Attributes:
         movement: what is tested.
@@ -90,7 +90,7 @@ PROTOCOLS = {
                 BackCue("pelvis_edge", 0.40, 0.8),
                 BackCue("pelvis_rise", 0.26, 0.8),
             ),
-            15.0, (30.0, 165.0), 5.0, 3.5, 7.0, 2.5,
+            15.0, (30.0, 165.0), 5.0, 5.0, 6.5, 3.5,
         ),
         Protocol(
             Movement.INTERNAL_ROTATION, "hip-internal-rotation", 1, False, (),
