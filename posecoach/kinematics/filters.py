@@ -79,30 +79,6 @@ class OneEuro:
         return self._value
 
 
-class TwoPoleLowPass:
-    """Two equal first-order low-passes in a row (critically damped, no overshoot); delay 1 / (pi cut-off)."""
-
-    def __init__(self, cutoff_hz: float) -> None:
-        self.cutoff_hz = cutoff_hz
-        self.reset()
-
-    def reset(self) -> None:
-        """Forget everything."""
-        self._t_s: float | None = None
-        self._first = self._second = NAN
-
-    def update(self, t_s: float, x: float) -> float:
-        """Take sample `x` and return the filtered value."""
-        if self._t_s is None:
-            self._first = self._second = x
-        else:
-            share = 1.0 - math.exp(-2.0 * math.pi * self.cutoff_hz * max(t_s - self._t_s, 0.0))
-            self._first += share * (x - self._first)
-            self._second += share * (self._first - self._second)
-        self._t_s = t_s
-        return self._second
-
-
 class RunningMedian:
     """Median of the samples of the last `window_s` seconds, kept thin: at most `samples` of them."""
 

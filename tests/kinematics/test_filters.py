@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.kinematics.filters import Despike, LowPass, OneEuro, RunningMedian, TwoPoleLowPass
+from posecoach.kinematics.filters import Despike, LowPass, OneEuro, RunningMedian
 from tests.kinematics.golden import COLUMNS, PATH, rows
 
 
@@ -84,20 +84,6 @@ def test_a_low_pass_starts_at_the_first_sample() -> None:
     assert math.isnan(smooth.update(0.0, math.nan))
     assert smooth.update(3.0, 7.0) == 7.0
     assert smooth.update(3.5, math.nan) == 7.0
-
-
-@given(st.lists(st.floats(-90, 90), min_size=1, max_size=60))
-def test_two_poles_do_not_overshoot(xs: list[float]) -> None:
-    smooth = TwoPoleLowPass(3.0)
-    for index, x in enumerate(xs):
-        assert min(xs) - 1e-9 <= smooth.update(index / 30, x) <= max(xs) + 1e-9
-
-
-def test_two_poles_lag_behind_a_ramp_by_one_over_pi_cutoff() -> None:
-    smooth = TwoPoleLowPass(2.0)
-    for index in range(3000):
-        value = smooth.update(index / 300, index / 300)
-    assert 2999 / 300 - value == pytest.approx(1.0 / (math.pi * 2.0), abs=0.005)
 
 
 @given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=40))
