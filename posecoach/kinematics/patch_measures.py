@@ -24,6 +24,7 @@ much of them, of which the points would tell instead.
 import math
 from collections.abc import Mapping
 
+from posecoach.kinematics.back_measures import BACK_HIDDEN_OFF_DEG, BACK_SEEN_OFF_DEG
 from posecoach.kinematics.body import Measure
 from posecoach.kinematics.filters import LowPass
 from posecoach.kinematics.geometry import Point, midpoint, ramp
@@ -120,9 +121,11 @@ class PatchMeasures:
         trust_pelvis = self._trust(t_s, Segment.PELVIS, pelvis, image, torso_px)
         turn = trust_pelvis * (1.0 - ramp(view.yaw_deg, TURN_SEEN_YAW_DEG, TURN_HIDDEN_YAW_DEG))
         rise = trust_pelvis * (1.0 - ramp(view.yaw_deg, RISE_SEEN_YAW_DEG, RISE_HIDDEN_YAW_DEG))
+        # Off the side, a thigh that is pulled up comes before the pelvis and lifts the patch.
+        square = 1.0 - ramp(view.yaw_deg, BACK_SEEN_OFF_DEG, BACK_HIDDEN_OFF_DEG)
         bend = min(turn, trust_chest)
         return {
-            "pelvis_patch_rise": Measure(self._rise, rise),
+            "pelvis_patch_rise": Measure(self._rise, min(rise, square)),
             # From the other side the leg on top moves before the pelvis: a clean rep lowers the patch as far
             # as a roll (0.45 % of the torso for each degree of the rep, on a body mesh).
             "pelvis_roll": Measure(self._roll, rise if stretched > 0 else 0.0),
