@@ -7,6 +7,7 @@ import numpy as np
 
 from posecoach.coaching.events import Rep
 from posecoach.evaluation.matching import Matching, match_reps
+from posecoach.evaluation.release import release_done
 from posecoach.evaluation.truth import NAN, Array, TrueRep, Truth
 
 CONFIRMED_FROM = 3
@@ -33,8 +34,8 @@ class CountScore:
         true: the right answer nearest to the count; `complete` the reps that are wholly in the clip.
         missed, extra: true reps without a counted one, and the other way round; `outside` are the extra
             ones that overlap no true rep: false reps outside sets. None where reps are not timed.
-        announced: for every matched rep, how far its release had gone when it was announced: 0 at the
-            peak, 1 at its end. NaN where the true peak is unknown.
+        announced: for every matched rep, how far its release had gone when it was announced: 0 at its
+            begin, after a hold if there is one, 1 at its end. NaN where the true peak is unknown.
         confirmed: whether each of these is from the third rep of its set on.
     """
 
@@ -85,15 +86,9 @@ def score_count(truth: Truth, counted: Sequence[Rep]) -> CountScore:
         extra=len(matching.extra),
         outside=len(matching.outside),
         timing=_timing(truth.reps, counted, matching),
-        announced=tuple(release_done(truth.reps[i], counted[j].counted_s) for i, j in matching.pairs),
+        announced=tuple(release_done(truth, truth.reps[i], counted[j].counted_s) for i, j in matching.pairs),
         confirmed=tuple(in_set[i] >= CONFIRMED_FROM for i, _ in matching.pairs),
     )
-
-
-def release_done(rep: TrueRep, at_s: float) -> float:
-    """How much of the release's time had passed at `at_s`: 0 at the peak, 1 at the end."""
-    length = rep.end_s - rep.peak_s
-    return (at_s - rep.peak_s) / length if length > 0 else NAN
 
 
 def _timing(true: Sequence[TrueRep], counted: Sequence[Rep], matching: Matching) -> Timing:

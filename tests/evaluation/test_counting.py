@@ -1,13 +1,15 @@
 """Scores of counting, on cases small enough to check by hand."""
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from posecoach.evaluation.baseline_counter import count_two_thresholds
-from posecoach.evaluation.counting import release_done, score_count, total_count
+from posecoach.evaluation.counting import score_count, total_count
 from posecoach.evaluation.matching import match_intervals
+from posecoach.evaluation.release import release_begin_s, release_done
 from posecoach.evaluation.truth import TrueRep
 from tests.evaluation.made import counted_like, rep, true_reps, truth
 
@@ -55,7 +57,18 @@ def test_timing_errors_carry_their_sign_and_totals_their_size() -> None:
 
 @pytest.mark.parametrize(("at_s", "done"), [(11.0, 0.0), (11.5, 0.5), (12.0, 1.0), (12.5, 1.5)])
 def test_the_release_is_done_by_the_share_of_its_time(at_s: float, done: float) -> None:
-    assert release_done(TrueRep(10, 11, 12), at_s) == pytest.approx(done)
+    assert release_done(truth(()), TrueRep(10, 11, 12), at_s) == pytest.approx(done)
+
+
+@pytest.mark.parametrize("hold_s", [0.0, 0.4, 2.0])
+def test_a_hold_does_not_belong_to_the_release(hold_s: float) -> None:
+    held = TrueRep(1.0, 2.0, 3.0 + hold_s)
+    t_s = np.arange(0.0, 6.0, 0.05)
+    moved = np.interp(t_s, [1.0, 2.0, 2.0 + hold_s, 3.0 + hold_s], [0.0, 1.0, 1.0, 2.0])
+    angles = {"trunk_pitch_deg": 0.0 * t_s, "hip_flexion_left_deg": 90 + 10 * np.sin(np.pi / 2 * moved) ** 2}
+    told = replace(truth((held,)), t_s=t_s, angles=angles)
+    assert release_begin_s(told, held) == pytest.approx(2.0 + hold_s, abs=0.03)
+    assert release_done(told, held, 2.5 + hold_s) == pytest.approx(0.5, abs=0.03)
 
 
 def test_announcements_of_the_first_two_reps_may_be_late() -> None:
