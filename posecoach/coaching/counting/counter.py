@@ -3,9 +3,9 @@
 A sequential test with two states. *Searching*, the signal of the last half minute is cut into candidates at
 several widths of smoothing and thresholds; the first row of candidates whose log likelihood ratio passes
 `START` begins a set, and all of it is counted (`search.py`). *In a set*, each further candidate is held
-against the medians of the last repetitions; it counts once it is clearly one of them (`SURE`) and a seventh
-of it is released, or, less clearly (`ACCEPT`), once half of it is. A set whose last repetitions together
-speak against themselves is given up, and where none has come for a while the search goes on beside it.
+against the medians of the last repetitions; it counts as its release begins if it is clearly one of them
+(`SURE`), or, less clearly (`ACCEPT`), once three tenths of it are released. A set whose last repetitions
+together speak against themselves is given up; where none has come for a while, the search goes on beside it.
 """
 
 import math
@@ -26,7 +26,7 @@ from posecoach.coaching.counting.likelihood import (
     resemblance,
     template,
 )
-from posecoach.coaching.counting.search import LEAST_SHARE, SEARCH_S, find_set
+from posecoach.coaching.counting.search import LEAST_SHARE, SEARCH_S, Rest, find_set
 from posecoach.coaching.counting.segmentation import (
     FLOOR_SHARE,
     STEP_S,
@@ -43,18 +43,18 @@ from posecoach.coaching.counting.trace import GAP_S, Trace
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
 
-TICK_S, SEARCH_EVERY_S = 0.065, 0.25
+TICK_S, SEARCH_EVERY_S = 0.035, 0.13
 """The signal is looked at no more often than this: for the next repetition, and for a set."""
 
-TURN_SHARES = (0.1, 0.4)
+TURN_SHARES = (0.06, 0.4)
 """In a set the signal is cut at turns beyond these shares of the usual range: the first is early in the
 release, the second passes over a stop on the way."""
 
-TURN_JITTERS, LEAST_TURN_SHARE = 1.5, 0.15
+TURN_JITTERS, LEAST_TURN_SHARE = 1.0, 0.1
 """A turn is also beyond so many jitters, and beyond this share of the smallest range."""
 
-HALF = 0.5
-"""Share of the release with which an uncertain candidate is judged."""
+JUDGED, HALF = 0.3, 0.5
+"""Share of the release with which an uncertain candidate is judged, and without which none is over."""
 
 REMEMBERED, RECENT = 7, 5
 """Repetitions whose medians are the usual one, and those that decide whether the set goes on."""
@@ -66,7 +66,8 @@ SILENT_S, SILENT_PERIODS = 3.0, 2.2
 """After so long without a repetition, and so many usual periods, a set is searched for anew."""
 
 CALM_S, CALM_PULLS, CALM_SHARE = 0.8, 0.5, 0.1
-"""A release is over when for this long, and for so many pulls, it has not gone down by this share."""
+"""A release is over when it rises again by this share, or when for this long, and for so many pulls, it has
+not gone down by it."""
 
 LEAST_JUMP = 0.7
 """Jumps within the signal up to this share of the smallest range need not prove themselves."""
@@ -177,7 +178,8 @@ class RepCounter:
 
     def _search(self, now_s: float) -> Events:
         window = Window(self.trace, max(self._since_s, now_s - SEARCH_S))
-        reps = find_set(window, self.rule, self._since_s, self.usual)
+        rest = Rest(self.trace, self._since_s, pause=self.usual is not None)
+        reps = find_set(window, rest, self.rule, self._since_s, self.usual)
         if reps:
             self._forget()
         events: Events = []
@@ -201,7 +203,7 @@ class RepCounter:
                 if one.middle_s <= self._since_s or not possible(one, self.rule):
                     continue
                 said = self._ratio(one, usual)
-                judged = one is not found[-1] or one.released >= HALF
+                judged = one is not found[-1] or one.released >= JUDGED
                 if said >= (ACCEPT if judged and len(self._reps) >= FEWEST else SURE):
                     events = self._quicker(found[: found.index(one)], one, usual, now_s)
                     return events + self._count(one, said, now_s) + self._complete(now_s)
@@ -268,7 +270,7 @@ class RepCounter:
 
     def _over(self, rep: Candidate, course: list[float], low: int) -> bool:
         """Whether the release of `rep` goes no further down than to `course[low]`."""
-        if max(course[low:]) - course[low] >= TURN_SHARES[0] * rep.range_:
+        if max(course[low:]) - course[low] >= CALM_SHARE * rep.range_:
             return True
         near = next(i for i, x in enumerate(course) if x <= course[low] + CALM_SHARE * rep.range_)
         calm_s = (len(course) - near) * STEP_S

@@ -8,21 +8,21 @@ seen, or that a hold leaves undefined, adds nothing.
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
 from posecoach.coaching.counting.segmentation import Candidate
 
 FALSE_START = 4e-8
-"""Probability, at each look, that a row of other movements is taken for a set: some 14,000 looks an hour, at
+"""Probability, at each look, that a row of other movements is taken for a set: some 28,000 looks an hour, at
 some 20 readings each, while somebody moves."""
 
 START = -math.log(FALSE_START)
 """Log likelihood ratio that starts a set."""
 
 SURE, ACCEPT = 1.0, -1.5
-"""Log likelihood ratios with which a candidate of a set counts at once, and when half of it is released. In
+"""Log likelihood ratios with which a candidate of a set counts at once, and when part of it is released. In
 a set nine in ten movements are repetitions, and what speaks a little against one does not outweigh that."""
 
 GIVE_UP = 0.0
@@ -188,14 +188,20 @@ def released_too_far(candidate: Candidate) -> float:
     return RELEASE_WEIGHT * (ratio(beyond, SIZE) - ratio(0.0, SIZE))
 
 
-def row_evidence(candidates: Sequence[Candidate], swing: float) -> tuple[float, list[Candidate]]:
-    """Log likelihood ratio that the last of `candidates` end a set, and those that belong to it."""
+def row_evidence(
+    candidates: Sequence[Candidate], swing_at_rest: Callable[[float, float], float]
+) -> tuple[float, list[Candidate]]:
+    """Log likelihood ratio that the last of `candidates` end a set, and those that belong to it.
+
+    `swing_at_rest` tells how far the signal moves, before a time, within another.
+    """
     total, row = _row(candidates)
     if not row:
         return -math.inf, []
-    size = median(rep.range_ for rep in row)
+    usual = template(row)
+    swing = swing_at_rest(row[0].start_s, usual.period_s)
     idle = max(IDLE_RANGE, IDLE_JITTERS * row[-1].jitter, IDLE_SWINGS * swing)
-    doublings = min(DOUBLINGS[1], max(DOUBLINGS[0], math.log2(size / idle)))
+    doublings = min(DOUBLINGS[1], max(DOUBLINGS[0], math.log2(usual.range_ / idle)))
     return total + (ROW_WEIGHT + EACH_WEIGHT * len(row)) * doublings, row
 
 

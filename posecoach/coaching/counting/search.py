@@ -34,6 +34,7 @@ from posecoach.coaching.counting.segmentation import (
     smoothing_s,
     turning_points,
 )
+from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
 
 SEARCH_S = 30.0
@@ -74,18 +75,45 @@ WHOLE, STRAIGHT, AT_REST, STAY_PULLS = 0.85, 1.1, 0.15, 1.0
 second is this share of its range. It stays at the far end for no longer than it took to get there: whoever
 sits down stays longer. A repetition with a longer hold counts together with the next ones."""
 
-CALM_SHARE, WATCHED, UNKNOWN_SWING = 0.3, 5, 1.2
-"""The swing at rest is the range within a second, 30th percentile; watched for fewer seconds than
-`WATCHED`, it may be anything up to `UNKNOWN_SWING`."""
+CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 1.2
+"""The swing at rest is the range within the time of one repetition: its 30th percentile over the last
+`WATCHED_MOST` such times before. Where fewer than `WATCHED` were seen, shorter ones do, down to a second;
+below that it may be anything up to `UNKNOWN_SWING`. Noise that wanders slowly is as large as the candidates
+in it: rows found in four simulated idle hours had 0.9 to 2 times the swing of their own period, and 2.5 to 5
+times that of a second."""
+
+
+class Rest:
+    """What the signal of `trace` does since `since_s` besides a set.
+
+    In the `pause` of a set people scratch and stretch, which says little about the signal's noise.
+    """
+
+    def __init__(self, trace: Trace, since_s: float, pause: bool) -> None:
+        self._window = Window(trace, since_s)
+        self._course = smoothed(self._window.x, JITTER_WIDTH_S)
+        self._pause = pause
+
+    def swing(self, until_s: float, period_s: float) -> float:
+        """How far it moves within `period_s` while at rest, before `until_s`."""
+        until = int((until_s - self._window.t_s[0]) / STEP_S)
+        width = max(min(round(period_s / STEP_S), until // WATCHED), round(1.0 / STEP_S))
+        times = min(until // width, WATCHED_MOST)
+        if times < 1:
+            return UNKNOWN_SWING
+        course = self._course[until - times * width : until].reshape(times, width)
+        sizes = sorted((course.max(axis=1) - course.min(axis=1)).tolist())
+        calm = float(sizes[int(CALM_SHARE * (times - 1))])
+        return calm if times >= WATCHED and not self._pause else min(UNKNOWN_SWING, calm)
 
 
 def find_set(
-    window: Window, rule: CountRule, since_s: float, before: Template | None = None
+    window: Window, rest: Rest, rule: CountRule, since_s: float, before: Template | None = None
 ) -> list[Candidate]:
     """The repetitions of a set that has begun after `since_s` and goes on, oldest first; [] while unsure.
 
-    `before` is the usual repetition of the set before a pause: such as are alike in size and duration need
-    less evidence.
+    `rest` is the signal before it. `before` is the usual repetition of the set before a pause: such as are
+    alike in size and duration need less evidence.
     """
     most, best = START, []
     for found in _readings(window, rule.min_range):
@@ -93,17 +121,17 @@ def find_set(
         if window.now_s - last.peak_s > max(LEAST_NEWEST_S, NEWEST_PULLS * last.pull_s):
             continue
         fresh = [one for one in found if one.start_s >= since_s]
-        said, row = row_evidence(fresh, _swing(window, fresh))
+        said, row = row_evidence(fresh, rest.swing)
         if before is not None:
             said += sum(max(0.0, alike(one, before)) for one in row)
         if said > most and row[-1] is last and _large_enough(row, rule):
             most, best = said, row
     if best:
         return _measured(window, rule, since_s, best)
-    return _single(window, rule, since_s)
+    return _single(window, rest, rule, since_s)
 
 
-def _single(window: Window, rule: CountRule, since_s: float) -> list[Candidate]:
+def _single(window: Window, rest: Rest, rule: CountRule, since_s: float) -> list[Candidate]:
     """One large repetition that is over and began from rest, where nothing else is as large."""
     least = max(rule.min_range, BEYOND_IDLE * IDLE_RANGE)
     if float(window.x.max() - window.x.min()) < least:
@@ -116,7 +144,7 @@ def _single(window: Window, rule: CountRule, since_s: float) -> list[Candidate]:
     one = fresh[-1]
     whole = WHOLE <= one.released <= 1 / WHOLE and one.directness <= STRAIGHT
     brief = _stay_s(window, course, one) <= STAY_PULLS * one.pull_s
-    return [one] if whole and brief and _swing(window, [one]) <= AT_REST * one.range_ else []
+    return [one] if whole and brief and rest.swing(one.start_s, 1.0) <= AT_REST * one.range_ else []
 
 
 def _stay_s(window: Window, course: Array, one: Candidate) -> float:
@@ -139,19 +167,6 @@ def _readings(window: Window, min_range: float) -> Iterator[list[Candidate]]:
                 yield found
             before = len(points)
             threshold *= FINER
-
-
-def _swing(window: Window, found: Sequence[Candidate]) -> float:
-    """How far the signal moves within a second of rest before the first of `found`."""
-    until = int((found[0].start_s - window.t_s[0]) / STEP_S) if found else 0
-    second = round(1.0 / STEP_S)
-    seconds = until // second
-    if seconds < 1:
-        return UNKNOWN_SWING
-    course = smoothed(window.x, JITTER_WIDTH_S)[until - seconds * second : until].reshape(seconds, second)
-    sizes = sorted((course.max(axis=1) - course.min(axis=1)).tolist())
-    calm = float(sizes[int(CALM_SHARE * (seconds - 1))])
-    return calm if seconds >= WATCHED else min(UNKNOWN_SWING, calm)
 
 
 def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:

@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
-KEEP_S = 40.0
-"""Longer than the longest repetition with a hold, and than the window in which a set is searched for."""
+KEEP_S = 120.0
+"""Longer than the window in which a set is searched for: rest is remembered for so long."""
 
 GAP_S = 0.3
 """Samples further apart than this leave a gap that may hide a movement."""

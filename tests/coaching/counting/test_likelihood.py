@@ -1,6 +1,7 @@
 """What speaks for one more repetition, and what for something else."""
 
 import math
+from collections.abc import Callable
 
 import pytest
 
@@ -19,6 +20,11 @@ from posecoach.coaching.counting.likelihood import (
 from tests.coaching.counting.candidates import changed, rep, steady
 
 USUAL = template(steady(5))
+
+
+def at_rest(swing: float) -> Callable[[float, float], float]:
+    """A signal that swings so far at rest, within any time."""
+    return lambda until_s, period_s: swing
 
 
 def test_the_threshold_is_the_probability_of_a_false_start() -> None:
@@ -73,25 +79,33 @@ def test_a_pull_seen_in_part_says_nothing_of_its_way_and_little_of_its_size() ->
 
 @pytest.mark.parametrize(("size", "least"), [(10.0, 3), (4.0, 4)])
 def test_larger_repetitions_take_fewer_to_be_a_set(size: float, least: int) -> None:
-    enough = [n for n in range(3, 9) if row_evidence(steady(n, size=size), 0.2)[0] > START]
+    enough = [n for n in range(3, 9) if row_evidence(steady(n, size=size), at_rest(0.2))[0] > START]
     assert enough and enough[0] <= least
 
 
+def test_what_is_no_larger_than_the_swing_at_rest_takes_more_to_be_a_set() -> None:
+    needed = [
+        next(n for n in range(3, 20) if row_evidence(steady(n, size=10.0), at_rest(swing))[0] > START)
+        for swing in (0.2, 4.0, 10.0)
+    ]
+    assert needed[0] < needed[1] < needed[2]
+
+
 def test_two_may_be_as_alike_as_any_two() -> None:
-    assert row_evidence(steady(2), 0.0) == (-math.inf, [])
+    assert row_evidence(steady(2), at_rest(0.0)) == (-math.inf, [])
 
 
 def test_a_row_leaves_out_the_ripples_between() -> None:
     row = steady(4)
-    _, found = row_evidence([*row[:2], rep(3.2, 1.0, 0.2), *row[2:]], 0.2)
+    _, found = row_evidence([*row[:2], rep(3.2, 1.0, 0.2), *row[2:]], at_rest(0.2))
     assert found == row
 
 
 def test_unlike_movements_are_no_set() -> None:
     one, two, three = rep(0.0, 4.0, 0.3, 58.0), rep(2.0, 12.0, 1.5, 62.0), rep(9.0, 6.0, 0.6, 55.0)
-    assert row_evidence([one, two, three], 0.5)[0] < 0
+    assert row_evidence([one, two, three], at_rest(0.5))[0] < 0
 
 
 def test_in_strong_jitter_the_same_row_says_less() -> None:
     calm, shaky = steady(4), [changed(one, jitter=1.5) for one in steady(4)]
-    assert row_evidence(shaky, 0.2)[0] < row_evidence(calm, 0.2)[0]
+    assert row_evidence(shaky, at_rest(0.2))[0] < row_evidence(calm, at_rest(0.2))[0]
