@@ -9,7 +9,7 @@ import numpy as np
 
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
-from posecoach.display.bodies import VIEWS
+from posecoach.display.body_views import VIEWS
 from posecoach.display.figures import (
     Bounds,
     Inks,

@@ -6,7 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.display import shapes
-from posecoach.display.bodies import View, body_of, project, view_of
+from posecoach.display.bodies import body_of
+from posecoach.display.body_views import View, project, view_of
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image, Point

@@ -4,7 +4,7 @@ import math
 
 from posecoach.coaching.events import Confidence, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
-from posecoach.display.bodies import VIEWS
+from posecoach.display.body_views import VIEWS
 from posecoach.display.demonstration import faces_left
 from posecoach.display.figures import Bounds, Inks, Stance, bounds, draw_figure, mirrored, stance_of
 from posecoach.display.icons import draw_icon

@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from posecoach.display import figures, shapes
-from posecoach.display.bodies import View
+from posecoach.display.body_views import View
 from posecoach.display.diagrams import DARK, Inks, draw_camera, draw_plan, metres, rounded
 from posecoach.display.figures import draw_figure, stance_of
 from posecoach.display.layout import Rect, fit

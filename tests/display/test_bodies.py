@@ -2,7 +2,8 @@
 
 from posecoach.app.live.range_test import range_blocks
 from posecoach.coaching.hip_range.protocol import Movement
-from posecoach.display.bodies import body_of, project, view_of
+from posecoach.display.bodies import body_of
+from posecoach.display.body_views import project, view_of
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.language import load_language
 
