@@ -40,6 +40,9 @@ STEPS = {
 
 GETTING_READY = (Phase.LOOKING, Phase.POSITION)
 
+REST_EXPIRES_S = 12.0
+"""The rest is named after the end of the set, which takes long to say where the back kept still."""
+
 STEP_S, STEP_EXPIRES_S, MOST_STEPS = 4.0, 8.0, 6
 """How often, how long a word is worth saying while no newer one has come, and how many at most."""
 
@@ -236,7 +239,7 @@ class Guidance:
         return Utterance(
             text,
             Priority.GUIDE,
-            6.0,
+            REST_EXPIRES_S if state.phase is Phase.REST else 6.0,
             TONES[state.phase],
             # A topic of its own: who is in position at once hears it, and then "go", after name and note.
             "hold" if state.phase is Phase.HOLD else "phase",
