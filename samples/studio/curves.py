@@ -41,7 +41,6 @@ class Result:
     angle_error_deg: float | None
     back_moved: int
     back_recall: float | None
-    back_precision: float | None
     back_clean: int
     back_still: int
 
@@ -82,7 +81,6 @@ def _result(clip: dict[str, Any], made: dict[str, Any]) -> Result:
         angle_error_deg=sum(known) / len(known) if known else None,
         back_moved=back.get("moved") or 0,
         back_recall=back.get("recall"),
-        back_precision=back.get("precision"),
         back_clean=back.get("clean") or 0,
         back_still=back.get("clean_still") or 0,
     )
