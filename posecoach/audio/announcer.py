@@ -231,15 +231,17 @@ class Announcer:
             if event.reps < 1:
                 continue
             text = self._set_end_text(event, state)
-            text = " ".join([text, *self._kept_still([one.rep for one in of_set], event.reps)])
+            text = " ".join([text, *self._back_of_set([one.rep for one in of_set], event.reps)])
             yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE)
             advice, self._after_set = self._after_set, []
             for text in advice:
                 yield Utterance(text, Priority.GUIDE, expires_s=AFTER_SET_EXPIRES_S)
 
-    def _kept_still(self, reps: Sequence[Rep], counted: int) -> list[str]:
-        """The all-clear of a set, where it is known of most reps and no question was asked."""
-        still = sum(rep.kept_still for rep in reps)
+    def _back_of_set(self, reps: Sequence[Rep], counted: int) -> list[str]:
+        """In how many reps the back moved; or the all-clear, if most are known and nothing was asked."""
+        moved, still = sum(rep.at_fault for rep in reps), sum(rep.kept_still for rep in reps)
+        if moved:
+            return [self.language.say("count.moved_in", n=moved, count=moved)]
         if any(rep.lower_back_moved for rep in reps) or still < STILL_SHARE * counted:
             return []
         if still >= counted:

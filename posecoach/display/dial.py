@@ -6,7 +6,7 @@ from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
 from posecoach.display.diagrams import DARK, draw_plan
-from posecoach.display.figures import Inks, draw_figure, stance_of
+from posecoach.display.figures import Inks, draw_figure, mirrored, stance_of
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.seen_pulls import MOST
@@ -40,16 +40,18 @@ def draw_dial(
     look: Look,
     waited: float,
     seen: int,
+    turned: bool,
     kind: Type,
     texts: Texts,
 ) -> None:
     """Draw what belongs in the dial; `waited` (0..1) is how much of the hold or the rest is over, `seen` how
-    many pulls wait to be counted.
+    many pulls wait to be counted, `turned` whether the figure faces left.
     """
     if state.phase is Phase.LOOKING:
         draw_plan(image, rect.inset(0, kind.gap), exercise, DARK, kind.unit_px / 110, texts)
     elif state.phase is Phase.POSITION:
-        draw_figure(image, rect.inset(0, 0.06 * rect.h), stance_of(exercise), Inks(look.accent))
+        stance = mirrored(stance_of(exercise)) if turned else stance_of(exercise)
+        draw_figure(image, rect.inset(0, 0.06 * rect.h), stance, Inks(look.accent))
     elif state.phase is Phase.HOLD:
         _draw_hold(image, rect, math.ceil(state.hold_left_s - 1e-6), waited, look, kind)
     elif state.phase is Phase.REST:

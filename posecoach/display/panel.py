@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from posecoach.coaching.events import Confidence, Phase
 from posecoach.coaching.state import BackLevel, CoachState
 from posecoach.display import shapes
+from posecoach.display.demonstration import faces_left
 from posecoach.display.dial import draw_dial
 from posecoach.display.gauges import draw_back, draw_range, draw_shares
 from posecoach.display.layout import Layout, Rect
@@ -24,13 +25,14 @@ MOST_DOTS = 6
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How much of the hold or rest is over (0..1), what comes after the rest ("" when unknown), and how many
-    pulls were seen that are not counted yet.
+    """How much of the hold or rest is over (0..1), what comes after the rest ("" when unknown), how many
+    pulls were seen that are not counted yet, and whether the picture is shown like a mirror's.
     """
 
     waited: float = 0.0
     next_up: str = ""
     seen: int = 0
+    mirrored: bool = False
 
 
 def draw_panel(
@@ -76,8 +78,9 @@ def paint_dial(
     waited = round(waiting.waited, 3 if state.phase is Phase.HOLD else 2)
     seconds = math.ceil(max(state.hold_left_s, state.rest_left_s) - 1e-6)
     counts = (state.reps, state.total_reps, state.target)
-    shows = (look, state.phase, counts, seconds, waited, waiting.seen)
-    parts = (exercise, state, look, waited, waiting.seen, kind, texts)
+    turned = faces_left(exercise, state.side, waiting.mirrored)
+    shows = (look, state.phase, counts, seconds, waited, waiting.seen, turned)
+    parts = (exercise, state, look, waited, waiting.seen, turned, kind, texts)
     tiles.paint("dial", rect, look.ground, shows, draw_dial, *parts)
 
 

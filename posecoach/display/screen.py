@@ -42,7 +42,8 @@ class Screen(ExerciseScreen):
     ) -> Type:
         self._draw_picture(image, pose, state, notices, look)
         self._draw_words(state, notices, look)
-        waiting = Waiting(self._wait.share(state), notices.next_up, self._seen.update(state))
+        seen = self._seen.update(state)
+        waiting = Waiting(self._wait.share(state), notices.next_up, seen, self.mirrored)
         draw_panel(self._tiles, self.layout, self.exercise, state, waiting, self._texts)
         return self.layout.type
 

@@ -145,12 +145,19 @@ def test_a_still_lower_back_is_praised_when_it_was_seen_throughout() -> None:
     assert scene.end_set(2) == ["Set done. 2 times. Your lower back stayed still."]
 
 
-def test_no_praise_when_one_rep_was_not_seen_well_or_moved() -> None:
-    for confidence, moved in ((Confidence.LOW, False), (Confidence.HIGH, True)):
+def test_no_praise_when_one_rep_was_not_seen_well_or_asked_about() -> None:
+    for moved in (False, True):
         scene = counting_scene()
         scene.complete(1)
-        scene.complete(2, confidence, moved)
+        scene.complete(2, Confidence.LOW, moved)
         assert scene.end_set(2) == ["Set done. 2 times."]
+
+
+def test_a_back_that_moved_is_said_at_the_end_of_the_set_as_its_stillness_is() -> None:
+    scene = counting_scene()
+    for index in range(1, 5):
+        scene.complete(index, Confidence.HIGH, moved=index > 2)
+    assert scene.end_set(4) == ["Set done. 4 times. Your lower back moved in 2."]
 
 
 def test_praise_says_in_how_many_where_one_of_four_was_not_seen_well() -> None:

@@ -8,7 +8,7 @@ from posecoach.coaching.events import Confidence
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.session.back_visibility import back_certainty, tally
 from posecoach.session.record import Session
-from posecoach.session.summary import middle
+from posecoach.session.summary import FEW_FPS, middle
 
 SURE, FAIRLY, NOT, UNKNOWN = "sure", "fairly-sure", "not-sure", "cannot-say"
 """Levels, from best to worst; ids of the language file's [level] and classes of the style sheet."""
@@ -48,6 +48,10 @@ def _count(session: Session) -> Certainty:
             FAIRLY,
             sentences.say("certainty.view_poor", share=share, poor=sentences.percent(worst)),
         )
+    fps = session.source.seen_fps
+    if fps < FEW_FPS:
+        why = sentences.say("advice.few_pictures", fps=sentences.figure(float(f"{fps:.2g}")))
+        return Certainty(sentences.say("certainty.reps"), NOT, why)
     level = SURE if found > 0.9 else FAIRLY if found > 0.6 else NOT
     return Certainty(sentences.say("certainty.reps"), level, sentences.say("certainty.found", share=share))
 
@@ -103,13 +107,15 @@ def _back(session: Session) -> Certainty:
 
 
 def _share(session: Session) -> Certainty:
-    uncertainty_deg = middle(rep.share.uncertainty_deg for rep in session.reps)
+    moved = [rep for rep in session.reps if rep.lower_back_moved]
     known = [rep for rep in session.reps if rep.share.hip_share == rep.share.hip_share]
     if not known:
         return Certainty(sentences.say("certainty.share"), UNKNOWN, sentences.say("certainty.share_unknown"))
     high = sum(rep.share.confidence == Confidence.HIGH for rep in known)
-    level = SURE if high >= 0.9 * len(session.reps) else FAIRLY if high >= 0.5 * len(session.reps) else NOT
-    counts = {"count": len(known), "n": len(session.reps)}
+    asked = max(len(moved), len(known))
+    level = SURE if high >= 0.9 * asked else FAIRLY if high >= 0.5 * asked else NOT
+    counts = {"count": len(known), "n": asked}
+    uncertainty_deg = middle(rep.share.uncertainty_deg for rep in known)
     why = sentences.say("certainty.share_known", **counts)
     if uncertainty_deg == uncertainty_deg:
         why = sentences.say("certainty.share_spread", error=sentences.decimal(uncertainty_deg, 1), **counts)
