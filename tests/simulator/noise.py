@@ -25,10 +25,10 @@ or on all fours, median 0.12 and 0.20; simulated 0.09 and 0.11, at most twice as
 That is `SetScript(errors="mesh")`. The tests' usual sets err as eight distance-field clips did, full model
 (`errors="figure"`): against the meshes too small by 1.5 to 2 below 1 Hz, by 2 to 4 at the knees of people
 lying, by 2 to 8 in the coupling of legs in rotation; too large by 1.7 at the near knee of people sitting.
-They stay the usual ones because the coach does not bear the larger ones everywhere yet: with them, 7 of the
+They stay the usual ones because the coach does not bear the larger ones everywhere yet: with them, 6 of the
 191 tests of counting, position and lower back on simulated sets fail. Four are inward rotation, where one to
-three of 8 repetitions and one or two of 37 are missed; in two the lower back is told once too often in seven
-minutes, and once too little in three sets; in one a peak is told 5 ms otherwise when the clock starts later.
+three of 8 repetitions and one of 37 are missed; in one the lower back is told once too often in 7 minutes;
+in one a peak is told 5 ms otherwise when the clock starts later.
 
 "Bad light" lies between rendered clips at 25 % brightness with sensor noise of 4 grey levels (2 to 4 times
 the jitter of the full picture) and at 15 % with 7 (5 to 20 times, legs swapped half the time).
