@@ -11,7 +11,7 @@ from posecoach.cli.output import tell_notices
 from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
 from posecoach.plain_text import one_line
 from posecoach.session.history import HistoryFilter, HistoryRow
-from posecoach.session.listing import list_sessions
+from posecoach.session.listing import list_measured, list_sessions
 from posecoach.session.routines import as_one, entries, numbers_text
 from posecoach.session.words import exercise_title, shown, side_word
 
@@ -59,10 +59,25 @@ def command(
     if as_json:
         sessions = [row_json(row) for row in rows]
         click.echo(json.dumps({"schema": "posecoach.history/1", "sessions": sessions}, indent=2))
-    elif rows:
+        return
+    measured = [] if exercise else _measured(since, until)[:limit]
+    if rows:
         print_table(rows, together, limit)
-    else:
+    elif not measured:
         click.echo(sentences.say("history.none"))
+    for number, when in measured:
+        moment = sentences.in_use().moment(when)
+        click.echo(sentences.say("history.measurement", number=number, when=moment))
+
+
+def _measured(since: datetime | None, until: datetime | None) -> list[tuple[int, datetime]]:
+    """Number and time of the measurements between the days asked for, the newest first."""
+    only = history_filter(None, since, until)
+    return [
+        (number, when)
+        for number, when in list_measured()
+        if (only.since is None or when >= only.since) and (only.until is None or when < only.until)
+    ]
 
 
 def history_filter(

@@ -66,7 +66,7 @@ def command(
     out = out or Path(f"{made_id(name)}.toml")
     page = page or out.with_suffix(".html")
     check_ending(out, (".toml",), sentences.say("learn_command.a_file"))
-    check_ending(page, (".html", ".htm"), "A page")
+    check_ending(page, (".html", ".htm"), sentences.say("report_command.a_page"))
     check_outputs([out, page], [recording, wrong, model_file(model)])
     order = Order(made_id(name), name.strip(), reps, ExerciseText(summary, steps, cues))
     track = _watched(recording, camera, model, seconds, wrong is not None)

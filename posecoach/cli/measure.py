@@ -47,15 +47,16 @@ def command(
     """Lead through the test, keep what it found, and write its page."""
     from posecoach.app.live.range_test import keep, run_measurement
     from posecoach.cli.live_options import check_saved
-    from posecoach.cli.output import write_text
+    from posecoach.cli.output import check_outputs, write_text
     from posecoach.coaching.hip_range.protocol import Movement
-    from posecoach.errors import SessionError
+    from posecoach.errors import PoseCoachError, SessionError
     from posecoach.files import check_ending
     from posecoach.session.measurement_json import dumps
 
     if out is not None:
-        check_ending(out, (".html", ".htm"), "A page")
+        check_ending(out, (".html", ".htm"), sentences.say("report_command.a_page"))
     options = live.checked(json_path)
+    check_outputs((out, json_path, live.record_video, live.clip))
     movements = [Movement(name) for name in MOVEMENTS if name in (tests or MOVEMENTS)]
     sides = ("left", "right") if side == "both" else (side,)
     measurement, result = run_measurement(movements, sides, options, live.tell, read_along=live.read_along)
@@ -66,20 +67,26 @@ def command(
         live.tell(sentences.say("measure_command.saved", number=number))
     if json_path:
         write_text(dumps(measurement), json_path)
-    _page(measurement, out, live, open_it)
+    try:
+        _page(measurement, number, out, live, open_it)
+    except PoseCoachError:
+        if not trouble:  # else what the store says of the same disk comes first
+            raise
     if trouble:
         raise SessionError(sentences.say("measure_command.not_saved", trouble=trouble))
     check_saved(replace(result, lost=()))
 
 
-def _page(measurement: "Measurement", out: Path | None, live: LiveOptions, open_it: bool | None) -> None:
+def _page(
+    measurement: "Measurement", number: int, out: Path | None, live: LiveOptions, open_it: bool | None
+) -> None:
     """Write the page, say where it is, and open it where somebody looks at a screen."""
     import webbrowser
 
     from posecoach.session.report.files import measurement_page, page_path
     from posecoach.session.report.render import write_page
 
-    name, html = measurement_page(measurement)
+    name, html = measurement_page(measurement, number)
     path = out or page_path(name)
     write_page(html, path)
     live.tell(sentences.say("measure_command.page", path=path))

@@ -22,6 +22,7 @@ RANGE = re.compile(r"\d+([-,]\d+)*")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--single", is_flag=True)
 @click.option("--all", "everything", is_flag=True)
+@click.option("--measurement", "measured", type=click.IntRange(1), metavar="N")
 @click.option("--exercise", metavar="ID")
 @click.option("--since", type=DAY, metavar="DATE")
 @click.option("--until", type=DAY, metavar="DATE")
@@ -31,11 +32,14 @@ def command(
     out: Path | None,
     single: bool,
     everything: bool,
+    measured: int | None,
     exercise: str | None,
     since: datetime | None,
     until: datetime | None,
 ) -> None:
     """Write the page of a session, a routine, or all of them."""
+    if measured is not None and (session or everything or single):
+        raise click.UsageError(sentences.say("report_command.measurement_only"))
     if everything and session:
         raise click.UsageError(sentences.say("report_command.all_only"))
     if everything and single:
@@ -48,7 +52,9 @@ def command(
     if out is not None:
         check_ending(out, (".html", ".htm"), sentences.say("report_command.a_page"))
         check_outputs([out], [session])
-    if everything:
+    if measured is not None:
+        name, html = _measurement(measured)
+    elif everything:
         name, html = _progress(exercise, since, until)
     else:
         name, html = _session(session, single)
@@ -76,6 +82,16 @@ def _session(name: str | None, single: bool) -> tuple[str, str]:
         known = [row.number for row in store.history()] if name and not name.isdecimal() else []
         number = session_numbers([name], known)[0] if name else store.newest()
         return session_page(store, number) if single else page_of(store, number)
+
+
+def _measurement(number: int) -> tuple[str, str]:
+    """The file name and the page of one measurement of the hip's range."""
+    from posecoach.session.report.files import measurement_page
+    from posecoach.session.store import Store
+
+    with Store() as store:
+        tell_notices(store.notices)
+        return measurement_page(store.measurement(number), number)
 
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:

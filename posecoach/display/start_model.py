@@ -75,17 +75,16 @@ def press(model: StartModel, key: Key) -> tuple[StartModel, Action | None]:
         if 0 <= chosen < cards:
             return replace(model, selected=chosen), actions[chosen]
         return model, None
-    return replace(model, selected=_moved(selected, key, len(model.exercises), cards, len(actions))), None
+    return replace(model, selected=_moved(selected, key, cards, len(actions))), None
 
 
-def _moved(selected: int, key: Key, exercises: int, cards: int, total: int) -> int:
-    """Where an arrow takes the frame: the grid of exercises, the routines below it, then the settings."""
+def _moved(selected: int, key: Key, cards: int, total: int) -> int:
+    """Where an arrow takes the frame: the grid of cards, row by row, then the settings."""
     step = {Key.LEFT: -1, Key.RIGHT: 1, Key.UP: -1, Key.DOWN: 1}.get(key, 0)
-    if key in (Key.UP, Key.DOWN) and selected < exercises:
+    if key in (Key.UP, Key.DOWN) and selected < cards:
         moved = selected + step * COLUMNS
-        return min(moved, exercises) if moved >= 0 else selected
-    if key is Key.UP and selected < cards:
-        return max(0, exercises - COLUMNS)
-    if key is Key.DOWN and selected < cards:
-        return min(cards, total - 1)
+        if 0 <= moved < cards:
+            return moved
+        lowest = selected // COLUMNS == (cards - 1) // COLUMNS
+        return selected if moved < 0 else min(cards, total - 1) if lowest else cards - 1
     return min(max(selected + step, 0), total - 1)

@@ -2,6 +2,7 @@
 
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,20 @@ def list_measurements(folder: Path | None = None) -> "list[Measurement]":
         return []
     with Store(folder) as store:
         return store.measurements()
+
+
+def list_measured(folder: Path | None = None) -> list[tuple[int, datetime]]:
+    """Number and time of every measurement of the hip's range, the newest first, without reading them."""
+    path = database_path(folder)
+    if not path.exists():
+        return []
+    query = "SELECT id, taken_s FROM measurement ORDER BY taken_s DESC, id DESC"
+    try:
+        with closing(connect(path)) as connection:
+            rows = connection.execute(query).fetchall()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return []  # `list_sessions` mends it, or says what is wrong
+    return [(int(number), datetime.fromtimestamp(taken_s).astimezone()) for number, taken_s in rows]
 
 
 def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list[HistoryRow], list[str]]:

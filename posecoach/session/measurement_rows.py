@@ -23,12 +23,12 @@ def put_measurement(connection: sqlite3.Connection, measurement: Measurement) ->
     return int(found[0])
 
 
-def read_measurements(connection: sqlite3.Connection) -> list[Measurement]:
-    """All of them, the oldest first; one whose text is damaged is left out."""
-    found = []
+def read_measurements(connection: sqlite3.Connection) -> dict[int, Measurement]:
+    """All of them by their numbers, the oldest first; one whose text is damaged is left out."""
+    found = {}
     for number, data in connection.execute("SELECT id, data FROM measurement ORDER BY taken_s, id"):
         with suppress(SessionError):
-            found.append(loads(str(data), f"Measurement {number}"))
+            found[int(number)] = loads(str(data), f"Measurement {number}")
     return found
 
 

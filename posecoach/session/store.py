@@ -147,7 +147,16 @@ class Store(StoreFile):
 
     def measurements(self) -> list[Measurement]:
         """All measurements of the hip's range, the oldest first."""
-        return self._ask(read_measurements)
+        return list(self._ask(read_measurements).values())
+
+    def measurement(self, number: int) -> Measurement:
+        """One measurement; raises SessionError when there is none of this number."""
+        found = self._ask(read_measurements).get(number)
+        if found is None:
+            raise SessionError(
+                sentences.say("store.no_measurement", number=number), sentences.say("command.see_history")
+            )
+        return found
 
     def add_measurement(self, measurement: Measurement) -> int:
         """Keep a measurement; returns its number. One that is there already stays as it is.

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from posecoach.app.start.preview import Preview
 from posecoach.app.start.questions import ask_language, show_notice
 from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
 from posecoach.app.start.start_screen import about_data, run_start_screen
@@ -12,7 +14,8 @@ from posecoach.display.keys import Key
 from posecoach.language import available_languages, load_language
 from posecoach.sentences import in_use
 from posecoach.session.folder import exercises_folder
-from tests.app.fakes import FakeWindow
+from posecoach.video.frame import Frame
+from tests.app.fakes import FakeSource, FakeWindow
 
 KNOWN = ("de", "en", "pt")
 
@@ -86,3 +89,13 @@ def test_a_notice_stays_until_a_key() -> None:
     window = keys(None, None, Key.ENTER)
     show_notice(window, "Title", ("A sentence.",), load_language())
     assert window.shown == 3
+
+
+def test_the_preview_is_left_as_the_camera_sees_it_because_the_screen_turns_it() -> None:
+    image = np.zeros((48, 64, 3), np.uint8)
+    image[:, :32] = 255
+    source = FakeSource([])
+    source.insert([Frame(image, 0.0, 0)])
+    preview = Preview(source)
+    preview.refresh()
+    assert preview.image is not None and (preview.image == image).all()

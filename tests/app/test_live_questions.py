@@ -309,5 +309,7 @@ def test_a_plan_that_was_followed_is_on_the_start_screen_until_it_is_gone(tmp_pa
     path = tmp_path / "plan.toml"
     path.write_text(EXAMPLE, encoding="utf-8")
     assert plan_title(str(path)) == "Before breakfast"
+    path.write_text(EXAMPLE.replace("sets", "setts"), encoding="utf-8")
+    assert plan_title(str(path)) == "plan"  # chosen, it says what is wrong in it
     path.unlink()
     assert plan_title(str(path)) == plan_title("") == ""

@@ -12,10 +12,13 @@ from posecoach.app.live.range_test import keep, range_blocks, run_measurement
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.coaching.hip_range.measure import Reason
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.errors import SessionError
 from posecoach.language import load_language
+from posecoach.session.measurement_json import read_measurement
 from posecoach.session.store import Store
 from posecoach.session.track import read_track
 from tests.app.fakes import FakeEstimator, FakeSource, RecordingVoice
+from tests.cli.runner import posecoach
 
 TRACKS = Path(__file__).parents[2] / "samples" / "tracks_range"
 TRACK = TRACKS / "ramp_001_hip-flexion_left.npz"
@@ -181,3 +184,24 @@ def test_every_movement_is_tested_on_both_sides_and_the_lean_once():
         ("lean", "both"),
     ]
     assert all(block.exercise.text.summary for block in blocks)
+
+
+def test_what_the_store_does_not_take_is_kept_as_a_file(one_run, tmp_path, monkeypatch):
+    def full(folder):
+        raise SessionError("The disk is full.")
+
+    monkeypatch.setattr("posecoach.session.store.Store", full)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    number, trouble = keep(one_run[0], tmp_path / "home")
+    (kept,) = tmp_path.glob("posecoach-*/measurement.json")
+
+    assert number == 0 and trouble.startswith("The disk is full. It is kept in ")
+    assert str(kept) in trouble and read_measurement(kept).uid == one_run[0].uid
+
+
+def test_where_the_page_goes_is_looked_at_before_the_test(tmp_path):
+    page = tmp_path / "no folder" / "page.html"
+    words = ("measure", "--mute", "--no-window", "--camera", tmp_path / "none.mp4", "--out", page)
+    refused = posecoach(*words, home=tmp_path)
+
+    assert refused.returncode == 1 and str(page) in refused.stderr

@@ -5,10 +5,12 @@ from datetime import date, timedelta
 
 import pytest
 
+from posecoach import sentences
 from posecoach.coaching.hip_range.compare import own_difference
 from posecoach.coaching.hip_range.measure import Estimate, Reason
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
+from posecoach.language import load_language
 from posecoach.session.report.files import measurement_page, progress_page
 from posecoach.session.report.hip_progress import hip_trends
 from posecoach.session.report.measurement_page import make_measurement_page
@@ -124,3 +126,17 @@ def test_the_page_of_progress_can_be_of_measurements_alone():
     assert html.index("The hips&#39; own range") < html.index("</main>")
     with pytest.raises(SessionError):
         progress_page([], date(2026, 5, 1))
+
+
+def test_sides_and_days_are_words_of_the_language_in_use():
+    sentences.use(load_language("de"))
+    page = make_measurement_page(measured(LEFT, RIGHT))
+    (trend,) = hip_trends([measured(LEFT), measured(LEFT, days=60)], [])
+
+    assert [row.side for row in page.blocks[0].rows] == ["links", "rechts"]
+    assert "1. März 2026" in page.when
+    assert [day for _, day in trend.dates] == ["1. März 2026", "30. April 2026"]
+
+
+def test_two_measurements_of_one_day_have_a_page_each():
+    assert len({measurement_page(MADE, number)[0] for number in (0, 1, 2)}) == 3

@@ -147,3 +147,27 @@ def test_a_test_that_was_cut_off_leaves_no_session(tmp_path):
 
     with Store(tmp_path) as store:
         assert [row.exercise for row in store.history()] == ["hip-flexion"]
+
+
+def test_a_measurement_is_in_the_history_and_its_page_can_be_made_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path))
+    with Store(tmp_path) as store:
+        store.add_measurement(MADE)
+        store.add_measurement(replace(MADE, uid="later"))
+    listed = CliRunner().invoke(group, ["history"]).output
+    made = CliRunner().invoke(group, ["report", "--measurement", "2"])
+    long_ago = CliRunner().invoke(group, ["history", "--until", "2026-01-01"]).output
+    lost = CliRunner().invoke(group, ["report", "--measurement", "3"])
+
+    assert [line.split(", ")[0] for line in listed.splitlines()] == ["Measurement 2", "Measurement 1"]
+    assert "posecoach report --measurement 2" in listed
+    assert (made.exit_code, made.output.strip()) == (0, str(tmp_path / "pages" / "hip-range-0002.html"))
+    assert "No session found" in long_ago
+    assert "no measurement 3" in str(lost.exception)
+
+
+@pytest.mark.parametrize("other", [["1"], ["--all"], ["--single"]])
+def test_a_page_is_of_one_thing(other):
+    refused = CliRunner().invoke(group, ["report", "--measurement", "1", *other])
+
+    assert refused.exit_code == 2 and "--measurement is about one measurement" in refused.output

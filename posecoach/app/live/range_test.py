@@ -1,12 +1,13 @@
 """`posecoach measure`: the tests as blocks of a run, and what came of them as a measurement that is kept."""
 
+import tempfile
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from posecoach import __version__
+from posecoach import __version__, sentences
 from posecoach.app.live.introducing import welcome
 from posecoach.app.live.programme import Block
 from posecoach.app.live.run import run_blocks
@@ -14,12 +15,13 @@ from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import ReadAlong, Tell
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.sets import Plan
-from posecoach.errors import SessionError
+from posecoach.errors import OutputError, SessionError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import CameraAdvice, Exercise, ExerciseText, Requirement
 from posecoach.kinematics.posture import Posture
 from posecoach.language import Language, load_language
 from posecoach.session.measurement import TEST_PREFIX, Measurement, collected, wanted
+from posecoach.session.measurement_json import write_measurement
 from posecoach.session.record import Source
 
 REPEATS = (2, 3)
@@ -88,7 +90,10 @@ def run_measurement(
 
 
 def keep(measurement: Measurement, folder: Path | None = None) -> tuple[int, str]:
-    """Store it; its number, or 0 and a sentence. Nothing is kept where nothing was measured."""
+    """Store it; its number, or 0 and a sentence. Nothing is kept where nothing was measured.
+
+    What the store does not take goes as a file into the folder for temporary files, which the sentence names.
+    """
     from posecoach.session.store import Store
 
     if not any(hip.trials for hip in measurement.hips):
@@ -97,7 +102,21 @@ def keep(measurement: Measurement, folder: Path | None = None) -> tuple[int, str
         with Store(folder) as store:
             return store.add_measurement(measurement), ""
     except SessionError as error:
-        return 0, str(error)
+        return 0, _kept_aside(measurement, str(error))
+
+
+def _kept_aside(measurement: Measurement, trouble: str) -> str:
+    """Put what the store did not take into the folder for temporary files; `trouble`, and where it is."""
+    try:
+        path = Path(tempfile.mkdtemp(prefix="posecoach-")) / "measurement.json"  # its owner's alone
+        try:
+            write_measurement(measurement, path)
+        except OutputError:
+            path.parent.rmdir()
+            raise
+    except (OSError, OutputError):
+        return trouble
+    return sentences.say("measure_command.kept", trouble=trouble, path=path)
 
 
 def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:

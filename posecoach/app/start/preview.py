@@ -29,9 +29,9 @@ class Preview:
             return
         item = self.source.read()
         if isinstance(item, Frame):
-            # Small, because it is shown small; mirrored, because it shows the person.
+            # Small, because it is shown small; the screen shows it like a mirror.
             step = max(1, item.image.shape[1] // 480)
-            self.image = item.image[::step, ::-step].copy()
+            self.image = item.image[::step, ::step].copy()
 
 
 def open_preview(settings: Settings, language: Language) -> Preview:

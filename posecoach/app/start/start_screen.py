@@ -242,13 +242,18 @@ def measure_hips(
     from posecoach.session.report.files import measurement_page, page_path
     from posecoach.session.report.render import write_page
 
-    measurement, _ = run_measurement(tuple(Movement), ("left", "right"), options, tell, devices=devices)
-    _, trouble = keep(measurement, options.folder)
-    name, html = measurement_page(measurement)
-    path = page_path(name)
-    write_page(html, path)
-    opened = browse(path.resolve().as_uri())
     language = load_language(options.language)
+    measurement, result = run_measurement(tuple(Movement), ("left", "right"), options, tell, devices=devices)
+    number, trouble = keep(measurement, options.folder)
+    if result.left and not number:
+        return trouble or language.say("run.nothing_kept")
+    name, html = measurement_page(measurement, number)
+    try:
+        path = page_path(name)
+        write_page(html, path)
+    except PoseCoachError as error:
+        return trouble or str(error)
+    opened = browse(path.resolve().as_uri())
     return trouble or language.say("end.opened" if opened else "end.no_browser", path=path)
 
 
@@ -273,13 +278,16 @@ def _minutes(settings: Settings) -> tuple[int, int]:
 
 
 def plan_title(path: str) -> str:
-    """What the plan that was followed last is called; "" where there is none, or it cannot be read."""
-    if not path:
+    """What the plan that was followed last is called; "" where there is none, or its file is gone.
+
+    One with a mistake in it keeps its card, by the name of its file: whoever chooses it is told the mistake.
+    """
+    if not path or not Path(path).is_file():
         return ""
     try:
         return read_plan(Path(path)).title or Path(path).stem
     except PoseCoachError:
-        return ""
+        return Path(path).stem
 
 
 def _last_session(language: Language) -> str:

@@ -62,10 +62,10 @@ def with_error(hip: HipRange) -> str:
     """The uncertainty of a result in words, "" where there is none."""
     if hip.largest is None:
         return ""
-    parts = [f"±{CONFIDENCE_95 * hip.largest.sd_deg:.0f}"]
+    parts = [f"±{CONFIDENCE_95 * hip.largest.sd_deg:.0f}°"]
     if hip.onset is not None:
-        parts.append(f"±{CONFIDENCE_95 * hip.onset.sd_deg:.0f}")
-    return f" (95 %: {', '.join(parts)} degrees)"
+        parts.append(f"±{CONFIDENCE_95 * hip.onset.sd_deg:.0f}°")
+    return f" (95 %: {', '.join(parts)})"
 
 
 def own_repeat_sd(hip: HipRange) -> float:

@@ -35,10 +35,11 @@ def session_page(store: Store, number: int) -> tuple[str, str]:
     return page_name(number), render_session(make_page(session, store.other_side(session)))
 
 
-def measurement_page(measurement: Measurement) -> tuple[str, str]:
-    """The file name and the page of a measurement."""
+def measurement_page(measurement: Measurement, number: int = 0) -> tuple[str, str]:
+    """The file name and the page of a measurement; `number` is that in the store, 0 where it is not there."""
     day = measurement.taken_at or datetime.now()
-    return f"hip-range-{day:%Y-%m-%d}.html", render_measurement(make_measurement_page(measurement))
+    which = f"{number:04d}" if number else f"{day:%Y-%m-%d}"
+    return f"hip-range-{which}.html", render_measurement(make_measurement_page(measurement))
 
 
 def routine_page(store: Store, numbers: Sequence[int]) -> tuple[str, str]:

@@ -9,6 +9,8 @@ from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.sentences import say
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.hip_words import largest_words, own_words, sides_words, title, whole
+from posecoach.session.report.page import when_words
+from posecoach.session.words import side_word
 
 AXES_DEG = {
     Movement.FLEXION: (0.0, 150.0),
@@ -37,7 +39,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class HipRow:
-    """One hip in one movement."""
+    """One hip in one movement; `side` in the language in use, "" for both."""
 
     side: str
     largest: str
@@ -72,10 +74,9 @@ class MeasurementPage:
 def make_measurement_page(measurement: Measurement) -> MeasurementPage:
     """The page of one measurement."""
     movements = list(dict.fromkeys(hip.movement for hip in measurement.hips))
-    taken = measurement.taken_at
     looked = say("hips.model", model=measurement.source.model) if measurement.source.model else ""
     return MeasurementPage(
-        f"{taken.day} {taken:%B %Y, %H:%M}" if taken else "",
+        when_words(measurement.taken_at),
         looked,
         tuple(_block(measurement, movement) for movement in movements),
         measurement.program,
@@ -111,7 +112,11 @@ def _row(hip: HipRange) -> HipRow:
     used = sum(trial.used for trial in hip.trials)
     trials = say("hips.agree", used=used, n=len(hip.trials)) if good else ""
     return HipRow(
-        "" if hip.side == "both" else hip.side, largest_words(hip), own_words(hip), trials, _bar(hip)
+        "" if hip.side == "both" else side_word(hip.side),
+        largest_words(hip),
+        own_words(hip),
+        trials,
+        _bar(hip),
     )
 
 
