@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from posecoach.coaching.counting.channels import ExerciseSignals
 from posecoach.coaching.counting.counter import Completed, Counted
@@ -26,11 +25,11 @@ from posecoach.coaching.position.stillness import Stillness
 from posecoach.coaching.position.viewpoint import ViewWarnings
 from posecoach.coaching.reps import RepKeeper
 from posecoach.coaching.sets import Plan, SetTracker
+from posecoach.coaching.shown import PAUSE_S, PullGauge, phase_at, progress_at
 from posecoach.coaching.signals import counted_leg, measure, working_joint
 from posecoach.coaching.state import BackState, CoachState
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
-from posecoach.kinematics.filters import OneEuro
 from posecoach.kinematics.view import ViewProblem
 
 HOLD_S = 2.0
@@ -41,19 +40,12 @@ ROUGH_HOLD_BAND = {"hip_internal_rotation": 4.0}
 """In degrees or % of the torso: a person who holds still stays within this band, which is wider for a signal
 that is itself rough. Two seconds of holding in a rendered inward rotation spread over 2.6 degrees."""
 
-PAUSE_S = 3.0
-"""Without a rep for longer than this (and than two usual reps), the set is paused."""
-
 OVERRUN_CALM_S = HOLD_S
 """After a set that reached its limit, whoever holds still for so long may begin the next."""
 
 LEAD_S, LEAD_FRAMES = 1.3, 100
 """The signals of so long before, in the right posture, are counted once the position is certain, which takes
 up to 1.2 s: whoever needs no calm moment has begun the first rep meanwhile."""
-
-GAUGE_CUTOFF_HZ, GAUGE_BETA = 1.0, 2.0
-"""Of the filter of the position shown, whose unit is one pull. At 30 pictures a second it leaves four tenths
-of a jitter of 5 % of the pull, and shows a rep of 1.8 s 50 ms late and in 97 % of its size (computed)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +80,7 @@ class Coach:
         self._counter = SignalVote(self._signals.rules)
         self._sets = SetTracker(plan or Plan(None, exercise.reps, exercise.rest_s))
         self._back = LowerBackMonitor(exercise)
-        self._gauge = OneEuro(GAUGE_CUTOFF_HZ, GAUGE_BETA)
+        self._gauge = PullGauge()
         band = ROUGH_HOLD_BAND.get(exercise.count.signal, HOLD_BAND)
         self._calm = Stillness(band, HOLD_S + 0.5)
         self._lead: deque[tuple[float, tuple[float, ...]]] = deque(maxlen=LEAD_FRAMES)
@@ -128,7 +120,7 @@ class Coach:
         events += self._back.update(body, busy, self._signed(x), measure(body, "hip_flexion", leg))
         left_s = 0.0 if place is Place.IN_POSITION else body.t_s - self._gate.since_s + 1e-6
         events += self._follow_sets(body.t_s, left_s)
-        events += self._enter(body.t_s, self._next_phase(body.t_s, place))
+        events += self._enter(body.t_s, self._phase_at(body.t_s, place))
         if self._advisor.side_changed(body, self._sides):
             events += self._change_side(body.t_s)
         told = self._view.told not in (ViewProblem.NONE, ViewProblem.WRONG_VIEW)
@@ -179,8 +171,8 @@ class Coach:
 
     def now(self, state: CoachState) -> CoachState:
         """`state` with what the person's commands have changed since: phase, set, counts and rest."""
-        phase = self._next_phase(state.t_s, self._gate.place)
-        return replace(state, phase=phase, **self._progress(state.t_s, phase))
+        phase = self._phase_at(state.t_s, self._gate.place)
+        return replace(state, phase=phase, **progress_at(state.t_s, phase, self._sets, self._reps))
 
     def _count(self, t_s: float, values: Sequence[float], calm_s: float) -> list[Event]:
         """Take the signals; what goes on by itself after a set that has reached its limit is not counted."""
@@ -244,14 +236,6 @@ class Coach:
     def _signed(self, value: float) -> float:
         return value * self.exercise.count.direction
 
-    def _position(self, body: Body, x: float) -> float:
-        usual = self._counter.usual
-        if not body.seen:
-            self._gauge.reset()
-        if usual is None or not usual.range_ > 0 or x != x:
-            return NAN
-        return self._gauge.update(body.t_s, (self._signed(x) - usual.base) / usual.range_)
-
     def _change_side(self, t_s: float) -> list[Event]:
         """Go on with the other side: what was already done of it is counted together."""
         rule = self.exercise.count
@@ -271,21 +255,8 @@ class Coach:
                 events += self._take([replace(item, t_s=t_s) for item in found])
         return events
 
-    def _next_phase(self, t_s: float, place: Place) -> Phase:
-        if self._sets.done:
-            return Phase.DONE
-        if self._sets.rest_left_s(t_s) > 0:
-            return Phase.REST  # also for somebody who walks off meanwhile, or moves the camera
-        if place is Place.AWAY and not self._sets.open:
-            return Phase.LOOKING
-        if self._sets.open:
-            usual = self._counter.usual
-            patience_s = max(PAUSE_S, 2 * usual.period_s if usual else 0.0)
-            busy = place is Place.IN_POSITION and t_s - self._active_s < patience_s
-            return Phase.COUNTING if busy else Phase.PAUSED
-        if place is not Place.IN_POSITION:
-            return Phase.POSITION
-        return Phase.COUNTING if self._ready else Phase.HOLD
+    def _phase_at(self, t_s: float, place: Place) -> Phase:
+        return phase_at(t_s, place, self._sets, self._active_s, self._counter.usual, self._ready)
 
     def _enter(self, t_s: float, phase: Phase) -> list[Event]:
         if phase is self._phase:
@@ -304,7 +275,7 @@ class Coach:
             side=side,
             sets=self._sets.plan.sets,
             target=self._sets.plan.reps,
-            position=self._position(body, x),
+            position=self._gauge.update(body.t_s, self._signed(x), usual, body.seen),
             primary_deg=x,
             unit=rule.unit,
             range_now=usual.range_ if usual else NAN,
@@ -314,18 +285,5 @@ class Coach:
             view_problem=self._view.told.value,
             hint=self._advisor.hint,
             frame_ok=x == x,
-            **self._progress(body.t_s, self._phase),
+            **progress_at(body.t_s, self._phase, self._sets, self._reps),
         )
-
-    def _progress(self, t_s: float, phase: Phase) -> dict[str, Any]:
-        """The fields of the state that say how far the sets are."""
-        ended = phase in (Phase.REST, Phase.DONE)
-        set_index = self._sets.index if ended else self._sets.next_index
-        reps = self._sets.reps if set_index == self._sets.index else 0
-        return {
-            "set_index": set_index,
-            "reps": reps,
-            "total_reps": self._reps.total,
-            "clean_reps": self._reps.clean if reps else 0,
-            "rest_left_s": self._sets.rest_left_s(t_s),
-        }
