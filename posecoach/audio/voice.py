@@ -206,7 +206,7 @@ def list_voices(language: str = "") -> list[VoiceName]:
     Raises:
         PoseCoachError: there is no speech engine, or it does not answer.
     """
-    answer = _ask_for_voices()
+    answer = ask_for_voices()
     if answer.get("error"):
         raise PoseCoachError(sentences.say("voice.silent", why=answer["error"]))
     if not answer.get("engine"):
@@ -230,7 +230,7 @@ def check_voice(name: str, language: str = "") -> None:
         )
 
 
-def _ask_for_voices() -> dict[str, Any]:
+def ask_for_voices() -> dict[str, Any]:
     """What the voice's process says of its voices: an engine that hangs or crashes does so over there."""
     return first_answer([*WORKER, "--voices"], WorkerSettings().to_json(), LIST_TIMEOUT_S)
 

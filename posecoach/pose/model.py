@@ -28,14 +28,14 @@ SHA256 = {
 
 PARTS = {"pose_detector.tflite", "pose_landmarks_detector.tflite"}
 
-_PACKAGE = Path(__file__).resolve().parents[1]
+PACKAGE = Path(__file__).resolve().parents[1]
 
 
 def bundle_path(name: str) -> Path:
     """Where the model called `name` lies: inside an installed package, or in models/ of a checkout."""
     file = f"pose_landmarker_{name}.task"
-    installed = _PACKAGE / "models" / file
-    return installed if installed.exists() else _PACKAGE.parent / "models" / file
+    installed = PACKAGE / "models" / file
+    return installed if installed.exists() else PACKAGE.parent / "models" / file
 
 
 def checked_model(model: str) -> Path:

@@ -1,6 +1,7 @@
 """A live run's pose model: quick at first, heavier where the computer keeps up, lighter when it is slow."""
 
 import threading
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from posecoach.app.live.model_choice import (
     TRIED_PICTURES,
     TRY_AFTER_S,
     TRY_EVERY_S,
+    Load,
     ModelChoice,
     Trial,
     ladder_of,
@@ -45,9 +47,22 @@ class Models:
         self.opened.append(name)
         return OneModel(self, name)
 
+    def trial(self, name: str, load: Load) -> Trial:
+        """A trial by this clock, whose pictures are taken before the next one comes."""
+        return PatientTrial(name, load, self.clock)
+
     def pose_at(self, name: str, frame: Frame) -> Pose | None:
         self._now_s.value = self.clock() + self._taken_s[name]
         return self._poses.get(frame.t_s, SEEN)
+
+
+class PatientTrial(Trial):
+    """Waits until its thread has taken the picture that it is offered."""
+
+    def offer(self, frame: Frame) -> None:
+        super().offer(frame)
+        while not self.idle:
+            time.sleep(0.0005)
 
 
 class OneModel:
@@ -74,9 +89,7 @@ def timed(monkeypatch: pytest.MonkeyPatch):
 
     def make(model: str = "auto", **taken_s: float) -> tuple[ModelChoice, Pacer, Models, list[str]]:
         models, said = Models(**taken_s), []
-        monkeypatch.setattr(
-            "posecoach.app.live.model_choice.Trial", lambda name, load: Trial(name, load, models.clock)
-        )
+        monkeypatch.setattr("posecoach.app.live.model_choice.Trial", models.trial)
         choice = ModelChoice(model, models.load, said.append).ready()
         return choice, Pacer(), models, said
 
@@ -92,16 +105,8 @@ def play(choice: ModelChoice, pacer: Pacer, taken_s: float, start_s: float, seco
             continue
         choice.estimate(frame(t_s))
         pacer.spent(taken_s)
-        if choice._trial is not None:
-            _until_taken(choice._trial)
         changes.append(choice.change(t_s, pacer, between))
     return changes
-
-
-def _until_taken(trial: Trial) -> None:
-    """Wait until the thread of the trial has taken the picture that waits, or ended."""
-    while not trial._pictures.empty() and trial._thread.is_alive():
-        trial._thread.join(0.001)
 
 
 def test_a_model_that_was_named_stays() -> None:
@@ -183,10 +188,9 @@ def test_a_heavy_model_that_cannot_be_loaded_leaves_the_run_as_it_is(timed) -> N
 
 def test_a_trial_needs_somebody_in_the_picture() -> None:
     models = Models(poses={index / FPS: None for index in range(600)}, heavy=0.01)
-    trial = Trial("heavy", models.load, models.clock)
+    trial = models.trial("heavy", models.load)
     for index in range(60):
         trial.offer(frame(index / FPS))
-        _until_taken(trial)
     assert trial.taken_s is None
     trial.close()
     assert models.closed == ["heavy"]
@@ -194,11 +198,10 @@ def test_a_trial_needs_somebody_in_the_picture() -> None:
 
 def test_a_trial_takes_so_many_pictures_and_no_more() -> None:
     models = Models(heavy=0.04)
-    trial = Trial("heavy", models.load, models.clock)
+    trial = models.trial("heavy", models.load)
     pictures = 0
     while trial.taken_s is None and pictures < 1000:
         trial.offer(frame(pictures / FPS))
-        _until_taken(trial)
         pictures += 1
     assert trial.taken_s == pytest.approx(0.04)
     assert pictures / FPS == pytest.approx((SETTLE_PICTURES + TRIED_PICTURES) * TRY_EVERY_S, abs=0.8)

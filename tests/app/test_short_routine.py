@@ -61,14 +61,14 @@ def test_it_needs_one_key(tmp_path: Path, whole_routine: Poses, monkeypatch: pyt
 
     monkeypatch.setattr(start_screen, "Devices", devices)
     monkeypatch.setattr("posecoach.app.live.end_page.draw_end", drawn_into(ends, monkeypatch))
-    carry_out = start_screen._carry_out
+    carry_out = start_screen.carry_out
 
     def once(action, window, tell):  # type: ignore[no-untyped-def]
         message = carry_out(action, window, tell)
         window.close()
         return message
 
-    monkeypatch.setattr(start_screen, "_carry_out", once)
+    monkeypatch.setattr(start_screen, "carry_out", once)
     keys = iter([None, None, Key.DIGIT_6])
     printed: list[str] = []
     start_screen.run_start_screen(FakeWindow(lambda _: next(keys, None)), printed.append, cameras=False)

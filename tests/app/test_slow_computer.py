@@ -1,6 +1,6 @@
 """A live run on a computer that cannot keep up: pictures left out evenly, time kept, one calm word said."""
 
-from concurrent.futures import Future
+import threading
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from posecoach.video.frame import Frame, Interruption, SourceInfo
 from tests.app.fakes import GREY, Poses, Stage, simulated
 
 FPS = 30.0
+PATIENCE_S = 60.0
 SLOW = "Your computer is a little slow. I still see enough to count."
 SLOW_ON_SCREEN = "Computer a little slow"
 TOO_SLOW = "Your computer is too slow at the moment, so I may miscount. Please close other programs."
@@ -135,18 +136,30 @@ def test_a_recording_of_the_camera_gets_the_pictures_that_are_left_out_too(tmp_p
     assert run.offered > 1.7 * len(run.moments)
 
 
+class HaltingComputer(Computer):
+    """Its camera gives no further picture after three seconds, until it `goes_on`, and then none."""
+
+    def __init__(self, poses: Poses, taken_ms: dict[float, float]) -> None:
+        super().__init__(poses, taken_ms)
+        self.halted, self.goes_on = threading.Event(), threading.Event()
+
+    def read(self) -> Frame | Interruption | None:
+        if self.now_s < 3.0:
+            return super().read()
+        self.halted.set()
+        self.goes_on.wait(PATIENCE_S)
+        return None
+
+
 def test_where_pictures_are_left_out_each_is_shown_with_the_newest_skeleton(tmp_path: Path) -> None:
-    computer = Computer(simulated(reps=2), {0.0: 45.0})
+    computer = HaltingComputer(simulated(reps=2), {0.0: 45.0})
     stage = Stage(tmp_path)
     worker = Worker(computer, lambda: computer, stage.controller, clock=computer.clock)  # type: ignore[arg-type]
     worker.start()
-    while not (worker._pacer.every == 2 and worker.newest(0, -1, 0.05)) and not worker.ended:
-        pass
-    worker.stop()
-    worker._outcome = Future()  # as though it still ran
-    coached = worker._newest
+    assert computer.halted.wait(PATIENCE_S)
+    coached = worker.newest(0, -1, 0.0)
     assert coached is not None and coached.frame is not None
-    newer = Frame(GREY, coached.frame.t_s + 1 / FPS, worker._picture.index + 1)  # type: ignore[union-attr]
+    newer = Frame(GREY, coached.frame.t_s + 1 / FPS, coached.frame.index + 1)
     worker.arrived(newer)
     shown = worker.newest(coached.number, coached.frame.index, 0.0)
     assert shown is not None and shown.frame is newer and shown.pose is coached.pose
@@ -156,3 +169,5 @@ def test_where_pictures_are_left_out_each_is_shown_with_the_newest_skeleton(tmp_
     assert worker.newest(coached.number - 1, newer.index, 0.0) is None, (
         "news of the coach come with a picture"
     )
+    computer.goes_on.set()
+    worker.stop()

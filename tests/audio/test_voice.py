@@ -209,7 +209,7 @@ def test_voices_of_the_language_are_named_first(monkeypatch) -> None:
 def test_without_an_engine_there_are_no_voices_and_a_hint(
     monkeypatch: pytest.MonkeyPatch, answer: dict[str, object], says: str
 ) -> None:
-    monkeypatch.setattr(voice_module, "_ask_for_voices", lambda: answer)
+    monkeypatch.setattr(voice_module, "ask_for_voices", lambda: answer)
     with pytest.raises(PoseCoachError, match=says):
         list_voices()
 

@@ -118,7 +118,7 @@ def test_records_name_a_model_by_its_word_or_its_file(tmp_path: Path) -> None:
 
 
 def test_a_missing_model_is_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(model, "_PACKAGE", tmp_path / "posecoach")
+    monkeypatch.setattr(model, "PACKAGE", tmp_path / "posecoach")
     with pytest.raises(ModelError, match="The pose model 'full' is missing from this installation"):
         checked_model(FULL)
     with pytest.raises(ModelError, match=r"models/build\.py"):
@@ -132,7 +132,7 @@ def test_a_single_flipped_bit_is_noticed(tmp_path: Path, monkeypatch: pytest.Mon
     content[len(content) // 2] ^= 1
     (tmp_path / "models").mkdir()
     (tmp_path / "models" / BUNDLE).write_bytes(content)
-    monkeypatch.setattr(model, "_PACKAGE", tmp_path / "posecoach")
+    monkeypatch.setattr(model, "PACKAGE", tmp_path / "posecoach")
     with pytest.raises(ModelError, match="is damaged"):
         MediaPipeEstimator()
 

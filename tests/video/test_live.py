@@ -122,8 +122,10 @@ def test_pictures_in_one_burst_still_have_rising_times() -> None:
         clock=lambda: 5.0,
         give_up_s=0.0,
     )
-    frozen_clock.close()
-    assert frozen_clock._last_t_s == pytest.approx(0.009), "ten pictures at one instant, a millisecond apart"
+    with frozen_clock:
+        frames = list(iter(frozen_clock.read, None))
+    assert isinstance(frames[-1], Frame) and frames[-1].index == 9
+    assert frames[-1].t_s == pytest.approx(0.009), "ten pictures at one instant, a millisecond apart"
 
 
 class _Burst:

@@ -61,6 +61,11 @@ class Trial:
                 self._pictures.put_nowait(frame)
                 self._next_s = frame.t_s + TRY_EVERY_S
 
+    @property
+    def idle(self) -> bool:
+        """Whether no picture waits for the thread, or it has ended."""
+        return self._pictures.empty() or not self._thread.is_alive()
+
     def take(self) -> PoseEstimator:
         """The estimator, once it has been timed; whoever takes it closes it."""
         self._thread.join()

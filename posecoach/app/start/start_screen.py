@@ -88,7 +88,7 @@ def run_start_screen(window: WindowLike, tell: Tell, cameras: bool = True) -> No
             continue
         if action.kind is ActionKind.TEACH:
             action = choose_own(window, language)
-        message = _carry_out(action, window, tell)
+        message = carry_out(action, window, tell)
 
 
 def about_data(language: Language) -> tuple[str, ...]:
@@ -201,7 +201,7 @@ def _change(settings: Settings, setting_id: str, preview: Preview, language: Lan
     return changed
 
 
-def _carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
+def carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
     """Run what was chosen; a sentence when it could not be."""
     wish = Wish.AGAIN
     while wish is Wish.AGAIN and window.is_open:
