@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from posecoach import __version__, sentences
-from posecoach.cli.help import fill_in, help_width, speak_in_click
+from posecoach.cli.help import HELP_NAMES, fill_in, help_width, speak_in_click
 from posecoach.cli.options import language_option
 from posecoach.cli.output import give_up_output, say
 from posecoach.errors import PoseCoachError
@@ -63,7 +63,7 @@ class LazyGroup(click.Group):
 
 
 @click.group(
-    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=LazyGroup, invoke_without_command=True, context_settings={"help_option_names": list(HELP_NAMES)}
 )
 @click.version_option(__version__, prog_name="posecoach")
 @language_option

@@ -20,6 +20,8 @@ COLUMNS = 80
 WIDE_CHARACTERS = 57
 """In a line whose first 34 columns hold an option's name: the 23 others fill 46 columns."""
 
+HELP_NAMES = ("-h", "--help")
+
 FOR_DEVELOPERS = ("bench", "evaluate")
 """Commands whose help stands in their modules, in English."""
 
@@ -38,6 +40,9 @@ def fill_in(command: click.Command, name: str) -> None:
         if isinstance(parameter, click.Option) and not (name in FOR_DEVELOPERS and parameter.help):
             own = f"option_{key}.{parameter.name}"
             parameter.help = language.say(own if language.has(own) else f"option.{parameter.name}")
+    option = command.get_help_option(click.Context(command, help_option_names=list(HELP_NAMES)))
+    if option is not None:  # click makes it once, in the language of that moment
+        option.help = language.say("click.help")
     if name and isinstance(command, click.Group):
         for word, one in command.commands.items():
             fill_in(one, f"{name} {word}")
@@ -52,9 +57,6 @@ def fill_in_again(ctx: click.Context) -> None:
         here = here.parent
     fill_in(ctx.command, " ".join(names))
     ctx.max_content_width = help_width()
-    option = ctx.command.get_help_option(ctx)
-    if option is not None:
-        option.help = sentences.say("click.help")
 
 
 def help_width() -> int:
