@@ -124,6 +124,6 @@ def test_the_installed_program_is_the_one_of_the_wheel(elsewhere: Path, tmp_path
 @pytest.mark.slow
 def test_the_installed_demo_counts_its_sample(elsewhere: Path, tmp_path: Path) -> None:
     demo = run(elsewhere, "demo", "--model", "full", folder=tmp_path)
-    assert demo.returncode == 0, demo.stderr
+    assert (demo.returncode, demo.stderr) == (0, "")
     assert "10 reps" in demo.stdout
     assert (tmp_path / "posecoach-demo.png").stat().st_size > 50_000

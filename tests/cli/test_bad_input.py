@@ -21,6 +21,7 @@ from tests.running import SAMPLES, run_posecoach
 
 SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
 FLEXION = ("--exercise", "hip-flexion")
+QUICK = ("--model", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def assert_one_sentence(answer: Answer, names: str) -> None:
 @pytest.mark.parametrize("case", VIDEOS)
 def test_a_video_that_cannot_be_used(ask, case: str) -> None:
     video, names = VIDEOS[case]
-    assert_one_sentence(ask("analyze", video, *FLEXION, "--json", "-"), names)
+    assert_one_sentence(ask("analyze", video, *FLEXION, "--json", "-", *QUICK), names)
 
 
 def test_a_video_that_is_damaged_half_way_says_so(ask, tmp_path: Path) -> None:
@@ -173,7 +174,7 @@ def test_a_video_that_is_damaged_half_way_says_so(ask, tmp_path: Path) -> None:
     damaged = slice(pictures + len(whole) // 8, pictures + len(whole) * 3 // 4)
     whole[damaged] = b"\xff" * len(whole[damaged])
     (tmp_path / "damaged.mp4").write_bytes(whole)
-    answer = ask("analyze", "damaged.mp4", *FLEXION)
+    answer = ask("analyze", "damaged.mp4", *FLEXION, *QUICK)
     assert answer.code == 0
     assert re.search(r"Only \d+ of its 570 pictures could be read: damaged.mp4 is damaged", answer.out)
 
@@ -335,7 +336,7 @@ def test_ctrl_c_is_one_word_and_no_traceback(capfd: pytest.CaptureFixture[str]) 
 def test_in_a_process_of_its_own_standard_error_is_the_sentence_and_nothing_else(tmp_path: Path) -> None:
     """MediaPipe and OpenCV print past Python; a whole process shows what a person sees."""
     shutil.copy(SAMPLES / "nobody.mp4", tmp_path / "nobody.mp4")
-    done = run_posecoach(["analyze", "nobody.mp4", *FLEXION, "--json", "-"], tmp_path)
+    done = run_posecoach(["analyze", "nobody.mp4", *FLEXION, "--json", "-", *QUICK], tmp_path)
     assert_one_sentence(Answer(done.returncode, done.stdout, done.stderr), "Nobody was found in nobody.mp4")
     assert done.stdout == ""
 

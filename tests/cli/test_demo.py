@@ -1,19 +1,29 @@
 """posecoach demo on a machine with no camera, no screen and no sound."""
 
+from functools import partial
 from pathlib import Path
 
 import cv2
 import pytest
 
+from posecoach.app.offline import demo
+from posecoach.app.offline.analyze import analyze_video
 from posecoach.app.offline.samples import DEMO_REPS, sample
 from posecoach.errors import VideoError
 from posecoach.session.store import Store
-from tests.cli.runner import posecoach
+from posecoach.session.track import read_track
+from tests.app.fakes import FakeEstimator
+from tests.app.test_what_is_heard import CLIP
+from tests.cli.conftest import Ask
 
 
-@pytest.mark.slow
-def test_without_a_screen_it_leaves_a_picture_and_a_table(tmp_path: Path) -> None:
-    done = posecoach("demo", "--model", "full", home=tmp_path / "home", cwd=tmp_path)
+def test_without_a_screen_it_leaves_a_picture_and_a_table(
+    ask_here: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what the model saw in the sample; tests/test_package.py runs the demo with the model itself."""
+    seen = FakeEstimator(list(read_track(CLIP).poses()))
+    monkeypatch.setattr(demo, "analyze_video", partial(analyze_video, estimator=seen))
+    done = ask_here("demo", "--model", "full", home=tmp_path / "home", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert f"{DEMO_REPS} reps" in done.stdout
     assert "posecoach-demo.png" in done.stdout
@@ -24,8 +34,8 @@ def test_without_a_screen_it_leaves_a_picture_and_a_table(tmp_path: Path) -> Non
         assert store.history() == [], "the sample is not the user's session"
 
 
-def test_a_place_that_cannot_be_written_is_found_before_the_work(tmp_path: Path) -> None:
-    done = posecoach("demo", "--out", tmp_path / "none" / "x.png", home=tmp_path)
+def test_a_place_that_cannot_be_written_is_found_before_the_work(ask_here: Ask, tmp_path: Path) -> None:
+    done = ask_here("demo", "--out", tmp_path / "none" / "x.png", home=tmp_path)
     assert done.returncode == 1
     assert "there is no folder" in done.stderr
     assert "coached" not in done.stdout

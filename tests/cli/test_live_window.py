@@ -24,8 +24,11 @@ pytestmark = pytest.mark.skipif(
 )
 PATIENCE_S = 60.0
 
-EARLIER, LATER = 140, 310
-"""Frames of the sample between which its person does nothing but pulses."""
+LYING = 60
+"""Frame of the sample from which on its person lies."""
+
+FPS, EARLIER, LATER = 14.0, 40, 125
+"""Pictures of the stream between which its person does nothing but pulses."""
 
 Picture = NDArray[np.uint8]
 
@@ -47,11 +50,15 @@ def display() -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def stream() -> Iterator[MjpegServer]:
-    """The sample as a camera on the network; its person never gets up but goes on, back and forth."""
+    """Every second picture of the sample as a camera on the network, from where its person lies.
+
+    The person never gets up but goes on, back and forth.
+    """
     clip = cv2.VideoCapture(str(sample()))
     frames = []
     while (read := clip.read())[0]:
         frames.append(read[1])
+    frames = frames[LYING::2]
 
     def picture(number: int) -> Picture:
         if number < LATER:
@@ -59,7 +66,7 @@ def stream() -> Iterator[MjpegServer]:
         back = (number - LATER) % (2 * (LATER - EARLIER))
         return frames[abs(LATER - EARLIER - back) + EARLIER]
 
-    with MjpegServer(20.0, picture) as server:
+    with MjpegServer(FPS, picture) as server:
         yield server
 
 
@@ -118,7 +125,7 @@ class Person:
         end_s = time.monotonic() + PATIENCE_S
         while True:
             try:
-                out, err = self.process.communicate(timeout=2.0)
+                out, err = self.process.communicate(timeout=0.5)
                 break
             except subprocess.TimeoutExpired:
                 assert time.monotonic() < end_s, "Q did not end it"
@@ -154,9 +161,9 @@ def test_start_pause_resume_quit(person: Person, stream: MjpegServer) -> None:
     person.until(lambda: person.reps() >= 3, "nothing was counted")
     person.press("space")
     person.sees("paused")
-    wait_for_pictures(person, stream, 60)  # what was under way at the pause reaches the disk
+    wait_for_pictures(person, stream, 40)  # what was under way at the pause reaches the disk
     frozen = person.reps()
-    wait_for_pictures(person, stream, 60)  # two pulls go by
+    wait_for_pictures(person, stream, 36)  # two pulls go by
     assert person.reps() == frozen
     person.press("space")
     person.until(lambda: person.reps() > frozen, "nothing was counted after the pause")

@@ -1,54 +1,55 @@
-"""posecoach routine and posecoach alone, as processes without a screen."""
+"""posecoach routine and posecoach alone, without a screen."""
 
 from pathlib import Path
 
+from tests.cli.conftest import Ask
 from tests.cli.runner import posecoach
 
 
-def test_a_plan_that_is_wrong_is_one_sentence(tmp_path: Path) -> None:
+def test_a_plan_that_is_wrong_is_one_sentence(ask_here: Ask, tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text("[[exercise]]\nexercise = 'hip-flexion'\nsets = 'three'\n")
-    done = posecoach("routine", "--plan", path, home=tmp_path)
+    done = ask_here("routine", "--plan", path, home=tmp_path)
     assert done.returncode == 1
     assert len(done.stderr.strip().splitlines()) == 1
     assert "key 'sets'" in done.stderr and "'three'" in done.stderr
 
 
-def test_a_plan_says_its_own_sets(tmp_path: Path) -> None:
-    assert posecoach("routine", "--short", "--plan", tmp_path / "plan.toml", home=tmp_path).returncode == 2
+def test_a_plan_says_its_own_sets(ask_here: Ask, tmp_path: Path) -> None:
+    assert ask_here("routine", "--short", "--plan", tmp_path / "plan.toml", home=tmp_path).returncode == 2
 
 
-def test_a_routine_without_a_camera_says_so(tmp_path: Path) -> None:
-    done = posecoach("routine", "--short", "--camera", "97", "--mute", home=tmp_path)
+def test_a_routine_without_a_camera_says_so(ask_here: Ask, tmp_path: Path) -> None:
+    done = ask_here("routine", "--short", "--camera", "97", "--mute", home=tmp_path)
     assert done.returncode == 1
     assert "no medical device" in done.stdout, "the first-run text comes first"
     assert "Hip flexion, left: 1 x 30-50" in done.stdout
     assert "camera 97" in done.stderr
 
 
-def test_a_plan_is_followed_with_a_clip_as_camera(tmp_path: Path, clips: Path) -> None:
+def test_a_plan_is_followed_with_a_clip_as_camera(tmp_path: Path, set_clip: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(
         "[[exercise]]\nexercise = 'hip-flexion'\nside = 'right'\nsets = 1\nreps = 5\nnote = 'Gently today.'\n"
     )
-    clip = clips / "rendered" / "dev_hip_flexion_clean.mp4"
-    done = posecoach("routine", "--plan", path, "--camera", clip, "--mute", home=tmp_path)
+    words = ("routine", "--plan", path, "--camera", set_clip, "--mute", "--model", "full")
+    done = posecoach(*words, home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Gently today." in done.stdout
     assert "Hip flexion, right: 1 x 5" in done.stdout
     assert "Five. That is all. Well done." in done.stdout
 
 
-def test_alone_without_a_screen_it_names_the_commands(tmp_path: Path) -> None:
-    done = posecoach(home=tmp_path)
+def test_alone_without_a_screen_it_names_the_commands(ask_here: Ask, tmp_path: Path) -> None:
+    done = ask_here(home=tmp_path)
     assert done.returncode == 0
     for command in ("posecoach demo", "posecoach live", "posecoach routine", "posecoach doctor"):
         assert command in done.stdout
 
 
-def test_the_example_is_a_plan_that_can_be_followed(tmp_path: Path) -> None:
+def test_the_example_is_a_plan_that_can_be_followed(ask_here: Ask, tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    path.write_text(posecoach("routine", "--example", home=tmp_path).stdout)
-    done = posecoach("routine", "--plan", path, "--camera", "97", "--mute", home=tmp_path)
+    path.write_text(ask_here("routine", "--example", home=tmp_path).stdout)
+    done = ask_here("routine", "--plan", path, "--camera", "97", "--mute", home=tmp_path)
     assert "Before breakfast" in done.stdout
     assert "Hip flexion, left: 2 x 20-30, 30 s rest" in done.stdout
