@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from posecoach.coaching.counting.bridge import hidden_valley
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
     FEWEST,
@@ -39,7 +38,7 @@ from posecoach.coaching.counting.segmentation import (
     smoothing_s,
     turning_points,
 )
-from posecoach.coaching.counting.trace import GAP_S, Trace
+from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
 
@@ -122,11 +121,8 @@ class RepCounter:
             return []
         events: Events = []
         for sample_s, value in self._despike.update(t_s, x * self.rule.direction):
-            gap_s = sample_s - self.trace.t_s[-1] if self.trace.t_s else 0.0
-            if gap_s > LONGEST_GAP_S:
+            if self.trace.t_s and sample_s - self.trace.t_s[-1] > LONGEST_GAP_S:
                 events += self._break(t_s)
-            elif gap_s > GAP_S:
-                self._bridge((sample_s, value))
             self.trace.append(sample_s, value)
         if t_s - self._tick_s >= TICK_S and len(self.trace.t_s) > 3:
             self._tick_s = t_s
@@ -148,19 +144,6 @@ class RepCounter:
         self.trace.clear()
         self._since_s = -math.inf
         return events
-
-    def _bridge(self, now: tuple[float, float]) -> None:
-        """Fill the gap before the sample `now` with the valley that it hides, if one is likely."""
-        if self.usual is None:
-            return
-        before = self.trace.t_s[-1], self.trace.x[-1]
-        cycle_s = self._reps[-1].start_s
-        if self._open is None:  # the release is over: the pull before the gap began at its end
-            times, values = self.trace.between(self._since_s, before[0])
-            cycle_s = times[min(range(len(values)), key=values.__getitem__)] if values else before[0]
-        valley = hidden_valley(self.usual, cycle_s, before, now)
-        if valley:
-            self.trace.bridge(valley, now[0])
 
     def _tick(self, now_s: float) -> Events:
         usual = self.usual

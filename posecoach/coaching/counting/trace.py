@@ -33,13 +33,6 @@ class Trace:
             del self.t_s[:cut], self.x[:cut]
             self.gaps = [gap for gap in self.gaps if gap[1] > self.t_s[0]]
 
-    def bridge(self, samples: Sequence[tuple[float, float]], until_s: float) -> None:
-        """Fill the gap from the last sample to `until_s` with `samples`; it remains a gap."""
-        self.gaps.append((self.t_s[-1], until_s))
-        for t_s, x in samples:
-            self.t_s.append(t_s)
-            self.x.append(x)
-
     def clear(self) -> None:
         """Forget everything."""
         self.t_s.clear()
