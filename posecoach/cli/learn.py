@@ -106,7 +106,8 @@ def _tell(lesson: "Lesson", out: Path, page: Path) -> None:
 
     sure = sentences.say(f"learn.{lesson.sureness}")
     say(sentences.say("learn.count", n=lesson.counted, signal=words(lesson.choice)) + f" {sure}")
-    for doubt in lesson.doubts:
+    for doubt in lesson.reasons:
         say(doubt)
     say(out)
     say(page)
+    say(sentences.say("learn_command.next", path=out))

@@ -73,6 +73,11 @@ class Lesson:
         score = self.choice.score - 0.1 * len(self.doubts)
         return "sure" if score >= MOST_SURE else "unsure" if score < LEAST_SURE else "fairly"
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is less than sure, a sentence each: the doubts, or what a poor score alone means."""
+        return self.doubts or ((say("learn.rough"),) if self.sureness == "unsure" else ())
+
 
 def learn(bodies: Sequence[Body], order: Order) -> Lesson:
     """Learn the exercise that `bodies`, one recording in the order of time, show.

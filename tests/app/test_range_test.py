@@ -4,9 +4,11 @@ import gzip
 import json
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
+from posecoach.app.live.finished_blocks import FinishedBlocks
 from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.range_test import keep, range_blocks, run_measurement
 from posecoach.app.live.run_options import Devices, RunOptions
@@ -205,3 +207,16 @@ def test_where_the_page_goes_is_looked_at_before_the_test(tmp_path):
     refused = posecoach(*words, home=tmp_path)
 
     assert refused.returncode == 1 and str(page) in refused.stderr
+
+
+def test_a_session_that_a_full_disk_left_unfinished_is_not_taken_out_again():
+    """Else the person hears of a session that "is running" after the run."""
+
+    def block(lost):
+        return SimpleNamespace(recorder=SimpleNamespace(number=1 + bool(lost), lost=lost), session=None)
+
+    finished = FinishedBlocks()
+    finished.add(block(""))
+    finished.add(block("The disk is full."))
+
+    assert finished.empty_numbers == (1,)

@@ -25,6 +25,7 @@ def test_a_recording_becomes_a_file_and_a_page(tmp_path: Path) -> None:
     result = taught(out, "--reps", "7", "--step", "Lie down.", "--cue", "Slowly.")
     assert result.exit_code == 0
     assert result.output.startswith("I count 7 repetitions in hip_flexion (left).")
+    assert result.output.endswith(f"Try it: posecoach live {out}\n")
     exercise = find_exercise(str(out))
     assert (exercise.id, exercise.name, exercise.sides) == (
         "knee-to-chest",

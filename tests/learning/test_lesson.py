@@ -33,7 +33,13 @@ def test_a_squat_is_counted_by_the_hips_which_sink() -> None:
     assert (lesson.counted, rule.signal, rule.direction) == (8, "hip_height", -1)
     assert lesson.draft.exercise.position == "standing"
     assert lesson.draft.exercise.sides == ("both",)
-    assert lesson.sureness == "sure" and lesson.doubts == ()
+    assert lesson.sureness == "sure" and lesson.doubts == lesson.reasons == ()
+
+
+def test_what_is_unsure_says_why() -> None:
+    lesson = learned(squat())
+    poor = replace(lesson, choice=replace(lesson.choice, score=0.3))
+    assert poor.sureness == "unsure" and poor.reasons[0].startswith("Only a rough measure")
 
 
 def test_a_bridge_raises_the_hips() -> None:

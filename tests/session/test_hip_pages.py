@@ -135,7 +135,7 @@ def test_sides_and_days_are_words_of_the_language_in_use():
 
     assert [row.side for row in page.blocks[0].rows] == ["links", "rechts"]
     assert "1. März 2026" in page.when
-    assert [day for _, day in trend.dates] == ["1. März 2026", "30. April 2026"]
+    assert [day for _, day in trend.dates] == ["01.03.2026", "30.04.2026"]
 
 
 def test_two_measurements_of_one_day_have_a_page_each():

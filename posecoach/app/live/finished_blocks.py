@@ -45,9 +45,10 @@ class FinishedBlocks:
 
     @property
     def empty_numbers(self) -> tuple[int, ...]:
-        """Numbers in the store of `uncounted`."""
-        kept = self._kept()
-        return tuple(one.recorder.number for one in self._done if one not in kept and one.recorder.number)
+        """Numbers in the store of `uncounted`; not of one that a full disk left unfinished there, which the
+        next command finds."""
+        left_out = [one.recorder for one in self._done if one not in self._kept()]
+        return tuple(one.number for one in left_out if one.number and not one.lost)
 
     @property
     def ranges(self) -> tuple[tuple[HipRange, TestCourse], ...]:

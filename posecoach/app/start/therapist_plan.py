@@ -15,6 +15,12 @@ from posecoach.toml import TomlTable, read_toml
 
 MOST_SETS, MOST_REPS, LONGEST_REST_S = 20, 500, 900
 
+LONGEST_NOTE = 300
+"""Characters: 20 s of speech at the usual rate, and on the screen still to be read from the mat."""
+
+LONGEST_NAME = 80
+"""Characters of the plan's name, which has one line on the start screen."""
+
 EXAMPLE = """\
 name = "Before breakfast"
 rest_s = 30
@@ -60,7 +66,10 @@ def parse_plan(table: Mapping[str, Any], name: str, folder: Path) -> WrittenPlan
     blocks: list[Block] = []
     for index, row in enumerate(rows, 1):
         blocks += _blocks(TomlTable(f"{name}: exercise {index}", row), folder, rest_s)
-    return WrittenPlan(reader.text("name", ""), tuple(blocks))
+    title = reader.text("name", "")
+    if len(title) > LONGEST_NAME:
+        raise reader.wrong("name", f"a text of at most {LONGEST_NAME} characters", len(title))
+    return WrittenPlan(title, tuple(blocks))
 
 
 def _blocks(row: TomlTable, folder: Path, rest_s: float) -> list[Block]:
@@ -69,8 +78,17 @@ def _blocks(row: TomlTable, folder: Path, rest_s: float) -> list[Block]:
     sets = int(row.number("sets", exercise.sets, at_least=1, at_most=MOST_SETS, whole=True))
     rest_s = _rest_s(row, exercise.rest_s if math.isnan(rest_s) else rest_s)
     plan = Plan(sets, _reps(row, exercise), rest_s, limited=True)
-    note = row.text("note", "")
+    note = _note(row)
     return [Block(exercise, side, plan, note) for side in _sides(row, exercise)]
+
+
+def _note(row: TomlTable) -> str:
+    note = row.text("note", "")
+    if len(note) > LONGEST_NOTE:
+        raise row.wrong(
+            "note", f"a text of at most {LONGEST_NOTE} characters, as it is read aloud", len(note)
+        )
+    return note
 
 
 def _exercise(row: TomlTable, folder: Path) -> Exercise:

@@ -48,7 +48,7 @@ def lesson_page(lesson: Lesson, track: Track) -> str:
     title = say("learn.page_title", name=exercise.name)
     count = say("learn.count", n=lesson.counted, signal=words(lesson.choice))
     count += " " + say(f"learn.{lesson.sureness}")
-    doubts = "".join(f"<li>{escape(one)}</li>" for one in lesson.doubts)
+    doubts = "".join(f"<li>{escape(one)}</li>" for one in lesson.reasons)
     rep = reading.reps[len(reading.reps) // 2]
     figures = "".join(
         f'<div class="fig">{_skeleton(track, at_s)}<div>{label}</div></div>'

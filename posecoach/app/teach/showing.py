@@ -119,7 +119,7 @@ def _learned(
 
 def _understood(lesson: Lesson, name: str, language: Language) -> list[str]:
     sure = language.say(f"learn.{lesson.sureness}")
-    return [language.say("teach.learned", n=lesson.counted, name=name), " ".join([sure, *lesson.doubts])]
+    return [language.say("teach.learned", n=lesson.counted, name=name), " ".join([sure, *lesson.reasons])]
 
 
 def _shown(

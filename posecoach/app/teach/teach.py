@@ -53,7 +53,7 @@ def with_figure(lesson: Lesson, track: Track) -> Lesson:
 def file_text(lesson: Lesson, order: Order, source: str) -> str:
     """The exercise file, with a comment for each limit."""
     comments = dict(lesson.draft.comments)
-    doubts = " ".join(lesson.doubts)
+    doubts = " ".join(lesson.reasons)
     comments["head"] = (
         f"{lesson.draft.exercise.name}: learned from {source}.\n"
         f"{lesson.counted} repetitions were counted there. {say(f'learn.{lesson.sureness}')} {doubts}\n"

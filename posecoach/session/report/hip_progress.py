@@ -122,7 +122,7 @@ def _trend(movement: Movement, series: dict[str, Series], practised: Sequence[da
         points,
         tuple(sorted({x(day) for day in practised})),
         tuple((y(mark), f"{mark}°") for mark in marks),
-        tuple((x(day), sentences.in_use().day(day)) for day in dict.fromkeys((first, last))),
+        tuple((x(day), sentences.in_use().short_day(day)) for day in dict.fromkeys((first, last))),
         tuple(_change(side, entries) for side, entries in series.items() if entries),
     )
 
