@@ -256,6 +256,8 @@ class Guidance:
             return say("phase.counting_again")
         if state.phase is Phase.DONE and state.total_reps == 0:
             return say("phase.done_empty")
+        if state.phase is Phase.DONE and state.source_ended:
+            return say("phase.done_early")
         if state.phase is Phase.HOLD:
             text = f"{self._side(state)} {say('phase.hold')}".strip()
         elif (

@@ -63,6 +63,7 @@ class CoachState:
         view_problem: id of what is wrong with the picture ("" when nothing is), see `ViewProblem`.
         hint: why nothing is counted at present, None while there is nothing to say.
         frame_ok: False while the skeleton is being bridged rather than believed.
+        source_ended: the pictures ended before what was planned was done.
     """
 
     t_s: float
@@ -86,3 +87,4 @@ class CoachState:
     view_problem: str = ""
     hint: Hint | None = None
     frame_ok: bool = True
+    source_ended: bool = False

@@ -70,6 +70,8 @@ def sentence_of(
         return Sentence(texts("screen.rest_next", what=following))
     if state.phase is Phase.DONE and state.total_reps == 0:
         return Sentence(texts("screen.hint_done_empty"))
+    if state.phase is Phase.DONE and state.source_ended:
+        return Sentence(texts("phase.done_early"))
     return Sentence(texts(STATES.get(state.phase) or HINTS[state.phase]))
 
 

@@ -152,6 +152,8 @@ def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Tex
         return (exercise.text.cues[0] if exercise.text.cues else ""), QUIET
     if state.phase is Phase.DONE and state.total_reps == 0:
         return texts("screen.hint_done_empty"), QUIET
+    if state.phase is Phase.DONE and state.source_ended:
+        return texts("phase.done_early"), QUIET
     return texts(HINTS[state.phase]), QUIET
 
 

@@ -53,6 +53,10 @@ def test_a_stop_for_pain_is_no_well_done() -> None:
     assert end_model(LANGUAGE, ending(sessions=())).title == LANGUAGE.say("end.title_empty")
 
 
+def test_a_recording_that_ended_before_the_plan_is_no_well_done() -> None:
+    assert end_model(LANGUAGE, ending(source_ended=True)).title == "The recording has ended."
+
+
 def test_the_page_is_written_and_opened(tmp_path: Path, flexion_recorder: Recorder) -> None:
     opened: list[str] = []
     at = ending(numbers=(flexion_recorder.number,), folder=tmp_path)

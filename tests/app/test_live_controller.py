@@ -43,7 +43,7 @@ def phases(stage: Stage) -> list[Phase]:
 def test_a_set_is_found_held_counted_and_stored_without_a_key(tmp_path: Path, eight_reps) -> None:
     stage = Stage(tmp_path).play(eight_reps)
     last = stage.controller.end()
-    assert last.state.phase is Phase.DONE
+    assert last.state.phase is Phase.DONE and last.state.source_ended, "eight of the thirty of a set"
     assert len(stage.controller.finished.sessions[0].reps) == 8
     assert [phase for phase in phases(stage) if phase is not Phase.LOOKING][:3] == [
         Phase.POSITION,
@@ -66,6 +66,7 @@ def test_reaching_the_goal_and_stopping_ends_the_only_set(tmp_path: Path, eight_
     stage.play(nobody(eight_reps[-1][0] + 0.1, 4.0))
     assert stage.controller.over
     assert "Eight. That is all. Well done." in stage.voice.texts
+    assert not stage.controller.end().state.source_ended, "the plan was done before the pictures ended"
 
 
 def test_nothing_is_counted_in_a_pause(tmp_path: Path, eight_reps) -> None:

@@ -52,6 +52,11 @@ def test_an_end_without_a_count_is_not_praised() -> None:
     )
 
 
+def test_the_end_of_a_recording_is_not_praised_as_the_end_of_the_plan() -> None:
+    scene = Scene(phase=Phase.COUNTING, reps=10, total_reps=10)
+    assert scene.frame(phase=Phase.DONE, source_ended=True)[0].text == "The recording has ended."
+
+
 def test_go_has_its_own_sound_and_cuts_an_introduction_short() -> None:
     scene = Scene()
     scene.stay(1, phase=Phase.HOLD)

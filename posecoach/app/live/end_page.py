@@ -34,13 +34,17 @@ class Wish(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """What there is to show of a run: its sessions, their numbers in the store in `folder`, the pain."""
+    """What there is to show of a run: its sessions, their numbers in the store in `folder`, the pain.
+
+    `source_ended` before what was planned was done.
+    """
 
     sessions: tuple[Session, ...]
     numbers: tuple[int, ...]
     pain: Pain
     advised: str = ""
     folder: Path | None = None
+    source_ended: bool = False
 
 
 def show_end(window: WindowLike, language: Language, ending: Ending, stay_s: float = STAYS_S) -> Wish:
@@ -76,7 +80,8 @@ def end_model(language: Language, ending: Ending) -> EndModel:
     reps = sum(len(session.reps) for session in ending.sessions)
     stops = [stop for session in ending.sessions for stop in session.stops]
     in_pain = any(stop.reason is StopReason.PAIN for stop in stops)
-    title = "end.title_stopped" if in_pain else "end.title" if reps else "end.title_empty"
+    praise = "phase.done_early" if ending.source_ended else "end.title"
+    title = "end.title_stopped" if in_pain else praise if reps else "end.title_empty"
     advised = ending.advised or ("stop.then_pain" if in_pain else "")
     return EndModel(
         title=language.say(title),

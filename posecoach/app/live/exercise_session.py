@@ -159,12 +159,16 @@ class ExerciseSession:
         """
         return self._command(self._pipeline.coach.restart_set(self.state.t_s))
 
-    def finish(self, *, pain_after: int | None = None, interrupted: bool = False) -> tuple[Event, ...]:
+    def finish(
+        self, *, pain_after: int | None = None, interrupted: bool = False, source_ended: bool = False
+    ) -> tuple[Event, ...]:
         """End everything that is open and store the session; a second call changes nothing."""
         if self.session is not None:
             return ()
         events = self._hear(self._pipeline.finish()) if self._begun else ()
-        self.state = replace(self.state, phase=Phase.DONE, rest_left_s=0.0, hold_left_s=0.0)
+        self.state = replace(
+            self.state, phase=Phase.DONE, rest_left_s=0.0, hold_left_s=0.0, source_ended=source_ended
+        )
         self.session = self.recorder.finish(pain_after=pain_after, interrupted=interrupted)
         return events
 

@@ -85,7 +85,14 @@ def run_blocks(
             result = _coach(blocks, options, tell, language, devices, window, speaker, questions)
         if window is None or result.left or not options.stay_s:
             return result
-        ending = Ending(result.sessions, result.numbers, questions.pain, questions.advised, options.folder)
+        ending = Ending(
+            result.sessions,
+            result.numbers,
+            questions.pain,
+            questions.advised,
+            options.folder,
+            result.source_ended,
+        )
         return replace(result, wish=show_end(window, language, ending, options.stay_s))
 
 
@@ -149,6 +156,7 @@ def _coach(
         ranges=finished.ranges,
         source=info,
         model=vision.model,
+        source_ended=controller.current is not None and controller.current.state.source_ended,
     )
 
 

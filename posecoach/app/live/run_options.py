@@ -73,7 +73,7 @@ class RunResult:
     `left` before the end; `wish` is what the person wants next. `lost` has a sentence for each session that
     is not in the store; its number is 0. `uncounted` are those that nobody keeps. `faults` has
     a sentence for each clip or picture that could not be written. `ranges` is what tests of the hip's range
-    gave, `source` and `model` what looked.
+    gave, `source` and `model` what looked. `source_ended` before what was planned was done.
     """
 
     sessions: tuple[Session, ...]
@@ -87,6 +87,7 @@ class RunResult:
     ranges: tuple[tuple[HipRange, TestCourse], ...] = ()
     source: SourceInfo | None = None
     model: str = ""
+    source_ended: bool = False
 
 
 @dataclass

@@ -160,8 +160,10 @@ class SessionController:
         current = self._current
         if current is None:  # not one picture came, so there is nothing to keep
             return replace(self._ui_frame(None, None, first_state(self._routine.block)), over=True)
-        events = self._finish(current, pain_after, interrupted)
-        if quit_ and current.block.tests is None:
+        stopped = quit_ or interrupted
+        early = not (stopped or self.over)
+        events = self._finish(current, pain_after, interrupted, early)
+        if stopped and current.block.tests is None:
             how = "_lost" if self.finished.lost else "" if self.finished.sessions else "_empty"
             self._speaker.tell(f"routine.stopped{how}")
         elif events:
@@ -179,9 +181,13 @@ class SessionController:
             self._speaker.say([result_utterance(self._speaker.announcer.language, measured[0])])
 
     def _finish(
-        self, current: ExerciseSession, pain_after: int | None = None, interrupted: bool = False
+        self,
+        current: ExerciseSession,
+        pain_after: int | None = None,
+        interrupted: bool = False,
+        source_ended: bool = False,
     ) -> tuple[Event, ...]:
-        events = current.finish(pain_after=pain_after, interrupted=interrupted)
+        events = current.finish(pain_after=pain_after, interrupted=interrupted, source_ended=source_ended)
         self.finished.add(current)
         return events
 
