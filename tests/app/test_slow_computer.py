@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.pacing import Pace
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.ui_frame import UiFrame
+from posecoach.coaching.events import Phase
 from posecoach.kinematics.landmarks import Pose
 from posecoach.session.record import Session
 from posecoach.video.frame import Frame, Interruption, SourceInfo
-from tests.app.fakes import GREY, Poses, Stage, simulated
+from tests.app.fakes import GREY, Poses, Stage, items, simulated
 
 FPS = 30.0
 PATIENCE_S = 60.0
@@ -124,6 +126,18 @@ def test_being_too_slow_to_count_by_is_said(tmp_path: Path) -> None:
     run = Run(tmp_path, {0.0: 130.0}, seconds=14.0)
     assert run.said.count(TOO_SLOW) == 1 and SLOW not in run.said
     assert run.moments[-1].slow_fps < 10.0
+
+
+def test_whoever_holds_still_hears_go_before_a_word_on_the_computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("posecoach.app.live.status_messages.SLOW_FOR_S", 0.0)
+    stage = Stage(tmp_path)
+    for picture, pose in items(simulated(reps=2)):
+        if stage.controller.take(picture, pose).state.phase in (Phase.HOLD, Phase.COUNTING):
+            stage.controller.keep_pace(Pace(4.0, 7.5))
+    said = stage.voice.texts
+    assert said.index("Hold still.") < said.index("Go.") < said.index(TOO_SLOW)
 
 
 def test_a_moment_of_slowness_is_not_worth_a_word(tmp_path: Path) -> None:

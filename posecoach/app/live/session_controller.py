@@ -118,7 +118,8 @@ class SessionController:
 
     def keep_pace(self, pace: Pace) -> None:
         """How the computer keeps up with the pictures at present."""
-        self._notes.computer(pace, self._now_s)
+        holding = self._current is not None and self._current.state.phase is Phase.HOLD
+        self._notes.computer(pace, self._now_s, holding)
 
     @property
     def between_sets(self) -> bool:

@@ -76,13 +76,17 @@ class StatusMessages:
         else:
             self._last(health.id, health.sentence)
 
-    def computer(self, pace: Pace, now_s: float) -> None:
-        """How the computer keeps up: its rate is shown while it is slow, what that means is said once."""
+    def computer(self, pace: Pace, now_s: float, holding: bool = False) -> None:
+        """How the computer keeps up: its rate is shown while it is slow, what that means is said once.
+
+        To somebody who is `holding` still and waits for "Go." it is said later.
+        """
         self._computer_fps = pace.fps if pace.slow else math.nan
         lag = "too_slow" if pace.too_slow else "slow" if pace.slow else ""
         if lag != self._lag:
             self._lag, self._lag_since_s = lag, now_s
-        if lag and lag not in self._lags_told and now_s - self._lag_since_s >= SLOW_FOR_S:
+        lasts = now_s - self._lag_since_s >= SLOW_FOR_S
+        if lag and lag not in self._lags_told and lasts and not holding:
             self._lags_told |= {lag, "slow"}  # after the worse news the better is none
             self._pass(self._speaker.announcer.language.say(f"computer_short.{lag}"), now_s)
             # Behind the counts: it is no use to somebody who waits for the next one.
