@@ -13,9 +13,9 @@ from typing import Any
 import click
 
 from posecoach import __version__, sentences
-from posecoach.cli.help import HELP_NAMES, fill_in, help_width, speak_in_click
-from posecoach.cli.options import language_option
-from posecoach.cli.output import give_up_output, say
+from posecoach.cli.help import FOR_DEVELOPERS, HELP_NAMES, fill_in, help_width, speak_in_click
+from posecoach.cli.options import give_language, language_option
+from posecoach.cli.output import give_up_output, say, tell_beside
 from posecoach.errors import PoseCoachError
 
 COMMANDS = (
@@ -53,6 +53,8 @@ class LazyGroup(click.Group):
             return None
         command = importlib.import_module(f"posecoach.cli.{cmd_name}").command
         assert isinstance(command, click.Command)
+        if cmd_name not in FOR_DEVELOPERS:
+            give_language(command)
         fill_in(command, cmd_name)
         return command
 
@@ -78,7 +80,7 @@ def group(ctx: click.Context, language: str | None) -> None:
         # One that is named is kept, as by every command that takes it: so the one that follows speaks it.
         from posecoach.app.start.settings import choose_language
 
-        choose_language(language)
+        choose_language(language, tell_beside)
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ LEAST_WIDTH = 60
 @click.pass_context
 def command(ctx: click.Context, language: str | None) -> None:
     """List the exercises."""
-    spoken = ctx.obj = _language(language)
+    spoken = _language(language)
     if ctx.invoked_subcommand is not None:
         return
     from rich.console import Console
@@ -40,9 +40,11 @@ def command(ctx: click.Context, language: str | None) -> None:
 
 @command.command()
 @click.argument("name", metavar="ID|FILE.toml")
-@click.pass_obj
-def show(spoken: Language, name: str) -> None:
+def show(name: str) -> None:
     """Describe one exercise."""
+    from posecoach.app.start.settings import choose_language
+
+    spoken = load_language(choose_language(None))
     exercise = localise(find_exercise(name), spoken)
     camera = exercise.camera
     click.echo(f"{exercise.name}: {exercise.text.summary}" if exercise.text.summary else exercise.name)

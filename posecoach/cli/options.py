@@ -60,11 +60,35 @@ def language_option(function: F) -> F:
     return click.option("--language", metavar="NAME|FILE.toml", is_eager=True, callback=_speak)(function)
 
 
+def give_language(command: click.Command) -> None:
+    """Give `command` and those in it `--language`, kept when they run, unless they take it already."""
+    if not any(parameter.name == "language" for parameter in command.params):
+        language_option(command)
+        command.callback = _keeping(command.callback)
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            give_language(one)
+
+
+def _keeping(callback: Callable[..., Any] | None) -> Callable[..., Any]:
+    def keep(*arguments: Any, language: str | None, **values: Any) -> Any:
+        if language:
+            from posecoach.app.start.settings import choose_language
+            from posecoach.cli.output import tell_beside
+
+            choose_language(language, tell_beside)
+        return callback(*arguments, **values) if callback is not None else None
+
+    return keep
+
+
 def _speak(ctx: click.Context, _param: click.Parameter, name: str | None) -> str | None:
     if name:
+        from posecoach.app.start.settings import forget_language
         from posecoach.cli.help import fill_in_again
         from posecoach.language import load_language
 
+        ctx.find_root().call_on_close(forget_language)
         sentences.use(load_language(name))
         fill_in_again(ctx)
     return name

@@ -31,10 +31,10 @@ def command(
 ) -> None:
     """Coach the whole programme, or the plan."""
     from posecoach.app.live.programme import Dose, whole_programme
-    from posecoach.app.start.therapist_plan import EXAMPLE, WrittenPlan, read_plan
+    from posecoach.app.start.therapist_plan import WrittenPlan, example_plan, read_plan
 
     if example:
-        click.echo(EXAMPLE, nl=False)
+        click.echo(example_plan(sentences.say), nl=False)
         return
     if plan_path is not None and (short or sets or reps):
         raise click.UsageError(sentences.say("run.short_or_plan"))

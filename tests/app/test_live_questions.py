@@ -30,7 +30,7 @@ from posecoach.app.start.start_screen import (
     run_start_screen,
     setting_lines,
 )
-from posecoach.app.start.therapist_plan import EXAMPLE
+from posecoach.app.start.therapist_plan import example_plan
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import ActionKind
@@ -307,9 +307,9 @@ def test_the_last_session_and_progress_open_in_the_browser(tmp_path: Path) -> No
 
 def test_a_plan_that_was_followed_is_on_the_start_screen_until_it_is_gone(tmp_path: Path) -> None:
     path = tmp_path / "plan.toml"
-    path.write_text(EXAMPLE, encoding="utf-8")
+    path.write_text(example_plan(load_language().say), encoding="utf-8")
     assert plan_title(str(path)) == "Before breakfast"
-    path.write_text(EXAMPLE.replace("sets", "setts"), encoding="utf-8")
+    path.write_text(example_plan(load_language().say).replace("sets", "setts"), encoding="utf-8")
     assert plan_title(str(path)) == "plan"  # chosen, it says what is wrong in it
     path.unlink()
     assert plan_title(str(path)) == plan_title("") == ""

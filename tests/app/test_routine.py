@@ -8,10 +8,11 @@ from posecoach.app.live.commands import Command, command_of
 from posecoach.app.live.exercise_session import CoachClock
 from posecoach.app.live.programme import both_sides, whole_programme
 from posecoach.app.live.routine import Change, Part, Routine
-from posecoach.app.start.therapist_plan import EXAMPLE, read_plan
+from posecoach.app.start.therapist_plan import example_plan, read_plan
 from posecoach.display.keys import Key
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
+from posecoach.language import load_language
 
 
 def test_the_programme_is_four_exercises_on_both_sides_three_sets_each() -> None:
@@ -88,15 +89,25 @@ def plan(folder: Path, text: str):
     return read_plan(path)
 
 
-def test_a_plan_says_exercises_sides_sets_reps_rests_and_notes(tmp_path: Path) -> None:
-    written = plan(tmp_path, EXAMPLE)
+@pytest.mark.parametrize(
+    ("language", "title", "note"),
+    [
+        ("en", "Before breakfast", "Only as far as it is comfortable."),
+        ("de", "Vor dem Frühstück", "Nur so weit, wie es angenehm ist."),
+        *((one, "", "") for one in ("es", "fr", "pt", "zh")),
+    ],
+)
+def test_the_example_is_a_plan_in_the_persons_language_with_sides_sets_reps_rests_and_notes(
+    tmp_path: Path, language: str, title: str, note: str
+) -> None:
+    written = plan(tmp_path, example_plan(load_language(language).say))
     blocks = written.blocks
-    assert written.title == "Before breakfast"
+    assert title in written.title
     assert [(one.side, one.plan.sets, one.plan.reps, one.plan.rest_s) for one in blocks] == [
         ("left", 2, (20, 30), 30.0),
         ("right", 2, (20, 30), 30.0),
     ]
-    assert blocks[0].note == "Only as far as it is comfortable."
+    assert note in blocks[0].note
 
 
 def test_a_plan_takes_an_exercise_file_beside_it(tmp_path: Path) -> None:

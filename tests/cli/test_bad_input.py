@@ -14,8 +14,9 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from posecoach.app.start.therapist_plan import EXAMPLE
+from posecoach.app.start.therapist_plan import example_plan
 from posecoach.cli import group, run
+from posecoach.language import load_language
 from posecoach.video import Frame, open_source
 from tests.running import SAMPLES, run_posecoach
 
@@ -269,7 +270,7 @@ OVERWRITING = {
 def test_no_output_overwrites_an_input_or_another_output(ask, tmp_path: Path, case: str) -> None:
     shutil.copy(SAMPLE, tmp_path / "clip.mp4")
     (tmp_path / "mine.toml").write_text('[count]\nsignal = "hip_flexion"\n', encoding="utf-8")
-    (tmp_path / "plan.mp4").write_text(EXAMPLE, encoding="utf-8")
+    (tmp_path / "plan.mp4").write_text(example_plan(load_language().say), encoding="utf-8")
     before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
     answer = ask(*OVERWRITING[case])
     assert answer.code == 2

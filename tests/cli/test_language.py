@@ -4,8 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from posecoach.exercises.catalogue import find_exercise
+from posecoach.language import load_language, localise
 from tests.cli.conftest import Ask
-from tests.cli.runner import posecoach
+from tests.cli.runner import environment, posecoach
 from tests.video.makers import write_clip
 
 FLEMISH = """
@@ -106,3 +108,33 @@ def test_a_remembered_language_whose_file_is_gone_is_told_and_english_serves(
     assert start() == (), "it is remembered until another is chosen"
     flemish.unlink()
     assert start("--language", "en") == start() == ()
+
+
+def test_a_language_that_cannot_be_kept_is_spoken_all_the_same(tmp_path: Path) -> None:
+    (tmp_path / "a_file").touch()
+    nowhere = {**environment(tmp_path / "home"), "POSECOACH_HOME": str(tmp_path / "a_file" / "home")}
+    done = posecoach("--language", "fr", "exercises", "show", "hip-extension", home=tmp_path, environ=nowhere)
+    assert done.returncode == 0
+    french = load_language("fr")
+    assert localise(find_exercise("hip-extension"), french).text.summary in done.stdout
+    assert done.stderr.startswith(french.say("choice.not_kept", path="|").split("|")[0])
+    assert len(done.stderr.splitlines()) == 1, "it is told once"
+
+
+@pytest.mark.parametrize("words", ["history", "report", "data path", "exercises show hip-flexion", "doctor"])
+def test_every_command_of_a_patient_takes_the_language(ask_here: Ask, tmp_path: Path, words: str) -> None:
+    done = ask_here(*words.split(), "--language", "de", "--help", home=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.startswith("Aufruf:")
+    assert "--language" in done.stdout
+
+
+def test_the_language_of_any_command_is_kept(ask_here: Ask, tmp_path: Path) -> None:
+    none = load_language("de").say("history.none")
+    assert ask_here("history", "--language", "de", home=tmp_path).stdout.strip() == none
+    assert ask_here("history", home=tmp_path).stdout.strip() == none
+
+
+def test_the_example_of_a_plan_is_in_the_language_asked_for(ask_here: Ask, tmp_path: Path) -> None:
+    done = ask_here("routine", "--language", "de", "--example", home=tmp_path)
+    assert load_language("de").say("plan.example_note") in done.stdout

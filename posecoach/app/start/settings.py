@@ -24,6 +24,9 @@ LARGEST_BYTES = 1_000_000
 MOST = 500
 """Of sets and of reps."""
 
+_not_kept = [""]
+"""The language that was asked for in this command line and could not be kept; "" where there is none."""
+
 FIRST_CAMERA = "0"
 """The number of the first camera of a computer, usually its own."""
 
@@ -89,6 +92,8 @@ def load_settings(path: Path | None = None) -> Settings:
 def choose_language(name: str | None, tell: Callable[[str], None] = lambda sentence: None) -> str:
     """The language a person asked for, which is kept for the next run, or else the one that was kept.
 
+    Where it cannot be kept, which is told, it holds all the same until `forget_language`.
+
     One that was kept and cannot be used any more, its file moved or on a stick that is not there, stops
     nobody: it is told in a sentence, and English serves.
 
@@ -96,7 +101,7 @@ def choose_language(name: str | None, tell: Callable[[str], None] = lambda sente
         PoseCoachError: there is no such language as was asked for, or its file is wrong.
     """
     settings = load_settings()
-    chosen = name or settings.language or system_language()
+    chosen = name or _not_kept[0] or settings.language or system_language()
     if chosen.endswith(".toml"):
         chosen = str(Path(chosen).absolute())
     try:
@@ -107,9 +112,18 @@ def choose_language(name: str | None, tell: Callable[[str], None] = lambda sente
         use(load_language(ENGLISH))
         tell(say("choice.gone", why=error.message))
         return ENGLISH
-    if name and chosen != settings.language:
-        save_settings(replace(settings, language=chosen, voice=""))  # a voice speaks one language
+    if name:
+        changed = replace(settings, language=chosen, voice="")  # a voice speaks one language
+        kept = chosen == settings.language or save_settings(changed)
+        if not kept and chosen != _not_kept[0]:
+            tell(say("choice.not_kept", path=settings_path()))
+        _not_kept[0] = "" if kept else chosen
     return chosen
+
+
+def forget_language() -> None:
+    """The command line for which a language was asked is over."""
+    _not_kept[0] = ""
 
 
 def save_settings(settings: Settings, path: Path | None = None) -> bool:

@@ -1,7 +1,7 @@
 """Reads a plan: what a physiotherapist prescribed, as a TOML file, turned into blocks."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,15 +22,15 @@ LONGEST_NAME = 80
 """Characters of the plan's name, which has one line on the start screen."""
 
 EXAMPLE = """\
-name = "Before breakfast"
+name = "{name}"
 rest_s = 30
 
 [[exercise]]
 exercise = "hip-flexion"
 sides = ["left", "right"]
 sets = 2
-reps = [20, 30]
-note = "Only as far as it is comfortable."
+reps = [20, 30]       # {reps}
+note = "{note}"
 """
 
 
@@ -40,6 +40,13 @@ class WrittenPlan:
 
     title: str
     blocks: tuple[Block, ...]
+
+
+def example_plan(texts: Callable[[str], str]) -> str:
+    """A plan to begin with, whose words are `texts` of their ids: they are shown and read aloud."""
+    return EXAMPLE.format(
+        name=texts("plan.example_name"), reps=texts("plan.example_reps"), note=texts("plan.example_note")
+    )
 
 
 def read_plan(path: Path) -> WrittenPlan:
