@@ -69,6 +69,8 @@ def command(
     check_ending(page, (".html", ".htm"), sentences.say("report_command.a_page"))
     check_outputs([out, page], [recording, wrong, model_file(model)])
     order = Order(made_id(name), name.strip(), reps, ExerciseText(summary, steps, cues))
+    if camera is not None and not _may_begin(camera):
+        return
     track = _watched(recording, camera, model, seconds, wrong is not None)
     until_s = float("inf") if end_s is None else end_s
     lesson = learn_from(track, order, start_s, until_s)
@@ -82,6 +84,15 @@ def command(
     source = recording.name if recording is not None else sentences.say("learn.camera")
     keep(lesson, order, track, out, page, source)
     _tell(lesson, out, page)
+
+
+def _may_begin(camera: str) -> bool:
+    """Whether the page that says when to see a doctor first is accepted, which is asked once."""
+    from posecoach.app.live.first_page import accept_before
+    from posecoach.app.live.run_options import RunOptions
+    from posecoach.app.start.settings import choose_language
+
+    return accept_before(RunOptions(camera=camera, window=False, language=choose_language(None)), say)
 
 
 def _watched(recording: Path | None, camera: str | None, model: str, seconds: float, back: bool) -> "Track":

@@ -32,6 +32,8 @@ def command(
 
     exercise = find_exercise(exercise_name)
     options = live.checked(json_path, exercise_name)
+    if not live.may_begin(options):
+        return
 
     from posecoach.app.live.programme import Dose, block
     from posecoach.app.live.run import run_blocks

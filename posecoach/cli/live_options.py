@@ -133,6 +133,12 @@ class LiveOptions:
             stay_s=self.stay_s,
         )
 
+    def may_begin(self, options: "RunOptions") -> bool:
+        """Whether the page that says when to see a doctor first is accepted; it is shown once."""
+        from posecoach.app.live.first_page import accept_before
+
+        return self.quiet or accept_before(options, self.tell)
+
     def tell(self, sentence: str) -> None:
         """Print a sentence; nobody who listens no more, such as `head`, ends a session."""
         try:

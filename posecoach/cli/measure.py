@@ -57,6 +57,8 @@ def command(
         check_ending(out, (".html", ".htm"), sentences.say("report_command.a_page"))
     options = live.checked(json_path)
     check_outputs((out, json_path, live.record_video, live.clip))
+    if not live.may_begin(options):
+        return
     movements = [Movement(name) for name in MOVEMENTS if name in (tests or MOVEMENTS)]
     sides = ("left", "right") if side == "both" else (side,)
     measurement, result = run_measurement(movements, sides, options, live.tell, read_along=live.read_along)

@@ -1,12 +1,14 @@
 """Pain before and after, the first-run text, settings, the start screen: in a window or the terminal."""
 
 import sys
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from posecoach.app.live.first_page import accept_before
 from posecoach.app.live.routine_run import run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
@@ -115,6 +117,32 @@ def test_the_first_run_text_says_that_this_is_no_medical_device() -> None:
     assert any("no medical device" in line for line in told)
     assert show_first_run(LANGUAGE, keys(Key.ENTER), print)
     assert not show_first_run(LANGUAGE, keys(Key.QUIT), print)
+
+
+CAMERA = RunOptions(camera="0", window=False)
+
+
+def test_a_run_of_one_exercise_begins_with_the_first_text_too_and_only_once() -> None:
+    told: list[str] = []
+    assert accept_before(CAMERA, told.append, answers(""))
+    assert LANGUAGE.say("firstrun.title") in told and load_settings().accepted
+    assert accept_before(CAMERA, told.append, answers()), "nothing is asked the second time"
+
+
+def test_whoever_does_not_accept_the_first_text_in_the_window_does_not_begin(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("posecoach.app.live.first_page.open_window", lambda *_: keys(Key.QUIT))
+    assert not accept_before(CAMERA, print)
+    assert not load_settings().accepted
+
+
+def test_the_first_text_waits_where_nobody_can_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    assert accept_before(replace(CAMERA, camera="clip.mp4"), told.append, answers()), "a recording"
+    monkeypatch.setattr("posecoach.app.live.first_page.can_ask", lambda: False)
+    assert accept_before(CAMERA, told.append), "no terminal"
+    assert told == [] and not load_settings().accepted
 
 
 def test_the_pain_before_and_after_stands_in_the_record() -> None:

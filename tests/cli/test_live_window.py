@@ -14,6 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from posecoach.app.offline.samples import sample
+from posecoach.app.start.settings import Settings, save_settings
 from posecoach.session.store import Store
 from tests.cli.runner import environment
 from tests.video.mjpeg_server import MjpegServer
@@ -146,6 +147,7 @@ def person(display: str, stream: MjpegServer, tmp_path: Path) -> Iterator[Person
     """Somebody who has just begun hip flexion in front of the camera."""
     stream.sent = 0
     shots = tmp_path / "shots"
+    save_settings(Settings(accepted=True), tmp_path / "settings.json")  # the first page was read before
     somebody = Person(
         display,
         tmp_path,

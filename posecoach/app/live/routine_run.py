@@ -5,14 +5,13 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from posecoach import sentences
+from posecoach.app.live.first_page import accept
 from posecoach.app.live.introducing import welcome
 from posecoach.app.live.programme import Block, localised
 from posecoach.app.live.run import open_window, run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import ReadAlong, Tell
-from posecoach.app.start.questions import ReadLine, show_first_run
-from posecoach.app.start.settings import load_settings, save_settings
-from posecoach.display.window import WindowLike
+from posecoach.app.start.questions import ReadLine
 from posecoach.language import Language, load_language
 
 
@@ -44,17 +43,6 @@ def run_routine(
         return run_blocks(
             blocks, options, tell, devices=replace(devices, window=window), read=read, read_along=read_along
         )
-
-
-def accept(language: Language, window: WindowLike | None, tell: Tell, read: ReadLine | None = None) -> bool:
-    """Show the first-run text once in a lifetime; whether it is accepted."""
-    settings = load_settings()
-    if settings.accepted:
-        return True
-    accepted = show_first_run(language, window, tell, read)
-    if accepted:
-        save_settings(replace(settings, accepted=True))
-    return accepted
 
 
 def outline(blocks: Sequence[Block], language: Language) -> list[str]:

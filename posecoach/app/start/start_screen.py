@@ -8,9 +8,10 @@ from datetime import datetime
 from pathlib import Path
 
 from posecoach.app.live.end_page import STAYS_S, Wish
+from posecoach.app.live.first_page import accept
 from posecoach.app.live.programme import Dose, block, minutes_of, whole_programme
 from posecoach.app.live.range_test import keep, run_measurement
-from posecoach.app.live.routine_run import accept, run_routine
+from posecoach.app.live.routine_run import run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
