@@ -76,10 +76,10 @@ class TomlTable:
                 hint = f"Did you mean '{near[0]}'?" if near else f"Keys are {', '.join(known)}."
                 raise self._error(f"{self.file}: there is no key '{self._path}{key}'.", hint)
 
-    def wrong(self, key: str, expected: str, found: object) -> PoseCoachError:
+    def wrong(self, key: str, expected: str, found: object, hint: str = "") -> PoseCoachError:
         """The error for a value that is not what was expected."""
         what = "nothing" if found is None else repr(found)
-        return self._error(f"{self.file}: key '{self._path}{key}': expected {expected}, found {what}.")
+        return self._error(f"{self.file}: key '{self._path}{key}': expected {expected}, found {what}.", hint)
 
     def take(self, key: str, default: Any, fits: Callable[[Any], bool], expected: str) -> Any:
         """The value of `key`, or `default`; a default of None makes the key necessary."""
@@ -109,8 +109,12 @@ class TomlTable:
 
     def choice(self, key: str, choices: tuple[str, ...], default: str | None) -> str:
         """One of `choices`."""
-        expected = "one of " + ", ".join(choices)
-        return str(self.take(key, default, lambda value: value in choices, expected))
+        value = self.values.get(key, default)
+        if value in choices:
+            return str(value)
+        near = get_close_matches(value, choices, 1) if isinstance(value, str) else []
+        hint = f"Did you mean '{near[0]}'?" if near else ""
+        raise self.wrong(key, "one of " + ", ".join(choices), value, hint)
 
     def number(
         self,
@@ -142,13 +146,11 @@ class TomlTable:
     def pair(self, key: str, default: tuple[float, float], above: float) -> tuple[float, float]:
         """Two numbers above `above`, the first at most as large as the second."""
 
-        def fits(value: Any) -> bool:
-            if not isinstance(value, list) or len(value) != 2 or not all(map(_is_number, value)):
-                return False
-            return bool(above < value[0] <= value[1])
-
-        low, high = self.take(key, default, fits, f"two numbers [least, most] above {above:g}")
-        return float(low), float(high)
+        value = self.values.get(key, default)
+        low_high = list(value) if isinstance(value, list | tuple) else []
+        if len(low_high) != 2 or not all(map(_is_number, low_high)) or not above < low_high[0] <= low_high[1]:
+            raise self.wrong(key, f"two numbers [least, most] above {above:g}", value, swapped(value))
+        return float(low_high[0]), float(low_high[1])
 
     def table(self, key: str, required: bool = True) -> "TomlTable":
         """The section [key], empty where it may be left out."""
@@ -165,6 +167,13 @@ class TomlTable:
         return [
             TomlTable(self.file, row, self._error, f"{key}[{index}].") for index, row in enumerate(rows, 1)
         ]
+
+
+def swapped(value: object) -> str:
+    """What to say of two numbers of which the larger stands first; "" for anything else."""
+    if not isinstance(value, list) or len(value) != 2 or not all(map(_is_number, value)):
+        return ""
+    return f"The two are swapped: write [{value[1]}, {value[0]}]." if value[0] > value[1] else ""
 
 
 def _a(what: str) -> str:

@@ -78,8 +78,9 @@ def loads(text: str, document: str = "The text") -> Session:
     try:
         data = json.loads(text, parse_constant=_no_constant)
     except (ValueError, RecursionError) as error:
+        why = "it is damaged, or was cut off" if text.lstrip().startswith("{") else "it holds something else"
         raise SessionError(
-            f"{document} is no session file: it is not valid JSON ({_short(error)})."
+            f"{document} is no session file: {why}.", "`posecoach data export` writes such files."
         ) from error
     return from_json(data, document)
 
@@ -252,8 +253,3 @@ def _confidence(node: Node) -> Confidence:
 
 def _no_constant(name: str) -> float:
     raise ValueError(f"{name} is not JSON")
-
-
-def _short(error: Exception) -> str:
-    text = str(error)
-    return text if len(text) <= 80 else text[:79] + "…"

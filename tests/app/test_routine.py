@@ -127,7 +127,7 @@ def test_a_plan_takes_an_exercise_file_beside_it(tmp_path: Path) -> None:
         ("[[exercise]]\nsets = 2", ["key 'exercise'", "nothing"]),
         ("[[exercise]]\nexercise = 'hip-flexion'\nsets = 0", ["key 'sets'", "from 1 to 20", "0"]),
         ("[[exercise]]\nexercise = 'hip-flexion'\nsets = 1.5", ["key 'sets'", "whole number"]),
-        ("[[exercise]]\nexercise = 'hip-flexion'\nreps = [30, 20]", ["key 'reps'", "[30, 20]"]),
+        ("[[exercise]]\nexercise = 'hip-flexion'\nreps = [30, 20]", ["key 'reps'", "write [20, 30]"]),
         ("[[exercise]]\nexercise = 'hip-flexion'\nreps = 'many'", ["key 'reps'", "'many'"]),
         ("[[exercise]]\nexercise = 'hip-flexion'\nsides = ['up']", ["key 'sides'", "left"]),
         ("[[exercise]]\nexercise = 'hip-flexion'\nrest = 5", ["no key 'rest'", "Did you mean 'rest_s'?"]),

@@ -284,7 +284,15 @@ WRONG = {
     "sets of none": ("sets = 0\n" + LEAST, "key 'sets': expected a whole number of at least 1, found 0"),
     "half a set": ("sets = 1.5\n" + LEAST, "key 'sets': expected a whole number of at least 1, found 1.5"),
     "half a rep": ("reps = [1.5, 3]\n" + LEAST, "key 'reps': expected two whole numbers"),
-    "reps turned round": ("reps = [9, 3]\n" + LEAST, "key 'reps': expected two numbers"),
+    "reps turned round": (
+        "reps = [9, 3]\n" + LEAST,
+        "key 'reps': expected two numbers [least, most] above 0, found [9, 3]. "
+        "The two are swapped: write [3, 9].",
+    ),
+    "a signal with a slip": (
+        '[count]\nsignal = "knee_flexoin"\n',
+        "found 'knee_flexoin'. Did you mean 'knee_flexion'?",
+    ),
     "a rest before now": ("rest_s = -1\n" + LEAST, "key 'rest_s': expected a number of at least 0"),
     "a name that is a number": ("name = 7\n" + LEAST, "key 'name': expected a text, found 7"),
     "unknown measure": (

@@ -137,6 +137,19 @@ def test_text_that_is_no_session_is_refused(text):
         loads(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Dear diary", "it holds something else"),
+        ('{"schema": "posecoach.se', "it is damaged, or was cut off"),
+    ],
+)
+def test_why_a_text_is_no_session_is_said_in_plain_words(text: str, why: str) -> None:
+    with pytest.raises(SessionError, match=f"^note.txt is no session file: {why}\\.") as caught:
+        loads(text, "note.txt")
+    assert "data export" in caught.value.hint
+
+
 def test_whole_numbers_of_hundreds_of_digits_are_refused():
     text = dumps(SESSION).replace('"t_s": [', '"t_s": [1' + "0" * 400 + ",")
     with pytest.raises(SessionError, match=r"series\.t_s\[0\]"):

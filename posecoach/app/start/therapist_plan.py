@@ -11,7 +11,7 @@ from posecoach.coaching.sets import Plan
 from posecoach.errors import ExerciseError, PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import SIDES, Exercise
-from posecoach.toml import TomlTable, read_toml
+from posecoach.toml import TomlTable, read_toml, swapped
 
 MOST_SETS, MOST_REPS, LONGEST_REST_S = 20, 500, 900
 
@@ -133,5 +133,6 @@ def _reps(row: TomlTable, exercise: Exercise) -> tuple[int, int]:
     pair: list[Any] = value if isinstance(value, list) else [value, value]
     whole = all(isinstance(one, int) and not isinstance(one, bool) for one in pair)
     if len(pair) != 2 or not whole or not 1 <= pair[0] <= pair[1] <= MOST_REPS:
-        raise row.wrong("reps", f"a whole number up to {MOST_REPS}, or two of them [least, most]", value)
+        expected = f"a whole number up to {MOST_REPS}, or two of them [least, most]"
+        raise row.wrong("reps", expected, value, swapped(value))
     return int(pair[0]), int(pair[1])
