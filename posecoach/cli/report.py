@@ -11,6 +11,7 @@ from posecoach import sentences
 from posecoach.cli.history import DAY, history_filter
 from posecoach.cli.output import check_outputs, say, session_numbers, tell_notices
 from posecoach.files import check_ending
+from posecoach.session.history import HistoryFilter
 
 RANGE = re.compile(r"\d+([-,]\d+)*")
 """Numbers of sessions rather than the name of a file."""
@@ -57,7 +58,11 @@ def command(
     elif everything:
         name, html = _progress(exercise, since, until)
     else:
-        name, html = _session(session, single)
+        page = _session(session, single)
+        if page is None:
+            click.echo(f"{sentences.say('store.none_yet')} {sentences.say('store.start_one')}")
+            return
+        name, html = page
     path = out or page_path(name)
     write_page(html, path)
     say(path)
@@ -65,8 +70,8 @@ def command(
         click.echo(sentences.say("report_command.no_browser"), err=True)
 
 
-def _session(name: str | None, single: bool) -> tuple[str, str]:
-    """The file name and the page of one session or routine."""
+def _session(name: str | None, single: bool) -> tuple[str, str] | None:
+    """The file name and the page of one session or routine; None where the newest is asked for of none."""
     from posecoach.session.report.files import page_of, session_page
 
     if name is not None and not RANGE.fullmatch(name):
@@ -80,6 +85,8 @@ def _session(name: str | None, single: bool) -> tuple[str, str]:
     with Store() as store:
         tell_notices(store.notices)
         known = [row.number for row in store.history()] if name and not name.isdecimal() else []
+        if name is None and not store.history(HistoryFilter(limit=1)):
+            return None
         number = session_numbers([name], known)[0] if name else store.newest()
         return session_page(store, number) if single else page_of(store, number)
 

@@ -344,3 +344,11 @@ def test_in_a_process_of_its_own_standard_error_is_the_sentence_and_nothing_else
 
 def test_a_file_that_cannot_be_imported_is_named_once(ask) -> None:
     assert ask("data", "import", "session.json").err.count("session.json") == 1
+
+
+def test_where_nothing_is_stored_nothing_is_at_fault(ask) -> None:
+    for command in ("history", "report"):
+        answer = ask(command)
+        assert (answer.code, answer.err) == (0, "")
+        assert "session" in answer.out
+    assert ask("report", "7").code == 1, "a session that was named and is not there"
