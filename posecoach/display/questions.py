@@ -17,7 +17,6 @@ from posecoach.display.theme import (
     DARK_INK,
     GREEN,
     INK,
-    MEDIUM,
     PANEL,
     QUIET,
     RED,
@@ -107,12 +106,12 @@ def press_first_run(key: Key) -> Action | None:
 def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Picture:
     """The question, eleven numbers, and the advice to stop on sharp pain."""
     image, whole, kind = blank(size_px)
-    title = whole.below(0.06 * whole.h).top(0.26 * whole.h)
+    title = whole.top(0.2 * whole.h)
     draw_lines(image, texts(f"pain.{model.asked}"), title, kind.state, INK, BOLD)
-    scale = whole.below(0.36 * whole.h)
+    scale = whole.below(0.22 * whole.h)
     gap = round(0.8 * kind.gap)
     each = (whole.w - WORST * gap) / (WORST + 1)
-    high = round(min(1.25 * each, 0.26 * whole.h))
+    high = round(min(1.25 * each, 0.17 * whole.h))
     hits = []
     for value in range(WORST + 1):
         plate = Rect(whole.x + round(value * (each + gap)), scale.y, round(each), high)
@@ -132,11 +131,13 @@ def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Pictu
     if model.chosen is None and model.left_s is not None:
         words = f"{words} ({model.left_s})"
     button = foot.beyond(0.66 * foot.w)
-    never = foot.left(0.64 * foot.w).beyond(0.36 * foot.w)
+    never = foot.left(0.64 * foot.w).beyond(0.3 * foot.w)
     _draw_button(image, never, texts("pain.never"), False, kind)
     _draw_button(image, button, words, model.chosen is not None, kind)
     action = Action(ActionKind.SKIP) if model.chosen is None else Action(ActionKind.ANSWER, str(model.chosen))
-    draw_lines(image, texts("pain.sharp"), foot.left(0.34 * foot.w), kind.body, YELLOW, MEDIUM)
+    advice = whole.below(ends.bottom + kind.gap - whole.y)
+    advice = advice.top(foot.y - advice.y - kind.gap)
+    draw_lines(image, texts("pain.sharp"), advice, kind.far, YELLOW, BOLD, leading=1.12)  # read from the mat
     return Picture(image, (*hits, Hit(never, Action(ActionKind.NEVER)), Hit(button, action)))
 
 

@@ -185,3 +185,13 @@ SCREENS: dict[str, Callable[[Language], object]] = {
 def test_every_other_screen(name: str, language: Language, drawn: Drawn) -> None:
     SCREENS[name](language)
     check(drawn)
+
+
+@pytest.mark.parametrize("language", [load_language(), *LANGUAGES], ids=lambda one: one.code)
+def test_when_to_stop_is_read_from_the_mat(language: Language, drawn: Drawn) -> None:
+    draw_pain(PainModel("before", None, 9), SIZE, language.say)
+    advice = language.say("pain.sharp")
+    high_px = max(rect.h for _, text, rect in drawn.placed if text.strip() in advice)
+    assert high_px * 174.3 / SIZE[1] >= 12.0, (
+        "in mm on a screen of 14 inches; 18 is what fits a short sentence"
+    )
