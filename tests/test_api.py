@@ -17,17 +17,21 @@ import posecoach
 from posecoach import api
 from posecoach.app.offline.analyze import Analysis, analyze_video
 from posecoach.exercises.definition import Exercise
-from posecoach.pose.model import FULL
+from posecoach.session.track import read_track
+from tests.app.fakes import FakeEstimator
+from tests.app.test_what_is_heard import CLIP
 from tests.running import ROOT, SAMPLES, run
 
 
 @pytest.fixture(scope="module")
 def analysed() -> Callable[..., Analysis]:
-    """`analyze_video` with the quick model, each video looked at once for all the examples."""
+    """`analyze_video` of the sample, with what the model saw in it once (tests/app/test_what_is_heard.py)."""
 
     @cache
     def once(path: Path, exercise: Exercise) -> Analysis:
-        return analyze_video(path, exercise, "right", model=FULL)
+        assert path.name == CLIP.with_suffix(".mp4").name
+        seen = FakeEstimator(list(read_track(CLIP).poses()))
+        return analyze_video(path, exercise, "right", estimator=seen)
 
     return lambda path, exercise, *args, **options: once(path.resolve(), exercise)
 

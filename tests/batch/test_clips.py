@@ -10,13 +10,12 @@ from posecoach.app.offline import analyze
 from posecoach.app.offline.analyze import Analysis, analyze_video
 from posecoach.batch import segments
 from posecoach.batch.segments import Workers, parallel_frames, plan_stretches
-from posecoach.batch.stretch import Stretch, track_stretch
 from posecoach.batch.videos import find_videos
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.pose.estimator import EstimatorOptions
 from posecoach.pose.model import FULL
 from posecoach.session.json_format import dumps
-from posecoach.session.track import Track
+from posecoach.session.track import Track, TrackWriter
 
 CLIP = "real/toetouch_situp_dark.mp4"
 BLOCK = 50
@@ -71,11 +70,12 @@ def test_so_it_is_on_every_clip(clips: Path, small_blocks: None) -> None:
 
 
 @pytest.mark.slow
-def test_a_worker_that_is_killed_is_replaced(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    options, path = EstimatorOptions(), clips / CLIP
+def test_a_worker_that_is_killed_is_replaced(
+    alone: Analysis, clips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options, path, whole = EstimatorOptions(), clips / CLIP, alone.track
     stretches = plan_stretches(200, 2, BLOCK)
-    whole = [frame.pose for frame in track_stretch(path, options, Stretch(0, 0, None, BLOCK))]
-    assert sum(pose is not None for pose in whole) > len(whole) / 2, "without poses nothing is compared"
+    assert np.isfinite(whole.image_px[:, 0, 0]).mean() > 0.5, "without poses nothing is compared"
     made: list[Workers] = []
 
     class Watched(Workers):
@@ -84,15 +84,12 @@ def test_a_worker_that_is_killed_is_replaced(clips: Path, monkeypatch: pytest.Mo
             made.append(self)
 
     monkeypatch.setattr(segments, "Workers", Watched)
-    found = []
+    found = TrackWriter(whole.size_px)
     for number, frame in enumerate(parallel_frames(path, options, stretches)):
         if number == 10:
             made[0].processes[1].kill()
-        found.append(frame.pose)
-    assert len(found) == len(whole)
-    for one, other in zip(found, whole, strict=True):
-        assert (one is None) == (other is None)
-        assert one is None or other is None or np.array_equal(one.image_px, other.image_px)
+        found.add(frame.t_s, frame.pose)
+    assert np.array_equal(found.build().image_px, whole.image_px, equal_nan=True)
 
 
 def test_leaving_early_ends_the_workers(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
