@@ -27,6 +27,7 @@ from posecoach.coaching.counting.segmentation import (
     STEP_S,
     Array,
     Candidate,
+    Known,
     Window,
     extremes,
     possible,
@@ -159,10 +160,11 @@ def _readings(window: Window, min_range: float) -> Iterator[list[Candidate]]:
     for width_s in WIDTHS_S:
         course = smoothed(window.x, width_s)
         points = extremes(course)
+        known: Known = {}
         threshold, before = max(LEAST_SHARE * min_range, JITTERS * window.jitter), 0
         while len(points) > 4:
             points = turning_points(points, threshold)
-            found = window.measured(course, points) if len(points) not in (before, 1, 3) else []
+            found = window.measured(course, points, known=known) if len(points) not in (before, 1, 3) else []
             if found:
                 yield found
             before = len(points)

@@ -96,6 +96,10 @@ class Candidate:
         return (self.peak - self.low) / max(self.range_, 1e-9)
 
 
+Known = dict[tuple[int, int, int], Candidate | None]
+"""Candidates by the indices of their trough, peak and next trough."""
+
+
 class Window:
     """The samples of `trace` since `since_s`, evenly resampled."""
 
@@ -108,15 +112,23 @@ class Window:
         self.jitter = math.sqrt(float(np.mean((self.x - smoothed(self.x, JITTER_WIDTH_S)) ** 2)))
 
     def measured(
-        self, course: Array, turns: Sequence[tuple[int, float]], floor: float = -math.inf
+        self,
+        course: Array,
+        turns: Sequence[tuple[int, float]],
+        floor: float = -math.inf,
+        known: Known | None = None,
     ) -> list[Candidate]:
         """The candidates between `turns` (index, value): trough, peak, trough, ..., trough.
 
-        Their pulls are measured from `floor` on where they come from below.
+        Their pulls are measured from `floor` on where they come from below. `known` keeps those of this
+        course and floor, so that each is measured once.
         """
         found = []
+        known = {} if known is None else known
         for (low, _), (high, _), (end, _) in zip(turns[::2], turns[1::2], turns[2::2], strict=False):
-            candidate = self._measure(course, low, high, end, floor)
+            if (low, high, end) not in known:
+                known[low, high, end] = self._measure(course, low, high, end, floor)
+            candidate = known[low, high, end]
             if candidate is not None:
                 found.append(candidate)
         return found
@@ -137,7 +149,7 @@ class Window:
         pull_s = max((last - first) * STEP_S / MIDDLE_SHARE, STEP_S)
         start_s = max(t0 + first * STEP_S - END_SHARE * pull_s, t0)
         top = course[low:] >= peak - TOP_SHARE * rise
-        below = np.flatnonzero(~top[high - low :])
+        below = (~top[high - low :]).nonzero()[0]
         until = high - low + (int(below[0]) - 1 if len(below) else len(top) - 1 - (high - low))
         since = _last_below(way, peak - TOP_SHARE * rise)
         peak_s = t0 + min((since + until) / 2 * STEP_S, last * STEP_S + END_SHARE * pull_s)
@@ -145,7 +157,7 @@ class Window:
         fall = course[high : end + 1]
         down = int(np.argmax(fall <= after + LOW * (peak - after)))
         there, back = course[low + a : high + 1], fall[: down + 1]
-        path = float(np.abs(np.diff(there)).sum() + np.abs(np.diff(back)).sum())
+        path = float(np.abs(there[1:] - there[:-1]).sum() + np.abs(back[1:] - back[:-1]).sum())
         straight = path / max(2 * peak - float(there[0]) - float(back[-1]), 1e-9)
         blind = any(s < t0 + b * STEP_S and e > t0 + a * STEP_S for s, e in self.gaps)
         return Candidate(
@@ -236,7 +248,7 @@ def turning_points(points: Sequence[tuple[int, float]], threshold: float) -> lis
 
 def _last_below(way: Array, level: float) -> float:
     """Index, interpolated, at which `way` last rises through `level`; 0 if it never is below."""
-    below = np.flatnonzero(way[:-1] < level)
+    below = (way[:-1] < level).nonzero()[0]
     if not len(below):
         return 0.0
     at = int(below[-1])
@@ -245,7 +257,7 @@ def _last_below(way: Array, level: float) -> float:
 
 def _first_above(way: Array, level: float, since: int) -> float:
     """Index, interpolated, at which `way` first reaches `level` after `since`."""
-    above = np.flatnonzero(way[since:] >= level)
+    above = (way[since:] >= level).nonzero()[0]
     if not len(above):
         return float(len(way) - 1)
     at = since + int(above[0])
