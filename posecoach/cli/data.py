@@ -60,7 +60,7 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
         chosen = session_numbers(named, stored) or tuple(stored)
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
         if not named:
-            written += write_all(store.measurements(), folder, formats or USUAL_FORMATS)
+            written += write_all(store.numbered_measurements(), folder, formats or USUAL_FORMATS)
     say(sentences.say("data.exported", n=len(chosen), files=len(written), folder=folder))
 
 
@@ -123,6 +123,9 @@ def delete(
         numbers = session_numbers(named, stored)
         count = len(stored) if everything else len(numbers)
         what = sentences.say("data.sessions", n=count)
+        known = len(store.measurements()) if everything else 0
+        if known:
+            what = sentences.in_use().listed([what, sentences.say("data.measurements", n=known)])
         if damaged:
             what = sentences.say("data.set_aside", n=len(store.set_aside()))
         if measured:

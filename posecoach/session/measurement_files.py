@@ -1,6 +1,6 @@
 """Measurements for other programs: a table of results, and the courses as OpenSim motion."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -61,12 +61,15 @@ def write_motion(measurement: Measurement, path: Path) -> None:
     write_whole(path, "".join(f"{line}\n" for line in [*head, *lines]))
 
 
-def write_all(measurements: Sequence[Measurement], folder: Path, formats: Sequence[str]) -> list[Path]:
-    """Write these measurements into `folder`, as `formats` of `posecoach.session.export` say."""
+def write_all(measurements: Mapping[int, Measurement], folder: Path, formats: Sequence[str]) -> list[Path]:
+    """Write these measurements, by their numbers in the store, into `folder`.
+
+    `formats` are those of `posecoach.session.export`.
+    """
     written: list[Path] = []
-    for at, measurement in enumerate(measurements, 1):
+    for stored_as, measurement in measurements.items():
         day = measurement.taken_at.strftime("%Y-%m-%d") if measurement.taken_at else "unknown"
-        base = folder / f"measurement-{at:04d}-{day}"
+        base = folder / f"measurement-{stored_as:04d}-{day}"
         if "json" in formats:
             written.append(base.with_suffix(".json"))
             write_measurement(measurement, written[-1])
@@ -75,7 +78,7 @@ def write_all(measurements: Sequence[Measurement], folder: Path, formats: Sequen
             write_motion(measurement, written[-1])
     if "csv" in formats and measurements:
         written.append(folder / "measurements.csv")
-        write_results(measurements, written[-1])
+        write_results(list(measurements.values()), written[-1])
     return written
 
 

@@ -147,11 +147,15 @@ class Store(StoreFile):
 
     def measurements(self) -> list[Measurement]:
         """All measurements of the hip's range, the oldest first."""
-        return list(self._ask(read_measurements).values())
+        return list(self.numbered_measurements().values())
+
+    def numbered_measurements(self) -> dict[int, Measurement]:
+        """The same by their numbers."""
+        return self._ask(read_measurements)
 
     def measurement(self, number: int) -> Measurement:
         """One measurement; raises SessionError when there is none of this number."""
-        found = self._ask(read_measurements).get(number)
+        found = self.numbered_measurements().get(number)
         if found is None:
             raise SessionError(
                 sentences.say("store.no_measurement", number=number), sentences.say("command.see_history")

@@ -199,6 +199,11 @@ def test_nobody_who_lies_on_the_mat_has_to_reach_a_key(monkeypatch: pytest.Monke
     assert questions.before() and questions.pain.before is None
 
 
+def test_pain_that_was_chosen_counts_without_the_last_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(PATIENCE_S, "after", 0.1)
+    assert ask_pain("after", LANGUAGE, keys(Key.DIGIT_4), print) == 4
+
+
 def test_pain_that_is_told_is_kept_even_when_nothing_was_counted() -> None:
     nothing = simulated(reps=5)[:20]
     devices = Devices(
@@ -270,11 +275,19 @@ def test_the_start_screen_lets_settings_be_changed_and_leaves_on_q() -> None:
     assert load_settings().mute
 
 
-def test_the_start_screen_says_why_a_choice_could_not_be_begun() -> None:
+def test_the_start_screen_says_why_a_choice_could_not_be_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a page of its own, because small print at the bottom is not read by whoever stands up to begin."""
+    told: list[str] = []
+
+    def notice(window: object, title: str, words: tuple[str, ...], language: object) -> None:
+        told.extend([title, *words])
+
+    monkeypatch.setattr("posecoach.app.start.start_screen.show_notice", notice)
     save_settings(Settings(accepted=True, camera="97", mute=True, pain=False))
     window = keys(None, Key.DIGIT_1, None, None, Key.QUIT)
     run_start_screen(window, print, cameras=False)
     assert window.shown >= 5, "it comes back to the start screen"
+    assert told[0] == "Something went wrong." and "97" in told[1]
 
 
 def test_the_first_run_text_comes_before_the_start_screen() -> None:

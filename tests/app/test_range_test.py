@@ -186,6 +186,7 @@ def test_every_movement_is_tested_on_both_sides_and_the_lean_once():
         ("lean", "both"),
     ]
     assert all(block.exercise.text.summary for block in blocks)
+    assert {block.exercise.text.cues for block in blocks} == {("Begin. As slowly as you can.",)}
 
 
 def test_what_the_store_does_not_take_is_kept_as_a_file(one_run, tmp_path, monkeypatch):

@@ -104,7 +104,7 @@ def test_a_mended_store_still_has_its_measurements(tmp_path):
 
 
 def test_the_table_has_a_row_for_each_hip_and_the_motion_opensims_names(tmp_path):
-    files = write_all([MADE], tmp_path, ("json", "csv", "mot"))
+    files = write_all({7: MADE}, tmp_path, ("json", "csv", "mot"))
     rows = list(csv.DictReader((tmp_path / "measurements.csv").open()))
     motion = next(path for path in files if path.suffix == ".mot").read_text().splitlines()
 
@@ -112,6 +112,7 @@ def test_the_table_has_a_row_for_each_hip_and_the_motion_opensims_names(tmp_path
         ("left", "118.25", ""),
         ("right", "", "too-fast"),
     ]
+    assert {path.name for path in files} >= {f"measurement-0007-2026-03-01.{end}" for end in ("json", "mot")}
     head = motion.index("endheader")
     assert motion[head + 1].split("\t")[:3] == ["time", "hip_flexion_l", "hip_flexion_r"]
     assert motion[head + 2].split("\t")[1:3] == ["70.000000", "5.000000"]
@@ -164,6 +165,8 @@ def test_a_measurement_is_in_the_history_and_its_page_can_be_made_again(tmp_path
     assert (made.exit_code, made.output.strip()) == (0, str(tmp_path / "pages" / "hip-range-0002.html"))
     assert "No session found" in long_ago
     assert "no measurement 3" in str(lost.exception)
+    asked = CliRunner().invoke(group, ["data", "delete", "--all"], input="n\n").output
+    assert "0 sessions and 2 measurements for good?" in asked
 
 
 @pytest.mark.parametrize("other", [["1"], ["--all"], ["--single"]])

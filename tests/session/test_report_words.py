@@ -322,6 +322,13 @@ def test_what_is_prescribed_is_not_exceeded_by_advice():
     assert "more is not better" in advice(full) and "more reps" not in advice(full)
 
 
+def test_nobody_is_asked_for_more_than_a_plan_of_few_reps():
+    dose = Dose(sets=1, reps=3, back_from=())
+    assert "Do a few more" in advice(session_of(dose))
+    asked_for = advice(session_of(dose, plan=Prescription(1, (3, 3))))
+    assert "Do a few more" not in asked_for and "what was prescribed is done" in asked_for
+
+
 def test_nothing_is_concluded_from_a_few_reps_or_a_slow_computer():
     few = session_of(Dose(sets=1, reps=3, back_from=(1,)))
     assert "Only 3 reps could be counted" in advice(few) and "smaller" not in advice(few).lower()

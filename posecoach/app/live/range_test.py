@@ -145,5 +145,7 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
         reps=REPEATS,
         rest_s=CHANGE_S,
         lower_back=(),
-        text=ExerciseText(summary, tuple(step.replace("..", ".") for step in steps)),
+        text=ExerciseText(
+            summary, tuple(step.replace("..", ".") for step in steps), (language.say("measure.go"),)
+        ),
     )

@@ -161,6 +161,8 @@ def _ask_in_window(
         return draw_pain(shown, window.size_px, language.say)
 
     action = in_window(draw, press, window, PATIENCE_S[asked])
+    if action is None and window.is_open:
+        return model.chosen  # somebody chose, and lay down again without the last key
     if action is not None and action.kind is ActionKind.NEVER:
         never()
     return int(action.value) if action is not None and action.kind is ActionKind.ANSWER else None

@@ -229,7 +229,9 @@ def carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
             else:
                 return ""
         except PoseCoachError as error:
-            return str(error)
+            # What was chosen did not begin: that is a page to read, not small print at the bottom.
+            show_notice(window, language.say("notice.fault"), (str(error),), language)
+            return ""
         if result is None or result.lost:
             return "" if result is None else " ".join(result.lost)
         wish = result.wish

@@ -48,7 +48,8 @@ def suggestions(session: Session) -> tuple[Suggestion, ...]:
     if session.source.seen_fps < FEW_FPS and session.reps:
         return (*pain, _about_the_computer(session))[:MOST_SUGGESTIONS]
     if 0 < len(session.reps) < FEWEST_REPS:
-        return (*pain, *_about_the_camera(session), _about_few_reps(session))[:MOST_SUGGESTIONS]
+        last = _about_a_calm_session if _dose_done(session) else _about_few_reps
+        return (*pain, *_about_the_camera(session), last(session))[:MOST_SUGGESTIONS]
     found = [
         *pain,
         *_about_the_camera(session),
@@ -218,6 +219,12 @@ def _about_a_calm_session(session: Session) -> Suggestion:
         text,
         sentences.say("advice.seen_still", count=_still(session), n=len(session.reps)),
     )
+
+
+def _dose_done(session: Session) -> bool:
+    """Whether the least that was prescribed was done: nobody is asked for more than that."""
+    least, sets = session.plan.reps[0], session.plan.sets
+    return bool(least and sets) and len(session.reps) >= least * (sets or 0)
 
 
 def _all_done(session: Session) -> bool:
