@@ -150,6 +150,14 @@ def test_a_wrong_plan_is_told_in_one_sentence_with_its_key(
     assert "\n" not in str(caught.value)
 
 
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16"])
+def test_a_plan_of_an_old_editor_is_told_how_to_be_saved(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "plan.toml"
+    path.write_text("name = 'Frau Müller'\n[[exercise]]\nexercise = 'hip-flexion'\n", encoding=encoding)
+    with pytest.raises(PoseCoachError, match="Save it as UTF-8"):
+        read_plan(path)
+
+
 def test_a_plan_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(PoseCoachError, match="There is no plan"):
         read_plan(tmp_path / "none.toml")

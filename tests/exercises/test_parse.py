@@ -389,7 +389,7 @@ def test_a_missing_file_a_folder_and_a_file_that_is_no_text(tmp_path: Path) -> N
     for path, sentence in (
         (tmp_path / "no.toml", "There is no exercise file"),
         (tmp_path, "is a folder, not an exercise file"),
-        (tmp_path / "picture.toml", "cannot be read"),
+        (tmp_path / "picture.toml", "is no text in UTF-8"),
     ):
         with pytest.raises(ExerciseError, match=sentence) as caught:
             read_exercise(path)

@@ -12,7 +12,7 @@ from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
 from posecoach.language import load_language
 from posecoach.session.report.files import measurement_page, progress_page
-from posecoach.session.report.hip_progress import hip_trends
+from posecoach.session.report.hip_progress import LABEL_MARGIN, hip_trends
 from posecoach.session.report.measurement_page import make_measurement_page
 from tests.session.test_measurement import LEFT, MADE
 
@@ -136,6 +136,16 @@ def test_sides_and_days_are_words_of_the_language_in_use():
     assert [row.side for row in page.blocks[0].rows] == ["links", "rechts"]
     assert "1. März 2026" in page.when
     assert [day for _, day in trend.dates] == ["01.03.2026", "30.04.2026"]
+
+
+@pytest.mark.parametrize("code", ["de", "es", "fr", "pt", "zh"])
+def test_the_days_below_the_trend_are_whole_in_every_language(code):
+    """14 units are a broad letter, 8 a narrow one, of the picture's 570."""
+    sentences.use(load_language(code))
+    (trend,) = hip_trends([measured(LEFT), measured(LEFT, days=60)], [])
+    wide = max(sum(14 if ord(letter) > 0x2E80 else 8 for letter in day) for _, day in trend.dates)
+
+    assert wide / 2 <= LABEL_MARGIN <= min(x for x, _ in trend.dates)
 
 
 def test_two_measurements_of_one_day_have_a_page_each():

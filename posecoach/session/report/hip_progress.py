@@ -21,6 +21,9 @@ from posecoach.session.report.hip_words import change_words, title, whole
 WIDTH, HEIGHT = 560.0, 150.0
 LEAST_SPAN_DEG = 30.0
 
+LABEL_MARGIN = 76.0
+"""From the middle of a day's label to the edge: half of the longest, "27 de nov. de 2026"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Point:
@@ -104,6 +107,9 @@ def _trend(movement: Movement, series: dict[str, Series], practised: Sequence[da
     def y(deg: float) -> float:
         return round(HEIGHT * (high - deg) / (high - low), 1)
 
+    def label_x(day: date) -> float:
+        return min(max(x(day), LABEL_MARGIN), WIDTH - LABEL_MARGIN)
+
     points = tuple(
         Point(
             x(taken.date()) + (-3.0 if side == "left" else 3.0),
@@ -122,7 +128,7 @@ def _trend(movement: Movement, series: dict[str, Series], practised: Sequence[da
         points,
         tuple(sorted({x(day) for day in practised})),
         tuple((y(mark), f"{mark}°") for mark in marks),
-        tuple((x(day), sentences.in_use().short_day(day)) for day in dict.fromkeys((first, last))),
+        tuple((label_x(day), sentences.in_use().short_day(day)) for day in dict.fromkeys((first, last))),
         tuple(_change(side, entries) for side, entries in series.items() if entries),
     )
 
