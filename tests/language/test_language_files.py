@@ -96,7 +96,7 @@ def test_a_mistake_in_a_language_file_is_told_when_it_is_loaded(tmp_path: Path, 
 def test_a_file_that_is_not_text_is_told(tmp_path: Path) -> None:
     path = tmp_path / "xx.toml"
     path.write_bytes(b"\xff\xfe\x00")
-    with pytest.raises(PoseCoachError, match="cannot be read"):
+    with pytest.raises(PoseCoachError, match="no text in UTF-8"):
         load_language(str(path))
 
 
