@@ -19,7 +19,7 @@ from tests.session.test_track import make_pose
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses Linux's own tools")
 POSECOACH = f"{sys.executable} -m posecoach"
-LIVE = f"{POSECOACH} live hip-flexion --mute --no-window --camera"
+LIVE = f"{POSECOACH} live hip-flexion --mute --no-window --model full --camera"
 
 
 def in_shell(command: str, folder: Path, home: Path | None = None) -> "subprocess.CompletedProcess[str]":

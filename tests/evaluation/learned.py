@@ -47,12 +47,15 @@ class Taught:
 
 
 def taught(folder: Path, with_changes: bool = False) -> Iterator[Taught]:
-    """Each clip in `folder` as the teacher of its exercise; `with_changes` counts that clip changed, too."""
+    """Each clip in `folder` as the teacher of its exercise; `with_changes` counts that clip changed, too.
+
+    Without changes a clip that has no other of its exercise is left out: nothing would be counted.
+    """
     cases, _ = find_cases(folder, exercises=HERE / "exercises")
     listed = [one for one in cases if one.exercise.id in _ids() and one.exercise.id not in NOT_TAUGHT]
     for exercise in dict.fromkeys(one.exercise.id for one in listed):
         group = [one for one in listed if one.exercise.id == exercise]
-        for case in group:
+        for case in group if group[1:] or with_changes else []:
             yield _teach(case, group, with_changes)
 
 
