@@ -23,7 +23,7 @@ def test_the_catalogue_names_every_exercise() -> None:
 def test_one_exercise_is_told_with_its_steps_dose_and_camera() -> None:
     shown = answer("show", "hip-flexion")
     assert "Hip flexion: Lying on your back" in shown
-    assert "1. Lie on your back with one knee bent, the other leg bent or straight." in shown
+    assert "1. Lie on your back, one or both knees bent." in shown
     assert "Dose: 3 sets of 30-50, each side." in shown
     assert "Camera: from the side, about 2.5 m away, 0.8 m high" in shown
 
