@@ -2,8 +2,8 @@
 
 Repetitions of one set resemble each other in size, duration, distance and level, and rise monotonically;
 other movements do so now and then, but seldom many times in a row. Each feature adds the logarithm of the
-ratio of two normal densities, one for repetitions and one, wider, for anything else; a feature that was not
-seen, or that a hold leaves undefined, adds nothing.
+ratio of two normal densities, one for repetitions and one, wider, for anything else; a feature that a hold
+leaves undefined adds nothing.
 """
 
 import itertools
@@ -56,9 +56,6 @@ WAY_STRAIGHT, WAY_RAGGED = 0.35, 0.1
 
 RELEASE_WEIGHT = 0.5
 """The size of the release is half determined by that of the pull."""
-
-BLIND_WEIGHT = 0.5
-"""A pull that was seen in part may be smaller than it looks, but not by any amount."""
 
 PAUSE_PERIODS, PAUSE = 1.7, -1.0
 """A gap of more usual periods is a pause, which may be of any length and says no less than this."""
@@ -156,9 +153,6 @@ def resemblance(candidate: Candidate, others: Template, arrives: bool = False) -
     trough = candidate.base if arrives else candidate.trough
     away = min(abs(trough - others.base), abs(candidate.peak - others.base - others.range_))
     level = ratio(away / others.range_, LEVEL, blur)
-    if candidate.blind:
-        size = skewed_ratio(candidate.range_ / others.range_, SIZE, blur)
-        return level + BLIND_WEIGHT * min(0.0, size)
     return alike(candidate, others) + level + shape
 
 

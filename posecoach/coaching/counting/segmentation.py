@@ -63,7 +63,6 @@ class Candidate:
         low: the lowest value of the release so far.
         directness: path length of pull, hold and release over that of monotonic ones.
         jitter: RMS of the signal about its smoothed course.
-        blind: part of the pull was not seen.
         size: of the pull, where that is known from another signal, whose base and peak say nothing; else NaN.
     """
 
@@ -77,7 +76,6 @@ class Candidate:
     low: float = NAN
     directness: float = 1.0
     jitter: float = 0.0
-    blind: bool = False
     size: float = NAN
 
     @property
@@ -108,7 +106,6 @@ class Window:
         self.t_s = np.arange(times[0], times[-1] + 1e-9, STEP_S)
         self.x = np.interp(self.t_s, times, values)
         self.now_s = times[-1]
-        self.gaps = [(a, b) for a, b in trace.gaps if b > since_s]
         self.jitter = math.sqrt(float(np.mean((self.x - smoothed(self.x, JITTER_WIDTH_S)) ** 2)))
 
     def measured(
@@ -153,13 +150,11 @@ class Window:
         until = high - low + (int(below[0]) - 1 if len(below) else len(top) - 1 - (high - low))
         since = _last_below(way, peak - TOP_SHARE * rise)
         peak_s = t0 + min((since + until) / 2 * STEP_S, last * STEP_S + END_SHARE * pull_s)
-        a, b = math.floor(first), math.ceil(last)
         fall = course[high : end + 1]
         down = int(np.argmax(fall <= after + LOW * (peak - after)))
-        there, back = course[low + a : high + 1], fall[: down + 1]
+        there, back = course[low + math.floor(first) : high + 1], fall[: down + 1]
         path = float(np.abs(there[1:] - there[:-1]).sum() + np.abs(back[1:] - back[:-1]).sum())
         straight = path / max(2 * peak - float(there[0]) - float(back[-1]), 1e-9)
-        blind = any(s < t0 + b * STEP_S and e > t0 + a * STEP_S for s, e in self.gaps)
         return Candidate(
             start_s,
             max(peak_s, start_s + STEP_S),
@@ -171,7 +166,6 @@ class Window:
             after,
             straight,
             self.jitter,
-            blind,
         )
 
 

@@ -122,13 +122,6 @@ def test_a_short_gap_loses_nothing_whether_nan_or_missing(
     assert count([sample for sample in unseen if not (missing and math.isnan(sample[1]))]) == 8
 
 
-def test_a_rep_counted_across_a_gap_says_that_it_was_not_all_seen() -> None:
-    pull_s = resting().end_s + 5.25 * 1.5
-    samples = [s for s in a_set(10.0, 1.5).samples() if not pull_s - 0.2 < s[0] < pull_s + 0.2]
-    reps = listen(samples).counted
-    assert [rep.pulse.blind for rep in reps] == [index == 5 for index in range(8)]
-
-
 @quick
 @given(sizes, st.floats(1.0, 3.0), st.floats(1.0, 3.0), st.floats(0.1, 0.9), st.floats(0.31, 0.5))
 def test_a_gap_in_a_hold_at_the_top_adds_nothing(

@@ -70,13 +70,6 @@ def test_no_feature_says_everything() -> None:
     assert ratio(100.0, (0.1, 0.5)) >= WORST
 
 
-def test_a_pull_seen_in_part_says_nothing_of_its_way_and_little_of_its_size() -> None:
-    hidden = changed(rep(10.0), blind=True)
-    assert resemblance(hidden, USUAL) == resemblance(changed(hidden, peak_s=10.3, directness=1.5), USUAL)
-    smaller = changed(hidden, peak=63.0)
-    assert resemblance(changed(smaller, blind=False), USUAL) < resemblance(smaller, USUAL) < 0
-
-
 @pytest.mark.parametrize(("size", "least"), [(10.0, 3), (4.0, 4)])
 def test_larger_repetitions_take_fewer_to_be_a_set(size: float, least: int) -> None:
     enough = [n for n in range(3, 9) if row_evidence(steady(n, size=size), at_rest(0.2))[0] > START]

@@ -82,12 +82,6 @@ def test_a_ragged_way_is_longer_than_its_height() -> None:
     assert one.directness > 1.2
 
 
-def test_a_gap_in_the_pull_makes_it_blind() -> None:
-    samples = [s for s in resting(2.0).reps(2, 10.0, 2.0).hold(1.0).samples() if not 2.3 < s[0] < 2.8]
-    first, second = cut(samples)
-    assert first.blind and not second.blind
-
-
 def test_the_end_of_the_release_is_where_its_steep_part_leads() -> None:
     window = filled(Course(((0.0, 70.0),)).to(60.0, 1.0).hold(2.0).samples())
     end_s = release_end_s(window, window.x, len(window.x) - 1, 70.0)
