@@ -167,7 +167,8 @@ class RepCounter:
             self._forget()
         events: Events = []
         for rep in reps:
-            events += self._count(rep, SURE, now_s)
+            if rep.peak_s > self._ended_s:  # or it lies within one that was told already
+                events += self._count(rep, SURE, now_s)
         return events + self._complete(now_s)
 
     def _follow(self, usual: Template, now_s: float) -> Events:
@@ -183,7 +184,8 @@ class RepCounter:
             turns = turning_points(points, max(share * usual.range_, least))
             found = window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)
             for one in found:
-                if one.middle_s <= self._since_s or not possible(one, self.rule):
+                told = one.middle_s <= self._since_s or one.peak_s <= self._ended_s
+                if told or not possible(one, self.rule):
                     continue
                 said = self._ratio(one, usual)
                 judged = one is not found[-1] or one.released >= JUDGED
@@ -201,6 +203,8 @@ class RepCounter:
         if not before or before[-1].middle_s <= self._since_s or not possible(before[-1], self.rule):
             return []
         missed = before[-1]
+        if missed.peak_s <= self._ended_s:
+            return []
         here = replace(usual, pull_s=one.pull_s)
         gaps = missed.middle_s - self._reps[-1].middle_s, one.middle_s - missed.middle_s
         said = resemblance(missed, here) + gap_ratio(gaps[1] / gaps[0]) + released_too_far(missed)
@@ -247,7 +251,7 @@ class RepCounter:
             low = int(course.argmin())
             if not (final or self._over(rep, course.tolist(), low)):
                 return []
-            end_s = release_end_s(window, course, low, rep.peak)
+            end_s = min(release_end_s(window, course, low, rep.peak), max(until_s, rep.peak_s))
         self._open, self._ended_s = None, end_s
         return [Completed(now_s, replace(rep, end_s=end_s))]
 

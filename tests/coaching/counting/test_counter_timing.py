@@ -81,6 +81,14 @@ A_VALLEY_SMOOTHED_TWICE = [
 ]  # fmt: skip
 """Counted a repetition that began 0.12 s before the one before it had ended."""
 
+A_SET_WITHIN_A_RELEASE = [
+    (25.47591576049537, 0.2), (83.14329510836626, 1.5), (81.67654567513438, 1.405072695232865),
+    (39.48543402476109, 0.2), (35.81153928822093, 1.9598966636998738), (55.12453579858253, 1.5),
+    (36.368144326789974, 1.5), (45.50264708177533, 1.1648323284238669),
+    (73.0406998419366, 3.9376174724341317), (47.80458991108727, 0.2),
+]  # fmt: skip
+"""A set found late counted a repetition that lay within the release of one told before."""
+
 
 def erratic(moves: list[tuple[float, float]], wave: tuple[int, float, float]) -> Course:
     """Anything at all, with a set in the middle of it."""
@@ -120,6 +128,7 @@ def test_each_count_is_completed_once_and_in_order(
 
 
 @settings(quick, max_examples=40)
+@example(A_SET_WITHIN_A_RELEASE, (6, 14.184893498547144, 3.241502875137284), 15, 0.0, 49)
 @example(A_VALLEY_SMOOTHED_TWICE, (5, 20.13789871370466, 2.3221340409403184), 15, 0.0, 5)
 @given(wild, waves, rates, st.floats(0.0, 2.0), seeds)
 def test_whatever_the_signal_does_counts_come_in_order_and_are_never_taken_back(
