@@ -25,6 +25,7 @@ CORE_MODULES = {
         "typing",
         "bisect",
         "itertools",
+        "functools",
         "statistics",
     },
     "exercises": {"math", "json", "re", "dataclasses", "collections", "typing", "pathlib", "difflib"},

@@ -1,6 +1,7 @@
 """What the two layouts of the live screen share."""
 
 import math
+from abc import ABC, abstractmethod
 
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
@@ -28,7 +29,7 @@ DIMMED = 0.42
 """Brightness of the picture while paused, resting or done."""
 
 
-class ExerciseScreen:
+class ExerciseScreen(ABC):
     """Draws the live screen of one exercise, painting again only what changed since the last frame.
 
     Args:
@@ -53,9 +54,9 @@ class ExerciseScreen:
         self._tiles = TileCache(size_px)
         self.resize(size_px)
 
+    @abstractmethod
     def resize(self, size_px: tuple[int, int]) -> None:
         """Lay out anew for a window of this size."""
-        raise NotImplementedError
 
     def draw(
         self,
@@ -76,6 +77,7 @@ class ExerciseScreen:
         shown = self._demonstration.of(state.side, now_s) if notices.help else None
         return draw_card(self._tiles.image, self.exercise, state, notices, shown, kind, self._texts)
 
+    @abstractmethod
     def _paint(
         self,
         image: Image | None,
@@ -86,7 +88,6 @@ class ExerciseScreen:
         now_s: float,
     ) -> Type:
         """Bring all tiles up to date; returns the type they are painted with."""
-        raise NotImplementedError
 
     def _draw_signs(self, place: Rect, state: CoachState, notices: Notices, look: Look, kind: Type) -> None:
         """What lies over the picture at `place`: only there, since beyond it, it would stay and add up."""

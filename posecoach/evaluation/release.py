@@ -11,7 +11,7 @@ def release_begin_s(truth: Truth, rep: TrueRep) -> float:
 
     A truth file's peak is the end of the pull, where a hold begins. The true angle that the pull changed most
     is timed between 80 and 20 % of its way back and extrapolated as a raised cosine, as the counter times a
-    pull, so that a plateau before has no say.
+    pull, so that a plateau before it is ignored.
     """
     during = (truth.t_s >= rep.peak_s) & (truth.t_s <= rep.end_s)
     if during.sum() < 3 or not truth.angles:

@@ -12,6 +12,7 @@ from posecoach import sentences
 from posecoach.cli import group
 from posecoach.cli.help import FOR_DEVELOPERS, fill_in
 from posecoach.language import available_languages, load_language
+from tests.test_docs import every_command
 
 ENGLISH = load_language()
 OTHERS = [code for code in available_languages() if code != "en"]
@@ -66,17 +67,11 @@ def typed(line: str) -> str:
     return CliRunner().invoke(group, line.split(), prog_name="posecoach").output
 
 
-def commands(root: click.Command = group, name: str = "") -> Iterator[tuple[str, click.Command]]:
+def commands() -> Iterator[tuple[str, click.Command]]:
     """Every command by what is typed, filled in with the language in use."""
-    if not name:
-        fill_in(root, "")
-    yield name, root
-    if isinstance(root, click.Group):
-        context = click.Context(root)
-        for word in root.list_commands(context):
-            command = root.get_command(context, word)
-            assert command is not None
-            yield from commands(command, f"{name} {word}".strip())
+    fill_in(group, "")
+    yield "", group
+    yield from every_command()
 
 
 def help_texts(code: str) -> dict[tuple[str, str], str]:

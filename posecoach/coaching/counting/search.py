@@ -1,6 +1,7 @@
 """Looks for a set that has begun, in the last half minute of the signal, at several tempos and sizes."""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
@@ -91,9 +92,16 @@ class Rest:
     """
 
     def __init__(self, trace: Trace, since_s: float, pause: bool) -> None:
-        self._window = Window(trace, since_s)
-        self._course = smoothed(self._window.x, JITTER_WIDTH_S)
-        self._pause = pause
+        self._trace, self._since_s, self._pause = trace, since_s, pause
+
+    @cached_property
+    def _course(self) -> Array:
+        """The smoothed signal: only wanted where a row was found, which is seldom."""
+        return smoothed(self._window.x, JITTER_WIDTH_S)
+
+    @cached_property
+    def _window(self) -> Window:
+        return Window(self._trace, self._since_s)
 
     def swing(self, until_s: float, period_s: float) -> float:
         """How far it moves within `period_s` while at rest, before `until_s`."""
