@@ -3,6 +3,7 @@
 from collections import deque
 from statistics import median
 
+from posecoach.coaching.counting.trace import Trace
 from posecoach.coaching.events import NAN, Rep
 from posecoach.kinematics.filters import LowPass
 
@@ -18,6 +19,11 @@ RELEASING = 0.95
 turn is then judged against the whole rep."""
 
 TURN_S = 0.15
+
+LONG_END = 2.0
+"""From the middle of the release to the rep's end it takes half a pull. Where it takes so many a rest or
+getting up followed, and the end is no turn. A hold before the release does not count."""
+
 REMEMBERED = 5
 
 
@@ -33,6 +39,7 @@ class CurrentRep:
         self._direction = direction
         self._steady = LowPass(STEADY_S)
         self._reps: deque[Rep] = deque(maxlen=REMEMBERED)
+        self._signal = Trace()
         self._low = self._high = NAN
         self.start_s = NAN
         self.height = 0.0
@@ -52,6 +59,15 @@ class CurrentRep:
         """How long a pull usually takes; NaN before the first rep."""
         return median(rep.pull_s for rep in self._reps) if self._reps else NAN
 
+    def rests_after(self, rep: Rep) -> bool:
+        """Whether somebody rested or got up between the release of `rep` and its end."""
+        t_s, signal = self._signal.between(rep.peak_s, rep.end_s)
+        if not signal:
+            return False
+        half = (signal[0] + signal[-1]) / 2
+        high_s = [t for t, x in zip(t_s, signal, strict=True) if x >= half]
+        return rep.end_s - (high_s[-1] if high_s else rep.peak_s) > LONG_END * self.usual_s
+
     def learn(self, rep: Rep) -> None:
         """A rep was counted: its peak is over, and the next pull begins from a new low."""
         self._reps.append(rep)
@@ -62,6 +78,7 @@ class CurrentRep:
         now = self._steady.update(t_s, x)
         if now != now:
             return
+        self._signal.append(t_s, now)
         if self._low != self._low or now < self._low:
             self._low = self._high = now
         self._high = max(self._high, now)

@@ -39,11 +39,6 @@ twice in a row. The clips with truth have moving backs in a quarter of their rep
 DOUBT = 0.45
 """A rep whose back moved with this probability or more must not become the norm."""
 
-LONG_RELEASE = 2.5
-"""A release that takes so many times as long as the person's pulls ends in a rest or in getting up, and not
-at a turn: then only the first turn of the rep is looked at, and nothing is learned. One rep in 300 has it,
-but one last rep in 15, and there a third of the false warnings of inward rotation came from."""
-
 LATE_S = 1.5
 """A rep recognised only so long after its peak, or after its end, is judged, but nothing is said of it: by
 now the person does something else."""
@@ -153,8 +148,8 @@ class LowerBackMonitor:
 
     def judge(self, rep: Rep, now_s: float) -> Verdict:
         """The verdict on a rep whose release has ended (recognised at `now_s`)."""
-        lasting = rep.release_s > LONG_RELEASE * self._pull.usual_s
-        evidence = self._readings.of(replace(rep, end_s=NAN) if lasting else rep)
+        rests = self._pull.rests_after(rep)
+        evidence = self._readings.of(replace(rep, end_s=NAN) if rests else rep)
         decision = decide(evidence, self._limit_deg, self._expected)
         given = self._given_in(rep)
         if decision is None and given is None:
@@ -162,7 +157,7 @@ class LowerBackMonitor:
         found = _surer(given, decision)
         probability = found.belief.moved
         self._expected = AFTER_CLEAN + (AFTER_MOVED - AFTER_CLEAN) * probability
-        if probability < DOUBT and not lasting:
+        if probability < DOUBT and not rests:
             self._readings.learn(evidence, rep.range_deg)
         hip_deg = self._hip.excursion(rep, HIP_HOLD_S).change
         self._share = share_of(self._exercise, rep, found, hip_deg)

@@ -41,3 +41,20 @@ def test_before_the_first_rep_nothing_is() -> None:
     watch = CurrentRep(1)
     watch.update(0.0, 100.0)
     assert not watch.within(0.0, 0.5, 3.0)
+
+
+@pytest.mark.parametrize(
+    ("hold_s", "rest_s", "rested"), [(0, 0, False), (4, 0, False), (0, 4, True), (4, 4, True)]
+)
+def test_a_rest_after_the_release_is_told_from_a_hold_before_it(
+    hold_s: float, rest_s: float, rested: bool
+) -> None:
+    watch, begin_s = watched()
+    end_s = TEMPO_S + hold_s + rest_s
+    for frame in range(round(end_s * FPS)):
+        t_s = frame / FPS
+        phase = min(t_s, 1.0) + min(1.0, max(0.0, t_s - 1.0 - hold_s))
+        watch.update(begin_s + t_s, 100.0 + SIZE_DEG * (1 - math.cos(math.pi * phase)) / 2)
+    peak_s = begin_s + 1.0
+    rep = Rep(1, 4, begin_s, peak_s, peak_s + 0.2, SIZE_DEG, 100.0 + SIZE_DEG, begin_s + end_s)
+    assert watch.rests_after(rep) is rested

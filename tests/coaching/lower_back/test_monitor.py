@@ -6,13 +6,8 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import Confidence, Event, Rep, WarningEnded, WarningKind, WarningStarted
-from posecoach.coaching.lower_back.monitor import (
-    LATE_S,
-    LONG_RELEASE,
-    OUTLINE_REPS,
-    LowerBackMonitor,
-    Verdict,
-)
+from posecoach.coaching.lower_back.current_rep import LONG_END
+from posecoach.coaching.lower_back.monitor import LATE_S, OUTLINE_REPS, LowerBackMonitor, Verdict
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, Measure
 from posecoach.language.language import load_language
@@ -37,11 +32,12 @@ class Person:
         self.busy = False
         self.events: list[Event] = []
 
-    def pull(self, rise: float, end_off: float = 0.0) -> Rep:
-        """One rep in front of the camera; afterwards the pelvis lies `end_off` higher than before."""
+    def pull(self, rise: float, end_off: float = 0.0, hold_s: float = 0.0) -> Rep:
+        """One rep in front of the camera, held for `hold_s`; afterwards the pelvis lies `end_off` higher."""
         start_s, before = self.now_s, self.level
-        for frame in range(int(PERIOD_S * FPS)):
-            phase = frame / (PERIOD_S * FPS)
+        half = PERIOD_S / 2 * FPS
+        for frame in range(int((PERIOD_S + hold_s) * FPS)):
+            phase = (min(frame, half) + max(0.0, frame - half - hold_s * FPS)) / (2 * half)
             wave = (1 - math.cos(2 * math.pi * phase)) / 2
             self._see(before + rise * wave + end_off * max(0.0, 2 * phase - 1), RANGE_DEG * wave)
         self.level = before + end_off
@@ -145,10 +141,20 @@ def test_a_release_that_ends_in_another_posture_is_no_turn(person: Person) -> No
     """After the last rep the legs go down, the pelvis sinks, and only then the rep is known to be over."""
     rep = person.pull(STILL)
     person.level = -2.3
-    person.lie(LONG_RELEASE * PERIOD_S / 2)
+    person.lie(LONG_END * PERIOD_S / 2)
     verdict = person.judged(replace(rep, end_s=person.now_s))
     assert not verdict.moved
     assert verdict.reading is not None and verdict.reading.value < 0.5
+
+
+def test_reps_that_are_held_are_learned_from_as_others_are() -> None:
+    holder = Person()
+    for _ in range(5):
+        rep = holder.pull(STILL, hold_s=2 * PERIOD_S)
+        holder.monitor.look(replace(rep, end_s=math.nan))
+        assert not holder.judged(rep).moved
+    reading = holder.judged(holder.pull(MOVED, hold_s=2 * PERIOD_S)).reading
+    assert reading is not None and reading.confidence is Confidence.HIGH
 
 
 def test_a_slow_drift_is_neither_here_nor_there(person: Person) -> None:
