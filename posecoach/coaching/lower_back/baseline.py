@@ -13,8 +13,9 @@ PRIOR_REPS = 4.0
 """What is known of others counts for as much as so many reps of this person's own scatter."""
 
 BOUND = 2.0
-"""The learned share stays within so many spreads of what is usual, so that a bad start never becomes the
-norm."""
+"""The learned share is at most so many spreads beyond what is usual, so that a back that moves from the start
+never becomes the norm. It may be as far on the other side as it is: no movement that is warned of takes it
+there, and what bodies bring that differ so much is no sign of stillness."""
 
 WOBBLE = 0.15
 """A person's share differs from rep to rep by so much of what it differs between people; this is what counts
@@ -101,7 +102,7 @@ class Baseline:
             own_share = median(change / own for change, own in self._reps)
             share = (before * cue.usual + known * own_share) / (before + known)
             reach = BOUND * cue.usual_spread
-            share = min(max(share, cue.usual - reach), cue.usual + reach)
+            share = min(share, cue.usual + reach) if cue.per_deg > 0 else max(share, cue.usual - reach)
             largest = LARGER * median(own for _, own in self._reps)
         doubt2 = 1.0 / (before + known) + wobble**2
         return Norm(share, doubt2, self._noise2(share), largest)

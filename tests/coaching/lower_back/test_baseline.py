@@ -38,6 +38,11 @@ def test_an_unreasonable_share_does_not_become_the_norm() -> None:
     assert usual <= 10 * (CUE.usual + BOUND * CUE.usual_spread) + 1e-9
 
 
+def test_a_share_that_no_moving_back_brings_is_taken_as_it_is() -> None:
+    falling = -(CUE.usual + 4 * CUE.usual_spread)
+    assert learned(falling, 12).expect(10.0)[0] == pytest.approx(10 * falling, rel=0.1)
+
+
 def test_an_unsteady_person_or_camera_is_allowed_more() -> None:
     assert learned(0.05, 10, wobble=2.0).expect(12.0)[1] > 1.5 * learned(0.05, 10).expect(12.0)[1]
 
