@@ -26,7 +26,7 @@ from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.theme import GREEN, PANEL, VERMILLION, Icon
 from posecoach.exercises.definition import SHOWN_JOINTS, Exercise, ShownMovement
-from posecoach.kinematics.figure import ease
+from posecoach.kinematics.figure import Pull
 from posecoach.kinematics.landmarks import LANDMARK_COUNT
 
 PERIOD_S = 3.2
@@ -197,9 +197,9 @@ def faces_left(exercise: Exercise, side: str, flipped: bool) -> bool:
 
 def _swing(exercise: Exercise, side: str, flipped: bool, wrong: float) -> Movement:
     times = tuple(PERIOD_S * step / STEPS for step in range(STEPS))
-    stances = []
+    stances, course = [], Pull(0.0, PERIOD_S / 2, PERIOD_S / 2, PERIOD_S)
     for t_s in times:
-        pull = float(ease(2 * t_s / PERIOD_S) - ease(2 * t_s / PERIOD_S - 1))
+        pull = float(course.done(t_s))
         stance = stance_of(exercise, pull, wrong * pull)
         stances.append(mirrored(stance) if faces_left(exercise, side, flipped) else stance)
     return Movement(times, tuple(stances))

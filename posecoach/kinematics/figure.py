@@ -1,5 +1,7 @@
 """How jointed figures bend limbs and time pulls: those of the demonstration, the simulator and the studio."""
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,3 +34,18 @@ def ease(share: float | Array) -> Array:
     """The minimum-jerk course from 0 to 1 of a movement (Flash and Hogan 1985), for its share of time."""
     w: Array = np.minimum(np.maximum(share, 0.0), 1.0)  # for one number faster than np.clip
     return w**3 * (10 - 15 * w + 6 * w * w)
+
+
+@dataclass(frozen=True, slots=True)
+class Pull:
+    """One pull and release: from `start_s` to `peak_s`, held until `leave_s`, released until `end_s`."""
+
+    start_s: float
+    peak_s: float
+    leave_s: float
+    end_s: float
+
+    def done(self, t_s: float | Array) -> Array:
+        """Share of the way at times of any shape: 0 before and after, 1 where it is held."""
+        released = ease((t_s - self.leave_s) / (self.end_s - self.leave_s))
+        return ease((t_s - self.start_s) / (self.peak_s - self.start_s)) - released

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from samples.studio.camera import Camera
 from samples.studio.confounders import Confounder
-from samples.studio.script import Hold, Move, Reps, Step
+from samples.studio.steps import Hold, Move, Reps, Step
 from samples.studio.take import Clip
 
 

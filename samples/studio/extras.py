@@ -16,7 +16,7 @@ from samples.studio.vectors import Array, rot_y, rot_z, vec
 
 if TYPE_CHECKING:
     from samples.studio.figure.surface import Surface
-    from samples.studio.script import Step
+    from samples.studio.steps import Step
 
 Drawn = Callable[[float, "Surface", Skeleton], "Surface"]
 """What of it is there at a time of the clip, beside a person's surface and skeleton."""

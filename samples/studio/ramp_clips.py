@@ -10,7 +10,7 @@ from samples.studio.camera import Camera
 from samples.studio.figure.people import random_person
 from samples.studio.ramps import Ramps
 from samples.studio.room import LIGHTS, ROOMS
-from samples.studio.script import Hold
+from samples.studio.steps import Hold
 from samples.studio.take import Clip
 from samples.studio.variety import ADVICE, EXERCISES, SIZE_PX
 
@@ -74,7 +74,7 @@ def ramp_clip(seed: int, exercise: str, side: str, *, moved_camera: bool = False
         exercise=exercise,
         motion="seated-rotation" if exercise == "hip-internal-rotation" else "",
         side=side,
-        steps=steps,  # type: ignore[arg-type]
+        steps=steps,
         person=person,
         room=room,
         light=light,

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
-from posecoach.kinematics.figure import ease, unit
-from samples.studio.confounders import Confounder
+from posecoach.kinematics.figure import Array, ease, unit
 from samples.studio.figure.rig import Skeleton
-from samples.studio.motions import Motion
-from samples.studio.script import Script, Step
-from samples.studio.truth import Rep
+from samples.studio.steps import SizedPull
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,92 +30,55 @@ class Ramps:
     hold_s: float = 1.0
     down_s: float = 2.8
     rest_s: float = 1.2
+    scene: ClassVar[str] = "work"
+    base: ClassVar[str] = ""
+
+    def laid_out(self, t_s: float, rng: np.random.Generator) -> tuple[list[SizedPull], float]:
+        """See `steps.Pulls`."""
+        pulls: list[SizedPull] = []
+        for _ in range(self.count):
+            top = self.to_deg + float(rng.normal(0, 1.5))
+            peak = t_s + self.up_s * float(rng.uniform(0.85, 1.2))
+            end = peak + self.hold_s + self.down_s
+            size = round(top - self.from_deg, 2)
+            pulls.append(RampPull(t_s, peak, peak + self.hold_s, end, size, 0.0, top, self))
+            t_s = end + self.rest_s * float(rng.uniform(0.6, 1.4))
+        return pulls, t_s
 
 
 @dataclass(frozen=True, slots=True)
-class Ramp:
-    """One of them as truth: seconds, and degrees as a camera sees them (hip and lower back together)."""
+class RampPull(SizedPull):
+    """A slow movement up to `top_deg`: evenly but for a soft beginning and end, and back as any pull."""
 
-    index: int
-    start_s: float
-    onset_s: float
-    peak_s: float
-    end_s: float
-    largest_deg: float = math.nan
-    onset_deg: float = math.nan
+    top_deg: float
+    step: Ramps
 
+    def done(self, t_s: float | Array) -> Array:
+        """Share of the way at times of any shape."""
+        up = _even((t_s - self.start_s) / (self.peak_s - self.start_s))
+        return up - ease((t_s - self.leave_s) / (self.end_s - self.leave_s))
 
-class RampScript(Script):
-    """A script whose steps are holds, moves and one `Ramps`."""
-
-    def __init__(
-        self, motion: Motion, steps: tuple[Step | Ramps, ...], seed: int, confounders: tuple[Confounder, ...]
-    ) -> None:
-        self.ramps: list[Ramp] = []
-        self._step = next(step for step in steps if isinstance(step, Ramps))
-        self._tops: list[float] = []
-        super().__init__(motion, steps, seed, confounders)  # type: ignore[arg-type]
+    def degrees(self, t_s: float) -> tuple[float, float]:
+        """Of the pull, and of these the lower back's."""
+        step, way = self.step, (self.top_deg - self.step.from_deg) * float(self.done(t_s))
+        pull = step.from_deg + way
+        return pull, step.share * way + step.join * max(0.0, pull - step.onset_deg)
 
     @property
-    def joins(self) -> bool:
-        """Whether the lower back joins in at all."""
-        return self._step.join > 0
-
-    def pull(self, t_s: float) -> tuple[float, float]:
-        """Degrees of the pull at a time, and of these the lower back's."""
-        step, pull = self._step, self._step.from_deg
-        for ramp, top in zip(self.ramps, self._tops, strict=True):
-            if ramp.start_s <= t_s < ramp.end_s:
-                pull += (top - step.from_deg) * self._share_of_way(ramp, t_s)
-        joined = step.join * max(0.0, pull - step.onset_deg)
-        return pull, step.share * (pull - step.from_deg) + joined
-
-    def _share_of_way(self, ramp: Ramp, t_s: float) -> float:
-        """0 at the start, 1 at the end of range: evenly, but for a soft beginning and end."""
-        if t_s < ramp.peak_s:
-            return _even((t_s - ramp.start_s) / (ramp.peak_s - ramp.start_s))
-        let_go_s = ramp.peak_s + self._step.hold_s
-        return 1.0 if t_s < let_go_s else 1.0 - ease((t_s - let_go_s) / (ramp.end_s - let_go_s))
-
-    def _lay_out(self, steps: tuple[Step, ...], rng: np.random.Generator) -> float:
-        before = tuple(step for step in steps[: steps.index(self._step)])  # type: ignore[arg-type]
-        after = tuple(step for step in steps[steps.index(self._step) + 1 :])  # type: ignore[arg-type]
-        t = start = super()._lay_out(before, rng)
-        step = self._step
-        for number in range(1, step.count + 1):
-            top = step.to_deg + float(rng.normal(0, 1.5))
-            up_s = step.up_s * float(rng.uniform(0.85, 1.2))
-            ramp = Ramp(number, t, math.nan, t + up_s, t + up_s + step.hold_s + step.down_s)
-            self._tops.append(top)
-            way = (step.onset_deg - step.from_deg) / (top - step.from_deg)
-            ramp = replace(ramp, onset_s=t + up_s * _inverse_even(way))
-            self.ramps.append(ramp)
-            times = (round(t, 3), round(ramp.peak_s, 3), round(ramp.end_s, 3))
-            self.reps.append(Rep(number, *times, round(top - step.from_deg, 2), False))
-            t = ramp.end_s + step.rest_s * float(rng.uniform(0.6, 1.4))
-        self._keys.append((start, t, "work", "work", 0.0))
-        scene = "work"
-        for one in after:
-            self._keys.append((t, t + one.seconds, scene, one.scene, getattr(one, "arc_m", 0.0)))  # type: ignore[union-attr]
-            t, scene = t + one.seconds, one.scene  # type: ignore[union-attr]
-        return t
+    def onset_s(self) -> float:
+        """When the lower back joins in on the way up."""
+        grid = np.linspace(0.0, 1.0, 1001)
+        way = (self.step.onset_deg - self.step.from_deg) / (self.top_deg - self.step.from_deg)
+        return self.start_s + (self.peak_s - self.start_s) * float(np.interp(way, _even(grid), grid))
 
 
-def _even(w: float) -> float:
+def _even(w: float | Array) -> Array:
     """From 0 to 1 at an even speed but for the first and the last tenth."""
-    w = min(max(w, 0.0), 1.0)
-    soft = 0.1
-    whole = 1.0 - soft
-    if w < soft:
-        return w * w / (2 * soft) / whole
-    if w > 1.0 - soft:
-        return 1.0 - (1.0 - w) ** 2 / (2 * soft) / whole
-    return (w - soft / 2) / whole
-
-
-def _inverse_even(share: float) -> float:
-    grid = np.linspace(0.0, 1.0, 1001)
-    return float(np.interp(share, [_even(float(w)) for w in grid], grid))
+    w, soft = np.clip(w, 0.0, 1.0), 0.1
+    begun, left = np.minimum(w, soft), np.minimum(1.0 - w, soft)
+    # The integral of a speed that rises over the first tenth and falls over the last.
+    even = w - begun + begun**2 / (2 * soft) - (soft - left) + (soft**2 - left**2) / (2 * soft)
+    return np.asarray(even / (1.0 - soft))
 
 
 def trunk_line_deg(skeleton: Skeleton) -> float:
@@ -146,29 +106,24 @@ def seen_deg(frames: dict[str, Any], exercise: str, side: str) -> list[float]:
     return [-value for value in both] if exercise == "hip-extension" else both
 
 
-def with_ramps(document: dict[str, Any], script: RampScript) -> dict[str, Any]:
-    """The truth of a clip with its slow movements; no onset where the lower back does not join in."""
+def with_ramps(document: dict[str, Any], ramps: list[RampPull]) -> dict[str, Any]:
+    """The truth of a clip with its slow movements, angles as a camera sees them (hip and lower back
+    together); no onset where the lower back does not join in."""
     seen = np.array(seen_deg(document["frames"], document["exercise"], document["side"] or "left"))
     t_s = np.array(document["frames"]["t_s"])
     told: list[dict[str, float | None]] = []
-    for ramp in script.ramps:
+    for index, ramp in enumerate(ramps, 1):
         within = (t_s >= ramp.start_s) & (t_s <= ramp.end_s)
-        at_onset = float(np.interp(ramp.onset_s, t_s, seen))
-        whole = replace(ramp, largest_deg=float(seen[within].max()), onset_deg=at_onset)
-        told.append({key: round(value, 3) for key, value in asdict(whole).items()})
-        if not script.joins:
+        whole = {
+            "index": index,
+            "start_s": ramp.start_s,
+            "onset_s": ramp.onset_s,
+            "peak_s": ramp.peak_s,
+            "end_s": ramp.end_s,
+            "largest_deg": float(seen[within].max()),
+            "onset_deg": float(np.interp(ramp.onset_s, t_s, seen)),
+        }
+        told.append({key: round(value, 3) for key, value in whole.items()})
+        if not ramp.step.join:
             told[-1] |= {"onset_s": None, "onset_deg": None}
     return document | {"ramps": told}
-
-
-def script_of(
-    motion: Motion,
-    steps: tuple[Step, ...],
-    seed: int,
-    confounders: tuple[Confounder, ...],
-    shirt_m: float = 0.0,
-) -> Script:
-    """The performance of a clip's steps, with ramps or without."""
-    if any(isinstance(step, Ramps) for step in steps):
-        return RampScript(motion, steps, seed, confounders)
-    return Script(motion, steps, seed, confounders, shirt_m)

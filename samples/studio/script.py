@@ -3,87 +3,17 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
-from posecoach.kinematics.figure import ease
 from samples.studio.confounders import Confounder
 from samples.studio.motions import Motion
 from samples.studio.pose import Pose, blend
+from samples.studio.ramps import RampPull
+from samples.studio.steps import RepPull, Reps, SizedPull, Step, Timeline
 from samples.studio.truth import BackBout, Rep
 from samples.studio.vectors import Drift
-
-
-@dataclass(frozen=True, slots=True)
-class Hold:
-    """Stay in a scene."""
-
-    scene: str
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """Go to a scene; `arc_m` lifts the feet on the way."""
-
-    scene: str
-    seconds: float
-    arc_m: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Reps:
-    """Pulls and releases in the working posture.
-
-    `share` of each pull is the lower back's; `moved` says that this is the fault to be found. A period is a
-    pull, a hold and a release of `slow` times the pull's duration, and then a rest. Periods and amplitudes
-    scatter by `vary`; amplitudes fade by `fatigue` over the set.
-
-    `scene` is where the pull ends: "other" is the other leg's. It begins in the working posture, or in the
-    scene `base`, as when a foot is put down between reps; `arc_m` lifts the feet on the way from there. Reps
-    that are not `counted` are none of the exercise's, and not in the truth.
-    """
-
-    count: int
-    amplitude_deg: float
-    share: float
-    period_s: float = 1.6
-    moved: bool = False
-    hold_s: float = 0.0
-    slow: float = 1.15
-    rest_s: float = 0.0
-    vary: float = 0.12
-    fatigue: float = 0.0
-    scene: str = "work"
-    base: str = ""
-    arc_m: float = 0.0
-    counted: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class _Pull:
-    """A rep as it is performed: the times and the size of `rep`, and how its step wants it."""
-
-    rep: Rep
-    share: float
-    hold_s: float
-    step: Reps
-
-    def done(self, t_s: float) -> float:
-        """How far it has gone at a time between its start and its end, 0 to 1."""
-        rep, let_go_s = self.rep, self.rep.peak_s + self.hold_s
-        if t_s < rep.peak_s:
-            return ease((t_s - rep.start_s) / (rep.peak_s - rep.start_s))
-        if t_s < let_go_s:
-            # Held at the end of range: a little is lost, and muscles tremble.
-            u = (t_s - rep.peak_s) / self.hold_s
-            return 1.0 - 0.03 * u + 0.006 * math.sin(2 * math.pi * 7.3 * (t_s - rep.peak_s)) * ease(4 * u)
-        top = 0.97 if self.hold_s else 1.0
-        return top * (1.0 - ease((t_s - let_go_s) / (rep.end_s - let_go_s)))
-
-
-Step = Hold | Move | Reps
 
 
 class Script:
@@ -103,28 +33,35 @@ class Script:
         self.motion = motion
         self.reps: list[Rep] = []
         self.bouts: list[BackBout] = []
-        self._pulls: list[_Pull] = []
         self._shirt_m = shirt_m
-        self._keys: list[tuple[float, float, str, str, float]] = []  # from, to, scene, next scene, arc
         self._confounders = confounders
         rng = np.random.default_rng(seed)
-        self.length_s = self._lay_out(steps, rng)
+        self.line = Timeline(rng)
+        for step in steps:
+            self._add(step)
+        self.length_s = self.line.end_s
         self._sway = [Drift(rng) for _ in range(6)]
         self._creep = [Drift(rng, 15.0, 3.0) for _ in range(2)]
         self._breath_s = float(rng.uniform(3.2, 4.6))
 
+    @property
+    def ramps(self) -> list[RampPull]:
+        """Its slow movements, if it has any."""
+        return [pull for pull in self.line.pulls if isinstance(pull, RampPull)]
+
     def pose(self, t_s: float) -> Pose:
         """The pose at a time of the clip."""
         pull, back = self.pull(t_s)
-        start, end, scene, after, arc = self._key_at(t_s)
-        here = self.motion.scene(scene, pull, back)
-        if (now := self._pull_at(t_s)) is not None and now.step.base:
+        key = self.line.key_at(t_s)
+        here = self.motion.scene(key.scene, pull, back)
+        now = self.line.pull_at(t_s)
+        if isinstance(now, RepPull) and now.step.base:
             begun = self.motion.scene(now.step.base, 0.0, 0.0)
-            there = self.motion.scene(now.step.scene, now.rep.amplitude_deg, now.rep.lumbar_deg)
-            here = blend(begun, there, now.done(t_s), now.step.arc_m)
-        elif after != scene:
-            there = self.motion.scene(after, pull, back)
-            here = blend(here, there, ease((t_s - start) / (end - start)), arc)
+            there = self.motion.scene(now.step.scene, now.amplitude_deg, now.lumbar_deg)
+            here = blend(begun, there, float(now.done(t_s)), now.step.arc_m)
+        elif key.after != key.scene:
+            there = self.motion.scene(key.after, pull, back)
+            here = blend(here, there, float(key.gone(t_s)), key.arc_m)
         return self._alive(here, t_s)
 
     def slide_m(self, t_s: float) -> tuple[float, float]:
@@ -135,62 +72,24 @@ class Script:
 
     def pull(self, t_s: float) -> tuple[float, float]:
         """Degrees of the pull at a time, and of these the lower back's."""
-        now = self._pull_at(t_s)
-        if now is None:
-            return 0.0, 0.0
-        size = now.rep.amplitude_deg * now.done(t_s)
-        return size, size * now.share
+        now = self.line.pull_at(t_s)
+        if isinstance(now, RepPull):
+            size = now.amplitude_deg * float(now.done(t_s))
+            return size, size * now.share
+        if isinstance(now, RampPull):
+            return now.degrees(t_s)
+        return (self.ramps[0].step.from_deg if self.ramps else 0.0), 0.0
 
-    def _pull_at(self, t_s: float) -> _Pull | None:
-        return next((one for one in self._pulls if one.rep.start_s <= t_s < one.rep.end_s), None)
-
-    def _lay_out(self, steps: tuple[Step, ...], rng: np.random.Generator) -> float:
-        t, scene = 0.0, "work"
-        for step in steps:
-            if isinstance(step, Reps):
-                t = self._lay_out_reps(step, t, rng)
-                scene = step.base or step.scene
-                continue
-            before = step.scene if isinstance(step, Hold) or not self._keys else scene
-            self._keys.append((t, t + step.seconds, before, step.scene, getattr(step, "arc_m", 0.0)))
-            t, scene = t + step.seconds, step.scene
-        return t
-
-    def _lay_out_reps(self, step: Reps, t: float, rng: np.random.Generator) -> float:
-        start = t
-        for number in range(step.count):
-            move = step.period_s * float(rng.uniform(1 - step.vary, 1 + step.vary))
-            hold = step.hold_s * float(rng.uniform(0.7, 1.3))
-            tired = 1.0 - step.fatigue * number / max(step.count - 1, 1)
-            amplitude = step.amplitude_deg * tired * float(rng.uniform(1 - step.vary, 1 + step.vary))
-            peak = t + move * float(rng.uniform(0.90, 1.10)) / (1.0 + step.slow)
-            end = round(t + move + hold, 3)
-            share = step.share * float(rng.uniform(0.94, 1.06))
-            rep = Rep(
-                len(self.reps) + 1,
-                round(t, 3),
-                round(peak, 3),
-                end,
-                round(amplitude, 2),
-                step.moved,
-                round(amplitude * share, 2),
-            )
-            self._pulls.append(_Pull(rep, share, hold, step))
-            if step.counted:
-                self.reps.append(rep)
-            t = round(end + step.rest_s * float(rng.uniform(0.3, 1.7)), 3)
-        rest = step.base or step.scene
-        self._keys.append((start, t, rest, rest, 0.0))
-        if step.moved:
-            peak_deg = max(r.lumbar_deg for r in self.reps if r.start_s >= start)
-            self.bouts.append(BackBout(start, t, self.motion.back_kind, round(peak_deg, 1)))
-        return t
-
-    def _key_at(self, t_s: float) -> tuple[float, float, str, str, float]:
-        for key in self._keys:
-            if t_s < key[1]:
-                return key
-        return self._keys[-1]
+    def _add(self, step: Step) -> None:
+        start, before = self.line.end_s, len(self.line.pulls)
+        self.line.add(step)
+        pulls = self.line.pulls[before:]
+        moved = isinstance(step, Reps) and step.moved
+        if not isinstance(step, Reps) or step.counted:
+            self.reps += [_rep(len(self.reps) + n, pull, moved) for n, pull in enumerate(pulls, 1)]
+        if moved:
+            peak_deg = max(pull.lumbar_deg for pull in pulls)
+            self.bouts.append(BackBout(start, self.line.end_s, self.motion.back_kind, round(peak_deg, 1)))
 
     def _alive(self, pose: Pose, t_s: float) -> Pose:
         """Sway, breath and whatever else the person does besides the exercise."""
@@ -209,3 +108,8 @@ class Script:
         for confounder in self._confounders:
             pose = confounder.apply(pose, t_s)
         return pose
+
+
+def _rep(index: int, pull: SizedPull, moved: bool) -> Rep:
+    times = round(pull.start_s, 3), round(pull.peak_s, 3), round(pull.end_s, 3)
+    return Rep(index, *times, pull.amplitude_deg, moved, pull.lumbar_deg)

@@ -17,7 +17,7 @@ from samples.studio.confounders import Confounder
 from samples.studio.extras import Blanket, Cat, Companion, Extra, Phone
 from samples.studio.figure.people import Cloth, Person, random_person
 from samples.studio.room import LIGHTS, ROOMS
-from samples.studio.script import Hold, Move, Reps, Step
+from samples.studio.steps import Hold, Move, Reps, Step
 from samples.studio.take import Clip
 from samples.studio.variety import ADVICE, random_camera
 

@@ -15,8 +15,9 @@ from samples.studio.extras import Extra
 from samples.studio.figure.people import PEOPLE, Person
 from samples.studio.figure.rig import Skeleton, solve
 from samples.studio.motions import MOTIONS, OTHERS
-from samples.studio.ramps import RampScript, script_of, trunk_line_deg, with_ramps
-from samples.studio.script import Step
+from samples.studio.ramps import trunk_line_deg, with_ramps
+from samples.studio.script import Script
+from samples.studio.steps import Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ class Take:
         self.clip = clip
         self.person = PEOPLE[clip.person] if isinstance(clip.person, str) else clip.person
         motion = (MOTIONS | OTHERS)[clip.motion or clip.exercise](self.person, clip.side)
-        self.script = script_of(motion, clip.steps, clip.seed, clip.confounders, clip.shirt_m)
+        self.script = Script(motion, clip.steps, clip.seed, clip.confounders, clip.shirt_m)
         self.times_s = _times(round(self.script.length_s * clip.fps), clip)
         self.count = len(self.times_s)
 
@@ -79,7 +80,7 @@ class Take:
                 continue
             skeleton = self.skeleton(index)
             angles = truth.angles(skeleton)
-            if isinstance(script, RampScript):
+            if script.ramps:
                 angles["trunk_line_deg"] = trunk_line_deg(skeleton)
             for name, value in angles.items():
                 series.setdefault(name, []).append(round(value, 2))
@@ -96,8 +97,8 @@ class Take:
             [] if clip.empty else script.bouts,
             series,
         )
-        if isinstance(script, RampScript):
-            document = with_ramps(document, script)
+        if script.ramps:
+            document = with_ramps(document, script.ramps)
         more = {"made": clip.made, "expect": clip.expect}
         return document | {key: value for key, value in more.items() if value}
 

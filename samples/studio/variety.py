@@ -12,7 +12,7 @@ from samples.studio.camera import Camera
 from samples.studio.confounders import KINDS, Confounder
 from samples.studio.figure.people import random_person
 from samples.studio.room import LIGHTS, ROOMS
-from samples.studio.script import Hold, Move, Reps, Step
+from samples.studio.steps import Hold, Move, Reps, Step
 from samples.studio.take import Clip
 
 

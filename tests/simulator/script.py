@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from posecoach.kinematics.figure import ease
+from samples.studio.steps import Hold, Move, SizedPull, Timeline
 from tests.simulator.camera import Camera
 from tests.simulator.skeleton import Person
 from tests.simulator.vectors import Array
@@ -132,51 +132,51 @@ def frame_times(script: SetScript, duration_s: float, rng: np.random.Generator) 
     return times - times[0] + script.start_s
 
 
+RISE_S = 3.5
+"""Getting down on the floor, and up again."""
+
+
 def plan(script: SetScript, rng: np.random.Generator) -> Course:
     """Lay out approach, hold, reps, interruptions and getting out."""
-    rise_s = 3.5 if script.from_standing else 0.0
-    begin = script.lead_s + rise_s + script.approach_s + script.hold_s
-    gaps = {event.after: event for event in script.interruptions}
-    reps, disturbed, pulls, at = [], [], [], begin
+    into = (Hold("rest", script.lead_s), Move("work", script.approach_s), Hold("work", script.hold_s))
+    out = (Hold("work", 0.8), Move("rest", script.approach_s), Hold("rest", script.tail_s))
+    if script.from_standing:
+        into = (Hold("standing", script.lead_s), Move("rest", RISE_S), *into[1:])
+        out = (*out[:2], Move("standing", RISE_S), Hold("standing", script.tail_s))
+    line, gaps = Timeline(), {event.after: event for event in script.interruptions}
+    line.add(*into)
+    begin, disturbed = line.end_s, []
     for index in range(1, script.reps + 1):
-        pull, lumbar = _pull(script, index, rng)
+        size, lumbar = _pull(script, index, rng)
         period = script.period_s * (1 + np.clip(rng.normal(0, script.period_spread), -0.3, 0.3))
-        peak = at + period * rng.uniform(0.42, 0.58)
-        end = at + period + script.dwell_s
-        reps.append(TrueRep(at, peak + script.dwell_s / 2, end, pull, lumbar, lumbar >= MOVED_DEG))
-        pulls.append((at, peak, peak + script.dwell_s, end, pull, lumbar))
-        at = end
+        peak = line.end_s + period * rng.uniform(0.42, 0.58)
+        end = line.end_s + period + script.dwell_s
+        line.add(SizedPull(line.end_s, peak, peak + script.dwell_s, end, size, lumbar))
         if index in gaps and index < script.reps:
-            disturbed.append((gaps[index].kind, at, at + gaps[index].seconds))
-            at += gaps[index].seconds
-    out = at + 0.8
-    duration = out + script.approach_s + rise_s + script.tail_s
-    t_s = frame_times(script, duration, rng)
+            gap, at = gaps[index], line.end_s
+            line.add(Hold("work", gap.seconds))
+            disturbed.append((gap.kind, at + script.start_s, line.end_s + script.start_s))
+    over = line.end_s
+    line.add(*out)
+    t_s = frame_times(script, line.end_s, rng)
     t = t_s - script.start_s
-    shape = np.zeros_like(t)
-    lumbar_deg = np.zeros_like(t)
-    for start, peak, leave, end, pull, lumbar in pulls:
-        wave = ease((t - start) / (peak - start)) - ease((t - leave) / (end - leave))
-        shape += wave * pull
-        lumbar_deg += wave * lumbar
-    ready, done = script.lead_s + rise_s, out
-    approach = ease((t - ready) / script.approach_s) - ease((t - done) / script.approach_s)
-    standing = 1 - ease((t - script.lead_s) / 3.5) + ease((t - done - script.approach_s) / 3.5)
-    s = script.start_s
-    moved = tuple(
-        TrueRep(r.start_s + s, r.peak_s + s, r.end_s + s, r.amplitude_deg, r.lumbar_deg, r.lower_back_moved)
-        for r in reps
-    )
+    way = [(pull, pull.done(t)) for pull in line.pulls]
+    approach = line.share("work", t)
     return Course(
         t_s=t_s,
         approach=approach,
-        standing=standing if script.from_standing else np.zeros_like(t),
-        pull_deg=shape,
-        lumbar_deg=lumbar_deg,
-        drift_deg=script.drift_deg_per_min * np.clip(t - begin, 0, at - begin) / 60 * approach,
-        reps=moved,
-        disturbed=tuple((kind, a + s, b + s) for kind, a, b in disturbed),
+        standing=line.share("standing", t),
+        pull_deg=sum((pull.amplitude_deg * done for pull, done in way), np.zeros_like(t)),
+        lumbar_deg=sum((pull.lumbar_deg * done for pull, done in way), np.zeros_like(t)),
+        drift_deg=script.drift_deg_per_min * np.clip(t - begin, 0, over - begin) / 60 * approach,
+        reps=tuple(_true_rep(pull, script.start_s) for pull in line.pulls),
+        disturbed=tuple(disturbed),
     )
+
+
+def _true_rep(pull: SizedPull, by_s: float) -> TrueRep:
+    times = pull.start_s + by_s, (pull.peak_s + pull.leave_s) / 2 + by_s, pull.end_s + by_s
+    return TrueRep(*times, pull.amplitude_deg, pull.lumbar_deg, pull.lumbar_deg >= MOVED_DEG)
 
 
 def _pull(script: SetScript, index: int, rng: np.random.Generator) -> tuple[float, float]:
