@@ -114,9 +114,22 @@ class TomlTable:
         value = self.values.get(key, default)
         if value in choices:
             return str(value)
-        near = get_close_matches(value, choices, 1) if isinstance(value, str) else []
-        hint = f"Did you mean '{near[0]}'?" if near else ""
-        raise self.wrong(key, "one of " + ", ".join(choices), value, hint)
+        raise self.wrong(key, "one of " + ", ".join(choices), value, did_you_mean(value, choices))
+
+    def choices(
+        self, key: str, choices: tuple[str, ...], default: tuple[str, ...], expected: str
+    ) -> tuple[str, ...]:
+        """Some of `choices`, each once: a list of them, or one by itself."""
+        value = self.values.get(key, list(default))
+        named = [value] if isinstance(value, str) else value
+        if not isinstance(named, list):
+            raise self.wrong(key, expected, value)
+        for word in named:
+            if word not in choices:
+                raise self.wrong(key, expected, value, did_you_mean(word, choices))
+        if len(set(named)) < len(named):
+            raise self.wrong(key, expected, value)
+        return tuple(named)
 
     def number(
         self,
@@ -169,6 +182,12 @@ class TomlTable:
         return [
             TomlTable(self.file, row, self._error, f"{key}[{index}].") for index, row in enumerate(rows, 1)
         ]
+
+
+def did_you_mean(value: object, choices: tuple[str, ...]) -> str:
+    """The choice that is spelt like `value`, as a question; "" where none is."""
+    near = get_close_matches(value.lower(), choices, 1) if isinstance(value, str) else []
+    return f"Did you mean '{near[0]}'?" if near else ""
 
 
 def swapped(value: object) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from posecoach import sentences
-from posecoach.cli.output import say, session_numbers, tell_notices
+from posecoach.cli.output import confirmed, say, session_numbers, tell_notices
 from posecoach.plain_text import plain
 
 if TYPE_CHECKING:
@@ -59,9 +59,12 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
         stored = sorted(row.number for row in store.history() if not row.running)
         chosen = session_numbers(named, stored) or tuple(stored)
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
-        if not named:
-            written += write_all(store.numbered_measurements(), folder, formats or USUAL_FORMATS)
-    say(sentences.say("data.exported", n=len(chosen), files=len(written), folder=folder))
+        what = [sentences.say("data.sessions", n=len(chosen))]
+        if not named and (measured := store.numbered_measurements()):
+            what.append(sentences.say("data.measurements", n=len(measured)))
+            written += write_all(measured, folder, formats or USUAL_FORMATS)
+    everything = sentences.in_use().listed(what)
+    say(sentences.say("data.exported", what=everything, n=len(written), folder=folder))
 
 
 @command.command(name="import")
@@ -132,7 +135,7 @@ def delete(
             what = sentences.say("data.measurements", n=len(set(measured)))
         store.check_deletable(numbers)
         if not yes:
-            click.confirm(sentences.say("data.ask", what=what), abort=True)
+            confirmed(sentences.say("data.ask", what=what))
         told = len(store.notices)
         if everything:
             store.delete_everything()

@@ -58,17 +58,19 @@ def command(
         raise click.UsageError(sentences.say("learn_command.name_one"))
     if end_s is not None and end_s <= start_s:
         raise click.UsageError(sentences.say("learn_command.order"))
-    from posecoach.app.teach.teach import keep, learn_from, made_id, with_back
+    from posecoach.app.teach.teach import free_id, keep, learn_from, with_back
     from posecoach.learning.lesson import Order
 
     if not name.strip():
         raise click.UsageError(sentences.say("learn_command.no_name"))
-    out = out or Path(f"{made_id(name)}.toml")
+    own = None if out is not None else _own_folder()
+    exercise_id = free_id(name, own)
+    out = out or Path(own or "") / f"{exercise_id}.toml"
     page = page or out.with_suffix(".html")
     check_ending(out, (".toml",), sentences.say("learn_command.a_file"))
     check_ending(page, (".html", ".htm"), sentences.say("report_command.a_page"))
     check_outputs([out, page], [recording, wrong, model_file(model)])
-    order = Order(made_id(name), name.strip(), reps, ExerciseText(summary, steps, cues))
+    order = Order(exercise_id, name.strip(), reps, ExerciseText(summary, steps, cues))
     if camera is not None and not _may_begin(camera):
         return
     track = _watched(recording, camera, model, seconds, wrong is not None)
@@ -84,6 +86,17 @@ def command(
     source = recording.name if recording is not None else sentences.say("learn.camera")
     keep(lesson, order, track, out, page, source)
     _tell(lesson, out, page)
+    if own is not None:
+        say(sentences.say("learn_command.card"))
+
+
+def _own_folder() -> Path:
+    """Where the start screen finds exercises; raises SessionError where there can be none."""
+    from posecoach.session.folder import data_folder, exercises_folder, make_private_folder
+
+    make_private_folder(data_folder())
+    make_private_folder(exercises_folder())
+    return exercises_folder()
 
 
 def _may_begin(camera: str) -> bool:

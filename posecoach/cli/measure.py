@@ -48,6 +48,7 @@ def command(
     from posecoach.app.live.range_test import keep, run_measurement
     from posecoach.cli.live_options import check_saved
     from posecoach.cli.output import check_outputs, write_text
+    from posecoach.coaching.hip_range.norms import without_norm
     from posecoach.coaching.hip_range.protocol import Movement
     from posecoach.errors import PoseCoachError, SessionError
     from posecoach.files import check_ending
@@ -64,6 +65,8 @@ def command(
     measurement, result = run_measurement(movements, sides, options, live.tell, read_along=live.read_along)
     measurement = replace(measurement, age=age, sex=sex or "")
     _print(measurement, live)
+    if any(without_norm(hip.movement, age, sex or "") for hip in measurement.hips):
+        live.tell(sentences.say("hips.no_norm"))
     number, trouble = keep(measurement, options.folder)
     if number:
         live.tell(sentences.say("measure_command.saved", number=number))

@@ -94,6 +94,21 @@ def say(text: object, err: bool = False) -> None:
     click.echo(plain(str(text)), err=err)
 
 
+def confirmed(question: str) -> None:
+    """Ask, with the letters of the language in use; raises click.Abort where the answer is no."""
+    yes, no = (sentences.say(f"command.{word}").split() for word in ("yes", "no"))
+
+    def read(answer: str) -> bool:
+        word = answer.strip().lower()
+        if word not in (*yes, *no, "y", "yes", "n", "no"):
+            raise click.UsageError(sentences.say("command.yes_or_no", yes=yes[0], no=no[0]))
+        return word in (*yes, "y", "yes")
+
+    letters = f"[{yes[0]}/{no[0].upper()}]"
+    if not click.prompt(f"{question} {letters}", default=no[0], show_default=False, value_proc=read):
+        raise click.Abort
+
+
 def give_up_output() -> None:
     """Let go of what is still to be written, which Python would try once more, and fail, at its end."""
     for stream in (sys.stdout, sys.stderr):

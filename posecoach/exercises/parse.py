@@ -188,21 +188,15 @@ def _requirement(reader: TomlTable) -> Requirement:
 
 
 def _postures(reader: TomlTable) -> tuple[str, ...]:
-    named = reader.values.get("posture", [])
-    named = [named] if isinstance(named, str) else named
-    known = isinstance(named, list) and all(word in POSTURES for word in named)
-    if not known or len(set(named)) < len(named):
-        raise reader.wrong("posture", f"some of {', '.join(POSTURES)}, each once", named)
-    return tuple(named)
+    return reader.choices("posture", POSTURES, (), f"some of {', '.join(POSTURES)}, each once")
 
 
 def _sides(reader: TomlTable) -> tuple[str, ...]:
-    sides = reader.values.get("sides", ["both"])
-    sides = [sides] if isinstance(sides, str) else sides
-    known = isinstance(sides, list) and all(side in SIDES for side in sides)
-    if not known or not sides or len(set(sides)) < len(sides):
-        raise reader.wrong("sides", 'a list out of "left", "right", "both", each once', sides)
-    return tuple(sides)
+    expected = 'a list out of "left", "right", "both", each once'
+    sides = reader.choices("sides", SIDES, ("both",), expected)
+    if not sides:
+        raise reader.wrong("sides", expected, [])
+    return sides
 
 
 def _reps(reader: TomlTable) -> tuple[int, int]:

@@ -133,9 +133,10 @@ def what_would_count(choices: Sequence[Choice]) -> str:
 
 
 def words(choice: Choice) -> str:
-    """The name of what a choice counts, as files have it, such as "knee_flexion (left)"."""
+    """What a choice counts, in a person's words, such as "the bend of the knee (left)"."""
     channel = choice.reading.channel
-    return f"{channel.signal} ({say(f'side.{channel.leg}')})" if channel.sided else channel.signal
+    name = say(f"learn.signal_{channel.signal}")
+    return f"{name} ({say(f'side.{channel.leg}')})" if channel.sided else name
 
 
 def _try(recording: Recording, choices: Sequence[Choice], order: Order, wanted: int) -> list[Lesson]:

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner, Result
 
+from posecoach.app.start.own_exercises import own_exercises
 from posecoach.cli.learn import command
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
@@ -24,7 +25,7 @@ def test_a_recording_becomes_a_file_and_a_page(tmp_path: Path) -> None:
     out = tmp_path / "knee.toml"
     result = taught(out, "--reps", "7", "--step", "Lie down.", "--cue", "Slowly.")
     assert result.exit_code == 0
-    assert result.output.startswith("I count 7 repetitions in hip_flexion (left).")
+    assert result.output.startswith("I count 7 repetitions in the bend of the hip (left).")
     assert result.output.endswith(f"Try it: posecoach live {out}\n")
     exercise = find_exercise(str(out))
     assert (exercise.id, exercise.name, exercise.sides) == (
@@ -37,6 +38,19 @@ def test_a_recording_becomes_a_file_and_a_page(tmp_path: Path) -> None:
     assert "# Knee to chest: learned from variety_004.npz." in out.read_text(encoding="utf-8")
     page = (tmp_path / "knee.html").read_text(encoding="utf-8")
     assert page.count('class="rep"') == 7 and "<script" not in page and "<img" not in page
+
+
+def test_without_a_file_named_it_gets_a_card_on_the_start_screen(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path))
+    for exercise_id in ("hip-flexion-2", "hip-flexion-3"):  # neither the program's nor the first is lost
+        arguments = [str(TRACK), "--name", "Hip flexion", "--reps", "7"]
+        result = CliRunner().invoke(command, arguments, catch_exceptions=False)
+        file = tmp_path / "exercises" / f"{exercise_id}.toml"
+        assert f"Try it: posecoach live {file}\n" in result.output
+        assert result.output.endswith("It has a card on the start screen, under “My exercises”.\n")
+    assert [one.id for one in own_exercises()] == ["hip-flexion-2", "hip-flexion-3"]
 
 
 def test_nobody_is_asked_without_a_terminal(tmp_path: Path) -> None:
@@ -71,7 +85,7 @@ def test_whoever_has_said_how_many_is_not_asked(tmp_path: Path) -> None:
 
 def test_a_wrong_count_is_answered_with_those_that_the_signals_give(tmp_path: Path) -> None:
     with pytest.raises(
-        PoseCoachError, match=r"I count 7 repetitions, not 12\. What repeats: .*7 in hip_flexion"
+        PoseCoachError, match=r"I count 7 repetitions, not 12\. What repeats: .*7 in the bend of the hip"
     ):
         taught(tmp_path / "knee.toml", "--reps", "12")
     assert list(tmp_path.iterdir()) == []

@@ -280,6 +280,15 @@ WRONG = {
         "key 'position': expected one of lying, sitting, standing, any",
     ),
     "sides": ('sides = ["up"]\n' + LEAST, "key 'sides': expected a list"),
+    "sides misspelt": (
+        'sides = ["left", "rihgt"]\n' + LEAST,
+        "found ['left', 'rihgt']. Did you mean 'right'?",
+    ),
+    "posture misspelt": (
+        'posture = ["on the bak"]\n' + LEAST,
+        "found ['on the bak']. Did you mean 'on the back'?",
+    ),
+    "a posture twice": ('posture = ["kneeling", "kneeling"]\n' + LEAST, "each once, found"),
     "sides are empty": ("sides = []\n" + LEAST, "key 'sides': expected a list"),
     "sets of none": ("sets = 0\n" + LEAST, "key 'sets': expected a whole number of at least 1, found 0"),
     "half a set": ("sets = 1.5\n" + LEAST, "key 'sets': expected a whole number of at least 1, found 1.5"),

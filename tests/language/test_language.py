@@ -23,7 +23,7 @@ from posecoach.coaching.state import Hint
 from posecoach.display.end import CHOICES
 from posecoach.display.questions import FIRST_RUN
 from posecoach.exercises.catalogue import builtin_exercises
-from posecoach.exercises.definition import POSITIONS, POSTURES, SIDES
+from posecoach.exercises.definition import POSITIONS, POSTURES, SIDES, SIGNALS
 from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import load_language
@@ -169,6 +169,8 @@ def put_together() -> set[str]:
         "back.ask-": POSITIONS,
         "back.clothes-": ("lying", "any"),  # audio/announcer.py
         "camera.": picture_troubles(),
+        "command.": ("yes", "no"),  # cli/output.py
+        "learn.signal_": SIGNALS,
         "computer.": ("slow", "too_slow"),  # app/live/status_messages.py
         "computer_short.": ("slow", "too_slow"),
         "firstrun.": FIRST_RUN,

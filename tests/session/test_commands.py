@@ -10,11 +10,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from posecoach import sentences
 from posecoach.cli.data import command as data
 from posecoach.cli.history import command as history
 from posecoach.cli.replay import command as replay
 from posecoach.cli.report import command as report
 from posecoach.errors import OutputError, SessionError
+from posecoach.language import load_language
 from posecoach.session.folder import HOME_VARIABLE, database_path
 from posecoach.session.json_format import read_session, write_session
 from posecoach.session.record import Pain
@@ -24,6 +26,7 @@ from posecoach.session.store import Store
 from posecoach.session.track import read_track
 from tests.session.examples import STARTED, Dose, make_session
 from tests.session.test_chunks import track_of
+from tests.session.test_measurement import MADE
 from tests.session.test_track import make_pose
 
 SESSION = make_session(Dose(reps=4), uid="abc")
@@ -135,8 +138,17 @@ def test_export_writes_every_format(home, tmp_path):
 
 def test_export_of_one_session_in_one_format(home, tmp_path):
     fill(home, 2)
-    run(data, "export", tmp_path / "out", "--session", 2, "--format", "json")
+    said = run(data, "export", tmp_path / "out", "--session", 2, "--format", "json")
+    assert said == f"1 session: 1 file in {tmp_path / 'out'}\n"
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["session-0002-hip-flexion-right.json"]
+
+
+def test_export_tells_of_measurements_too(home, tmp_path):
+    with Store(home) as store:
+        store.add(SESSION)
+        store.add_measurement(MADE)
+    said = run(data, "export", tmp_path / "out", "--format", "json")
+    assert said == f"1 session and 1 measurement: 2 files in {tmp_path / 'out'}\n"
 
 
 def test_an_exercise_name_cannot_leave_the_folder(home, tmp_path):
@@ -174,6 +186,17 @@ def test_deleting_asks_first(home):
     run(data, "delete", "--all", "--yes")
     assert list(home.iterdir()) == []
     run(data, "delete", "--yes", code=2)
+
+
+def test_the_answer_may_be_given_in_the_language_of_the_question(home):
+    fill(home, 2)
+    sentences.use(load_language("de"))
+    asked = run(data, "delete", "2", code=1, input="vielleicht\nnein\n")
+    assert asked.count("Endgültig löschen: 1 Sitzung? [j/N]: ") == 2
+    assert "Bitte j oder n eingeben." in asked
+    run(data, "delete", "2", code=1, input="\n")
+    run(data, "delete", "2", input="j\n")
+    run(data, "delete", "1", input="yes\n")
 
 
 def test_deleting_what_is_not_there_is_one_sentence(home):

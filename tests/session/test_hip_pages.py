@@ -55,6 +55,9 @@ def test_a_norm_is_shown_only_where_one_compares(age, sex, banded):
 
     assert (block.band is not None) is banded
     assert ("Jung and Yamasaki 2016" in block.norm) is banded
+    assert block.norm.startswith("No published range for this age and sex") is not banded
+    (unasked,) = make_measurement_page(replace(measured(LEFT), age=None, sex=sex)).blocks
+    assert unasked.norm == ""
 
 
 def test_other_movements_have_no_norm():

@@ -8,6 +8,7 @@ from pathlib import Path
 from posecoach.app.teach.figure import shown_movement
 from posecoach.app.teach.page import lesson_page
 from posecoach.app.teach.watching import bodies_of, watch_file
+from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.exercises.parse import parse_exercise
 from posecoach.exercises.write import exercise_toml
 from posecoach.files import write_whole
@@ -28,6 +29,16 @@ def made_id(name: str) -> str:
     """An id, and a file's name, of what the teacher calls the exercise."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60] or "exercise"
+
+
+def free_id(name: str, place: Path | None = None) -> str:
+    """The same, but of no exercise that comes with the program, nor of a file in `place`."""
+    made = made_id(name)
+    free, number = made, 1
+    while builtin_exercise(free) is not None or (place is not None and (place / f"{free}.toml").exists()):
+        number += 1
+        free = f"{made}-{number}"
+    return free
 
 
 def learn_from(track: Track, order: Order, start_s: float = 0.0, end_s: float = float("inf")) -> Lesson:

@@ -57,3 +57,9 @@ def norm_of(movement: Movement, age: int | None, sex: str) -> Norm | None:
         if norm.movement is movement and norm.sex == sex and norm.years[0] <= age <= norm.years[1]:
             return norm
     return None
+
+
+def without_norm(movement: Movement, age: int | None, sex: str) -> bool:
+    """Whether somebody who told an age looks for what is usual, and finds it for others only."""
+    compared = movement in {norm.movement for norm in NORMS}
+    return compared and age is not None and norm_of(movement, age, sex) is None

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from posecoach.coaching.hip_range.compare import CONFIDENCE_95, largest_difference, own_difference
 from posecoach.coaching.hip_range.measure import Estimate, HipRange
-from posecoach.coaching.hip_range.norms import Norm, norm_of
+from posecoach.coaching.hip_range.norms import norm_of, without_norm
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.sentences import say
 from posecoach.session.measurement import Measurement
@@ -102,7 +102,7 @@ def _block(measurement: Measurement, movement: Movement) -> MovementBlock:
         tuple(_row(hip) for hip in hips),
         tuple(_comparisons(hips)),
         band,
-        _norm_words(norm),
+        _norm_words(measurement, movement),
         tuple((place(movement, mark), f"{mark:.0f}°") for mark in marks),
     )
 
@@ -158,7 +158,10 @@ def _detectable(hips: list[HipRange]) -> str:
     return say("hips.detectable", own=whole(max(own)), largest=whole(max(largest)))
 
 
-def _norm_words(norm: Norm | None) -> str:
+def _norm_words(measurement: Measurement, movement: Movement) -> str:
+    if without_norm(movement, measurement.age, measurement.sex):
+        return say("hips.no_norm")
+    norm = norm_of(movement, measurement.age, measurement.sex)
     if norm is None:
         return ""
     return say("hips.norm", mean=whole(norm.mean_deg), sd=whole(norm.sd_deg), source=norm.source)
