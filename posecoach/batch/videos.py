@@ -6,7 +6,7 @@ from pathlib import Path
 
 from posecoach import sentences
 from posecoach.errors import VideoError
-from posecoach.video.suffixes import VIDEO_SUFFIXES
+from posecoach.video.frame import VIDEO_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from posecoach.evaluation.truth import (
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.toml import read_toml
-from posecoach.video.suffixes import VIDEO_SUFFIXES
+from posecoach.video.frame import VIDEO_SUFFIXES
 
 TRACK_SUFFIX = ".npz"
 

@@ -1,6 +1,11 @@
-"""The parts of a stream's address, and what of it may be shown."""
+"""A stream's address: its parts, what of it may be shown, and where it sends whoever asks for it.
 
-from urllib.parse import SplitResult, urlsplit
+FFmpeg would follow a redirection to any host, and say nothing.
+"""
+
+import base64
+import http.client
+from urllib.parse import SplitResult, urljoin, urlsplit
 
 from posecoach import sentences
 from posecoach.errors import VideoError
@@ -19,3 +24,55 @@ def stream_name(url: str) -> str:
     parts = split_address(url)
     host = parts.netloc.rpartition("@")[2]
     return f"{parts.scheme}://{host}{parts.path}"
+
+
+MOST_REDIRECTS = 3
+ANSWER_S = 3.0
+
+
+def redirected(url: str) -> str | None:
+    """The address on the same host that `url` leads to; None where it leads nowhere else, or nobody answers.
+
+    Raises:
+        VideoError: it leads to another host, or round and round.
+    """
+    for count in range(MOST_REDIRECTS + 1):
+        target = _location(url)
+        if target is None:
+            return url if count else None
+        here, there = split_address(url), split_address(target)
+        if there.hostname != here.hostname or there.scheme not in ("http", "https"):
+            raise VideoError(
+                sentences.say(
+                    "video.other_host",
+                    url=stream_name(url),
+                    host=there.hostname or sentences.say("video.nameless"),
+                ),
+                sentences.say("video.name_itself"),
+            )
+        url = target if "@" in there.netloc else _with_account(there, here)
+    raise VideoError(sentences.say("video.endless", url=stream_name(url)))
+
+
+def _location(url: str) -> str | None:
+    parts = split_address(url)
+    kind = http.client.HTTPSConnection if parts.scheme == "https" else http.client.HTTPConnection
+    path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    account = parts.netloc.rpartition("@")[0]
+    headers = {"Authorization": f"Basic {base64.b64encode(account.encode()).decode()}"} if account else {}
+    try:
+        connection = kind(parts.hostname or "", parts.port, timeout=ANSWER_S)
+        try:
+            connection.request("GET", path, headers=headers)
+            answer = connection.getresponse()
+            place = answer.getheader("Location") if 300 <= answer.status < 400 else None
+        finally:
+            connection.close()
+    except (OSError, ValueError, http.client.HTTPException):
+        return None
+    return urljoin(url, place) if place else None
+
+
+def _with_account(there: SplitResult, here: SplitResult) -> str:
+    account = here.netloc.rpartition("@")[0]
+    return there._replace(netloc=f"{account}@{there.netloc}" if account else there.netloc).geturl()

@@ -14,11 +14,13 @@ import cv2
 from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.plain_text import one_line
-from posecoach.video.address import split_address, stream_name
+from posecoach.video.address import redirected, split_address, stream_name
 from posecoach.video.cameras import camera_name
 from posecoach.video.capture import (
     Capture,
     CaptureFactory,
+    JpegCapture,
+    as_jpegs,
     decoded,
     frame_count,
     grabbed,
@@ -28,13 +30,10 @@ from posecoach.video.capture import (
     turned,
 )
 from posecoach.video.faults import camera_fault, stream_fault
-from posecoach.video.file import FileSource, open_file
+from posecoach.video.file import FileSource, is_frame_rate, open_file
 from posecoach.video.frame import FrameSource
-from posecoach.video.jpeg import JpegCapture, as_jpegs
 from posecoach.video.live import Arrival, Feeding, LiveSource
 from posecoach.video.realtime_file import PacedSource
-from posecoach.video.redirect import redirected
-from posecoach.video.stamps import is_frame_rate
 
 MOST_DIGITS = 9
 """Of a camera's number."""

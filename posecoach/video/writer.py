@@ -13,9 +13,9 @@ import numpy as np
 from posecoach import sentences
 from posecoach.errors import OutputError
 from posecoach.files import check_ending, check_place, is_unicode, make_private_file, put_in_place, unfinished
+from posecoach.video.file import UNKNOWN_FPS
 from posecoach.video.frame import Image
 from posecoach.video.quiet import hushed_stderr, quiet_backends
-from posecoach.video.stamps import UNKNOWN_FPS
 
 # Tried in this order. The OpenCV wheels carry no H.264 encoder of their own (it is under the GPL), but macOS
 # and some Windows and Linux machines have one that they find; MPEG-4 part 2 is always there.

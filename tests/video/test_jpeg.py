@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from posecoach.video.capture import next_image
-from posecoach.video.jpeg import JpegCapture, as_jpegs
+from posecoach.video.capture import JpegCapture, as_jpegs, next_image
 
 
 class Packets:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from posecoach.video.stamps import Stamps
+from posecoach.video.file import Stamps
 
 NAN = math.nan
 
