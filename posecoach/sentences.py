@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache, cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -28,6 +28,12 @@ VARIABLE = "POSECOACH_LANGUAGE"
 
 NO_FIGURE = "–"
 """What stands for a figure that is not known."""
+
+
+class Texts(Protocol):
+    """Looks up a sentence by its id, such as `texts("screen.set_of", set=1, sets=3)`: `Language.say`."""
+
+    def __call__(self, sentence_id: str, **params: object) -> str: ...
 
 
 class Language:

@@ -25,11 +25,11 @@ from posecoach.display.start import draw_start
 from posecoach.display.start_model import StartModel
 from posecoach.display.text import draw_in
 from posecoach.display.theme import BOLD, INK, PANEL
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import Language, for_side, load_language, localise
+from posecoach.sentences import Texts
 from tests.display.camera_drawing import draw_diagram
 from tests.display.gallery import Example, Scene, draw_example, examples
 

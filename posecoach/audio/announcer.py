@@ -23,7 +23,7 @@ from posecoach.coaching.events import (
 from posecoach.coaching.state import BackLevel, CoachState
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language
-from posecoach.language.hints import hint_sentence
+from posecoach.language.localise import hint_sentence
 
 COUNTDOWN_FROM = 5
 SECOND_GOAL_GAP = 10

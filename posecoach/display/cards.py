@@ -20,8 +20,8 @@ from posecoach.display.theme import (
     YELLOW,
     Type,
 )
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
+from posecoach.sentences import Texts
 
 DIMMED = 0.3
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
-from posecoach.display.body_views import VIEWS
 from posecoach.display.figures import (
+    VIEWS,
     Bounds,
     Inks,
     Points,

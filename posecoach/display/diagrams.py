@@ -8,8 +8,8 @@ from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image, Point
 from posecoach.display.text import CAP_HEIGHT, draw_text, fit_size
 from posecoach.display.theme import BOLD, DIM, INK, PANEL, QUIET, SKY, STAGE, Colour, mix, rgb
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
+from posecoach.sentences import Texts
 
 TORSO_M = 0.52
 """Shoulder to hip of a person of 1.75 m, to draw people and distances to one scale."""

@@ -1,4 +1,7 @@
-"""The middle of the panel: the count in its ring, or what takes its place while nothing is counted."""
+"""The middle of the panel: the count in its ring, or what takes its place while nothing is counted.
+
+Pulls that are seen before they are counted are shown quietly, so that nobody pulls harder meanwhile.
+"""
 
 import math
 
@@ -9,7 +12,6 @@ from posecoach.display.diagrams import DARK, draw_plan
 from posecoach.display.figures import Inks, draw_figure, mirrored, stance_of
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
-from posecoach.display.seen_pulls import MOST
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_figures, draw_in
 from posecoach.display.theme import (
@@ -25,8 +27,8 @@ from posecoach.display.theme import (
     Type,
     mix,
 )
-from posecoach.display.wording import Texts
-from posecoach.exercises.definition import Exercise
+from posecoach.exercises.definition import CountRule, Exercise
+from posecoach.sentences import Texts
 
 GAP_TURN = 0.11
 """Half of the ring's opening at the bottom, where the target stands, in turns."""
@@ -162,3 +164,36 @@ def clock_text(seconds: int) -> str:
     """Seconds as they are counted down: plain below a hundred, then minutes and seconds."""
     seconds = max(0, seconds)
     return str(seconds) if seconds < 100 else f"{seconds // 60}:{seconds % 60:02d}"
+
+
+MOST = 3
+"""More are not shown: by then the first reps are counted, or the coach says why not."""
+
+
+class SeenPulls:
+    """Follows the signal from turn to turn while nothing is counted; knows neither tempo nor doubt."""
+
+    def __init__(self, rule: CountRule) -> None:
+        self._rule = rule
+        self._low, self._high, self._start = math.inf, -math.inf, math.inf
+        self._rising, self._pulls = False, 0
+
+    def update(self, state: CoachState) -> int:
+        """How many pulls there were since the counting began, at most `MOST`; 0 once reps are counted."""
+        if state.phase is not Phase.COUNTING or state.reps > 0:
+            self._forget()
+            return 0
+        value = state.primary_deg * self._rule.direction
+        if not math.isfinite(value):
+            return min(self._pulls, MOST)
+        self._low, self._high = min(self._low, value), max(self._high, value)
+        if self._rising and self._high - value >= self._rule.min_range:
+            self._pulls += int(self._high - self._start >= self._rule.min_range)
+            self._rising, self._low = False, value
+        elif not self._rising and value - self._low >= self._rule.min_range:
+            self._rising, self._start, self._high = True, self._low, value
+        return min(self._pulls, MOST)
+
+    def _forget(self) -> None:
+        self._low, self._high, self._start = math.inf, -math.inf, math.inf
+        self._rising, self._pulls = False, 0

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, replace
 
 from posecoach.display import shapes
-from posecoach.display.actions import Action, ActionKind, Hit, Picture
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Hit, Key, Picture
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.start import blank
 from posecoach.display.text import draw_in, draw_lines, wrap
 from posecoach.display.theme import BOLD, DARK_INK, GREEN, INK, PANEL, QUIET, SKY, TRACK, Type
-from posecoach.display.wording import Texts
+from posecoach.sentences import Texts
 
 CHOICES = (ActionKind.OPEN, ActionKind.AGAIN, ActionKind.HOME)
 """The buttons, in the order of their numbers."""

@@ -1,14 +1,19 @@
-"""What the two layouts of the live screen share."""
+"""What the two layouts of the live screen share: a canvas in named blocks, and what lies over the picture."""
 
 import math
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Hashable
+from typing import Concatenate, ParamSpec
+
+import numpy as np
 
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
+from posecoach.display import shapes
 from posecoach.display.cards import draw_card
 from posecoach.display.demonstration import Demonstration
+from posecoach.display.dial import SeenPulls
 from posecoach.display.layout import Rect
-from posecoach.display.seen_pulls import SeenPulls
 from posecoach.display.shapes import Image
 from posecoach.display.stage import (
     Notices,
@@ -19,11 +24,52 @@ from posecoach.display.stage import (
     draw_marks,
     draw_note,
 )
-from posecoach.display.theme import QUIET_PHASES, STAGE, Look, Type, look_of
-from posecoach.display.tile_cache import TileCache
-from posecoach.display.wording import Texts
+from posecoach.display.theme import QUIET_PHASES, STAGE, Colour, Look, Type, look_of
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
+from posecoach.sentences import Texts
+
+Parts = ParamSpec("Parts")
+
+
+class TileCache:
+    """Keeps one picture; `image` belongs to the board and changes with every `paint`."""
+
+    def __init__(self, size_px: tuple[int, int]) -> None:
+        self.image: Image = np.empty((size_px[1], size_px[0], 3), np.uint8)
+        self.image[:] = STAGE
+        self._shown: dict[str, Hashable] = {}
+
+    def paint(
+        self,
+        name: str,
+        rect: Rect,
+        ground: Colour,
+        shows: Hashable,
+        painter: Callable[Concatenate[Image, Rect, Parts], None],
+        *args: Parts.args,
+        **kwargs: Parts.kwargs,
+    ) -> bool:
+        """Fill `rect` with `ground` and let `painter` draw into it, unless it shows that already.
+
+        `shows` is everything the painter depends on. The painter gets a view of `rect` alone, so that
+        nothing it draws can lie about in a neighbouring block, and then `args`.
+        """
+        key = (rect, ground, shows)
+        if self._shown.get(name) == key:
+            return False
+        self._shown[name] = key
+        shapes.fill(self.image, rect, ground)
+        painter(
+            self.image[rect.y : rect.bottom, rect.x : rect.right], Rect(0, 0, rect.w, rect.h), *args, **kwargs
+        )
+        return True
+
+    def forget(self, *names: str) -> None:
+        """Have these blocks painted anew next time, because something was drawn over them."""
+        for name in names:
+            self._shown.pop(name, None)
+
 
 DIMMED = 0.42
 """Brightness of the picture while paused, resting or done."""

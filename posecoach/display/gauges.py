@@ -25,7 +25,7 @@ from posecoach.display.theme import (
     Type,
     mix,
 )
-from posecoach.display.wording import Texts
+from posecoach.sentences import Texts
 
 MARGIN = 0.12
 """What the range gauge shows beyond release and pull, as a part of its length."""

@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.display import shapes
-from posecoach.display.actions import Action, ActionKind, Hit, Picture
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Hit, Key, Picture
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.start import blank
 from posecoach.display.text import draw_in
 from posecoach.display.theme import BOLD, DIM, INK, PANEL, QUIET, SKY, TRACK, Type, mix
-from posecoach.display.wording import Texts
+from posecoach.sentences import Texts
 
 COLUMNS = 2
 

@@ -7,25 +7,33 @@ from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display import shapes
 from posecoach.display.demonstration import Demonstration, Moment, Player
 from posecoach.display.diagrams import DARK, draw_plan
-from posecoach.display.exercise_screen import ExerciseScreen, source_size_px
+from posecoach.display.exercise_screen import ExerciseScreen, TileCache, source_size_px
 from posecoach.display.figures import Inks, draw_figure
 from posecoach.display.framing import Framing, show_crop
-from posecoach.display.large_layout import CardParts, LargeLayout, card_parts, is_long, lay_out_large
+from posecoach.display.large_layout import (
+    CardParts,
+    LargeLayout,
+    Sentence,
+    Weight,
+    card_parts,
+    draw_sentence,
+    is_long,
+    lay_out_large,
+    sentence_of,
+)
 from posecoach.display.layout import Rect
 from posecoach.display.moving_figure import MovingFigure, draw_back_word, draw_moving_figure
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, clean_text, draw_plate, next_set, paint_dial, paint_title
-from posecoach.display.sentence import Sentence, Weight, draw_sentence, sentence_of
 from posecoach.display.shapes import Image
 from posecoach.display.stage import (
     Notices,
 )
 from posecoach.display.text import draw_lines
 from posecoach.display.theme import BACK_LOOKS, BOLD, INK, STAGE, Look, Type
-from posecoach.display.tile_cache import TileCache
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
+from posecoach.sentences import Texts
 
 AHEAD = (Phase.LOOKING, Phase.POSITION)
 """Phases before anything is counted, in which picture and demonstration are of one size."""

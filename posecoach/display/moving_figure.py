@@ -4,16 +4,15 @@ import math
 
 from posecoach.coaching.events import Confidence, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
-from posecoach.display.body_views import VIEWS
 from posecoach.display.demonstration import faces_left
-from posecoach.display.figures import Bounds, Inks, Stance, bounds, draw_figure, mirrored, stance_of
+from posecoach.display.figures import VIEWS, Bounds, Inks, Stance, bounds, draw_figure, mirrored, stance_of
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_in
 from posecoach.display.theme import BACK_LOOKS, BOLD, INK, Colour, Type
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
+from posecoach.sentences import Texts
 
 FIGURE_STEPS = 24
 """Positions of the figure between release and pull; each is drawn only when it changes."""

@@ -27,9 +27,9 @@ from posecoach.display.theme import (
     look_of,
     mix,
 )
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import FloatArray, Landmark, Pose, torso_length
+from posecoach.sentences import Texts
 
 L = Landmark
 BONES = (

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass, replace
 
-from posecoach.display.actions import Action, ActionKind, Hit, Picture
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Hit, Key, Picture
 from posecoach.display.languages import draw_cards, moved_by
 from posecoach.display.layout import Rect
 from posecoach.display.start import blank
 from posecoach.display.text import draw_in
 from posecoach.display.theme import BOLD, DIM, INK
-from posecoach.display.wording import Texts
+from posecoach.sentences import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,14 +8,14 @@ from posecoach.coaching.state import BackLevel, CoachState
 from posecoach.display import shapes
 from posecoach.display.demonstration import faces_left
 from posecoach.display.dial import draw_dial
+from posecoach.display.exercise_screen import TileCache
 from posecoach.display.gauges import draw_back, draw_range, draw_shares
 from posecoach.display.layout import Layout, Rect
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_in, draw_lines, fit_lines, text_width
 from posecoach.display.theme import BOLD, DIM, INK, MEDIUM, QUIET, STAGE, Look, Type, look_of
-from posecoach.display.tile_cache import TileCache
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
+from posecoach.sentences import Texts
 
 GAUGED = (Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
 """Phases in which the gauges show; in the others words stand in their place."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from posecoach.display import shapes
-from posecoach.display.actions import Action, ActionKind, Hit, Picture
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Hit, Key, Picture
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.start import blank
@@ -27,7 +26,7 @@ from posecoach.display.theme import (
     Type,
     mix,
 )
-from posecoach.display.wording import Texts
+from posecoach.sentences import Texts
 
 WORST = 10
 

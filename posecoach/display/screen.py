@@ -4,7 +4,7 @@ import numpy as np
 
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
-from posecoach.display.exercise_screen import ExerciseScreen, source_size_px
+from posecoach.display.exercise_screen import ExerciseScreen, TileCache, source_size_px
 from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, draw_panel
@@ -17,7 +17,6 @@ from posecoach.display.stage import (
     place_picture,
 )
 from posecoach.display.theme import STAGE, Look, Type
-from posecoach.display.tile_cache import TileCache
 from posecoach.kinematics.landmarks import Pose
 
 

@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 
 from posecoach.display import shapes
-from posecoach.display.actions import Action, ActionKind, Hit, Picture
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Hit, Key, Picture
 from posecoach.display.shapes import Image
 from posecoach.display.stage import place_picture
 from posecoach.display.start import blank
 from posecoach.display.text import draw_in, text_width
 from posecoach.display.theme import BOLD, GREEN, INK, PANEL, RAISED, YELLOW
-from posecoach.display.wording import Texts
+from posecoach.sentences import Texts
 
 
 @dataclass(frozen=True, slots=True)

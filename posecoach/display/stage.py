@@ -31,9 +31,9 @@ from posecoach.display.theme import (
     Look,
     Type,
 )
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
-from posecoach.language.hints import hint_line
+from posecoach.language.localise import hint_line
+from posecoach.sentences import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,8 +30,8 @@ from posecoach.display.theme import (
     Type,
     mix,
 )
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
+from posecoach.sentences import Texts
 
 ROUTINES_HIGH = 1.05
 """Height of all the cards below the exercises, over that of a row of these."""

@@ -2,8 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
-from posecoach.display.actions import Action, ActionKind
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.shapes import Image
 from posecoach.exercises.definition import Exercise
 

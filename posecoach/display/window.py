@@ -11,7 +11,7 @@ from typing import Protocol
 import cv2
 
 from posecoach import sentences
-from posecoach.display.keys import Key, key_of
+from posecoach.display.actions import Key, key_of
 from posecoach.display.shapes import Image
 from posecoach.errors import PoseCoachError
 

@@ -13,7 +13,7 @@ from posecoach.app.live.speaker import Speaker
 from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.utterance import Utterance
-from posecoach.display.keys import Key
+from posecoach.display.actions import Key
 from posecoach.display.shapes import Image
 from posecoach.display.window import Click
 from posecoach.exercises.catalogue import find_exercise

@@ -6,9 +6,8 @@ import pytest
 
 from posecoach.app.live.end_page import Ending, Wish, end_model, open_page, show_end
 from posecoach.coaching.events import StopReason
-from posecoach.display.actions import Action, ActionKind
+from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.end import CHOICES, EndModel, EndRow, draw_end, press_end
-from posecoach.display.keys import Key
 from posecoach.language import load_language
 from posecoach.session.record import Pain, Session, Source, StopRecord
 from posecoach.session.recorder import Recorder

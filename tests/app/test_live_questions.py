@@ -35,8 +35,7 @@ from posecoach.app.start.start_screen import (
 from posecoach.app.start.therapist_plan import example_plan
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.events import StopReason
-from posecoach.display.actions import ActionKind
-from posecoach.display.keys import Key
+from posecoach.display.actions import ActionKind, Key
 from posecoach.language import load_language
 from posecoach.session.history import HistoryRow
 from posecoach.session.record import Pain

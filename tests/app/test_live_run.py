@@ -19,7 +19,7 @@ from posecoach.app.start.settings import load_settings
 from posecoach.audio.sound import read_wav
 from posecoach.audio.voice import SpeechProcess, VoiceSettings, open_voice
 from posecoach.audio.worker import WorkerSettings
-from posecoach.display.keys import Key
+from posecoach.display.actions import Key
 from posecoach.display.shapes import Image
 from posecoach.errors import ModelError, VideoError
 from posecoach.session.store import Store

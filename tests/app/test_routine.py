@@ -9,7 +9,7 @@ from posecoach.app.live.exercise_session import CoachClock
 from posecoach.app.live.programme import both_sides, whole_programme
 from posecoach.app.live.routine import Change, Part, Routine
 from posecoach.app.start.therapist_plan import example_plan, read_plan
-from posecoach.display.keys import Key
+from posecoach.display.actions import Key
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.language import load_language

@@ -9,8 +9,8 @@ from posecoach.app.live import run as live_run
 from posecoach.app.live.run_options import Devices
 from posecoach.app.start import questions, start_screen
 from posecoach.app.start.settings import Settings, save_settings
+from posecoach.display.actions import Key
 from posecoach.display.end import EndModel
-from posecoach.display.keys import Key
 from posecoach.display.screen import Screen
 from posecoach.language import load_language
 from posecoach.session.report.files import page_of

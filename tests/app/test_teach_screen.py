@@ -10,8 +10,7 @@ from posecoach.app.start.own_exercises import MOST_SHOWN, choose_own, exercise_o
 from posecoach.app.start.settings import Settings, save_settings
 from posecoach.app.start.start_screen import run_start_screen
 from posecoach.app.teach.showing import Times, teach_exercise
-from posecoach.display.actions import Action, ActionKind
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.errors import ExerciseError, VideoError
 from posecoach.language import load_language
 from posecoach.session.folder import exercises_folder

@@ -11,10 +11,9 @@ from typing import Any
 
 import pytest
 
-from posecoach.audio import espeak_library
+from posecoach.audio import engines
 from posecoach.audio.engine import EngineSettings, SpeechError, VoiceName
-from posecoach.audio.engines import Espeak, Say, choose_engine
-from posecoach.audio.espeak_library import is_installed
+from posecoach.audio.engines import Espeak, Say, choose_engine, is_installed
 from posecoach.audio.sound import Sound
 from posecoach.audio.windows_speech import WindowsSpeech
 
@@ -250,7 +249,7 @@ def test_the_engine_is_the_systems_own(
 LIBRARY = """
 import json, sys
 from posecoach.audio.engine import EngineSettings, SpeechError
-from posecoach.audio.espeak_library import EspeakLibrary
+from posecoach.audio.engines import EspeakLibrary
 engine = EspeakLibrary(EngineSettings(rate_wpm=int(sys.argv[1])))
 first = engine.synthesise(sys.argv[2], lambda: False)
 again = engine.synthesise(sys.argv[2], lambda: False)
@@ -283,14 +282,14 @@ def test_the_library_without_the_command_says_the_same() -> None:
 
 def test_linux_without_the_command_takes_the_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(espeak_library, "is_installed", lambda: True)
-    monkeypatch.setattr(espeak_library, "EspeakLibrary", lambda settings: "the library")
+    monkeypatch.setattr(engines, "is_installed", lambda: True)
+    monkeypatch.setattr(engines, "EspeakLibrary", lambda settings: "the library")
     assert choose_engine(EngineSettings(), "linux") == "the library"
 
 
 def test_a_machine_without_an_engine_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr(espeak_library, "is_installed", lambda: False)
+    monkeypatch.setattr(engines, "is_installed", lambda: False)
     assert [choose_engine(EngineSettings(), platform) for platform in ("linux", "darwin", "win32")] == [
         None
     ] * 3

@@ -5,15 +5,14 @@ import math
 import numpy as np
 
 from posecoach.display import figures, shapes
-from posecoach.display.body_views import View
 from posecoach.display.diagrams import DARK, Inks, draw_camera, draw_plan, metres, rounded
-from posecoach.display.figures import draw_figure, stance_of
+from posecoach.display.figures import View, draw_figure, stance_of
 from posecoach.display.layout import Rect, fit
 from posecoach.display.shapes import Image, Point
 from posecoach.display.text import draw_in
 from posecoach.display.theme import BOLD, MEDIUM, mix, rgb
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
+from posecoach.sentences import Texts
 
 SIZE_PX = (1120, 560)
 

@@ -3,9 +3,9 @@
 import pytest
 
 from posecoach.coaching.state import CoachState
-from posecoach.display.wording import Texts
 from posecoach.exercises.definition import Exercise
 from posecoach.language import load_language
+from posecoach.sentences import Texts
 from tests.display.gallery import Example, examples
 
 

@@ -14,11 +14,11 @@ from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image, Point
 from posecoach.display.stage import Notices, Reasons
 from posecoach.display.theme import rgb
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Landmark, Pose
 from posecoach.language import Language, for_side, load_language, localise
+from posecoach.sentences import Texts
 
 FRAME_PX = (1280, 720)
 HOLD_S = 2.0

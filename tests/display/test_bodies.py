@@ -3,7 +3,7 @@
 from posecoach.app.live.range_test import range_blocks
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.bodies import body_of
-from posecoach.display.body_views import project, view_of
+from posecoach.display.figures import project, view_of
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.language import load_language
 

@@ -6,8 +6,8 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.sentences import Texts
 from tests.display.camera_drawing import draw_diagram
 
 

@@ -14,8 +14,8 @@ from posecoach.display.large_screen import LargeScreen
 from posecoach.display.questions import PainModel, draw_first_run, draw_pain
 from posecoach.display.start import draw_start
 from posecoach.display.start_model import Setting, StartModel
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
+from posecoach.sentences import Texts
 from tests.display.gallery import Example, draw_example, examples
 
 REFERENCE = Path(__file__).parent / "reference"

@@ -22,9 +22,9 @@ from posecoach.display.start import draw_start
 from posecoach.display.start_model import StartModel
 from posecoach.display.text import Sprite, text_width
 from posecoach.display.theme import MEDIUM
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import Language, available_languages, load_language, localise
+from posecoach.sentences import Texts
 from tests.display.gallery import draw_example, examples
 
 SIZE = (1280, 720)

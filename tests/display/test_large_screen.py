@@ -8,18 +8,25 @@ import pytest
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display.figures import stance_of
-from posecoach.display.large_layout import card_parts, lay_out_large, sentence_inset
+from posecoach.display.large_layout import (
+    LEADING,
+    Sentence,
+    Weight,
+    card_parts,
+    draw_sentence,
+    lay_out_large,
+    sentence_inset,
+)
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.moving_figure import BACK_WORDS
-from posecoach.display.sentence import LEADING, Sentence, Weight, draw_sentence
 from posecoach.display.stage import Notices
 from posecoach.display.text import fit_lines, text_sprite, text_width
 from posecoach.display.theme import BOLD, SKY, VERMILLION, Type
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.language import for_side, load_language
+from posecoach.sentences import Texts
 from tests.display.gallery import Example, draw_example, examples, figure_picture, figure_pose
 
 SCREEN_MM = 14 * 25.4 * 9 / (16**2 + 9**2) ** 0.5

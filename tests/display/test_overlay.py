@@ -10,10 +10,10 @@ from posecoach.display.figures import stance_of
 from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay, focus_of, screen_points, value_text
 from posecoach.display.theme import SKY
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import ORDER, find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Landmark, Pose
+from posecoach.sentences import Texts
 from tests.display.gallery import Example, figure_pose
 
 L = Landmark

@@ -11,18 +11,18 @@ from hypothesis import strategies as st
 
 from posecoach.coaching.events import Confidence, HipBackSplit, Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
+from posecoach.display.exercise_screen import TileCache
 from posecoach.display.figures import stance_of
 from posecoach.display.gauges import draw_shares
 from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
 from posecoach.display.stage import Notices, chip_texts, cue_text
 from posecoach.display.theme import GREEN, PHASE_LOOKS, SKY, Type, look_of
-from posecoach.display.tile_cache import TileCache
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import load_language
+from posecoach.sentences import Texts
 from tests.display.gallery import (
     Example,
     draw_example,

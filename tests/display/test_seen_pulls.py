@@ -4,7 +4,7 @@ import math
 
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
-from posecoach.display.seen_pulls import MOST, SeenPulls
+from posecoach.display.dial import MOST, SeenPulls
 from posecoach.exercises.catalogue import find_exercise
 
 RULE = find_exercise("hip-flexion").count

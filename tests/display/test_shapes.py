@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from posecoach.display import shapes
+from posecoach.display.exercise_screen import TileCache
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.theme import INK, PANEL, SKY, STAGE, Icon, mix, rgb
-from posecoach.display.tile_cache import TileCache
 
 
 def blank() -> np.ndarray:

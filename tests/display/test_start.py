@@ -5,15 +5,14 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from posecoach.display.actions import Action, ActionKind, Picture
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Key, Picture
 from posecoach.display.own import OwnModel, draw_own, press_own
 from posecoach.display.questions import PainModel, draw_first_run, draw_pain, press_first_run, press_pain
 from posecoach.display.showing import ShowingModel, draw_showing, press_showing
 from posecoach.display.start import draw_start
 from posecoach.display.start_model import Setting, StartModel, press
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import ORDER, builtin_exercises
+from posecoach.sentences import Texts
 
 SIZES = [(640, 480), (1280, 720), (1920, 1080), (720, 1280)]
 SETTINGS = (Setting("voice", "Voice", "on"), Setting("camera", "Camera", "Integrated Webcam HD 1080"))

@@ -19,10 +19,10 @@ from posecoach.display.start import draw_start
 from posecoach.display.start_model import StartModel
 from posecoach.display.text import text_width
 from posecoach.display.theme import Colour
-from posecoach.display.wording import Texts
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import for_side, load_language, localise
 from posecoach.language.language import available_languages
+from posecoach.sentences import Texts
 from tests.display.gallery import Example, draw_example, examples
 
 SIZES = ((1280, 720), (1920, 1080))

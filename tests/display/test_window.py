@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.display.keys import Key, key_of
+from posecoach.display.actions import Key, key_of
 from posecoach.display.window import Window, has_display
 from posecoach.errors import PoseCoachError
 

@@ -27,7 +27,7 @@ from posecoach.exercises.definition import POSITIONS, POSTURES, SIDES, SIGNALS
 from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import load_language
-from posecoach.language.hints import REQUIREMENTS, hint_line, hint_sentence
+from posecoach.language.localise import REQUIREMENTS, hint_line, hint_sentence
 from posecoach.pose.model import WORDS
 from posecoach.session.report.chart_words import IDS as CHART_IDS
 from posecoach.toml import read_toml

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from posecoach.coaching.events import StopReason
-from posecoach.display.keys import Key
+from posecoach.display.actions import Key
 
 
 class Command(Enum):

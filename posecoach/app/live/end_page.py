@@ -8,9 +8,8 @@ from enum import Enum
 from pathlib import Path
 
 from posecoach.coaching.events import StopReason
-from posecoach.display.actions import Action, ActionKind
+from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.end import EndModel, EndRow, draw_end, press_end
-from posecoach.display.keys import Key
 from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
 from posecoach.language import Language

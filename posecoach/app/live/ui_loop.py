@@ -13,7 +13,7 @@ from posecoach.app.live.commands import FOR_THE_COACH, Command, command_of
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.live.view import Signs, View
 from posecoach.audio.voice import Voice
-from posecoach.display.keys import Key
+from posecoach.display.actions import Key
 
 WAIT_S = 0.035
 """How long the loop waits for a UI frame before it handles window events: a little longer than a frame at

@@ -17,10 +17,10 @@ from posecoach.display.shapes import Image
 from posecoach.display.stage import Notices, Reasons
 from posecoach.display.theme import look_of
 from posecoach.display.window import DEFAULT_SIZE_PX, WindowLike
-from posecoach.display.wording import Texts
 from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
 from posecoach.files import make_folder, whole_file
+from posecoach.sentences import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from posecoach.app.start.questions import in_window
-from posecoach.display.actions import Action, ActionKind
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.own import OwnModel, draw_own, press_own
 from posecoach.display.window import WindowLike
 from posecoach.errors import ExerciseError

@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from posecoach.app.live.speaker import Tell
-from posecoach.display.actions import Action, ActionKind, Picture
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Key, Picture
 from posecoach.display.languages import LanguagesModel, draw_languages, press_language
 from posecoach.display.questions import (
     FIRST_RUN,

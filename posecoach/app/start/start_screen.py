@@ -33,8 +33,7 @@ from posecoach.app.teach.showing import teach_exercise
 from posecoach.audio.announcer import Counting
 from posecoach.audio.voice import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
-from posecoach.display.actions import Action, ActionKind
-from posecoach.display.keys import Key
+from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.start import draw_start
 from posecoach.display.start_model import StartModel, press
 from posecoach.display.window import WindowLike
