@@ -6,8 +6,7 @@ Everything here is re-exported by the package itself (`import posecoach`).
 from pathlib import Path
 
 from posecoach.app.offline.analyze import analyze_video, replay_track
-from posecoach.app.teach.teach import learn_from, made_id, with_figure
-from posecoach.app.teach.watching import watch_file
+from posecoach.app.teach.teach import learn_from, made_id, watch_file, with_figure
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.learning.lesson import Order

@@ -13,7 +13,7 @@ import cv2
 from posecoach.app.live.programme import block
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.speaker import Speaker
-from posecoach.app.offline.annotate import CLIP_SIZE_PX, Annotator
+from posecoach.app.offline.outputs import CLIP_SIZE_PX, Annotator
 from posecoach.app.pipeline import Pipeline
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.utterance import Utterance

@@ -13,8 +13,15 @@ from typing import Any
 import click
 
 from posecoach import __version__, sentences
-from posecoach.cli.help import FOR_DEVELOPERS, HELP_NAMES, fill_in, help_width, speak_in_click
-from posecoach.cli.options import give_language, language_option
+from posecoach.cli.options import (
+    FOR_DEVELOPERS,
+    HELP_NAMES,
+    fill_in,
+    give_language,
+    help_width,
+    language_option,
+    speak_in_click,
+)
 from posecoach.cli.output import give_up_output, say, tell_beside
 from posecoach.errors import PoseCoachError
 
@@ -28,7 +35,7 @@ COMMANDS = (
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is used, to start quickly.
 
-    What it and its commands say of themselves is in the person's language, see `posecoach.cli.help`.
+    What it and its commands say of themselves is in the person's language, see `posecoach.cli.options`.
     """
 
     def make_context(

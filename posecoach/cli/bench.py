@@ -46,7 +46,7 @@ def command(
     exercise = find_exercise(exercise_name)
     import json
 
-    from posecoach.app.offline.samples import sample
+    from posecoach.app.offline.demo import sample
     from posecoach.bench.bench import BenchSettings, bench
     from posecoach.bench.report import console_for, print_result, to_json
 

@@ -35,7 +35,7 @@ def _in_a_window(mute: bool, language: str, model: str) -> None:
     from posecoach.app.live.programme import Dose, block
     from posecoach.app.live.run import run_blocks
     from posecoach.app.live.run_options import RunOptions
-    from posecoach.app.offline.samples import DEMO_EXERCISE, DEMO_REPS, sample
+    from posecoach.app.offline.demo import DEMO_EXERCISE, DEMO_REPS, sample
     from posecoach.audio.voice import VoiceSettings
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.pose.model import AUTO, FULL
@@ -59,8 +59,7 @@ def _in_a_window(mute: bool, language: str, model: str) -> None:
 
 
 def _without_a_screen(picture: Path, language: str, model: str) -> None:
-    from posecoach.app.offline.demo import PICTURES, run_demo
-    from posecoach.app.offline.samples import DEMO_EXERCISE, sample
+    from posecoach.app.offline.demo import DEMO_EXERCISE, PICTURES, run_demo, sample
     from posecoach.cli.output import check_outputs
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.files import check_ending

@@ -101,7 +101,7 @@ def _own_folder() -> Path:
 
 def _may_begin(camera: str) -> bool:
     """Whether the page that says when to see a doctor first is accepted, which is asked once."""
-    from posecoach.app.live.first_page import accept_before
+    from posecoach.app.live.routine_run import accept_before
     from posecoach.app.live.run_options import RunOptions
     from posecoach.app.start.settings import choose_language
 
@@ -109,7 +109,7 @@ def _may_begin(camera: str) -> bool:
 
 
 def _watched(recording: Path | None, camera: str | None, model: str, seconds: float, back: bool) -> "Track":
-    from posecoach.app.teach.watching import watch_camera, watch_file
+    from posecoach.app.teach.teach import watch_camera, watch_file
     from posecoach.pose.model import AUTO, FULL
 
     if recording is not None:

@@ -135,7 +135,7 @@ class LiveOptions:
 
     def may_begin(self, options: "RunOptions") -> bool:
         """Whether the page that says when to see a doctor first is accepted; it is shown once."""
-        from posecoach.app.live.first_page import accept_before
+        from posecoach.app.live.routine_run import accept_before
 
         return self.quiet or accept_before(options, self.tell)
 

@@ -9,8 +9,8 @@ import numpy as np
 
 from posecoach.app.live.programme import Block, Dose, RunPreferences, block
 from posecoach.app.live.session_controller import SessionController
+from posecoach.app.live.setup_checks import SetupChecks
 from posecoach.app.live.speaker import Speaker
-from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.utterance import Utterance
 from posecoach.display.actions import Key

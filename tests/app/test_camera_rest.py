@@ -5,10 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.app.live.camera_rest import LONGEST_S, READY_S
-from posecoach.app.live.commands import Command
+from posecoach.app.live.camera_rest import LONGEST_S, READY_S, CameraMotion, Image
+from posecoach.app.live.ui_frame import Command
 from posecoach.app.pipeline import Pipeline
-from posecoach.app.setup.camera_motion import CameraMotion, Image
 from posecoach.coaching.events import Phase
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import load_language

@@ -7,9 +7,15 @@ import pytest
 
 from posecoach.app.start.preview import Preview
 from posecoach.app.start.questions import ask_language, show_notice
-from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
+from posecoach.app.start.settings import (
+    Settings,
+    choose_language,
+    load_settings,
+    save_settings,
+    system_language,
+    wanted_by_system,
+)
 from posecoach.app.start.start_screen import about_data, run_start_screen
-from posecoach.app.start.system_language import system_language, wanted_by_system
 from posecoach.display.actions import Key
 from posecoach.language import available_languages, load_language
 from posecoach.sentences import in_use

@@ -7,8 +7,8 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.app.setup.bystanders import BystanderDetector, Steered, box_around, only
-from posecoach.app.setup.light_check import hips_px, people
+from posecoach.app.live.bystanders import BystanderDetector, Steered, box_around, only
+from posecoach.app.live.setup_checks import hips_px, people
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
 from posecoach.video.frame import Frame
 from tests.app.fakes import GREY, simulated

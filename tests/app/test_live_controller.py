@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.live.commands import Command
 from posecoach.app.live.exercise_session import LEAVING_S
 from posecoach.app.live.programme import Dose, block
+from posecoach.app.live.ui_frame import Command
 from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.events import Phase, RepCompleted
 from posecoach.coaching.position.viewpoint import VIEW_PROBLEM_S

@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.app.live.first_page import accept_before
-from posecoach.app.live.routine_run import run_routine
+from posecoach.app.live.routine_run import accept_before, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.speaker import Speaker
@@ -131,7 +130,7 @@ def test_a_run_of_one_exercise_begins_with_the_first_text_too_and_only_once() ->
 def test_whoever_does_not_accept_the_first_text_in_the_window_does_not_begin(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("posecoach.app.live.first_page.open_window", lambda *_: keys(Key.QUIT))
+    monkeypatch.setattr("posecoach.app.live.routine_run.open_window", lambda *_: keys(Key.QUIT))
     assert not accept_before(CAMERA, print)
     assert not load_settings().accepted
 
@@ -139,7 +138,7 @@ def test_whoever_does_not_accept_the_first_text_in_the_window_does_not_begin(
 def test_the_first_text_waits_where_nobody_can_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[str] = []
     assert accept_before(replace(CAMERA, camera="clip.mp4"), told.append, answers()), "a recording"
-    monkeypatch.setattr("posecoach.app.live.first_page.can_ask", lambda: False)
+    monkeypatch.setattr("posecoach.app.live.routine_run.can_ask", lambda: False)
     assert accept_before(CAMERA, told.append), "no terminal"
     assert told == [] and not load_settings().accepted
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.app.setup.light_check import Light, LightWatch, light_problem, measure_light
+from posecoach.app.live.setup_checks import Light, LightWatch, light_problem, measure_light
 from posecoach.kinematics.view import ViewProblem
 from tests.app.fakes import simulated
 

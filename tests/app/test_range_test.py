@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from posecoach.app.live.finished_blocks import FinishedBlocks
+from posecoach.app.live.exercise_session import FinishedBlocks
 from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.range_test import keep, range_blocks, run_measurement
 from posecoach.app.live.run_options import Devices, RunOptions

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.live.commands import Command, command_of
 from posecoach.app.live.exercise_session import CoachClock
-from posecoach.app.live.programme import both_sides, whole_programme
-from posecoach.app.live.routine import Change, Part, Routine
+from posecoach.app.live.programme import Change, Part, Routine, both_sides, whole_programme
+from posecoach.app.live.ui_frame import Command, command_of
 from posecoach.app.start.therapist_plan import example_plan, read_plan
 from posecoach.display.actions import Key
 from posecoach.errors import PoseCoachError

@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.app.live.commands import Command
 from posecoach.app.live.stopping import EACH_S, LEAD_S, REASONS, StopInquiry
+from posecoach.app.live.ui_frame import Command
 from posecoach.coaching.events import Phase, StopReason
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from posecoach.app.offline.samples import sample
+from posecoach.app.offline.demo import sample
 from posecoach.bench.fresh import fresh_run
 from posecoach.bench.offline import whole_runs
 from posecoach.bench.paths import Job

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from posecoach import sentences
-from posecoach.app.offline.samples import sample
+from posecoach.app.offline.demo import sample
 from posecoach.cli import group, run
 from posecoach.video import open_source, pictures
 from posecoach.video.writer import ClipWriter

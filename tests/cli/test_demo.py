@@ -8,7 +8,7 @@ import pytest
 
 from posecoach.app.offline import demo
 from posecoach.app.offline.analyze import analyze_video
-from posecoach.app.offline.samples import DEMO_REPS, sample
+from posecoach.app.offline.demo import DEMO_REPS, sample
 from posecoach.errors import VideoError
 from posecoach.session.store import Store
 from posecoach.session.track import read_track

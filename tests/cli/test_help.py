@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from posecoach import sentences
 from posecoach.cli import group
-from posecoach.cli.help import FOR_DEVELOPERS, fill_in
+from posecoach.cli.options import FOR_DEVELOPERS, fill_in
 from posecoach.language import available_languages, load_language
 from tests.test_docs import every_command
 

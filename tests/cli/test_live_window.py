@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from posecoach.app.offline.samples import sample
+from posecoach.app.offline.demo import sample
 from posecoach.app.start.settings import Settings, save_settings
 from posecoach.session.store import Store
 from tests.cli.runner import environment

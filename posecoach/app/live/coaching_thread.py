@@ -8,11 +8,10 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
 
-from posecoach.app.live.commands import Command
 from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.pacing import Pacer
 from posecoach.app.live.session_controller import SessionController
-from posecoach.app.live.ui_frame import UiFrame
+from posecoach.app.live.ui_frame import Command, UiFrame
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.video.frame import Frame, FrameSource
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from posecoach.app.live.programme import Block, exercises_of, minutes_of
-from posecoach.app.live.routine import Change, Routine
+from posecoach.app.live.programme import Block, Change, Routine, exercises_of, minutes_of
 from posecoach.app.live.speaker import Speaker
 from posecoach.audio.introductions import change_side, introduce
 from posecoach.language import Language

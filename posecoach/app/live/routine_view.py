@@ -3,11 +3,10 @@
 from dataclasses import replace
 
 from posecoach.app.live.exercise_session import ExerciseSession
-from posecoach.app.live.programme import Block
-from posecoach.app.live.routine import Part, Routine
+from posecoach.app.live.programme import Block, Part, Routine
+from posecoach.app.live.setup_checks import SetupChecks
 from posecoach.app.live.stopping import StopQuestion
 from posecoach.app.live.ui_frame import UiFrame
-from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise

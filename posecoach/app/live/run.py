@@ -2,26 +2,25 @@
 
 import math
 import uuid
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack, suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from posecoach import sentences
-from posecoach.app.live.awake import display_awake
 from posecoach.app.live.background_writer import BackgroundWriter, Clips
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.end_page import Ending, show_end
-from posecoach.app.live.finished_blocks import FinishedBlocks
+from posecoach.app.live.exercise_session import FinishedBlocks
 from posecoach.app.live.introducing import welcome
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.session_controller import SessionController
+from posecoach.app.live.setup_checks import SetupChecks
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
 from posecoach.app.live.ui_loop import Figures, LiveLoop
 from posecoach.app.live.view import Shots, View
 from posecoach.app.live.vision import Vision, open_camera, open_vision
-from posecoach.app.setup.setup_checks import SetupChecks
 from posecoach.app.start.pain_questions import QUESTION_EXPIRES_S, PainQuestions
 from posecoach.app.start.questions import ReadLine
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
@@ -261,3 +260,12 @@ def _about_no_window(options: RunOptions) -> str:
     if not options.window:
         return sentences.say("run.no_window")
     return sentences.say("run.no_screen")
+
+
+@contextmanager
+def display_awake() -> Iterator[bool]:
+    """The display stays on within the block; yields whether this system can do that."""
+    from wakepy import keep
+
+    with keep.presenting(on_fail="pass") as mode:
+        yield bool(mode.active)

@@ -1,10 +1,12 @@
-"""A UI frame: what to show at one time of a run, handed from the coaching thread to the UI loop."""
+"""Between the coaching thread and the UI loop: what to show one way, what is asked for the other way."""
 
 from dataclasses import dataclass
+from enum import Enum
 
 from posecoach.app.live.stopping import StopQuestion
-from posecoach.coaching.events import NAN
+from posecoach.coaching.events import NAN, StopReason
 from posecoach.coaching.state import CoachState
+from posecoach.display.actions import Key
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.video.frame import Frame
@@ -42,3 +44,57 @@ class UiFrame:
     paused: bool = False
     over: bool = False
     pose_s: float = NAN
+
+
+class Command(Enum):
+    """Something the person asks for."""
+
+    PAUSE = "pause, or go on"
+    NEXT = "end this set, or this rest"
+    RESTART = "begin this set again"
+    STOP = "this is too much: end the set, and say why"
+    REASON_1 = "the first reason why the set was stopped"
+    REASON_2 = "the second"
+    REASON_3 = "the third"
+    MUTE = "sound off, or on"
+    FULL_SCREEN = "full screen, or a window"
+    DETAILS = "gauges and angles, or the large layout"
+    HELP = "show how it is done and the keys, or hide them"
+    QUIT = "save and leave"
+
+
+COMMANDS = {
+    Key.SPACE: Command.PAUSE,
+    Key.NEXT: Command.NEXT,
+    Key.RESTART: Command.RESTART,
+    Key.STOP: Command.STOP,
+    Key.DIGIT_1: Command.REASON_1,
+    Key.DIGIT_2: Command.REASON_2,
+    Key.DIGIT_3: Command.REASON_3,
+    Key.MUTE: Command.MUTE,
+    Key.FULL_SCREEN: Command.FULL_SCREEN,
+    Key.DETAILS: Command.DETAILS,
+    Key.HELP: Command.HELP,
+    Key.QUIT: Command.QUIT,
+    Key.ESCAPE: Command.QUIT,
+}
+
+REASONS_OF = {
+    Command.REASON_1: StopReason.PAIN,
+    Command.REASON_2: StopReason.TIRED,
+    Command.REASON_3: StopReason.OTHER,
+}
+"""Why the set was stopped, by the key that answers."""
+
+FOR_THE_COACH = (
+    *(Command.PAUSE, Command.NEXT, Command.RESTART),
+    *(Command.STOP, Command.REASON_1, Command.REASON_2, Command.REASON_3),
+)
+"""These change what is counted; the others only what is seen and heard."""
+
+
+def command_of(key: Key, help_open: bool = False) -> Command | None:
+    """What `key` asks for; with the help open, Escape closes it instead of leaving."""
+    if help_open and key is Key.ESCAPE:
+        return Command.HELP
+    return COMMANDS.get(key)

@@ -9,8 +9,7 @@ import numpy as np
 
 from posecoach import sentences
 from posecoach.app.live.coaching_thread import Worker
-from posecoach.app.live.commands import FOR_THE_COACH, Command, command_of
-from posecoach.app.live.ui_frame import UiFrame
+from posecoach.app.live.ui_frame import FOR_THE_COACH, Command, UiFrame, command_of
 from posecoach.app.live.view import Signs, View
 from posecoach.audio.voice import Voice
 from posecoach.display.actions import Key

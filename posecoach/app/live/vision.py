@@ -5,13 +5,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from posecoach import sentences
+from posecoach.app.live.bystanders import BystanderDetector, Everybody
 from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.programme import Block
 from posecoach.app.live.run_options import RunOptions
+from posecoach.app.live.setup_checks import Crowd
 from posecoach.app.live.speaker import Tell
 from posecoach.app.offline.analyze import motion_segments, needs_outline
-from posecoach.app.setup.bystanders import BystanderDetector, Everybody
-from posecoach.app.setup.setup_checks import Crowd
 from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
 from posecoach.errors import VideoError
 from posecoach.kinematics.segment_motion import Segment

@@ -1,10 +1,11 @@
-"""The demo without a screen: the sample at full speed, one picture of its best moment, and the session."""
+"""The samples, and the demo without a screen: full speed, one picture of the best moment, the session."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 
+from posecoach import sentences
 from posecoach.app.offline.analyze import analyze_video
 from posecoach.app.offline.outputs import ProgressBar
 from posecoach.app.pipeline import Step
@@ -13,6 +14,7 @@ from posecoach.coaching.state import CoachState
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.shapes import Image
 from posecoach.display.window import DEFAULT_SIZE_PX
+from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.files import whole_file
 from posecoach.kinematics.landmarks import Pose
@@ -20,6 +22,26 @@ from posecoach.language import Language, localise
 from posecoach.pose.model import AUTO, FULL
 from posecoach.session.record import Session
 from posecoach.video import Frame, open_source
+
+DEMO_CLIP = "hip_flexion_clean.mp4"
+DEMO_EXERCISE = "hip-flexion"
+DEMO_REPS = 10
+"""The clip that is part of every installation, what it shows, and how many reps."""
+
+_PACKAGE = Path(__file__).resolve().parents[2]
+
+
+def sample(name: str = DEMO_CLIP) -> Path:
+    """The sample clip `name`.
+
+    Raises:
+        VideoError: this installation does not have it.
+    """
+    for folder in (_PACKAGE / "samples", _PACKAGE.parent / "samples"):
+        if (folder / name).is_file():
+            return folder / name
+    raise VideoError(sentences.say("analyze.no_sample", name=name), sentences.say("analyze.install"))
+
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")
 """How the name of the picture may end; OpenCV writes what it says."""

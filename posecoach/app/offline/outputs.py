@@ -11,12 +11,13 @@ from rich.text import Text
 
 from posecoach import sentences
 from posecoach.app.offline.analyze import Analysis, Watcher, analyze_video
-from posecoach.app.offline.annotate import CLIP_SIZE_PX, Annotator
 from posecoach.app.pipeline import Step
 from posecoach.batch.cores import jobs_for
+from posecoach.display.screen import Screen
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
+from posecoach.language import load_language
 from posecoach.plain_text import one_line
 from posecoach.pose.model import AUTO, FOR_RECORDINGS, FULL, HEAVY, model_name
 from posecoach.session.record import Session
@@ -24,6 +25,25 @@ from posecoach.session.summary import print_summary
 from posecoach.session.track import write_track
 from posecoach.session.unfinished_clips import noted_clip
 from posecoach.video import ClipWriter, Frame, open_source, unfinished_clip
+
+CLIP_SIZE_PX = (1280, 720)
+
+
+class Annotator:
+    """Draws the live screen for each frame and hands it to a writer."""
+
+    def __init__(self, exercise: Exercise, writer: ClipWriter) -> None:
+        self._screen = Screen(
+            exercise, CLIP_SIZE_PX, mirrored=False, privacy=False, texts=load_language().say
+        )
+        self._writer = writer
+
+    def watch(self, frame: Frame | None, pose: Pose | None, step: Step) -> None:
+        """Write the picture of this frame."""
+        if frame is not None:
+            picture = self._screen.draw(frame.image, pose, step.state)
+            self._writer.write(picture, frame.t_s)
+
 
 LEAST_READ = 0.9
 """Less than this share of the pictures a file announces is damage; a few less is common in sound files."""

@@ -8,10 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from posecoach.app.live.end_page import STAYS_S, Wish
-from posecoach.app.live.first_page import accept
 from posecoach.app.live.programme import Dose, block, minutes_of, whole_programme
 from posecoach.app.live.range_test import keep, run_measurement
-from posecoach.app.live.routine_run import run_routine
+from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
@@ -26,8 +25,8 @@ from posecoach.app.start.settings import (
     load_settings,
     save_settings,
     settings_path,
+    system_language,
 )
-from posecoach.app.start.system_language import system_language
 from posecoach.app.start.therapist_plan import read_plan
 from posecoach.app.teach.showing import teach_exercise
 from posecoach.audio.announcer import Counting

@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.start.own_exercises import TAUGHT, free_number
 from posecoach.app.start.questions import show_notice
-from posecoach.app.teach.teach import keep, learn_from
-from posecoach.app.teach.watching import open_eye
+from posecoach.app.teach.teach import keep, learn_from, open_eye
 from posecoach.audio.utterance import Tone, Utterance
 from posecoach.audio.voice import Voice, open_voice
 from posecoach.display.actions import Key

@@ -1,22 +1,171 @@
-"""Teaching as one job: learn from a track, write the exercise file and the page beside it."""
+"""Teaching as one job: watch, learn, write the exercise file and the page beside it.
+
+What is learned from is a video, recorded landmarks, or somebody in front of a camera.
+"""
 
 import re
+import time
 import unicodedata
+from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
-from posecoach.app.teach.figure import shown_movement
+import numpy as np
+
+from posecoach.app.offline.analyze import analyze_video, motion_segments, needs_outline
 from posecoach.app.teach.page import lesson_page
-from posecoach.app.teach.watching import bodies_of, watch_file
+from posecoach.coaching.counting.segmentation import Candidate
+from posecoach.errors import VideoError
 from posecoach.exercises.catalogue import builtin_exercise
+from posecoach.exercises.definition import (
+    MEASURES,
+    SHOWN_JOINTS,
+    CountRule,
+    Exercise,
+    LowerBackRule,
+    ShownMovement,
+)
 from posecoach.exercises.parse import parse_exercise
 from posecoach.exercises.write import exercise_toml
 from posecoach.files import write_whole
+from posecoach.kinematics.body import Body
+from posecoach.kinematics.landmarks import Landmark as L
+from posecoach.kinematics.model import BodyModel
 from posecoach.learning.lesson import Lesson, Order, learn
+from posecoach.learning.reading import Reading
+from posecoach.learning.recording import Array
 from posecoach.learning.words import PLACEHOLDER
 from posecoach.learning.wrong import learn_back
+from posecoach.motion.tracker import open_tracker
+from posecoach.pose.estimator import EstimatorOptions, PoseEstimator
 from posecoach.sentences import say
-from posecoach.session.track import Track
+from posecoach.session.track import Track, TrackWriter, read_track
+from posecoach.video import open_source, pictures
+
+MOMENTS = 16
+"""Of one repetition: enough for a figure that moves smoothly over three seconds."""
+
+SMOOTH_S = 0.1
+"""Landmarks are averaged over so long to either side."""
+
+
+def shown_movement(lesson: Lesson, track: Track) -> ShownMovement | None:
+    """One repetition of `lesson`, from its landmarks in `track`; None where they are not all there."""
+    start_s, end_s = _span(lesson.choice.reading)
+    found = track.found & (track.t_s >= start_s - SMOOTH_S) & (track.t_s <= end_s + SMOOTH_S)
+    if found.sum() < 3:
+        return None
+    times, points = track.t_s[found], track.image_px[found][:, SHOWN_JOINTS].astype(float)
+    at_s = start_s + (end_s - start_s) * np.arange(MOMENTS) / MOMENTS
+    moments = np.array([_mean(times, points, float(t_s)) for t_s in at_s])
+    places = {joint: at for at, joint in enumerate(SHOWN_JOINTS)}
+    hips = moments[:, [places[L.LEFT_HIP], places[L.RIGHT_HIP]]].mean(axis=1)
+    shoulders = moments[:, [places[L.LEFT_SHOULDER], places[L.RIGHT_SHOULDER]]].mean(axis=1)
+    torso_px = float(np.percentile(np.linalg.norm(shoulders - hips, axis=1), 90))
+    if not torso_px > 0:
+        return None
+    scaled = np.round(100.0 * (moments - hips[0]) / torso_px).astype(int)
+    leg = lesson.choice.reading.channel.leg
+    return ShownMovement(
+        leg, _near(lesson), round(end_s - start_s, 1), tuple(tuple(row.ravel().tolist()) for row in scaled)
+    )
+
+
+def _span(reading: Reading) -> tuple[float, float]:
+    """From where to where a usual repetition goes, the rest after it included."""
+    usual = median(rep.range_ for rep in reading.reps)
+    pairs = list(pairwise(reading.reps))
+
+    def odd(pair: tuple[Candidate, Candidate]) -> float:
+        gap_s = pair[1].start_s - pair[0].start_s
+        return abs(pair[0].range_ / usual - 1.0) + abs(gap_s / reading.period_s - 1.0)
+
+    first, second = min(pairs, key=odd)
+    return first.start_s, second.start_s
+
+
+def _mean(times: Array, points: Array, t_s: float) -> Array:
+    near = np.abs(times - t_s) <= SMOOTH_S
+    if not near.any():
+        near = np.abs(times - t_s) == np.abs(times - t_s).min()
+    return np.asarray(points[near].mean(axis=0))
+
+
+def _near(lesson: Lesson) -> str:
+    facing = [body.view.facing for body in lesson.recording.seen]
+    return "right" if sum(facing) >= 0 else "left"
+
+
+ANYTHING = Exercise("anything", "Anything", CountRule("trunk_inclination"))
+"""Stands for an exercise while nobody knows which; what it counts is thrown away."""
+
+WITH_BACK = Exercise(
+    "anything",
+    "Anything",
+    CountRule("trunk_inclination"),
+    lower_back=tuple(LowerBackRule(measure, 1.0) for measure in MEASURES),
+)
+"""The same, looking also at the silhouette and the pixels that lower-back measures read."""
+
+
+def watch_file(path: Path, model: str, back: bool = False, jobs: int = 1) -> Track:
+    """The landmarks of a video, or those recorded in a `.npz` file.
+
+    Args:
+        path: the file.
+        model: the pose model, as for `analyze_video`.
+        back: whether lower-back measures are wanted, which takes a tenth longer.
+        jobs: processes that find poses.
+
+    Raises:
+        VideoError, TrackError, ModelError: it cannot be read.
+    """
+    if path.suffix.lower() == ".npz":
+        return read_track(path)
+    return analyze_video(path, WITH_BACK if back else ANYTHING, model=model, jobs=jobs).track
+
+
+def watch_camera(
+    spec: str, model: str, seconds: float, tell: Callable[[str], None], back: bool = False
+) -> Track:
+    """The landmarks of whoever is in front of a camera, for `seconds` or until Ctrl-C.
+
+    Raises:
+        VideoError: the camera cannot be opened, or nobody came into view.
+        ModelError: the pose model cannot be used.
+    """
+    with closing(open_eye(model, back)) as tracker, open_source(spec, give_up_s=5.0) as source:
+        track = TrackWriter(source.info.size_px, model)
+        tell(say("learn.watching", seconds=f"{seconds:.0f}"))
+        begun_s, found = time.monotonic(), 0
+        try:
+            for frame in pictures(source):
+                pose = tracker.estimate(frame)
+                found += pose is not None
+                track.add(frame.t_s, pose)
+                if time.monotonic() - begun_s >= seconds:
+                    break
+        except KeyboardInterrupt:
+            tell(say("learn.stopped"))
+    if not found:
+        raise VideoError(say("learn.nobody"), say("learn.side_hint"))
+    return track.build()
+
+
+def open_eye(model: str, back: bool = False) -> PoseEstimator:
+    """What finds the landmarks of whoever shows an exercise. Raises ModelError."""
+    looking = WITH_BACK if back else ANYTHING
+    return open_tracker(EstimatorOptions(model, needs_outline(looking), motion=motion_segments(looking)))
+
+
+def bodies_of(track: Track, start_s: float = 0.0, end_s: float = float("inf")) -> list[Body]:
+    """The bodies of a track from `start_s` to `end_s`."""
+    model = BodyModel()
+    return [model.update(t_s, pose) for t_s, pose in track.poses() if start_s <= t_s <= end_s]
+
 
 FIGURE = (
     "The moving figure: one repetition as it was shown, as landmarks; no picture. Each row is a moment: x "

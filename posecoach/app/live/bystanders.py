@@ -12,7 +12,7 @@ from typing import Protocol
 
 import numpy as np
 
-from posecoach.app.setup.light_check import OTHER_APART, apart_torso, hips_px, people
+from posecoach.app.live.setup_checks import OTHER_APART, apart_torso, hips_px, people
 from posecoach.errors import PoseCoachError
 from posecoach.kinematics.landmarks import Pose
 from posecoach.pose.estimator import PoseEstimator
