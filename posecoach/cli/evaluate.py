@@ -167,7 +167,7 @@ class RangeScorer:
         """The range measured and the true one."""
         from functools import partial
 
-        from posecoach.app.offline.measure import measure_file
+        from posecoach.app.live.range_test import measure_file
         from posecoach.evaluation.hip_range import score_range
 
         return score_range(case, partial(measure_file, model=self._model))

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecoach.app.start.preview import Preview
 from posecoach.app.start.questions import ask_language, show_notice
+from posecoach.app.start.setting_choices import Preview
 from posecoach.app.start.settings import (
     Settings,
     choose_language,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.offline.measure import measure_file
+from posecoach.app.live.range_test import measure_file
 from posecoach.coaching.hip_range.protocol import PROTOCOLS
 from posecoach.evaluation.cases import find_cases
 from posecoach.evaluation.hip_range import RangeScore, range_totals, score_range

@@ -1,8 +1,9 @@
-"""`posecoach measure`: the tests as blocks of a run, and what came of them as a measurement that is kept."""
+"""The tests of the hip's range, live or recorded, as blocks of a run; the measurement that comes of them."""
 
 import tempfile
 import uuid
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,16 +14,24 @@ from posecoach.app.live.programme import Block
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import ReadAlong, Tell
+from posecoach.app.offline.analyze import analyze_video, motion_segments, needs_outline
+from posecoach.app.pipeline import Pipeline
+from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.hip_range.range_coach import RangeCoach
 from posecoach.coaching.sets import Plan
 from posecoach.errors import OutputError, SessionError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import CameraAdvice, Exercise, ExerciseText, Requirement
 from posecoach.kinematics.posture import Posture
 from posecoach.language import Language, load_language
+from posecoach.motion.tracker import open_tracker
+from posecoach.pose.estimator import EstimatorOptions
+from posecoach.pose.model import AUTO, FOR_RECORDINGS
 from posecoach.session.measurement import TEST_PREFIX, Measurement, collected, wanted
 from posecoach.session.measurement_json import write_measurement
 from posecoach.session.record import Source
+from posecoach.session.track import Track, read_track
 
 REPEATS = (2, 3)
 """Movements of each test: two, and a third where they do not agree."""
@@ -149,3 +158,28 @@ def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:
             summary, tuple(step.replace("..", ".") for step in steps), (language.say("measure.go"),)
         ),
     )
+
+
+def measure_track(track: Track, movement: Movement, side: str) -> HipRange:
+    """The range of the hip of `side` ("left", "right"; "both" for the lean) in recorded landmarks."""
+    (block,) = range_blocks((movement,), (side,), load_language())
+    pipeline = Pipeline(block.exercise, block.side, block.plan, tests=movement)
+    for t_s, pose in track.poses():
+        pipeline.step(t_s, pose)
+    pipeline.finish()
+    assert isinstance(pipeline.coach, RangeCoach)
+    return pipeline.coach.result
+
+
+def measure_file(path: Path, movement: Movement, side: str, model: str) -> HipRange:
+    """The same in a track (.npz) or a video; raises as `read_track` and `analyze_video`."""
+    if path.suffix == ".npz":
+        return measure_track(read_track(path), movement, side)
+    exercise = find_exercise(PROTOCOLS[movement].exercise)
+    options = EstimatorOptions(
+        FOR_RECORDINGS if model == AUTO else model,
+        needs_outline(exercise),
+        motion=motion_segments(exercise, movement),
+    )
+    with closing(open_tracker(options)) as estimator:
+        return measure_track(analyze_video(path, exercise, side, estimator=estimator).track, movement, side)

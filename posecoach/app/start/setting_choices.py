@@ -1,14 +1,16 @@
-"""The settings that the start screen offers: the line of each, and what choosing it leads to."""
+"""What the start screen offers beside the exercises: the settings, where each leads, and the camera's view."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from posecoach.app.start.settings import Settings
 from posecoach.audio.announcer import Counting
 from posecoach.display.start_model import Setting
+from posecoach.errors import PoseCoachError
 from posecoach.language import Language, available_languages
 from posecoach.pose.model import AUTO, FULL, HEAVY, WORDS, model_name
-from posecoach.video import Camera
+from posecoach.video import Camera, open_source
+from posecoach.video.frame import Frame, FrameSource, Image
 
 MODELS = (AUTO, FULL, HEAVY)
 """The pose models that can be chosen here."""
@@ -83,3 +85,37 @@ def _count(value: int, language: Language) -> str:
 
 def _model_words(model: str, language: Language) -> str:
     return language.say(f"start.model_{model}") if model in WORDS else model_name(model)
+
+
+@dataclass
+class Preview:
+    """The camera while the start screen is open; without one, why."""
+
+    source: FrameSource | None = None
+    name: str = ""
+    image: Image | None = None
+
+    def close(self) -> None:
+        """Let go of the camera, so that the session can have it."""
+        if self.source is not None:
+            self.source.close()
+            self.source = None
+
+    def refresh(self) -> None:
+        """Take the newest picture."""
+        if self.source is None:
+            return
+        item = self.source.read()
+        if isinstance(item, Frame):
+            # Small, because it is shown small; the screen shows it like a mirror.
+            step = max(1, item.image.shape[1] // 480)
+            self.image = item.image[::step, ::step].copy()
+
+
+def open_preview(settings: Settings, language: Language) -> Preview:
+    """Look through the camera that was chosen, if there is one."""
+    try:
+        source = open_source(settings.camera, paced=True)
+    except PoseCoachError:
+        return Preview(None, language.say("start.camera_none"))
+    return Preview(source, source.info.name)

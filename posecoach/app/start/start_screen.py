@@ -16,9 +16,15 @@ from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.own_exercises import choose_own, exercise_of, own_exercises
 from posecoach.app.start.pages import open_page
-from posecoach.app.start.preview import Preview, open_preview
 from posecoach.app.start.questions import ask_language, show_notice
-from posecoach.app.start.setting_choices import next_camera, next_language, next_settings, setting_lines
+from posecoach.app.start.setting_choices import (
+    Preview,
+    next_camera,
+    next_language,
+    next_settings,
+    open_preview,
+    setting_lines,
+)
 from posecoach.app.start.settings import (
     Settings,
     choose_language,
