@@ -1,5 +1,6 @@
 """posecoach evaluate: accuracy against clips whose truth is known."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,10 +85,10 @@ def command(
             make_folder(made)
     console = Console(stderr=json_path == "-", markup=False)
     cases = [case for case in cases if not case.truth.ramps]
-    ranges = list(each(ranged, RangeScorer(model), jobs))
+    ranges = list(each(ranged, partial(measured, model=model), jobs))
     clips: list[ClipScore] = []
     with console.status("Evaluating …") as status:
-        analyse = Analyser(tracks, model)
+        analyse = partial(analysed, tracks=tracks, model=model)
         for number, done in enumerate(run(cases, analyse, jobs, plots), 1):
             status.update(f"Evaluating … {number} of {len(cases)}")
             if isinstance(done.result, Failure):
@@ -96,7 +97,8 @@ def command(
                 clips.append(done.result)
             if done.plot_trouble:
                 tell_beside(done.plot_trouble)
-        stable = list(each(cases, Perturber(tracks, model), jobs)) if perturb else []
+        again = partial(perturbed, tracks=tracks, model=model)
+        stable = list(each(cases, again, jobs)) if perturb else []
     if not clips and not ranges:
         raise PoseCoachError(
             "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)
@@ -129,99 +131,78 @@ def _tell(
         console.print(stability_table(stable))
 
 
-class Analyser:
-    """Puts a case through the coach; can be sent to another process."""
+def analysed(case: "Case", tracks: Path | None, model: str) -> "Session":
+    """The session of one case: from its track, from landmarks kept in `tracks`, or from its video."""
+    from posecoach.app.offline.analyze import NobodyFoundError, analyze_video, replay_track
+    from posecoach.session.track import read_track, write_track
 
-    def __init__(self, tracks: Path | None, model: str) -> None:
-        self._tracks = tracks
-        self._model = model
-
-    def __call__(self, case: "Case") -> "Session":
-        """The session of one case: from its track, from kept landmarks, or from its video."""
-        from posecoach.app.offline.analyze import NobodyFoundError, analyze_video, replay_track
-        from posecoach.session.track import read_track, write_track
-
-        if case.is_track:
-            return replay_track(read_track(case.source), case.source.name, case.exercise, case.truth.side)
-        kept = self._tracks / f"{case.source.stem}.npz" if self._tracks else None
-        if kept is not None and kept.is_file():
-            if kept.stat().st_mtime < case.source.stat().st_mtime:
-                raise PoseCoachError(f"{kept} is older than {case.source}.", STALE_HINT)
-            return replay_track(read_track(kept), case.source.name, case.exercise, case.truth.side)
-        try:
-            analysis = analyze_video(case.source, case.exercise, case.truth.side, model=self._model)
-        except NobodyFoundError as nobody:
-            return nobody.session  # a count of nought, to be held against the truth like any other
-        if kept is not None:
-            write_track(analysis.track, kept)
-        return analysis.session
+    if (known := _known(case, tracks)) is not None:
+        if known.stat().st_mtime < case.source.stat().st_mtime:
+            raise PoseCoachError(f"{known} is older than {case.source}.", STALE_HINT)
+        return replay_track(read_track(known), case.source.name, case.exercise, case.truth.side)
+    try:
+        analysis = analyze_video(case.source, case.exercise, case.truth.side, model=model)
+    except NobodyFoundError as nobody:
+        return nobody.session  # a count of nought, to be held against the truth like any other
+    if tracks is not None:
+        write_track(analysis.track, tracks / f"{case.source.stem}.npz")
+    return analysis.session
 
 
-class RangeScorer:
-    """Measures the hip's range in a case; can be sent to another process."""
+def measured(case: "Case", model: str) -> "RangeScore":
+    """The range of the hip measured in one case, and the true one."""
+    from posecoach.app.live.range_test import measure_file
+    from posecoach.evaluation.hip_range import score_range
 
-    def __init__(self, model: str) -> None:
-        self._model = model
-
-    def __call__(self, case: "Case") -> "RangeScore":
-        """The range measured and the true one."""
-        from functools import partial
-
-        from posecoach.app.live.range_test import measure_file
-        from posecoach.evaluation.hip_range import score_range
-
-        return score_range(case, partial(measure_file, model=self._model))
+    return score_range(case, partial(measure_file, model=model))
 
 
-class Perturber:
-    """Replays a case in changed forms; can be sent to another process."""
+def perturbed(case: "Case", tracks: Path | None, model: str) -> "Stability":
+    """How often the count and the verdicts of one case, changed, are those of the unchanged clip."""
+    from posecoach.app.offline.analyze import analyze_video, replay_track
+    from posecoach.evaluation.perturb import stability
+    from posecoach.session.track import read_track
 
-    def __init__(self, tracks: Path | None, model: str) -> None:
-        self._tracks = tracks
-        self._model = model
+    def replay(track: "Track", mirror: bool) -> "Session":
+        side = case.truth.side
+        side = {"left": "right", "right": "left"}.get(side, side) if mirror else side
+        return replay_track(track, case.source.name, case.exercise, side)
 
-    def __call__(self, case: "Case") -> "Stability":
-        """How often the count and the verdicts of one case are those of the unchanged clip."""
-        from posecoach.app.offline.analyze import replay_track
-        from posecoach.evaluation.perturb import stability
+    known = _known(case, tracks)
+    if known is not None:
+        track = read_track(known)
+    else:
+        track = analyze_video(case.source, case.exercise, case.truth.side, model=model).track
+    session = replay(track, False)
+    found = stability(case.truth.clip, track, session, replay)
+    return found if case.is_track else _with_pictures(case, found, session, model)
 
-        def replay(track: "Track", mirror: bool) -> "Session":
-            side = case.truth.side
-            side = {"left": "right", "right": "left"}.get(side, side) if mirror else side
-            return replay_track(track, case.source.name, case.exercise, side)
 
-        track = self._track(case)
-        session = replay(track, False)
-        found = stability(case.truth.clip, track, session, replay)
-        return found if case.is_track else self._with_pictures(case, found, session)
+def _known(case: "Case", tracks: Path | None) -> Path | None:
+    """The recorded landmarks of a case, its own or kept from an earlier run; None where there are none."""
+    if case.is_track:
+        return case.source
+    kept = tracks / f"{case.source.stem}.npz" if tracks else None
+    return kept if kept is not None and kept.is_file() else None
 
-    def _track(self, case: "Case") -> "Track":
-        from posecoach.app.offline.analyze import analyze_video
-        from posecoach.session.track import read_track
 
-        kept = self._tracks / f"{case.source.stem}.npz" if self._tracks else None
-        path = case.source if case.is_track else kept
-        if path is not None and path.is_file():
-            return read_track(path)
-        return analyze_video(case.source, case.exercise, case.truth.side, model=self._model).track
+def _with_pictures(case: "Case", found: "Stability", session: "Session", model: str) -> "Stability":
+    """`found` and the runs for which the pictures themselves are changed."""
+    from dataclasses import replace
+    from tempfile import TemporaryDirectory
 
-    def _with_pictures(self, case: "Case", found: "Stability", session: "Session") -> "Stability":
-        """`found` and the runs for which the pictures themselves are changed."""
-        from dataclasses import replace
-        from tempfile import TemporaryDirectory
+    from posecoach.app.offline.altered import ALTERATIONS, write_altered
+    from posecoach.app.offline.analyze import NobodyFoundError, analyze_video
+    from posecoach.evaluation.perturb import compared
 
-        from posecoach.app.offline.altered import ALTERATIONS, write_altered
-        from posecoach.app.offline.analyze import NobodyFoundError, analyze_video
-        from posecoach.evaluation.perturb import compared
-
-        runs = list(found.runs)
-        with TemporaryDirectory() as folder:
-            for alteration in ALTERATIONS:
-                copy = Path(folder) / f"{alteration}.mp4"
-                write_altered(case.source, copy, alteration)
-                try:
-                    seen = analyze_video(copy, case.exercise, case.truth.side, model=self._model).session
-                except NobodyFoundError as nobody:
-                    seen = nobody.session
-                runs.append(compared(alteration, session, seen))
-        return replace(found, runs=tuple(runs))
+    runs = list(found.runs)
+    with TemporaryDirectory() as folder:
+        for alteration in ALTERATIONS:
+            copy = Path(folder) / f"{alteration}.mp4"
+            write_altered(case.source, copy, alteration)
+            try:
+                seen = analyze_video(copy, case.exercise, case.truth.side, model=model).session
+            except NobodyFoundError as nobody:
+                seen = nobody.session
+            runs.append(compared(alteration, session, seen))
+    return replace(found, runs=tuple(runs))

@@ -9,11 +9,12 @@ coach, seconds. Models that are not installed are left out (lite is built on req
 
 import argparse
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from posecoach.cli.evaluate import Analyser
+from posecoach.cli.evaluate import analysed
 from posecoach.evaluation.cases import Case, find_cases
-from posecoach.evaluation.run import run
+from posecoach.evaluation.run import Analyse, run
 from posecoach.evaluation.score import ClipScore, Evaluation, evaluate
 from posecoach.pose.model import bundle_path
 
@@ -39,10 +40,17 @@ def main() -> None:
             cases = [one for one in cases if all(one.source.stem in names for names in kept)]
         for model, folder in folders.items():
             folder.mkdir(parents=True, exist_ok=True)
-            print(row(clips.name, model, evaluate(list(scores(cases, Analyser(folder, model))))), flush=True)
+            print(
+                row(
+                    clips.name,
+                    model,
+                    evaluate(list(scores(cases, partial(analysed, tracks=folder, model=model)))),
+                ),
+                flush=True,
+            )
 
 
-def scores(cases: Sequence[Case], analyse: Analyser) -> Iterator[ClipScore]:
+def scores(cases: Sequence[Case], analyse: Analyse) -> Iterator[ClipScore]:
     """The score of each case."""
     for done in run([one for one in cases if not one.is_track], analyse):
         assert isinstance(done.result, ClipScore), done.result

@@ -1,4 +1,4 @@
-"""What the start screen offers beside the exercises: the settings, where each leads, and the camera's view."""
+"""What the start screen offers beside the exercises: settings, where each leads, what the camera sees."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
