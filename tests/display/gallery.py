@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from posecoach.app.start.own_exercises import own_page
 from posecoach.coaching.events import Confidence, HipBackSplit, Phase, WarningKind
 from posecoach.coaching.state import BackLevel, BackState, CoachState, Hint
 from posecoach.display import shapes
+from posecoach.display.card_page import CardPage
 from posecoach.display.exercise_screen import ExerciseScreen
 from posecoach.display.figures import Inks, Stance, draw_stance, stance_of
 from posecoach.display.layout import Rect
@@ -15,7 +17,7 @@ from posecoach.display.shapes import Image, Point
 from posecoach.display.stage import Notices, Reasons
 from posecoach.display.theme import rgb
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.exercises.definition import Exercise
+from posecoach.exercises.definition import CountRule, Exercise
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Landmark, Pose
 from posecoach.language import Language, for_side, load_language, localise
 from posecoach.sentences import Texts
@@ -199,3 +201,9 @@ def _other(
         unit=exercise.count.unit, working_joint=joint, back=level,
     )  # fmt: skip
     return Example(exercise_id, exercise, state, 0.5, mirrored=mirrored)
+
+
+def taught_page(language: Language) -> CardPage:
+    """As many exercises as there are cards for."""
+    names = [language.say("teach.name", n=n) for n in range(1, 9)]
+    return own_page([Exercise(name, name, CountRule("hip_flexion")) for name in names], language)

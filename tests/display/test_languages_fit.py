@@ -1,20 +1,21 @@
 """In every language, no text of any screen is cut, too small to read, or drawn over another."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
 import pytest
 
+from posecoach.app.start.questions import languages_page
 from posecoach.app.start.settings import Settings
 from posecoach.app.start.start_screen import setting_lines
 from posecoach.display import shapes
 from posecoach.display import text as text_module
+from posecoach.display.card_page import draw_card_page
 from posecoach.display.end import EndModel, EndRow, draw_end
-from posecoach.display.languages import LanguagesModel, draw_languages
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
-from posecoach.display.own import OwnModel, draw_own
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
 from posecoach.display.screen import Screen
 from posecoach.display.showing import ShowingModel, draw_showing
@@ -24,8 +25,7 @@ from posecoach.display.text import Sprite, text_width
 from posecoach.display.theme import MEDIUM
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import Language, available_languages, load_language, localise
-from posecoach.sentences import Texts
-from tests.display.gallery import draw_example, examples
+from tests.display.gallery import draw_example, examples, taught_page
 
 SIZE = (1280, 720)
 LANGUAGES = [load_language(code) for code in available_languages() if code != "en"]
@@ -154,16 +154,11 @@ def draw_the_start(language: Language, plan: str = "Plan A", taught: bool = Fals
 
 def draw_the_languages(language: Language) -> None:
     known = [load_language(code) for code in available_languages()]
-    codes, names = tuple(one.code for one in known), tuple(one.name for one in known)
-    model = LanguagesModel(codes, names, (False,) * len(known), codes.index(language.code))
-    draw_languages(model, SIZE, language.say)
+    page = languages_page(known, [one.code for one in known].index(language.code))
+    draw_card_page(replace(page, remarks=("choice.unreviewed",) * len(known)), SIZE, language.say)
 
 
 HIGH = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
-
-
-def own_model(texts: Texts) -> OwnModel:
-    return OwnModel(tuple("abcdefgh"), tuple(texts("teach.name", n=n) for n in range(1, 9)))
 
 
 SCREENS: dict[str, Callable[[Language], object]] = {
@@ -174,7 +169,7 @@ SCREENS: dict[str, Callable[[Language], object]] = {
     "pain": lambda language: draw_pain(PainModel("before", None, 9), SIZE, language.say),
     "high": lambda language: draw_choice(HIGH, SIZE, language.say),
     "start without a plan": lambda language: draw_the_start(language, "", taught=True),
-    "own": lambda language: draw_own(own_model(language.say), SIZE, language.say),
+    "own": lambda language: draw_card_page(taught_page(language), SIZE, language.say),
     "ready": lambda language: draw_showing(ShowingModel("teach.ready", 20), SIZE, language.say),
     "watching": lambda language: draw_showing(ShowingModel("teach.watching", 45, True), SIZE, language.say),
 }

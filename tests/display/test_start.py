@@ -6,13 +6,15 @@ import numpy as np
 import pytest
 
 from posecoach.display.actions import Action, ActionKind, Key, Picture
-from posecoach.display.own import OwnModel, draw_own, press_own
+from posecoach.display.card_page import draw_card_page, press_card
 from posecoach.display.questions import PainModel, draw_first_run, draw_pain, press_first_run, press_pain
 from posecoach.display.showing import ShowingModel, draw_showing, press_showing
 from posecoach.display.start import draw_start
 from posecoach.display.start_model import Setting, StartModel, press
 from posecoach.exercises.catalogue import ORDER, builtin_exercises
+from posecoach.language import load_language
 from posecoach.sentences import Texts
+from tests.display.gallery import taught_page
 
 SIZES = [(640, 480), (1280, 720), (1920, 1080), (720, 1280)]
 SETTINGS = (Setting("voice", "Voice", "on"), Setting("camera", "Camera", "Integrated Webcam HD 1080"))
@@ -93,14 +95,14 @@ def test_the_plan_has_a_card_of_its_own_and_pages_are_offered_once_there_is_a_se
 
 @pytest.mark.parametrize("size_px", SIZES)
 def test_taught_exercises_can_be_clicked_and_another_taught(size_px: tuple[int, int], texts: Texts) -> None:
-    own = OwnModel(tuple("abcdefgh"), tuple(f"My exercise {n}" for n in range(1, 9)))
-    picture = draw_own(own, size_px, texts)
+    own = taught_page(load_language())
+    picture = draw_card_page(own, size_px, texts)
     for number, action in enumerate(own.actions, 1):
         assert click(picture, action) == action
-        assert press_own(own, Key(str(number)))[1] == action
+        assert press_card(own, Key(str(number)))[1] == action
     assert not [pair for pair in combinations(picture.hits, 2) if pair[0].rect.overlaps(pair[1].rect)]
-    assert press_own(press_own(own, Key.DOWN)[0], Key.ENTER)[1] == Action(ActionKind.EXERCISE, "c")
-    assert press_own(own, Key.DIGIT_0) == (own, None)
+    assert press_card(press_card(own, Key.DOWN)[0], Key.ENTER)[1] == own.actions[2]
+    assert press_card(own, Key.DIGIT_0) == (own, None)
 
 
 def test_the_plan_is_named_on_its_card_among_the_lower_cards_too(texts: Texts) -> None:

@@ -9,9 +9,9 @@ import pytest
 from posecoach.app.start.settings import Settings
 from posecoach.app.start.start_screen import setting_lines
 from posecoach.display import text as text_module
+from posecoach.display.card_page import draw_card_page
 from posecoach.display.end import EndModel, EndRow, draw_end
 from posecoach.display.large_screen import LargeScreen
-from posecoach.display.own import OwnModel, draw_own
 from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
 from posecoach.display.screen import Screen
 from posecoach.display.showing import ShowingModel, draw_showing
@@ -23,7 +23,7 @@ from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import for_side, load_language, localise
 from posecoach.language.language import available_languages
 from posecoach.sentences import Texts
-from tests.display.gallery import Example, draw_example, examples
+from tests.display.gallery import Example, draw_example, examples, taught_page
 
 SIZES = ((1280, 720), (1920, 1080))
 LEAST_SHARE = 0.5
@@ -117,10 +117,6 @@ def start(texts: Texts, size_px: tuple[int, int]) -> None:
         draw_start(replace(model, taught=taught, plan=""), size_px, texts)
 
 
-def own_model(texts: Texts) -> OwnModel:
-    return OwnModel(tuple("abcdefgh"), tuple(texts("teach.name", n=n) for n in range(1, 9)))
-
-
 SCREENS: dict[str, Callable[[Texts, tuple[int, int]], object]] = {
     "end": end,
     "start": start,
@@ -129,7 +125,7 @@ SCREENS: dict[str, Callable[[Texts, tuple[int, int]], object]] = {
     "high": lambda texts, size_px: draw_choice(
         ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no"), size_px, texts
     ),
-    "own": lambda texts, size_px: draw_own(own_model(texts), size_px, texts),
+    "own": lambda texts, size_px: draw_card_page(taught_page(load_language()), size_px, texts),
     "ready": lambda texts, size_px: draw_showing(ShowingModel("teach.ready", 20), size_px, texts),
     "watching": lambda texts, size_px: draw_showing(ShowingModel("teach.watching", 45, True), size_px, texts),
 }

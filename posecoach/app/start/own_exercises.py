@@ -1,10 +1,11 @@
 """The exercises that were taught on this computer: files beside the store, which the start screen lists."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
-from posecoach.app.start.questions import in_window
-from posecoach.display.actions import Action, ActionKind, Key
-from posecoach.display.own import OwnModel, draw_own, press_own
+from posecoach.app.start.questions import choose_card
+from posecoach.display.actions import Action, ActionKind
+from posecoach.display.card_page import CardPage
 from posecoach.display.window import WindowLike
 from posecoach.errors import ExerciseError
 from posecoach.exercises.catalogue import builtin_exercise, find_exercise
@@ -47,15 +48,18 @@ def choose_own(window: WindowLike, language: Language) -> Action:
     own = own_exercises()
     if not own:
         return Action(ActionKind.TEACH)
-    model = OwnModel(tuple(one.id for one in own), tuple(one.name for one in own))
+    return choose_card(own_page(own, language), window, lambda _: language.say) or Action(ActionKind.HOME)
 
-    def press(key: Key) -> Action | None:
-        nonlocal model
-        model, action = press_own(model, key)
-        return action
 
-    action = in_window(lambda _: draw_own(model, window.size_px, language.say), press, window)
-    return action or Action(ActionKind.HOME)
+def own_page(own: Sequence[Exercise], language: Language) -> CardPage:
+    """A card for each, and one to teach another."""
+    return CardPage(
+        "teach.own",
+        "teach.keys",
+        (*(one.name for one in own), language.say("teach.another")),
+        (*(Action(ActionKind.EXERCISE, one.id) for one in own), Action(ActionKind.TEACH)),
+        Action(ActionKind.HOME),
+    )
 
 
 def free_number(folder: Path | None = None) -> int:

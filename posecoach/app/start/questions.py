@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from posecoach.app.live.speaker import Tell
 from posecoach.display.actions import Action, ActionKind, Key, Picture
-from posecoach.display.languages import LanguagesModel, draw_languages, press_language
+from posecoach.display.card_page import CardPage, draw_card_page, press_card
 from posecoach.display.questions import (
     FIRST_RUN,
     WORST,
@@ -25,6 +25,7 @@ from posecoach.display.questions import (
 )
 from posecoach.display.window import WindowLike
 from posecoach.language import Language
+from posecoach.sentences import Texts
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN
 
 ReadLine = Callable[[str], str]
@@ -104,22 +105,33 @@ def advice(before: int | None, after: int | None) -> str:
 
 def ask_language(window: WindowLike, known: Sequence[Language], selected: int) -> str | None:
     """Code of the language chosen out of `known`; None when the window is closed or the person leaves."""
-    model = LanguagesModel(
-        tuple(one.code for one in known),
+    page = languages_page(known, selected)
+    action = choose_card(page, window, lambda framed: known[framed].say)
+    return action.value if action is not None and action.kind is ActionKind.LANGUAGE else None
+
+
+def languages_page(known: Sequence[Language], selected: int) -> CardPage:
+    """The languages, each written in itself."""
+    return CardPage(
+        "choice.title",
+        "choice.keys",
         tuple(one.name for one in known),
-        tuple(one.reviewed for one in known),
+        tuple(Action(ActionKind.LANGUAGE, one.code) for one in known),
+        Action(ActionKind.QUIT),
+        tuple("" if one.reviewed else "choice.unreviewed" for one in known),
         selected,
     )
 
+
+def choose_card(page: CardPage, window: WindowLike, texts: Callable[[int], Texts]) -> Action | None:
+    """What the chosen card asks for, None when the window is closed; `texts` by the framed card's index."""
+
     def press(key: Key) -> Action | None:
-        nonlocal model
-        model, action = press_language(model, key)
+        nonlocal page
+        page, action = press_card(page, key)
         return action
 
-    action = in_window(
-        lambda _: draw_languages(model, window.size_px, known[model.selected].say), press, window
-    )
-    return action.value if action is not None and action.kind is ActionKind.LANGUAGE else None
+    return in_window(lambda _: draw_card_page(page, window.size_px, texts(page.selected)), press, window)
 
 
 def show_notice(window: WindowLike, title: str, words: Sequence[str], language: Language) -> None:
