@@ -1,7 +1,7 @@
-"""The two screens that ask or tell before and after: how much does it hurt, and what this program is."""
+"""The pages that ask or tell: how much does it hurt, what this program is, show your exercise."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -9,8 +9,9 @@ from posecoach.display import shapes
 from posecoach.display.actions import Action, ActionKind, Hit, Key, Picture
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
+from posecoach.display.stage import place_picture
 from posecoach.display.start import blank
-from posecoach.display.text import draw_in, draw_lines
+from posecoach.display.text import draw_in, draw_lines, text_width
 from posecoach.display.theme import (
     BOLD,
     DARK_INK,
@@ -18,6 +19,7 @@ from posecoach.display.theme import (
     INK,
     PANEL,
     QUIET,
+    RAISED,
     RED,
     SKY,
     TRACK,
@@ -213,3 +215,50 @@ def pain_colour(value: int) -> Colour:
 def _draw_button(image: Image, rect: Rect, text: str, main: bool, kind: Type) -> None:
     shapes.bar(image, rect, SKY if main else TRACK, kind.gap)
     draw_in(image, text, rect.inset(kind.gap, 0), kind.label, DARK_INK if main else INK, BOLD, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class ShowingModel:
+    """What it shows.
+
+    Attributes:
+        words: id of the sentence at the top.
+        left_s: whole seconds left; None where nothing is waited for.
+        watching: what is in the picture now is learned from.
+        camera: the newest frame of shape (H, W, 3), or None.
+        mirrored: the camera shows the person, who looks into it as into a mirror.
+    """
+
+    words: str
+    left_s: int | None = None
+    watching: bool = False
+    camera: Image | None = field(default=None, compare=False)
+    mirrored: bool = True
+
+
+def press_showing(key: Key) -> Action | None:
+    """Q or Escape leaves."""
+    return Action(ActionKind.QUIT) if key in (Key.QUIT, Key.ESCAPE) else None
+
+
+def draw_showing(model: ShowingModel, size_px: tuple[int, int], texts: Texts) -> Picture:
+    """A sentence and the seconds left, to be read from the mat; below, the picture and a button to leave."""
+    image, whole, kind = blank(size_px)
+    ink = GREEN if model.watching else YELLOW
+    head = whole.top(0.2 * whole.h)
+    draw_in(image, texts(model.words), head.left(0.78 * head.w), 0.5 * head.h, INK, BOLD)
+    if model.left_s is not None:
+        draw_in(image, str(model.left_s), head.beyond(0.8 * head.w), head.h, ink, BOLD, 1.0)
+    leave = texts("start.quit")
+    foot = whole.below(whole.h - 1.8 * kind.body)
+    button = foot.beyond(foot.w - text_width(leave, kind.body, BOLD) - 4 * kind.gap)
+    room = whole.below(head.h + kind.gap)
+    room = room.top(foot.y - room.y - kind.gap)
+    shapes.bar(image, room, PANEL, 1.6 * kind.gap)
+    if model.camera is not None:
+        size = (model.camera.shape[1], model.camera.shape[0])
+        place = place_picture(image, room.inset(kind.gap, kind.gap), model.camera, size, model.mirrored)
+        shapes.frame(image, place, 2.0 * kind.stroke, ink, 0)
+    shapes.bar(image, button, RAISED, 0.6 * kind.gap)
+    draw_in(image, leave, button, kind.body, INK, BOLD, 0.5)
+    return Picture(image, (Hit(button, Action(ActionKind.QUIT)),))

@@ -7,8 +7,16 @@ import pytest
 
 from posecoach.display.actions import Action, ActionKind, Key, Picture
 from posecoach.display.card_page import draw_card_page, press_card
-from posecoach.display.questions import PainModel, draw_first_run, draw_pain, press_first_run, press_pain
-from posecoach.display.showing import ShowingModel, draw_showing, press_showing
+from posecoach.display.questions import (
+    PainModel,
+    ShowingModel,
+    draw_first_run,
+    draw_pain,
+    draw_showing,
+    press_first_run,
+    press_pain,
+    press_showing,
+)
 from posecoach.display.start import draw_start
 from posecoach.display.start_model import Setting, StartModel, press
 from posecoach.exercises.catalogue import ORDER, builtin_exercises

@@ -12,9 +12,16 @@ from posecoach.display import text as text_module
 from posecoach.display.card_page import draw_card_page
 from posecoach.display.end import EndModel, EndRow, draw_end
 from posecoach.display.large_screen import LargeScreen
-from posecoach.display.questions import ChoiceModel, PainModel, draw_choice, draw_first_run, draw_pain
+from posecoach.display.questions import (
+    ChoiceModel,
+    PainModel,
+    ShowingModel,
+    draw_choice,
+    draw_first_run,
+    draw_pain,
+    draw_showing,
+)
 from posecoach.display.screen import Screen
-from posecoach.display.showing import ShowingModel, draw_showing
 from posecoach.display.start import draw_start
 from posecoach.display.start_model import StartModel
 from posecoach.display.text import text_width

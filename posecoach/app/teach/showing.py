@@ -13,7 +13,7 @@ from posecoach.app.teach.teach import keep, learn_from, open_eye
 from posecoach.audio.utterance import Tone, Utterance
 from posecoach.audio.voice import Voice, open_voice
 from posecoach.display.actions import Key
-from posecoach.display.showing import ShowingModel, draw_showing, press_showing
+from posecoach.display.questions import ShowingModel, draw_showing, press_showing
 from posecoach.display.window import WindowLike
 from posecoach.errors import VideoError
 from posecoach.language import Language, load_language
