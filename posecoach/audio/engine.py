@@ -1,8 +1,10 @@
 """What a speech engine is, and what engines that are programs of the system share."""
 
+import json
 import subprocess
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Protocol
 
 from posecoach.audio.sound import Sound, Stopped, read_wav
@@ -25,17 +27,39 @@ class VoiceName:
 
 
 @dataclass(frozen=True, slots=True)
-class EngineSettings:
-    """`voice` by name ("" for the engine's own choice), `rate_wpm` words a minute, `language` code."""
+class VoiceSettings:
+    """How the voice sounds.
+
+    Attributes:
+        voice: its name, as `list_voices` gives it; "" for the usual one of the language.
+        rate_wpm: words a minute.
+        language: code of the language it speaks.
+        mute: begin muted; the voice is there all the same, for whoever unmutes it later.
+        folder: write what it says as WAV files there instead of playing it.
+        tones_only: leave the engine out.
+    """
 
     voice: str = ""
     rate_wpm: int = DEFAULT_WPM
     language: str = "en"
+    mute: bool = False
+    folder: Path | None = None
+    tones_only: bool = False
 
     @property
     def safe_rate_wpm(self) -> int:
         """The rate within what every engine can do and an ear can follow."""
         return max(SLOWEST_WPM, min(FASTEST_WPM, self.rate_wpm))
+
+    def to_json(self) -> str:
+        """For the command line of the voice's own process."""
+        return json.dumps(asdict(self) | {"folder": str(self.folder or "")})
+
+    @classmethod
+    def of_json(cls, text: str) -> "VoiceSettings":
+        """The settings that `to_json` wrote."""
+        values = json.loads(text)
+        return cls(**values | {"folder": Path(values["folder"]) if values["folder"] else None})
 
 
 class Engine(Protocol):

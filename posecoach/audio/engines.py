@@ -21,7 +21,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from posecoach.audio.engine import Engine, EngineSettings, SpeechError, VoiceName, output_of, run, sound_of
+from posecoach.audio.engine import Engine, SpeechError, VoiceName, VoiceSettings, output_of, run, sound_of
 from posecoach.audio.sound import Sound, Stopped
 from posecoach.audio.windows_speech import WindowsSpeech
 
@@ -57,7 +57,7 @@ class EspeakLibrary:
 
     name = "libespeak-ng"
 
-    def __init__(self, settings: EngineSettings) -> None:
+    def __init__(self, settings: VoiceSettings) -> None:
         self._library = _load()
         if self._library is None:
             raise SpeechError("libespeak-ng is not installed")
@@ -117,7 +117,7 @@ def _load() -> Any:
 class Espeak:
     """espeak-ng or its ancestor espeak, as on Linux; also where somebody installed it elsewhere."""
 
-    def __init__(self, command: str, settings: EngineSettings) -> None:
+    def __init__(self, command: str, settings: VoiceSettings) -> None:
         self.name = Path(command).stem
         self._command = command
         self._settings = settings
@@ -142,7 +142,7 @@ class Say:
     PREFERRED = ("Samantha", "Daniel", "Karen", "Moira", "Alex")
     """Its English list begins with joke voices: take the first of these that is installed."""
 
-    def __init__(self, command: str, settings: EngineSettings) -> None:
+    def __init__(self, command: str, settings: VoiceSettings) -> None:
         self._command = command
         self._settings = settings
         self._voice = settings.voice or self._voice_of_language()
@@ -169,7 +169,7 @@ class Say:
         return fitting[0] if fitting else ""
 
 
-def choose_engine(settings: EngineSettings, platform: str = sys.platform) -> Engine | None:
+def choose_engine(settings: VoiceSettings, platform: str = sys.platform) -> Engine | None:
     """The speech engine of this machine, None when it has none.
 
     Raises:

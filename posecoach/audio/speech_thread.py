@@ -1,17 +1,16 @@
-"""The thread between what waits to be said and the process that says it: one sentence at a time, watched."""
+"""The voice: a thread between what waits to be said and the process that says it, one sentence at a time."""
 
 import queue
 import threading
 import time
-from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
+from posecoach.audio.engine import VoiceSettings
 from posecoach.audio.utterance import Utterance, UtteranceQueue, cuts_off
-from posecoach.audio.worker import WorkerSettings
-from posecoach.audio.worker_process import Answer, WorkerProcess
+from posecoach.audio.worker_process import WORKER, Answer, WorkerProcess
 
 FAILURES_IN_A_ROW = 2
 FAILURES_IN_ALL = 6
@@ -56,27 +55,38 @@ class Hush:
     """Asks the thread to forget what waits and to stop what is being said."""
 
 
-class SpeechThread(threading.Thread):
-    """The thread between the line of what waits and the process. All its state is its own."""
+class SpeechProcess(threading.Thread):
+    """A voice (see `posecoach.audio.voice.Voice`) whose speaking happens in another process.
+
+    `put` hands over to a queue and returns in microseconds. This thread keeps the line of what waits, sends
+    one sentence at a time, and holds the process to `Limits`: one that hangs or ends is killed and replaced,
+    and after repeated failures the voice falls back to tones, then to silence.
+
+    Attributes:
+        way: how it makes itself heard now.
+        problem: why it does not speak, as an id of the language file's [sound] section; "" when it does.
+        error: the newest failure in the engine's own words, for `doctor`; "" when there was none.
+        spoken: the newest texts that were said to their end, oldest first.
+    """
 
     def __init__(
         self,
-        settings: WorkerSettings,
-        command: Sequence[str],
-        limits: Limits,
-        inbox: "queue.SimpleQueue[Any]",
+        settings: VoiceSettings | None = None,
+        command: Sequence[str] = WORKER,
+        limits: Limits | None = None,
     ) -> None:
         super().__init__(daemon=True, name="voice")
-        self.way = Way.TONES if settings.tones_only else Way.SPEECH
+        self._settings = settings or VoiceSettings()
+        self.way = Way.TONES if self._settings.tones_only else Way.SPEECH
         self.problem = ""
         self.error = ""
-        self.spoken: deque[str] = deque(maxlen=REMEMBERED)
-        self.handled = 0
-        self.idle = True
-        self._settings = settings
+        self.spoken: tuple[str, ...] = ()
+        self._muted = self._settings.mute
+        self._handed_over = self._handled = 0
+        self._idle = True
         self._command = command
-        self._limits = limits
-        self._inbox = inbox
+        self._limits = limits or Limits()
+        self._inbox: queue.SimpleQueue[Any] = queue.SimpleQueue()
         self._line = UtteranceQueue()
         self._child: WorkerProcess | None = None
         self._children = 0
@@ -88,11 +98,56 @@ class SpeechThread(threading.Thread):
         self._failures_in_a_row = 0
         self._failures = 0
         self._closing: Close | None = None
+        self.start()
+
+    @property
+    def muted(self) -> bool:
+        """Muted, it forgets what it is given; set it, and it falls silent at once."""
+        return self._muted
+
+    @muted.setter
+    def muted(self, muted: bool) -> None:
+        self._muted = muted
+        if muted:
+            self.hush()
+
+    def put(self, utterance: Utterance) -> None:
+        """Hand over something to say; returns at once, whatever the engine does."""
+        if not self._muted:
+            self._hand_over(utterance)
+
+    def hush(self) -> None:
+        """Stop speaking and forget what waits; returns at once."""
+        self._hand_over(Hush())
+
+    def wait(self, timeout_s: float) -> bool:
+        """Wait until everything has been said, at most `timeout_s`; whether it has."""
+        end_s = time.monotonic() + timeout_s
+        while not (self._handled == self._handed_over and self._idle):
+            if time.monotonic() >= end_s or not self.is_alive():
+                return False
+            time.sleep(0.01)
+        return True
+
+    def close(self, timeout_s: float = 2.0, finish: bool = False) -> None:
+        """End the process, after its last words with `finish`; takes at most about `timeout_s`."""
+        self._hand_over(Close(finish))
+        self.join(timeout_s)
+        if self.is_alive():
+            self._hand_over(Close(finish=False))
+            self.join(1.0)
+
+    def _hand_over(self, item: object) -> None:
+        self._handed_over += 1
+        self._inbox.put(item)
+
+    # From here on: the thread's side.
 
     def run(self) -> None:
+        """Say what is handed over, until it is closed."""
         while not self._may_end():
             self._advance(time.monotonic())
-            self.idle = self._current is None and len(self._line) == 0
+            self._idle = self._current is None and len(self._line) == 0
             try:
                 item = self._inbox.get(timeout=self._patience_s())
             except queue.Empty:
@@ -118,13 +173,13 @@ class SpeechThread(threading.Thread):
             return
         if isinstance(item, Utterance):
             self._line.put(item, now_s)
-            self.idle = False
+            self._idle = False
         elif isinstance(item, Hush):
             self._line.clear()
             self._stop_current(now_s)
         elif isinstance(item, Close):
             self._closing = item
-        self.handled += 1
+        self._handled += 1
 
     def _advance(self, now_s: float) -> None:
         """Do what is due: start the process, give it up when it hangs, interrupt, send the next sentence."""
@@ -181,7 +236,7 @@ class SpeechThread(threading.Thread):
             self._deadline_s = now_s + float(said.get("seconds", 0.0)) + self._limits.playing_s
         elif said.get("done") == self._request and self._current is not None:
             if not self._stopping:
-                self.spoken.append(self._current.text)
+                self.spoken = (*self.spoken, self._current.text)[-REMEMBERED:]
             self._current, self._stopping = None, False
             self._failures_in_a_row, self._deadline_s = 0, float("inf")
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import IO
 
-from posecoach.audio.engine import EngineSettings, SpeechError, VoiceName, output_of, sound_of
+from posecoach.audio.engine import SpeechError, VoiceName, VoiceSettings, output_of, sound_of
 from posecoach.audio.sound import Sound, Stopped
 
 
@@ -52,7 +52,7 @@ class WindowsSpeech:
         [Console]::Out.WriteLine((ConvertTo-Json -Compress $found))
     """
 
-    def __init__(self, command: Sequence[str], settings: EngineSettings) -> None:
+    def __init__(self, command: Sequence[str], settings: VoiceSettings) -> None:
         self._command = list(command)
         self._helper = subprocess.Popen(
             [*self._command, self.SCRIPT],

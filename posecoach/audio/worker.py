@@ -1,6 +1,6 @@
 """The voice's own process: reads what to say line by line, says it, and tells how that went.
 
-Run as `python -m posecoach.audio.worker [--voices] SETTINGS`, SETTINGS being JSON (see `WorkerSettings`). One
+Run as `python -m posecoach.audio.worker [--voices] SETTINGS`, SETTINGS being JSON (see `VoiceSettings`). One
 JSON object a line. In: {"say": number, "text": ..., "tone": ...} and {"stop": number}. Out: {"ready": ...}
 once, then for each number {"playing": number, "seconds": ...} and {"done": number} or {"failed": number,
 "error": ...}. It ends when its input does, so it never outlives the program that started it.
@@ -12,11 +12,10 @@ import queue
 import sys
 import threading
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import asdict
 from typing import IO, Any
 
-from posecoach.audio.engine import DEFAULT_WPM, Engine, EngineSettings, SpeechError
+from posecoach.audio.engine import Engine, SpeechError, VoiceSettings
 from posecoach.audio.engines import choose_engine
 from posecoach.audio.sound import Output, PlaybackError, Sound, Stopped, choose_output, tone_sound
 from posecoach.audio.utterance import Tone
@@ -28,30 +27,15 @@ REMEMBERED = 128
 Send = Callable[[dict[str, object]], None]
 
 
-@dataclass(frozen=True, slots=True)
-class WorkerSettings:
-    """How to speak; `tones_only` leaves the engine out, `folder` takes WAV files instead of the device."""
-
-    voice: str = ""
-    rate_wpm: int = DEFAULT_WPM
-    language: str = "en"
-    tones_only: bool = False
-    folder: str = ""
-
-    def to_json(self) -> str:
-        """For the command line of the process."""
-        return json.dumps(asdict(self))
-
-
 def main() -> None:
     """Read settings and requests, speak until the input ends; with `--voices` only list the voices."""
-    settings = WorkerSettings(**json.loads(sys.argv[-1]))
+    settings = VoiceSettings.of_json(sys.argv[-1])
     send = _sender()
     if "--voices" in sys.argv:
         _send_voices(settings, send)
         return
     requests = _Requests(sys.stdin)
-    output = choose_output(Path(settings.folder) if settings.folder else None)
+    output = choose_output(settings.folder)
     engine, error = (None, "") if output is None or settings.tones_only else _engine(settings)
     player = SpeechPlayer(engine, output)
     if engine is not None:
@@ -146,15 +130,14 @@ class _Requests:
         os._exit(0)
 
 
-def _engine(settings: WorkerSettings) -> tuple[Engine | None, str]:
+def _engine(settings: VoiceSettings) -> tuple[Engine | None, str]:
     try:
-        wanted = EngineSettings(settings.voice, settings.rate_wpm, settings.language)
-        return choose_engine(wanted), ""
+        return choose_engine(settings), ""
     except SpeechError as error:
         return None, str(error)
 
 
-def _send_voices(settings: WorkerSettings, send: Send) -> None:
+def _send_voices(settings: VoiceSettings, send: Send) -> None:
     engine, error = _engine(settings)
     try:
         voices = [asdict(voice) for voice in engine.voices()] if engine else []

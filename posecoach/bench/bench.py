@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.app.offline.analyze import motion_segments, needs_outline
-from posecoach.audio.voice import SilentVoice, Voice, VoiceSettings, open_voice
+from posecoach.audio.engine import VoiceSettings
+from posecoach.audio.speech_thread import SpeechProcess
+from posecoach.audio.voice import SilentVoice, Voice
 from posecoach.batch.restart import BLOCK_FRAMES
 from posecoach.bench.fresh import PATHS as FRESH_PATHS
 from posecoach.bench.fresh import FreshResult, fresh_run
@@ -101,7 +103,7 @@ def _paths(
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
 
         def speaking() -> Voice:
-            voice = open_voice(VoiceSettings(folder=folder))
+            voice = SpeechProcess(VoiceSettings(folder=folder))
             voice.wait(VOICE_START_S)
             if voice.problem:
                 notes.append(f"The voice does not speak here ({voice.problem}); it was asked all the same.")

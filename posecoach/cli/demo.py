@@ -36,7 +36,7 @@ def _in_a_window(mute: bool, language: str, model: str) -> None:
     from posecoach.app.live.run import run_blocks
     from posecoach.app.live.run_options import RunOptions
     from posecoach.app.offline.demo import DEMO_EXERCISE, DEMO_REPS, sample
-    from posecoach.audio.voice import VoiceSettings
+    from posecoach.audio.engine import VoiceSettings
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.pose.model import AUTO, FULL
     from posecoach.session.summary import print_summary

@@ -32,10 +32,11 @@ def command(say: bool, model: str) -> None:
 
 
 def _say() -> None:
+    from posecoach.audio.engine import VoiceSettings
+    from posecoach.audio.speech_thread import SpeechProcess
     from posecoach.audio.utterance import Utterance
-    from posecoach.audio.voice import VoiceSettings, open_voice
 
-    voice = open_voice(VoiceSettings(language=sentences.in_use().voice))
+    voice = SpeechProcess(VoiceSettings(language=sentences.in_use().voice))
     voice.put(Utterance(sentences.say("sound.test"), expires_s=10.0))
     voice.close(8.0, finish=True)
     if voice.problem:

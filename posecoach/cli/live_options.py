@@ -88,7 +88,8 @@ class LiveOptions:
         from posecoach.app.live.run_options import RunOptions
         from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
         from posecoach.audio.announcer import Counting
-        from posecoach.audio.voice import VoiceSettings, check_voice
+        from posecoach.audio.engine import VoiceSettings
+        from posecoach.audio.voice import check_voice
         from posecoach.display.window import has_display
         from posecoach.language import load_language
         from posecoach.pose.model import checked_model

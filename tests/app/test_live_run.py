@@ -16,9 +16,9 @@ from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.view import View
 from posecoach.app.start.settings import load_settings
+from posecoach.audio.engine import VoiceSettings
 from posecoach.audio.sound import read_wav
-from posecoach.audio.voice import SpeechProcess, VoiceSettings, open_voice
-from posecoach.audio.worker import WorkerSettings
+from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.display.actions import Key
 from posecoach.display.shapes import Image
 from posecoach.errors import ModelError, VideoError
@@ -188,7 +188,7 @@ def test_closing_the_window_is_leaving(tmp_path: Path, six_reps) -> None:
 @pytest.mark.parametrize("behaviour", ["hangs", "never-ready", "crashes"])
 def test_a_voice_that_hangs_or_crashes_delays_no_picture(tmp_path: Path, six_reps, behaviour: str) -> None:
     voice = SpeechProcess(
-        WorkerSettings(), [sys.executable, str(FAKE_WORKER), behaviour, str(tmp_path / "notes")]
+        VoiceSettings(), [sys.executable, str(FAKE_WORKER), behaviour, str(tmp_path / "notes")]
     )
     gaps: list[float] = []
     last = [time.perf_counter()]
@@ -287,7 +287,7 @@ def test_a_clip_that_falls_behind_leaves_pictures_out_instead_of_waiting(tmp_pat
 @pytest.mark.slow
 def test_a_real_voice_speaks_through_the_set(tmp_path: Path, six_reps, monkeypatch) -> None:
     monkeypatch.setattr("posecoach.app.live.run.LAST_WORDS_S", 20.0)
-    voice = open_voice(VoiceSettings(folder=tmp_path / "spoken"))
+    voice = SpeechProcess(VoiceSettings(folder=tmp_path / "spoken"))
     devices = devices_for(six_reps, voice=voice)
     devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.015))
     run(tmp_path, devices, window=False)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.audio.speech_thread import Way
+from posecoach.audio.engine import VoiceSettings
+from posecoach.audio.speech_thread import SpeechProcess, Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
-from posecoach.audio.voice import SpeechProcess, VoiceSettings, open_voice
 
 PROGRAMS = ("espeak-ng", "pulseaudio", "pactl", "parec")
 RATE_HZ = 22050
@@ -89,7 +89,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
 
 
 def test_words_and_warnings_are_heard(room: Room) -> None:
-    voice = open_voice(VoiceSettings())
+    voice = SpeechProcess(VoiceSettings())
     room.listen()
     voice.put(Utterance("Smaller: keep your lower back on the mat.", Priority.WARNING, 9.0, Tone.WARNING))
     assert voice.wait(PATIENCE_S)
@@ -101,7 +101,7 @@ def test_words_and_warnings_are_heard(room: Room) -> None:
 
 
 def test_hushed_it_is_silent_at_once(room: Room) -> None:
-    voice = open_voice(VoiceSettings())
+    voice = SpeechProcess(VoiceSettings())
     room.listen()
     voice.put(
         Utterance(
@@ -120,7 +120,7 @@ def test_hushed_it_is_silent_at_once(room: Room) -> None:
 
 
 def test_a_sound_device_that_goes_away_ends_in_silence_not_in_a_crash(room: Room) -> None:
-    voice = open_voice(VoiceSettings())
+    voice = SpeechProcess(VoiceSettings())
     assert isinstance(voice, SpeechProcess)
     voice.put(Utterance("One.", expires_s=9))
     assert voice.wait(PATIENCE_S)

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from posecoach.audio import engines
-from posecoach.audio.engine import EngineSettings, SpeechError, VoiceName
+from posecoach.audio.engine import SpeechError, VoiceName, VoiceSettings
 from posecoach.audio.engines import Espeak, Say, choose_engine, is_installed
 from posecoach.audio.sound import Sound
 from posecoach.audio.windows_speech import WindowsSpeech
@@ -90,7 +90,7 @@ def loudness(sound: Sound | None) -> int:
 
 def spoken(text: str, **settings: object) -> Sound:
     assert ESPEAK is not None
-    sound = Espeak(ESPEAK, EngineSettings(**settings)).synthesise(text, never)  # type: ignore[arg-type]
+    sound = Espeak(ESPEAK, VoiceSettings(**settings)).synthesise(text, never)  # type: ignore[arg-type]
     assert sound is not None
     return sound
 
@@ -136,14 +136,14 @@ def test_what_looks_like_an_option_is_only_text() -> None:
 @needs_espeak
 def test_espeak_lists_its_voices() -> None:
     assert ESPEAK is not None
-    voices = Espeak(ESPEAK, EngineSettings()).voices()
+    voices = Espeak(ESPEAK, VoiceSettings()).voices()
     assert any(one.language.startswith("en") for one in voices)
     assert any(one.language == "de" for one in voices)
 
 
 @needs_scripts
 def test_an_engine_that_takes_too_long_is_given_up_when_asked(tmp_path: Path) -> None:
-    engine = Espeak(script(tmp_path, "espeak-ng", "import time; time.sleep(60)"), EngineSettings())
+    engine = Espeak(script(tmp_path, "espeak-ng", "import time; time.sleep(60)"), VoiceSettings())
     end_s = time.monotonic() + 0.1
     begin_s = time.monotonic()
     assert engine.synthesise("Hello.", lambda: time.monotonic() > end_s) is None
@@ -162,12 +162,12 @@ def test_an_engine_that_takes_too_long_is_given_up_when_asked(tmp_path: Path) ->
 )
 def test_an_engine_that_fails_says_why(tmp_path: Path, code: str, says: str) -> None:
     with pytest.raises(SpeechError, match=says):
-        Espeak(script(tmp_path, "espeak-ng", code), EngineSettings()).synthesise("Hello.", never)
+        Espeak(script(tmp_path, "espeak-ng", code), VoiceSettings()).synthesise("Hello.", never)
 
 
 @needs_scripts
 def test_macos_say_takes_a_plain_voice_of_the_language_not_the_first_joke(tmp_path: Path) -> None:
-    engine = Say(script(tmp_path, "say", SAY), EngineSettings())
+    engine = Say(script(tmp_path, "say", SAY), VoiceSettings())
     sound = engine.synthesise("Hold still.", never)
     assert sound is not None
     assert sound.seconds == pytest.approx(0.5, abs=0.001)
@@ -176,7 +176,7 @@ def test_macos_say_takes_a_plain_voice_of_the_language_not_the_first_joke(tmp_pa
 
 @needs_scripts
 def test_macos_say_takes_the_voice_asked_for(tmp_path: Path) -> None:
-    engine = Say(script(tmp_path, "say", SAY), EngineSettings(voice="Anna (Premium)"))
+    engine = Say(script(tmp_path, "say", SAY), VoiceSettings(voice="Anna (Premium)"))
     sound = engine.synthesise("Stillhalten.", never)
     assert sound is not None
     assert sound.seconds == pytest.approx(0.25, abs=0.001)
@@ -185,7 +185,7 @@ def test_macos_say_takes_the_voice_asked_for(tmp_path: Path) -> None:
 def windows(tmp_path: Path, **settings: object) -> tuple[WindowsSpeech, Path]:
     log = tmp_path / "log"
     command = [sys.executable, script(tmp_path, "powershell.py", POWERSHELL), str(log)]
-    return WindowsSpeech(command, EngineSettings(**settings)), log  # type: ignore[arg-type]
+    return WindowsSpeech(command, VoiceSettings(**settings)), log  # type: ignore[arg-type]
 
 
 def test_windows_speech_keeps_one_helper_and_asks_it_sentence_by_sentence(tmp_path: Path) -> None:
@@ -241,16 +241,16 @@ def test_the_engine_is_the_systems_own(
 ) -> None:
     script(tmp_path, name, SAY)
     monkeypatch.setenv("PATH", str(tmp_path))
-    engine = choose_engine(EngineSettings(), platform)
+    engine = choose_engine(VoiceSettings(), platform)
     assert engine is not None
     assert engine.name == expected
 
 
 LIBRARY = """
 import json, sys
-from posecoach.audio.engine import EngineSettings, SpeechError
+from posecoach.audio.engine import VoiceSettings, SpeechError
 from posecoach.audio.engines import EspeakLibrary
-engine = EspeakLibrary(EngineSettings(rate_wpm=int(sys.argv[1])))
+engine = EspeakLibrary(VoiceSettings(rate_wpm=int(sys.argv[1])))
 first = engine.synthesise(sys.argv[2], lambda: False)
 again = engine.synthesise(sys.argv[2], lambda: False)
 given_up = engine.synthesise("A very long sentence. " * 50, lambda: True)
@@ -284,12 +284,12 @@ def test_linux_without_the_command_takes_the_library(tmp_path: Path, monkeypatch
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(engines, "is_installed", lambda: True)
     monkeypatch.setattr(engines, "EspeakLibrary", lambda settings: "the library")
-    assert choose_engine(EngineSettings(), "linux") == "the library"
+    assert choose_engine(VoiceSettings(), "linux") == "the library"
 
 
 def test_a_machine_without_an_engine_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr(engines, "is_installed", lambda: False)
-    assert [choose_engine(EngineSettings(), platform) for platform in ("linux", "darwin", "win32")] == [
+    assert [choose_engine(VoiceSettings(), platform) for platform in ("linux", "darwin", "win32")] == [
         None
     ] * 3

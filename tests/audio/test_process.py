@@ -10,9 +10,8 @@ from typing import Any
 import psutil
 import pytest
 
-from posecoach.audio.speech_thread import Limits, Way
+from posecoach.audio.speech_thread import Limits, SpeechProcess, Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
-from posecoach.audio.voice import SpeechProcess
 
 FAKE = Path(__file__).parent / "fake_worker.py"
 QUICK = Limits(start_s=5.0, synthesis_s=0.8, playing_s=0.8, stop_s=0.4)

@@ -11,20 +11,11 @@ import psutil
 import pytest
 
 from posecoach.audio import voice as voice_module
-from posecoach.audio.engine import VoiceName
+from posecoach.audio.engine import VoiceName, VoiceSettings
 from posecoach.audio.sound import read_wav, tone_sound
-from posecoach.audio.speech_thread import Limits, Way
+from posecoach.audio.speech_thread import Limits, SpeechProcess, Way
 from posecoach.audio.utterance import Priority, Tone, Utterance
-from posecoach.audio.voice import (
-    SoundReport,
-    SpeechProcess,
-    VoiceSettings,
-    check_voice,
-    list_voices,
-    open_voice,
-    probe,
-)
-from posecoach.audio.worker import WorkerSettings
+from posecoach.audio.voice import SoundReport, check_voice, list_voices, probe
 from posecoach.audio.worker_process import WORKER
 from posecoach.errors import PoseCoachError
 from posecoach.language import load_language
@@ -60,7 +51,7 @@ def stand_in(folder: Path, code: str) -> None:
 
 @needs_espeak
 def test_real_speech_is_made_in_its_own_process(tmp_path: Path) -> None:
-    voice = open_voice(VoiceSettings(folder=tmp_path / "said"))
+    voice = SpeechProcess(VoiceSettings(folder=tmp_path / "said"))
     voice.put(Utterance("Hold still."))
     voice.put(Utterance("Smaller: keep your lower back on the mat.", Priority.GUIDE, 9.0, Tone.WARNING))
     assert voice.wait(PATIENCE_S)
@@ -74,7 +65,7 @@ def test_real_speech_is_made_in_its_own_process(tmp_path: Path) -> None:
 @needs_espeak
 def test_a_set_counted_as_fast_as_one_rep_a_second_is_all_heard(tmp_path: Path) -> None:
     language = load_language()
-    voice = open_voice(VoiceSettings(folder=tmp_path / "said"))
+    voice = SpeechProcess(VoiceSettings(folder=tmp_path / "said"))
     voice.put(Utterance("Go."))
     assert voice.wait(PATIENCE_S)
     for number in range(21, 25):
@@ -101,7 +92,7 @@ def test_a_real_engine_that_hangs_ends_in_tones_and_leaves_nothing_running(
         "sys.stdout.buffer.write(b'RIFF....WAVEfmt ' + struct.pack('<IHHIIHH', 16, 1, 1, 22050, 44100, 2, 16)"
         " + b'data' + struct.pack('<I', 2000) + bytes(2000))",
     )
-    settings = WorkerSettings(folder=str(tmp_path / "said"))
+    settings = VoiceSettings(folder=str(tmp_path / "said"))
     voice = SpeechProcess(settings, limits=Limits(start_s=1.5, synthesis_s=0.5))
     for number in range(4):
         voice.put(Utterance(f"Sentence {number}.", Priority.GUIDE, 30.0, Tone.GO))
@@ -116,7 +107,7 @@ def test_a_real_engine_that_hangs_ends_in_tones_and_leaves_nothing_running(
 @needs_scripts
 def test_a_machine_without_a_working_engine_beeps_the_count(tmp_path: Path, engine_path: Path) -> None:
     stand_in(engine_path, BROKEN)
-    voice = open_voice(VoiceSettings(folder=tmp_path / "said"))
+    voice = SpeechProcess(VoiceSettings(folder=tmp_path / "said"))
     voice.put(Utterance("One.", Priority.COUNT, 9.0, Tone.COUNT, "count"))
     assert voice.wait(PATIENCE_S)
     voice.close()
@@ -127,7 +118,7 @@ def test_a_machine_without_a_working_engine_beeps_the_count(tmp_path: Path, engi
 
 def test_the_voices_process_never_outlives_the_program(tmp_path: Path) -> None:
     """Not even one that is killed: its end closes the input, and that ends the process."""
-    settings = WorkerSettings(tones_only=True, folder=str(tmp_path)).to_json()
+    settings = VoiceSettings(tones_only=True, folder=str(tmp_path)).to_json()
     with subprocess.Popen(
         [*WORKER, settings], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
@@ -151,7 +142,7 @@ def test_the_voices_process_is_small_and_loads_no_vision(tmp_path: Path) -> None
 
 @needs_espeak
 def test_begun_muted_the_coach_says_nothing_until_it_is_unmuted(tmp_path: Path) -> None:
-    voice = open_voice(VoiceSettings(mute=True, folder=tmp_path / "said"))
+    voice = SpeechProcess(VoiceSettings(mute=True, folder=tmp_path / "said"))
     assert isinstance(voice, SpeechProcess)
     assert voice.muted
     voice.put(Utterance("Hello.", expires_s=30.0))
@@ -167,7 +158,7 @@ def test_begun_muted_the_coach_says_nothing_until_it_is_unmuted(tmp_path: Path) 
 @needs_scripts
 def test_begun_muted_it_knows_all_the_same_that_there_is_no_engine(tmp_path: Path, engine_path: Path) -> None:
     stand_in(engine_path, BROKEN)
-    voice = open_voice(VoiceSettings(mute=True, folder=tmp_path / "said"))
+    voice = SpeechProcess(VoiceSettings(mute=True, folder=tmp_path / "said"))
     end_s = time.monotonic() + PATIENCE_S
     while not voice.problem and time.monotonic() < end_s:
         time.sleep(0.02)
@@ -226,7 +217,7 @@ def test_an_engine_that_hangs_when_asked_for_its_voices_does_not_hang_the_progra
 
 @needs_espeak
 def test_doctor_names_the_engine_and_the_way_out(tmp_path: Path) -> None:
-    report = probe(WorkerSettings(folder=str(tmp_path)))
+    report = probe(VoiceSettings(folder=str(tmp_path)))
     assert report.engine == "espeak-ng"
     assert report.sentence == f"Speech by espeak-ng through folder {tmp_path}."
     assert (report.error, report.hint) == ("", "")
@@ -235,7 +226,7 @@ def test_doctor_names_the_engine_and_the_way_out(tmp_path: Path) -> None:
 @needs_scripts
 def test_doctor_says_what_to_install(tmp_path: Path, engine_path: Path) -> None:
     stand_in(engine_path, BROKEN)
-    report = probe(WorkerSettings(folder=str(tmp_path)))
+    report = probe(VoiceSettings(folder=str(tmp_path)))
     assert report.error == "no voice data"
     assert report.sentence.endswith("no speech engine: you will hear tones.")
     assert "espeak-ng" in report.hint or sys.platform != "linux"

@@ -25,8 +25,8 @@ from posecoach.app.start.pain_questions import QUESTION_EXPIRES_S, PainQuestions
 from posecoach.app.start.questions import ReadLine
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
 from posecoach.audio.range_announcer import RangeAnnouncer
+from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.utterance import Utterance
-from posecoach.audio.voice import open_voice
 from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.display.window import Window, WindowLike, has_display
 from posecoach.errors import PoseCoachError
@@ -67,7 +67,7 @@ def run_blocks(
         options = replace(options, routine=PartOf(uuid.uuid4().hex, options.title))
     with ExitStack() as stack:
         window = devices.window or open_window(stack, options)
-        voice = devices.voice or open_voice(replace(options.voice, language=language.voice))
+        voice = devices.voice or SpeechProcess(replace(options.voice, language=language.voice))
         stack.callback(voice.close, LAST_WORDS_S, True)
         kind = RangeAnnouncer if blocks[0].tests else Announcer
         announcer = kind(language, AnnouncerSettings(options.counting), exercises_of(blocks))

@@ -8,7 +8,8 @@ from posecoach.app.live.end_page import Wish
 from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.ui_loop import Figures
 from posecoach.audio.announcer import Counting
-from posecoach.audio.voice import Voice, VoiceSettings
+from posecoach.audio.engine import VoiceSettings
+from posecoach.audio.voice import Voice
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.display.window import WindowLike
 from posecoach.language import ENGLISH

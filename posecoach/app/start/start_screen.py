@@ -36,7 +36,7 @@ from posecoach.app.start.settings import (
 from posecoach.app.start.therapist_plan import read_plan
 from posecoach.app.teach.showing import teach_exercise
 from posecoach.audio.announcer import Counting
-from posecoach.audio.voice import VoiceSettings
+from posecoach.audio.engine import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.start import draw_start

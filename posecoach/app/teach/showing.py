@@ -10,8 +10,9 @@ from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.start.own_exercises import TAUGHT, free_number
 from posecoach.app.start.questions import show_notice
 from posecoach.app.teach.teach import keep, learn_from, open_eye
+from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.utterance import Tone, Utterance
-from posecoach.audio.voice import Voice, open_voice
+from posecoach.audio.voice import Voice
 from posecoach.display.actions import Key
 from posecoach.display.questions import ShowingModel, draw_showing, press_showing
 from posecoach.display.window import WindowLike
@@ -60,7 +61,7 @@ def teach_exercise(
     """
     language, times = load_language(options.language), times or Times()
     with ExitStack() as stack:
-        voice = devices.voice or open_voice(replace(options.voice, language=language.voice))
+        voice = devices.voice or SpeechProcess(replace(options.voice, language=language.voice))
         stack.callback(voice.close)
         for tries_left in reversed(range(MOST_TRIES)):
             showing = _shown(options, devices, window, voice, language, times, tries_left == MOST_TRIES - 1)
