@@ -103,14 +103,14 @@ def test_the_rest_waits_and_goes_on_when_the_camera_stands(
     now_s = play(stage, now_s, 40.0, pan_per_s=0.1)
     assert stage.newest.state.phase is Phase.REST, "half a minute was left when it began"
     assert stage.newest.state.rest_left_s > before_s - 4.0
-    assert stage.newest.message == WAITS
+    assert stage.newest.notices.message == WAITS
     assert WAITS in stage.voice.texts and GOES_ON not in stage.voice.texts
     now_s = play(stage, now_s, 5.0)
     assert stage.voice.texts.count(WAITS) == stage.voice.texts.count(GOES_ON) == 1
     left_s = stage.newest.state.rest_left_s
     play(stage, now_s, 3.0)
     assert stage.newest.state.rest_left_s == pytest.approx(left_s - 3.0, abs=0.2)
-    assert stage.newest.message == ""
+    assert stage.newest.notices.message == ""
 
 
 def test_there_is_time_to_take_up_the_position_after_it(tmp_path: Path, five_reps: Poses) -> None:

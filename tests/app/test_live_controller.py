@@ -136,9 +136,9 @@ def test_next_between_sets_passes_over_one_set_and_not_the_rest_of_the_block(
     assert press_next() == (1, Phase.REST), "the set is over"
     index, phase = press_next()
     assert index == 2 and phase is not Phase.REST, "so is its rest"
-    assert press_next()[0] == 3 and not stage.newest.next_up, "set 2 is passed over"
+    assert press_next()[0] == 3 and not stage.newest.notices.next_up, "set 2 is passed over"
     press_next()
-    assert stage.newest.next_up == "Hip flexion, right", "after the last set comes the next block"
+    assert stage.newest.notices.next_up == "Hip flexion, right", "after the last set comes the next block"
 
 
 def test_restart_forgets_what_the_set_had(tmp_path: Path, eight_reps) -> None:
@@ -222,7 +222,7 @@ def test_a_camera_that_is_unplugged_costs_no_rep(tmp_path: Path, eight_reps) -> 
     counted = stage.reps
     for index in range(200):
         stage.play_item(Interruption(gone_s + index / 4, "gone", "lost"))
-    assert stage.newest.message == "The camera is gone. Please plug it in again."
+    assert stage.newest.notices.message == "The camera is gone. Please plug it in again."
     assert stage.newest.frame is None
     stage.play(shifted(after(eight_reps, gone_s), 50.0))
     stage.controller.end()
@@ -242,7 +242,7 @@ def test_two_sides_follow_each_other_with_a_rest_and_a_word(tmp_path: Path) -> N
     stage.play(right)
     stage.play(nobody(right[-1][0] + 0.1, 4.0))
     assert stage.newest.state.phase is Phase.REST
-    assert stage.newest.next_up == "Hip flexion, left"
+    assert stage.newest.notices.next_up == "Hip flexion, left"
     stage.play(nobody(right[-1][0] + 4.1, 15.0))
     stage.play(left)
     stage.play(nobody(left[-1][0] + 0.1, 4.0))
@@ -290,18 +290,18 @@ def test_what_is_wrong_with_the_picture_is_said_once_and_shown_until_it_is_over(
     for _ in range(4):
         stage.controller.health(Health(trouble, "", 30.0))
     stage.play(nobody(0.5, 0.2))
-    assert stage.newest.message == sentence
+    assert stage.newest.notices.message == sentence
     assert stage.voice.texts.count(sentence) == 1
     stage.controller.health(Health("fine", "", 30.0))
     stage.play(nobody(0.7, 0.1))
-    assert stage.newest.message == ""
+    assert stage.newest.notices.message == ""
 
 
 def test_a_slow_camera_is_said_and_its_rate_shown(tmp_path: Path) -> None:
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
     stage.controller.health(Health("slow", "", 5.2))
     stage.play(nobody(0.5, 0.2))
-    assert stage.newest.slow_fps == 5.2
+    assert stage.newest.notices.slow_fps == 5.2
     assert any("5 pictures a second" in text for text in stage.voice.texts)
 
 
@@ -317,10 +317,10 @@ def test_a_dark_room_is_told_before_the_first_rep(tmp_path: Path, eight_reps) ->
 def test_a_recording_that_is_read_too_slowly_is_shown_and_not_spoken_of(tmp_path: Path) -> None:
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
     stage.play_item(Interruption(1.0, "clip.mp4 is read more slowly than it was recorded.", "slow"))
-    assert "more slowly" in stage.newest.message
+    assert "more slowly" in stage.newest.notices.message
     stage.controller.health(Health("fine", "", 30.0))
     stage.play(nobody(1.5, 0.1))
-    assert stage.newest.message == ""
+    assert stage.newest.notices.message == ""
     assert not any("camera" in text.lower() or "slow" in text for text in stage.voice.texts)
 
 
@@ -329,7 +329,7 @@ def test_a_camera_that_is_gone_from_the_start_is_shown_whatever_the_side(tmp_pat
         stage = Stage(tmp_path / side, [block(find_exercise("hip-extension"), side)])
         stage.play_item(Interruption(0.5, "gone", "lost"))
         assert stage.newest.state.side == ("" if side == "auto" else side)
-        assert stage.newest.message
+        assert stage.newest.notices.message
 
 
 def test_the_goal_is_a_limit_and_what_goes_on_by_itself_is_not_counted(tmp_path: Path, eight_reps) -> None:

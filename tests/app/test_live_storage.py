@@ -21,7 +21,7 @@ def test_a_disk_that_cannot_be_written_is_said_shown_and_printed_at_once_and_the
     stage = Stage(blocked).play(eight_reps)
     stage.controller.end()
     assert len(stage.controller.finished.sessions[0].reps) == 8
-    sentence = stage.moments[0].message
+    sentence = stage.moments[0].notices.message
     assert sentence.startswith("The session cannot be saved at the moment")
     assert stage.printed == [sentence]
     assert stage.voice.texts.count("I cannot save this session at the moment. We go on.") == 1

@@ -110,22 +110,22 @@ def test_pictures_are_left_out_evenly_and_every_rep_is_counted_at_its_time(
 def test_a_computer_that_keeps_up_is_not_spoken_of(quick: Run) -> None:
     assert set(quick.gaps) == {1}
     assert not any("computer" in text for text in quick.said)
-    assert all(ui_frame.slow_fps != ui_frame.slow_fps for ui_frame in quick.moments)
+    assert all(ui_frame.notices.slow_fps != ui_frame.notices.slow_fps for ui_frame in quick.moments)
 
 
 def test_being_slow_is_said_once_and_the_rate_is_shown_as_long_as_it_lasts(tmp_path: Path) -> None:
     run = Run(tmp_path, {0.0: 20.0, 3.0: 45.0, 11.0: 20.0, 16.0: 45.0})
     assert run.said.count(SLOW) == 1 and TOO_SLOW not in run.said
-    shown = [ui_frame.state.t_s for ui_frame in run.moments if ui_frame.message == SLOW_ON_SCREEN]
+    shown = [ui_frame.state.t_s for ui_frame in run.moments if ui_frame.notices.message == SLOW_ON_SCREEN]
     assert 3.0 < shown[-1] - shown[0] < 7.0
-    fps = {round(ui_frame.frame.t_s): ui_frame.slow_fps for ui_frame in run.moments if ui_frame.frame}
+    fps = {round(ui_frame.frame.t_s): ui_frame.notices.slow_fps for ui_frame in run.moments if ui_frame.frame}
     assert fps[2] != fps[2] and fps[9] == pytest.approx(15.0) and fps[15] != fps[15]
 
 
 def test_being_too_slow_to_count_by_is_said(tmp_path: Path) -> None:
     run = Run(tmp_path, {0.0: 130.0}, seconds=14.0)
     assert run.said.count(TOO_SLOW) == 1 and SLOW not in run.said
-    assert run.moments[-1].slow_fps < 10.0
+    assert run.moments[-1].notices.slow_fps < 10.0
 
 
 def test_whoever_holds_still_hears_go_before_a_word_on_the_computer(

@@ -67,7 +67,7 @@ def stopped(folder: Path, poses: Poses, reason: int) -> Stage:
     stage = Stage(folder, [hip_flexion(sets=2)], hand=True).play(before(poses, middle_s))
     rest = [(t_s, hand_up(pose)) for t_s, pose in after(poses, middle_s)]
     stage.play(rest[: 6 * 30])
-    assert stage.newest.question is not None
+    assert stage.newest.notices.reasons is not None
     stage.controller.do((Command.REASON_1, Command.REASON_2, Command.REASON_3)[reason])
     return stage.play(after(poses, rest[6 * 30][0])[:5])
 
@@ -88,4 +88,4 @@ def test_pain_ends_the_run_and_stands_in_the_record(tmp_path: Path, eight_reps: 
 def test_being_tired_ends_the_set_and_the_rest_begins(tmp_path: Path, eight_reps: Poses) -> None:
     stage = stopped(tmp_path, eight_reps, 1)
     assert not stage.controller.over
-    assert stage.newest.state.phase is Phase.REST and stage.newest.question is None
+    assert stage.newest.state.phase is Phase.REST and stage.newest.notices.reasons is None

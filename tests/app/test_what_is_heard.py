@@ -75,7 +75,7 @@ def test_the_note_of_a_plan_is_heard_first_and_whole_and_can_be_read(tmp_path: P
     heard = listen(tmp_path, [flexion(note=NOTE, reps=5)]).play(in_position(clip))
     assert heard.ear.heard[0].text == NOTE and not heard.ear.heard[0].cut, heard.log
     order(heard, NOTE, "Hip flexion, right hip.")
-    shown = {moment.state.phase: moment.note for moment in heard.stage.moments}
+    shown = {moment.state.phase: moment.notices.note for moment in heard.stage.moments}
     assert shown[Phase.HOLD] == NOTE and shown[Phase.COUNTING] == ""
 
 

@@ -9,11 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from posecoach import __version__, sentences
-from posecoach.app.live.introducing import welcome
 from posecoach.app.live.programme import Block
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
-from posecoach.app.live.speaker import ReadAlong, Tell
+from posecoach.app.live.speaker import ReadAlong, Tell, welcome
 from posecoach.app.offline.analyze import analyze_video, motion_segments, needs_outline
 from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.hip_range.measure import HipRange

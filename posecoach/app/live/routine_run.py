@@ -5,11 +5,10 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 from posecoach import sentences
-from posecoach.app.live.introducing import welcome
 from posecoach.app.live.programme import Block, localised
 from posecoach.app.live.run import open_window, run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
-from posecoach.app.live.speaker import ReadAlong, Tell
+from posecoach.app.live.speaker import ReadAlong, Tell, welcome
 from posecoach.app.start.questions import ReadLine, can_ask, show_first_run
 from posecoach.app.start.settings import load_settings, save_settings
 from posecoach.display.window import WindowLike

@@ -5,10 +5,10 @@ from dataclasses import replace
 from posecoach.app.live.exercise_session import ExerciseSession
 from posecoach.app.live.programme import Block, Part, Routine
 from posecoach.app.live.setup_checks import SetupChecks
-from posecoach.app.live.stopping import StopQuestion
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
+from posecoach.display.stage import Notices, Reasons
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import Language, for_side
@@ -53,7 +53,7 @@ class RoutineView:
         state: CoachState,
         *,
         message: str,
-        question: StopQuestion | None,
+        question: Reasons | None,
         slow_fps: float,
         paused: bool,
     ) -> UiFrame:
@@ -61,21 +61,16 @@ class RoutineView:
         self._number += 1
         if not message and paused and not question and self._hand:
             message = self._language.say("screen.hint_raise")
-        return UiFrame(
-            self._number,
-            frame,
-            pose,
-            state,
-            self.exercise,
+        notices = Notices(
+            slow_fps=slow_fps,
             message=message,
             next_up=self.next_up,
             upcoming=self.upcoming,
-            slow_fps=slow_fps,
             note=self.note(state.phase),
-            question=question,
-            paused=paused,
-            over=self._routine.part is Part.OVER,
+            reasons=question,
         )
+        over = self._routine.part is Part.OVER
+        return UiFrame(self._number, frame, pose, state, self.exercise, notices, paused, over)
 
     @property
     def exercise(self) -> Exercise:

@@ -12,12 +12,11 @@ from posecoach.app.live.background_writer import BackgroundWriter, Clips
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.end_page import Ending, show_end
 from posecoach.app.live.exercise_session import FinishedBlocks
-from posecoach.app.live.introducing import welcome
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.setup_checks import SetupChecks
-from posecoach.app.live.speaker import ReadAlong, Speaker, Tell
+from posecoach.app.live.speaker import ReadAlong, Speaker, Tell, welcome
 from posecoach.app.live.ui_loop import Figures, LiveLoop
 from posecoach.app.live.view import Shots, View
 from posecoach.app.live.vision import Vision, open_camera, open_vision

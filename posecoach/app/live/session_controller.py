@@ -6,13 +6,12 @@ from dataclasses import replace
 
 from posecoach.app.live.camera_rest import READY_S, CameraRest
 from posecoach.app.live.exercise_session import ExerciseSession, FinishedBlocks, first_state
-from posecoach.app.live.introducing import introduce_block
 from posecoach.app.live.pacing import Pace
 from posecoach.app.live.programme import Block, Part, Routine, RunPreferences
 from posecoach.app.live.raised_hand import Gesture, RaisedHand
 from posecoach.app.live.routine_view import RoutineView
 from posecoach.app.live.setup_checks import SetupChecks
-from posecoach.app.live.speaker import Speaker, Tell
+from posecoach.app.live.speaker import Speaker, Tell, introduce_block
 from posecoach.app.live.status_messages import StatusMessages
 from posecoach.app.live.stopping import Stopping
 from posecoach.app.live.ui_frame import REASONS_OF, Command, UiFrame

@@ -1,12 +1,11 @@
 """Stops a set that is too much: ends it, asks why, and keeps the reason."""
 
-from dataclasses import dataclass
-
 from posecoach.app.live.exercise_session import ExerciseSession
 from posecoach.app.live.raised_hand import RaisedHand
 from posecoach.app.live.speaker import Speaker
 from posecoach.audio.utterance import Tone
 from posecoach.coaching.events import SetStopped, StopReason
+from posecoach.display.stage import Reasons
 from posecoach.kinematics.landmarks import Pose
 
 REASONS = (StopReason.PAIN, StopReason.TIRED, StopReason.OTHER)
@@ -22,28 +21,21 @@ CHOSEN_S = 0.7
 """A hand that is up for so long chooses."""
 
 
-@dataclass(frozen=True, slots=True)
-class StopQuestion:
-    """The question as it is shown: the reason that is being offered, None while the question is said."""
-
-    offered: StopReason | None = None
-
-
 class StopInquiry:
-    """Begins at `t_s` with a hand still up, which has to be lowered before it can choose."""
+    """Begins at `t_s` with a hand still up, which has to be lowered before it can choose.
+
+    Attributes:
+        offered: the reason that is being offered, None while the question is said.
+        answer: the reason, once it is known.
+    """
 
     def __init__(self, t_s: float, set_index: int) -> None:
         self.set_index = set_index
         self.answer: StopReason | None = None
         self._begun_s = t_s
-        self._said: StopReason | None = None
+        self.offered: StopReason | None = None
         self._hand = RaisedHand()
         self._lowered = False
-
-    @property
-    def question(self) -> StopQuestion:
-        """What to show."""
-        return StopQuestion(self._said)
 
     def choose(self, reason: StopReason) -> None:
         """A key said it."""
@@ -55,17 +47,17 @@ class StopInquiry:
         self._lowered = self._lowered or (pose is not None and not self._hand.up)
         if self.answer is not None:
             return None
-        if self._said is not None and self._lowered and self._hand.up_s(t_s) >= CHOSEN_S:
-            self.answer = self._said
+        if self.offered is not None and self._lowered and self._hand.up_s(t_s) >= CHOSEN_S:
+            self.answer = self.offered
             return None
         turn = int((t_s - self._begun_s - LEAD_S) // EACH_S)
         if turn >= len(REASONS):
             self.answer = StopReason.UNSAID
             return None
         offered = REASONS[turn] if turn >= 0 else None
-        if offered is self._said:
+        if offered is self.offered:
             return None
-        self._said = offered
+        self.offered = offered
         return offered
 
 
@@ -77,9 +69,13 @@ class Stopping:
         self._inquiry: StopInquiry | None = None
 
     @property
-    def question(self) -> StopQuestion | None:
+    def question(self) -> Reasons | None:
         """What to show while it is asked, else None."""
-        return self._inquiry.question if self._inquiry else None
+        if self._inquiry is None:
+            return None
+        say, offered = self._speaker.announcer.language.say, self._inquiry.offered
+        names = tuple(say(f"screen.stop_{reason.name.lower()}") for reason in REASONS)
+        return Reasons(names, -1 if offered is None else REASONS.index(offered))
 
     def begin(self, t_s: float, current: ExerciseSession) -> None:
         """End the open set at once, count nothing more, and ask."""

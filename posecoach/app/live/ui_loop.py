@@ -10,7 +10,7 @@ import numpy as np
 from posecoach import sentences
 from posecoach.app.live.coaching_thread import Worker
 from posecoach.app.live.ui_frame import FOR_THE_COACH, Command, UiFrame, command_of
-from posecoach.app.live.view import Signs, View
+from posecoach.app.live.view import View
 from posecoach.audio.voice import Voice
 from posecoach.display.actions import Key
 
@@ -135,7 +135,7 @@ class LiveLoop:
             ui_frame = replace(ui_frame, frame=newest.frame, pose=newest.pose)
         self._ui_frame = ui_frame
         window = self._view.window
-        self._view.show(ui_frame, self._now_signs())
+        self._view.show(self._with_signs(ui_frame), self._details)
         if window is None or not stays:
             return
         end_s = time.monotonic() + DONE_STAYS_S
@@ -144,7 +144,7 @@ class LiveLoop:
                 return
 
     def _show(self, ui_frame: UiFrame) -> None:
-        self._view.show(ui_frame, self._now_signs())
+        self._view.show(self._with_signs(ui_frame), self._details)
         if self._view.window is not None and ui_frame.frame is not None and self._source_now_s is not None:
             # The window paints while it waits for keys: only then is the picture on the screen.
             self._poll()
@@ -183,12 +183,21 @@ class LiveLoop:
         elif command is Command.FULL_SCREEN and self._view.window is not None:
             self._view.window.toggle_full_screen()
         if self._ui_frame is not None:
-            self._view.show(self._ui_frame, self._now_signs())
+            self._view.show(self._with_signs(self._ui_frame), self._details)
 
-    def _now_signs(self) -> Signs:
+    def _with_signs(self, ui_frame: UiFrame) -> UiFrame:
+        """`ui_frame` with what the run's own switches are at."""
         muted = self._voice.muted
         no_sound = self._voice.problem == "no_device"
         if no_sound and math.isinf(self._silent_until_s):
             self._silent_until_s = time.monotonic() + NO_SOUND_STAYS_S
         no_sound = no_sound and time.monotonic() < self._silent_until_s
-        return Signs(muted, no_sound and not muted, self._recording, self._help, self._leaving, self._details)
+        notices = replace(
+            ui_frame.notices,
+            muted=muted,
+            no_sound=no_sound and not muted,
+            recording=self._recording,
+            help=self._help,
+            leaving=self._leaving,
+        )
+        return replace(ui_frame, notices=notices)

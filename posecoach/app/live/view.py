@@ -1,12 +1,10 @@
 """What is seen of a run: the window, pictures of its states, an annotated clip, or nothing at all."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
 
 from posecoach.app.live.background_writer import BackgroundWriter
-from posecoach.app.live.stopping import REASONS
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
@@ -14,25 +12,13 @@ from posecoach.display.exercise_screen import ExerciseScreen
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image
-from posecoach.display.stage import Notices, Reasons
+from posecoach.display.stage import Notices
 from posecoach.display.theme import look_of
 from posecoach.display.window import DEFAULT_SIZE_PX, WindowLike
 from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
 from posecoach.files import make_folder, whole_file
 from posecoach.sentences import Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Signs:
-    """What the run's own switches are at: shown beside what the coach says."""
-
-    muted: bool = False
-    no_sound: bool = False
-    recording: bool = False
-    help: bool = False
-    leaving: bool = False
-    details: bool = False
 
 
 class View:
@@ -56,56 +42,29 @@ class View:
         self._privacy = privacy
         self._screen: ExerciseScreen | None = None
 
-    @property
-    def watched(self) -> bool:
-        """Whether anything drawn would be seen."""
-        return self.window is not None or self._shots is not None or self._clip is not None
-
     def wait(self, exercise: Exercise, side: str) -> None:
         """Show that something is coming, before the camera has opened and the model is loaded."""
         if self.window is None:
             return
         named = "" if side == "auto" else side  # unknown until it is seen
         state = CoachState(0.0, Phase.LOOKING, exercise.id, named, target=exercise.reps)
-        self.show(UiFrame(0, None, None, state, exercise, message=self._texts("screen.loading")), Signs())
+        self.show(UiFrame(0, None, None, state, exercise, Notices(message=self._texts("screen.loading"))))
         self.window.poll(1)
 
-    def show(self, ui_frame: UiFrame, signs: Signs) -> None:
-        """Draw `ui_frame` for every output."""
-        if not self.watched:
+    def show(self, ui_frame: UiFrame, details: bool = False) -> None:
+        """Draw `ui_frame` for every output, with gauges and angles where `details` are wanted."""
+        if self.window is None and self._shots is None and self._clip is None:
             return
-        notices = Notices(
-            muted=signs.muted,
-            no_sound=signs.no_sound,
-            recording=signs.recording,
-            slow_fps=ui_frame.slow_fps,
-            message=ui_frame.message,
-            next_up=ui_frame.next_up,
-            upcoming=ui_frame.upcoming,
-            note=ui_frame.note,
-            help=signs.help,
-            leaving=signs.leaving,
-            reasons=self._reasons(ui_frame),
-        )
         image = ui_frame.frame.image if ui_frame.frame is not None else None
         now_s = ui_frame.state.t_s if ui_frame.frame is None else ui_frame.frame.t_s
-        screen = self._screen_for(ui_frame, signs.details)
-        picture = screen.draw(image, ui_frame.pose, ui_frame.state, notices, now_s)
+        screen = self._screen_for(ui_frame, details)
+        picture = screen.draw(image, ui_frame.pose, ui_frame.state, ui_frame.notices, now_s)
         if self.window is not None:
             self.window.show(picture)
         if self._shots is not None:
             self._shots.take(picture, ui_frame)
         if self._clip is not None:
-            self._clip.write(
-                picture.copy(), ui_frame.state.t_s if ui_frame.frame is None else ui_frame.frame.t_s
-            )
-
-    def _reasons(self, ui_frame: UiFrame) -> Reasons | None:
-        if ui_frame.question is None:
-            return None
-        offered = ui_frame.question.offered
-        names = tuple(self._texts(f"screen.stop_{reason.name.lower()}") for reason in REASONS)
-        return Reasons(names, -1 if offered is None else REASONS.index(offered))
+            self._clip.write(picture.copy(), now_s)
 
     def _screen_for(self, ui_frame: UiFrame, details: bool) -> ExerciseScreen:
         size_px = self.window.size_px if self.window is not None else DEFAULT_SIZE_PX
