@@ -27,10 +27,7 @@ if TYPE_CHECKING:
 @click.option("--track", "track_path", type=click.Path(path_type=Path))
 @click.option("--timing", is_flag=True)
 @click.option("--jobs", type=click.IntRange(1))
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path),
-)
+@click.option("--out", type=click.Path(path_type=Path))
 @click.option("--parquet", is_flag=True)
 @click.option("--scheduler", default="", metavar="ADDRESS")
 @model_option()

@@ -43,10 +43,7 @@ def path() -> None:
 @click.argument("folder", type=FOLDER)
 @click.option("--session", "named", multiple=True, metavar="N")
 @click.option(
-    "--format",
-    "formats",
-    type=click.Choice(["json", "csv", "mot", "trc", "track", "parquet"]),
-    multiple=True,
+    "--format", "formats", type=click.Choice(["json", "csv", "mot", "trc", "track", "parquet"]), multiple=True
 )
 def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Write the sessions named, or all, into the folder."""

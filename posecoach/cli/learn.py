@@ -27,11 +27,7 @@ if TYPE_CHECKING:
 @click.option("--reps", type=click.IntRange(3, 200))
 @click.option("--from", "start_s", type=Seconds(0), default=0.0)
 @click.option("--to", "end_s", type=Seconds(0))
-@click.option(
-    "--wrong",
-    type=click.Path(path_type=Path),
-    metavar="VIDEO",
-)
+@click.option("--wrong", type=click.Path(path_type=Path), metavar="VIDEO")
 @click.option("--summary", default="")
 @click.option("--step", "steps", multiple=True, metavar="TEXT")
 @click.option("--cue", "cues", multiple=True, metavar="TEXT")

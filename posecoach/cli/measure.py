@@ -16,18 +16,8 @@ MOVEMENTS = ("flexion", "internal-rotation", "extension", "lean")
 
 
 @click.command()
-@click.option(
-    "--test",
-    "tests",
-    type=click.Choice(MOVEMENTS),
-    multiple=True,
-)
-@click.option(
-    "--side",
-    type=click.Choice(["left", "right", "both"]),
-    default="both",
-    show_default=True,
-)
+@click.option("--test", "tests", type=click.Choice(MOVEMENTS), multiple=True)
+@click.option("--side", type=click.Choice(["left", "right", "both"]), default="both", show_default=True)
 @click.option("--age", type=click.IntRange(1, 120))
 @click.option("--sex", type=click.Choice(["female", "male"]))
 @click.option("--json", "json_path", metavar="OUT")

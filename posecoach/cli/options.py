@@ -36,22 +36,12 @@ class Seconds(click.FloatRange):
 
 def side_option(function: F) -> F:
     """`--side`: the hip being stretched."""
-    return click.option(
-        "--side",
-        type=click.Choice(SIDES),
-        default="auto",
-        show_default=True,
-    )(function)
+    return click.option("--side", type=click.Choice(SIDES), default="auto", show_default=True)(function)
 
 
 def exercise_option(function: F) -> F:
     """`--exercise`: an id or a file."""
-    return click.option(
-        "--exercise",
-        "exercise_name",
-        required=True,
-        metavar="ID|FILE.toml",
-    )(function)
+    return click.option("--exercise", "exercise_name", required=True, metavar="ID|FILE.toml")(function)
 
 
 def model_option(default: str | None = AUTO) -> Callable[[F], F]:

@@ -18,11 +18,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @click.argument("recording", metavar="TRACK|SESSION")
-@click.option(
-    "--exercise",
-    "exercise_name",
-    metavar="ID|FILE.toml",
-)
+@click.option("--exercise", "exercise_name", metavar="ID|FILE.toml")
 @side_option
 @json_option
 def command(recording: str, exercise_name: str | None, side: str, json_path: str | None) -> None:

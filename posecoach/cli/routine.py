@@ -11,23 +11,13 @@ from posecoach.cli.live_options import LiveOptions, live_options
 
 @click.command()
 @click.option("--short", is_flag=True)
-@click.option(
-    "--plan",
-    "plan_path",
-    type=click.Path(path_type=Path),
-    metavar="FILE.toml",
-)
+@click.option("--plan", "plan_path", type=click.Path(path_type=Path), metavar="FILE.toml")
 @click.option("--sets", type=click.IntRange(1, 20))
 @click.option("--reps", type=click.IntRange(1, 500))
 @click.option("--example", is_flag=True)
 @live_options
 def command(
-    short: bool,
-    plan_path: Path | None,
-    sets: int | None,
-    reps: int | None,
-    example: bool,
-    live: LiveOptions,
+    short: bool, plan_path: Path | None, sets: int | None, reps: int | None, example: bool, live: LiveOptions
 ) -> None:
     """Coach the whole programme, or the plan."""
     from posecoach.app.live.programme import Dose, whole_programme

@@ -8,18 +8,7 @@ from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.stage import KEYS, Notices, Reasons, dim_picture, key_words
 from posecoach.display.text import draw_in, draw_lines, fit_lines
-from posecoach.display.theme import (
-    BOLD,
-    DARK_INK,
-    GREEN,
-    INK,
-    PANEL,
-    QUIET,
-    RAISED,
-    VERMILLION,
-    YELLOW,
-    Type,
-)
+from posecoach.display.theme import BOLD, DARK_INK, GREEN, INK, PANEL, QUIET, RAISED, VERMILLION, YELLOW, Type
 from posecoach.exercises.definition import Exercise
 from posecoach.sentences import Texts
 

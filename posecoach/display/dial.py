@@ -14,19 +14,7 @@ from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_figures, draw_in
-from posecoach.display.theme import (
-    BOLD,
-    DIM,
-    GREEN,
-    INK,
-    QUIET,
-    TRACK,
-    Colour,
-    Icon,
-    Look,
-    Type,
-    mix,
-)
+from posecoach.display.theme import BOLD, DIM, GREEN, INK, QUIET, TRACK, Colour, Icon, Look, Type, mix
 from posecoach.exercises.definition import CountRule, Exercise
 from posecoach.sentences import Texts
 

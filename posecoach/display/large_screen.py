@@ -26,9 +26,7 @@ from posecoach.display.moving_figure import MovingFigure, draw_back_word, draw_m
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, clean_text, draw_plate, next_set, paint_dial, paint_title
 from posecoach.display.shapes import Image
-from posecoach.display.stage import (
-    Notices,
-)
+from posecoach.display.stage import Notices
 from posecoach.display.text import draw_lines
 from posecoach.display.theme import BACK_LOOKS, BOLD, INK, STAGE, Look, Type
 from posecoach.exercises.definition import Exercise

@@ -9,13 +9,7 @@ from posecoach.display.layout import Rect, lay_out
 from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, draw_panel
 from posecoach.display.shapes import Image
-from posecoach.display.stage import (
-    Notices,
-    cue_text,
-    draw_banner,
-    draw_cue,
-    place_picture,
-)
+from posecoach.display.stage import Notices, cue_text, draw_banner, draw_cue, place_picture
 from posecoach.display.theme import STAGE, Look, Type
 from posecoach.kinematics.landmarks import Pose
 

@@ -47,13 +47,7 @@ def draw_text(
 
 
 def draw_in(
-    image: Image,
-    text: str,
-    room: Rect,
-    size: float,
-    colour: Colour,
-    weight: int = MEDIUM,
-    align: float = 0.0,
+    image: Image, text: str, room: Rect, size: float, colour: Colour, weight: int = MEDIUM, align: float = 0.0
 ) -> int:
     """Write `text` on one line, centred in the height of `room`, smaller if need be; returns its width."""
     size = fit_size(text, room.w, size, weight)

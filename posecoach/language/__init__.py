@@ -4,11 +4,4 @@ from posecoach.language.language import available_languages, load_language
 from posecoach.language.localise import for_side, localise
 from posecoach.sentences import ENGLISH, Language
 
-__all__ = [
-    "ENGLISH",
-    "Language",
-    "available_languages",
-    "for_side",
-    "load_language",
-    "localise",
-]
+__all__ = ["ENGLISH", "Language", "available_languages", "for_side", "load_language", "localise"]

@@ -154,11 +154,7 @@ def _linux_camera_fault(index: int, device: Path) -> VideoError:
             sentences.say("video.no_camera", index=index), sentences.say("video.devices", listed=listed)
         )
     if not os.access(device, os.R_OK | os.W_OK):
-        return VideoError(
-            sentences.say("video.forbidden", index=index),
-            sentences.say("video.join_group"),
-        )
+        return VideoError(sentences.say("video.forbidden", index=index), sentences.say("video.join_group"))
     return VideoError(
-        sentences.say("video.camera_no_picture", index=index),
-        sentences.say("video.close_others"),
+        sentences.say("video.camera_no_picture", index=index), sentences.say("video.close_others")
     )
