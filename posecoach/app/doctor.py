@@ -72,15 +72,11 @@ def _cameras(cameras: Callable[[], list[Camera]], platform_name: str) -> Iterato
         if camera.problem:
             yield Finding("camera", Verdict.MISSING, f"{camera.index}: {camera.name}. {camera.problem}", hint)
         else:
-            sizes = ", ".join(f"{width}x{height}" for width, height in _largest(camera.sizes_px))
+            sizes = ", ".join(f"{width}x{height}" for width, height in camera.sizes_px)
             about = f"{camera.index}: {camera.name}" + (f" ({sizes})" if sizes else "")
             yield Finding(
                 "camera", Verdict.WORKS, sentences.say("doctor.camera", about=about, index=camera.index)
             )
-
-
-def _largest(sizes_px: tuple[tuple[int, int], ...], most: int = 3) -> list[tuple[int, int]]:
-    return sorted(set(sizes_px), key=lambda size: size[0] * size[1], reverse=True)[:most]
 
 
 def _model(model: str) -> Finding:

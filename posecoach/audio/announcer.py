@@ -77,24 +77,6 @@ REPEAT_S = 30.0
 """The same hint is not said again within this time."""
 
 
-class HintVoice:
-    """The announcer's sentences about `CoachState.hint`."""
-
-    def __init__(self, language: Language, repeats: Debounce) -> None:
-        self._language = language
-        self._repeats = repeats
-
-    def hear(self, state: CoachState) -> Iterable[Utterance]:
-        """What to say in `state`."""
-        hint = state.hint
-        if hint is None:
-            return
-        key = f"hint {hint.kind.value} {hint.topic} {hint.wanted}"
-        if self._repeats.may(key, state.t_s, REPEAT_S):
-            text = hint_sentence(self._language.say, hint.kind.value, hint.topic, hint.wanted)
-            yield Utterance(text, Priority.GUIDE, 6.0, Tone.ATTENTION, "hint")
-
-
 COUNT_EXPIRES_S = 1.0
 REACHED_EXPIRES_S = 6.0
 """That the set is over stays true for longer than a number does."""
@@ -145,7 +127,6 @@ class Announcer:
         self._repeats = Debounce()
         quiet_s = (self.settings.view_repeat_s, self.settings.reminder_s)
         self._guidance = Guidance(language, self._repeats, *quiet_s)
-        self._hints = HintVoice(language, self._repeats)
         self._back_hidden: Lasting[bool] = Lasting()
         self._hidden_told: set[tuple[str, str]] = set()
         self._last_advice_s: float | None = None
@@ -160,7 +141,7 @@ class Announcer:
         said = [
             *self._warnings(events, state),
             *self._guidance.view(events, state, exercise),
-            *(self._hints.hear(state) if state.t_s >= self._guidance.settling_until_s else ()),
+            *(self._hint(state) if state.t_s >= self._guidance.settling_until_s else ()),
             *self._count(events, state),  # before the end of the set that it may bring
             *self._set_end(events, state),
             *self._guidance.phase(events, state, exercise),
@@ -220,6 +201,16 @@ class Announcer:
             late = ("phase", "hold", SUMMARY, PLACE) if state.phase is Phase.COUNTING else ()
             expires_s = REACHED_EXPIRES_S if reached else COUNT_EXPIRES_S
             yield Utterance(text, priority, expires_s, tone, "count", forgets=late)
+
+    def _hint(self, state: CoachState) -> Iterable[Utterance]:
+        """Why nothing is counted, and what to change."""
+        hint = state.hint
+        if hint is None:
+            return
+        key = f"hint {hint.kind.value} {hint.topic} {hint.wanted}"
+        if self._repeats.may(key, state.t_s, REPEAT_S):
+            text = hint_sentence(self.language.say, hint.kind.value, hint.topic, hint.wanted)
+            yield Utterance(text, Priority.GUIDE, 6.0, Tone.ATTENTION, "hint")
 
     def _set_end(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         self._completed += _of(events, RepCompleted)

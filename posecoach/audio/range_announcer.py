@@ -25,7 +25,7 @@ class RangeAnnouncer(Announcer):
         exercise = self._exercises.get(state.exercise_id)
         said = [
             *self._guidance.view(events, state),
-            *self._hints.hear(state),
+            *self._hint(state),
             *self._movements(events, state),
         ]
         if state.phase is Phase.COUNTING:

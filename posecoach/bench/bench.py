@@ -1,9 +1,7 @@
 """The benchmark as `posecoach bench` runs it: which paths there are, and what else is measured."""
 
 import tempfile
-from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 
 from posecoach.app.offline.analyze import motion_segments, needs_outline
@@ -29,43 +27,30 @@ UNEVEN = 0.05
 VOICE_START_S = 10.0
 
 
-@dataclass(frozen=True, slots=True)
-class BenchSettings:
-    """What to measure.
-
-    Attributes:
-        frames: frames in each path; None for the whole video.
-        model: the pose model of every path; "auto" is FOR_RECORDINGS.
-        fresh: measure start-up and memory too, in processes of their own.
-        window: show the live picture where there is a screen.
-        whole: measure whole runs over several processes too, which takes several times the video's length.
-    """
-
-    frames: int | None = 300
-    model: str = AUTO
-    fresh: bool = True
-    window: bool = True
-    whole: bool = False
-
-
 def bench(
-    video: Path,
-    exercise: Exercise,
-    settings: BenchSettings,
-    progress: Callable[[int], None] = lambda done: None,
+    video: Path, exercise: Exercise, frames: int, model: str = AUTO, fresh: bool = True, whole: bool = False
 ) -> BenchResult:
     """Measure everything on `video`.
+
+    Args:
+        video, exercise: what every path runs.
+        frames: frames in each path.
+        model: the pose model of every path; "auto" is FOR_RECORDINGS.
+        fresh: measure start-up and memory too, in processes of their own.
+        whole: measure whole runs over several processes too, which takes several times the video's length.
 
     Raises:
         VideoError: the video cannot be read. ModelError: the pose model cannot be used.
     """
-    job = Job(video, exercise, _options(settings, exercise))
+    model = FOR_RECORDINGS if model == AUTO else model
+    options = EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise))
+    job = Job(video, exercise, options)
     with open_source(video) as source:
         info: SourceInfo = source.info
     notes: list[str] = []
-    results = _paths(job, settings, notes, progress)
-    fresh = _fresh(job, notes) if settings.fresh else ()
-    offline = whole_runs(job) if settings.whole else None
+    results = _paths(job, frames, notes)
+    started = _fresh(job, notes) if fresh else ()
+    offline = whole_runs(job) if whole else None
     if offline and (info.frames or 0) <= BLOCK_FRAMES:
         notes.append(f"A video of up to {BLOCK_FRAMES} frames is too short to be shared by processes.")
     if offline and abs(offline.bare_first_s - offline.bare_last_s) > UNEVEN * offline.bare_first_s:
@@ -73,21 +58,11 @@ def bench(
             f"The computer was busy with something else: the bare loop took {offline.bare_first_s:.1f} s "
             f"before the other whole runs and {offline.bare_last_s:.1f} s after them."
         )
-    return BenchResult(info, exercise.id, job.options.outline, tuple(results), fresh, offline, _once(notes))
+    once = tuple(dict.fromkeys(notes))
+    return BenchResult(info, exercise.id, options.outline, tuple(results), started, offline, once)
 
 
-def _options(settings: BenchSettings, exercise: Exercise) -> EstimatorOptions:
-    model = FOR_RECORDINGS if settings.model == AUTO else settings.model
-    return EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise))
-
-
-def _once(notes: list[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(notes))
-
-
-def _paths(
-    job: Job, settings: BenchSettings, notes: list[str], progress: Callable[[int], None]
-) -> list[PathResult]:
+def _paths(job: Job, frames: int, notes: list[str]) -> list[PathResult]:
     with ExitStack() as stack:
         bench_paths: list[BenchmarkPath] = []
 
@@ -110,19 +85,18 @@ def _paths(
             return voice
 
         add(LivePath(job, speaking(), "live, voice"))
-        if settings.window and has_display():
+        if has_display():
             window = stack.enter_context(Window("PoseCoach bench"))
             add(LivePath(job, SilentVoice(), "live, window", window))
             add(LivePath(job, speaking(), "live, window, voice", window))
         else:
             notes.append("No screen: the live picture was drawn, but not shown.")
-        return run_paths(bench_paths, settings.frames, progress)
+        return run_paths(bench_paths, frames)
 
 
 def _fresh(job: Job, notes: list[str]) -> tuple[FreshResult, ...]:
-    results = []
+    results, options = [], job.options
     for bench_path in FRESH_PATHS:
-        options = job.options
         one = fresh_run(bench_path, job.video, job.exercise.id, FRESH_FRAMES, options.outline, options.model)
         if one is None:
             notes.append(f"Start-up and memory of {bench_path} could not be measured: its process failed.")

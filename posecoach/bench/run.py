@@ -1,7 +1,7 @@
 """Runs paths side by side, a few frames each in turn, so that all meet the same moments of the machine."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from posecoach.bench.paths import BenchmarkPath
@@ -72,15 +72,8 @@ class PathResult:
     announcement_ms: StageTime | None
 
 
-def run_paths(
-    bench_paths: Sequence[BenchmarkPath],
-    frames: int | None = None,
-    progress: Callable[[int], None] = lambda done: None,
-) -> list[PathResult]:
-    """Do `frames` frames (None: the whole video) in every path, by turns; all are compared with the first.
-
-    `progress` is called with the frames done in each path.
-    """
+def run_paths(bench_paths: Sequence[BenchmarkPath], frames: int) -> list[PathResult]:
+    """Do `frames` frames in every path, by turns, or what the video has; all are compared with the first."""
     for bench_path in bench_paths:
         for _ in range(WARM_UP_FRAMES):
             bench_path.step()
@@ -89,23 +82,17 @@ def run_paths(
         bench_path.latency.announcement_s.clear()
     rounds: list[list[Round]] = [[] for _ in bench_paths]
     done = 0
-    while frames is None or done < frames:
-        wanted = ROUND_FRAMES if frames is None else min(ROUND_FRAMES, frames - done)
-        turns: list[Round | None] = [None] * len(bench_paths)
-        for place in range(len(bench_paths)):
-            # Another path begins each round: whoever follows a heavy one finds the caches as it left them.
-            at = (place + len(rounds[0])) % len(bench_paths)
-            turns[at] = _turn(bench_paths[at], wanted)
-        if any(turn is None or turn.frames < wanted for turn in turns):
+    while done < frames:
+        wanted = min(ROUND_FRAMES, frames - done)
+        # Another path begins each round: whoever follows a heavy one finds the caches as it left them.
+        order = [(place + len(rounds[0])) % len(bench_paths) for place in range(len(bench_paths))]
+        turns = {at: _turn(bench_paths[at], wanted) for at in order}
+        if any(turn.frames < wanted for turn in turns.values()):
             break
-        for kept, turn in zip(rounds, turns, strict=True):
-            if turn is not None:
-                kept.append(turn)
+        for at, turn in turns.items():
+            rounds[at].append(turn)
         done += wanted
-        progress(done)
-    return [
-        _result(bench_path, kept, rounds[0]) for bench_path, kept in zip(bench_paths, rounds, strict=True)
-    ]
+    return [_result(one, kept, rounds[0]) for one, kept in zip(bench_paths, rounds, strict=True)]
 
 
 def _turn(bench_path: BenchmarkPath, frames: int) -> Round:

@@ -47,10 +47,10 @@ def command(
     import json
 
     from posecoach.app.offline.demo import sample
-    from posecoach.bench.bench import BenchSettings, bench
+    from posecoach.bench.bench import bench
     from posecoach.bench.report import console_for, print_result, to_json
 
-    result = bench(video or sample(), exercise, BenchSettings(frames, model, fresh=not quick, whole=whole))
+    result = bench(video or sample(), exercise, frames, model, fresh=not quick, whole=whole)
     if json_path:
         write_text(json.dumps(to_json(result), indent=1, allow_nan=False), json_path)
     print_result(result, console_for(json_path), markdown)

@@ -136,24 +136,20 @@ def as_bgr(image: NDArray[np.uint8]) -> Image:
     return image
 
 
-class TurnedCapture:
-    """A capture whose pictures are turned clockwise by 90, 180 or 270°, for a phone lying on its side."""
+class _Wrapped:
+    """A capture that hands every call on to the one below."""
 
-    def __init__(self, capture: Capture, turn_deg: int) -> None:
+    def __init__(self, capture: Capture) -> None:
         self._capture = capture
-        self._code = _TURNS[turn_deg]
-
-    def retrieve(self) -> tuple[bool, NDArray[np.uint8]]:
-        found, image = self._capture.retrieve()
-        if found and self._code is not None:
-            image = cast(Image, cv2.rotate(image, self._code))
-        return found, image
 
     def isOpened(self) -> bool:  # noqa: N802
         return self._capture.isOpened()
 
     def grab(self) -> bool:
         return self._capture.grab()
+
+    def retrieve(self) -> tuple[bool, NDArray[np.uint8]]:
+        return self._capture.retrieve()
 
     def get(self, propId: int) -> float:  # noqa: N803
         return self._capture.get(propId)
@@ -163,6 +159,20 @@ class TurnedCapture:
 
     def release(self) -> None:
         self._capture.release()
+
+
+class TurnedCapture(_Wrapped):
+    """A capture whose pictures are turned clockwise by 90, 180 or 270°, for a phone lying on its side."""
+
+    def __init__(self, capture: Capture, turn_deg: int) -> None:
+        super().__init__(capture)
+        self._code = _TURNS[turn_deg]
+
+    def retrieve(self) -> tuple[bool, NDArray[np.uint8]]:
+        found, image = self._capture.retrieve()
+        if found and self._code is not None:
+            image = cast(Image, cv2.rotate(image, self._code))
+        return found, image
 
 
 def turned(capture: Capture, turn_deg: int) -> Capture:
@@ -233,15 +243,12 @@ def as_jpegs(capture: Capture) -> Capture:
     return capture
 
 
-class JpegCapture:
+class JpegCapture(_Wrapped):
     """A capture whose `retrieve` decodes the JPEG that the capture below hands out as bytes, shape (1, n)."""
 
     def __init__(self, capture: Capture) -> None:
-        self._capture = capture
+        super().__init__(capture)
         self._packet: NDArray[np.uint8] | None = None
-
-    def isOpened(self) -> bool:  # noqa: N802
-        return self._capture.isOpened()
 
     def grab(self) -> bool:
         """Wait for the next whole JPEG; a damaged one is passed over, as the next is on its way."""
@@ -260,12 +267,3 @@ class JpegCapture:
             return False, np.empty((0, 0, 3), np.uint8)
         image = cast("Image | None", cv2.imdecode(self._packet, cv2.IMREAD_COLOR))
         return image is not None, np.empty((0, 0, 3), np.uint8) if image is None else image
-
-    def get(self, propId: int) -> float:  # noqa: N803
-        return self._capture.get(propId)
-
-    def set(self, propId: int, value: float) -> bool:  # noqa: N803
-        return self._capture.set(propId, value)
-
-    def release(self) -> None:
-        self._capture.release()

@@ -5,7 +5,6 @@ A recording's own time stamps are made usable first: finite, starting at 0, stri
 
 import math
 from pathlib import Path
-from types import TracebackType
 
 import cv2
 
@@ -153,9 +152,7 @@ class FileSource:
     def __enter__(self) -> "FileSource":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def _next(self) -> Frame | None:

@@ -78,7 +78,7 @@ def test_the_first_frames_are_not_measured() -> None:
 
 
 def test_the_whole_video_ends_where_a_full_round_is_no_longer_there() -> None:
-    bare, ours = run_paths(bench_paths(WARM_UP_FRAMES + 2 * ROUND_FRAMES + 5))
+    bare, ours = run_paths(bench_paths(WARM_UP_FRAMES + 2 * ROUND_FRAMES + 5), 1000)
     assert bare.frames == ours.frames == 2 * ROUND_FRAMES
 
 

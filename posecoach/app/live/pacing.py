@@ -40,23 +40,16 @@ class Pace:
         return self.every > 1 and self.fps < ENOUGH_FPS
 
 
-@dataclass(frozen=True, slots=True)
-class PaceRules:
-    """When to change the pace.
+MOST, MOST_IF_FASTER = 0.9, 0.75
+"""Share of the time between two pictures that may be used, the rest is for whatever else runs; and the same
+at the pace that it would be changed to, smaller so that it does not swing."""
 
-    Attributes:
-        most: share of the time between two pictures that may be used; the rest is for whatever else runs.
-        most_if_faster: the same at the pace that it would be changed to, smaller so that it does not swing.
-        remembered: durations the judgement rests on.
-        slower_after, faster_after: pictures in a row that must ask for a change before it is made. Slower
-            comes soon, since lagging hurts at once; faster later.
-    """
+REMEMBERED = 15
+"""Durations the judgement rests on."""
 
-    most: float = 0.9
-    most_if_faster: float = 0.75
-    remembered: int = 15
-    slower_after: int = 8
-    faster_after: int = 30
+SLOWER_AFTER, FASTER_AFTER = 8, 30
+"""Pictures in a row that must ask for a change before it is made. Slower comes soon, since lagging hurts at
+once; faster later."""
 
 
 class Pacer:
@@ -72,10 +65,9 @@ class Pacer:
             pictures for a model that is just too slow for every second one.
     """
 
-    def __init__(self, rules: PaceRules | None = None) -> None:
-        self._rules = rules or PaceRules()
+    def __init__(self) -> None:
         self._steps: deque[float] = deque(maxlen=60)
-        self._spent: deque[float] = deque(maxlen=self._rules.remembered)
+        self._spent: deque[float] = deque(maxlen=REMEMBERED)
         self._offered: tuple[float, int] | None = None
         self._taken = -math.inf
         self._asking = 0
@@ -98,7 +90,7 @@ class Pacer:
     def spent(self, seconds: float) -> None:
         """How long everything took that was done with the picture taken last."""
         self._spent.append(seconds)
-        if len(self._spent) < self._rules.slower_after:
+        if len(self._spent) < SLOWER_AFTER:
             return
         wanted = self._wanted()
         if wanted == self.every:
@@ -106,7 +98,7 @@ class Pacer:
             return
         slower = wanted > self.every
         self._asking = max(self._asking, 0) + 1 if slower else min(self._asking, 0) - 1
-        if self._asking >= self._rules.slower_after or -self._asking >= self._rules.faster_after:
+        if self._asking >= SLOWER_AFTER or -self._asking >= FASTER_AFTER:
             self.every, self._asking = wanted, 0
 
     @property
@@ -118,7 +110,7 @@ class Pacer:
     def every_at(self, seconds: float) -> float:
         """The pace at which pictures that take so long each can be kept up with."""
         step_s = self._step_s
-        return self._slowest_of(seconds / step_s / self._rules.most) if step_s > 0 else 1.0
+        return self._slowest_of(seconds / step_s / MOST) if step_s > 0 else 1.0
 
     def fps_at(self, seconds: float) -> float:
         """Pictures looked at a second at that pace; NaN as long as the source's rate is not known."""
@@ -145,13 +137,13 @@ class Pacer:
 
     def _wanted(self) -> float:
         """The smallest pace that the middle picture keeps up with; a single slow one changes nothing."""
-        step_s, rules = self._step_s, self._rules
+        step_s = self._step_s
         if not step_s > 0:
             return self.every
         steps = median(self._spent) / step_s
-        if steps > rules.most * self.every:
-            return self._slowest_of(steps / rules.most)
-        return min(self.every, self._slowest_of(steps / rules.most_if_faster))
+        if steps > MOST * self.every:
+            return self._slowest_of(steps / MOST)
+        return min(self.every, self._slowest_of(steps / MOST_IF_FASTER))
 
     def _slowest_of(self, every: float) -> float:
         return max(1.0, math.ceil(every / self.grain) * self.grain)
