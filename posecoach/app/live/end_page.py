@@ -2,16 +2,15 @@
 
 import time
 import webbrowser
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
+from posecoach.app.start.pages import Browse, write_and_open
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.end import EndModel, EndRow, draw_end, press_end
 from posecoach.display.window import WindowLike
-from posecoach.errors import PoseCoachError
 from posecoach.language import Language
 from posecoach.session.back_visibility import tally
 from posecoach.session.record import Pain, Session
@@ -90,24 +89,20 @@ def end_model(language: Language, ending: Ending) -> EndModel:
     )
 
 
-def open_page(language: Language, ending: Ending, browse: Callable[[str], bool] = webbrowser.open) -> str:
+def open_page(language: Language, ending: Ending, browse: Browse = webbrowser.open) -> str:
     """Write the page of what was done, open it, and say where it lies."""
-    from posecoach.session.report.files import page_of, page_path
-    from posecoach.session.report.render import write_page
+    from posecoach.session.report.files import page_of
     from posecoach.session.store import Store
 
     stored = [number for number in ending.numbers if number]
     if not stored:
         return language.say("end.no_page")
-    try:
+
+    def page() -> tuple[str, str]:
         with Store(ending.folder) as store:
-            name, html = page_of(store, stored[-1])
-        path = page_path(name, ending.folder)
-        write_page(html, path)
-    except PoseCoachError as error:
-        return str(error)
-    opened = browse(path.resolve().as_uri())
-    return language.say("end.opened" if opened else "end.no_browser", path=path)
+            return page_of(store, stored[-1])
+
+    return write_and_open(page, language, browse, ending.folder)
 
 
 def _row(language: Language, session: Session) -> EndRow:

@@ -1,8 +1,9 @@
-"""The pages that the start screen opens in the browser."""
+"""Pages that are written, and opened in the browser."""
 
 import webbrowser
 from collections.abc import Callable
 from datetime import datetime
+from pathlib import Path
 
 from posecoach.display.actions import ActionKind
 from posecoach.errors import PoseCoachError
@@ -10,24 +11,44 @@ from posecoach.language import Language
 from posecoach.session.history import HistoryFilter
 from posecoach.session.listing import list_measurements, list_sessions
 
+Browse = Callable[[str], bool]
+"""Opens an address in the browser; whether it did."""
 
-def open_page(kind: ActionKind, language: Language, browse: Callable[[str], bool] = webbrowser.open) -> str:
-    """Open the page about the last session or about all of them; a sentence that says where it lies."""
-    from posecoach.session.report.files import page_of, page_path, progress_page
+
+def write_and_open(
+    make: Callable[[], tuple[str, str]],
+    language: Language,
+    browse: Browse,
+    folder: Path | None = None,
+    place: str = "",
+) -> str:
+    """Write the page that `make` gives, file name and HTML, and open it at `place`; a sentence on where it is.
+
+    Where it cannot be made or written the sentence says why.
+    """
+    from posecoach.session.report.files import page_path
     from posecoach.session.report.render import write_page
-    from posecoach.session.store import Store
 
     try:
-        if kind is ActionKind.REPORT:
-            with Store() as store:
-                name, html = page_of(store, store.newest())
-        else:
-            rows, _ = list_sessions(HistoryFilter())
-            name, html = progress_page(rows, datetime.now().astimezone().date(), list_measurements())
-        path = page_path(name)
+        name, html = make()
+        path = page_path(name, folder)
         write_page(html, path)
     except PoseCoachError as error:
         return str(error)
-    place = "#sessions" if kind is ActionKind.HISTORY else ""
     opened = browse(path.resolve().as_uri() + place)
     return language.say("end.opened" if opened else "end.no_browser", path=path)
+
+
+def open_page(kind: ActionKind, language: Language, browse: Browse = webbrowser.open) -> str:
+    """Open the page about the last session or about all of them, as `write_and_open`."""
+    from posecoach.session.report.files import page_of, progress_page
+    from posecoach.session.store import Store
+
+    def page() -> tuple[str, str]:
+        if kind is ActionKind.REPORT:
+            with Store() as store:
+                return page_of(store, store.newest())
+        rows, _ = list_sessions(HistoryFilter())
+        return progress_page(rows, datetime.now().astimezone().date(), list_measurements())
+
+    return write_and_open(page, language, browse, place="#sessions" if kind is ActionKind.HISTORY else "")

@@ -2,7 +2,7 @@
 
 import time
 import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.own_exercises import choose_own, exercise_of, own_exercises
-from posecoach.app.start.pages import open_page
+from posecoach.app.start.pages import Browse, open_page, write_and_open
 from posecoach.app.start.questions import ask_language, show_notice
 from posecoach.app.start.setting_choices import (
     Preview,
@@ -242,26 +242,17 @@ def carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
     return ""
 
 
-def measure_hips(
-    options: RunOptions, devices: Devices, tell: Tell, browse: Callable[[str], bool] = webbrowser.open
-) -> str:
+def measure_hips(options: RunOptions, devices: Devices, tell: Tell, browse: Browse = webbrowser.open) -> str:
     """Measure both hips, keep it and open its page; a sentence that says where the page is."""
-    from posecoach.session.report.files import measurement_page, page_path
-    from posecoach.session.report.render import write_page
+    from posecoach.session.report.files import measurement_page
 
     language = load_language(options.language)
     measurement, result = run_measurement(tuple(Movement), ("left", "right"), options, tell, devices=devices)
     number, trouble = keep(measurement, options.folder)
     if result.left and not number:
         return trouble or language.say("run.nothing_kept")
-    name, html = measurement_page(measurement, number)
-    try:
-        path = page_path(name)
-        write_page(html, path)
-    except PoseCoachError as error:
-        return trouble or str(error)
-    opened = browse(path.resolve().as_uri())
-    return trouble or language.say("end.opened" if opened else "end.no_browser", path=path)
+    said = write_and_open(lambda: measurement_page(measurement, number), language, browse)
+    return trouble or said
 
 
 def _dose(settings: Settings) -> Dose:
