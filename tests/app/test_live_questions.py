@@ -13,8 +13,7 @@ from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.speaker import Speaker
 from posecoach.app.start.pages import open_page
-from posecoach.app.start.pain_questions import PainQuestions
-from posecoach.app.start.questions import PATIENCE_S, advice, ask_pain, show_first_run
+from posecoach.app.start.questions import PATIENCE_S, PainQuestions, advice, ask_pain, show_first_run
 from posecoach.app.start.settings import (
     Settings,
     choose_language,

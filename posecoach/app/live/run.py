@@ -20,8 +20,7 @@ from posecoach.app.live.speaker import ReadAlong, Speaker, Tell, welcome
 from posecoach.app.live.ui_loop import Figures, LiveLoop
 from posecoach.app.live.view import Shots, View
 from posecoach.app.live.vision import Vision, open_camera, open_vision
-from posecoach.app.start.pain_questions import QUESTION_EXPIRES_S, PainQuestions
-from posecoach.app.start.questions import ReadLine
+from posecoach.app.start.questions import QUESTION_EXPIRES_S, PainQuestions, ReadLine
 from posecoach.audio.announcer import Announcer, AnnouncerSettings
 from posecoach.audio.range_announcer import RangeAnnouncer
 from posecoach.audio.speech_thread import SpeechProcess
