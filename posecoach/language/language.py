@@ -74,30 +74,20 @@ def _check_exercises(path: Path, table: Any) -> None:
                 raise _wrong(path, f"exercise.{exercise_id}.{key}", _EXPECTED.get(key, "no such key"), value)
 
 
+_TEXT, _TEXTS = "a text", "a list of texts"
 _EXPECTED = {
-    "name": "a text",
-    "summary": "a text",
-    "steps": "a list of texts",
-    "sided_steps": "a list of texts",
-    "cues": "a list of texts",
-    "lower_back": "a text",
-    "shown": "a list of texts",
-    "pull": "a text",
-    "release": "a text",
-    "mistake": "a text",
-    "back": "a text",
+    **dict.fromkeys(("name", "summary", "lower_back", "pull", "release", "mistake", "back"), _TEXT),
+    **dict.fromkeys(("steps", "sided_steps", "cues", "shown"), _TEXTS),
 }
+"""The keys of [exercise.ID], and what each holds."""
 
 
 def _fits(key: str, value: Any) -> bool:
-    if key in ("name", "summary", "pull", "release", "mistake", "back"):
-        return isinstance(value, str)
-    if key in ("steps", "sided_steps", "cues", "shown"):
+    if _EXPECTED.get(key) == _TEXTS:
         return isinstance(value, list) and all(isinstance(item, str) for item in value)
-    if key == "lower_back":
-        texts = value.values() if isinstance(value, dict) else (value,)
-        return all(isinstance(item, str) for item in texts)
-    return False
+    if key == "lower_back" and isinstance(value, dict):
+        return all(isinstance(item, str) for item in value.values())
+    return key in _EXPECTED and isinstance(value, str)
 
 
 def _check_placeholders(path: Path, language: Language, english: Language) -> None:

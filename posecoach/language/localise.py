@@ -1,6 +1,7 @@
 """An exercise's own texts, and a hint of the coach, in the person's language."""
 
 from dataclasses import replace
+from typing import Any
 
 from posecoach.exercises.definition import Exercise
 from posecoach.sentences import Language, Texts
@@ -45,26 +46,19 @@ def localise(exercise: Exercise, language: Language) -> Exercise:
     message = texts.get("lower_back", "")
     if isinstance(message, dict):
         message = next((message[rule.measure] for rule in exercise.lower_back if rule.measure in message), "")
+    own: dict[str, Any] = {
+        key: tuple(value) if isinstance(value, list) else value for key, value in texts.items()
+    }
+    if "steps" in own:  # without a form for a known side they are better than English ones with it
+        own.setdefault("sided_steps", ())
+    if message:  # a translated sentence is better than an English one in fewer words
+        own.setdefault("back", message)
+    fields = {key: value for key, value in own.items() if key not in ("name", "lower_back")}
     return replace(
         exercise,
-        name=texts.get("name", exercise.name),
+        name=own.get("name", exercise.name),
         back_message=message or exercise.back_message,
-        text=replace(
-            exercise.text,
-            summary=texts.get("summary", exercise.text.summary),
-            steps=tuple(texts.get("steps", exercise.text.steps)),
-            # Translated steps without a form for a known side are better than English ones with it.
-            sided_steps=tuple(
-                texts.get("sided_steps", () if "steps" in texts else exercise.text.sided_steps)
-            ),
-            cues=tuple(texts.get("cues", exercise.text.cues)),
-            shown=tuple(texts.get("shown", exercise.text.shown)),
-            pull=texts.get("pull", exercise.text.pull),
-            release=texts.get("release", exercise.text.release),
-            mistake=texts.get("mistake", exercise.text.mistake),
-            # A translated sentence is better than an English one in fewer words.
-            back=texts.get("back", message or exercise.text.back),
-        ),
+        text=replace(exercise.text, **fields),
     )
 
 

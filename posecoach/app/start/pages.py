@@ -22,9 +22,9 @@ def write_and_open(
     folder: Path | None = None,
     place: str = "",
 ) -> str:
-    """Write the page that `make` gives, file name and HTML, and open it at `place`; a sentence on where it is.
+    """Write the page that `make` gives, file name and HTML, and open it at `place`.
 
-    Where it cannot be made or written the sentence says why.
+    A sentence says where it lies, or why it could not be made or written.
     """
     from posecoach.session.report.files import page_path
     from posecoach.session.report.render import write_page

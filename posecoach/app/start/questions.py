@@ -64,11 +64,8 @@ def ask_pain(
     """
     if window is not None and window.is_open:
         return _ask_in_window(asked, language, window, never)
-    if read is None:
-        if not can_ask():
-            return None
-        read = input
-    return _ask_in_terminal(asked, language, tell, read, never)
+    read = read or _terminal()
+    return None if read is None else _ask_in_terminal(asked, language, tell, read, never)
 
 
 def ask_whether_today(
@@ -84,20 +81,17 @@ def ask_whether_today(
             PATIENCE_S["before"],
         )
         return action is None or action.kind is not ActionKind.QUIT
+    read = read or _terminal()
     if read is None:
-        if not can_ask():
-            return True
-        read = input
+        return True
     try:
         return read(f"{language.say('pain.high_ask')} ").strip().lower()[:1] not in ("n", "q")
     except EOFError:
         return True
 
 
-def advice(before: int | None, after: int | None) -> str:
-    """Id of what to say to the answer, "" for nothing."""
-    if after is None:
-        return "pain.high" if before is not None and before >= STRONG_PAIN else ""
+def advice(before: int | None, after: int) -> str:
+    """Id of what to say to the answer."""
     if before is not None and after >= before + PAIN_RISE:
         return "pain.worse"
     if before is not None and after < before:
@@ -151,12 +145,15 @@ def show_first_run(
     tell(language.say("firstrun.title"))
     for name in FIRST_RUN:
         tell(f"- {language.say(f'firstrun.{name}')}")
-    if read is None:
-        if not can_ask():
-            return True
-        read = input
-    read(f"{language.say('firstrun.accept')} [Enter] ")
+    read = read or _terminal()
+    if read is not None:
+        read(f"{language.say('firstrun.accept')} [Enter] ")
     return True
+
+
+def _terminal() -> ReadLine | None:
+    """Reads a line of the terminal, if somebody sits at it."""
+    return input if can_ask() else None
 
 
 def _ask_in_window(

@@ -15,7 +15,7 @@ from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.own_exercises import choose_own, exercise_of, own_exercises
-from posecoach.app.start.pages import Browse, open_page, write_and_open
+from posecoach.app.start.pages import open_page, write_and_open
 from posecoach.app.start.questions import ask_language, show_notice
 from posecoach.app.start.setting_choices import (
     Preview,
@@ -242,7 +242,7 @@ def carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
     return ""
 
 
-def measure_hips(options: RunOptions, devices: Devices, tell: Tell, browse: Browse = webbrowser.open) -> str:
+def measure_hips(options: RunOptions, devices: Devices, tell: Tell) -> str:
     """Measure both hips, keep it and open its page; a sentence that says where the page is."""
     from posecoach.session.report.files import measurement_page
 
@@ -251,7 +251,7 @@ def measure_hips(options: RunOptions, devices: Devices, tell: Tell, browse: Brow
     number, trouble = keep(measurement, options.folder)
     if result.left and not number:
         return trouble or language.say("run.nothing_kept")
-    said = write_and_open(lambda: measurement_page(measurement, number), language, browse)
+    said = write_and_open(lambda: measurement_page(measurement, number), language, webbrowser.open)
     return trouble or said
 
 
