@@ -92,6 +92,7 @@ def group(ctx: click.Context, language: str | None) -> None:
 
 def main() -> None:
     """Entry point: run a command and turn an error that the user can understand into one sentence."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a shutdown saves as Ctrl-C does
     heard = _open_missing_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # there may be none, or a test's own
@@ -100,7 +101,8 @@ def main() -> None:
     if code == 0 and not heard:
         say(sentences.say("command.no_output"), err=True)
         code = 1
-    signal.signal(signal.SIGINT, signal.SIG_DFL)  # nothing is left that a second Ctrl-C could interrupt
+    for sign in (signal.SIGINT, signal.SIGTERM):  # nothing is left that a second Ctrl-C could interrupt
+        signal.signal(sign, signal.SIG_DFL)
     sys.exit(code)
 
 

@@ -222,7 +222,7 @@ class ShowingModel:
     """What it shows.
 
     Attributes:
-        words: id of the sentence at the top.
+        words: id of the sentence at the top; `spoken` what the voice says to it, "" for nothing.
         left_s: whole seconds left; None where nothing is waited for.
         watching: what is in the picture now is learned from.
         camera: the newest frame of shape (H, W, 3), or None.
@@ -234,6 +234,7 @@ class ShowingModel:
     watching: bool = False
     camera: Image | None = field(default=None, compare=False)
     mirrored: bool = True
+    spoken: str = ""
 
 
 def press_showing(key: Key) -> Action | None:
@@ -242,7 +243,7 @@ def press_showing(key: Key) -> Action | None:
 
 
 def draw_showing(model: ShowingModel, size_px: tuple[int, int], texts: Texts) -> Picture:
-    """A sentence and the seconds left, to be read from the mat; below, the picture and a button to leave."""
+    """A sentence and the seconds left, to be read from the mat; what the voice says, and the picture."""
     image, whole, kind = blank(size_px)
     ink = GREEN if model.watching else YELLOW
     head = whole.top(0.2 * whole.h)
@@ -253,6 +254,9 @@ def draw_showing(model: ShowingModel, size_px: tuple[int, int], texts: Texts) ->
     foot = whole.below(whole.h - 1.8 * kind.body)
     button = foot.beyond(foot.w - text_width(leave, kind.body, BOLD) - 4 * kind.gap)
     room = whole.below(head.h + kind.gap)
+    if model.spoken:  # for whoever hears nothing
+        said = draw_lines(image, model.spoken, room.top(2.7 * kind.cue), kind.cue, QUIET)
+        room = room.below(said + kind.gap)
     room = room.top(foot.y - room.y - kind.gap)
     shapes.bar(image, room, PANEL, 1.6 * kind.gap)
     if model.camera is not None:

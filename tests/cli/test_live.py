@@ -50,7 +50,8 @@ def test_wrong_usage_is_exit_2(ask_here: Ask, tmp_path: Path, arguments: tuple[s
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a child only through its console there")
-def test_ctrl_c_ends_cleanly_and_keeps_nothing_of_an_empty_run(tmp_path: Path) -> None:
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM], ids=["Ctrl-C", "shutdown"])
+def test_who_ends_an_empty_run_leaves_nothing_behind(tmp_path: Path, sign: signal.Signals) -> None:
     clip = write_clip(tmp_path / "room.mp4", frames=600, fps=20)
     words = ["live", "hip-flexion", "--camera", str(clip), "--mute", "--model", "full"]
     process = subprocess.Popen(
@@ -65,7 +66,7 @@ def test_ctrl_c_ends_cleanly_and_keeps_nothing_of_an_empty_run(tmp_path: Path) -
     while "looking for you" not in (line := process.stdout.readline()):
         assert line, "it ended before it began"
     time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
+    process.send_signal(sign)
     out, err = process.communicate(timeout=60)
     assert process.returncode == 0, err
     assert "Traceback" not in err

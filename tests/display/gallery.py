@@ -12,6 +12,7 @@ from posecoach.display.card_page import CardPage
 from posecoach.display.exercise_screen import ExerciseScreen
 from posecoach.display.figures import Inks, Stance, draw_stance, stance_of
 from posecoach.display.layout import Rect
+from posecoach.display.questions import ShowingModel
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image, Point
 from posecoach.display.stage import Notices, Reasons
@@ -207,3 +208,14 @@ def taught_page(language: Language) -> CardPage:
     """As many exercises as there are cards for."""
     names = [language.say("teach.name", n=n) for n in range(1, 9)]
     return own_page([Exercise(name, name, CountRule("hip_flexion")) for name in names], language)
+
+
+def getting_ready(texts: Texts) -> ShowingModel:
+    """Before an exercise is shown, with all that is said then."""
+    spoken = (texts("teach.welcome"), texts("teach.place"), texts("teach.time", ready=20, seconds=45))
+    return ShowingModel("teach.ready", 20, spoken=" ".join(spoken))
+
+
+def watching(texts: Texts) -> ShowingModel:
+    """While it is shown."""
+    return ShowingModel("teach.watching", 45, True, spoken=texts("teach.begin"))

@@ -19,7 +19,6 @@ from posecoach.display.layout import Rect
 from posecoach.display.questions import (
     ChoiceModel,
     PainModel,
-    ShowingModel,
     draw_choice,
     draw_first_run,
     draw_pain,
@@ -32,7 +31,7 @@ from posecoach.display.text import Sprite, text_width
 from posecoach.display.theme import MEDIUM
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import Language, available_languages, load_language, localise
-from tests.display.gallery import draw_example, examples, taught_page
+from tests.display.gallery import draw_example, examples, getting_ready, taught_page, watching
 
 SIZE = (1280, 720)
 LANGUAGES = [load_language(code) for code in available_languages() if code != "en"]
@@ -177,8 +176,8 @@ SCREENS: dict[str, Callable[[Language], object]] = {
     "high": lambda language: draw_choice(HIGH, SIZE, language.say),
     "start without a plan": lambda language: draw_the_start(language, "", taught=True),
     "own": lambda language: draw_card_page(taught_page(language), SIZE, language.say),
-    "ready": lambda language: draw_showing(ShowingModel("teach.ready", 20), SIZE, language.say),
-    "watching": lambda language: draw_showing(ShowingModel("teach.watching", 45, True), SIZE, language.say),
+    "ready": lambda language: draw_showing(getting_ready(language.say), SIZE, language.say),
+    "watching": lambda language: draw_showing(watching(language.say), SIZE, language.say),
 }
 
 

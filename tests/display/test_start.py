@@ -1,5 +1,6 @@
 """The start screen by mouse and by keys, and the two questions."""
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -22,7 +23,7 @@ from posecoach.display.start_model import Setting, StartModel, press
 from posecoach.exercises.catalogue import ORDER, builtin_exercises
 from posecoach.language import load_language
 from posecoach.sentences import Texts
-from tests.display.gallery import taught_page
+from tests.display.gallery import getting_ready, taught_page, watching
 
 SIZES = [(640, 480), (1280, 720), (1920, 1080), (720, 1280)]
 SETTINGS = (Setting("voice", "Voice", "on"), Setting("camera", "Camera", "Integrated Webcam HD 1080"))
@@ -119,6 +120,12 @@ def test_the_plan_is_named_on_its_card_among_the_lower_cards_too(texts: Texts) -
         for plan in ("Before breakfast", "After work")
     ]
     assert (pictures[0] != pictures[1]).any()
+
+
+def test_what_is_said_while_an_exercise_is_shown_can_be_read_too(texts: Texts) -> None:
+    for model in (getting_ready(texts), watching(texts)):
+        said = draw_showing(model, SIZES[0], texts).image
+        assert (said != draw_showing(replace(model, spoken=""), SIZES[0], texts).image).any()
 
 
 @pytest.mark.parametrize("size_px", SIZES)

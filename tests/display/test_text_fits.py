@@ -15,7 +15,6 @@ from posecoach.display.large_screen import LargeScreen
 from posecoach.display.questions import (
     ChoiceModel,
     PainModel,
-    ShowingModel,
     draw_choice,
     draw_first_run,
     draw_pain,
@@ -30,7 +29,7 @@ from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.language import for_side, load_language, localise
 from posecoach.language.language import available_languages
 from posecoach.sentences import Texts
-from tests.display.gallery import Example, draw_example, examples, taught_page
+from tests.display.gallery import Example, draw_example, examples, getting_ready, taught_page, watching
 
 SIZES = ((1280, 720), (1920, 1080))
 LEAST_SHARE = 0.5
@@ -133,8 +132,8 @@ SCREENS: dict[str, Callable[[Texts, tuple[int, int]], object]] = {
         ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no"), size_px, texts
     ),
     "own": lambda texts, size_px: draw_card_page(taught_page(load_language()), size_px, texts),
-    "ready": lambda texts, size_px: draw_showing(ShowingModel("teach.ready", 20), size_px, texts),
-    "watching": lambda texts, size_px: draw_showing(ShowingModel("teach.watching", 45, True), size_px, texts),
+    "ready": lambda texts, size_px: draw_showing(getting_ready(texts), size_px, texts),
+    "watching": lambda texts, size_px: draw_showing(watching(texts), size_px, texts),
 }
 
 

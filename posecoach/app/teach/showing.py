@@ -146,18 +146,21 @@ def _shown(
         source = devices.source or stack.enter_context(
             open_source(options.camera, paced=True, turn_deg=options.turn_deg, give_up_s=GIVE_UP_S)
         )
+        ready, seconds = round(times.ready_s), round(times.shown_s)
+        asked = [language.say("teach.try_again", ready=ready)]
         if first:
-            _say(voice, language.say("teach.welcome"))
-            _say(voice, language.say("teach.place"))
-            ready, seconds = round(times.ready_s), round(times.shown_s)
-            _say(voice, language.say("teach.time", ready=ready, seconds=seconds))
-        stage = _Stage(window, voice, language, times, source.info.kind == "camera", options.privacy)
+            time = language.say("teach.time", ready=ready, seconds=seconds)
+            asked = [language.say("teach.welcome"), language.say("teach.place"), time]
+            for sentence in asked:
+                _say(voice, sentence)
+        mirrored = source.info.kind == "camera"
+        stage = _Stage(window, voice, language, times, mirrored, options.privacy, " ".join(asked))
         return _watched(source, eye, TrackWriter(source.info.size_px, model), stage)
 
 
 @dataclass(frozen=True, slots=True)
 class _Stage:
-    """What the person sees and hears while the exercise is shown."""
+    """What the person sees and hears while the exercise is shown; `asked` is what was said before."""
 
     window: WindowLike
     voice: Voice
@@ -165,6 +168,7 @@ class _Stage:
     times: Times
     mirrored: bool
     privacy: bool
+    asked: str
 
     def show(self, frame: Frame, at_s: float) -> bool:
         """Draw the moment `at_s` after the beginning; False when the person leaves."""
@@ -176,6 +180,7 @@ class _Stage:
             watching,
             None if self.privacy else frame.image,
             self.mirrored,
+            self.language.say("teach.begin") if watching else self.asked,
         )
         picture = draw_showing(model, self.window.size_px, self.language.say)
         self.window.show(picture.image)
