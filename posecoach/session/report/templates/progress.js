@@ -32,11 +32,25 @@
   const hover = (rows, y) => Plot.tip(rows, Plot.pointerX({ x: "when", y, title: words, ...tip }));
   const percent = (value) => (value / 100).toLocaleString(data.locale, { style: "percent", maximumFractionDigits: 1 });
 
+  // Sessions of one day stand on one another: side by side they would hide each other.
+  function stacked(rows) {
+    const newest = new Map();
+    return rows.map((one) => {
+      const under = newest.get(day(one.when));
+      const bar = { ...one, when: under ? under.when : one.when, below: under ? under.top : 0, top: (under ? under.top : 0) + one.reps };
+      newest.set(day(one.when), bar);
+      return bar;
+    });
+  }
+
   const CHARTS = {
-    reps: (rows, size) => timePlot(size, [
-      Plot.ruleX(rows, { x: "when", y1: 0, y2: "reps", stroke: "var(--hip)", strokeWidth: Math.max(1.5, Math.min(7, 200 / rows.length)) }),
-      hover(rows, "reps"),
-    ], { zero: true }),
+    reps: (rows, size) => {
+      const bars = stacked(rows);
+      return timePlot(size, [
+        Plot.ruleX(bars, { x: "when", y1: "top", y2: "below", insetTop: 1.5, stroke: "var(--hip)", strokeWidth: Math.max(1.5, Math.min(7, 200 / rows.length)) }),
+        hover(bars, "top"),
+      ], { zero: true });
+    },
     range: (rows, size) => timePlot(size, [dots(rows.filter((one) => known(one.range)), "range"), hover(rows.filter((one) => known(one.range)), "range")],
       { zero: true, tickFormat: (value) => figure(value, rows[0].unit === "°" ? "°" : "%") }),
     clean: (rows, size) => {
