@@ -227,7 +227,7 @@ def test_closing_never_hangs_although_the_driver_does(quick: None) -> None:
     source.close()
     assert camera.released == 0, "the driver still hangs"
     camera.answers.set()
-    source._thread.join(2.0)
+    source.close()  # waits for the thread once more
     assert camera.released == 1, "its thread tidies up when the driver lets it"
 
 
