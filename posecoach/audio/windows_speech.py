@@ -7,7 +7,6 @@ import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import IO
 
 from posecoach.audio.engine import SpeechError, VoiceName, VoiceSettings, output_of, sound_of
 from posecoach.audio.sound import Sound, Stopped
@@ -86,7 +85,8 @@ class WindowsSpeech:
         return [VoiceName(str(one["name"]), str(one["language"]).lower()) for one in found]
 
     def _ask(self, *words: str) -> None:
-        stdin, stdout = _pipes(self._helper)
+        stdin, stdout = self._helper.stdin, self._helper.stdout
+        assert stdin is not None and stdout is not None
         try:
             stdin.write(" ".join(words) + "\n")
             stdin.flush()
@@ -107,9 +107,3 @@ class WindowsSpeech:
 
 def _base64(text: str) -> str:
     return base64.b64encode(text.encode("utf-8")).decode("ascii")
-
-
-def _pipes(process: "subprocess.Popen[str]") -> tuple[IO[str], IO[str]]:
-    if process.stdin is None or process.stdout is None:
-        raise SpeechError("PowerShell has no pipes")
-    return process.stdin, process.stdout

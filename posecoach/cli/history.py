@@ -72,12 +72,13 @@ def command(
 
 def _measured(since: datetime | None, until: datetime | None) -> list[tuple[int, datetime]]:
     """Number and time of the measurements between the days asked for, the newest first."""
+    return [(number, when) for number, when in list_measured() if within(when, since, until)]
+
+
+def within(moment: datetime, since: datetime | None, until: datetime | None) -> bool:
+    """Whether `moment` lies between the days that a person typed."""
     only = history_filter(None, since, until)
-    return [
-        (number, when)
-        for number, when in list_measured()
-        if (only.since is None or when >= only.since) and (only.until is None or when < only.until)
-    ]
+    return (only.since is None or moment >= only.since) and (only.until is None or moment < only.until)
 
 
 def history_filter(

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from posecoach import sentences
-from posecoach.cli.history import DAY, history_filter
+from posecoach.cli.history import DAY, history_filter, within
 from posecoach.cli.output import check_outputs, say, session_numbers, tell_notices
 from posecoach.files import check_ending
 from posecoach.session.history import HistoryFilter
@@ -108,12 +108,5 @@ def _progress(exercise: str | None, since: datetime | None, until: datetime | No
 
     rows, notices = list_sessions(history_filter(exercise, since, until))
     tell_notices(notices)
-    within = [one for one in list_measurements() if _within(one.taken_at, since, until)]
-    return progress_page(rows, datetime.now().astimezone().date(), within)
-
-
-def _within(moment: datetime | None, since: datetime | None, until: datetime | None) -> bool:
-    """Whether a measurement lies between the days asked for."""
-    only = history_filter(None, since, until)
-    after = moment is not None and (only.since is None or moment >= only.since)
-    return after and moment is not None and (only.until is None or moment < only.until)
+    asked_for = [one for one in list_measurements() if one.taken_at and within(one.taken_at, since, until)]
+    return progress_page(rows, datetime.now().astimezone().date(), asked_for)

@@ -172,11 +172,7 @@ def text_sprite(text: str, size: int, weight: int = MEDIUM) -> Sprite:
         else:
             end, _ = cv2.putText(canvas, part, (pen, 2 * size), (255,), _FACE, size, weight)
             pen = int(end[0])
-    rows, columns = np.flatnonzero(canvas.any(axis=1)), np.flatnonzero(canvas.any(axis=0))
-    if rows.size == 0:
-        return Sprite(np.zeros((0, 0), np.uint8), 0, 0, pen - pad)
-    cover = canvas[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
-    return Sprite(cover, int(columns[0]) - pad, int(rows[0]) - 2 * size, pen - pad)
+    return _cropped(canvas, pad, size, pen)
 
 
 def _parts(text: str) -> list[str]:
@@ -210,6 +206,13 @@ def _draw_zero(canvas: Image, x: int, y: int, size: int, weight: int) -> int:
 def _glyph(letter: str, size: int, weight: int) -> Sprite:
     canvas = np.zeros((3 * size, 3 * size), np.uint8)
     end, _ = cv2.putText(canvas, letter, (size, 2 * size), (255,), _FACE, size, weight)
+    return _cropped(canvas, size, size, int(end[0]))
+
+
+def _cropped(canvas: Image, start: int, size: int, end: int) -> Sprite:
+    """What was drawn at `size` on the line `2 * size` of `canvas`, the pen going from `start` to `end`."""
     rows, columns = np.flatnonzero(canvas.any(axis=1)), np.flatnonzero(canvas.any(axis=0))
+    if rows.size == 0:
+        return Sprite(np.zeros((0, 0), np.uint8), 0, 0, end - start)
     cover = canvas[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1].copy()
-    return Sprite(cover, int(columns[0]) - size, int(rows[0]) - 2 * size, int(end[0]) - size)
+    return Sprite(cover, int(columns[0]) - start, int(rows[0]) - 2 * size, end - start)

@@ -35,7 +35,7 @@ class Figures:
     pose_s: list[float] = field(default_factory=list)
     shown_s: list[float] = field(default_factory=list)
     coached: int = 0
-    first_picture_at: float = float("nan")
+    first_picture_at: float = math.nan
 
     def add(self, ui_frame: UiFrame, latency_s: float) -> None:
         """A UI frame was shown `latency_s` after its picture arrived."""
@@ -50,38 +50,29 @@ class Figures:
     @property
     def fps(self) -> float:
         """Pictures shown a second."""
-        span_s = self.shown_s[-1] - self.shown_s[0] if len(self.shown_s) > 1 else 0.0
-        return (len(self.shown_s) - 1) / span_s if span_s > 0 else float("nan")
-
-    def lines(self) -> list[str]:
-        """Sentences for `--timing`; the first second, in which everything still loads, is left out."""
-        skipped = min(30, len(self.latency_s) // 2)
-        latency, pose = np.array(self.latency_s[skipped:]) * 1e3, np.array(self.pose_s[skipped:]) * 1e3
-        if not len(latency):
-            return [sentences.say("run.nothing_shown")]
-        return [
-            sentences.say(
-                "run.shown",
-                fps=sentences.decimal(self.fps, 1),
-                coached_fps=sentences.decimal(self.coached_fps, 1),
-            ),
-            sentences.say(
-                "run.screen_time",
-                median=sentences.decimal(np.median(latency), 1),
-                most=sentences.decimal(np.percentile(latency, 95), 1),
-            ),
-            sentences.say(
-                "run.pose_time",
-                median=sentences.decimal(np.median(pose), 1),
-                most=sentences.decimal(np.percentile(pose, 95), 1),
-            ),
-        ]
+        return self._rate(len(self.shown_s))
 
     @property
     def coached_fps(self) -> float:
         """Pictures coached a second, shown or not."""
+        return self._rate(self.coached)
+
+    def _rate(self, pictures: int) -> float:
         span_s = self.shown_s[-1] - self.shown_s[0] if len(self.shown_s) > 1 else 0.0
-        return (self.coached - 1) / span_s if span_s > 0 else float("nan")
+        return (pictures - 1) / span_s if span_s > 0 else math.nan
+
+    def lines(self) -> list[str]:
+        """Sentences for `--timing`; the first second, in which everything still loads, is left out."""
+        skipped = min(30, len(self.latency_s) // 2)
+        if not self.latency_s:
+            return [sentences.say("run.nothing_shown")]
+        rates = {"fps": sentences.decimal(self.fps, 1), "coached_fps": sentences.decimal(self.coached_fps, 1)}
+        lines = [sentences.say("run.shown", **rates)]
+        for sentence_id, taken_s in (("run.screen_time", self.latency_s), ("run.pose_time", self.pose_s)):
+            taken_ms = np.array(taken_s[skipped:]) * 1e3
+            median, most = (sentences.decimal(np.percentile(taken_ms, share), 1) for share in (50, 95))
+            lines.append(sentences.say(sentence_id, median=median, most=most))
+        return lines
 
 
 class LiveLoop:

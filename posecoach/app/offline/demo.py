@@ -1,6 +1,5 @@
 """The samples, and the demo without a screen: full speed, one picture of the best moment, the session."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
@@ -50,40 +49,29 @@ BEST = 0.7
 """How far through its reps the clip is in the picture: well into the set, the ring partly filled."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Still:
-    image: Image
-    pose: Pose | None
-    state: CoachState
-
-
 def run_demo(clip: Path, exercise: Exercise, picture: Path, model: str, language: Language) -> Session:
     """Coach `clip` and write to `picture` what the screen would have shown in the middle of the set.
 
     Raises:
         PoseCoachError: the clip, the model or the picture's place cannot be used.
     """
-    stills: list[_Still] = []
+    stills: list[tuple[Image, Pose | None, CoachState]] = []
     model = FULL if model == AUTO else model  # it is to be quick; the sample is easy to see
-
-    def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
-        counted = any(isinstance(event, RepCounted) for event in step.events)
-        if frame is not None and (counted or not stills):
-            stills.append(_Still(frame.image, pose, step.state))
-
     with open_source(clip) as source:
         frames = source.info.frames
     with ProgressBar(clip.name, frames, model) as progress:
 
-        def watch_on(frame: Frame | None, pose: Pose | None, step: Step) -> None:
-            watch(frame, pose, step)
+        def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
+            counted = any(isinstance(event, RepCounted) for event in step.events)
+            if frame is not None and (counted or not stills):
+                stills.append((frame.image, pose, step.state))
             progress.advance(frame, pose, step)
 
-        session = analyze_video(clip, exercise, model=model, watch=watch_on).session
+        session = analyze_video(clip, exercise, model=model, watch=watch).session
     still = stills[min(len(stills) - 1, round(BEST * len(stills)))]
     shown = localise(exercise, language)
     screen = LargeScreen(shown, DEFAULT_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
-    _, data = cv2.imencode(picture.suffix, screen.draw(still.image, still.pose, still.state))
+    _, data = cv2.imencode(picture.suffix, screen.draw(*still))
     with whole_file(picture) as part:
         part.write_bytes(data.tobytes())
     return session

@@ -121,20 +121,15 @@ def _course(lesson: Lesson) -> str:
     parts.append(
         f'<line class="limit" x1="{MARGIN}" x2="{WIDTH - 8}" y1="{down(limit):.1f}" y2="{down(limit):.1f}"/>'
     )
-    parts.append(f'<polyline class="course" points="{_points(t_s[known], x[known], across, down)}"/>')
+    step = max(1, known.sum() // 1500)
+    shown = zip(t_s[known][::step], x[known][::step], strict=True)
+    points = " ".join(f"{across(float(at_s)):.1f},{down(float(value)):.1f}" for at_s, value in shown)
+    parts.append(f'<polyline class="course" points="{points}"/>')
     for value in (low + pad, high - pad):
         parts.append(f'<text x="4" y="{down(value) + 4:.1f}">{value:.0f}</text>')
     for at_s in np.linspace(first, last, 7):
         parts.append(f'<text x="{across(float(at_s)) - 8:.1f}" y="{HEIGHT - 6}">{at_s:.0f} s</text>')
     return f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img">{"".join(parts)}</svg>'
-
-
-def _points(t_s: Array, x: Array, across: object, down: object) -> str:
-    assert callable(across) and callable(down)
-    step = max(1, len(t_s) // 1500)
-    return " ".join(
-        f"{across(float(a)):.1f},{down(float(b)):.1f}" for a, b in zip(t_s[::step], x[::step], strict=True)
-    )
 
 
 def _skeleton(track: Track, at_s: float) -> str:
