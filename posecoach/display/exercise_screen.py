@@ -3,6 +3,7 @@
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 
 import numpy as np
@@ -13,7 +14,9 @@ from posecoach.display import shapes
 from posecoach.display.cards import draw_card
 from posecoach.display.demonstration import Demonstration
 from posecoach.display.dial import SeenPulls
+from posecoach.display.framing import Crop
 from posecoach.display.layout import Rect
+from posecoach.display.overlay import draw_overlay
 from posecoach.display.shapes import Image
 from posecoach.display.stage import (
     Notices,
@@ -75,6 +78,30 @@ DIMMED = 0.42
 """Brightness of the picture while paused, resting or done."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Now:
+    """What there is to draw at one moment: the frame of shape (H, W, 3) and who is in it, None while there is
+    none; the coach's state; what the program says beside it; and the time by which figures move.
+    """
+
+    image: Image | None
+    pose: Pose | None
+    state: CoachState
+    notices: Notices
+    t_s: float
+
+    @property
+    def look(self) -> Look:
+        """How the state is shown."""
+        return look_of(self.state)
+
+    def size_px(self, room: Rect) -> tuple[int, int]:
+        """Width and height of the frame, or of the room where there is none."""
+        if self.image is not None:
+            return self.image.shape[1], self.image.shape[0]
+        return self.pose.size_px if self.pose is not None else (room.w, room.h)
+
+
 class ExerciseScreen(ABC):
     """Draws the live screen of one exercise, painting again only what changed since the last frame.
 
@@ -118,42 +145,31 @@ class ExerciseScreen(ABC):
         and changes with the next call: copy it to keep it. `now_s` is the time by which the figure in the
         demonstration moves, that of the state when left out.
         """
-        notices, now_s = notices or Notices(), state.t_s if now_s is None else now_s
-        kind = self._paint(image, pose, state, notices, look_of(state), now_s)
-        shown = self._demonstration.of(state.side, now_s) if notices.help else None
-        return draw_card(self._tiles.image, self.exercise, state, notices, shown, kind, self._texts)
+        now = Now(image, pose, state, notices or Notices(), state.t_s if now_s is None else now_s)
+        kind = self._paint(now)
+        shown = self._demonstration.of(state.side, now.t_s) if now.notices.help else None
+        return draw_card(self._tiles.image, self.exercise, state, now.notices, shown, kind, self._texts)
 
     @abstractmethod
-    def _paint(
-        self,
-        image: Image | None,
-        pose: Pose | None,
-        state: CoachState,
-        notices: Notices,
-        look: Look,
-        now_s: float,
-    ) -> Type:
+    def _paint(self, now: Now) -> Type:
         """Bring all tiles up to date; returns the type they are painted with."""
 
-    def _draw_signs(self, place: Rect, state: CoachState, notices: Notices, look: Look, kind: Type) -> None:
+    def _draw_over(self, place: Rect, now: Now, kind: Type, crop: Crop | None = None) -> None:
         """What lies over the picture at `place`: only there, since beyond it, it would stay and add up."""
-        part = self._tiles.image[place.y : place.bottom, place.x : place.right]
+        image, state, texts = self._tiles.image, now.state, self._texts
+        if now.pose is not None:
+            seen = (self.mirrored, self.privacy, crop)
+            draw_overlay(image, place, now.pose, self.exercise, state, kind, texts, *seen)
+        part = image[place.y : place.bottom, place.x : place.right]
         if state.phase in QUIET_PHASES:
             dim_picture(part, DIMMED)
-        draw_marks(part, look, state.phase, kind)
-        noted = draw_note(part, notices.note, kind)
-        draw_chips(part[noted:], chip_texts(notices, self.privacy, self._texts), kind)
+        draw_marks(part, now.look, state.phase, kind)
+        noted = draw_note(part, now.notices.note, kind)
+        draw_chips(part[noted:], chip_texts(now.notices, self.privacy, texts), kind)
 
     def _draw_keys(self, rect: Rect, state: CoachState, kind: Type) -> None:
         paused = state.phase is Phase.PAUSED
         self._tiles.paint("keys", rect, STAGE, paused, draw_keys, paused, kind, self._texts)
-
-
-def source_size_px(image: Image | None, pose: Pose | None, room: Rect) -> tuple[int, int]:
-    """Width and height of the frame, or of the room where there is none."""
-    if image is not None:
-        return image.shape[1], image.shape[0]
-    return pose.size_px if pose is not None else (room.w, room.h)
 
 
 class Wait:

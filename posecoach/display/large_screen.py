@@ -7,7 +7,7 @@ from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display import shapes
 from posecoach.display.demonstration import Demonstration, Moment, Player
 from posecoach.display.diagrams import DARK, draw_plan
-from posecoach.display.exercise_screen import ExerciseScreen, TileCache, source_size_px
+from posecoach.display.exercise_screen import ExerciseScreen, Now, TileCache
 from posecoach.display.figures import Inks, draw_figure
 from posecoach.display.framing import Framing, show_crop
 from posecoach.display.large_layout import (
@@ -23,14 +23,11 @@ from posecoach.display.large_layout import (
 )
 from posecoach.display.layout import Rect
 from posecoach.display.moving_figure import MovingFigure, draw_back_word, draw_moving_figure
-from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, clean_text, draw_plate, next_set, paint_dial, paint_title
 from posecoach.display.shapes import Image
-from posecoach.display.stage import Notices
 from posecoach.display.text import draw_lines
 from posecoach.display.theme import BACK_LOOKS, BOLD, INK, STAGE, Look, Type
 from posecoach.exercises.definition import Exercise
-from posecoach.kinematics.landmarks import Pose
 from posecoach.sentences import Texts
 
 AHEAD = (Phase.LOOKING, Phase.POSITION)
@@ -61,32 +58,25 @@ class LargeScreen(ExerciseScreen):
         """Where everything is at present."""
         return self._layout or lay_out_large(self.size_px, True, "")
 
-    def _paint(
-        self,
-        image: Image | None,
-        pose: Pose | None,
-        state: CoachState,
-        notices: Notices,
-        look: Look,
-        now_s: float,
-    ) -> Type:
-        texts = self._texts
+    def _paint(self, now: Now) -> Type:
+        texts, state, notices = self._texts, now.state, now.notices
         if is_long(notices.message, self.size_px, state.phase in AHEAD):
             # It is said as well, and read on the picture by whoever is near.
             note = f"{notices.message} {notices.note}".strip()
             notices = replace(notices, message="", note=note)
-        moment = self._demonstration.at(state, now_s)
+            now = replace(now, notices=notices)
+        moment = self._demonstration.at(state, now.t_s)
         shown = Sentence("")
         if moment is not None:
             shown = Sentence(moment.words, Weight.BACK if moment.wrong else Weight.ADVICE)
         following = notices.next_up or next_set(state, texts)
         sentence = sentence_of(self.exercise, state, notices, following, shown, texts)
         layout = self._lay_out(state.phase in AHEAD, sentence.text)
-        self._draw_picture(layout, image, pose, state, notices, look)
+        self._draw_picture(layout, now)
         shows = (sentence, layout.type)
         self._tiles.paint("sentence", layout.sentence, STAGE, sentence, draw_sentence, *shows)
         self._draw_keys(layout.keys, state, layout.type)
-        self._draw_card(layout, state, look, moment, self._upcoming(notices, now_s))
+        self._draw_card(layout, state, now.look, moment, self._upcoming(now))
         return layout.type
 
     def _lay_out(self, ahead: bool, text: str) -> LargeLayout:
@@ -100,43 +90,21 @@ class LargeScreen(ExerciseScreen):
             self._layout = layout
         return layout
 
-    def _draw_picture(
-        self,
-        layout: LargeLayout,
-        image: Image | None,
-        pose: Pose | None,
-        state: CoachState,
-        notices: Notices,
-        look: Look,
-    ) -> None:
-        room, picture, kind = layout.video, self._tiles.image, layout.type
-        size_px = source_size_px(image, pose, room)
-        whole = state.phase is Phase.LOOKING or bool(state.view_problem)
-        crop = self._framing.update(pose, size_px, room, whole)
-        show_crop(picture, room, None if self.privacy else image, crop, self.mirrored)
-        if pose is not None:
-            draw_overlay(
-                picture,
-                room,
-                pose,
-                self.exercise,
-                state,
-                kind,
-                self._texts,
-                self.mirrored,
-                self.privacy,
-                crop,
-            )
-        self._draw_signs(room, state, notices, look, kind)
+    def _draw_picture(self, layout: LargeLayout, now: Now) -> None:
+        room = layout.video
+        whole = now.state.phase is Phase.LOOKING or bool(now.state.view_problem)
+        crop = self._framing.update(now.pose, now.size_px(room), room, whole)
+        show_crop(self._tiles.image, room, None if self.privacy else now.image, crop, self.mirrored)
+        self._draw_over(room, now, layout.type, crop)
 
-    def _upcoming(self, notices: Notices, now_s: float) -> tuple[Player, Moment] | None:
+    def _upcoming(self, now: Now) -> tuple[Player, Moment] | None:
         """In a break how the exercise that follows is done."""
-        if notices.upcoming is None:
+        if now.notices.upcoming is None:
             return None
-        exercise, side = notices.upcoming
+        exercise, side = now.notices.upcoming
         if self._next is None or self._next[0] != exercise:
             self._next = exercise, Demonstration(exercise, self.mirrored)
-        return self._next[1].of(side, now_s)
+        return self._next[1].of(side, now.t_s)
 
     def _draw_card(
         self,

@@ -2,16 +2,13 @@
 
 import numpy as np
 
-from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
-from posecoach.display.exercise_screen import ExerciseScreen, TileCache, source_size_px
+from posecoach.display.exercise_screen import ExerciseScreen, Now, TileCache
 from posecoach.display.layout import Rect, lay_out
-from posecoach.display.overlay import draw_overlay
 from posecoach.display.panel import Waiting, draw_panel
 from posecoach.display.shapes import Image
-from posecoach.display.stage import Notices, cue_text, draw_banner, draw_cue, place_picture
-from posecoach.display.theme import STAGE, Look, Type
-from posecoach.kinematics.landmarks import Pose
+from posecoach.display.stage import cue_text, draw_banner, draw_cue, place_picture
+from posecoach.display.theme import STAGE, Type
 
 
 class Screen(ExerciseScreen):
@@ -24,52 +21,29 @@ class Screen(ExerciseScreen):
         self._tiles = TileCache(self.layout.size_px)
         self._place: Rect | None = None
 
-    def _paint(
-        self,
-        image: Image | None,
-        pose: Pose | None,
-        state: CoachState,
-        notices: Notices,
-        look: Look,
-        now_s: float,
-    ) -> Type:
-        self._draw_picture(image, pose, state, notices, look)
-        self._draw_words(state, notices, look)
-        seen = self._seen.update(state)
-        waiting = Waiting(self._wait.share(state), notices.next_up, seen, self.mirrored)
-        draw_panel(self._tiles, self.layout, self.exercise, state, waiting, self._texts)
+    def _paint(self, now: Now) -> Type:
+        self._draw_picture(now)
+        self._draw_words(now)
+        seen = self._seen.update(now.state)
+        waiting = Waiting(self._wait.share(now.state), now.notices.next_up, seen, self.mirrored)
+        draw_panel(self._tiles, self.layout, self.exercise, now.state, waiting, self._texts)
         return self.layout.type
 
-    def _draw_picture(
-        self, image: Image | None, pose: Pose | None, state: CoachState, notices: Notices, look: Look
-    ) -> None:
+    def _draw_picture(self, now: Now) -> None:
         tiles, layout = self._tiles, self.layout
-        size_px = source_size_px(image, pose, layout.video)
-        shown = None if self.privacy else image
-        place = place_picture(tiles.image, layout.video, shown, size_px, self.mirrored)
+        shown = None if self.privacy else now.image
+        place = place_picture(tiles.image, layout.video, shown, now.size_px(layout.video), self.mirrored)
         if place != self._place:
             _clear_around(tiles.image, layout.video, place)
             self._place = place
-        if pose is not None:
-            draw_overlay(
-                tiles.image,
-                place,
-                pose,
-                self.exercise,
-                state,
-                layout.type,
-                self._texts,
-                self.mirrored,
-                self.privacy,
-            )
-        self._draw_signs(place, state, notices, look, layout.type)
+        self._draw_over(place, now, layout.type)
 
-    def _draw_words(self, state: CoachState, notices: Notices, look: Look) -> None:
-        paint, layout, kind = self._tiles.paint, self.layout, self.layout.type
+    def _draw_words(self, now: Now) -> None:
+        paint, layout, kind, look = self._tiles.paint, self.layout, self.layout.type, now.look
         paint("banner", layout.banner, STAGE, look, draw_banner, look, kind, self._texts)
-        text, colour = cue_text(self.exercise, state, notices, self._texts)
+        text, colour = cue_text(self.exercise, now.state, now.notices, self._texts)
         paint("cue", layout.cue, STAGE, (text, colour, look.icon), draw_cue, text, colour, look, kind)
-        self._draw_keys(layout.keys, state, kind)
+        self._draw_keys(layout.keys, now.state, kind)
 
 
 def _clear_around(image: Image, room: Rect, place: Rect) -> None:
