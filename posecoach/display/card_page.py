@@ -7,9 +7,9 @@ from posecoach.display import shapes
 from posecoach.display.actions import Action, Hit, Key, Picture
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
-from posecoach.display.start import blank
+from posecoach.display.start import blank, draw_plate
 from posecoach.display.text import draw_in
-from posecoach.display.theme import BOLD, DIM, INK, PANEL, QUIET, SKY, TRACK, Type, mix
+from posecoach.display.theme import BOLD, DIM, INK, QUIET, TRACK, Type
 from posecoach.sentences import Texts
 
 COLUMNS = 2
@@ -76,10 +76,7 @@ def _draw_cards(image: Image, body: Rect, names: Sequence[str], selected: int, k
             round(each_w),
             round(min(each_h, 4 * kind.label)),
         )
-        framed = index == selected
-        shapes.bar(image, card, mix(PANEL, SKY, 0.2) if framed else PANEL, 1.6 * kind.gap)
-        if framed:
-            shapes.frame(image, card.inset(kind.stroke / 2), 1.4 * kind.stroke, SKY, 1.6 * kind.gap)
+        draw_plate(image, card, index == selected, kind)
         cap = Rect(
             card.x + gap, card.y + (card.h - round(1.25 * kind.label)) // 2, *2 * (round(1.25 * kind.label),)
         )

@@ -116,7 +116,7 @@ def _draw_cards(image: Image, rect: Rect, model: StartModel, kind: Type, texts: 
     return hits
 
 
-def _plate(image: Image, rect: Rect, selected: bool, kind: Type) -> tuple[int, int, int]:
+def draw_plate(image: Image, rect: Rect, selected: bool, kind: Type) -> tuple[int, int, int]:
     """A card's ground; the chosen one is lighter and framed."""
     ground = mix(PANEL, SKY, 0.20) if selected else PANEL
     shapes.bar(image, rect, ground, 1.6 * kind.gap)
@@ -137,7 +137,7 @@ def _draw_keycap(image: Image, rect: Rect, index: int, kind: Type) -> None:
 def _draw_card(
     image: Image, rect: Rect, exercise: Exercise, index: int, selected: bool, kind: Type, texts: Texts
 ) -> None:
-    _plate(image, rect, selected, kind)
+    draw_plate(image, rect, selected, kind)
     draw_figure(
         image, rect.beyond(0.47 * rect.w).inset(0.03 * rect.w, 0.1 * rect.h), stance_of(exercise), Inks(SKY)
     )
@@ -153,7 +153,7 @@ def _draw_card(
 
 def _draw_routine(image: Image, rect: Rect, model: StartModel, index: int, kind: Type, texts: Texts) -> None:
     """The whole routine, the short one, or the plan: a title and a line beside its key."""
-    _plate(image, rect, model.selected == index, kind)
+    draw_plate(image, rect, model.selected == index, kind)
     words = rect.beyond(1.4 * kind.gap + 1.7 * kind.label)
     words = words.inset(0.5 * kind.gap, max(0.3 * kind.gap, (rect.h - 2.5 * kind.title) / 2))
     titles = {
@@ -215,7 +215,7 @@ def _draw_settings(image: Image, rect: Rect, model: StartModel, kind: Type, text
     first = len(model.exercises) + len(model.routines)
     for index, setting in enumerate(model.settings):
         row = rect.below(title_h + index * row_h).top(row_h - 0.4 * kind.gap)
-        ground = _plate(image, row, model.selected == first + index, kind)
+        ground = draw_plate(image, row, model.selected == first + index, kind)
         inner = row.inset(1.2 * kind.gap, 0)
         value = elide(setting.value, 0.5 * inner.w, size, BOLD)
         value_w = text_width(value, size, BOLD) + 2 * kind.gap
