@@ -14,6 +14,7 @@ from posecoach.app.live.background_writer import BackgroundWriter
 from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
+from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.live.view import View
 from posecoach.app.start.settings import load_settings
 from posecoach.audio.engine import VoiceSettings
@@ -159,9 +160,12 @@ def test_the_sign_for_no_sound_device_leaves_the_picture_after_a_while(
 ) -> None:
     signs: list[bool] = []
     show = View.show
-    monkeypatch.setattr(
-        View, "show", lambda view, ui_frame, now: (signs.append(now.no_sound), show(view, ui_frame, now))
-    )
+
+    def watched(view: View, ui_frame: UiFrame, details: bool = False) -> None:
+        signs.append(ui_frame.notices.no_sound)
+        show(view, ui_frame, details)
+
+    monkeypatch.setattr(View, "show", watched)
     monkeypatch.setattr("posecoach.app.live.ui_loop.NO_SOUND_STAYS_S", 0.05)
     voice = RecordingVoice()
     voice.problem = "no_device"
