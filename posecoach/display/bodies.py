@@ -8,16 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.exercises.definition import Exercise
-from posecoach.kinematics.figure import two_bones, unit
+from posecoach.kinematics.figure import Lengths, two_bones, unit
 from posecoach.kinematics.landmarks import LANDMARK_COUNT
 from posecoach.kinematics.landmarks import Landmark as L
 
 Vector = NDArray[np.float64]
 
-# Lengths over the length of the torso (shoulder to hip), rounded from Winter's body segment table.
-THIGH, SHANK, FOOT, UPPER_ARM, FOREARM, NECK = 0.86, 0.86, 0.42, 0.64, 0.6, 0.37
-HIP, SHOULDER = 0.17, 0.33
-"""Half the distance between the joint centres of the hips, and of the shoulders."""
+_OF = Lengths()
+TORSO_M = _OF.lumbar_m + _OF.thorax_m
+THIGH, SHANK, FOOT = _OF.thigh_m / TORSO_M, _OF.shank_m / TORSO_M, _OF.foot_m / TORSO_M
+UPPER_ARM, FOREARM, NECK = _OF.upper_arm_m / TORSO_M, _OF.forearm_m / TORSO_M, 0.37
+HIP, SHOULDER = _OF.half_hip_m / TORSO_M, _OF.half_shoulder_m / TORSO_M
+"""Lengths over the length of the torso (shoulder to hip), and half the distances of hips and shoulders."""
 
 PELVIS = 0.36
 """From the hips up to the middle of the lower back, where it bends."""
@@ -223,9 +225,10 @@ def _person(
         shoulder = shoulders + side * SHOULDER * NEAR
         points[L.LEFT_EAR + right] = head + side * 0.1 * NEAR
         points[L.LEFT_SHOULDER + right] = shoulder
-        points[L.LEFT_ELBOW + right] = _between(shoulder, hand, UPPER_ARM, FOREARM, toward)
+        elbow, reached = two_bones(shoulder, hand, UPPER_ARM, FOREARM, toward)
+        points[L.LEFT_ELBOW + right] = elbow
         for landmark in (L.LEFT_WRIST, L.LEFT_PINKY, L.LEFT_INDEX, L.LEFT_THUMB):
-            points[landmark + right] = hand
+            points[landmark + right] = reached
         points[L.LEFT_HIP + right] = hips + side * HIP * roll
         points[L.LEFT_KNEE + right] = knee
         points[L.LEFT_ANKLE + right] = ankle

@@ -8,6 +8,25 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """Between the joints of a person of 1.72 m, metres (Winter 2009, table 4.1).
+
+    The trunk bends `lumbar_m` above the hips and ends `thorax_m` higher, between the shoulders. The studio's
+    people have lengths of their own, those of their meshes.
+    """
+
+    thigh_m: float = 0.42
+    shank_m: float = 0.41
+    foot_m: float = 0.19
+    upper_arm_m: float = 0.29
+    forearm_m: float = 0.25
+    lumbar_m: float = 0.15
+    thorax_m: float = 0.34
+    half_hip_m: float = 0.10
+    half_shoulder_m: float = 0.17
+
+
 def unit(vectors: Array) -> Array:
     """Vectors of shape (..., k) at length one; the zero vector stays zero."""
     length = np.sqrt(np.add.reduce(vectors * vectors, -1, keepdims=True))

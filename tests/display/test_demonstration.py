@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from posecoach.display.bodies import PELVIS, Body, Vector, body_of
+from posecoach.display.bodies import PELVIS, TORSO_M, Body, Vector, body_of
 from posecoach.display.demonstration import (
     Movement,
     Player,
@@ -15,9 +15,11 @@ from posecoach.display.layout import Rect
 from posecoach.display.theme import VERMILLION
 from posecoach.exercises.catalogue import ORDER, builtin_exercises, find_exercise
 from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.figure import Lengths
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.language import for_side, load_language
 
+MAN = Lengths()
 PULLS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
@@ -51,13 +53,13 @@ def test_bones_keep_their_length_and_nothing_sinks_into_the_mat(
     body = body_of(exercise, pull, wrong)
     for right in (0, 1):
         for ends, length in (
-            ((L.LEFT_HIP, L.LEFT_KNEE), 0.86),
-            ((L.LEFT_KNEE, L.LEFT_ANKLE), 0.86),
-            ((L.LEFT_SHOULDER, L.LEFT_ELBOW), 0.64),
-            ((L.LEFT_ELBOW, L.LEFT_WRIST), 0.6),
+            ((L.LEFT_HIP, L.LEFT_KNEE), MAN.thigh_m),
+            ((L.LEFT_KNEE, L.LEFT_ANKLE), MAN.shank_m),
+            ((L.LEFT_SHOULDER, L.LEFT_ELBOW), MAN.upper_arm_m),
+            ((L.LEFT_ELBOW, L.LEFT_WRIST), MAN.forearm_m),
         ):
             begin, end = (body.points[joint + right] for joint in ends)
-            assert np.linalg.norm(end - begin) == pytest.approx(length, abs=0.03), ends
+            assert np.linalg.norm(end - begin) == pytest.approx(length / TORSO_M, abs=0.03), ends
     assert body.points[:, 1].max() <= 0.02
 
 

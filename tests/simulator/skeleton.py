@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, fields, replace
 
 import numpy as np
 
-from posecoach.kinematics.figure import two_bones, unit
+from posecoach.kinematics.figure import Lengths, two_bones, unit
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Landmark
 from tests.simulator.vectors import Array, angle_deg, dot, rotation
 
@@ -16,23 +16,14 @@ def _zero() -> Array:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """Segment lengths in metres (Winter 2009, table 4.1, for 1.72 m; `scale` changes them together).
+class Person(Lengths):
+    """Segment lengths in metres; `scale` changes them together.
 
-    `lumbar_m` is the lever from the joint that stands for the lower back to the hips: with 0.15 m the
-    hips of a lying person rise by 0.52 % of the torso per degree of curl, as in the rendered truth.
+    With the lower back 0.15 m above the hips those of a lying person rise by 0.52 % of the torso per degree
+    of curl, as in the rendered truth.
     """
 
     scale: float = 1.0
-    thigh_m: float = 0.42
-    shank_m: float = 0.41
-    upper_arm_m: float = 0.29
-    forearm_m: float = 0.25
-    lumbar_m: float = 0.15
-    thorax_m: float = 0.34
-    half_hip_m: float = 0.10
-    half_shoulder_m: float = 0.17
-    foot_m: float = 0.19
 
     @property
     def torso_m(self) -> float:
