@@ -1,16 +1,19 @@
 """Many videos at once: shared out, kept as they come, begun again where a run was broken off."""
 
-from collections.abc import Callable, Generator, Sequence
-from contextlib import closing
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from posecoach.batch.cluster import run_cluster
 from posecoach.batch.pool import run_pool
 from posecoach.batch.results import Results
-from posecoach.batch.task import Outcome, Perform, Task
-from posecoach.batch.videos import find_videos
+from posecoach.batch.task import Outcome, Perform, Task, find_videos
 from posecoach.exercises.definition import Exercise
+from posecoach.plain_text import one_line
 from posecoach.pose.model import HEAVY, WORDS
 from posecoach.session.tables import require_parquet
 
@@ -106,3 +109,22 @@ def _size(task: Task) -> int:
         return Path(task.path).stat().st_size
     except OSError:
         return 0  # it has gone since it was found: the analysis will say so
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar with the time left; yields what to call with the number done, of how many, and a name."""
+    console = Console(stderr=True)
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task("")
+
+        def show(done: int, of: int, name: str) -> None:
+            progress.update(task, completed=done, total=of, description=one_line(name))
+
+        yield show

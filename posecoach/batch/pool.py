@@ -1,12 +1,13 @@
 """Tasks over the cores of this computer; a process that dies takes one video with it at most."""
 
+import os
+import threading
 from collections import deque
 from collections.abc import Generator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import connection, get_context, parent_process
 
-from posecoach.batch.parent import end_with_parent
 from posecoach.batch.task import Outcome, Perform, Task
 
 DIED = "The process that analysed it ended unexpectedly, twice."
@@ -64,3 +65,18 @@ def _outcome(future: "Future[Outcome]", task: Task) -> Outcome:
         # Not one of ours, so a fault of the program; one video must not stop the others all the same.
         return Outcome(task.name, error=f"Analysing it failed: {type(error).__name__}: {error}.")
     return future.result()
+
+
+def end_with_parent() -> None:
+    """Watch the parent from a thread: a killed program ends its workers within a moment.
+
+    Without it a worker waits for its next piece of work for ever, with all its memory.
+    """
+    parent = parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
+
+
+def _watch(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)

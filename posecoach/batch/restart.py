@@ -7,6 +7,7 @@ a recording starts a new tracker at the same frames, between the blocks of `bloc
 one process or in many; the new one takes over as soon as both agree.
 """
 
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -127,3 +128,15 @@ def _apart_torso(one: Pose, other: Pose) -> float:
     """Largest distance between the same joint in both, in torso lengths."""
     apart_px = float(np.linalg.norm(one.image_px[[*JOINTS]] - other.image_px[[*JOINTS]], axis=1).max())
     return apart_px / max(1.0, torso_length(one.image_px))
+
+
+def usable_cores() -> int:
+    """Cores this process may run on; fewer than the machine has, in a container or under taskset."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def jobs_for(frames: int | None) -> int:
+    """Processes for one video: one for a short one, which would be done before others have started."""
+    return max(1, min(usable_cores(), -(-(frames or 0) // block_frames(frames))))

@@ -9,7 +9,7 @@ from typing import Any
 
 import cv2
 
-from posecoach.batch.parent import end_with_parent
+from posecoach.batch.pool import end_with_parent
 from posecoach.batch.restart import OVERLAP_FRAMES, RestartingTracker, Restarts
 from posecoach.errors import PoseCoachError
 from posecoach.kinematics.landmarks import Pose

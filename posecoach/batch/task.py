@@ -1,10 +1,14 @@
-"""One video as a piece of work that any process, on any machine, can do."""
+"""Which videos a list of files and folders means; each a piece of work for any process, on any machine."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+from posecoach import sentences
+from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.pose.model import HEAVY
+from posecoach.video.frame import VIDEO_SUFFIXES
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,3 +33,59 @@ class Outcome:
 
 Perform = Callable[[Task], Outcome]
 """What does a task, in whichever process: a function that can be imported there by its name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Video:
+    """A video file, and its name in the results: its path within the folder it was found in, with slashes."""
+
+    path: Path
+    name: str
+
+
+def find_videos(paths: Sequence[Path]) -> list[Video]:
+    """The videos that `paths` mean, folders searched to the bottom; in order, none twice, no name twice.
+
+    Raises:
+        VideoError: a path does not exist, or there is no video in any of them.
+    """
+    found: dict[Path, Video] = {}
+    for path in paths:
+        if not path.exists():
+            raise VideoError(
+                sentences.say("analyze.no_such", path=path), sentences.say("analyze.name_videos")
+            )
+        inside = sorted(one for one in path.rglob("*") if _is_video(one)) if path.is_dir() else [path]
+        for one in inside:
+            name = one.relative_to(path).as_posix() if path.is_dir() else one.name
+            found.setdefault(one.resolve(), Video(one, name))
+    if not found:
+        named = ", ".join(str(path) for path in paths)
+        raise VideoError(
+            sentences.say("analyze.none_in", named=named),
+            sentences.say("analyze.endings", endings=", ".join(VIDEO_SUFFIXES)),
+        )
+    return _unique(list(found.values()))
+
+
+def _is_video(path: Path) -> bool:
+    # A name that begins with a dot is hidden, or what macOS leaves beside each file on foreign disks.
+    return path.suffix.lower() in VIDEO_SUFFIXES and not path.name.startswith(".") and path.is_file()
+
+
+def _unique(videos: list[Video]) -> list[Video]:
+    """The same name from two folders gets the folder's name in front, and a number if that is not enough."""
+    taken: set[str] = set()
+    unique = []
+    for video in videos:
+        name, number = video.name, 2
+        if name.lower() in taken:
+            depth = len(Path(name).parts)
+            parents = video.path.resolve().parts
+            name = f"{parents[-depth - 1]}/{name}" if len(parents) > depth + 1 else name
+        stem = name
+        while name.lower() in taken:
+            name, number = f"{stem} ({number})", number + 1
+        taken.add(name.lower())
+        unique.append(Video(video.path, name))
+    return unique

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from posecoach.app.offline.analyze import analyze_video
 from posecoach.app.offline.batch_job import perform
-from posecoach.batch.cores import usable_cores
 from posecoach.batch.pool import run_pool
+from posecoach.batch.restart import usable_cores
 from posecoach.batch.task import Task
 from posecoach.bench.fresh import start_fresh
 from posecoach.bench.paths import BarePath, Job

@@ -58,7 +58,7 @@ def command(
     if scheduler:
         raise click.UsageError(sentences.say("analyze.scheduler"))
     if any(path.is_dir() for path in videos):
-        from posecoach.batch.videos import find_videos
+        from posecoach.batch.task import find_videos
 
         videos = tuple(video.path for video in find_videos(videos))
     if len(videos) > 1 and any(single[1:]):
@@ -124,9 +124,8 @@ def _many(
 ) -> None:
     """All at once, kept in a folder; what failed is listed at the end."""
     from posecoach.app.offline.batch_job import perform
-    from posecoach.batch.cores import usable_cores
-    from posecoach.batch.folder import Order, analyze_many
-    from posecoach.batch.progress import progress_bar
+    from posecoach.batch.folder import Order, analyze_many, progress_bar
+    from posecoach.batch.restart import usable_cores
 
     order = Order(paths, exercise, side, out, jobs or usable_cores(), model, scheduler, parquet)
     with progress_bar() as progress:

@@ -10,9 +10,15 @@ from posecoach import sentences
 from posecoach.cli.output import tell_notices
 from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
 from posecoach.plain_text import one_line
-from posecoach.session.history import HistoryFilter, HistoryRow
-from posecoach.session.listing import list_measured, list_sessions
-from posecoach.session.routines import as_one, entries, numbers_text
+from posecoach.session.history import (
+    HistoryFilter,
+    HistoryRow,
+    as_one,
+    entries,
+    list_measured,
+    list_sessions,
+    numbers_text,
+)
 from posecoach.session.words import exercise_title, shown, side_word
 
 COLUMNS = ("number", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")

@@ -78,8 +78,7 @@ def _page(
     """Write the page, say where it is, and open it where somebody looks at a screen."""
     import webbrowser
 
-    from posecoach.session.report.files import measurement_page, page_path
-    from posecoach.session.report.render import write_page
+    from posecoach.session.report.render import measurement_page, page_path, write_page
 
     name, html = measurement_page(measurement, number)
     path = out or page_path(name)

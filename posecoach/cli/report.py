@@ -47,8 +47,7 @@ def command(
         raise click.UsageError(sentences.say("report_command.all_or_single"))
     if not everything and (exercise or since or until):
         raise click.UsageError(sentences.say("report_command.with_all"))
-    from posecoach.session.report.files import page_path
-    from posecoach.session.report.render import write_page
+    from posecoach.session.report.render import page_path, write_page
 
     if out is not None:
         check_ending(out, (".html", ".htm"), sentences.say("report_command.a_page"))
@@ -72,7 +71,7 @@ def command(
 
 def _session(name: str | None, single: bool) -> tuple[str, str] | None:
     """The file name and the page of one session or routine; None where the newest is asked for of none."""
-    from posecoach.session.report.files import page_of, session_page
+    from posecoach.session.report.render import page_of, session_page
 
     if name is not None and not RANGE.fullmatch(name):
         from posecoach.session.json_format import read_session
@@ -93,7 +92,7 @@ def _session(name: str | None, single: bool) -> tuple[str, str] | None:
 
 def _measurement(number: int) -> tuple[str, str]:
     """The file name and the page of one measurement of the hip's range."""
-    from posecoach.session.report.files import measurement_page
+    from posecoach.session.report.render import measurement_page
     from posecoach.session.store import Store
 
     with Store() as store:
@@ -103,8 +102,8 @@ def _measurement(number: int) -> tuple[str, str]:
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:
     """The file name and the page of all sessions."""
-    from posecoach.session.listing import list_measurements, list_sessions
-    from posecoach.session.report.files import progress_page
+    from posecoach.session.history import list_measurements, list_sessions
+    from posecoach.session.report.render import progress_page
 
     rows, notices = list_sessions(history_filter(exercise, since, until))
     tell_notices(notices)

@@ -8,11 +8,10 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.evaluation.angles import AngleScore
-from posecoach.evaluation.back_groups import UNKNOWN
 from posecoach.evaluation.cells import Json, finite, finite_values, number, of, percent, table, whole
 from posecoach.evaluation.counting import CountTotals, total_count
 from posecoach.evaluation.perturb import Stability, share, verdict_counts
-from posecoach.evaluation.report_back import back_json, back_tables, total_back_json
+from posecoach.evaluation.report_back import UNKNOWN, back_json, back_tables, total_back_json
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line, plain
 

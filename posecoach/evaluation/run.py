@@ -7,7 +7,7 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import TypeVar
 
-from posecoach.batch.parent import end_with_parent
+from posecoach.batch.pool import end_with_parent
 from posecoach.errors import PoseCoachError
 from posecoach.evaluation.cases import Case
 from posecoach.evaluation.score import ClipScore, Failure, score_clip

@@ -18,6 +18,8 @@ from posecoach.exercises.definition import (
     SIDES,
     SIGNALS,
     STILL,
+    VIEW_FORMS,
+    VIEW_WORDS,
     CameraAdvice,
     CountRule,
     Exercise,
@@ -25,8 +27,8 @@ from posecoach.exercises.definition import (
     LowerBackRule,
     Requirement,
     ShownMovement,
+    view_turn_deg,
 )
-from posecoach.exercises.view import VIEW_FORMS, VIEW_WORDS, view_turn_deg
 from posecoach.toml import TomlTable, parse_toml, read_toml
 
 DIRECTIONS = {

@@ -16,8 +16,7 @@ from posecoach.kinematics.geometry import (
     signed_angle_deg,
     wrap_deg,
 )
-from posecoach.kinematics.hip_rotation import InwardRotation
-from posecoach.kinematics.knee_travel import KneeSwing, knee_path
+from posecoach.kinematics.knee_travel import InwardRotation, KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose, torso_length
 from posecoach.kinematics.legs import LegTracker, exchange_legs

@@ -13,7 +13,7 @@ from posecoach.kinematics.posture import Posture
 from posecoach.learning.choice import Choice, in_turn, resting_leg
 from posecoach.learning.reading import Reading
 from posecoach.learning.recording import Channel, Recording
-from posecoach.learning.words import words_for
+from posecoach.sentences import say
 
 SMALLEST_SHARE = 1 / 3
 """The smallest range that counts, as a share of the range shown. Of ten clips of squats, lunges, bridges and
@@ -229,3 +229,21 @@ def _camera(part: Recording, reading: Reading, position: str) -> tuple[CameraAdv
 def too_few(reading: Reading) -> bool:
     """Whether there are barely enough repetitions to learn from."""
     return reading.count < FEWEST + 2
+
+
+PLACEHOLDER = (
+    "Placeholders: write here how to get into position and what to do, as you would say it, and what to say "
+    "during the set."
+)
+
+
+def words_for(exercise: Exercise, start: Posture, given: ExerciseText) -> ExerciseText:
+    """The texts of an exercise: those `given`, and placeholders where there are none."""
+    into = say(f"learn.into_{start.name.lower()}") if start is not Posture.UNKNOWN else ""
+    steps = given.steps or tuple(filter(None, (into, say("learn.hold"), say("learn.move"))))
+    return replace(
+        given,
+        summary=given.summary or say("learn.summary", name=exercise.name),
+        steps=steps,
+        cues=given.cues or (say("learn.cue"),),
+    )

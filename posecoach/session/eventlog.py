@@ -40,7 +40,7 @@ class WarningRecord:
     """A warning from its start to its end; `value` is the worst it got, NaN where no figure belongs to it.
 
     With low `confidence` it was a question. `message` is the exercise's own sentence, or one that is stored;
-    where it is "", `posecoach.session.warning_words` has one.
+    where it is "", `posecoach.session.words` has one.
     """
 
     start_s: float

@@ -1,15 +1,21 @@
-"""Past sessions as the rows of a list: which ones, and how they are read from the database."""
+"""Past sessions as the rows of a list, read quickly; those of one run of several exercises as one row."""
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from typing import Any, get_args, get_type_hints
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
+from posecoach import sentences
 from posecoach.plain_text import plain
 from posecoach.session.back_visibility import known_enough
-from posecoach.session.schema import RUNNING
+from posecoach.session.folder import database_path
+from posecoach.session.schema import RUNNING, connect
+from posecoach.session.unfinished_clips import has_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +24,7 @@ class HistoryRow:
 
     `range_deg` (in `unit`) and `hip_share` are medians of its reps, None when unknown. `known_reps` counts
     those of which it is known what the lower back did; None in sessions kept before it was counted.
-    `routine` is the run of several exercises it belongs to, see `session.routines`; None for none.
+    `routine` is the run of several exercises it belongs to, see `entries`; None for none.
     """
 
     number: int
@@ -116,3 +122,112 @@ def _history_row(row: Sequence[Any]) -> HistoryRow | None:
         return None
     values["running"] = values["running"] == RUNNING
     return HistoryRow(**values)
+
+
+def entries(rows: Sequence[HistoryRow]) -> list[tuple[HistoryRow, ...]]:
+    """The sessions of each run, in the order they were done; `rows` and the runs are the newest first."""
+    found: dict[str, list[HistoryRow]] = {}
+    for row in rows:
+        found.setdefault(row.routine or f"session {row.number}", []).append(row)
+    return [tuple(reversed(group)) for group in found.values()]
+
+
+def as_one(group: Sequence[HistoryRow]) -> HistoryRow:
+    """One row for the sessions of a run, in order: sums, the pain before the first and after the last.
+
+    Range and the hip's share are None, because those of different exercises have no common median.
+    """
+    if len(group) == 1:
+        return group[0]
+    first, last = group[0], group[-1]
+    sides = {row.side for row in group}
+    known = [row.reps if row.known_reps is None else row.known_reps for row in group]
+    exercises = sentences.say("plural.exercise", n=len({row.exercise for row in group}))
+    return replace(
+        first,
+        running=any(row.running for row in group),
+        name=f"{first.routine_name or sentences.say('page.routine')}, {exercises}",
+        side=sides.pop() if len(sides) == 1 else "both",
+        sets=sum(row.sets for row in group),
+        reps=sum(row.reps for row in group),
+        clean_reps=sum(row.clean_reps for row in group),
+        known_reps=sum(known),
+        range_deg=None,
+        hip_share=None,
+        duration_s=(last.started_at - first.started_at).total_seconds() + last.duration_s,
+        pain_before=first_known(row.pain_before for row in group),
+        pain_after=first_known(row.pain_after for row in reversed(group)),
+    )
+
+
+def first_known(answers: Iterable[int | None]) -> int | None:
+    """The first answer that was given, None for none; of the pain after, from the last session on."""
+    return next((answer for answer in answers if answer is not None), None)
+
+
+def numbers_text(group: Sequence[HistoryRow], stored: Sequence[int]) -> str:
+    """The numbers of a run's sessions as a person types them: "7", "7-13", "7-9,11".
+
+    `stored` are the numbers of all sessions, rising: a range never spans one that is not of the run.
+    """
+    if len(group) == 1:
+        return str(group[0].number)
+    mine = sorted(row.number for row in group)
+    spans: list[list[int]] = []
+    for number in mine:
+        if spans and bisect_left(stored, number) == bisect_right(stored, spans[-1][1]):
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+
+
+if TYPE_CHECKING:
+    from posecoach.session.measurement import Measurement
+
+
+def list_measurements(folder: Path | None = None) -> "list[Measurement]":
+    """Every measurement of the hip's range, the oldest first; raises as `list_sessions`."""
+    from posecoach.session.store import Store
+
+    if not database_path(folder).exists():
+        return []
+    with Store(folder) as store:
+        return store.measurements()
+
+
+def list_measured(folder: Path | None = None) -> list[tuple[int, datetime]]:
+    """Number and time of every measurement of the hip's range, the newest first, without reading them."""
+    path = database_path(folder)
+    if not path.exists():
+        return []
+    query = "SELECT id, taken_s FROM measurement ORDER BY taken_s DESC, id DESC"
+    try:
+        with closing(connect(path)) as connection:
+            rows = connection.execute(query).fetchall()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return []  # `list_sessions` mends it, or says what is wrong
+    return [(int(number), datetime.fromtimestamp(taken_s).astimezone()) for number, taken_s in rows]
+
+
+def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list[HistoryRow], list[str]]:
+    """Sessions, the newest first, and sentences about what had to be mended before.
+
+    Raises:
+        SessionError: the store cannot be used.
+    """
+    path = database_path(folder)
+    if not path.exists():
+        return [], []
+    try:
+        with closing(connect(path)) as connection:
+            query = "SELECT count(*) FROM session WHERE state = ?"
+            (broken,) = connection.execute(query, (RUNNING,)).fetchone()
+            if not broken and not has_notes(path.parent):
+                return read_history(connection, only), []
+    except (sqlite3.Error, UnicodeDecodeError):
+        pass  # the store knows how to mend it, or says what is wrong
+    from posecoach.session.store import Store
+
+    with Store(folder) as store:
+        return store.history(only), store.notices

@@ -13,7 +13,7 @@ from posecoach.session.json_read import SCHEMA, from_json, loads, read_session
 from posecoach.session.record import Session, SetRecord, WarningRecord
 from posecoach.session.series import COLUMNS
 from posecoach.session.set_range import set_range
-from posecoach.session.warning_words import warning_sentence
+from posecoach.session.words import warning_sentence
 
 __all__ = ["SCHEMA", "dumps", "from_json", "loads", "number", "read_session", "to_json", "write_session"]
 

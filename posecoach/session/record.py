@@ -1,6 +1,7 @@
 """A session as a record: what was done, counted and seen; and the builder that collects it frame by frame."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
@@ -13,7 +14,22 @@ from posecoach.plain_text import plain
 from posecoach.session.back_visibility import tally
 from posecoach.session.eventlog import EventLog, RepRecord, SetRecord, StopRecord, WarningRecord
 from posecoach.session.series import Series, SeriesBuilder, frame_values
-from posecoach.session.view_tally import ViewRecord, ViewTally
+
+
+@dataclass(frozen=True, slots=True)
+class ViewRecord:
+    """How well the camera saw the exercise, over the frames in which it was being done.
+
+    `problems` and `lower_back` give shares of those frames, 0..1: by id of the view problem, and by
+    confidence in the lower back. `yaw_deg` and `body_fraction` are means, as in `kinematics.view.View`.
+    """
+
+    frames: int = 0
+    problems: Mapping[str, float] = field(default_factory=dict)
+    lower_back: Mapping[str, float] = field(default_factory=dict)
+    yaw_deg: float = NAN
+    body_fraction: float = NAN
+
 
 __all__ = [
     "EventLog",
@@ -30,20 +46,6 @@ __all__ = [
     "ViewRecord",
     "WarningRecord",
 ]
-
-VIEW_PHASES = (Phase.COUNTING, Phase.PAUSED)
-"""Phases whose frames speak for the camera's view of the exercise; getting into position does not."""
-
-
-class SourceLike(Protocol):
-    """What a session needs of `posecoach.video.frame.SourceInfo`."""
-
-    @property
-    def kind(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def fps(self) -> float: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +81,6 @@ STRONG_PAIN = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Pain:
-    """Pain from 0 to 10 as the person gave it; None where not asked or skipped."""
-
-    before: int | None = None
-    after: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Prescription:
     """What was to be done: `sets` (None: open) of `reps` (least, most; (0, 0): open), with a note."""
 
@@ -104,6 +98,14 @@ class PartOf:
 
     uid: str
     name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pain:
+    """Pain from 0 to 10 as the person gave it; None where not asked or skipped."""
+
+    before: int | None = None
+    after: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,58 @@ class Session:
     def clean_reps(self) -> int:
         """Reps in which the lower back was seen well and kept still."""
         return tally(self.reps).still
+
+
+VIEW_PHASES = (Phase.COUNTING, Phase.PAUSED)
+"""Phases whose frames speak for the camera's view of the exercise; getting into position does not."""
+
+
+class SourceLike(Protocol):
+    """What a session needs of `posecoach.video.frame.SourceInfo`."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def fps(self) -> float: ...
+
+
+class ViewTally:
+    """Sums up the camera's view over the frames of the exercise."""
+
+    def __init__(self) -> None:
+        self._frames = 0
+        self._problems: Counter[str] = Counter()
+        self._back: Counter[str] = Counter()
+        self._yaw_sum = self._fraction_sum = 0.0
+        self._yaw_count = self._fraction_count = 0
+
+    def add(self, body: Body, state: CoachState) -> None:
+        """Take one frame."""
+        self._frames += 1
+        self._back[state.back.confidence.value] += 1
+        view = body.view
+        problem = state.view_problem or view.problem.value
+        if problem:
+            self._problems[problem] += 1
+        if view.yaw_deg == view.yaw_deg:
+            self._yaw_sum += view.yaw_deg
+            self._yaw_count += 1
+        if view.body_fraction == view.body_fraction:
+            self._fraction_sum += view.body_fraction
+            self._fraction_count += 1
+
+    def record(self) -> ViewRecord:
+        """The summary so far."""
+        total = max(self._frames, 1)
+        return ViewRecord(
+            frames=self._frames,
+            problems={name: count / total for name, count in self._problems.most_common()},
+            lower_back={name: count / total for name, count in self._back.most_common()},
+            yaw_deg=self._yaw_sum / self._yaw_count if self._yaw_count else NAN,
+            body_fraction=self._fraction_sum / self._fraction_count if self._fraction_count else NAN,
+        )
 
 
 class SessionBuilder:

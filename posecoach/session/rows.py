@@ -1,9 +1,10 @@
-"""A session as rows of the database: written, and rebuilt from what is there."""
+"""Sessions and measurements as rows of the database: written, and rebuilt from what is there."""
 
 import json
 import sqlite3
 import time
-from collections.abc import Iterable
+import uuid
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from statistics import median
@@ -11,11 +12,14 @@ from statistics import median
 from posecoach import sentences
 from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
+from posecoach.sentences import say
+from posecoach.session import measurement_json
 from posecoach.session.back_visibility import hip_share
 from posecoach.session.event_json import load_event
 from posecoach.session.eventlog import EventLog
 from posecoach.session.frame_codec import pack_series, unpack_series, unpack_track
 from posecoach.session.json_format import loads, number, to_json
+from posecoach.session.measurement import Measurement
 from posecoach.session.record import Session, Source
 from posecoach.session.schema import RUNNING
 from posecoach.session.series import Series
@@ -153,3 +157,32 @@ def _without_series(session: Session) -> dict[str, object]:
 def _middle(values: list[float]) -> float | None:
     known = [value for value in values if value == value]
     return number(median(known), 4) if known else None
+
+
+def put_measurement(connection: sqlite3.Connection, measurement: Measurement) -> int:
+    """A row for this measurement, if there is none yet; returns its number."""
+    measurement = replace(measurement, uid=measurement.uid or uuid.uuid4().hex)
+    taken_s = measurement.taken_at.timestamp() if measurement.taken_at else time.time()
+    row = (measurement.uid, taken_s, measurement_json.dumps(measurement))
+    connection.execute("INSERT OR IGNORE INTO measurement (uid, taken_s, data) VALUES (?, ?, ?)", row)
+    found = connection.execute("SELECT id FROM measurement WHERE uid = ?", (measurement.uid,)).fetchone()
+    return int(found[0])
+
+
+def read_measurements(connection: sqlite3.Connection) -> dict[int, Measurement]:
+    """All of them by their numbers, the oldest first; one whose text is damaged is left out."""
+    found = {}
+    for row_id, data in connection.execute("SELECT id, data FROM measurement ORDER BY taken_s, id"):
+        with suppress(SessionError):
+            found[int(row_id)] = measurement_json.loads(str(data), f"Measurement {row_id}")
+    return found
+
+
+def remove_measurements(connection: sqlite3.Connection, numbers: Sequence[int]) -> None:
+    """Remove these; raises SessionError, and removes none, where one is not there."""
+    known = {int(row[0]) for row in connection.execute("SELECT id FROM measurement")}
+    for one in numbers:
+        if one not in known:
+            raise SessionError(say("data.no_measurement", number=one))
+    connection.executemany("DELETE FROM measurement WHERE id = ?", [(one,) for one in numbers])
+    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -21,15 +21,17 @@ from posecoach.session.folder import (
 from posecoach.session.frame_codec import pack_track
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
 from posecoach.session.measurement import TEST_PREFIX, Measurement
-from posecoach.session.measurement_rows import put_measurement, read_measurements, remove_measurements
 from posecoach.session.record import Session
 from posecoach.session.rows import (
     LANDMARKS,
     insert_session,
     put_block,
+    put_measurement,
     put_series,
     read_landmarks,
+    read_measurements,
     read_session,
+    remove_measurements,
     update_session,
 )
 from posecoach.session.running_lock import somebody_is_recording, store_lock, try_lock
@@ -108,7 +110,7 @@ class Store(StoreFile):
         return self.load(min(rows, key=lambda row: abs(row.started_at - moment)).number)
 
     def landmarks(self, number: int) -> Track | None:
-        """The landmarks of a session, rounded as in `session.chunks`; None when they were not kept."""
+        """The landmarks of a session, rounded as in `session.frame_codec`; None when they were not kept."""
         self.load(number)
         return self._ask(lambda connection: read_landmarks(connection, number))
 

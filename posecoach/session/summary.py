@@ -15,8 +15,7 @@ from posecoach.plain_text import one_line
 from posecoach.session.back_visibility import back_certainty, hip_share, tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.set_range import set_range
-from posecoach.session.warning_words import warning_sentence
-from posecoach.session.words import exercise_title, shown, side_word
+from posecoach.session.words import exercise_title, shown, side_word, warning_sentence
 
 FEW_FPS = 8.0
 """Below this many pictures a second a quick rep of half a second has less than two on the way up."""

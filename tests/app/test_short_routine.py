@@ -13,8 +13,8 @@ from posecoach.display.actions import Key
 from posecoach.display.end import EndModel
 from posecoach.display.screen import Screen
 from posecoach.language import load_language
-from posecoach.session.report.files import page_of
-from posecoach.session.routines import as_one, entries
+from posecoach.session.history import as_one, entries
+from posecoach.session.report.render import page_of
 from posecoach.session.store import Store
 from tests.app.fakes import GREY, FakeEstimator, FakeSource, FakeWindow, Poses, RecordingVoice, nobody
 from tests.simulator import SetScript, simulate

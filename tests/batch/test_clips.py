@@ -10,7 +10,7 @@ from posecoach.app.offline import analyze
 from posecoach.app.offline.analyze import Analysis, analyze_video
 from posecoach.batch import segments
 from posecoach.batch.segments import Workers, parallel_frames, plan_stretches
-from posecoach.batch.videos import find_videos
+from posecoach.batch.task import find_videos
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.pose.estimator import EstimatorOptions
 from posecoach.pose.model import FULL

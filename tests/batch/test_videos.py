@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.batch.videos import find_videos
+from posecoach.batch.task import find_videos
 from posecoach.errors import VideoError
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import Confidence
-from posecoach.evaluation.back_groups import BackGroup, back_groups, split_curves
+from posecoach.evaluation.report_back import BackGroup, back_groups, split_curves
 from posecoach.evaluation.score import ClipScore, score_clip
 from tests.evaluation.made import back, rep, session
 from tests.evaluation.test_back import moved_truth

@@ -6,10 +6,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posecoach.evaluation.baseline_counter import count_two_thresholds
-from posecoach.evaluation.counting import score_count, total_count
+from posecoach.evaluation.counting import release_begin_s, release_done, score_count, total_count
 from posecoach.evaluation.matching import match_intervals
-from posecoach.evaluation.release import release_begin_s, release_done
+from posecoach.evaluation.score import count_two_thresholds
 from posecoach.evaluation.truth import TrueRep
 from tests.evaluation.made import counted_like, rep, true_reps, truth
 

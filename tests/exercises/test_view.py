@@ -2,8 +2,7 @@
 
 import pytest
 
-from posecoach.exercises.definition import CameraAdvice
-from posecoach.exercises.view import view_turn_deg
+from posecoach.exercises.definition import CameraAdvice, view_turn_deg
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 
 from posecoach.kinematics.geometry import Point
-from posecoach.kinematics.hip_rotation import (
+from posecoach.kinematics.knee_travel import (
     ADVISED_SIDE,
     ASIDE,
     LEAST_SIDE,

@@ -29,7 +29,7 @@ from posecoach.kinematics.view import ViewProblem
 from posecoach.language import load_language
 from posecoach.language.localise import REQUIREMENTS, hint_line, hint_sentence
 from posecoach.pose.model import WORDS
-from posecoach.session.report.chart_words import IDS as CHART_IDS
+from posecoach.session.report.sets import IDS as CHART_IDS
 from posecoach.toml import read_toml
 
 PACKAGE = Path(posecoach.__file__).parent

@@ -11,9 +11,9 @@ from posecoach.coaching.hip_range.measure import Estimate, Reason
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
 from posecoach.language import load_language
-from posecoach.session.report.files import measurement_page, progress_page
 from posecoach.session.report.hip_progress import LABEL_MARGIN, hip_trends
 from posecoach.session.report.measurement_page import make_measurement_page
+from posecoach.session.report.render import measurement_page, progress_page
 from tests.session.test_measurement import LEFT, MADE
 
 RIGHT = replace(LEFT, side="right", largest=Estimate(98.0, 5.0), onset=None, onset_reason=Reason.BACK_STILL)

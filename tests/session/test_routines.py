@@ -13,11 +13,11 @@ from posecoach.cli.history import command as history
 from posecoach.cli.report import command as report
 from posecoach.session import schema
 from posecoach.session.folder import HOME_VARIABLE, database_path
+from posecoach.session.history import as_one, entries, numbers_text
 from posecoach.session.json_format import dumps, loads
 from posecoach.session.record import Pain, PartOf, Session
 from posecoach.session.report.progress import make_progress
 from posecoach.session.report.routine_page import make_routine_page
-from posecoach.session.routines import as_one, entries, numbers_text
 from posecoach.session.store import Store
 from tests.session.examples import STARTED, Dose, history_row, make_session
 

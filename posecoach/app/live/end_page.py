@@ -91,7 +91,7 @@ def end_model(language: Language, ending: Ending) -> EndModel:
 
 def open_page(language: Language, ending: Ending, browse: Browse = webbrowser.open) -> str:
     """Write the page of what was done, open it, and say where it lies."""
-    from posecoach.session.report.files import page_of
+    from posecoach.session.report.render import page_of
     from posecoach.session.store import Store
 
     stored = [number for number in ending.numbers if number]

@@ -12,7 +12,7 @@ from rich.text import Text
 from posecoach import sentences
 from posecoach.app.offline.analyze import Analysis, Watcher, analyze_video
 from posecoach.app.pipeline import Step
-from posecoach.batch.cores import jobs_for
+from posecoach.batch.restart import jobs_for
 from posecoach.display.screen import Screen
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise

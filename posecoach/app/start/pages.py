@@ -8,8 +8,7 @@ from pathlib import Path
 from posecoach.display.actions import ActionKind
 from posecoach.errors import PoseCoachError
 from posecoach.language import Language
-from posecoach.session.history import HistoryFilter
-from posecoach.session.listing import list_measurements, list_sessions
+from posecoach.session.history import HistoryFilter, list_measurements, list_sessions
 
 Browse = Callable[[str], bool]
 """Opens an address in the browser; whether it did."""
@@ -26,8 +25,7 @@ def write_and_open(
 
     A sentence says where it lies, or why it could not be made or written.
     """
-    from posecoach.session.report.files import page_path
-    from posecoach.session.report.render import write_page
+    from posecoach.session.report.render import page_path, write_page
 
     try:
         name, html = make()
@@ -41,7 +39,7 @@ def write_and_open(
 
 def open_page(kind: ActionKind, language: Language, browse: Browse = webbrowser.open) -> str:
     """Open the page about the last session or about all of them, as `write_and_open`."""
-    from posecoach.session.report.files import page_of, progress_page
+    from posecoach.session.report.render import page_of, progress_page
     from posecoach.session.store import Store
 
     def page() -> tuple[str, str]:

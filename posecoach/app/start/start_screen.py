@@ -47,9 +47,7 @@ from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.session.folder import database_path, exercises_folder
-from posecoach.session.history import HistoryFilter, HistoryRow
-from posecoach.session.listing import list_sessions
-from posecoach.session.routines import as_one, entries
+from posecoach.session.history import HistoryFilter, HistoryRow, as_one, entries, list_sessions
 from posecoach.video import list_cameras
 
 POLL_MS = 30
@@ -244,7 +242,7 @@ def carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
 
 def measure_hips(options: RunOptions, devices: Devices, tell: Tell) -> str:
     """Measure both hips, keep it and open its page; a sentence that says where the page is."""
-    from posecoach.session.report.files import measurement_page
+    from posecoach.session.report.render import measurement_page
 
     language = load_language(options.language)
     measurement, result = run_measurement(tuple(Movement), ("left", "right"), options, tell, devices=devices)

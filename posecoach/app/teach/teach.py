@@ -35,9 +35,9 @@ from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.model import BodyModel
 from posecoach.learning.lesson import Lesson, Order, learn
+from posecoach.learning.limits import PLACEHOLDER
 from posecoach.learning.reading import Reading
 from posecoach.learning.recording import Array
-from posecoach.learning.words import PLACEHOLDER
 from posecoach.learning.wrong import learn_back
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, PoseEstimator

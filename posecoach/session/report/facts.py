@@ -1,11 +1,12 @@
-"""The large figures at the head of a page: each with its value and a few words of context."""
+"""The large figures at the head of a page, each with a few words, and the trend from set to set."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from itertools import pairwise
 
 from posecoach import sentences
 from posecoach.coaching.events import Rep
-from posecoach.session.back_visibility import hip_share, tally
+from posecoach.session.back_visibility import clean_known, hip_share, tally
 from posecoach.session.record import Pain, Prescription, Session
 from posecoach.session.summary import back_watched, middle
 from posecoach.session.words import shown
@@ -75,3 +76,23 @@ def _spread(values: list[float], unit: str) -> str:
     if len(known) < 2:
         return sentences.say("page.median")
     return sentences.say("page.spread", least=shown(known[0], 0, ""), most=shown(known[-1], 0, unit))
+
+
+def trend(session: Session) -> str:
+    """Whether tiredness shows: at which rep of each set the lower back began to move.
+
+    Empty with one set, where it never moved, kept still again in a later set, or was hidden in most of one.
+    """
+    begins = [next((rep.index for rep in one_set.reps if rep.at_fault), None) for one_set in session.sets]
+    known = [begin for begin in begins if begin is not None]
+    still = len(begins) - len(known)
+    hidden = not all(clean_known(one_set.reps) for one_set in session.sets)
+    if len(begins) < 2 or not known or hidden or any(begin is not None for begin in begins[:still]):
+        return ""
+    listed = sentences.in_use().listed([str(begin) for begin in known])
+    sentence = sentences.say("trend.each_set", reps=listed)
+    if still:
+        sentence = sentences.say("trend.later", n=still, reps=listed)
+    if known[1:] and all(later < earlier for earlier, later in pairwise(known)):
+        return sentences.say("trend.earlier", sentence=sentence)
+    return sentences.say("trend.plain", sentence=sentence)

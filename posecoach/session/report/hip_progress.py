@@ -16,7 +16,7 @@ from posecoach.coaching.hip_range.compare import (
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.session.measurement import Measurement
-from posecoach.session.report.hip_words import change_words, title, whole
+from posecoach.session.report.measurement_page import change_words, title, whole
 
 WIDTH, HEIGHT = 560.0, 150.0
 LEAST_SPAN_DEG = 30.0

@@ -9,10 +9,8 @@ from posecoach.session.back_visibility import back_certainty, hip_share, tally
 from posecoach.session.record import Prescription, Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.certainty import Certainty, certainties
-from posecoach.session.report.chart_words import chart_words
-from posecoach.session.report.facts import Fact, back_words, planned_reps, session_facts
-from posecoach.session.report.sets import outline_path, set_chart, set_curve
-from posecoach.session.report.trend import trend
+from posecoach.session.report.facts import Fact, back_words, planned_reps, session_facts, trend
+from posecoach.session.report.sets import chart_words, outline_path, set_chart, set_curve
 from posecoach.session.summary import (
     back_watched,
     clock,

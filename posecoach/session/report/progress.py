@@ -8,11 +8,10 @@ from itertools import groupby
 from statistics import median
 
 from posecoach import sentences
-from posecoach.session.history import HistoryRow
+from posecoach.session.history import HistoryRow, as_one, entries, numbers_text
 from posecoach.session.measurement import Measurement
-from posecoach.session.report.chart_words import chart_words
 from posecoach.session.report.hip_progress import HipTrend, hip_trends
-from posecoach.session.routines import as_one, entries, numbers_text
+from posecoach.session.report.sets import chart_words
 from posecoach.session.summary import plural
 from posecoach.session.words import exercise_title, shown, side_word, unit_sign
 

@@ -5,14 +5,12 @@ from dataclasses import dataclass, replace
 
 from posecoach import sentences
 from posecoach.session.back_visibility import tally
+from posecoach.session.history import first_known
 from posecoach.session.record import Pain, Session
 from posecoach.session.report.advice import Suggestion, about_pain, suggestions
-from posecoach.session.report.chart_words import chart_words
-from posecoach.session.report.facts import Fact, back_words, pain_fact, planned_reps
+from posecoach.session.report.facts import Fact, back_words, pain_fact, planned_reps, trend
 from posecoach.session.report.page import FALLBACK_SIZE, SetBlock, set_block, when_words
-from posecoach.session.report.sets import set_chart
-from posecoach.session.report.trend import trend
-from posecoach.session.routines import first_known
+from posecoach.session.report.sets import chart_words, set_chart
 from posecoach.session.summary import back_watched, middle, plural, stop_remarks
 from posecoach.session.words import exercise_title, shown, side_word
 

@@ -1,4 +1,4 @@
-"""The angle curve of a set for a chart: thinned to what an eye can see, with each rep on it."""
+"""What a page's scripts draw and say: the angle curve of a set, thinned to what an eye can see."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach import sentences
 from posecoach.coaching.events import Rep
 from posecoach.session.back_visibility import back_certainty
 from posecoach.session.json_format import number
@@ -109,3 +110,18 @@ def outline_path(curve: Curve, width: int, height: int) -> str:
             parts.append(f"{'M' if pen_up else 'L'}{at_x:.1f} {at_y:.1f}")
         pen_up = not seen
     return "".join(parts)
+
+
+IDS = (
+    *("still", "moved", "unseen", "unknown", "nothing", "rep_at", "rep_figures", "rep_back", "moment_rep"),
+    *("back_title", "back_title_limit", "degrees", "set", "set_rep", "share", "session", "session_clean"),
+    *("session_range", "session_pain", "week", "day_off", "day_reps"),
+)
+
+
+def chart_words() -> dict[str, object]:
+    """What the scripts put together: `words` by their ids under [chart], braces and all, and how the language
+    writes figures and days: `locale`, a BCP 47 code for the browser.
+    """
+    language = sentences.in_use()
+    return {"words": {name: language.template(f"chart.{name}") for name in IDS}, "locale": language.region}
