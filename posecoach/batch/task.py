@@ -4,10 +4,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.pose.model import HEAVY
+from posecoach.sentences import say
 from posecoach.video.frame import VIDEO_SUFFIXES
 
 
@@ -52,9 +52,7 @@ def find_videos(paths: Sequence[Path]) -> list[Video]:
     found: dict[Path, Video] = {}
     for path in paths:
         if not path.exists():
-            raise VideoError(
-                sentences.say("analyze.no_such", path=path), sentences.say("analyze.name_videos")
-            )
+            raise VideoError(say("analyze.no_such", path=path), say("analyze.name_videos"))
         inside = sorted(one for one in path.rglob("*") if _is_video(one)) if path.is_dir() else [path]
         for one in inside:
             name = one.relative_to(path).as_posix() if path.is_dir() else one.name
@@ -62,8 +60,8 @@ def find_videos(paths: Sequence[Path]) -> list[Video]:
     if not found:
         named = ", ".join(str(path) for path in paths)
         raise VideoError(
-            sentences.say("analyze.none_in", named=named),
-            sentences.say("analyze.endings", endings=", ".join(VIDEO_SUFFIXES)),
+            say("analyze.none_in", named=named),
+            say("analyze.endings", endings=", ".join(VIDEO_SUFFIXES)),
         )
     return _unique(list(found.values()))
 

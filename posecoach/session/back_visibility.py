@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from statistics import median
 
-from posecoach import sentences
 from posecoach.coaching.events import NAN, Confidence, Rep
+from posecoach.sentences import say
 
 KNOWN_SHARE = 0.5
 """From half of the reps on, what is known outweighs what is not; below, a share of those that kept still
@@ -39,13 +39,13 @@ class BackTally:
     def sentence(self) -> str:
         """ "The lower back kept still in 5 of 11 reps, moved in 5, was not seen well in 1."""
         if not self.known:
-            return sentences.say("tally.unknown")
+            return say("tally.unknown")
         counts = (("still", self.still), ("moved", self.moved), ("unseen", self.unseen))
         (verb, count), *rest = [one for one in counts if one[1]]
         among = "all" if count == self.total else "of"
-        first = sentences.say(f"tally.{verb}_{among}", n=self.total, count=count)
-        others = [sentences.say(f"tally.{word}", count=number) for word, number in rest]
-        return sentences.say("tally.sentence", parts=", ".join([first, *others]))
+        first = say(f"tally.{verb}_{among}", n=self.total, count=count)
+        others = [say(f"tally.{word}", count=number) for word, number in rest]
+        return say("tally.sentence", parts=", ".join([first, *others]))
 
 
 def tally(reps: Collection[Rep]) -> BackTally:

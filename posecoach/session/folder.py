@@ -5,8 +5,8 @@ from pathlib import Path
 
 import platformdirs
 
-from posecoach import sentences
 from posecoach.errors import SessionError
+from posecoach.sentences import say
 
 HOME_VARIABLE = "POSECOACH_HOME"
 """Environment variable naming another data folder: a second person, a test, a stick."""
@@ -33,8 +33,8 @@ def named_folder() -> Path | None:
         return Path(named).expanduser() if named else None
     except RuntimeError as error:
         raise SessionError(
-            sentences.say("store.no_home", variable=HOME_VARIABLE, named=named),
-            sentences.say("store.name_folder"),
+            say("store.no_home", variable=HOME_VARIABLE, named=named),
+            say("store.name_folder"),
         ) from error
 
 
@@ -74,6 +74,6 @@ def make_private_folder(folder: Path) -> None:
         folder.chmod(0o700)
     except OSError as error:
         raise SessionError(
-            sentences.say("store.folder", folder=folder, why=error.strerror or error),
-            sentences.say("store.set_folder", variable=HOME_VARIABLE),
+            say("store.folder", folder=folder, why=error.strerror or error),
+            say("store.set_folder", variable=HOME_VARIABLE),
         ) from error

@@ -10,8 +10,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from posecoach import sentences
 from posecoach.plain_text import plain
+from posecoach.sentences import say
 from posecoach.session.back_visibility import known_enough
 from posecoach.session.folder import database_path
 from posecoach.session.schema import RUNNING, connect
@@ -142,11 +142,11 @@ def as_one(group: Sequence[HistoryRow]) -> HistoryRow:
     first, last = group[0], group[-1]
     sides = {row.side for row in group}
     known = [row.reps if row.known_reps is None else row.known_reps for row in group]
-    exercises = sentences.say("plural.exercise", n=len({row.exercise for row in group}))
+    exercises = say("plural.exercise", n=len({row.exercise for row in group}))
     return replace(
         first,
         running=any(row.running for row in group),
-        name=f"{first.routine_name or sentences.say('page.routine')}, {exercises}",
+        name=f"{first.routine_name or say('page.routine')}, {exercises}",
         side=sides.pop() if len(sides) == 1 else "both",
         sets=sum(row.sets for row in group),
         reps=sum(row.reps for row in group),

@@ -12,10 +12,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from posecoach import sentences
 from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
 from posecoach.kinematics.landmarks import Pose
+from posecoach.sentences import say
 from posecoach.session.event_json import dump_event
 from posecoach.session.frame_codec import pack_series, pack_track
 from posecoach.session.record import Session
@@ -219,7 +219,7 @@ def storage_reason(error: BaseException) -> str:
     """What is wrong with the store, in a few words for the person exercising."""
     text = str(error).lower()
     if "full" in text or "no space" in text:
-        return sentences.say("store.disk_full")
+        return say("store.disk_full")
     if "readonly" in text or "read-only" in text or "permission" in text:
-        return sentences.say("store.folder_closed")
-    return sentences.say("store.held") if "locked" in text else str(error)
+        return say("store.folder_closed")
+    return say("store.held") if "locked" in text else str(error)

@@ -8,13 +8,13 @@ from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 
-from posecoach import sentences
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
 from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Pose
+from posecoach.sentences import say
 from posecoach.session.journal import Entry, Journal
 from posecoach.session.json_format import write_session
 from posecoach.session.record import Pain, PartOf, Prescription, Session, SessionBuilder, SourceLike
@@ -98,8 +98,8 @@ class Recorder:
             return ""
         self._told = trouble
         if not trouble:
-            return sentences.say("store.works_again")
-        return sentences.say("store.trouble", trouble=trouble)
+            return say("store.works_again")
+        return say("store.trouble", trouble=trouble)
 
     @property
     def troubled(self) -> bool:
@@ -116,7 +116,7 @@ class Recorder:
             self._pain = replace(self._pain, after=pain_after)
             self._session = replace(self.session(), note=note, interrupted=interrupted)
             if not self._journal.close(self._session):
-                self.lost = _rescue(self._session, self._journal.trouble or sentences.say("store.slow_disk"))
+                self.lost = _rescue(self._session, self._journal.trouble or say("store.slow_disk"))
         return self._session
 
     def _dressed(self, session: Session) -> Session:
@@ -141,7 +141,7 @@ class Recorder:
 
 def _rescue(session: Session, reason: str) -> str:
     """Keep a session that the store did not take elsewhere, if that is possible; the sentence about it."""
-    lost = sentences.say("store.lost", why=reason)
+    lost = say("store.lost", why=reason)
     if not session.reps:
         return f"{lost}."
     path = None
@@ -151,5 +151,5 @@ def _rescue(session: Session, reason: str) -> str:
     except (OSError, OutputError):
         if path is not None:
             path.parent.rmdir()
-        return sentences.say("store.lost_everywhere", lost=lost)
-    return sentences.say("store.lost_kept", lost=lost, path=path)
+        return say("store.lost_everywhere", lost=lost)
+    return say("store.lost_kept", lost=lost, path=path)

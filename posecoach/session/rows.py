@@ -9,7 +9,6 @@ from contextlib import suppress
 from dataclasses import replace
 from statistics import median
 
-from posecoach import sentences
 from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
 from posecoach.sentences import say
@@ -71,9 +70,7 @@ def read_session(connection: sqlite3.Connection, number: int) -> Session:
     query = f"SELECT {columns} FROM session WHERE id = ?"
     row = connection.execute(query, (number,)).fetchone() if 0 < number <= LARGEST_ID else None
     if row is None:
-        raise SessionError(
-            sentences.say("store.no_session", number=number), sentences.say("store.see_history")
-        )
+        raise SessionError(say("store.no_session", number=number), say("store.see_history"))
     state, head_text, exercise, side, name, unit, uid = row
     series = unpack_series(_good_blocks(connection, number, SERIES))
     try:

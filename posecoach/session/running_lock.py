@@ -5,8 +5,8 @@ from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
-from posecoach import sentences
 from posecoach.files import make_private_file
+from posecoach.sentences import say
 
 WAIT_S = 30.0
 """How long to wait for a program that mends the store: some thousand sessions take seconds."""
@@ -27,7 +27,7 @@ class FileLock:
             make_private_file(path)
         except OSError as error:
             raise sqlite3.OperationalError(
-                sentences.say("store.not_opened", path=path, why=error.strerror or error)
+                say("store.not_opened", path=path, why=error.strerror or error)
             ) from error
         self._connection = sqlite3.connect(
             path, timeout=wait_s, isolation_level=None, check_same_thread=False

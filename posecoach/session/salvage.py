@@ -15,9 +15,9 @@ from contextlib import closing, contextmanager, suppress
 from datetime import datetime, timezone
 from pathlib import Path
 
-from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import make_private_file
+from posecoach.sentences import say
 from posecoach.session.measurement_json import SCHEMA as MEASUREMENT
 from posecoach.session.page_scan import PAGE_BYTES, Bytes, Record, records
 from posecoach.session.record import Session, Source
@@ -79,9 +79,7 @@ def salvage(path: Path, damaged: Identity = None) -> str:
         SessionError: another PoseCoach is using it, or the files cannot be written.
     """
     path = Path(os.path.realpath(path))
-    in_use = SessionError(
-        sentences.say("store.damaged_in_use", path=path), sentences.say("store.close_other")
-    )
+    in_use = SessionError(say("store.damaged_in_use", path=path), say("store.close_other"))
     try:
         lock = store_lock(path, shared=False, wait_s=0.0 if somebody_is_recording(path.parent) else WAIT_S)
     except sqlite3.OperationalError as error:
@@ -93,14 +91,12 @@ def salvage(path: Path, damaged: Identity = None) -> str:
             return _mend(path)
         except (OSError, sqlite3.Error) as error:
             reason = error.strerror if isinstance(error, OSError) and error.strerror else error
-            raise SessionError(
-                sentences.say("store.damaged", path=path, why=reason), sentences.say("store.left")
-            ) from error
+            raise SessionError(say("store.damaged", path=path, why=reason), say("store.left")) from error
 
 
 def _mend(path: Path) -> str:
     new, whole = mending_path(path), mended_path(path)
-    again = sentences.say("store.second_try") if new.exists() or whole.exists() else ""
+    again = say("store.second_try") if new.exists() or whole.exists() else ""
     if not whole.exists():
         _carry_over(path, new)
         new.replace(whole)
@@ -108,7 +104,7 @@ def _mend(path: Path) -> str:
     aside = _set_aside(path)
     saved = _count(whole)
     whole.replace(path)
-    return sentences.say("store.mended", n=saved, again=again, name=aside.name)
+    return say("store.mended", n=saved, again=again, name=aside.name)
 
 
 def _set_aside(path: Path) -> Path:

@@ -7,9 +7,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import make_private_file
+from posecoach.sentences import say
 from posecoach.session.folder import make_private_folder
 from posecoach.session.running_lock import FileLock, store_lock
 
@@ -112,9 +112,7 @@ def connect(path: Path) -> StoreConnection:
             return _read_only(path)
         if isinstance(error, SessionError):
             raise
-        raise SessionError(
-            sentences.say("store.cannot_open", path=path, why=error.strerror or error)
-        ) from error
+        raise SessionError(say("store.cannot_open", path=path, why=error.strerror or error)) from error
     lock = store_lock(path, shared=True)
     try:
         if mending_path(path).exists() or mended_path(path).exists():
@@ -168,9 +166,7 @@ def _read_only(path: Path) -> StoreConnection:
     connection.text_factory = _text
     if _version(connection) != VERSION:
         connection.close()
-        raise SessionError(
-            sentences.say("store.other_version", path=path), sentences.say("store.copy_elsewhere")
-        )
+        raise SessionError(say("store.other_version", path=path), say("store.copy_elsewhere"))
     return connection
 
 
@@ -201,7 +197,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             version = VERSION  # the number was damaged, or is there by now
         elif version > VERSION:
             raise SessionError(
-                sentences.say("store.newer", path=path, version=version, known=VERSION),
+                say("store.newer", path=path, version=version, known=VERSION),
                 "Update PoseCoach.",
             )
         elif layout != _layout_of(MIGRATIONS[: max(version, 0)]):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from posecoach import sentences
 from posecoach.errors import SessionError
+from posecoach.sentences import say
 from posecoach.session.folder import (
     PROGRESS_PAGE,
     database_path,
@@ -65,7 +66,7 @@ class Store(StoreFile):
         try:
             self._finish_broken_sessions()
         except SessionError as error:  # a full disk must not keep anybody from looking back
-            self.notices.append(sentences.say("store.not_finished", message=error.message))
+            self.notices.append(say("store.not_finished", message=error.message))
 
     def history(self, only: HistoryFilter | None = None) -> list[HistoryRow]:
         """Sessions, the newest first."""
@@ -75,7 +76,7 @@ class Store(StoreFile):
         """The number of the newest session; raises SessionError when there is none."""
         rows = self.history(HistoryFilter(limit=1))
         if not rows:
-            raise SessionError(sentences.say("store.none_yet"), sentences.say("store.start_one"))
+            raise SessionError(say("store.none_yet"), say("store.start_one"))
         return rows[0].number
 
     def load(self, number: int) -> Session:
@@ -159,9 +160,7 @@ class Store(StoreFile):
         """One measurement; raises SessionError when there is none of this number."""
         found = self.numbered_measurements().get(number)
         if found is None:
-            raise SessionError(
-                sentences.say("store.no_measurement", number=number), sentences.say("command.see_history")
-            )
+            raise SessionError(say("store.no_measurement", number=number), say("command.see_history"))
         return found
 
     def add_measurement(self, measurement: Measurement) -> int:
@@ -198,13 +197,13 @@ class Store(StoreFile):
             return bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
 
         if self._ask(write):
-            self.notices.append(sentences.say("store.being_read"))
+            self.notices.append(say("store.being_read"))
         pages = pages_folder(self._folder)
         made = [*map(page_name, numbers), *map(routine_page_name, sorted(runs)), PROGRESS_PAGE]
         remove_for_good([pages / name for name in made])
         if aside := self.set_aside():
             names = ", ".join(path.name for path in aside)
-            self.notices.append(sentences.say("store.set_aside", names=names))
+            self.notices.append(say("store.set_aside", names=names))
 
     def delete_set_aside(self) -> int:
         """Remove the damaged stores that were set aside; returns how many. Raises as `delete_everything`."""
@@ -218,9 +217,7 @@ class Store(StoreFile):
         for number in numbers:
             self.load(number)
             if number in running:
-                raise SessionError(
-                    sentences.say("store.one_running", number=number), sentences.say("store.end_first")
-                )
+                raise SessionError(say("store.one_running", number=number), say("store.end_first"))
 
     def delete_everything(self) -> None:
         """Remove the database, damaged ones that were set aside, and all pages; overwritten before.
@@ -230,12 +227,12 @@ class Store(StoreFile):
                 or a file cannot be removed.
         """
         if somebody_is_recording(self.path.parent):
-            raise SessionError(sentences.say("store.session_running"), sentences.say("store.end_first"))
+            raise SessionError(say("store.session_running"), say("store.end_first"))
         self.close()
         try:
             lock = store_lock(self.path, shared=False, wait_s=BUSY_TIMEOUT_S)
         except sqlite3.OperationalError as error:
-            raise SessionError(sentences.say("store.in_use"), sentences.say("store.end_first")) from error
+            raise SessionError(say("store.in_use"), say("store.end_first")) from error
         stem, suffix = self.path.stem, self.path.suffix
         mine = (f"{stem}{suffix}*", f"{stem}-damaged-*", f"{stem}-mend*")
         with lock:
@@ -272,9 +269,7 @@ class Store(StoreFile):
         session = self._ask(write)
         if session is not None:
             when = sentences.in_use().moment(session.started_at) if session.started_at else ""
-            self.notices.append(
-                sentences.say("store.was_cut_off", number=number, when=when, n=len(session.reps))
-            )
+            self.notices.append(say("store.was_cut_off", number=number, when=when, n=len(session.reps)))
 
 
 def _complete(connection: sqlite3.Connection, number: int, session: Session) -> None:
@@ -283,7 +278,7 @@ def _complete(connection: sqlite3.Connection, number: int, session: Session) -> 
     part = read_session(connection, number)
     more = not session.interrupted or len(session.reps) > len(part.reps)
     if state == RUNNING or not part.interrupted or not more:
-        raise SessionError(sentences.say("store.there_already", number=number))
+        raise SessionError(say("store.there_already", number=number))
     update_session(connection, number, session, FINISHED)
     if len(session.series) >= len(part.series):
         put_series(connection, number, session.series)

@@ -7,9 +7,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.files import overwrite_and_remove
+from posecoach.sentences import say
 from posecoach.session.salvage import Identity, identity, is_damage, salvage, set_aside
 from posecoach.session.schema import StoreConnection, connect
 
@@ -77,12 +77,12 @@ class StoreFile:
             return question(self.connection())
         except (sqlite3.Error, UnicodeDecodeError) as error:
             if not is_damage(error):
-                raise SessionError(sentences.say("store.not_usable", path=self.path, why=error)) from error
+                raise SessionError(say("store.not_usable", path=self.path, why=error)) from error
         self.mend()
         try:
             return question(self.connection())
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            raise SessionError(sentences.say("store.not_mended", path=self.path, why=error)) from error
+            raise SessionError(say("store.not_mended", path=self.path, why=error)) from error
 
 
 def remove_for_good(paths: Sequence[Path]) -> None:
@@ -96,6 +96,4 @@ def remove_for_good(paths: Sequence[Path]) -> None:
         except OSError as error:
             kept.append(f"{path} ({error.strerror or error})")
     if kept:
-        raise SessionError(
-            sentences.say("store.left_over", kept=", ".join(kept)), sentences.say("store.remove_yourself")
-        )
+        raise SessionError(say("store.left_over", kept=", ".join(kept)), say("store.remove_yourself"))

@@ -12,6 +12,7 @@ from posecoach import sentences
 from posecoach.coaching.events import Confidence, Rep, WarningKind
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
+from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, hip_share, tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.set_range import set_range
@@ -63,25 +64,22 @@ def range_remarks(session: Session) -> list[str]:
     if ends:
         shown_ends = ends if len(ends) <= MOST_ENDS else [ends[0], ends[-1]]
         listed = (", " if len(ends) <= MOST_ENDS else " … ").join(shown(end, 0, "deg") for end in shown_ends)
-        said.append(sentences.say("summary.end_of_range", ends=listed))
+        said.append(say("summary.end_of_range", ends=listed))
     if len(onsets) == 1:
         index, onset = onsets[0]
         error = sentences.decimal(1.96 * onset.sd_deg, 0)
         deg = sentences.decimal(onset.value_deg, 0)
-        said.append(sentences.say("summary.onset", set=index, deg=deg, error=error))
+        said.append(say("summary.onset", set=index, deg=deg, error=error))
     elif onsets:
         degrees = [onset.value_deg for _, onset in onsets]
         low, high = (sentences.decimal(value, 0) for value in (min(degrees), max(degrees)))
-        said.append(sentences.say("summary.onsets", n=len(onsets), low=low, high=high))
+        said.append(say("summary.onsets", n=len(onsets), low=low, high=high))
     return said
 
 
 def stop_remarks(session: Session) -> list[str]:
     """A sentence for each set that the person stopped."""
-    return [
-        sentences.say(f"summary.stopped_{stop.reason.name.lower()}", set=stop.set_index)
-        for stop in session.stops
-    ]
+    return [say(f"summary.stopped_{stop.reason.name.lower()}", set=stop.set_index) for stop in session.stops]
 
 
 def middle(values: Iterable[float]) -> float:
@@ -92,7 +90,7 @@ def middle(values: Iterable[float]) -> float:
 
 def plural(count: int, word: str) -> str:
     """The count with its word, such as "2 sets"; `word` as under [plural] in the language file."""
-    return sentences.say(f"plural.{word}", n=count)
+    return say(f"plural.{word}", n=count)
 
 
 def clock(seconds: float) -> str:
@@ -108,9 +106,7 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     for rep in reps:
         counts[back_certainty(rep)] += 1
     present = [
-        (sentences.say(f"confidence.{confidence.name.lower()}"), count)
-        for confidence, count in counts.items()
-        if count
+        (say(f"confidence.{confidence.name.lower()}"), count) for confidence, count in counts.items() if count
     ]
     if len(present) == 1:
         return present[0][0]
@@ -123,20 +119,20 @@ def nothing_counted(session: Session) -> str:
     It cannot in a session that was cut off, or of a program that kept no view. How large the movements in
     position were is not in it either: the series does not say when that was.
     """
-    said = sentences.say("summary.nothing")
+    said = say("summary.nothing")
     source, in_position = session.source, session.view.frames
     if session.interrupted or not session.program or not source.pose_frames:
         return said
     if not in_position:
-        return f"{said} {sentences.say('summary.position_unseen')}"
+        return f"{said} {say('summary.position_unseen')}"
     seconds = in_position / max(source.frames, in_position) * source.duration_s
     seen = sentences.decimal(seconds, 0), sentences.decimal(source.duration_s, 0)
-    said = f"{said} {sentences.say('summary.position_seen', seconds=seen[0], whole=seen[1])}"
+    said = f"{said} {say('summary.position_seen', seconds=seen[0], whole=seen[1])}"
     exercise = builtin_exercise(session.exercise)
     if exercise is None:
         return said
     least = shown(exercise.count.min_range, 1, exercise.count.unit)
-    return f"{said} {sentences.say('summary.least_pull', least=least)}"
+    return f"{said} {say('summary.least_pull', least=least)}"
 
 
 def back_watched(session: Session) -> bool:
@@ -149,14 +145,14 @@ def _headline(session: Session) -> Text:
     name = one_line(exercise_title(session.exercise, session.exercise_name))
     done = plural(len(session.reps), "rep")
     if session.reps and tally(session.reps).known:
-        done = sentences.say("summary.done_still", done=done, still=session.clean_reps)
+        done = say("summary.done_still", done=done, still=session.clean_reps)
     text = Text.assemble((name, "bold"), f", {side_word(session.side)} · ", (done, "bold"))
     if session.source.name:
         text.append(f" · {one_line(session.source.name)}")
     if session.source.model:
-        text.append(f" · {sentences.say('summary.model', model=one_line(session.source.model))}")
+        text.append(f" · {say('summary.model', model=one_line(session.source.model))}")
     if session.interrupted:
-        text.append(f" · {sentences.say('summary.interrupted')}")
+        text.append(f" · {say('summary.interrupted')}")
     return text
 
 
@@ -164,7 +160,7 @@ def _table(session: Session) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("set", "reps", "still", "range", "pull", "release", "moved", "sure"):
         text = name in ("moved", "sure")
-        table.add_column(sentences.say(f"summary.column_{name}"), justify="left" if text else "right")
+        table.add_column(say(f"summary.column_{name}"), justify="left" if text else "right")
     for one_set in session.sets:
         table.add_row(*(Text(one_line(cell)) for cell in _cells(one_set, session.primary_unit)))
     return table
@@ -197,31 +193,31 @@ def numbers(indices: Iterable[int]) -> str:
         return ""
     parts = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
     reps = sum(last - first + 1 for first, last in spans)
-    return sentences.say("summary.rep_numbers", n=reps, numbers=", ".join(parts))
+    return say("summary.rep_numbers", n=reps, numbers=", ".join(parts))
 
 
 def _back_remarks(session: Session) -> list[str]:
     if not back_watched(session):
         return []
     back = tally(session.reps)
-    lines = [f"{back.sentence} {sentences.say('tally.still_means')}" if back.still else back.sentence]
+    lines = [f"{back.sentence} {say('tally.still_means')}" if back.still else back.sentence]
     moved = [rep for rep in session.reps if rep.at_fault]
     if moved:
         first = moved[0]
         lines.append(first_moved(first))
     asked = sum(rep.lower_back_moved and not rep.at_fault for rep in session.reps)
     if asked:
-        lines.append(sentences.say("summary.asked", n=asked))
+        lines.append(say("summary.asked", n=asked))
     share = hip_share(session.reps)
     if share == share:
         hip, rest = sentences.percent(share), sentences.percent(1 - share)
-        lines.append(sentences.say("summary.share", hip=hip, back=rest))
+        lines.append(say("summary.share", hip=hip, back=rest))
     return lines
 
 
 def first_moved(rep: Rep) -> str:
     """That the lower back first moved in `rep`."""
-    return sentences.say("summary.first_moved", rep=rep.index, set=rep.set_index, time=clock(rep.start_s))
+    return say("summary.first_moved", rep=rep.index, set=rep.set_index, time=clock(rep.start_s))
 
 
 def _view_remarks(session: Session) -> list[str]:
@@ -229,15 +225,15 @@ def _view_remarks(session: Session) -> list[str]:
     frames, fps = session.source.frames, session.source.seen_fps
     if fps < FEW_FPS:
         few = sentences.figure(float(f"{fps:.2g}"))
-        lines.append(sentences.say("summary.few_pictures", fps=few, least=sentences.decimal(FEW_FPS, 0)))
+        lines.append(say("summary.few_pictures", fps=few, least=sentences.decimal(FEW_FPS, 0)))
     if frames and session.source.pose_frames < 0.9 * frames:
         found = session.source.pose_frames / frames
-        lines.append(sentences.say("summary.seldom_found", share=sentences.percent(found)))
+        lines.append(say("summary.seldom_found", share=sentences.percent(found)))
     about_view = (WarningKind.CAMERA, WarningKind.CLOTHES)
     camera = {warning_sentence(warning) for warning in session.warnings if warning.kind in about_view}
     for said in sorted(one_line(one, MOST_LETTERS) for one in camera):
-        lines.append(sentences.say("summary.camera", said=said))
+        lines.append(say("summary.camera", said=said))
     hints = [warning_sentence(warning) for warning in session.warnings if warning.kind in HINTS]
     for said in dict.fromkeys(one_line(one, MOST_LETTERS) for one in hints):
-        lines.append(sentences.say("summary.note", said=said))
+        lines.append(say("summary.note", said=said))
     return lines

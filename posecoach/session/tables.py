@@ -5,9 +5,9 @@ import importlib.util
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from posecoach import sentences
 from posecoach.errors import OutputError
 from posecoach.files import whole_file
+from posecoach.sentences import say
 from posecoach.session.json_format import number, rep_json
 from posecoach.session.record import Session
 from posecoach.session.series import COLUMNS
@@ -80,7 +80,7 @@ def write_frames_parquet(session: Session, path: Path) -> None:
 def require_parquet() -> None:
     """Raise OutputError when Parquet cannot be written here."""
     if importlib.util.find_spec("pyarrow") is None:
-        raise OutputError(sentences.say("files.parquet"), sentences.say("files.install_parquet"))
+        raise OutputError(say("files.parquet"), say("files.install_parquet"))
 
 
 def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:

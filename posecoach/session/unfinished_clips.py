@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from posecoach import sentences
 from posecoach.errors import OutputError, SessionError
 from posecoach.files import overwrite_and_remove, read_text, write_whole
+from posecoach.sentences import say
 from posecoach.session.folder import data_folder, make_private_folder
 from posecoach.session.running_lock import FileLock
 
@@ -52,14 +52,14 @@ def clear_away(folder: Path | None = None) -> list[str]:
                 part = Path(read_text(note, LONGEST_BYTES))
                 if part.is_file():
                     overwrite_and_remove(part)
-                    told.append(sentences.say("store.clip_removed", part=part))
+                    told.append(say("store.clip_removed", part=part))
                 elif not part.parent.is_dir():
                     continue  # on a stick that is not there, perhaps
                 _forget(note)
         except sqlite3.Error:
             continue  # it is being written
         except (OSError, ValueError) as error:
-            told.append(sentences.say("store.clip_left", note=note, why=error))
+            told.append(say("store.clip_left", note=note, why=error))
     return told
 
 

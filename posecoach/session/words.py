@@ -2,6 +2,7 @@
 
 from posecoach import sentences
 from posecoach.coaching.events import Confidence, WarningKind
+from posecoach.sentences import say
 from posecoach.session.eventlog import WarningRecord
 
 
@@ -17,7 +18,7 @@ def unit_sign(unit: str) -> str:
     if not unit or unit == "deg":
         return "°" if unit else ""
     known = {"% torso": "percent_torso", "% of torso": "percent_torso", "s": "seconds"}
-    return f" {sentences.say(f'unit.{known[unit]}')}" if unit in known else f" {unit}"
+    return f" {say(f'unit.{known[unit]}')}" if unit in known else f" {unit}"
 
 
 def exercise_title(exercise_id: str, stored: str) -> str:
@@ -28,18 +29,18 @@ def exercise_title(exercise_id: str, stored: str) -> str:
 
 def side_word(side: str) -> str:
     """The side in the language in use; a word that is none of ours stays."""
-    return sentences.say(f"side.{side}") if side in ("left", "right", "both") else side
+    return say(f"side.{side}") if side in ("left", "right", "both") else side
 
 
 def view_words(off_square_deg: float, position: str) -> str:
     """The side from which the camera sees the exercise; `off_square_deg` as `CameraPlacement` has it."""
     if abs(off_square_deg) >= 90:
-        return sentences.say("camera_view.front" if off_square_deg > 0 else "camera_view.back")
+        return say("camera_view.front" if off_square_deg > 0 else "camera_view.back")
     if not off_square_deg:
-        return sentences.say("camera_view.side")
+        return say("camera_view.side")
     ends = ("head", "feet") if position == "lying" else ("front", "back")
     end = ends[0] if off_square_deg > 0 else ends[1]
-    return sentences.say(f"camera_view.toward_{end}", degrees=sentences.figure(abs(off_square_deg)))
+    return say(f"camera_view.toward_{end}", degrees=sentences.figure(abs(off_square_deg)))
 
 
 def warning_sentence(warning: WarningRecord) -> str:
@@ -48,28 +49,28 @@ def warning_sentence(warning: WarningRecord) -> str:
         return warning.message
     if warning.kind is WarningKind.POSITION:
         seen, wanted = (_posture(one) for one in (warning.measure, warning.wanted))
-        return sentences.say("record.position", seen=seen, wanted=wanted)
+        return say("record.position", seen=seen, wanted=wanted)
     if warning.kind is WarningKind.WRONG_SIDE:
         return _side_sentence(warning.measure, warning.wanted)
     if warning.kind is WarningKind.LOWER_BACK:
         asked = warning.confidence is not Confidence.HIGH
-        return sentences.say("record.back_asked" if asked else "warning.lower-back")
+        return say("record.back_asked" if asked else "warning.lower-back")
     if warning.kind in (WarningKind.CAMERA, WarningKind.CLOTHES, WarningKind.NOT_COUNTED):
         table = "back" if warning.kind is WarningKind.CLOTHES else "record"
         known = sentences.in_use().has(f"{table}.{warning.measure}")
-        return sentences.say(f"{table}.{warning.measure}") if known else ""
+        return say(f"{table}.{warning.measure}") if known else ""
     return ""
 
 
 def _posture(words: str) -> str:
     """A posture as the exercise files call it, in the language's words."""
     sentence_id = f"posture.{words.replace(' ', '-')}"
-    return sentences.say(sentence_id) if sentences.in_use().has(sentence_id) else words
+    return say(sentence_id) if sentences.in_use().has(sentence_id) else words
 
 
 def _side_sentence(topic: str, wanted: str) -> str:
-    side = sentences.say(f"side.{wanted}") if wanted in ("left", "right", "both") else wanted
+    side = say(f"side.{wanted}") if wanted in ("left", "right", "both") else wanted
     if topic in ("changed", "alternating"):
-        return sentences.say(f"record.{topic}", side=side)
-    done = sentences.say(f"side.{topic}") if topic in ("left", "right") else topic
-    return sentences.say("record.wrong-side", done=done, asked=side)
+        return say(f"record.{topic}", side=side)
+    done = say(f"side.{topic}") if topic in ("left", "right") else topic
+    return say("record.wrong-side", done=done, asked=side)

@@ -7,6 +7,7 @@ from posecoach import sentences
 from posecoach.coaching.events import StopReason
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
+from posecoach.sentences import say
 from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
 from posecoach.session.summary import FEW_FPS, middle, nothing_counted
@@ -65,32 +66,32 @@ def about_pain(session: Session) -> list[Suggestion]:
     before, after = session.pain.before, session.pain.after
     hurt = [stop.set_index for stop in session.stops if stop.reason is StopReason.PAIN]
     if hurt:
-        text = sentences.say("advice.rest_first")
-        return [Suggestion(text, sentences.say("advice.stopped_pain", set=hurt[0]))]
+        text = say("advice.rest_first")
+        return [Suggestion(text, say("advice.stopped_pain", set=hurt[0]))]
     if after is None or (after < STRONG_PAIN and (before is None or after - before < PAIN_RISE)):
         return []
-    text = sentences.say("advice.rest_first")
+    text = say("advice.rest_first")
     rose = "advice.pain_was" if before is None else "advice.pain_rose"
-    return [Suggestion(text, sentences.say(rose, before=before, after=after))]
+    return [Suggestion(text, say(rose, before=before, after=after))]
 
 
 def _about_the_computer(session: Session) -> Suggestion:
     return Suggestion(
-        sentences.say("advice.close_programs"),
-        sentences.say("advice.few_pictures", fps=sentences.decimal(session.source.seen_fps, 0)),
+        say("advice.close_programs"),
+        say("advice.few_pictures", fps=sentences.decimal(session.source.seen_fps, 0)),
     )
 
 
 def _about_few_reps(session: Session) -> Suggestion:
-    text = sentences.say("advice.few_more")
-    return Suggestion(text, sentences.say("advice.few_counted", n=len(session.reps)))
+    text = say("advice.few_more")
+    return Suggestion(text, say("advice.few_counted", n=len(session.reps)))
 
 
 def _about_the_camera(session: Session) -> list[Suggestion]:
     found = [
         Suggestion(
             _camera_advice(name, session),
-            sentences.say("advice.view_poor", share=sentences.percent(share)),
+            say("advice.view_poor", share=sentences.percent(share)),
         )
         for name, share in session.view.problems.items()
         if share >= PROBLEM_SHARE and name in CAMERA_ADVICE
@@ -99,8 +100,8 @@ def _about_the_camera(session: Session) -> list[Suggestion]:
         unsure = sum(not rep.back_known for rep in session.reps)
         found = [
             Suggestion(
-                sentences.say(f"advice.place_{_place(session)}", view=_view(session)),
-                sentences.say("advice.unsure", count=unsure, n=len(session.reps)),
+                say(f"advice.place_{_place(session)}", view=_view(session)),
+                say("advice.unsure", count=unsure, n=len(session.reps)),
             )
         ]
     return found[:1]
@@ -123,8 +124,8 @@ def _view(session: Session) -> str:
 
 def _camera_advice(problem: str, session: Session) -> str:
     if problem == ViewProblem.WRONG_VIEW.value:
-        return sentences.say(f"advice.begin_{_place(session)}", view=_view(session))
-    return sentences.say(f"advice.view_{problem}")
+        return say(f"advice.begin_{_place(session)}", view=_view(session))
+    return say(f"advice.view_{problem}")
 
 
 def _about_the_back(session: Session) -> list[Suggestion]:
@@ -134,26 +135,26 @@ def _about_the_back(session: Session) -> list[Suggestion]:
         return []
     clean_range = middle(rep.range_deg for rep in seen if not rep.at_fault)
     moved_range = middle(rep.range_deg for rep in moved)
-    share = sentences.say("advice.share", count=len(moved), n=len(seen))
+    share = say("advice.share", count=len(moved), n=len(seen))
     if moved_range > LARGER_PULL * clean_range:
         small, large = (shown(value, 0, session.primary_unit) for value in (clean_range, moved_range))
-        why = sentences.say("advice.larger_moved", small=small, large=large)
-        return [Suggestion(sentences.say("advice.smaller", small=small), why)]
+        why = say("advice.larger_moved", small=small, large=large)
+        return [Suggestion(say("advice.smaller", small=small), why)]
     if _settled_again(session):
-        text = sentences.say("advice.as_soon")
-        return [Suggestion(text, sentences.say("advice.moved_settled", share=share))]
+        text = say("advice.as_soon")
+        return [Suggestion(text, say("advice.moved_settled", share=share))]
     onset = _onset(session)
     if onset > 3:
         return [
             Suggestion(
-                sentences.say("advice.end_earlier", n=onset - 1),
-                sentences.say("advice.moved_late", share=share, onset=onset),
+                say("advice.end_earlier", n=onset - 1),
+                say("advice.moved_late", share=share, onset=onset),
             )
         ]
     return [
         Suggestion(
-            sentences.say("advice.begin_smaller"),
-            sentences.say("advice.moved_early", share=share),
+            say("advice.begin_smaller"),
+            say("advice.moved_early", share=share),
         )
     ]
 
@@ -181,23 +182,23 @@ def _about_the_dose(session: Session) -> list[Suggestion]:
     done, planned = len(session.reps), least * sets
     tired = [stop for stop in session.stops if stop.reason is not StopReason.UNSAID]
     if tired:
-        text = sentences.say("advice.fewer")
-        return [Suggestion(text, sentences.say("advice.stopped", set=tired[0].set_index))]
+        text = say("advice.fewer")
+        return [Suggestion(text, say("advice.stopped", set=tired[0].set_index))]
     if done >= planned or _still(session) < 0.8 * done:
         return []
-    text = sentences.say("advice.add_reps")
-    return [Suggestion(text, sentences.say("advice.part_done", done=done, planned=planned))]
+    text = say("advice.add_reps")
+    return [Suggestion(text, say("advice.part_done", done=done, planned=planned))]
 
 
 def _about_the_tempo(session: Session) -> list[Suggestion]:
     durations = [rep.end_s - rep.start_s for rep in session.reps if rep.end_s == rep.end_s]
     if len(durations) < 6 or pstdev(durations) < 0.4 * median(durations):
         return []
-    text = sentences.say("advice.even_tempo")
+    text = say("advice.even_tempo")
     return [
         Suggestion(
             text,
-            sentences.say(
+            say(
                 "advice.tempo",
                 least=sentences.decimal(min(durations), 1),
                 most=sentences.decimal(max(durations), 1),
@@ -209,15 +210,15 @@ def _about_the_tempo(session: Session) -> list[Suggestion]:
 def _about_a_calm_session(session: Session) -> Suggestion:
     if not session.reps:
         return Suggestion(
-            sentences.say("advice.try_again"),
+            say("advice.try_again"),
             nothing_counted(session),
         )
-    text = sentences.say("advice.same_more")
+    text = say("advice.same_more")
     if _all_done(session):
-        text = sentences.say("advice.same")
+        text = say("advice.same")
     return Suggestion(
         text,
-        sentences.say("advice.seen_still", count=_still(session), n=len(session.reps)),
+        say("advice.seen_still", count=_still(session), n=len(session.reps)),
     )
 
 

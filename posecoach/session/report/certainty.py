@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from posecoach import sentences
 from posecoach.coaching.events import Confidence
 from posecoach.exercises.catalogue import builtin_exercise
+from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, tally
 from posecoach.session.record import Session
 from posecoach.session.summary import FEW_FPS, middle
@@ -40,29 +41,29 @@ def _count(session: Session) -> Certainty:
     found = _found_share(session)
     worst = max(session.view.problems.values(), default=0.0)
     if found != found:
-        return Certainty(sentences.say("certainty.reps"), UNKNOWN, sentences.say("certainty.found_unknown"))
+        return Certainty(say("certainty.reps"), UNKNOWN, say("certainty.found_unknown"))
     share = sentences.percent(found)
     if worst > 0.1:
         return Certainty(
-            sentences.say("certainty.reps"),
+            say("certainty.reps"),
             FAIRLY,
-            sentences.say("certainty.view_poor", share=share, poor=sentences.percent(worst)),
+            say("certainty.view_poor", share=share, poor=sentences.percent(worst)),
         )
     fps = session.source.seen_fps
     if fps < FEW_FPS:
-        why = sentences.say("advice.few_pictures", fps=sentences.figure(float(f"{fps:.2g}")))
-        return Certainty(sentences.say("certainty.reps"), NOT, why)
+        why = say("advice.few_pictures", fps=sentences.figure(float(f"{fps:.2g}")))
+        return Certainty(say("certainty.reps"), NOT, why)
     level = SURE if found > 0.9 else FAIRLY if found > 0.6 else NOT
-    return Certainty(sentences.say("certainty.reps"), level, sentences.say("certainty.found", share=share))
+    return Certainty(say("certainty.reps"), level, say("certainty.found", share=share))
 
 
 def _angles(session: Session) -> Certainty:
     yaw_deg = session.view.yaw_deg
     if session.primary_unit != "deg":
-        why = sentences.say("certainty.no_degrees")
-        return Certainty(sentences.say("certainty.range"), FAIRLY, why)
+        why = say("certainty.no_degrees")
+        return Certainty(say("certainty.range"), FAIRLY, why)
     if yaw_deg != yaw_deg:
-        return Certainty(sentences.say("certainty.range"), UNKNOWN, sentences.say("certainty.place_unknown"))
+        return Certainty(say("certainty.range"), UNKNOWN, say("certainty.place_unknown"))
     exercise = builtin_exercise(session.exercise)
     advised_deg = exercise.camera.off_square_deg if exercise else 0.0
     turned_deg = abs(yaw_deg - abs(advised_deg))
@@ -70,21 +71,21 @@ def _angles(session: Session) -> Certainty:
         if turned_deg <= most_deg:
             level = FAIRLY if most_deg <= FAIRLY_TURNED_DEG else NOT
             turned, error = sentences.decimal(turned_deg, 0), sentences.decimal(error_deg, 0)
-            why = sentences.say("certainty.turned", turned=turned, error=error)
-            return Certainty(sentences.say("certainty.range"), level, why)
-    why = sentences.say("certainty.turned_far", turned=sentences.decimal(turned_deg, 0))
-    return Certainty(sentences.say("certainty.range"), NOT, why)
+            why = say("certainty.turned", turned=turned, error=error)
+            return Certainty(say("certainty.range"), level, why)
+    why = say("certainty.turned_far", turned=sentences.decimal(turned_deg, 0))
+    return Certainty(say("certainty.range"), NOT, why)
 
 
 def _times(session: Session) -> Certainty:
     fps = session.source.seen_fps
     if fps != fps or fps <= 0:
-        return Certainty(sentences.say("certainty.times"), UNKNOWN, sentences.say("certainty.tempo_unknown"))
+        return Certainty(say("certainty.times"), UNKNOWN, say("certainty.tempo_unknown"))
     level = SURE if fps >= 20 else FAIRLY if fps >= 10 else NOT
     return Certainty(
-        sentences.say("certainty.times"),
+        say("certainty.times"),
         level,
-        sentences.say("certainty.tempo", fps=sentences.decimal(fps, 0), error=sentences.decimal(1 / fps, 2)),
+        say("certainty.tempo", fps=sentences.decimal(fps, 0), error=sentences.decimal(1 / fps, 2)),
     )
 
 
@@ -93,37 +94,37 @@ def _back(session: Session) -> Certainty:
     total = len(session.reps)
     high, low = counts[Confidence.HIGH], counts[Confidence.LOW]
     if not total or high + low == 0:
-        return Certainty(sentences.say("certainty.back"), UNKNOWN, sentences.say("certainty.back_unknown"))
+        return Certainty(say("certainty.back"), UNKNOWN, say("certainty.back_unknown"))
     level = SURE if high >= 0.9 * total else FAIRLY if high + low >= 0.9 * total and high >= low else NOT
-    parts = [sentences.say("certainty.seen", count=high, n=total)]
+    parts = [say("certainty.seen", count=high, n=total)]
     if low:
-        parts.append(sentences.say("certainty.seen_low", count=low))
+        parts.append(say("certainty.seen_low", count=low))
     if total - high - low:
-        parts.append(sentences.say("certainty.seen_not", count=total - high - low))
+        parts.append(say("certainty.seen_not", count=total - high - low))
     why = _as_sentence(", ".join(parts))
     if tally(session.reps).still:
-        why = f"{why} {sentences.say('tally.still_means')}"
-    return Certainty(sentences.say("certainty.back"), level, why)
+        why = f"{why} {say('tally.still_means')}"
+    return Certainty(say("certainty.back"), level, why)
 
 
 def _share(session: Session) -> Certainty:
     moved = [rep for rep in session.reps if rep.lower_back_moved]
     known = [rep for rep in session.reps if rep.share.hip_share == rep.share.hip_share]
     if not known:
-        return Certainty(sentences.say("certainty.share"), UNKNOWN, sentences.say("certainty.share_unknown"))
+        return Certainty(say("certainty.share"), UNKNOWN, say("certainty.share_unknown"))
     high = sum(rep.share.confidence == Confidence.HIGH for rep in known)
     asked = max(len(moved), len(known))
     level = SURE if high >= 0.9 * asked else FAIRLY if high >= 0.5 * asked else NOT
     counts = {"count": len(known), "n": asked}
     uncertainty_deg = middle(rep.share.uncertainty_deg for rep in known)
-    why = sentences.say("certainty.share_known", **counts)
+    why = say("certainty.share_known", **counts)
     if uncertainty_deg == uncertainty_deg:
-        why = sentences.say("certainty.share_spread", error=sentences.decimal(uncertainty_deg, 1), **counts)
-    return Certainty(sentences.say("certainty.share"), level, why)
+        why = say("certainty.share_spread", error=sentences.decimal(uncertainty_deg, 1), **counts)
+    return Certainty(say("certainty.share"), level, why)
 
 
 def _as_sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}{sentences.say('page.full_stop')}"
+    return f"{words[:1].upper()}{words[1:]}{say('page.full_stop')}"
 
 
 def _found_share(session: Session) -> float:

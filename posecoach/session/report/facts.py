@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from posecoach import sentences
 from posecoach.coaching.events import Rep
+from posecoach.sentences import say
 from posecoach.session.back_visibility import clean_known, hip_share, tally
 from posecoach.session.record import Pain, Prescription, Session
 from posecoach.session.summary import back_watched, middle
@@ -25,10 +26,10 @@ def session_facts(session: Session) -> tuple[Fact, ...]:
     total, unit = len(session.reps), session.primary_unit
     ranges = [rep.range_deg for rep in session.reps]
     share = hip_share(session.reps)
-    done = Fact(sentences.say("page.fact_done"), str(total), _prescribed(session))
-    still = Fact(sentences.say("page.still"), *back_words(session.reps))
-    reach = Fact(sentences.say("page.range"), shown(middle(ranges), 1, unit), _spread(ranges, unit))
-    split = Fact(sentences.say("page.share"), *_share(share))
+    done = Fact(say("page.fact_done"), str(total), _prescribed(session))
+    still = Fact(say("page.still"), *back_words(session.reps))
+    reach = Fact(say("page.range"), shown(middle(ranges), 1, unit), _spread(ranges, unit))
+    split = Fact(say("page.share"), *_share(share))
     facts = (done, still, reach, split) if back_watched(session) else (done, reach)
     return (*facts, *pain_fact(session.pain))
 
@@ -38,20 +39,20 @@ def pain_fact(pain: Pain) -> tuple[Fact, ...]:
     if pain == Pain():
         return ()
     words = ["–" if value is None else str(value) for value in (pain.before, pain.after)]
-    return (Fact(sentences.say("page.pain"), " → ".join(words), sentences.say("page.pain_note")),)
+    return (Fact(say("page.pain"), " → ".join(words), say("page.pain_note")),)
 
 
 def _share(share: float) -> tuple[str, str]:
     if share != share:
-        return "–", sentences.say("page.share_unseen")
-    return sentences.percent(share), sentences.say("page.share_rest")
+        return "–", say("page.share_unseen")
+    return sentences.percent(share), say("page.share_rest")
 
 
 def _prescribed(session: Session) -> str:
     reps, sets = planned_reps(session.plan), session.plan.sets
     if not reps:
-        return sentences.say("page.repetitions")
-    return sentences.say("page.planned", n=sets, reps=reps) if sets else sentences.say("page.asks", reps=reps)
+        return say("page.repetitions")
+    return say("page.planned", n=sets, reps=reps) if sets else say("page.asks", reps=reps)
 
 
 def planned_reps(plan: Prescription) -> str:
@@ -64,18 +65,18 @@ def back_words(reps: Collection[Rep]) -> tuple[str, str]:
     """In how many of `reps` the back kept still, and what of the others."""
     back = tally(reps)
     if not back.known:
-        return "–", sentences.say("page.unseen_any") if back.total else ""
-    rest = [sentences.say("page.moved_in", count=back.moved)] if back.moved else []
-    rest += [sentences.say("page.unseen_in", count=back.unseen)] if back.unseen else []
-    still = sentences.say("page.of", count=back.still, n=back.total)
-    return still, ", ".join(rest) or sentences.say("page.of_all")
+        return "–", say("page.unseen_any") if back.total else ""
+    rest = [say("page.moved_in", count=back.moved)] if back.moved else []
+    rest += [say("page.unseen_in", count=back.unseen)] if back.unseen else []
+    still = say("page.of", count=back.still, n=back.total)
+    return still, ", ".join(rest) or say("page.of_all")
 
 
 def _spread(values: list[float], unit: str) -> str:
     known = sorted(value for value in values if value == value)
     if len(known) < 2:
-        return sentences.say("page.median")
-    return sentences.say("page.spread", least=shown(known[0], 0, ""), most=shown(known[-1], 0, unit))
+        return say("page.median")
+    return say("page.spread", least=shown(known[0], 0, ""), most=shown(known[-1], 0, unit))
 
 
 def trend(session: Session) -> str:
@@ -90,9 +91,9 @@ def trend(session: Session) -> str:
     if len(begins) < 2 or not known or hidden or any(begin is not None for begin in begins[:still]):
         return ""
     listed = sentences.in_use().listed([str(begin) for begin in known])
-    sentence = sentences.say("trend.each_set", reps=listed)
+    sentence = say("trend.each_set", reps=listed)
     if still:
-        sentence = sentences.say("trend.later", n=still, reps=listed)
+        sentence = say("trend.later", n=still, reps=listed)
     if known[1:] and all(later < earlier for earlier, later in pairwise(known)):
-        return sentences.say("trend.earlier", sentence=sentence)
-    return sentences.say("trend.plain", sentence=sentence)
+        return say("trend.earlier", sentence=sentence)
+    return say("trend.plain", sentence=sentence)

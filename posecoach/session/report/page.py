@@ -5,6 +5,7 @@ from datetime import datetime
 
 from posecoach import sentences
 from posecoach.coaching.events import Rep
+from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, hip_share, tally
 from posecoach.session.record import Prescription, Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
@@ -139,9 +140,9 @@ def when_words(moment: datetime | None) -> str:
 def _headline(session: Session) -> str:
     total = len(session.reps)
     if not total:
-        return " ".join([sentences.say("summary.nothing"), *stop_remarks(session)])
+        return " ".join([say("summary.nothing"), *stop_remarks(session)])
     sets = plural(len(session.sets), "set")
-    said = [sentences.say("page.done", reps=plural(total, "repetition"), sets=sets)]
+    said = [say("page.done", reps=plural(total, "repetition"), sets=sets)]
     if not back_watched(session):
         return " ".join([*said, *stop_remarks(session)])
     back = tally(session.reps)
@@ -158,13 +159,13 @@ def set_block(session: Session, one_set: SetRecord) -> SetBlock:
     moved = [rep for rep in reps if rep.at_fault]
     heading = _against_plan(len(reps), session.plan)
     if tally(reps).known:
-        heading = sentences.say("summary.done_still", done=heading, still=tally(reps).still)
+        heading = say("summary.done_still", done=heading, still=tally(reps).still)
     tempo = middle(rep.end_s - rep.start_s for rep in reps)
-    parts = [sentences.say("page.time", begin=clock(one_set.start_s), end=clock(one_set.end_s))]
+    parts = [say("page.time", begin=clock(one_set.start_s), end=clock(one_set.end_s))]
     if tempo == tempo:
-        parts.append(sentences.say("page.tempo", seconds=sentences.decimal(tempo, 1)))
+        parts.append(say("page.tempo", seconds=sentences.decimal(tempo, 1)))
     if moved:
-        parts.append(sentences.say("page.set_moved", reps=numbers(rep.index for rep in moved)))
+        parts.append(say("page.set_moved", reps=numbers(rep.index for rep in moved)))
     path = outline_path(set_curve(session, one_set), *FALLBACK_SIZE)
     return SetBlock(one_set.index, heading, ", ".join(parts), path, bool(moved))
 
@@ -173,7 +174,7 @@ def _against_plan(count: int, plan: Prescription) -> str:
     planned = planned_reps(plan)
     if not planned:
         return plural(count, "rep")
-    return sentences.say("page.of_planned", count=count, n=plan.reps[1], planned=planned)
+    return say("page.of_planned", count=count, n=plan.reps[1], planned=planned)
 
 
 def _rep_line(session: Session, rep: Rep) -> RepLine:
@@ -189,20 +190,20 @@ def _rep_line(session: Session, rep: Rep) -> RepLine:
         back=shown(back.value, 1, back.unit) if back else "–",
         verdict=_verdict(rep),
         share=sentences.percent(share),
-        sure=sentences.say(f"confidence.{back_certainty(rep).name.lower()}"),
+        sure=say(f"confidence.{back_certainty(rep).name.lower()}"),
         moved=rep.at_fault,
     )
 
 
 def _verdict(rep: Rep) -> str:
     if rep.lower_back_moved:
-        return sentences.say("page.moved") if rep.at_fault else sentences.say("page.perhaps")
-    return sentences.say("page.rep_still") if rep.kept_still else sentences.say("page.unseen")
+        return say("page.moved") if rep.at_fault else say("page.perhaps")
+    return say("page.rep_still") if rep.kept_still else say("page.unseen")
 
 
 def _view_word(problem: str) -> str:
     known = sentences.in_use().has(f"page.view_{problem}")
-    return sentences.say(f"page.view_{problem}") if known else problem
+    return say(f"page.view_{problem}") if known else problem
 
 
 def _view_lines(session: Session) -> tuple[ViewLine, ...]:
@@ -225,24 +226,24 @@ def _sides(session: Session, other: Session | None) -> tuple[Comparison, ...]:
         return shown(middle(rep.range_deg for rep in one.reps), 1, one.primary_unit)
 
     return (
-        Comparison(sentences.say("page.reps"), str(len(left.reps)), str(len(right.reps))),
-        Comparison(sentences.say("page.still"), back_words(left.reps)[0], back_words(right.reps)[0]),
-        Comparison(sentences.say("page.range"), reach(left), reach(right)),
-        Comparison(sentences.say("page.time_a_rep"), tempo(left), tempo(right)),
-        Comparison(sentences.say("page.share"), _hip(left), _hip(right)),
+        Comparison(say("page.reps"), str(len(left.reps)), str(len(right.reps))),
+        Comparison(say("page.still"), back_words(left.reps)[0], back_words(right.reps)[0]),
+        Comparison(say("page.range"), reach(left), reach(right)),
+        Comparison(say("page.time_a_rep"), tempo(left), tempo(right)),
+        Comparison(say("page.share"), _hip(left), _hip(right)),
     )
 
 
 def _sides_note(session: Session, other: Session | None) -> str:
     if session.side not in ("left", "right"):
-        return sentences.say("page.both_sides")
+        return say("page.both_sides")
     missing = side_word("left" if session.side == "right" else "right")
     if other is None:
-        return sentences.say("page.no_other", side=missing)
+        return say("page.no_other", side=missing)
     when = when_words(other.started_at)
     if not when:
-        return sentences.say("page.other_side_unknown", side=missing)
-    return sentences.say("page.other_side", side=missing, when=when)
+        return say("page.other_side_unknown", side=missing)
+    return say("page.other_side", side=missing, when=when)
 
 
 def _hip(session: Session) -> str:

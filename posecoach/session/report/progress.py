@@ -8,6 +8,7 @@ from itertools import groupby
 from statistics import median
 
 from posecoach import sentences
+from posecoach.sentences import say
 from posecoach.session.history import HistoryRow, as_one, entries, numbers_text
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.hip_progress import HipTrend, hip_trends
@@ -138,11 +139,11 @@ def _by_exercise(rows: Sequence[HistoryRow]) -> list[tuple[str, list[HistoryRow]
 
 def _headline(rows: Sequence[HistoryRow], runs: int) -> str:
     if not rows:
-        return sentences.say("progress.none")
+        return say("progress.none")
     days = len({row.started_at.date() for row in rows})
     reps = sum(row.reps for row in rows)
     first = rows[0].started_at
-    return sentences.say(
+    return say(
         "progress.headline",
         sessions=plural(runs, "session"),
         days=plural(days, "day"),
@@ -154,9 +155,9 @@ def _headline(rows: Sequence[HistoryRow], runs: int) -> str:
 def _rhythm(days: set[date], today: date) -> str:
     recent = sum(today - timedelta(days=back) in days for back in range(28))
     run = longest_run(days)
-    parts = [sentences.say("progress.practised", n=recent)] if recent else []
+    parts = [say("progress.practised", n=recent)] if recent else []
     if run > 1:
-        parts.append(sentences.say("progress.run", n=run))
+        parts.append(say("progress.run", n=run))
     return " ".join(parts)
 
 
@@ -174,25 +175,23 @@ def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
 def _summary(rows: Sequence[HistoryRow]) -> str:
     count = plural(len(rows), "session")
     if len(rows) < 6:
-        return sentences.say("progress.few", count=count)
+        return say("progress.few", count=count)
     third = len(rows) // 3
     before, after = (_typical_range(part) for part in (rows[:third], rows[-third:]))
     unit = rows[-1].unit
     changes = []
     if before is not None and after is not None:
         before_after = {"before": shown(before, 1, unit), "after": shown(after, 1, unit)}
-        changes.append(sentences.say("progress.range_from", **before_after))
+        changes.append(say("progress.range_from", **before_after))
     first, last = (_clean_share(part) for part in (rows[:third], rows[-third:]))
     if first is not None and last is not None:
         changes.append(
-            sentences.say(
-                "progress.clean_from", before=sentences.percent(first), after=sentences.percent(last)
-            )
+            say("progress.clean_from", before=sentences.percent(first), after=sentences.percent(last))
         )
     return (
-        sentences.say("progress.thirds", count=count, changes=", ".join(changes))
+        say("progress.thirds", count=count, changes=", ".join(changes))
         if changes
-        else sentences.say("progress.plain", count=count)
+        else say("progress.plain", count=count)
     )
 
 

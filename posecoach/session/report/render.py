@@ -13,6 +13,7 @@ from markupsafe import Markup
 from posecoach import __version__, sentences
 from posecoach.errors import SessionError
 from posecoach.files import whole_file
+from posecoach.sentences import say
 from posecoach.session.folder import (
     PROGRESS_PAGE,
     data_folder,
@@ -71,7 +72,6 @@ def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
     kinds.append("range")
     if block.left_right:
         kinds.append("sides")
-    say = sentences.say
     return [(kind, say(f"progress.chart_{kind}"), say(f"progress.chart_{kind}_note")) for kind in kinds]
 
 
@@ -84,7 +84,7 @@ def _render(name: str, drawn: bool = True, script: str = "", **values: object) -
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
         policy=_policy(style, scripts),
-        say=sentences.say,
+        say=say,
         language=sentences.in_use().code,
         **values,
     )
@@ -160,7 +160,7 @@ def progress_page(
         SessionError: nothing was measured, and in no session was anything counted.
     """
     if not measurements and not any(row.reps for row in rows):
-        raise SessionError(sentences.say("report_command.none"), sentences.say("report_command.see_history"))
+        raise SessionError(say("report_command.none"), say("report_command.see_history"))
     return PROGRESS_PAGE, render_progress(make_progress(rows, today, measurements))
 
 
@@ -170,5 +170,5 @@ def page_path(name: str, folder: Path | None = None) -> Path:
         make_private_folder(folder or data_folder())
         make_private_folder(pages_folder(folder))
     except SessionError as error:
-        raise SessionError(error.message, sentences.say("report_command.name_file")) from error
+        raise SessionError(error.message, say("report_command.name_file")) from error
     return pages_folder(folder) / name

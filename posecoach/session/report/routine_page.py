@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from posecoach import sentences
+from posecoach.sentences import say
 from posecoach.session.back_visibility import tally
 from posecoach.session.history import first_known
 from posecoach.session.record import Pain, Session
@@ -71,7 +71,7 @@ def make_routine_page(sessions: Sequence[Session]) -> RoutinePage:
     stops = tuple(stop for session in sessions for stop in session.stops)
     sections, charts = _sections(sessions)
     return RoutinePage(
-        title=(first.routine.name if first.routine else "") or sentences.say("page.routine"),
+        title=(first.routine.name if first.routine else "") or say("page.routine"),
         when=when_words(first.started_at),
         headline=_headline(sessions),
         interrupted=any(session.interrupted for session in sessions),
@@ -88,11 +88,9 @@ def make_routine_page(sessions: Sequence[Session]) -> RoutinePage:
 def _headline(sessions: Sequence[Session]) -> str:
     reps = [rep for session in sessions for rep in session.reps]
     if not reps:
-        return sentences.say("summary.nothing")
+        return say("summary.nothing")
     count = len({session.exercise for session in sessions if session.reps})
-    said = sentences.say(
-        "page.routine_done", reps=plural(len(reps), "repetition"), exercises=plural(count, "exercise")
-    )
+    said = say("page.routine_done", reps=plural(len(reps), "repetition"), exercises=plural(count, "exercise"))
     watched = [rep for session in sessions if back_watched(session) for rep in session.reps]
     return f"{said} {tally(watched).sentence}" if watched else said
 
@@ -100,14 +98,14 @@ def _headline(sessions: Sequence[Session]) -> str:
 def _facts(sessions: Sequence[Session], pain: Pain) -> tuple[Fact, ...]:
     reps = sum(len(session.reps) for session in sessions)
     sets = sum(len(session.sets) for session in sessions)
-    facts = [Fact(sentences.say("page.fact_done"), str(reps), sentences.say("page.in_sets", n=sets))]
+    facts = [Fact(say("page.fact_done"), str(reps), say("page.in_sets", n=sets))]
     watched = [rep for session in sessions if back_watched(session) for rep in session.reps]
     if watched:
-        facts.append(Fact(sentences.say("page.still"), *back_words(watched)))
+        facts.append(Fact(say("page.still"), *back_words(watched)))
     minutes = _minutes(sessions)
     if minutes:
-        length = sentences.say("start.minutes", n=minutes)
-        facts.append(Fact(sentences.say("page.fact_time"), length, sentences.say("page.time_note")))
+        length = say("start.minutes", n=minutes)
+        facts.append(Fact(say("page.fact_time"), length, say("page.time_note")))
     return (*facts, *pain_fact(pain))
 
 
