@@ -60,8 +60,7 @@ def find_videos(paths: Sequence[Path]) -> list[Video]:
     if not found:
         named = ", ".join(str(path) for path in paths)
         raise VideoError(
-            say("analyze.none_in", named=named),
-            say("analyze.endings", endings=", ".join(VIDEO_SUFFIXES)),
+            say("analyze.none_in", named=named), say("analyze.endings", endings=", ".join(VIDEO_SUFFIXES))
         )
     return _unique(list(found.values()))
 

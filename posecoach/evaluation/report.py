@@ -157,11 +157,7 @@ def _count_table(result: Evaluation) -> RenderableType:
 
 
 def _timing_cells(score: CountTotals) -> tuple[str, ...]:
-    return (
-        number(score.peak_error_s, 2),
-        percent(score.confirmed_by_half),
-        percent(score.confirmed_by_end),
-    )
+    return (number(score.peak_error_s, 2), percent(score.confirmed_by_half), percent(score.confirmed_by_end))
 
 
 def _angle_table(result: Evaluation) -> Table:

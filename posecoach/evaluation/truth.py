@@ -205,11 +205,7 @@ def _span(told: Json) -> tuple[float, float]:
 
 
 def _episode(told: Json) -> Episode:
-    return Episode(
-        *_span(told),
-        str(told.get("kind", "")),
-        _number(told.get("peak_deg", NAN)),
-    )
+    return Episode(*_span(told), str(told.get("kind", "")), _number(told.get("peak_deg", NAN)))
 
 
 def _entry(entry: Json) -> Truth:

@@ -33,8 +33,7 @@ def named_folder() -> Path | None:
         return Path(named).expanduser() if named else None
     except RuntimeError as error:
         raise SessionError(
-            say("store.no_home", variable=HOME_VARIABLE, named=named),
-            say("store.name_folder"),
+            say("store.no_home", variable=HOME_VARIABLE, named=named), say("store.name_folder")
         ) from error
 
 

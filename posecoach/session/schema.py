@@ -197,8 +197,7 @@ def _migrate(connection: sqlite3.Connection, path: Path) -> None:
             version = VERSION  # the number was damaged, or is there by now
         elif version > VERSION:
             raise SessionError(
-                say("store.newer", path=path, version=version, known=VERSION),
-                "Update PoseCoach.",
+                say("store.newer", path=path, version=version, known=VERSION), "Update PoseCoach."
             )
         elif layout != _layout_of(MIGRATIONS[: max(version, 0)]):
             raise sqlite3.DatabaseError(f"malformed: its tables are not those of layout {version}")

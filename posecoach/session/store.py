@@ -12,13 +12,7 @@ from pathlib import Path
 from posecoach import sentences
 from posecoach.errors import SessionError
 from posecoach.sentences import say
-from posecoach.session.folder import (
-    PROGRESS_PAGE,
-    database_path,
-    page_name,
-    pages_folder,
-    routine_page_name,
-)
+from posecoach.session.folder import PROGRESS_PAGE, database_path, page_name, pages_folder, routine_page_name
 from posecoach.session.frame_codec import pack_track
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
 from posecoach.session.measurement import TEST_PREFIX, Measurement
@@ -36,12 +30,7 @@ from posecoach.session.rows import (
     update_session,
 )
 from posecoach.session.running_lock import somebody_is_recording, store_lock, try_lock
-from posecoach.session.schema import (
-    BUSY_TIMEOUT_S,
-    FINISHED,
-    RUNNING,
-    transaction,
-)
+from posecoach.session.schema import BUSY_TIMEOUT_S, FINISHED, RUNNING, transaction
 from posecoach.session.store_file import StoreFile, remove_for_good
 from posecoach.session.track import Track
 from posecoach.session.unfinished_clips import clear_away

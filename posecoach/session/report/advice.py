@@ -89,10 +89,7 @@ def _about_few_reps(session: Session) -> Suggestion:
 
 def _about_the_camera(session: Session) -> list[Suggestion]:
     found = [
-        Suggestion(
-            _camera_advice(name, session),
-            say("advice.view_poor", share=sentences.percent(share)),
-        )
+        Suggestion(_camera_advice(name, session), say("advice.view_poor", share=sentences.percent(share)))
         for name, share in session.view.problems.items()
         if share >= PROBLEM_SHARE and name in CAMERA_ADVICE
     ]
@@ -147,16 +144,10 @@ def _about_the_back(session: Session) -> list[Suggestion]:
     if onset > 3:
         return [
             Suggestion(
-                say("advice.end_earlier", n=onset - 1),
-                say("advice.moved_late", share=share, onset=onset),
+                say("advice.end_earlier", n=onset - 1), say("advice.moved_late", share=share, onset=onset)
             )
         ]
-    return [
-        Suggestion(
-            say("advice.begin_smaller"),
-            say("advice.moved_early", share=share),
-        )
-    ]
+    return [Suggestion(say("advice.begin_smaller"), say("advice.moved_early", share=share))]
 
 
 def _settled_again(session: Session) -> bool:
@@ -209,17 +200,11 @@ def _about_the_tempo(session: Session) -> list[Suggestion]:
 
 def _about_a_calm_session(session: Session) -> Suggestion:
     if not session.reps:
-        return Suggestion(
-            say("advice.try_again"),
-            nothing_counted(session),
-        )
+        return Suggestion(say("advice.try_again"), nothing_counted(session))
     text = say("advice.same_more")
     if _all_done(session):
         text = say("advice.same")
-    return Suggestion(
-        text,
-        say("advice.seen_still", count=_still(session), n=len(session.reps)),
-    )
+    return Suggestion(text, say("advice.seen_still", count=_still(session), n=len(session.reps)))
 
 
 def _dose_done(session: Session) -> bool:

@@ -111,13 +111,7 @@ def _trend(movement: Movement, series: dict[str, Series], practised: Sequence[da
         return min(max(x(day), LABEL_MARGIN), WIDTH - LABEL_MARGIN)
 
     points = tuple(
-        Point(
-            x(taken.date()) + (-3.0 if side == "left" else 3.0),
-            y(deg),
-            y(deg - half),
-            y(deg + half),
-            side,
-        )
+        Point(x(taken.date()) + (-3.0 if side == "left" else 3.0), y(deg), y(deg - half), y(deg + half), side)
         for taken, side, deg, half in known
     )
     step = 20 if span > 60 else 10
