@@ -16,10 +16,9 @@ from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
 from posecoach.kinematics.landmarks import Pose
 from posecoach.sentences import say
-from posecoach.session.event_json import dump_event
 from posecoach.session.frame_codec import pack_series, pack_track
 from posecoach.session.record import Session
-from posecoach.session.rows import LANDMARKS, SERIES, put_block, put_series, update_session
+from posecoach.session.rows import LANDMARKS, SERIES, dump_event, put_block, put_series, update_session
 from posecoach.session.running_lock import RunningLock
 from posecoach.session.schema import FINISHED, RUNNING, StoreConnection, connect, transaction
 from posecoach.session.series import SeriesBuilder

@@ -2,7 +2,10 @@
 
 import json
 import math
+from dataclasses import fields, is_dataclass
+from enum import Enum
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,15 +32,9 @@ def to_json(session: Session) -> Json:
         "schema": SCHEMA,
         "exercise": session.exercise,
         "side": session.side,
-        "source": {
-            "kind": session.source.kind,
-            "name": session.source.name,
-            "fps": number(session.source.fps),
-            "frames": session.source.frames,
-            "duration_s": number(session.source.duration_s),
-            "pose_frames": session.source.pose_frames,
-            "model": session.source.model,
-        },
+        "source": picked(
+            session.source, 6, "kind", "name", "fps", "frames", "duration_s", "pose_frames", "model"
+        ),
         "totals": {
             "reps": len(session.reps),
             "clean_reps": session.clean_reps,
@@ -66,30 +63,32 @@ def number(value: float, digits: int = 6) -> float | None:
     return round(float(value), digits) if math.isfinite(value) else None
 
 
+def picked(record: object, digits: int, *names: str) -> Json:
+    """These attributes of `record` as JSON values: figures rounded, the values of enumerations."""
+    return {name: plain_value(getattr(record, name), digits) for name in names}
+
+
+def plain_value(value: Any, digits: int | None = None) -> object:
+    """A figure rounded, if that is asked for, NaN as None; an enumeration's value; a dataclass' fields."""
+    if isinstance(value, (float, np.floating)):
+        exact = float(value) if math.isfinite(value) else None
+        return exact if digits is None else number(float(value), digits)
+    if is_dataclass(value):
+        return {one.name: plain_value(getattr(value, one.name), digits) for one in fields(value)}
+    return value.value if isinstance(value, Enum) else value
+
+
 def rep_json(rep: Rep) -> Json:
     """One rep as in the session file."""
     reading = rep.lower_back or UNSEEN
     return {
-        "index": rep.index,
-        "start_s": number(rep.start_s),
-        "peak_s": number(rep.peak_s),
-        "end_s": number(rep.end_s),
-        "counted_s": number(rep.counted_s),
-        "range_deg": number(rep.range_deg, 4),
-        "peak_deg": number(rep.peak_deg, 4),
+        **picked(rep, 6, "index", "start_s", "peak_s", "end_s", "counted_s"),
+        **picked(rep, 4, "range_deg", "peak_deg"),
         "pull_s": _span(rep.start_s, rep.peak_s),
         "release_s": _span(rep.peak_s, rep.end_s),
         "lower_back_moved": rep.lower_back_moved,
-        "lower_back": {
-            "value": number(reading.value, 4),
-            "limit": number(reading.limit, 4),
-            "unit": reading.unit,
-            "confidence": reading.confidence.value,
-            "measure": reading.measure,
-            "still": reading.still,
-        },
-        "hip_deg": number(rep.share.hip_deg, 4),
-        "back_deg": number(rep.share.back_deg, 4),
+        "lower_back": picked(reading, 4, "value", "limit", "unit", "confidence", "measure", "still"),
+        **picked(rep.share, 4, "hip_deg", "back_deg"),
         "back_uncertainty_deg": number(rep.share.uncertainty_deg, 4),
         "hip_share": number(rep.share.hip_share, 4),
         "share_confidence": rep.share.confidence.value,
@@ -98,31 +97,20 @@ def rep_json(rep: Rep) -> Json:
 
 def _set_json(session: Session, one_set: SetRecord) -> Json:
     found = set_range(session, one_set)
-    onset: Json | None = None
-    if found.onset is not None:
-        onset = {"value_deg": number(found.onset.value_deg, 2), "sd_deg": number(found.onset.sd_deg, 2)}
     return {
-        "index": one_set.index,
-        "start_s": number(one_set.start_s),
-        "end_s": number(one_set.end_s),
+        **picked(one_set, 6, "index", "start_s", "end_s"),
         "reps": [rep_json(rep) for rep in one_set.reps],
         "end_of_range_deg": number(found.end_deg, 2),
-        "onset": onset,
+        "onset": picked(found.onset, 2, "value_deg", "sd_deg") if found.onset else None,
     }
 
 
 def _warning_json(warning: WarningRecord) -> Json:
     return {
-        "start_s": number(warning.start_s),
-        "end_s": number(warning.end_s),
-        "kind": warning.kind.value,
-        "measure": warning.measure,
-        "value": number(warning.value, 4),
-        "limit": number(warning.limit, 4),
-        "unit": warning.unit,
+        **picked(warning, 6, "start_s", "end_s", "kind", "measure"),
+        **picked(warning, 4, "value", "limit", "unit"),
         "message": warning_sentence(warning),
-        "wanted": warning.wanted,
-        "confidence": warning.confidence.value,
+        **picked(warning, 4, "wanted", "confidence"),
     }
 
 
@@ -135,17 +123,13 @@ def _more_json(session: Session) -> Json:
             "frames": view.frames,
             "problems": {name: number(share) for name, share in view.problems.items()},
             "lower_back": {name: number(share) for name, share in view.lower_back.items()},
-            "yaw_deg": number(view.yaw_deg, 4),
-            "body_fraction": number(view.body_fraction, 4),
+            **picked(view, 4, "yaw_deg", "body_fraction"),
         },
         "plan": {"sets": plan.sets, "reps": list(plan.reps), "note": plan.note},
-        "pain": {"before": session.pain.before, "after": session.pain.after},
+        "pain": picked(session.pain, 0, "before", "after"),
         "started_at": session.started_at.isoformat() if session.started_at else None,
-        "note": session.note,
-        "program": session.program,
-        "interrupted": session.interrupted,
-        "uid": session.uid,
-        "routine": {"uid": session.routine.uid, "name": session.routine.name} if session.routine else None,
+        **picked(session, 0, "note", "program", "interrupted", "uid"),
+        "routine": picked(session.routine, 0, "uid", "name") if session.routine else None,
         "stops": [
             {"t_s": number(stop.t_s), "set": stop.set_index, "reason": stop.reason.value}
             for stop in session.stops

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep, StopReason, WarningKind
+from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep
 from posecoach.errors import SessionError
 from posecoach.exercises.definition import SIDES
 from posecoach.files import read_text
@@ -23,12 +23,12 @@ from posecoach.session.record import (
     WarningRecord,
 )
 from posecoach.session.series import COLUMNS, Column, Series
-from posecoach.session.strict import Node
+from posecoach.session.strict import Node, read_record
 
 SCHEMA = "posecoach.session/1"
 CONFIDENCES = tuple(one.value for one in Confidence)
-REASONS = tuple(one.value for one in StopReason)
-KINDS = tuple(one.value for one in WarningKind)
+SHARE_NAMES = {"uncertainty_deg": "back_uncertainty_deg", "confidence": "share_confidence"}
+"""What a rep calls the fields of its hip-back split; the others have their own names."""
 
 YEARS = range(1969, 3001)
 """A computer without a clock of its own begins at 1970, in some time zones the day before; nobody exercised
@@ -49,18 +49,18 @@ def from_json(data: object, document: str = "The data") -> Session:
     if schema.text("") != SCHEMA:
         schema.wrong(f"'{SCHEMA}'")
     plan, pain, units = node.get("plan"), node.get("pain"), node.get("units")
-    routine = node.get("routine")
+    view, routine = node.get("view"), node.get("routine")
     return Session(
         exercise=node.get("exercise").text(),
         side=node.get("side").one_of(SIDES),
-        source=_read_source(node.get("source")),
+        source=read_record(node.get("source"), Source, needed=("kind",)),
         sets=_read_sets(node.get("sets")),
-        warnings=tuple(_read_warning(one) for one in node.get("warnings").items()),
+        warnings=tuple(read_record(one, WarningRecord, ("start_s",)) for one in node.get("warnings").items()),
         series=_read_series(node.get("series")),
         exercise_name=node.get("exercise_name").text(""),
         primary_unit=_optional(units, "primary").text("deg"),
         lower_back_unit=_optional(units, "lower_back").text(""),
-        view=_read_view(node.get("view")),
+        view=ViewRecord() if view.is_null else read_record(view, ViewRecord),
         plan=Prescription() if plan.is_null else _read_plan(plan),
         pain=Pain() if pain.is_null else Pain(_pain(pain.get("before")), _pain(pain.get("after"))),
         started_at=_read_moment(node.get("started_at")),
@@ -68,8 +68,10 @@ def from_json(data: object, document: str = "The data") -> Session:
         program=node.get("program").text(""),
         interrupted=node.get("interrupted").flag(),
         uid=node.get("uid").text(""),
-        stops=tuple(_read_stop(one) for one in node.get("stops").items()),
-        routine=None if routine.is_null else _read_routine(routine),
+        stops=tuple(
+            read_record(one, StopRecord, ("t_s",), {"set_index": "set"}) for one in node.get("stops").items()
+        ),
+        routine=None if routine.is_null or not routine.get("uid").text("") else read_record(routine, PartOf),
     )
 
 
@@ -100,18 +102,6 @@ def _optional(node: Node, key: str) -> Node:
     return node if node.is_null else node.get(key)
 
 
-def _read_source(node: Node) -> Source:
-    return Source(
-        kind=node.get("kind").text(),
-        name=node.get("name").text(""),
-        fps=node.get("fps").number(),
-        frames=node.get("frames").count(0),
-        duration_s=node.get("duration_s").number(0.0),
-        pose_frames=node.get("pose_frames").count(0),
-        model=node.get("model").text(""),
-    )
-
-
 def _read_sets(node: Node) -> tuple[SetRecord, ...]:
     sets: list[SetRecord] = []
     for one in node.items():
@@ -123,64 +113,23 @@ def _read_sets(node: Node) -> tuple[SetRecord, ...]:
     return tuple(sets)
 
 
-def _read_stop(node: Node) -> StopRecord:
-    reason = StopReason(node.get("reason").one_of(REASONS))
-    return StopRecord(node.get("t_s").number(None), node.get("set").count(), reason)
-
-
 def _read_rep(node: Node, set_index: int) -> Rep:
     back = node.get("lower_back")
-    return Rep(
+    return read_record(
+        node,
+        Rep,
+        needed=("start_s", "peak_s"),
         set_index=set_index,
-        index=node.get("index").count(),
-        start_s=node.get("start_s").number(None),
-        peak_s=node.get("peak_s").number(None),
-        counted_s=node.get("counted_s").number(),
-        range_deg=node.get("range_deg").number(),
-        peak_deg=node.get("peak_deg").number(),
-        end_s=node.get("end_s").number(),
         lower_back=None if back.is_null else _read_back(back),  # files of old have null for what was not seen
-        lower_back_moved=node.get("lower_back_moved").flag(),
-        share=HipBackSplit(
-            hip_deg=node.get("hip_deg").number(),
-            back_deg=node.get("back_deg").number(),
-            hip_share=node.get("hip_share").number(),
-            uncertainty_deg=node.get("back_uncertainty_deg").number(),
-            confidence=_confidence(node.get("share_confidence")),
-        ),
+        share=read_record(node, HipBackSplit, names=SHARE_NAMES),
     )
 
 
 def _read_back(node: Node) -> LowerBackReading | None:
-    confidence, value = _confidence(node.get("confidence")), node.get("value").number()
-    if confidence is Confidence.CANNOT_SEE and math.isnan(value):
-        return None
-    return LowerBackReading(
-        measure=node.get("measure").text(""),
-        value=value,
-        limit=node.get("limit").number(),
-        unit=node.get("unit").text(""),
-        confidence=confidence,
-        still=node.get("still").flag(),
-    )
-
-
-def _read_warning(node: Node) -> WarningRecord:
-    return WarningRecord(
-        start_s=node.get("start_s").number(None),
-        end_s=node.get("end_s").number(),
-        kind=WarningKind(node.get("kind").one_of(KINDS)),
-        measure=node.get("measure").text(""),
-        message=node.get("message").text(""),
-        value=node.get("value").number(),
-        limit=node.get("limit").number(),
-        unit=node.get("unit").text(""),
-        wanted=node.get("wanted").text(""),
-        # Files of old have none: what was told then was told for sure.
-        confidence=_confidence(sure)
-        if (sure := node.get("confidence")) and not sure.is_null
-        else Confidence.HIGH,
-    )
+    sure = node.get("confidence").one_of(CONFIDENCES, Confidence.CANNOT_SEE.value)
+    reading = read_record(node, LowerBackReading, confidence=Confidence(sure))
+    unseen = reading.confidence is Confidence.CANNOT_SEE and math.isnan(reading.value)
+    return None if unseen else reading
 
 
 def _read_series(node: Node) -> Series:
@@ -202,18 +151,6 @@ def _read_column(node: Node, length: int) -> Column:
     return values.astype(np.float32)
 
 
-def _read_view(node: Node) -> ViewRecord:
-    if node.is_null:
-        return ViewRecord()
-    return ViewRecord(
-        frames=node.get("frames").count(0),
-        problems={name: share.number(0.0) for name, share in node.get("problems").pairs()},
-        lower_back={name: share.number(0.0) for name, share in node.get("lower_back").pairs()},
-        yaw_deg=node.get("yaw_deg").number(),
-        body_fraction=node.get("body_fraction").number(),
-    )
-
-
 def _read_plan(node: Node) -> Prescription:
     reps = tuple(one.count(most=100_000) for one in node.get("reps").items()) or (0, 0)
     if len(reps) != 2:
@@ -221,11 +158,6 @@ def _read_plan(node: Node) -> Prescription:
     sets = node.get("sets")
     note = node.get("note").text("")
     return Prescription(None if sets.is_null else sets.count(most=1000), (reps[0], reps[1]), note)
-
-
-def _read_routine(node: Node) -> PartOf | None:
-    uid = node.get("uid").text("")
-    return PartOf(uid, node.get("name").text("")) if uid else None
 
 
 def _read_moment(node: Node) -> datetime | None:
@@ -245,10 +177,6 @@ def _read_moment(node: Node) -> datetime | None:
 
 def _pain(node: Node) -> int | None:
     return None if node.is_null else node.count(most=10)
-
-
-def _confidence(node: Node) -> Confidence:
-    return Confidence(node.one_of(CONFIDENCES, Confidence.CANNOT_SEE.value))
 
 
 def _no_constant(name: str) -> float:

@@ -9,16 +9,18 @@ import numpy as np
 from posecoach.coaching.hip_range.measure import Estimate, HipRange, Reason, Trial
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
+from posecoach.exercises.definition import SIDES
 from posecoach.files import read_text, write_whole
-from posecoach.session.json_format import number
+from posecoach.session.json_format import number, picked
 from posecoach.session.measurement import Measurement, TestCourse
 from posecoach.session.record import Source
-from posecoach.session.strict import Node
+from posecoach.session.strict import Node, read_record
 
 SCHEMA = "posecoach.measurement/1"
 MOVEMENTS = tuple(one.value for one in Movement)
 REASONS = tuple(one.value for one in Reason)
 SEXES = ("female", "male")
+TRIAL_TIMES = ("start_s", "peak_s", "end_s")
 LARGEST_FILE_BYTES = 20_000_000
 
 Json = dict[str, object]
@@ -32,12 +34,7 @@ def to_json(measurement: Measurement) -> Json:
         "taken_at": measurement.taken_at.isoformat() if measurement.taken_at else None,
         "program": measurement.program,
         "person": {"age": measurement.age, "sex": measurement.sex or None},
-        "source": {
-            "kind": measurement.source.kind,
-            "name": measurement.source.name,
-            "fps": number(measurement.source.fps),
-            "model": measurement.source.model,
-        },
+        "source": picked(measurement.source, 6, "kind", "name", "fps", "model"),
         "hips": [_hip_json(hip) for hip in measurement.hips],
         "courses": [_course_json(course) for course in measurement.courses],
     }
@@ -82,7 +79,7 @@ def read_measurement(path: Path) -> Measurement:
 
 def from_json(data: object, document: str = "The data") -> Measurement:
     """A Measurement from parsed JSON; raises SessionError, naming the key that is wrong."""
-    node = Node(data, "", document)
+    node = Node(data, "", document, "measurement file")
     schema = node.get("schema")
     if schema.text("") != SCHEMA:
         schema.wrong(f"'{SCHEMA}'")
@@ -93,7 +90,7 @@ def from_json(data: object, document: str = "The data") -> Measurement:
         taken.wrong("a time such as 2024-05-31T12:00:00+02:00")
     return Measurement(
         hips=tuple(_read_hip(one) for one in node.get("hips").items()),
-        source=_read_source(source),
+        source=Source() if source.is_null else _read_source(source),
         courses=tuple(_read_course(one) for one in node.get("courses").items()),
         taken_at=taken_at,
         program=node.get("program").text(""),
@@ -105,22 +102,15 @@ def from_json(data: object, document: str = "The data") -> Measurement:
 
 def _hip_json(hip: HipRange) -> Json:
     return {
-        "movement": hip.movement.value,
-        "side": hip.side,
+        **picked(hip, 2, "movement", "side"),
         "largest": _estimate_json(hip.largest, hip.largest_reason),
         "onset": _estimate_json(hip.onset, hip.onset_reason),
-        "repeat_sd_deg": number(hip.repeat_sd_deg, 2),
-        "onset_repeat_sd_deg": number(hip.onset_repeat_sd_deg, 2),
+        **picked(hip, 2, "repeat_sd_deg", "onset_repeat_sd_deg"),
         "view_off_deg": number(hip.yaw_off_deg, 1),
         "trials": [
             {
-                "start_s": number(trial.start_s, 3),
-                "peak_s": number(trial.peak_s, 3),
-                "end_s": number(trial.end_s, 3),
-                "largest_deg": number(trial.largest_deg, 2),
-                "rise_s": number(trial.rise_s, 2),
-                "good": trial.good,
-                "used": trial.used,
+                **picked(trial, 3, "start_s", "peak_s", "end_s"),
+                **picked(trial, 2, "largest_deg", "rise_s", "good", "used"),
             }
             for trial in hip.trials
         ],
@@ -128,58 +118,43 @@ def _hip_json(hip: HipRange) -> Json:
 
 
 def _estimate_json(estimate: Estimate | None, reason: Reason) -> Json:
-    known = estimate is not None
-    return {
-        "value_deg": number(estimate.value_deg, 2) if known and estimate else None,
-        "sd_deg": number(estimate.sd_deg, 2) if known and estimate else None,
-        "reason": reason.value,
-    }
+    known = picked(estimate, 2, "value_deg", "sd_deg") if estimate else {"value_deg": None, "sd_deg": None}
+    return {**known, "reason": reason.value}
 
 
 def _course_json(course: TestCourse) -> Json:
     return {
-        "movement": course.movement.value,
-        "side": course.side,
+        **picked(course, 2, "movement", "side"),
         "t_s": [number(value, 3) for value in course.t_s.tolist()],
         "left_deg": [number(value, 2) for value in course.left_deg.tolist()],
         "right_deg": [number(value, 2) for value in course.right_deg.tolist()],
     }
 
 
+def _read_source(node: Node) -> Source:
+    return read_record(node, Source, kind=node.get("kind").text("camera"))
+
+
 def _read_hip(node: Node) -> HipRange:
     largest, largest_reason = _read_estimate(node.get("largest"))
     onset, onset_reason = _read_estimate(node.get("onset"))
-    return HipRange(
-        Movement(node.get("movement").one_of(MOVEMENTS)),
-        node.get("side").one_of(("left", "right", "both")),
-        largest,
-        onset,
-        largest_reason,
-        onset_reason,
-        tuple(_read_trial(one) for one in node.get("trials").items()),
-        node.get("repeat_sd_deg").number(),
-        node.get("view_off_deg").number(),
-        node.get("onset_repeat_sd_deg").number(),
+    return read_record(
+        node,
+        HipRange,
+        names={"yaw_off_deg": "view_off_deg"},
+        side=node.get("side").one_of(SIDES),
+        largest=largest,
+        onset=onset,
+        largest_reason=largest_reason,
+        onset_reason=onset_reason,
+        trials=tuple(read_record(one, Trial, TRIAL_TIMES) for one in node.get("trials").items()),
     )
 
 
 def _read_estimate(node: Node) -> tuple[Estimate | None, Reason]:
     reason = Reason(node.get("reason").one_of(REASONS, ""))
-    if node.get("value_deg").is_null:
-        return None, reason
-    return Estimate(node.get("value_deg").number(None), node.get("sd_deg").number(None)), reason
-
-
-def _read_trial(node: Node) -> Trial:
-    return Trial(
-        node.get("start_s").number(None),
-        node.get("peak_s").number(None),
-        node.get("end_s").number(None),
-        node.get("largest_deg").number(),
-        node.get("rise_s").number(),
-        node.get("good").flag(),
-        node.get("used").flag(),
-    )
+    known = not node.get("value_deg").is_null
+    return read_record(node, Estimate, ("value_deg", "sd_deg")) if known else None, reason
 
 
 def _read_course(node: Node) -> TestCourse:
@@ -187,15 +162,4 @@ def _read_course(node: Node) -> TestCourse:
     if len({len(column) for column in columns}) > 1 or not np.all(np.diff(columns[0]) > 0):
         node.get("t_s").wrong("as many rising times as there are angles")
     movement = Movement(node.get("movement").one_of(MOVEMENTS))
-    return TestCourse(movement, node.get("side").one_of(("left", "right", "both")), *columns)
-
-
-def _read_source(node: Node) -> Source:
-    if node.is_null:
-        return Source()
-    return Source(
-        node.get("kind").text("camera"),
-        node.get("name").text(""),
-        node.get("fps").number(),
-        model=node.get("model").text(""),
-    )
+    return TestCourse(movement, node.get("side").one_of(SIDES), *columns)

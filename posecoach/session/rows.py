@@ -9,19 +9,20 @@ from contextlib import suppress
 from dataclasses import replace
 from statistics import median
 
+from posecoach.coaching import events as vocabulary
 from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
 from posecoach.sentences import say
 from posecoach.session import measurement_json
 from posecoach.session.back_visibility import hip_share
-from posecoach.session.event_json import load_event
 from posecoach.session.eventlog import EventLog
 from posecoach.session.frame_codec import pack_series, unpack_series, unpack_track
-from posecoach.session.json_format import loads, number, to_json
+from posecoach.session.json_format import loads, number, plain_value, to_json
 from posecoach.session.measurement import Measurement
 from posecoach.session.record import Session, Source
 from posecoach.session.schema import RUNNING
 from posecoach.session.series import Series
+from posecoach.session.strict import Node, read_record
 from posecoach.session.track import Track
 
 SERIES, LANDMARKS = "series", "landmarks"
@@ -183,3 +184,28 @@ def remove_measurements(connection: sqlite3.Connection, numbers: Sequence[int]) 
             raise SessionError(say("data.no_measurement", number=one))
     connection.executemany("DELETE FROM measurement WHERE id = ?", [(one,) for one in numbers])
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def dump_event(event: Event) -> str:
+    """One event as a line of JSON; NaN is null."""
+    fields = plain_value(event)
+    assert isinstance(fields, dict)
+    return json.dumps({"event": type(event).__name__, **fields}, allow_nan=False)
+
+
+def load_event(line: str) -> Event | None:
+    """The event of a line; None for a kind this version of the program does not know.
+
+    Raises:
+        ValueError: the line is damaged.
+    """
+    data = json.loads(line)
+    if not isinstance(data, dict):
+        raise ValueError("an event is an object")
+    kind = getattr(vocabulary, str(data.pop("event", "")), None)
+    if not (isinstance(kind, type) and issubclass(kind, Event)):
+        return None
+    try:
+        return read_record(Node(data, "", "The line", kind.__name__), kind, needed=("t_s",))
+    except SessionError as error:
+        raise ValueError(str(error)) from error

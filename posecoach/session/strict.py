@@ -1,7 +1,11 @@
 """Typed reading of untrusted JSON: each value is asked for by type, and a wrong one named by its place."""
 
-from collections.abc import Iterator, Sequence
-from typing import NoReturn
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import UnionType
+from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +15,8 @@ from posecoach.plain_text import one_line, plain
 
 NAN = float("nan")
 
+Record = TypeVar("Record")
+
 LARGEST_NUMBER = 1e15
 
 LONGEST_TEXT = 10_000
@@ -18,24 +24,28 @@ LONGEST_TEXT = 10_000
 
 
 class Node:
-    """A value inside a JSON document together with its place, such as `sets[0].reps[3].start_s`."""
+    """A value inside a JSON document together with its place, such as `sets[0].reps[3].start_s`.
 
-    def __init__(self, value: object, place: str, document: str) -> None:
+    `document` names the document in errors, and `kind` says what it should be, such as "session file".
+    """
+
+    def __init__(self, value: object, place: str, document: str, kind: str = "session file") -> None:
         self._value = value
         self._place = place
         self._document = document
+        self._kind = kind
 
     def get(self, key: str) -> "Node":
         """The entry `key` of an object; a missing one is a null."""
         place = f"{self._place}.{key}" if self._place else key
         if not isinstance(self._value, dict):
             self.wrong("an object")
-        return Node(self._value.get(key), place, self._document)
+        return Node(self._value.get(key), place, self._document, self._kind)
 
     def items(self) -> Iterator["Node"]:
         """The entries of a list; a null has none."""
         for index, value in enumerate(self.list()):
-            yield Node(value, f"{self._place}[{index}]", self._document)
+            yield Node(value, f"{self._place}[{index}]", self._document, self._kind)
 
     def pairs(self) -> Iterator[tuple[str, "Node"]]:
         """The entries of an object; a null has none."""
@@ -116,7 +126,54 @@ class Node:
         """Raise the SessionError that names this place."""
         where = f"'{self._place}'" if self._place else "its outermost value"
         found = shown(self._value)
-        raise SessionError(f"{self._document} is no session file: {where} should be {expected}, not {found}.")
+        raise SessionError(f"{self._document} is no {self._kind}: {where} should be {expected}, not {found}.")
+
+
+def read_record(
+    node: Node,
+    kind: type[Record],
+    /,
+    needed: Collection[str] = (),
+    names: Mapping[str, str] = {},
+    **given: Any,
+) -> Record:
+    """The dataclass `kind` from an object's entries, each named like its field or as `names` says.
+
+    A null is the field's default; where it has none, a figure is NaN and a text empty, unless `needed` has
+    the field's name. `given` are fields that were read otherwise; entries that are no field are left aside.
+
+    Raises:
+        SessionError: an entry is of the wrong type, out of range, or missing and needed.
+    """
+    for name, hint, default in _fields(kind):  # type: ignore[arg-type]
+        if name not in given:
+            entry = node.get(names.get(name, name))
+            known = entry.is_null and default is not MISSING and name not in needed
+            given[name] = default if known else _typed(entry, hint, name in needed)
+    return kind(**given)
+
+
+@cache
+def _fields(kind: type) -> tuple[tuple[str, Any, object], ...]:
+    """Name, type and default of each field of a dataclass."""
+    hints = get_type_hints(kind)
+    return tuple((one.name, hints[one.name], one.default) for one in fields(kind))
+
+
+def _typed(node: Node, hint: Any, needed: bool) -> object:
+    if get_origin(hint) is UnionType:  # with None
+        return None if node.is_null else _typed(node, get_args(hint)[0], needed)
+    if get_origin(hint) is Mapping:
+        return {name: share.number(0.0) for name, share in node.pairs()}
+    if is_dataclass(hint) and isinstance(hint, type):
+        return read_record(node, hint)
+    if issubclass(hint, Enum):
+        return hint(node.one_of([one.value for one in hint]))
+    if hint is float:
+        return node.number(None if needed else NAN)
+    if hint is str:
+        return node.text(None if needed else "")
+    return node.flag() if hint is bool else node.count()
 
 
 def shown(value: object) -> str:

@@ -23,7 +23,7 @@ from posecoach.coaching.events import (
     WarningKind,
     WarningStarted,
 )
-from posecoach.session.event_json import dump_event, load_event
+from posecoach.session.rows import dump_event, load_event
 from tests.session.examples import make_session
 
 REP = make_session().reps[3]

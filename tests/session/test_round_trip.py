@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.events import RepCompleted, WarningEnded, WarningStarted
-from posecoach.session.event_json import dump_event, load_event
 from posecoach.session.eventlog import EventLog
 from posecoach.session.json_format import dumps, loads
 from posecoach.session.record import Session, Source
+from posecoach.session.rows import dump_event, load_event
 from posecoach.session.store import Store
 from posecoach.session.tables import REP_COLUMNS, rep_rows
 from tests.session.filled import FILLED, REP, unfilled
