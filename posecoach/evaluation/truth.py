@@ -5,22 +5,25 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import PoseCoachError
 from posecoach.files import read_text
+from posecoach.session.strict import Node, read_record
 
 SCHEMA = "posecoach.truth/1"
 NAN = float("nan")
 
 LARGEST_BYTES = 200_000_000
 
-LATEST_S = 1e6
-"""No clip is longer: eleven days."""
+MOST_REPS = 100_000
+"""That a truth file may expect of one clip."""
 
 Array = NDArray[np.float64]
+Lasting = TypeVar("Lasting", "TrueRep", "Episode")
 Json = dict[str, object]
 
 
@@ -91,10 +94,31 @@ def truth_of_file(document: object, path: Path) -> Truth:
     Raises:
         PoseCoachError: something in it is wrong; names the key.
     """
-    try:
-        return _truth(document, path)
-    except (KeyError, TypeError, ValueError) as error:
-        raise PoseCoachError(f"{path} is no truth file: {_named(error)}.") from error
+    told = Node(document, "", str(path), "truth file")
+    frames, made, back = told.get("frames"), told.get("made"), told.get("lower_back")
+    t_s = frames.get("t_s").numbers()
+    if not np.all(np.diff(t_s) > 0):
+        frames.get("t_s").wrong("strictly rising")
+    if told.get("reps").is_null:
+        told.get("reps").wrong("a list")
+    reps = tuple(_lasting(one, TrueRep) for one in told.get("reps").items())
+    seed = made.get("seed")
+    return Truth(
+        clip=told.get("clip").text(path.name.split(".")[0]),
+        exercise=told.get("exercise").text(),
+        side=told.get("side").text("") or "both",
+        counts=_counts(told, len(reps)),
+        reps=reps,
+        episodes=tuple(_lasting(one, Episode) for one in back.items()),
+        back_known=not back.is_null,
+        ground=_ground(told),
+        person=_person(told),
+        t_s=t_s,
+        angles={key: one.numbers() for key, one in frames.pairs() if key not in ("t_s", "joints_px")},
+        ramps=tuple(read_record(one, TrueRamp, ("largest_deg",)) for one in told.get("ramps").items()),
+        person_key="" if seed.is_null else str(seed.value),
+        moved_camera=made.get("moved_camera").flag(),
+    )
 
 
 def read_json(path: Path) -> object:
@@ -120,105 +144,17 @@ def is_clip_list(document: object) -> bool:
 
 def truth_of_entry(entry: Json, where: Path) -> Truth:
     """The truth in one entry of a clip list; raises PoseCoachError naming the clip and what is wrong."""
-    try:
-        return _entry(entry)
-    except (KeyError, TypeError, ValueError) as error:
-        raise PoseCoachError(f"{where}: clip {entry.get('clip')}: {_named(error)}.") from error
-
-
-def _truth(document: object, path: Path) -> Truth:
-    told = _mapping(document)
-    frames = _mapping(told.get("frames") or {})
-    columns = {key: value for key, value in frames.items() if key not in ("t_s", "joints_px")}
-    t_s = _numbers(frames.get("t_s", []))
-    if not np.all(np.diff(t_s) > 0):
-        raise ValueError("the times of its frames do not rise")
-    reps = tuple(_rep(_mapping(rep)) for rep in _list(told["reps"]))
-    back = told.get("lower_back")
+    told = Node(entry, "", f"{where}, clip {entry.get('clip')},", "list of clips")
+    fps, partial = told.get("fps").number() or NAN, told.get("reps_incl_partial")
+    complete = told.get("reps").count()
+    bounds = [row.numbers() / fps for row in told.get("rep_boundaries_frames").items()]
+    if any(len(row) < 2 for row in bounds):
+        told.get("rep_boundaries_frames").wrong("lists of two frames or more")
     return Truth(
-        clip=str(told.get("clip", path.name.split(".")[0])),
-        exercise=str(told["exercise"]),
-        side=str(told.get("side") or "both"),
-        counts=_counts(told, len(reps)),
-        reps=reps,
-        episodes=tuple(_episode(_mapping(one)) for one in _list(back or [])),
-        back_known=back is not None,
-        ground=_ground(told),
-        person=_person(told),
-        t_s=t_s,
-        angles={key: _numbers(value) for key, value in columns.items()},
-        ramps=tuple(_ramp(_mapping(one)) for one in _list(told.get("ramps") or [])),
-        person_key=str(_mapping(told.get("made") or {}).get("seed", "")),
-        moved_camera=bool(_mapping(told.get("made") or {}).get("moved_camera", False)),
-    )
-
-
-def _counts(told: Json, reps: int) -> tuple[int, ...]:
-    """The right answers: the number of reps, or all from the least to the most that the file expects."""
-    expected = _mapping(told.get("expect") or {}).get("reps")
-    if expected is None:
-        return (reps,)
-    least, most = (int(_number(one)) for one in _list(expected))
-    return tuple(range(least, most + 1))
-
-
-def _ground(told: Json) -> str:
-    """What kind of clip it is; of random sets, also whether they were drawn in the advised region."""
-    origin = str(told.get("origin") or "")
-    advised = _mapping(told.get("made") or {}).get("advised")
-    return origin if advised is None else f"{origin}, {'as advised' if advised else 'anywhere'}"
-
-
-def _person(told: Json) -> str:
-    """Who is in the clip; of a body mixed from several, the one with the largest part."""
-    for key in ("about", "made"):
-        person = _mapping(told.get(key) or {}).get("person")
-        if isinstance(person, list) and person and isinstance(person[0], list):
-            return str(max(person, key=lambda part: part[1])[0])
-        if person:
-            return str(person)
-    return ""
-
-
-def _rep(told: Json) -> TrueRep:
-    start_s, end_s = _span(told)
-    peak = told.get("peak_s")
-    return TrueRep(
-        start_s,
-        _number(peak) if peak is not None else NAN,
-        end_s,
-        _number(told.get("amplitude_deg", NAN)),
-        bool(told.get("lower_back_moved", False)),
-    )
-
-
-def _ramp(told: Json) -> TrueRamp:
-    onset = told["onset_deg"]
-    return TrueRamp(_number(told["largest_deg"]), NAN if onset is None else _number(onset))
-
-
-def _span(told: Json) -> tuple[float, float]:
-    start_s, end_s = _number(told["start_s"]), _number(told["end_s"])
-    if not -LATEST_S < start_s <= end_s < LATEST_S:
-        raise ValueError(f"nothing lasts from {start_s} to {end_s} s")
-    return start_s, end_s
-
-
-def _episode(told: Json) -> Episode:
-    return Episode(*_span(told), str(told.get("kind", "")), _number(told.get("peak_deg", NAN)))
-
-
-def _entry(entry: Json) -> Truth:
-    fps = _number(entry["fps"]) if entry.get("fps") else NAN
-    complete = int(_number(entry["reps"]))
-    partial = entry.get("reps_incl_partial")
-    counts = (complete,) if partial is None else tuple(sorted({complete, int(_number(partial))}))
-    bounds = [_numbers(row) / fps for row in _list(entry.get("rep_boundaries_frames") or [])]
-    return Truth(
-        clip=str(entry["clip"]),
-        exercise=str(entry.get("exercise", "")),
-        side=str(entry.get("side") or "both"),
-        counts=counts,
+        clip=told.get("clip").text(),
+        exercise=told.get("exercise").text(""),
+        side=told.get("side").text("") or "both",
+        counts=(complete,) if partial.is_null else tuple(sorted({complete, partial.count()})),
         reps=tuple(
             TrueRep(float(row[0]), float(row[1]) if len(row) > 2 else NAN, float(row[-1])) for row in bounds
         ),
@@ -226,27 +162,37 @@ def _entry(entry: Json) -> Truth:
     )
 
 
-def _mapping(value: object) -> Json:
-    if not isinstance(value, dict):
-        raise TypeError("an object is expected where something else stands")
-    return value
+def _lasting(node: Node, kind: type[Lasting]) -> Lasting:
+    """A rep or an episode, which does not end before it starts."""
+    found = read_record(node, kind, needed=("start_s", "end_s"))
+    if found.end_s < found.start_s:
+        node.get("end_s").wrong(f"at least {found.start_s:g}")
+    return found
 
 
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise TypeError("a list is expected where something else stands")
-    return value
+def _counts(told: Node, reps: int) -> tuple[int, ...]:
+    """The right answers: the number of reps, or all from the least to the most that the file expects."""
+    expected = told.get("expect").get("reps")
+    if expected.is_null:
+        return (reps,)
+    bounds = [one.count(most=MOST_REPS) for one in expected.items()]
+    if len(bounds) != 2:
+        expected.wrong("the least and the most")
+    return tuple(range(bounds[0], bounds[1] + 1))
 
 
-def _number(value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(f"a number is expected instead of {value!r}")
-    return float(value)
+def _ground(told: Node) -> str:
+    """What kind of clip it is; of random sets, also whether they were drawn in the advised region."""
+    origin, advised = told.get("origin").text(""), told.get("made").get("advised")
+    return origin if advised.is_null else f"{origin}, {'as advised' if advised.flag() else 'anywhere'}"
 
 
-def _numbers(value: object) -> Array:
-    return np.array([NAN if one is None else _number(one) for one in _list(value)], dtype=np.float64)
-
-
-def _named(error: Exception) -> str:
-    return f"key {error} is missing" if isinstance(error, KeyError) else str(error)
+def _person(told: Node) -> str:
+    """Who is in the clip; of a body mixed from several, the one with the largest part."""
+    for key in ("about", "made"):
+        person = told.get(key).get("person").value
+        if isinstance(person, list) and person and isinstance(person[0], list):
+            return str(max(person, key=lambda part: part[1])[0])
+        if person:
+            return str(person)
+    return ""

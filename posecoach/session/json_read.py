@@ -48,8 +48,7 @@ def from_json(data: object, document: str = "The data") -> Session:
     schema = node.get("schema")
     if schema.text("") != SCHEMA:
         schema.wrong(f"'{SCHEMA}'")
-    plan, pain, units = node.get("plan"), node.get("pain"), node.get("units")
-    view, routine = node.get("view"), node.get("routine")
+    pain, units, routine = node.get("pain"), node.get("units"), node.get("routine")
     return Session(
         exercise=node.get("exercise").text(),
         side=node.get("side").one_of(SIDES),
@@ -58,11 +57,11 @@ def from_json(data: object, document: str = "The data") -> Session:
         warnings=tuple(read_record(one, WarningRecord, ("start_s",)) for one in node.get("warnings").items()),
         series=_read_series(node.get("series")),
         exercise_name=node.get("exercise_name").text(""),
-        primary_unit=_optional(units, "primary").text("deg"),
-        lower_back_unit=_optional(units, "lower_back").text(""),
-        view=ViewRecord() if view.is_null else read_record(view, ViewRecord),
-        plan=Prescription() if plan.is_null else _read_plan(plan),
-        pain=Pain() if pain.is_null else Pain(_pain(pain.get("before")), _pain(pain.get("after"))),
+        primary_unit=units.get("primary").text("deg"),
+        lower_back_unit=units.get("lower_back").text(""),
+        view=read_record(node.get("view"), ViewRecord),
+        plan=_read_plan(node.get("plan")),
+        pain=Pain(_pain(pain.get("before")), _pain(pain.get("after"))),
         started_at=_read_moment(node.get("started_at")),
         note=node.get("note").text(""),
         program=node.get("program").text(""),
@@ -71,7 +70,7 @@ def from_json(data: object, document: str = "The data") -> Session:
         stops=tuple(
             read_record(one, StopRecord, ("t_s",), {"set_index": "set"}) for one in node.get("stops").items()
         ),
-        routine=None if routine.is_null or not routine.get("uid").text("") else read_record(routine, PartOf),
+        routine=read_record(routine, PartOf) if routine.get("uid").text("") else None,
     )
 
 
@@ -98,10 +97,6 @@ def read_session(path: Path) -> Session:
     return loads(text, str(path))
 
 
-def _optional(node: Node, key: str) -> Node:
-    return node if node.is_null else node.get(key)
-
-
 def _read_sets(node: Node) -> tuple[SetRecord, ...]:
     sets: list[SetRecord] = []
     for one in node.items():
@@ -114,13 +109,12 @@ def _read_sets(node: Node) -> tuple[SetRecord, ...]:
 
 
 def _read_rep(node: Node, set_index: int) -> Rep:
-    back = node.get("lower_back")
     return read_record(
         node,
         Rep,
         needed=("start_s", "peak_s"),
         set_index=set_index,
-        lower_back=None if back.is_null else _read_back(back),  # files of old have null for what was not seen
+        lower_back=_read_back(node.get("lower_back")),  # files of old have null for what was not seen
         share=read_record(node, HipBackSplit, names=SHARE_NAMES),
     )
 

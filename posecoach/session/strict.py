@@ -30,17 +30,18 @@ class Node:
     """
 
     def __init__(self, value: object, place: str, document: str, kind: str = "session file") -> None:
-        self._value = value
+        self.value = value
         self._place = place
         self._document = document
         self._kind = kind
 
     def get(self, key: str) -> "Node":
-        """The entry `key` of an object; a missing one is a null."""
+        """The entry `key` of an object; a missing one is a null, and so are those of a null."""
         place = f"{self._place}.{key}" if self._place else key
-        if not isinstance(self._value, dict):
+        if self.value is not None and not isinstance(self.value, dict):
             self.wrong("an object")
-        return Node(self._value.get(key), place, self._document, self._kind)
+        value = None if self.value is None else self.value.get(key)
+        return Node(value, place, self._document, self._kind)
 
     def items(self) -> Iterator["Node"]:
         """The entries of a list; a null has none."""
@@ -49,47 +50,47 @@ class Node:
 
     def pairs(self) -> Iterator[tuple[str, "Node"]]:
         """The entries of an object; a null has none."""
-        if self._value is None:
+        if self.value is None:
             return
-        if not isinstance(self._value, dict):
+        if not isinstance(self.value, dict):
             self.wrong("an object")
-        for key in self._value:
+        for key in self.value:
             yield plain(key), self.get(key)
 
     def list(self) -> Sequence[object]:
         """A list; a null is an empty one."""
-        if self._value is None:
+        if self.value is None:
             return ()
-        if not isinstance(self._value, list):
+        if not isinstance(self.value, list):
             self.wrong("a list")
-        return self._value
+        return self.value
 
     @property
     def is_null(self) -> bool:
         """Whether there is no value."""
-        return self._value is None
+        return self.value is None
 
     def text(self, default: str | None = None) -> str:
         """A text; a null gives `default`, when there is one."""
-        if self._value is None and default is not None:
+        if self.value is None and default is not None:
             return default
-        if not isinstance(self._value, str) or len(self._value) > LONGEST_TEXT:
+        if not isinstance(self.value, str) or len(self.value) > LONGEST_TEXT:
             self.wrong(f"text of at most {LONGEST_TEXT} characters")
-        return plain(self._value)
+        return plain(self.value)
 
     def one_of(self, choices: Sequence[str], default: str | None = None) -> str:
         """One of `choices`."""
-        if self._value is None and default is not None:
+        if self.value is None and default is not None:
             return default
-        if not isinstance(self._value, str) or self._value not in choices:
+        if not isinstance(self.value, str) or self.value not in choices:
             self.wrong(f"one of {', '.join(choices)}")
-        return self._value
+        return self.value
 
     def number(self, default: float | None = NAN) -> float:
         """A finite number; a null gives `default`, and is an error when `default` is None."""
-        if self._value is None and default is not None:
+        if self.value is None and default is not None:
             return default
-        value = self._value
+        value = self.value
         if isinstance(value, bool) or not isinstance(value, (int, float)):
             self.wrong("a number")
         if not abs(value) <= LARGEST_NUMBER:
@@ -107,25 +108,25 @@ class Node:
 
     def count(self, default: int | None = None, most: int = 10**9) -> int:
         """A whole number from 0 to `most`."""
-        if self._value is None and default is not None:
+        if self.value is None and default is not None:
             return default
-        value = self._value
+        value = self.value
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= most:
             self.wrong(f"a whole number from 0 to {most}")
         return value
 
     def flag(self, default: bool = False) -> bool:
         """True or false."""
-        if self._value is None:
+        if self.value is None:
             return default
-        if not isinstance(self._value, bool):
+        if not isinstance(self.value, bool):
             self.wrong("true or false")
-        return self._value
+        return self.value
 
     def wrong(self, expected: str) -> NoReturn:
         """Raise the SessionError that names this place."""
         where = f"'{self._place}'" if self._place else "its outermost value"
-        found = shown(self._value)
+        found = shown(self.value)
         raise SessionError(f"{self._document} is no {self._kind}: {where} should be {expected}, not {found}.")
 
 

@@ -123,10 +123,10 @@ def test_an_empty_folder_and_no_folder_are_said_plainly(tmp_path: Path) -> None:
         ({"reps": [{"peak_s": 1}]}, "start_s"),
         ({"reps": "six"}, "list"),
         ({"frames": {"t_s": ["now"]}}, "number"),
-        ({"frames": {"t_s": [1, None, 2]}}, "do not rise"),
-        ({"reps": [{"start_s": 5, "end_s": 3}]}, "nothing lasts from 5.0 to 3.0 s"),
-        ({"reps": [{"start_s": float("nan"), "end_s": 3}]}, "nothing lasts"),
-        ({"lower_back": [{"start_s": 0, "end_s": 1e300}]}, "nothing lasts"),
+        ({"frames": {"t_s": [1, None, 2]}}, "strictly rising"),
+        ({"reps": [{"start_s": 5, "end_s": 3}]}, "end_s' should be at least 5, not 3"),
+        ({"reps": [{"start_s": float("nan"), "end_s": 3}]}, "a number of ordinary size"),
+        ({"lower_back": [{"start_s": 0, "end_s": 1e300}]}, "a number of ordinary size"),
     ],
 )
 def test_a_wrong_truth_file_is_named_with_what_is_wrong(tmp_path: Path, change: dict, words: str) -> None:
