@@ -69,9 +69,8 @@ def command(
     """
     from rich.console import Console
 
-    from posecoach.evaluation.cases import find_cases
+    from posecoach.evaluation.cases import each, find_cases, run
     from posecoach.evaluation.plots import require_matplotlib
-    from posecoach.evaluation.run import each, run
     from posecoach.evaluation.score import ClipScore, Failure, evaluate
 
     if plots is not None:

@@ -13,8 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from posecoach.cli.evaluate import analysed
-from posecoach.evaluation.cases import Case, find_cases
-from posecoach.evaluation.run import Analyse, run
+from posecoach.evaluation.cases import Analyse, Case, find_cases, run
 from posecoach.evaluation.score import ClipScore, Evaluation, evaluate
 from posecoach.pose.model import bundle_path
 

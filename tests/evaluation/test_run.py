@@ -10,8 +10,7 @@ from click.testing import CliRunner
 
 from posecoach.cli.evaluate import command
 from posecoach.errors import PoseCoachError
-from posecoach.evaluation.cases import Case, find_cases
-from posecoach.evaluation.run import run
+from posecoach.evaluation.cases import Case, find_cases, run
 from posecoach.evaluation.score import Failure
 from posecoach.evaluation.truth import SCHEMA
 from posecoach.session.record import Session, Source
