@@ -47,8 +47,7 @@ def path() -> None:
 )
 def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Write the sessions named, or all, into the folder."""
-    from posecoach.session.export import USUAL_FORMATS, export_sessions
-    from posecoach.session.measurement_files import write_all
+    from posecoach.session.export import USUAL_FORMATS, export_measurements, export_sessions
     from posecoach.session.store import Store
 
     with Store() as store:
@@ -59,7 +58,7 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
         what = [sentences.say("data.sessions", n=len(chosen))]
         if not named and (measured := store.numbered_measurements()):
             what.append(sentences.say("data.measurements", n=len(measured)))
-            written += write_all(measured, folder, formats or USUAL_FORMATS)
+            written += export_measurements(measured, folder, formats or USUAL_FORMATS)
     everything = sentences.in_use().listed(what)
     say(sentences.say("data.exported", what=everything, n=len(written), folder=folder))
 

@@ -1,15 +1,20 @@
-"""Sessions as files for other programs, in one folder."""
+"""Sessions and measurements as files for other programs, in one folder."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.files import make_folder
-from posecoach.session.json_format import write_session
-from posecoach.session.opensim import write_mot, write_trc
+from posecoach.session.json_format import number, write_session
+from posecoach.session.measurement import Measurement
+from posecoach.session.measurement_json import write_measurement
+from posecoach.session.opensim import write_measurement_mot, write_mot, write_trc
 from posecoach.session.record import Session
 from posecoach.session.store import Store
 from posecoach.session.tables import (
+    Cell,
     require_parquet,
+    write_csv,
     write_frames_csv,
     write_frames_parquet,
     write_reps_csv,
@@ -19,6 +24,13 @@ from posecoach.session.track import write_track
 
 FORMATS = ("json", "csv", "mot", "trc", "track", "parquet")
 USUAL_FORMATS = FORMATS[:-1]
+
+RESULT_COLUMNS = (
+    *("measurement", "taken_at", "movement", "side", "largest_deg", "largest_sd_deg", "largest_reason"),
+    *("onset_deg", "onset_sd_deg", "onset_reason", "repeat_sd_deg", "onset_repeat_sd_deg", "view_off_deg"),
+    *("trials", "trials_used"),
+)
+"""Of the table of measurements."""
 
 SESSION_WRITERS: dict[str, tuple[str, Callable[[Session, Path], None]]] = {
     "json": (".json", write_session),
@@ -45,10 +57,10 @@ def export_sessions(
     make_folder(folder)
     written: list[Path] = []
     sessions = []
-    for number in numbers:
-        session = store.load(number)
+    for stored_as in numbers:
+        session = store.load(stored_as)
         sessions.append(session)
-        written += _write_one(store, number, session, folder, formats)
+        written += _write_one(store, stored_as, session, folder, formats)
     for name, write_reps in (("csv", write_reps_csv), ("parquet", write_reps_parquet)):
         if name in formats:
             path = folder / f"reps.{name}"
@@ -57,10 +69,62 @@ def export_sessions(
     return written
 
 
-def _write_one(
-    store: Store, number: int, session: Session, folder: Path, formats: Sequence[str]
+def export_measurements(
+    measurements: Mapping[int, Measurement], folder: Path, formats: Sequence[str]
 ) -> list[Path]:
-    base = f"session-{number:04d}-{_safe(session.exercise)}-{_safe(session.side)}"
+    """Write these measurements, by their numbers in the store, into `folder`.
+
+    `formats` are some of `FORMATS`; "csv" gives one table, a row for each hip and movement.
+
+    Raises:
+        OutputError: a file cannot be written.
+    """
+    written: list[Path] = []
+    for stored_as, measurement in measurements.items():
+        day = measurement.taken_at.strftime("%Y-%m-%d") if measurement.taken_at else "unknown"
+        base = folder / f"measurement-{stored_as:04d}-{day}"
+        if "json" in formats:
+            written.append(base.with_suffix(".json"))
+            write_measurement(measurement, written[-1])
+        if "mot" in formats and measurement.courses:
+            written.append(base.with_suffix(".mot"))
+            write_measurement_mot(measurement, written[-1])
+    if "csv" in formats and measurements:
+        written.append(folder / "measurements.csv")
+        write_csv(written[-1], RESULT_COLUMNS, _result_rows(measurements.values()))
+    return written
+
+
+def _result_rows(measurements: Iterable[Measurement]) -> Iterator[dict[str, Cell]]:
+    for measurement in measurements:
+        taken = measurement.taken_at.isoformat() if measurement.taken_at else None
+        for hip in measurement.hips:
+            yield {"measurement": measurement.uid, "taken_at": taken, **_hip_row(hip)}
+
+
+def _hip_row(hip: HipRange) -> dict[str, Cell]:
+    largest, onset = hip.largest, hip.onset
+    return {
+        "movement": hip.movement.value,
+        "side": hip.side,
+        "largest_deg": number(largest.value_deg, 2) if largest else None,
+        "largest_sd_deg": number(largest.sd_deg, 2) if largest else None,
+        "largest_reason": hip.largest_reason.value,
+        "onset_deg": number(onset.value_deg, 2) if onset else None,
+        "onset_sd_deg": number(onset.sd_deg, 2) if onset else None,
+        "onset_reason": hip.onset_reason.value,
+        "repeat_sd_deg": number(hip.repeat_sd_deg, 2),
+        "onset_repeat_sd_deg": number(hip.onset_repeat_sd_deg, 2),
+        "view_off_deg": number(hip.yaw_off_deg, 1),
+        "trials": len(hip.trials),
+        "trials_used": sum(trial.used for trial in hip.trials),
+    }
+
+
+def _write_one(
+    store: Store, stored_as: int, session: Session, folder: Path, formats: Sequence[str]
+) -> list[Path]:
+    base = f"session-{stored_as:04d}-{_safe(session.exercise)}-{_safe(session.side)}"
     written = []
     for name in formats:
         if name in SESSION_WRITERS:
@@ -69,7 +133,7 @@ def _write_one(
             write(session, path)
             written.append(path)
     wanted = [name for name in ("trc", "track") if name in formats]
-    track = store.landmarks(number) if wanted else None
+    track = store.landmarks(stored_as) if wanted else None
     if track is not None and len(track):
         for name in wanted:
             path = folder / f"{base}.{'npz' if name == 'track' else name}"

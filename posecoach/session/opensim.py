@@ -3,13 +3,16 @@
 Formats: OpenSim documentation, "Storage (.sto) and Motion (.mot) files" and "Marker (.trc) files".
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
+from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.files import write_whole
 from posecoach.kinematics.landmarks import Landmark
+from posecoach.session.measurement import Measurement
 from posecoach.session.record import Session
 from posecoach.session.track import Track
 
@@ -23,24 +26,64 @@ COORDINATES = {
 """OpenSim's names of coordinates (as in its gait models) and ours. Flexion is positive in both."""
 
 
+TESTED = {
+    (Movement.FLEXION, "left"): ("hip_flexion_l", 1.0),
+    (Movement.FLEXION, "right"): ("hip_flexion_r", 1.0),
+    (Movement.EXTENSION, "left"): ("hip_flexion_l", -1.0),
+    (Movement.EXTENSION, "right"): ("hip_flexion_r", -1.0),
+    (Movement.INTERNAL_ROTATION, "left"): ("hip_rotation_l", 1.0),
+    (Movement.INTERNAL_ROTATION, "right"): ("hip_rotation_r", 1.0),
+    (Movement.LEAN, "left"): ("trunk_inclination", 1.0),
+}
+"""OpenSim's names of coordinates (as in its gait models) of tested angles, and their sign against ours."""
+
+GAP_S = 1.0
+"""Between two tests in one motion file: times there are none of the day's."""
+
+
 def write_mot(session: Session, path: Path) -> None:
     """Write the angles in degrees, "nan" where one was not seen; raises OutputError."""
     series = session.series
-    names = ["time", *COORDINATES]
     columns = [series.t_s, *(series.column(name) for name in COORDINATES.values())]
+    comment = "Angles seen by a camera: 0 is anatomical neutral, flexion is positive."
+    _write_motion(path, comment, list(COORDINATES), np.column_stack(columns))
+
+
+def write_measurement_mot(measurement: Measurement, path: Path) -> None:
+    """Write the courses of all tests one after the other, "nan" where an angle was not tested or seen.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
+    names = sorted({name for name, _ in TESTED.values()})
+    tables, offset_s = [np.empty((0, 1 + len(names)))], 0.0
+    for course in measurement.courses:
+        table = np.full((len(course.t_s), 1 + len(names)), np.nan)
+        table[:, 0] = offset_s + course.t_s
+        for side, values in (("left", course.left_deg), ("right", course.right_deg)):
+            if (course.movement, side) in TESTED:
+                name, sign = TESTED[course.movement, side]
+                table[:, 1 + names.index(name)] = sign * values
+        tables.append(table)
+        offset_s += (float(course.t_s[-1]) if len(course.t_s) else 0.0) + GAP_S
+    comment = "Slow movements to the end of range, one test after the other, as a camera sees them."
+    _write_motion(path, comment, names, np.concatenate(tables))
+
+
+def _write_motion(path: Path, comment: str, names: Sequence[str], table: NDArray[np.floating]) -> None:
+    """A `.mot` file of `table`, shape (n, 1 + len(names)): times in seconds, then angles in degrees."""
     head = [
         "Coordinates",
         "version=1",
-        f"nRows={len(series)}",
-        f"nColumns={len(names)}",
+        f"nRows={len(table)}",
+        f"nColumns={table.shape[1]}",
         "inDegrees=yes",
         "",
-        "Angles seen by a camera: 0 is anatomical neutral, flexion is positive.",
+        comment,
         "endheader",
-        "\t".join(names),
+        "\t".join(["time", *names]),
     ]
-    rows = ("\t".join(f"{value:.6f}" for value in row) for row in zip(*columns, strict=True))
-    _write(path, [*head, *rows])
+    _write(path, [*head, *("\t".join(f"{value:.6f}" for value in row) for row in table.tolist())])
 
 
 def write_trc(track: Track, path: Path) -> None:

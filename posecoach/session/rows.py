@@ -206,6 +206,6 @@ def load_event(line: str) -> Event | None:
     if not (isinstance(kind, type) and issubclass(kind, Event)):
         return None
     try:
-        return read_record(Node(data, "", "The line", kind.__name__), kind, needed=("t_s",))
+        return read_record(Node(data, "", "event", kind.__name__), kind, needed=("t_s",))
     except SessionError as error:
         raise ValueError(str(error)) from error

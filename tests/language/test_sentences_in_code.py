@@ -36,7 +36,6 @@ STAYS = {
     "cli/replay.py": "a type",
     "cli/start.py": "what a person types",
     "learning": "comments in the exercise file that it writes",
-    "session/measurement_files.py": "the head of a file for another program",
     "session/measurement_json.py": "what is wrong in such a file: it names keys, which are English",
     "session/schema.py": "what SQLite says",
     "session/words.py": "a unit, which is an id",

@@ -13,8 +13,8 @@ from posecoach.cli import group
 from posecoach.coaching.hip_range.measure import Estimate, HipRange, Reason, Trial
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
+from posecoach.session.export import export_measurements
 from posecoach.session.measurement import Measurement, TestCourse, collected
-from posecoach.session.measurement_files import write_all
 from posecoach.session.measurement_json import SCHEMA, dumps, from_json, loads, to_json, write_measurement
 from posecoach.session.record import Session, Source
 from posecoach.session.store import Store
@@ -104,7 +104,7 @@ def test_a_mended_store_still_has_its_measurements(tmp_path):
 
 
 def test_the_table_has_a_row_for_each_hip_and_the_motion_opensims_names(tmp_path):
-    files = write_all({7: MADE}, tmp_path, ("json", "csv", "mot"))
+    files = export_measurements({7: MADE}, tmp_path, ("json", "csv", "mot"))
     rows = list(csv.DictReader((tmp_path / "measurements.csv").open()))
     motion = next(path for path in files if path.suffix == ".mot").read_text().splitlines()
 
