@@ -1,12 +1,16 @@
 """One video over several processes: each tracks a stretch, and the poses come back as those of one run."""
 
 import multiprocessing
+from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
+from functools import partial
+from itertools import islice
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Protocol, cast
+from typing import cast
 
 from posecoach.batch.restart import OVERLAP_FRAMES, block_frames, takes_over
 from posecoach.batch.stretch import Finished, Packet, Stretch, TrackedFrame, track_stretch, work
@@ -33,48 +37,47 @@ def parallel_frames(
         PoseCoachError: as the workers do, in place of the frame at which it happened.
     """
     workers = Workers(path, options, stretches)
+
+    def feed(number: int) -> Feed:
+        return Feed(stretches[number].start, workers.frames(number), lambda: workers.stop(number))
+
+    def here(stretch: Stretch) -> Feed:
+        return Feed(stretch.start, track_stretch(path, options, stretch))
+
     try:
-        yield from stitched(
-            workers.feeds, stretches, lambda stretch: Feed(stretch.start, workers.here(stretch))
-        )
+        yield from stitched([feed(number) for number in range(len(stretches))], stretches, here)
     finally:
-        workers.stop()
-
-
-class More(Protocol):
-    """Where a feed's frames come from: `more` waits for some, and is None when there are no more.
-
-    After `stop` nobody wants any.
-    """
-
-    def more(self) -> Sequence[TrackedFrame] | None: ...
-
-    def stop(self) -> None: ...
+        workers.stop_all()
 
 
 class Feed:
-    """The frames of one stretch, by their index in the video; the first is `start`."""
+    """The frames of one stretch, by their index in the video.
 
-    def __init__(self, start: int, origin: More) -> None:
+    Args:
+        start: index of the first.
+        frames: finds them, in order.
+        stop: called when nobody wants any more.
+    """
+
+    def __init__(
+        self, start: int, frames: Iterator[TrackedFrame], stop: Callable[[], None] = lambda: None
+    ) -> None:
         self._start = start
-        self._origin = origin
-        self._frames: list[TrackedFrame] = []
-        self._ended = False
+        self._frames = frames
+        self._found: list[TrackedFrame] = []
+        self._stop = stop
 
     def at(self, index: int) -> TrackedFrame | None:
         """Frame `index`; None when the feed ends before it."""
-        while len(self._frames) <= index - self._start and not self._ended:
-            more = self._origin.more()
-            self._ended = more is None
-            self._frames += more or ()
         place = index - self._start
-        return self._frames[place] if place < len(self._frames) else None
+        self._found += islice(self._frames, max(0, place + 1 - len(self._found)))
+        return self._found[place] if place < len(self._found) else None
 
     def stop(self) -> None:
         """Let its frames go, and whoever finds more of them."""
-        self._origin.stop()
-        self._frames.clear()
-        self._ended = True
+        self._stop()
+        self._frames = iter(())
+        self._found.clear()
 
 
 def stitched(
@@ -114,105 +117,60 @@ def stitched(
 
 
 class Workers:
-    """Processes that track stretches of one video; `feeds` has one a stretch."""
+    """Processes that track stretches of one video, each known by the number of its stretch.
+
+    Attributes:
+        processes: one a stretch.
+    """
 
     def __init__(self, path: Path, options: EstimatorOptions, stretches: Sequence[Stretch]) -> None:
-        self._options, self._path = options, path
+        self._tracked = [partial(track_stretch, path, options, stretch) for stretch in stretches]
         # Fresh processes: forked ones inherit MediaPipe's threads in a broken state.
         context = multiprocessing.get_context("spawn")
         self.processes: list[BaseProcess] = []
-        self._inboxes: list[_Inbox] = []
-        for stretch in stretches:
+        self._open: dict[Connection, int] = {}
+        self._received: list[deque[Packet]] = [deque() for _ in stretches]
+        for number, stretch in enumerate(stretches):
             ours, theirs = context.Pipe(duplex=False)
             process = context.Process(target=work, args=(theirs, path, options, stretch), daemon=True)
             process.start()
             theirs.close()
             self.processes.append(process)
-            self._inboxes.append(_Inbox(self, ours, process, stretch))
-        self.feeds = [Feed(inbox.stretch.start, inbox) for inbox in self._inboxes]
+            self._open[ours] = number
 
-    def listen(self, timeout_s: float | None) -> None:
+    def frames(self, number: int) -> Iterator[TrackedFrame]:
+        """The frames of a stretch; of one whose worker died this process finds those that are missing."""
+        used, received = 0, self._received[number]
+        while received or number in self._open.values():
+            self._receive(0 if received else None)
+            if received:
+                packet = received.popleft()
+                if isinstance(packet, Finished):
+                    if packet.error is not None:
+                        raise packet.error
+                    return
+                used += len(packet)
+                yield from packet
+        with closing(self._tracked[number]()) as frames:
+            yield from islice(frames, used, None)
+
+    def _receive(self, timeout_s: float | None) -> None:
         """Take what has arrived from any worker; wait for something at most `timeout_s` (None: for ever)."""
-        by_pipe = {inbox.pipe: inbox for inbox in self._inboxes if inbox.open}
-        for pipe in wait(list(by_pipe), timeout_s) if by_pipe else ():
-            by_pipe[cast(Connection, pipe)].take()
+        for pipe in wait(list(self._open), timeout_s) if self._open else ():
+            try:
+                self._received[self._open[cast(Connection, pipe)]].append(cast(Connection, pipe).recv())
+            except (EOFError, OSError):
+                del self._open[cast(Connection, pipe)]  # the worker is dead, or done
 
-    def here(self, stretch: Stretch) -> "Here":
-        """The stretch tracked in this process."""
-        return Here(self._path, self._options, stretch)
+    def stop(self, number: int) -> None:
+        """End one worker, which frees its core for those that are still at work."""
+        self._open = {pipe: one for pipe, one in self._open.items() if one != number}
+        self.processes[number].terminate()
 
-    def stop(self) -> None:
+    def stop_all(self) -> None:
         """End the processes, whatever they are doing."""
         for process in self.processes:
             process.terminate()
         for process in self.processes:
             process.join()
             process.close()
-
-
-class _Inbox:
-    """What one worker has sent and nobody has used yet."""
-
-    def __init__(self, workers: Workers, pipe: Connection, process: BaseProcess, stretch: Stretch) -> None:
-        self.pipe, self.stretch, self.open = pipe, stretch, True
-        self._workers, self._process = workers, process
-        self._waiting: list[TrackedFrame] = []
-        self._used = 0
-        self._finished: Finished | None = None
-        self._replacement: Here | None = None
-
-    def take(self) -> None:
-        """Receive one packet."""
-        try:
-            packet: Packet = self.pipe.recv()
-        except (EOFError, OSError):
-            self.open = False  # the worker is dead, or done
-            return
-        if isinstance(packet, Finished):
-            self._finished, self.open = packet, False
-        else:
-            self._waiting += packet
-
-    def more(self) -> Sequence[TrackedFrame] | None:
-        """See `More`."""
-        self._workers.listen(0)
-        while not self._waiting and self.open:
-            self._workers.listen(None)
-        if self._waiting:
-            frames, self._waiting = self._waiting, []
-            self._used += len(frames)
-            return frames
-        if self._finished is None:
-            return self._instead()
-        if self._finished.error is not None:
-            raise self._finished.error
-        return None
-
-    def stop(self) -> None:
-        """See `More`: frees its core for those that are still at work."""
-        self.open = False
-        self._process.terminate()
-
-    def _instead(self) -> Sequence[TrackedFrame] | None:
-        """The worker died: this process does its work again, and leaves out what had arrived."""
-        if self._replacement is None:
-            self._replacement = self._workers.here(self.stretch)
-            for _ in range(self._used):
-                self._replacement.more()
-        return self._replacement.more()
-
-
-class Here:
-    """A stretch tracked in this process, a frame at a time."""
-
-    def __init__(self, path: Path, options: EstimatorOptions, stretch: Stretch) -> None:
-        self._frames = track_stretch(path, options, stretch)
-
-    def more(self) -> Sequence[TrackedFrame] | None:
-        """See `More`."""
-        frame = next(self._frames, None)
-        return None if frame is None else (frame,)
-
-    def stop(self) -> None:
-        """See `More`."""
-        self._frames.close()

@@ -94,13 +94,13 @@ def test_a_worker_that_is_killed_is_replaced(
 
 def test_leaving_early_ends_the_workers(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Workers] = []
-    stop = Workers.stop
+    stop = Workers.stop_all
 
     def watched_stop(self: Workers) -> None:
         made.append(self)
         stop(self)
 
-    monkeypatch.setattr(Workers, "stop", watched_stop)
+    monkeypatch.setattr(Workers, "stop_all", watched_stop)
     frames = parallel_frames(clips / CLIP, EstimatorOptions(), plan_stretches(200, 2, BLOCK))
     next(frames)
     frames.close()

@@ -12,7 +12,6 @@ from posecoach.kinematics.segment_motion import DX, Segment
 from posecoach.motion.follower import SegmentFollower
 from posecoach.motion.tracker import MotionTracker
 from posecoach.video import Frame
-from tests.batch.test_segments import OneByOne
 from tests.motion.scene import moved, pose_at, shot, standing_points, texture
 
 BLOCK, FRAMES = 60, 150
@@ -69,7 +68,7 @@ def test_two_processes_give_the_motion_of_one() -> None:
     assert len(stretches) == 2
 
     def feed(stretch: Stretch) -> Feed:
-        return Feed(stretch.start, OneByOne(stretch_frames(stretch)))
+        return Feed(stretch.start, stretch_frames(stretch))
 
     assert motions(stitched([feed(stretch) for stretch in stretches], stretches, feed)) == alone
 

@@ -1,7 +1,6 @@
 """Stretches of a video joined again: always what one process would have found."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -14,22 +13,6 @@ from posecoach.batch.stretch import Stretch, TrackedFrame
 from tests.batch.fakes import World, frame_at
 
 BLOCK = 60
-
-
-@dataclass
-class OneByOne:
-    """The origin of a feed: a frame at a time."""
-
-    frames: Iterator[TrackedFrame]
-    stopped: bool = False
-
-    def more(self) -> Sequence[TrackedFrame] | None:
-        assert not self.stopped
-        frame = next(self.frames, None)
-        return None if frame is None else (frame,)
-
-    def stop(self) -> None:
-        self.stopped = True
 
 
 def sequential(world: World, frames: int) -> list[TrackedFrame]:
@@ -51,7 +34,7 @@ def parallel(world: World, frames: int, stretches: list[Stretch]) -> tuple[list[
     again: list[Stretch] = []
 
     def feed(stretch: Stretch) -> Feed:
-        return Feed(stretch.start, OneByOne(stretch_frames(world, stretch, frames)))
+        return Feed(stretch.start, stretch_frames(world, stretch, frames))
 
     def anew(stretch: Stretch) -> Feed:
         again.append(stretch)
@@ -91,14 +74,14 @@ def test_a_tracker_that_is_not_taken_lets_the_one_before_go_on_through_its_stret
 
 
 def test_a_worker_whose_stretch_is_over_is_stopped() -> None:
-    world, origins = World(restless=0.0, blind=0.0), []
+    world, stopped = World(restless=0.0, blind=0.0), []
     stretches = plan_stretches(240, 2, BLOCK)
-    for stretch in stretches:
-        origins.append(OneByOne(stretch_frames(world, stretch, 240)))
-    feeds = [Feed(stretch.start, origin) for stretch, origin in zip(stretches, origins, strict=True)]
+    feeds = [
+        Feed(one.start, stretch_frames(world, one, 240), lambda start=one.start: stopped.append(start))
+        for one in stretches
+    ]
     for index, _ in enumerate(stitched(feeds, stretches, lambda stretch: feeds[0])):
-        assert origins[0].stopped == (index > 120 + SETTLE_FRAMES), index
-    assert not origins[1].stopped
+        assert stopped == ([0] if index > 120 + SETTLE_FRAMES else []), index
 
 
 @pytest.mark.parametrize("real", [1, 59, 60, 61, 130, 179, 180, 181, 240])
