@@ -11,7 +11,7 @@ import pytest
 from posecoach.errors import OutputError
 from posecoach.files import check_place, is_device, whole_file, write_whole
 from posecoach.session.record import Session
-from posecoach.session.tables import write_frames_csv
+from posecoach.session.tables import write_frames
 from posecoach.session.track import Track, write_track
 from tests.session.test_json_format import SESSION
 
@@ -49,7 +49,7 @@ def write(kind: str, session: Session, path: Path) -> None:
     if kind == "json":
         write_whole(path, "{}")
     elif kind == "csv":
-        write_frames_csv(session, path)
+        write_frames(session, path)
     else:
         points = np.zeros((2, 33, 3))
         scores = np.zeros((2, 33))

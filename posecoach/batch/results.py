@@ -9,11 +9,11 @@ from pathlib import Path
 from posecoach import __version__
 from posecoach.batch.task import Outcome, Task
 from posecoach.errors import OutputError, SessionError
-from posecoach.files import make_folder, make_private_file, read_text, whole_file, write_whole
+from posecoach.files import make_folder, make_private_file, read_text, write_whole
 from posecoach.plain_text import plain
 from posecoach.session.json_format import number, read_session
 from posecoach.session.record import Session
-from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows, write_csv
+from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows, write_csv, write_parquet
 
 SESSIONS = "sessions"
 LEDGER = "done.jsonl"
@@ -25,22 +25,6 @@ SESSION_COLUMNS = (
     *("video", "exercise", "side", "fps", "frames", "duration_s", "pose_frames", "model"),
     *("sets", "reps", "clean_reps", "warnings", "lower_back_unit"),
 )
-TEXTS = frozenset(
-    (
-        "video",
-        "model",
-        "session",
-        "started_at",
-        "exercise",
-        "side",
-        "unit",
-        "lower_back_measure",
-        "lower_back_unit",
-    )
-) | {"lower_back_confidence", "share_confidence"}
-COUNTS = frozenset(("set", "rep", "frames", "pose_frames", "sets", "reps", "clean_reps", "warnings"))
-FLAGS = frozenset(("lower_back_moved", "lower_back_still"))
-"""Types of columns by name; the others are numbers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,23 +114,6 @@ class Results:
                 yield name, read_session(self.session_path(name))
             except SessionError as error:
                 raise OutputError(str(error), "Delete that file and run again.") from None
-
-
-def write_parquet(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Cell]]) -> None:
-    """Write a table whose columns have the same types however few rows there are; raises OutputError."""
-    import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]
-    from pyarrow import parquet  # type: ignore[import-not-found, import-untyped, unused-ignore]
-
-    def kind(name: str) -> object:
-        if name in TEXTS:
-            return pyarrow.string()
-        if name in COUNTS:
-            return pyarrow.int64()
-        return pyarrow.bool_() if name in FLAGS else pyarrow.float64()
-
-    schema = pyarrow.schema([(name, kind(name)) for name in columns])
-    with whole_file(path) as part:
-        parquet.write_table(pyarrow.Table.from_pylist(list(rows), schema=schema), part)
 
 
 def _session_row(name: str, session: Session) -> dict[str, Cell]:

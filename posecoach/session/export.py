@@ -1,6 +1,7 @@
 """Sessions and measurements as files for other programs, in one folder."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from posecoach.coaching.hip_range.measure import HipRange
@@ -11,15 +12,7 @@ from posecoach.session.measurement_json import write_measurement
 from posecoach.session.opensim import write_measurement_mot, write_mot, write_trc
 from posecoach.session.record import Session
 from posecoach.session.store import Store
-from posecoach.session.tables import (
-    Cell,
-    require_parquet,
-    write_csv,
-    write_frames_csv,
-    write_frames_parquet,
-    write_reps_csv,
-    write_reps_parquet,
-)
+from posecoach.session.tables import Cell, require_parquet, write_csv, write_frames, write_parquet, write_reps
 from posecoach.session.track import write_track
 
 FORMATS = ("json", "csv", "mot", "trc", "track", "parquet")
@@ -34,9 +27,9 @@ RESULT_COLUMNS = (
 
 SESSION_WRITERS: dict[str, tuple[str, Callable[[Session, Path], None]]] = {
     "json": (".json", write_session),
-    "csv": ("-frames.csv", write_frames_csv),
+    "csv": ("-frames.csv", write_frames),
     "mot": (".mot", write_mot),
-    "parquet": ("-frames.parquet", write_frames_parquet),
+    "parquet": ("-frames.parquet", partial(write_frames, write=write_parquet)),
 }
 """Formats of one file a session: how its name ends and who writes it."""
 
@@ -61,10 +54,10 @@ def export_sessions(
         session = store.load(stored_as)
         sessions.append(session)
         written += _write_one(store, stored_as, session, folder, formats)
-    for name, write_reps in (("csv", write_reps_csv), ("parquet", write_reps_parquet)):
+    for name, write in (("csv", write_csv), ("parquet", write_parquet)):
         if name in formats:
             path = folder / f"reps.{name}"
-            write_reps(sessions, path)
+            write_reps(sessions, path, write)
             written.append(path)
     return written
 

@@ -2,7 +2,7 @@
 
 import csv
 import importlib.util
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from posecoach.errors import OutputError
@@ -14,6 +14,9 @@ from posecoach.session.series import COLUMNS
 
 Cell = str | int | float | bool | None
 
+Writer = Callable[[Path, Sequence[str], Iterable[dict[str, Cell]]], None]
+"""Writes a table: where, which columns, and its rows."""
+
 REP_COLUMNS = (
     *("session", "started_at", "exercise", "side", "unit", "set", "rep"),
     *("start_s", "peak_s", "end_s", "counted_s", "range_deg", "peak_deg", "pull_s", "release_s"),
@@ -22,6 +25,14 @@ REP_COLUMNS = (
     *("share_confidence", "lower_back_still"),
 )
 FRAME_COLUMNS = ("t_s", *COLUMNS)
+
+TEXTS = (
+    *("video", "model", "session", "started_at", "exercise", "side", "unit", "lower_back_measure"),
+    *("lower_back_unit", "lower_back_confidence", "share_confidence"),
+)
+COUNTS = ("set", "rep", "frames", "pose_frames", "sets", "reps", "clean_reps", "warnings")
+FLAGS = ("lower_back_moved", "lower_back_still")
+"""Types of columns by name; the others are numbers."""
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so would be run as a formula by a spreadsheet."""
@@ -57,26 +68,6 @@ def frame_rows(session: Session) -> Iterator[dict[str, Cell]]:
         yield {**row, "t_s": number(values[0])}
 
 
-def write_reps_csv(sessions: Sequence[Session], path: Path) -> None:
-    """One CSV of all reps of these sessions; raises OutputError."""
-    write_csv(path, REP_COLUMNS, (row for session in sessions for row in rep_rows(session)))
-
-
-def write_frames_csv(session: Session, path: Path) -> None:
-    """One CSV of the frames of a session; raises OutputError."""
-    write_csv(path, FRAME_COLUMNS, frame_rows(session))
-
-
-def write_reps_parquet(sessions: Sequence[Session], path: Path) -> None:
-    """One Parquet file of all reps of these sessions; raises OutputError, also when pyarrow is missing."""
-    _write_parquet(path, REP_COLUMNS, [row for session in sessions for row in rep_rows(session)])
-
-
-def write_frames_parquet(session: Session, path: Path) -> None:
-    """One Parquet file of the frames of a session; raises OutputError, also when pyarrow is missing."""
-    _write_parquet(path, FRAME_COLUMNS, list(frame_rows(session)))
-
-
 def require_parquet() -> None:
     """Raise OutputError when Parquet cannot be written here."""
     if importlib.util.find_spec("pyarrow") is None:
@@ -99,11 +90,31 @@ def _plain(cell: Cell) -> Cell:
     return cell
 
 
-def _write_parquet(path: Path, columns: Sequence[str], rows: Sequence[dict[str, Cell]]) -> None:
+def write_parquet(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:
+    """Write rows as Parquet, each column of the same type however few rows there are.
+
+    Raises:
+        OutputError: it cannot be written, or pyarrow is missing.
+    """
     require_parquet()
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]
     from pyarrow import parquet  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-    table = pyarrow.table({name: [row[name] for row in rows] for name in columns})
+    types = {
+        **dict.fromkeys(TEXTS, pyarrow.string()),
+        **dict.fromkeys(COUNTS, pyarrow.int64()),
+        **dict.fromkeys(FLAGS, pyarrow.bool_()),
+    }
+    schema = pyarrow.schema([(name, types.get(name, pyarrow.float64())) for name in columns])
     with whole_file(path) as part:
-        parquet.write_table(table, part)
+        parquet.write_table(pyarrow.Table.from_pylist(list(rows), schema=schema), part)
+
+
+def write_reps(sessions: Sequence[Session], path: Path, write: Writer = write_csv) -> None:
+    """One table of all reps of these sessions; raises as `write`."""
+    write(path, REP_COLUMNS, (row for session in sessions for row in rep_rows(session)))
+
+
+def write_frames(session: Session, path: Path, write: Writer = write_csv) -> None:
+    """One table of the frames of a session; raises as `write`."""
+    write(path, FRAME_COLUMNS, frame_rows(session))

@@ -10,10 +10,9 @@ from posecoach.session.tables import (
     FRAME_COLUMNS,
     REP_COLUMNS,
     rep_rows,
-    write_frames_csv,
-    write_frames_parquet,
-    write_reps_csv,
-    write_reps_parquet,
+    write_frames,
+    write_parquet,
+    write_reps,
 )
 from tests.session.examples import Dose, make_session
 
@@ -26,7 +25,7 @@ def read(path):
 
 
 def test_one_row_a_rep(tmp_path):
-    write_reps_csv([SESSION, replace(SESSION, uid="def")], tmp_path / "reps.csv")
+    write_reps([SESSION, replace(SESSION, uid="def")], tmp_path / "reps.csv")
     rows = read(tmp_path / "reps.csv")
     assert len(rows) == 16
     assert tuple(rows[0]) == REP_COLUMNS
@@ -38,7 +37,7 @@ def test_one_row_a_rep(tmp_path):
 
 
 def test_one_row_a_frame(tmp_path):
-    write_frames_csv(SESSION, tmp_path / "frames.csv")
+    write_frames(SESSION, tmp_path / "frames.csv")
     rows = read(tmp_path / "frames.csv")
     assert tuple(rows[0]) == FRAME_COLUMNS
     assert len(rows) == len(SESSION.series)
@@ -55,19 +54,19 @@ def test_unknown_figures_are_empty_cells():
 
 def test_a_spreadsheet_runs_nothing(tmp_path):
     session = replace(SESSION, exercise="=cmd|' /C calc'!A0")
-    write_reps_csv([session], tmp_path / "reps.csv")
+    write_reps([session], tmp_path / "reps.csv")
     assert read(tmp_path / "reps.csv")[0]["exercise"].startswith("'=")
 
 
 def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path):
     with pytest.raises(OutputError, match="Cannot write"):
-        write_reps_csv([SESSION], tmp_path / "none" / "reps.csv")
+        write_reps([SESSION], tmp_path / "none" / "reps.csv")
 
 
 def test_parquet_says_the_same(tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet", reason='needs the extra: pip install -e ".[parquet]"')
-    write_reps_parquet([SESSION], tmp_path / "reps.parquet")
-    write_frames_parquet(SESSION, tmp_path / "frames.parquet")
+    write_reps([SESSION], tmp_path / "reps.parquet", write_parquet)
+    write_frames(SESSION, tmp_path / "frames.parquet", write_parquet)
     assert parquet.read_table(tmp_path / "reps.parquet").to_pylist() == list(rep_rows(SESSION))
     assert parquet.read_table(tmp_path / "frames.parquet").num_rows == len(SESSION.series)
 
@@ -75,4 +74,4 @@ def test_parquet_says_the_same(tmp_path):
 def test_parquet_without_pyarrow_says_what_to_install(tmp_path, monkeypatch):
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(OutputError, match=r"posecoach\[parquet\]"):
-        write_reps_parquet([SESSION], tmp_path / "reps.parquet")
+        write_reps([SESSION], tmp_path / "reps.parquet", write_parquet)

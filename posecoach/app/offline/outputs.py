@@ -98,9 +98,9 @@ def analyze_with_outputs(
     if frames == 1:
         raise VideoError(sentences.say("analyze.picture", path=path), sentences.say("analyze.name_video"))
     if outputs.csv is not None:
-        from posecoach.session.tables import write_frames_csv
+        from posecoach.session.tables import write_frames
 
-        write_frames_csv(analysis.session, outputs.csv)
+        write_frames(analysis.session, outputs.csv)
     if outputs.track is not None:
         write_track(analysis.track, outputs.track)
     keep(analysis.session)
