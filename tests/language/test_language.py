@@ -206,6 +206,7 @@ def put_together() -> set[str]:
         "advice.place_": ("square", "turned", "asked"),
         "advice.view_": [problem.value for problem in ViewProblem],
         "camera_view.toward_": ("head", "feet", "front", "back"),  # session/words.py
+        "certainty.": ("reps", "range", "times", "back", "share"),  # session/report/certainty.py
         "chart.": CHART_IDS,
         "confidence.": [confidence.name.lower() for confidence in Confidence],
         "doctor.": ("works", "limited", "missing"),  # cli/doctor.py

@@ -66,25 +66,20 @@ def about_pain(session: Session) -> list[Suggestion]:
     before, after = session.pain.before, session.pain.after
     hurt = [stop.set_index for stop in session.stops if stop.reason is StopReason.PAIN]
     if hurt:
-        text = say("advice.rest_first")
-        return [Suggestion(text, say("advice.stopped_pain", set=hurt[0]))]
+        return [Suggestion(say("advice.rest_first"), say("advice.stopped_pain", set=hurt[0]))]
     if after is None or (after < STRONG_PAIN and (before is None or after - before < PAIN_RISE)):
         return []
-    text = say("advice.rest_first")
     rose = "advice.pain_was" if before is None else "advice.pain_rose"
-    return [Suggestion(text, say(rose, before=before, after=after))]
+    return [Suggestion(say("advice.rest_first"), say(rose, before=before, after=after))]
 
 
 def _about_the_computer(session: Session) -> Suggestion:
-    return Suggestion(
-        say("advice.close_programs"),
-        say("advice.few_pictures", fps=sentences.decimal(session.source.seen_fps, 0)),
-    )
+    fps = sentences.decimal(session.source.seen_fps, 0)
+    return Suggestion(say("advice.close_programs"), say("advice.few_pictures", fps=fps))
 
 
 def _about_few_reps(session: Session) -> Suggestion:
-    text = say("advice.few_more")
-    return Suggestion(text, say("advice.few_counted", n=len(session.reps)))
+    return Suggestion(say("advice.few_more"), say("advice.few_counted", n=len(session.reps)))
 
 
 def _about_the_camera(session: Session) -> list[Suggestion]:
@@ -95,33 +90,27 @@ def _about_the_camera(session: Session) -> list[Suggestion]:
     ]
     if not found and session.reps and not clean_known(session.reps):
         unsure = sum(not rep.back_known for rep in session.reps)
-        found = [
-            Suggestion(
-                say(f"advice.place_{_place(session)}", view=_view(session)),
-                say("advice.unsure", count=unsure, n=len(session.reps)),
-            )
-        ]
+        place, view = _place(session)
+        why = say("advice.unsure", count=unsure, n=len(session.reps))
+        found = [Suggestion(say(f"advice.place_{place}", view=view), why)]
     return found[:1]
 
 
-def _place(session: Session) -> str:
-    """Where the exercise itself wants the camera, as the end of an id: "square", "turned", or "asked" for a
-    user's own exercise, of which the session does not say."""
+def _place(session: Session) -> tuple[str, str]:
+    """Where the exercise itself wants the camera, as the end of an id and in words: "square", "turned", or
+    "asked" for a user's own exercise, of which the session does not say.
+    """
     exercise = builtin_exercise(session.exercise)
     if exercise is None:
-        return "asked"
-    square = not exercise.camera.off_square_deg
-    return "square" if square else "turned"
-
-
-def _view(session: Session) -> str:
-    exercise = builtin_exercise(session.exercise)
-    return view_words(exercise.camera.off_square_deg, exercise.position) if exercise else ""
+        return "asked", ""
+    off_deg = exercise.camera.off_square_deg
+    return "turned" if off_deg else "square", view_words(off_deg, exercise.position)
 
 
 def _camera_advice(problem: str, session: Session) -> str:
     if problem == ViewProblem.WRONG_VIEW.value:
-        return say(f"advice.begin_{_place(session)}", view=_view(session))
+        place, view = _place(session)
+        return say(f"advice.begin_{place}", view=view)
     return say(f"advice.view_{problem}")
 
 
@@ -138,32 +127,24 @@ def _about_the_back(session: Session) -> list[Suggestion]:
         why = say("advice.larger_moved", small=small, large=large)
         return [Suggestion(say("advice.smaller", small=small), why)]
     if _settled_again(session):
-        text = say("advice.as_soon")
-        return [Suggestion(text, say("advice.moved_settled", share=share))]
+        return [Suggestion(say("advice.as_soon"), say("advice.moved_settled", share=share))]
     onset = _onset(session)
     if onset > 3:
-        return [
-            Suggestion(
-                say("advice.end_earlier", n=onset - 1), say("advice.moved_late", share=share, onset=onset)
-            )
-        ]
+        why = say("advice.moved_late", share=share, onset=onset)
+        return [Suggestion(say("advice.end_earlier", n=onset - 1), why)]
     return [Suggestion(say("advice.begin_smaller"), say("advice.moved_early", share=share))]
 
 
 def _settled_again(session: Session) -> bool:
     """Whether every set in which the back moved ended with at least `SETTLED_REPS` clean reps."""
-    touched = [one_set.reps for one_set in session.sets if any(rep.at_fault for rep in one_set.reps)]
-    return all(not any(rep.at_fault for rep in reps[-SETTLED_REPS:]) for reps in touched)
+    sets = [one_set.reps for one_set in session.sets if any(rep.at_fault for rep in one_set.reps)]
+    return not any(rep.at_fault for reps in sets for rep in reps[-SETTLED_REPS:])
 
 
 def _onset(session: Session) -> int:
     """The rep of a set from which on the back usually moved."""
-    firsts = [
-        min(rep.index for rep in one_set.reps if rep.at_fault)
-        for one_set in session.sets
-        if any(rep.at_fault for rep in one_set.reps)
-    ]
-    return round(median(firsts))
+    moved = [[rep.index for rep in one_set.reps if rep.at_fault] for one_set in session.sets]
+    return round(median(min(indices) for indices in moved if indices))
 
 
 def _about_the_dose(session: Session) -> list[Suggestion]:
@@ -173,37 +154,24 @@ def _about_the_dose(session: Session) -> list[Suggestion]:
     done, planned = len(session.reps), least * sets
     tired = [stop for stop in session.stops if stop.reason is not StopReason.UNSAID]
     if tired:
-        text = say("advice.fewer")
-        return [Suggestion(text, say("advice.stopped", set=tired[0].set_index))]
+        return [Suggestion(say("advice.fewer"), say("advice.stopped", set=tired[0].set_index))]
     if done >= planned or _still(session) < 0.8 * done:
         return []
-    text = say("advice.add_reps")
-    return [Suggestion(text, say("advice.part_done", done=done, planned=planned))]
+    return [Suggestion(say("advice.add_reps"), say("advice.part_done", done=done, planned=planned))]
 
 
 def _about_the_tempo(session: Session) -> list[Suggestion]:
     durations = [rep.end_s - rep.start_s for rep in session.reps if rep.end_s == rep.end_s]
     if len(durations) < 6 or pstdev(durations) < 0.4 * median(durations):
         return []
-    text = say("advice.even_tempo")
-    return [
-        Suggestion(
-            text,
-            say(
-                "advice.tempo",
-                least=sentences.decimal(min(durations), 1),
-                most=sentences.decimal(max(durations), 1),
-            ),
-        )
-    ]
+    least, most = (sentences.decimal(value, 1) for value in (min(durations), max(durations)))
+    return [Suggestion(say("advice.even_tempo"), say("advice.tempo", least=least, most=most))]
 
 
 def _about_a_calm_session(session: Session) -> Suggestion:
     if not session.reps:
         return Suggestion(say("advice.try_again"), nothing_counted(session))
-    text = say("advice.same_more")
-    if _all_done(session):
-        text = say("advice.same")
+    text = say("advice.same") if _all_done(session) else say("advice.same_more")
     return Suggestion(text, say("advice.seen_still", count=_still(session), n=len(session.reps)))
 
 

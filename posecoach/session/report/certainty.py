@@ -23,6 +23,10 @@ FAIRLY_TURNED_DEG = 30.0
 """Up to here a change of some degrees from one session to the next still means something."""
 
 
+Judgement = tuple[str, str]
+"""A level, and why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Certainty:
     """One figure, how sure the program is of it (one of the levels), and why in one sentence."""
@@ -34,67 +38,54 @@ class Certainty:
 
 def certainties(session: Session) -> tuple[Certainty, ...]:
     """One entry a kind of figure the page shows."""
-    return (_count(session), _angles(session), _times(session), _back(session), _share(session))
+    judges = {"reps": _count, "range": _angles, "times": _times, "back": _back, "share": _share}
+    return tuple(Certainty(say(f"certainty.{name}"), *judge(session)) for name, judge in judges.items())
 
 
-def _count(session: Session) -> Certainty:
+def _count(session: Session) -> Judgement:
     found = _found_share(session)
     worst = max(session.view.problems.values(), default=0.0)
     if found != found:
-        return Certainty(say("certainty.reps"), UNKNOWN, say("certainty.found_unknown"))
+        return UNKNOWN, say("certainty.found_unknown")
     share = sentences.percent(found)
     if worst > 0.1:
-        return Certainty(
-            say("certainty.reps"),
-            FAIRLY,
-            say("certainty.view_poor", share=share, poor=sentences.percent(worst)),
-        )
+        return FAIRLY, say("certainty.view_poor", share=share, poor=sentences.percent(worst))
     fps = session.source.seen_fps
     if fps < FEW_FPS:
-        why = say("advice.few_pictures", fps=sentences.figure(float(f"{fps:.2g}")))
-        return Certainty(say("certainty.reps"), NOT, why)
-    level = SURE if found > 0.9 else FAIRLY if found > 0.6 else NOT
-    return Certainty(say("certainty.reps"), level, say("certainty.found", share=share))
+        return NOT, say("advice.few_pictures", fps=sentences.figure(float(f"{fps:.2g}")))
+    return SURE if found > 0.9 else FAIRLY if found > 0.6 else NOT, say("certainty.found", share=share)
 
 
-def _angles(session: Session) -> Certainty:
+def _angles(session: Session) -> Judgement:
     yaw_deg = session.view.yaw_deg
     if session.primary_unit != "deg":
-        why = say("certainty.no_degrees")
-        return Certainty(say("certainty.range"), FAIRLY, why)
+        return FAIRLY, say("certainty.no_degrees")
     if yaw_deg != yaw_deg:
-        return Certainty(say("certainty.range"), UNKNOWN, say("certainty.place_unknown"))
+        return UNKNOWN, say("certainty.place_unknown")
     exercise = builtin_exercise(session.exercise)
-    advised_deg = exercise.camera.off_square_deg if exercise else 0.0
-    turned_deg = abs(yaw_deg - abs(advised_deg))
+    turned_deg = abs(yaw_deg - (exercise.camera.off_square_deg if exercise else 0.0))
+    turned = sentences.decimal(turned_deg, 0)
     for most_deg, error_deg in ANGLE_ERRORS_DEG:
         if turned_deg <= most_deg:
             level = FAIRLY if most_deg <= FAIRLY_TURNED_DEG else NOT
-            turned, error = sentences.decimal(turned_deg, 0), sentences.decimal(error_deg, 0)
-            why = say("certainty.turned", turned=turned, error=error)
-            return Certainty(say("certainty.range"), level, why)
-    why = say("certainty.turned_far", turned=sentences.decimal(turned_deg, 0))
-    return Certainty(say("certainty.range"), NOT, why)
+            return level, say("certainty.turned", turned=turned, error=sentences.decimal(error_deg, 0))
+    return NOT, say("certainty.turned_far", turned=turned)
 
 
-def _times(session: Session) -> Certainty:
+def _times(session: Session) -> Judgement:
     fps = session.source.seen_fps
     if fps != fps or fps <= 0:
-        return Certainty(say("certainty.times"), UNKNOWN, say("certainty.tempo_unknown"))
-    level = SURE if fps >= 20 else FAIRLY if fps >= 10 else NOT
-    return Certainty(
-        say("certainty.times"),
-        level,
-        say("certainty.tempo", fps=sentences.decimal(fps, 0), error=sentences.decimal(1 / fps, 2)),
-    )
+        return UNKNOWN, say("certainty.tempo_unknown")
+    told = {"fps": sentences.decimal(fps, 0), "error": sentences.decimal(1 / fps, 2)}
+    return SURE if fps >= 20 else FAIRLY if fps >= 10 else NOT, say("certainty.tempo", **told)
 
 
-def _back(session: Session) -> Certainty:
+def _back(session: Session) -> Judgement:
     counts = Counter(back_certainty(rep) for rep in session.reps)
     total = len(session.reps)
     high, low = counts[Confidence.HIGH], counts[Confidence.LOW]
     if not total or high + low == 0:
-        return Certainty(say("certainty.back"), UNKNOWN, say("certainty.back_unknown"))
+        return UNKNOWN, say("certainty.back_unknown")
     level = SURE if high >= 0.9 * total else FAIRLY if high + low >= 0.9 * total and high >= low else NOT
     parts = [say("certainty.seen", count=high, n=total)]
     if low:
@@ -102,25 +93,22 @@ def _back(session: Session) -> Certainty:
     if total - high - low:
         parts.append(say("certainty.seen_not", count=total - high - low))
     why = _as_sentence(", ".join(parts))
-    if tally(session.reps).still:
-        why = f"{why} {say('tally.still_means')}"
-    return Certainty(say("certainty.back"), level, why)
+    return level, f"{why} {say('tally.still_means')}" if tally(session.reps).still else why
 
 
-def _share(session: Session) -> Certainty:
+def _share(session: Session) -> Judgement:
     moved = [rep for rep in session.reps if rep.lower_back_moved]
     known = [rep for rep in session.reps if rep.share.hip_share == rep.share.hip_share]
     if not known:
-        return Certainty(say("certainty.share"), UNKNOWN, say("certainty.share_unknown"))
+        return UNKNOWN, say("certainty.share_unknown")
     high = sum(rep.share.confidence == Confidence.HIGH for rep in known)
     asked = max(len(moved), len(known))
     level = SURE if high >= 0.9 * asked else FAIRLY if high >= 0.5 * asked else NOT
     counts = {"count": len(known), "n": asked}
-    uncertainty_deg = middle(rep.share.uncertainty_deg for rep in known)
-    why = say("certainty.share_known", **counts)
-    if uncertainty_deg == uncertainty_deg:
-        why = say("certainty.share_spread", error=sentences.decimal(uncertainty_deg, 1), **counts)
-    return Certainty(say("certainty.share"), level, why)
+    error_deg = middle(rep.share.uncertainty_deg for rep in known)
+    if error_deg != error_deg:
+        return level, say("certainty.share_known", **counts)
+    return level, say("certainty.share_spread", error=sentences.decimal(error_deg, 1), **counts)
 
 
 def _as_sentence(words: str) -> str:
