@@ -1,6 +1,7 @@
 """Cells of the evaluation's tables and values of its JSON."""
 
 import math
+from dataclasses import fields
 
 from rich import box
 from rich.table import Table
@@ -8,9 +9,10 @@ from rich.table import Table
 Json = dict[str, object]
 
 
-def finite_values(values: Json) -> Json:
-    """`finite` for every value."""
-    return {key: finite(value) for key, value in values.items()}
+def picked(record: object, *names: str) -> Json:
+    """These attributes of a record, `finite`; all fields of a dataclass where none is named."""
+    names = names or tuple(field.name for field in fields(record))  # type: ignore[arg-type]
+    return {name: finite(getattr(record, name)) for name in names}
 
 
 def finite(value: object) -> object:

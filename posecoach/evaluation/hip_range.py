@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +12,8 @@ from posecoach.coaching.hip_range.compare import CONFIDENCE_95
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.evaluation.cases import Case
-from posecoach.evaluation.cells import Json, finite, table
+from posecoach.evaluation.cells import Json, picked, table
+from posecoach.evaluation.counting import mean
 from posecoach.evaluation.truth import NAN
 
 Measure = Callable[[Path, Movement, str], HipRange]
@@ -115,8 +116,8 @@ def range_totals(scores: Sequence[RangeScore]) -> tuple[RangeTotals, ...]:
 def range_json(scores: Sequence[RangeScore]) -> Json:
     """The tests and their totals as JSON values; NaN is None."""
     return {
-        "tests": [_finite(asdict(score)) for score in scores],
-        "totals": [_finite(asdict(total)) for total in range_totals(scores)],
+        "tests": [picked(score) for score in scores],
+        "totals": [picked(total) for total in range_totals(scores)],
     }
 
 
@@ -152,20 +153,24 @@ def _totals(movement: str, scores: list[RangeScore]) -> RangeTotals:
         len(scores),
         len(largest),
         len(onset),
-        _mean(np.abs(largest)),
-        _mean(largest),
-        _mean(np.abs(onset)),
-        _mean(onset),
+        mean([abs(error) for error in largest]),
+        mean(largest),
+        mean([abs(error) for error in onset]),
+        mean(onset),
         _rms(largest),
         _rms(onset),
         len(sides),
-        _mean(np.abs(sides)),
+        mean([abs(error) for error in sides]),
         len(repeats),
         repeat_sd,
         CONFIDENCE_95 * math.sqrt(2) * repeat_sd,
         onset_sd,
         CONFIDENCE_95 * math.sqrt(2) * onset_sd,
     )
+
+
+def _known(values: Iterable[float]) -> list[float]:
+    return [value for value in values if value == value]
 
 
 def _side_errors(scores: Sequence[RangeScore]) -> Iterator[float]:
@@ -187,19 +192,7 @@ def _repeats(scores: Sequence[RangeScore]) -> Iterator[tuple[RangeScore, RangeSc
 
 
 def _rms(values: Sequence[float]) -> float:
-    return math.sqrt(float(np.mean(np.square(values)))) if values else NAN
-
-
-def _known(values: Iterable[float]) -> list[float]:
-    return [value for value in values if value == value]
-
-
-def _mean(values: Sequence[float] | np.ndarray) -> float:
-    return float(np.mean(values)) if len(values) else NAN
-
-
-def _finite(values: dict[str, object]) -> Json:
-    return {name: finite(value) if isinstance(value, float) else value for name, value in values.items()}
+    return math.sqrt(mean(np.square(values).tolist()))
 
 
 def _deg(value: float) -> str:

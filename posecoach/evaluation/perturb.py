@@ -4,15 +4,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from posecoach.coaching.events import Rep
 from posecoach.evaluation.matching import last_moment_s, match_intervals
-from posecoach.evaluation.truth import Array
 from posecoach.kinematics import segment_motion
-from posecoach.kinematics.landmarks import FloatArray
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.session.record import Session
-from posecoach.session.track import Track
+from posecoach.session.track import EXTRAS, SHAPES, Track
 
 CUTS_S = (1.0, 2.0, 3.0, 4.0)
 SPEEDS = (0.8, 1.25)
@@ -150,20 +149,10 @@ def at_fps(track: Track, fps: float) -> Track:
     return replace(_rows(track, kept), motion=motion)
 
 
-def _rows(track: Track, kept: Array | np.ndarray[tuple[int, ...], np.dtype[np.bool_]]) -> Track:
-    def some(rows: FloatArray | None) -> FloatArray | None:
-        return None if rows is None else rows[kept]
-
-    return replace(
-        track,
-        t_s=track.t_s[kept],
-        image_px=track.image_px[kept],
-        world_m=track.world_m[kept],
-        visibility=track.visibility[kept],
-        presence=track.presence[kept],
-        outline=some(track.outline),
-        motion=some(track.motion),
-    )
+def _rows(track: Track, kept: NDArray[np.bool_]) -> Track:
+    """The frames of `track` that are `kept`, shape (n,)."""
+    arrays = {name: getattr(track, name) for name in ("t_s", *SHAPES, *EXTRAS)}
+    return replace(track, **{name: array[kept] for name, array in arrays.items() if array is not None})
 
 
 def _other(name: str) -> str:

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.evaluation.angles import AngleScore
-from posecoach.evaluation.cells import Json, finite, finite_values, number, of, percent, table, whole
+from posecoach.evaluation.cells import Json, finite, number, of, percent, picked, table, whole
 from posecoach.evaluation.counting import CountTotals, total_count
 from posecoach.evaluation.perturb import Stability, share, verdict_counts
 from posecoach.evaluation.report_back import UNKNOWN, back_json, back_tables, total_back_json
@@ -75,35 +75,21 @@ def stability_table(found: Sequence[Stability]) -> RenderableType:
 
 
 def _count_totals_json(score: CountTotals) -> Json:
-    return finite_values(asdict(score)) | {
+    return picked(score) | {
         "exact_share": finite(score.exact / score.clips) if score.clips else None,
         "off_by_one_accuracy": finite(score.off_by_one / score.clips) if score.clips else None,
     }
 
 
 def _clip_json(clip: ClipScore) -> Json:
-    together = total_count([clip.count])
-    count = clip.count
+    together, count = total_count([clip.count]), clip.count
     return {
-        "clip": clip.clip,
-        "exercise": clip.exercise,
-        "model": clip.model,
-        "true": count.true,
-        "counted": count.counted,
-        "exact": count.exact,
-        "off_by_one": count.off_by_one,
-        "relative_error": finite(count.relative_error),
-        "missed": count.missed,
-        "extra": count.extra,
-        "outside": count.outside,
-        "start_error_s": finite(together.start_error_s),
-        "peak_error_s": finite(together.peak_error_s),
-        "end_error_s": finite(together.end_error_s),
+        **picked(clip, "clip", "exercise", "model"),
+        **picked(count, "true", "counted", "exact", "off_by_one", "relative_error"),
+        **picked(count, "missed", "extra", "outside"),
+        **picked(together, "start_error_s", "peak_error_s", "end_error_s"),
         "announced": [finite(value) for value in count.announced],
-        "announced_by_half": finite(together.announced_by_half),
-        "announced_by_end": finite(together.announced_by_end),
-        "confirmed_by_half": finite(together.confirmed_by_half),
-        "confirmed_by_end": finite(together.confirmed_by_end),
+        **picked(together, "announced_by_half", "announced_by_end", "confirmed_by_half", "confirmed_by_end"),
         "yardstick": clip.baseline.counted,
         "angles": {angle.joint: _angle_json(angle) for angle in clip.angles},
         "lower_back": None if clip.back is None else back_json(clip.back),
@@ -111,13 +97,7 @@ def _clip_json(clip: ClipScore) -> Json:
 
 
 def _angle_json(score: AngleScore) -> Json:
-    return {
-        "frames": score.frames,
-        "mean_absolute_deg": finite(score.mean_absolute_deg),
-        "bias_deg": finite(score.bias_deg),
-        "correlation": finite(score.correlation),
-        "working": score.working,
-    }
+    return picked(score, "frames", "mean_absolute_deg", "bias_deg", "correlation", "working")
 
 
 def _count_table(result: Evaluation) -> RenderableType:
@@ -175,6 +155,3 @@ def _angle_cells(score: AngleScore) -> tuple[str, ...]:
     joint = score.joint.removesuffix("_deg").replace("_", " ")
     numbers = (score.mean_absolute_deg, score.bias_deg)
     return (joint, str(score.frames), *(number(n, 1) for n in numbers), number(score.correlation, 2))
-
-
-__all__ = ["SCHEMA", "tables", "to_json"]

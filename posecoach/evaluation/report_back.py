@@ -1,14 +1,14 @@
 """The lower back's part of an evaluation: as JSON for machines and as tables for people."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from posecoach.evaluation.back import CURVE_EDGES_DEG, BackRep, BackScore, CurvePoint, recall_curve
-from posecoach.evaluation.cells import Json, finite, finite_values, number, percent, table
+from posecoach.evaluation.cells import Json, finite, number, percent, picked, table
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.evaluation.truth import NAN
 from posecoach.plain_text import one_line
@@ -104,18 +104,10 @@ def back_json(score: BackScore) -> Json:
         "clean": len(score.reps) - len(moved),
         "clean_still": sum(rep.still and not rep.moved for rep in score.reps),
         "moved_still": sum(rep.still for rep in moved),
-        "degrees_error": finite(score.degrees_error),
-        "degrees_bias": finite(score.degrees_bias),
-        "precision": finite(score.precision),
-        "recall": finite(score.recall),
-        "episodes": [finite_values(asdict(one)) for one in score.episodes],
-        "episode_recall": finite(score.episode_recall),
-        "delay_s": finite(score.delay_s),
-        "reaction_s": finite(score.reaction_s),
-        "false_warnings": score.false_warnings,
-        "clean_s": finite(score.clean_s),
-        "false_per_min": finite(score.false_per_min),
-        "seen": finite(score.seen),
+        **picked(score, "degrees_error", "degrees_bias", "precision", "recall"),
+        "episodes": [picked(one) for one in score.episodes],
+        **picked(score, "episode_recall", "delay_s", "reaction_s", "false_warnings", "clean_s"),
+        **picked(score, "false_per_min", "seen"),
     }
 
 
@@ -146,9 +138,7 @@ def back_tables(result: Evaluation) -> list[RenderableType]:
 
 def _group_json(group: BackGroup) -> Json:
     return {
-        "by": group.by,
-        "name": group.name,
-        "clean": group.clean,
+        **picked(group, "by", "name", "clean"),
         "blamed_high": group.blamed(True),
         "blamed_low": group.blamed(False),
         "clean_still": group.still(False),
@@ -165,7 +155,7 @@ def _group_json(group: BackGroup) -> Json:
 
 
 def _point_json(point: CurvePoint) -> Json:
-    return finite_values(asdict(point)) | {"recall": finite(point.recall)}
+    return picked(point) | picked(point, "recall")
 
 
 def _back_table(result: Evaluation) -> RenderableType:
