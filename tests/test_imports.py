@@ -28,7 +28,17 @@ CORE_MODULES = {
         "functools",
         "statistics",
     },
-    "exercises": {"math", "json", "re", "dataclasses", "collections", "typing", "pathlib", "difflib"},
+    "exercises": {
+        "math",
+        "json",
+        "re",
+        "dataclasses",
+        "collections",
+        "typing",
+        "pathlib",
+        "difflib",
+        "textwrap",
+    },
     "learning": {"numpy", "math", "dataclasses", "collections", "itertools", "statistics"},
 }
 """What the core, and `learning` upon it, may use of the world: no clock, no screen, no database, camera or

@@ -2,6 +2,7 @@
 
 import json
 import math
+import textwrap
 from collections.abc import Iterable, Mapping, Sequence
 
 from posecoach.exercises.definition import Exercise, LowerBackRule, Requirement, ShownMovement
@@ -129,13 +130,6 @@ def _value(value: object) -> str:
 def _comment(why: Mapping[str, str], part: str) -> list[str]:
     lines: list[str] = []
     for paragraph in why.get(part, "").splitlines():
-        line = ""
-        for word in "".join(sign if sign.isprintable() else " " for sign in paragraph).split():
-            if line and len(line) + 1 + len(word) > LINE:
-                lines.append(f"# {line}")
-                line = word
-            else:
-                line = f"{line} {word}".strip()
-        if line:
-            lines.append(f"# {line}")
-    return lines
+        plain = "".join(sign if sign.isprintable() else " " for sign in paragraph)
+        lines += textwrap.wrap(plain, LINE, break_long_words=False, break_on_hyphens=False)
+    return [f"# {line}" for line in lines]

@@ -9,7 +9,9 @@ from posecoach.kinematics.geometry import (
     Point,
     angle_deg,
     blend,
+    cross,
     distance,
+    dot,
     midpoint,
     minus,
     ramp,
@@ -270,13 +272,8 @@ def _hip_flexion_3d(world: list[Point], hip: int, knee: int) -> float:
     down = minus(hips, shoulders)
     across = minus(world[L.LEFT_HIP], world[L.RIGHT_HIP])
     # x right, y down, z away is a right-handed world: down x left points to the front of the body.
-    forward = (
-        down[1] * across[2] - down[2] * across[1],
-        down[2] * across[0] - down[0] * across[2],
-        down[0] * across[1] - down[1] * across[0],
-    )
+    forward = cross(down, across)
     thigh = minus(world[knee], world[hip])
-    size = math.hypot(*forward) or 1.0
-    reach = sum(a * b for a, b in zip(thigh, forward, strict=True)) / size
-    drop = sum(a * b for a, b in zip(thigh, down, strict=True)) / (math.hypot(*down) or 1.0)
+    reach = dot(thigh, forward) / (math.hypot(*forward) or 1.0)
+    drop = dot(thigh, down) / (math.hypot(*down) or 1.0)
     return wrap_deg(math.degrees(math.atan2(reach, drop)), LEAST_FLEXION_DEG)

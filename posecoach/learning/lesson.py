@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import RepCounted
-from posecoach.errors import PoseCoachError
 from posecoach.exercises.definition import ExerciseText
 from posecoach.kinematics.body import Body
 from posecoach.learning.choice import Choice, rank, usual_count
 from posecoach.learning.limits import Draft, draft, too_few
 from posecoach.learning.recording import Recording, observe
-from posecoach.learning.refusal import main_part, refuse_unseen, why_nothing
+from posecoach.learning.refusal import NotLearnedError, main_part, refuse_unseen, why_nothing
 from posecoach.sentences import say
 
 REST_S = 1.0
@@ -32,10 +31,6 @@ MISCOUNT = 1.5
 
 MOST_SURE, LEAST_SURE = 0.75, 0.5
 """Scores from which on, and below which, what was understood is called sure, and unsure."""
-
-
-class NotLearnedError(PoseCoachError):
-    """A recording that no exercise can be learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +82,16 @@ def learn(bodies: Sequence[Body], order: Order) -> Lesson:
             than the teacher's.
     """
     recording = observe(bodies)
-    refuse_unseen(recording, NotLearnedError)
+    refuse_unseen(recording)
     choices = rank(recording)
     if not choices:
-        raise why_nothing(recording, NotLearnedError)
-    part = main_part(recording, choices, NotLearnedError)
+        raise why_nothing(recording)
+    part = main_part(recording, choices)
     if part is not None:
         recording = recording.during(part[0] - REST_S, part[1] + REST_S)
         choices = rank(recording)
         if not choices:
-            raise why_nothing(recording, NotLearnedError)
+            raise why_nothing(recording)
     if order.reps is not None and all(one.reading.count != order.reps for one in choices):
         choices = rank(recording, thorough=True)
     wanted = order.reps if order.reps is not None else usual_count(choices)

@@ -49,40 +49,42 @@ AROUND_S = 0.15
 Span = tuple[float, float]
 """From when to when, s."""
 
-Error = type[PoseCoachError]
+
+class NotLearnedError(PoseCoachError):
+    """A recording that no exercise can be learned from."""
 
 
-def refuse_unseen(recording: Recording, error: Error) -> None:
-    """Raise `error` where the view hides the exercise."""
+def refuse_unseen(recording: Recording) -> None:
+    """Raise NotLearnedError where the view hides the exercise."""
     seen = recording.seen
     if len(seen) < SEEN_SHARE * max(1, len(recording.bodies)) or not seen:
-        raise error(say("learn.unseen"), say("learn.side_hint"))
+        raise NotLearnedError(say("learn.unseen"), say("learn.side_hint"))
     head_deg = [abs(body.view.head_deg) for body in seen if math.isfinite(body.view.head_deg)]
     if head_deg and float(np.median(head_deg)) > END_ON_DEG:
-        raise _hidden(ViewProblem.FROM_THE_FEET, error)
+        raise _hidden(ViewProblem.FROM_THE_FEET)
     for problem in (ViewProblem.FROM_THE_FEET, ViewProblem.TOO_FAR, ViewProblem.TOO_DARK):
         if sum(body.view.problem is problem for body in seen) > VIEW_SHARE * len(seen):
-            raise _hidden(problem, error)
+            raise _hidden(problem)
 
 
-def why_nothing(recording: Recording, error: Error) -> PoseCoachError:
-    """The `error` for a recording in which nothing repeats: small, hidden, or not at all."""
+def why_nothing(recording: Recording) -> NotLearnedError:
+    """The error for a recording in which nothing repeats: small, hidden, or not at all."""
     seen = recording.seen
     for problem in (ViewProblem.CUT_OFF, ViewProblem.TOO_CLOSE):
         if sum(body.view.problem is problem for body in seen) > VIEW_SHARE * len(seen):
-            return _hidden(problem, error)
-    return error(say("learn.nothing", n=FEWEST), say("learn.nothing_hint"))
+            return _hidden(problem)
+    return NotLearnedError(say("learn.nothing", n=FEWEST), say("learn.nothing_hint"))
 
 
-def _hidden(problem: ViewProblem, error: Error) -> PoseCoachError:
-    return error(say(f"learn.hidden_{problem.value}"), say("learn.side_hint"))
+def _hidden(problem: ViewProblem) -> NotLearnedError:
+    return NotLearnedError(say(f"learn.hidden_{problem.value}"), say("learn.side_hint"))
 
 
-def main_part(recording: Recording, choices: Sequence[Choice], error: Error) -> Span | None:
+def main_part(recording: Recording, choices: Sequence[Choice]) -> Span | None:
     """From when to when the exercise goes on, where something short repeats beside it; None for all along.
 
     Raises:
-        error: two different movements repeat, one after the other.
+        NotLearnedError: two different movements repeat, one after the other.
     """
     best = choices[0].reading
     for other in (one.reading for one in choices[1:]):
@@ -91,7 +93,7 @@ def main_part(recording: Recording, choices: Sequence[Choice], error: Error) -> 
             continue
         first, second = sorted((_span(best.reps), _span(outside)))
         if _as_long(first, second) and _alike(recording, best.reps, outside) < 1.0:
-            raise _two(first, second, error)
+            raise _two(first, second)
     reps = best.reps
     parts = [(reps[:at], reps[at:]) for at in range(FEWEST, len(reps) - FEWEST + 1)]
     unlike = [part for part in parts if _alike(recording, *part) < 1.0]
@@ -99,7 +101,7 @@ def main_part(recording: Recording, choices: Sequence[Choice], error: Error) -> 
         return None
     first, second = map(_span, min(unlike, key=lambda part: sum(_scatter(recording, one) for one in part)))
     if _as_long(first, second):
-        raise _two(first, second, error)
+        raise _two(first, second)
     return max((first, second), key=lambda span: span[1] - span[0])
 
 
@@ -113,10 +115,10 @@ def _span(reps: Sequence[Candidate]) -> Span:
     return reps[0].start_s, reps[-1].peak_s + reps[-1].pull_s
 
 
-def _two(first: Span, second: Span, error: Error) -> PoseCoachError:
+def _two(first: Span, second: Span) -> NotLearnedError:
     times = [f"{at_s:.0f}" for at_s in (*first, *second)]
     told = dict(zip(("a", "b", "c", "d"), times, strict=True))
-    return error(say("learn.two", **told), say("learn.two_hint"))
+    return NotLearnedError(say("learn.two", **told), say("learn.two_hint"))
 
 
 def _outside(reading: Reading, best: Reading) -> list[Candidate]:

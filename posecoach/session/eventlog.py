@@ -1,6 +1,6 @@
 """From a stream of events to sets, reps and warnings; from a run or from a journal, the same way."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 from posecoach.coaching.events import (
     NAN,
@@ -121,18 +121,8 @@ class EventLog:
 
     def _start_warning(self, event: WarningStarted) -> None:
         self._close(event.kind, event.t_s)
-        self._open[event.kind] = WarningRecord(
-            start_s=event.t_s,
-            end_s=NAN,
-            kind=event.kind,
-            measure=event.measure,
-            message=event.message,
-            value=event.value,
-            limit=event.limit,
-            unit=event.unit,
-            confidence=event.confidence,
-            wanted=event.wanted,
-        )
+        told = {one.name: getattr(event, one.name) for one in fields(event) if one.name != "t_s"}
+        self._open[event.kind] = WarningRecord(event.t_s, NAN, **told)
 
     def _end_warning(self, event: WarningEnded) -> None:
         self._close(event.kind, event.t_s, event.value)

@@ -24,14 +24,6 @@ COLUMNS = (
 """The columns beside `t_s`, in the order of the session file."""
 
 
-def _times() -> TimeColumn:
-    return np.empty(0, np.float64)
-
-
-def _nothing() -> Column:
-    return np.empty(0, np.float32)
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
     """One value a frame; all columns have shape (n,). NaN where a measure was not seen.
@@ -70,7 +62,7 @@ class Series:
     @staticmethod
     def empty() -> "Series":
         """A series without frames."""
-        return Series(_times(), *(_nothing() for _ in COLUMNS))
+        return SeriesBuilder().build()
 
 
 def frame_values(body: Body, state: CoachState) -> tuple[float, ...]:

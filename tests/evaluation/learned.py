@@ -19,7 +19,8 @@ from posecoach.evaluation.cases import Case, find_cases
 from posecoach.evaluation.perturb import changes
 from posecoach.exercises.definition import Exercise
 from posecoach.exercises.parse import parse_exercise
-from posecoach.learning.lesson import NotLearnedError, Order
+from posecoach.learning.lesson import Order
+from posecoach.learning.refusal import NotLearnedError
 from posecoach.session.track import read_track
 
 HERE = Path(__file__).parent

@@ -9,7 +9,8 @@ from posecoach.exercises.parse import parse_exercise
 from posecoach.exercises.write import exercise_toml
 from posecoach.kinematics.body import Body, LeftRight
 from posecoach.kinematics.posture import Posture
-from posecoach.learning.lesson import Lesson, NotLearnedError, Order, count, learn
+from posecoach.learning.lesson import Lesson, Order, count, learn
+from posecoach.learning.refusal import NotLearnedError
 from tests.learning.bodies import ON_BACK, STANDING, after, mirrored, show
 
 ORDER = Order("shown", "Shown")

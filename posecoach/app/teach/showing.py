@@ -18,7 +18,8 @@ from posecoach.display.questions import ShowingModel, draw_showing, press_showin
 from posecoach.display.window import WindowLike
 from posecoach.errors import VideoError
 from posecoach.language import Language, load_language
-from posecoach.learning.lesson import Lesson, NotLearnedError, Order
+from posecoach.learning.lesson import Lesson, Order
+from posecoach.learning.refusal import NotLearnedError
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.model import AUTO, FULL
 from posecoach.session.folder import data_folder, exercises_folder, make_private_folder
