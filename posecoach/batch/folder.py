@@ -8,8 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from posecoach.batch.cluster import run_cluster
-from posecoach.batch.pool import run_pool
+from posecoach.batch.pool import run_cluster, run_pool
 from posecoach.batch.results import Results
 from posecoach.batch.task import Outcome, Perform, Task, find_videos
 from posecoach.exercises.definition import Exercise

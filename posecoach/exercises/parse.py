@@ -254,14 +254,7 @@ def _text(reader: TomlTable) -> ExerciseText:
     lines = "summary", "pull", "release", "mistake", "back"
     _only(reader, *lines, *lists)
     texts = {name: reader.texts(name) for name in lists}
-    return ExerciseText(
-        summary=reader.text("summary", ""),
-        pull=reader.text("pull", ""),
-        release=reader.text("release", ""),
-        mistake=reader.text("mistake", ""),
-        back=reader.text("back", ""),
-        **texts,
-    )
+    return ExerciseText(**{name: reader.text(name, "") for name in lines}, **texts)  # type: ignore[arg-type]
 
 
 def _shown(reader: TomlTable) -> ShownMovement:

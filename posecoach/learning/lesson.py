@@ -105,9 +105,9 @@ def learn(bodies: Sequence[Body], order: Order) -> Lesson:
     return best
 
 
-def count(draft_: Draft, bodies: Sequence[Body], side: str = "auto") -> int:
+def count(draft_: Draft, bodies: Sequence[Body]) -> int:
     """What the ordinary coach counts in `bodies` with the exercise of a draft."""
-    coach = Coach(draft_.exercise, side)
+    coach = Coach(draft_.exercise)
     total = 0
     for body in bodies:
         total += sum(isinstance(event, RepCounted) for event in coach.update(body).events)

@@ -115,10 +115,10 @@ class Node:
             self.wrong(f"a whole number from 0 to {most}")
         return value
 
-    def flag(self, default: bool = False) -> bool:
-        """True or false."""
+    def flag(self) -> bool:
+        """True or false; a null is false."""
         if self.value is None:
-            return default
+            return False
         if not isinstance(self.value, bool):
             self.wrong("true or false")
         return self.value

@@ -172,21 +172,28 @@ def read_track(path: Path | str) -> Track:
     """
     path = Path(path)
     arrays = _load(path)
-    model = _model(path, arrays.pop("model", None))
+    try:
+        return _track(arrays)
+    except ValueError as error:
+        raise TrackError(f"{path} is no track: {error}.") from error
+
+
+def _track(arrays: dict[str, NDArray[np.generic]]) -> Track:
+    """The track of these arrays; raises ValueError, saying what is wrong."""
+    model = _model(arrays.pop("model", None))
     missing = [name for name in ("t_s", *SHAPES, "size_px") if name not in arrays]
     if missing:
-        raise TrackError(f"{path} is no track: it has no array '{missing[0]}'.")
+        raise ValueError(f"it has no array '{missing[0]}'")
     for name, array in arrays.items():
         if array.dtype.kind not in "iuf":
-            raise TrackError(f"{path} is no track: '{name}' should hold numbers, not {array.dtype}.")
-    times = _times(path, arrays["t_s"])
-    for name, row in SHAPES.items():
-        _check_shape(path, name, arrays[name], (len(times), *row))
-    extras = [name for name in EXTRAS if name in arrays]
-    for name in extras:
-        _check_shape(path, name, arrays[name], (len(times), *EXTRAS[name]))
-    parts = {name: _floats(arrays[name]) for name in (*SHAPES, *extras)}
-    size_px = _size(path, arrays["size_px"])
+            raise ValueError(f"'{name}' should hold numbers, not {array.dtype}")
+    times = _times(arrays["t_s"])
+    parts = {}
+    for name, row in {**SHAPES, **EXTRAS}.items():
+        if name in arrays:
+            _check_shape(name, arrays[name], (len(times), *row))
+            parts[name] = _floats(arrays[name])
+    size_px = _size(arrays["size_px"])
     parts["image_px"] = _in_pixels(parts["image_px"], size_px)
     return Track(times, size_px, model=model, **parts)
 
@@ -232,47 +239,43 @@ def _load(path: Path) -> dict[str, NDArray[np.generic]]:
         raise TrackError(f"{path} is damaged: {_reason(error)}.") from error
 
 
-def _times(path: Path, array: NDArray[np.generic]) -> NDArray[np.float64]:
+def _times(array: NDArray[np.generic]) -> NDArray[np.float64]:
     if array.ndim != 1:
-        _wrong_shape(path, "t_s", array, "(n,)")
+        raise ValueError(f"'t_s' should have shape (n,), not {array.shape}")
     times = array.astype(np.float64)
     if len(times) == 0:
-        raise TrackError(f"{path} holds no frames.")
+        raise ValueError("it holds no frames")
     if not np.all(np.isfinite(times)):
-        raise TrackError(f"{path} is no track: 't_s' has entries that are not numbers.")
+        raise ValueError("'t_s' has entries that are not numbers")
     falls = np.flatnonzero(np.diff(times) <= 0)
     if len(falls):
         at = int(falls[0])
-        raise TrackError(
-            f"{path} is no track: times must rise strictly, but frame {at + 1} is at {times[at + 1]:.6f} s, "
-            f"after {times[at]:.6f} s."
+        before, after = times[at : at + 2]
+        raise ValueError(
+            f"times must rise strictly, but frame {at + 1} is at {after:.6f} s, after {before:.6f} s"
         )
     return times
 
 
-def _model(path: Path, array: NDArray[np.generic] | None) -> str:
+def _model(array: NDArray[np.generic] | None) -> str:
     if array is None:
         return ""
     if array.dtype.kind != "U" or array.ndim:
-        raise TrackError(f"{path} is no track: 'model' should hold a word, not {array.dtype}.")
+        raise ValueError(f"'model' should hold a word, not {array.dtype}")
     return str(array)
 
 
-def _size(path: Path, array: NDArray[np.generic]) -> tuple[int, int]:
-    _check_shape(path, "size_px", array, (2,))
+def _size(array: NDArray[np.generic]) -> tuple[int, int]:
+    _check_shape("size_px", array, (2,))
     width, height = (float(value) for value in array.astype(np.float64))
     if not (1 <= width <= 100_000 and 1 <= height <= 100_000):
-        raise TrackError(f"{path} is no track: 'size_px' is {width:g} x {height:g}, no size of a picture.")
+        raise ValueError(f"'size_px' is {width:g} x {height:g}, no size of a picture")
     return int(width), int(height)
 
 
-def _check_shape(path: Path, name: str, array: NDArray[np.generic], expected: tuple[int, ...]) -> None:
+def _check_shape(name: str, array: NDArray[np.generic], expected: tuple[int, ...]) -> None:
     if array.shape != expected:
-        _wrong_shape(path, name, array, str(expected))
-
-
-def _wrong_shape(path: Path, name: str, array: NDArray[np.generic], expected: str) -> None:
-    raise TrackError(f"{path} is no track: '{name}' should have shape {expected}, not {array.shape}.")
+        raise ValueError(f"'{name}' should have shape {expected}, not {array.shape}")
 
 
 def _floats(array: NDArray[np.generic]) -> FloatArray:
