@@ -26,7 +26,7 @@ EVEN_PARTS = 4
 do, and many nearly so. A restart costs 9 to 40 frames' work and a model to load: 1-2 % with such blocks."""
 
 SETTLE_FRAMES = 8
-"""A new tracker is not believed before it has seen this many frames (about 8, docs/measurements.md)."""
+"""A new tracker is not used before it has seen this many frames (about 8, docs/measurements.md)."""
 
 OVERLAP_FRAMES = 40
 """Frames a new tracker has to agree with the old one; if it never does, the old one goes on alone."""

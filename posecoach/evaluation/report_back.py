@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.evaluation.back import CURVE_EDGES_DEG, BackRep, BackScore, CurvePoint, recall_curve
-from posecoach.evaluation.cells import Json, finite, number, percent, picked, table
+from posecoach.evaluation.cells import Json, number, percent, picked, table
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.evaluation.truth import NAN
 from posecoach.plain_text import one_line
@@ -39,8 +39,8 @@ class BackGroup:
         """Reps whose lower back moved, counted or not."""
         return sum(rep.moved for rep in self.reps) + self.missed
 
-    def blamed(self, sure: bool) -> int:
-        """Clean reps that were blamed, surely or only asked about."""
+    def false_alarms(self, sure: bool) -> int:
+        """Clean reps of which a movement was told, as sure or only asked about."""
         return sum(rep.flagged and not rep.moved and rep.sure is sure for rep in self.reps)
 
     def told(self, sure: bool) -> int:
@@ -137,20 +137,22 @@ def back_tables(result: Evaluation) -> list[RenderableType]:
 
 
 def _group_json(group: BackGroup) -> Json:
+    false_high, false_low, clean_still = *map(group.false_alarms, (True, False)), group.still(False)
+    told_high, told_low, moved_still = *map(group.told, (True, False)), group.still(True)
     return {
         **picked(group, "by", "name", "clean"),
-        "blamed_high": group.blamed(True),
-        "blamed_low": group.blamed(False),
-        "clean_still": group.still(False),
-        "clean_unknown": group.clean - group.still(False) - group.blamed(True) - group.blamed(False),
+        "blamed_high": false_high,
+        "blamed_low": false_low,
+        "clean_still": clean_still,
+        "clean_unknown": group.clean - clean_still - false_high - false_low,
         "moved": group.moved,
-        "told_high": group.told(True),
-        "told_low": group.told(False),
-        "moved_still": group.still(True),
-        "moved_unknown": group.moved - group.still(True) - group.told(True) - group.told(False),
+        "told_high": told_high,
+        "told_low": told_low,
+        "moved_still": moved_still,
+        "moved_unknown": group.moved - moved_still - told_high - told_low,
         "high_verdicts": group.sure,
         "high_right": group.sure_right,
-        "reliability": finite(group.reliability),
+        **picked(group, "reliability"),
     }
 
 
@@ -188,17 +190,17 @@ def _back_table(result: Evaluation) -> RenderableType:
 
 def _group_table(groups: Sequence[BackGroup]) -> RenderableType:
     made = table(
-        "Lower back by kind of clip, person and exercise", "clip", "clean", "still", "blamed", "asked"
+        "Lower back by kind of clip, person and exercise", "clip", "clean", "still", "false", "asked"
     )
     for heading in ("moved", "still", "told", "asked", "sure", "right"):
         made.add_column(heading, justify="right")
     for group in groups:
-        clean = (group.clean, group.still(False), group.blamed(True), group.blamed(False))
+        clean = (group.clean, group.still(False), group.false_alarms(True), group.false_alarms(False))
         moved = (group.moved, group.still(True), group.told(True), group.told(False))
         numbers = (str(value) for value in (*clean, *moved, group.sure))
         made.add_row(group.name, *numbers, percent(group.reliability))
     words = (
-        "Of the clean reps: called still, surely blamed, needlessly asked about; the rest is\n"
+        "Of the clean reps: called still, false alarms, needlessly asked about; the rest is\n"
         "unknown. Of those that moved: wrongly called still, surely told, asked about. Sure:\n"
         "verdicts called sure, all-clears too, and how many are right."
     )

@@ -34,7 +34,7 @@ Pair = Mapping[int, Reading]
 
 
 def directions(recording: Recording, pairs: Sequence[Pair], weights: Sequence[float]) -> list[int]:
-    """The direction of the pull in each of `pairs`; `weights` say how far each signal is believed."""
+    """The direction of the pull in each of `pairs`; `weights` say how far each signal is trusted."""
     if not pairs:
         return []
     leader = max(range(len(pairs)), key=lambda at: weights[at])

@@ -111,7 +111,7 @@ def read_channel(recording: Recording, channel: Channel, direction: int) -> Read
 
 
 def course_of(recording: Recording, reading: Reading) -> Array:
-    """The signal of a reading, turned so that a pull rises; NaN where it is not believed."""
+    """The signal of a reading, turned so that a pull rises; NaN where its confidence is 0."""
     return recording.values[reading.channel] * reading.direction
 
 

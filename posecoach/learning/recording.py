@@ -47,7 +47,7 @@ class Recording:
     Attributes:
         bodies: in the order of time.
         t_s: shape (n,), seconds.
-        values: for each of `CHANNELS` its course, shape (n,), NaN where it is not believed.
+        values: for each of `CHANNELS` its course, shape (n,), NaN where its confidence is 0.
     """
 
     bodies: tuple[Body, ...]

@@ -30,7 +30,7 @@ def group(clips: list[ClipScore], by: str = "all", name: str = "all") -> BackGro
 
 def test_blames_and_questions_are_counted_apart() -> None:
     found = group([clip({0: (True, HIGH), 1: (True, LOW), 2: (True, HIGH), 3: (True, LOW)})])
-    assert (found.clean, found.blamed(True), found.blamed(False)) == (8, 1, 1)
+    assert (found.clean, found.false_alarms(True), found.false_alarms(False)) == (8, 1, 1)
     assert (found.moved, found.told(True), found.told(False)) == (2, 1, 1)
 
 
@@ -42,8 +42,8 @@ def test_reliability_is_the_share_of_sure_verdicts_that_are_right() -> None:
 
 def test_each_ground_and_person_has_its_own_row() -> None:
     clips = [clip({}, "rendered", "ada"), clip({0: (True, HIGH)}, "real"), clip({}, "real", "ada")]
-    assert group(clips, "ground", "rendered").blamed(True) == 0
-    assert group(clips, "ground", "real").blamed(True) == 1
+    assert group(clips, "ground", "rendered").false_alarms(True) == 0
+    assert group(clips, "ground", "real").false_alarms(True) == 1
     assert group(clips, "person", "ada").clean == 16 and group(clips, "person", "unknown").clean == 8
     assert group(clips, "exercise", "hip-flexion").clean == 24
 
