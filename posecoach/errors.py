@@ -1,6 +1,11 @@
 """The one family of errors a person may see: a sentence saying what is wrong and a hint what to do."""
 
+from typing import TypeVar
+
 from posecoach.plain_text import plain
+from posecoach.sentences import say
+
+E = TypeVar("E", bound="PoseCoachError")
 
 
 class PoseCoachError(Exception):
@@ -23,6 +28,11 @@ class PoseCoachError(Exception):
         # A name of a file or a key of a document is in many a sentence.
         self.message, self.hint = plain(message), plain(hint)
         super().__init__(self.message)
+
+    @classmethod
+    def of(cls: type[E], sentence_id: str, hint_id: str = "", **params: object) -> E:
+        """The error whose sentence and hint have these ids, both filled in with `params`."""
+        return cls(say(sentence_id, **params), say(hint_id, **params) if hint_id else "")
 
     def __str__(self) -> str:
         return f"{self.message} {self.hint}".strip()

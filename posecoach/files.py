@@ -23,15 +23,13 @@ MOST_LINKS = 40
 def check_place(path: Path) -> None:
     """Raise OutputError where no file could be written at `path`; cheap, for before the work starts."""
     if path.is_dir():
-        raise OutputError(sentences.say("files.folder", path=path), sentences.say("files.name_file"))
+        raise OutputError.of("files.folder", "files.name_file", path=path)
     if is_device(path):
         return
     target = Path(os.path.realpath(path))
     if not target.parent.is_dir():
         folder = target.parent if path.is_symlink() else path.parent
-        raise OutputError(
-            sentences.say("files.no_folder", path=path, folder=folder), sentences.say("files.make_first")
-        )
+        raise OutputError.of("files.no_folder", "files.make_first", path=path, folder=folder)
     trial = unfinished(target)
     try:
         # Permission bits do not tell everything: read-only disks, and a root who may do nearly everything.
@@ -40,18 +38,16 @@ def check_place(path: Path) -> None:
         trial.touch()
         trial.unlink()
     except OSError as error:
-        raise OutputError(
-            sentences.say("files.not_written", path=path, why=error.strerror or error),
-            sentences.say("files.other_place"),
+        raise OutputError.of(
+            "files.not_written", "files.other_place", path=path, why=error.strerror or error
         ) from error
 
 
 def check_ending(path: Path, endings: Sequence[str], what: str) -> None:
     """Raise OutputError where the name of a file that shall be `what` ends otherwise than with `endings`."""
     if path.suffix.lower() not in endings:
-        raise OutputError(
-            sentences.say("files.wrong_ending", what=what, name=repr(path.name)),
-            sentences.say("files.endings", endings=", ".join(endings)),
+        raise OutputError.of(
+            "files.wrong_ending", "files.endings", what=what, name=repr(path.name), endings=", ".join(endings)
         )
 
 
@@ -144,9 +140,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True, mode=0o700)
     except OSError as error:
-        raise OutputError(
-            sentences.say("files.folder_not_made", path=path, why=error.strerror or error)
-        ) from error
+        raise OutputError.of("files.folder_not_made", path=path, why=error.strerror or error) from error
 
 
 @contextmanager
@@ -168,9 +162,7 @@ def whole_file(path: Path) -> Iterator[Path]:
         if not direct:
             put_in_place(part, target)
     except OSError as error:
-        raise OutputError(
-            sentences.say("files.not_written", path=path, why=error.strerror or error)
-        ) from error
+        raise OutputError.of("files.not_written", path=path, why=error.strerror or error) from error
     finally:
         if not direct:
             with suppress(OSError):

@@ -112,16 +112,13 @@ class SpeechProcess(threading.Thread):
             self.hush()
 
     def put(self, utterance: Utterance) -> None:
-        """Hand over something to say; returns at once, whatever the engine does."""
         if not self._muted:
             self._hand_over(utterance)
 
     def hush(self) -> None:
-        """Stop speaking and forget what waits; returns at once."""
         self._hand_over(Hush())
 
     def wait(self, timeout_s: float) -> bool:
-        """Wait until everything has been said, at most `timeout_s`; whether it has."""
         end_s = time.monotonic() + timeout_s
         while not (self._handled == self._handed_over and self._idle):
             if time.monotonic() >= end_s or not self.is_alive():
@@ -130,7 +127,6 @@ class SpeechProcess(threading.Thread):
         return True
 
     def close(self, timeout_s: float = 2.0, finish: bool = False) -> None:
-        """End the process, after its last words with `finish`; takes at most about `timeout_s`."""
         self._hand_over(Close(finish))
         self.join(timeout_s)
         if self.is_alive():

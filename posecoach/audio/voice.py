@@ -90,9 +90,9 @@ def list_voices(language: str = "") -> list[VoiceName]:
     """
     answer = ask_for_voices()
     if answer.get("error"):
-        raise PoseCoachError(sentences.say("voice.silent", why=answer["error"]))
+        raise PoseCoachError.of("voice.silent", why=answer["error"])
     if not answer.get("engine"):
-        raise PoseCoachError(sentences.say("voice.none"), sentences.say("voice.install"))
+        raise PoseCoachError.of("voice.none", "voice.install")
     voices = [VoiceName(one["name"], one["language"]) for one in answer["voices"]]
     return [one for one in voices if one.language.startswith(language)]
 
@@ -107,9 +107,7 @@ def check_voice(name: str, language: str = "") -> None:
     if not any(name in (one.name, one.language) for one in known):
         known = sorted(known, key=lambda one: not one.language.startswith(language))
         some = ", ".join(one.name for one in known[:5])
-        raise PoseCoachError(
-            sentences.say("voice.no_such", name=name), sentences.say("voice.some", some=some)
-        )
+        raise PoseCoachError.of("voice.no_such", "voice.some", name=name, some=some)
 
 
 def ask_for_voices() -> dict[str, Any]:
@@ -121,19 +119,13 @@ class SilentVoice:
     """Says nothing: where sound makes no sense, as in a measurement of speed."""
 
     problem = ""
+    muted = True
 
-    def __init__(self) -> None:
-        self.muted = True
+    def put(self, utterance: Utterance) -> None: ...
 
-    def put(self, utterance: Utterance) -> None:
-        """Forget it."""
-
-    def hush(self) -> None:
-        """Nothing to stop."""
+    def hush(self) -> None: ...
 
     def wait(self, timeout_s: float) -> bool:
-        """Everything has been said."""
         return True
 
-    def close(self, timeout_s: float = 2.0, finish: bool = False) -> None:
-        """Nothing to end."""
+    def close(self, timeout_s: float = 2.0, finish: bool = False) -> None: ...

@@ -68,7 +68,7 @@ def command(
         if not trouble:  # else what the store says of the same disk comes first
             raise
     if trouble:
-        raise SessionError(sentences.say("measure_command.not_saved", trouble=trouble))
+        raise SessionError.of("measure_command.not_saved", trouble=trouble)
     check_saved(replace(result, lost=()))
 
 

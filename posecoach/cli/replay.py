@@ -60,5 +60,5 @@ def _stored(number: int) -> "tuple[Track, str, str]":
         session = store.load(number)
         track = store.landmarks(number)
     if track is None or not len(track):
-        raise SessionError(sentences.say("analyze.no_landmarks", number=number))
+        raise SessionError.of("analyze.no_landmarks", number=number)
     return replace(track, model=session.source.model), session.exercise, session.side

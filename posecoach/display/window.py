@@ -9,7 +9,6 @@ from typing import Protocol
 
 import cv2
 
-from posecoach import sentences
 from posecoach.display.actions import Key, key_of
 from posecoach.display.shapes import Image
 from posecoach.errors import PoseCoachError
@@ -59,7 +58,7 @@ class Window:
         self, title: str = "PoseCoach", size_px: tuple[int, int] = DEFAULT_SIZE_PX, full_screen: bool = False
     ) -> None:
         if not has_display():
-            raise PoseCoachError(sentences.say("window.none"), sentences.say("window.run_where"))
+            raise PoseCoachError.of("window.none", "window.run_where")
         _choose_platform(os.environ)
         self._title = title
         self._size_px = size_px
@@ -71,7 +70,7 @@ class Window:
             cv2.resizeWindow(title, *size_px)
             cv2.setMouseCallback(title, self._on_mouse)
         except cv2.error:
-            raise PoseCoachError(sentences.say("window.headless"), sentences.say("window.install")) from None
+            raise PoseCoachError.of("window.headless", "window.install") from None
         if full_screen:
             self.toggle_full_screen()
 

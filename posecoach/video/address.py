@@ -16,7 +16,7 @@ def split_address(url: str) -> SplitResult:
     try:
         return urlsplit(url)
     except ValueError:
-        raise VideoError(sentences.say("video.bad_address"), sentences.say("video.write_as")) from None
+        raise VideoError.of("video.bad_address", "video.write_as") from None
 
 
 def stream_name(url: str) -> str:
@@ -42,16 +42,14 @@ def redirected(url: str) -> str | None:
             return url if count else None
         here, there = split_address(url), split_address(target)
         if there.hostname != here.hostname or there.scheme not in ("http", "https"):
-            raise VideoError(
-                sentences.say(
-                    "video.other_host",
-                    url=stream_name(url),
-                    host=there.hostname or sentences.say("video.nameless"),
-                ),
-                sentences.say("video.name_itself"),
+            raise VideoError.of(
+                "video.other_host",
+                "video.name_itself",
+                url=stream_name(url),
+                host=there.hostname or sentences.say("video.nameless"),
             )
         url = target if "@" in there.netloc else _with_account(there, here)
-    raise VideoError(sentences.say("video.endless", url=stream_name(url)))
+    raise VideoError.of("video.endless", url=stream_name(url))
 
 
 def _location(url: str) -> str | None:

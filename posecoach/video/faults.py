@@ -21,37 +21,36 @@ _PROBE_S = 2.0
 def check_file(path: Path) -> None:
     """Raise VideoError where a look at the file itself, without decoding, shows that it is no whole video."""
     if not path.exists():
-        raise VideoError(sentences.say("video.no_file", path=path), sentences.say("video.check_name"))
+        raise VideoError.of("video.no_file", "video.check_name", path=path)
     if not is_unicode(path):  # OpenCV ends the whole program
-        raise VideoError(sentences.say("video.not_unicode", path=path), sentences.say("video.other_name"))
+        raise VideoError.of("video.not_unicode", "video.other_name", path=path)
     if path.is_dir():
-        raise VideoError(sentences.say("video.folder", path=path), sentences.say("video.name_inside"))
+        raise VideoError.of("video.folder", "video.name_inside", path=path)
     if not path.is_file():
-        raise VideoError(sentences.say("video.no_real_file", path=path))
+        raise VideoError.of("video.no_real_file", path=path)
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD_BYTES)
     except OSError as error:
-        raise VideoError(
-            sentences.say("video.not_read", path=path, why=error.strerror),
-            sentences.say("video.check_permissions"),
+        raise VideoError.of(
+            "video.not_read", "video.check_permissions", path=path, why=error.strerror
         ) from error
     if not head:
-        raise VideoError(sentences.say("video.empty", path=path), sentences.say("video.again"))
+        raise VideoError.of("video.empty", "video.again", path=path)
     if _is_text(head):
-        raise VideoError(sentences.say("video.text", path=path), sentences.say("video.name_video"))
+        raise VideoError.of("video.text", "video.name_video", path=path)
     if _is_cut_off(path, head):
-        raise VideoError(sentences.say("video.cut_off", path=path), sentences.say("video.again"))
+        raise VideoError.of("video.cut_off", "video.again", path=path)
 
 
 def unreadable_file(path: Path) -> VideoError:
     """The error for a file that looked whole but that no decoder takes."""
-    return VideoError(sentences.say("video.unreadable", path=path), sentences.say("video.convert"))
+    return VideoError.of("video.unreadable", "video.convert", path=path)
 
 
 def no_picture(label: str) -> VideoError:
     """The error for a recording that opens but has not one frame."""
-    return VideoError(sentences.say("video.no_picture", label=label), sentences.say("video.convert"))
+    return VideoError.of("video.no_picture", "video.convert", label=label)
 
 
 def camera_fault(index: int, *, device: Path | None = None, platform: str = sys.platform) -> VideoError:
@@ -79,23 +78,19 @@ def stream_fault(url: str) -> VideoError:
     try:
         port = parts.port or _PORTS.get(parts.scheme)
     except ValueError:
-        return VideoError(sentences.say("video.bad_port", name=name))
+        return VideoError.of("video.bad_port", name=name)
     if parts.hostname is None or port is None:
-        return VideoError(sentences.say("video.no_address", name=name), sentences.say("video.use_http"))
+        return VideoError.of("video.no_address", "video.use_http", name=name)
     host = f"{parts.hostname}:{port}"
     try:
         socket.create_connection((parts.hostname, port), timeout=_PROBE_S).close()
     except ConnectionRefusedError:
-        return VideoError(sentences.say("video.refused", host=host), sentences.say("video.check_port"))
+        return VideoError.of("video.refused", "video.check_port", host=host)
     except socket.gaierror:
-        return VideoError(
-            sentences.say("video.no_host", host=parts.hostname), sentences.say("video.check_address")
-        )
+        return VideoError.of("video.no_host", "video.check_address", host=parts.hostname)
     except OSError:
-        return VideoError(sentences.say("video.silent", host=host), sentences.say("video.check_network"))
-    return VideoError(
-        sentences.say("video.no_video", host=host, name=name), sentences.say("video.check_path")
-    )
+        return VideoError.of("video.silent", "video.check_network", host=host)
+    return VideoError.of("video.no_video", "video.check_path", host=host, name=name)
 
 
 def _is_text(head: bytes) -> bool:
@@ -146,15 +141,9 @@ def _linux_camera_fault(index: int, device: Path) -> VideoError:
     if not device.exists():
         others = sorted(int(p.name[5:]) for p in device.parent.glob("video*") if p.name[5:].isdigit())
         if not others:
-            return VideoError(
-                sentences.say("video.no_camera_at_all", index=index), sentences.say("video.plug_in")
-            )
+            return VideoError.of("video.no_camera_at_all", "video.plug_in", index=index)
         listed = ", ".join(map(str, others))
-        return VideoError(
-            sentences.say("video.no_camera", index=index), sentences.say("video.devices", listed=listed)
-        )
+        return VideoError.of("video.no_camera", "video.devices", index=index, listed=listed)
     if not os.access(device, os.R_OK | os.W_OK):
-        return VideoError(sentences.say("video.forbidden", index=index), sentences.say("video.join_group"))
-    return VideoError(
-        sentences.say("video.camera_no_picture", index=index), sentences.say("video.close_others")
-    )
+        return VideoError.of("video.forbidden", "video.join_group", index=index)
+    return VideoError.of("video.camera_no_picture", "video.close_others", index=index)

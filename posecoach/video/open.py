@@ -81,10 +81,7 @@ def _camera_index(spec: str) -> int | None:
     text = spec.strip()
     if text.isascii() and text.isdecimal():
         if len(text) > MOST_DIGITS:
-            raise VideoError(
-                sentences.say("video.no_such_camera", text=one_line(text, 20)),
-                sentences.say("video.see_doctor"),
-            )
+            raise VideoError.of("video.no_such_camera", "video.see_doctor", text=one_line(text, 20))
         return int(text)
     if sys.platform == "linux" and text.startswith("/dev/"):
         # Resolved, because /dev/v4l/by-id/... names the same device and survives a change of number.
@@ -116,7 +113,7 @@ def _open_stream(
     name = stream_name(url)
     scheme = split_address(url).scheme
     if scheme not in STREAM_SCHEMES:
-        raise VideoError(sentences.say("video.no_address", name=name), sentences.say("video.use_http"))
+        raise VideoError.of("video.no_address", "video.use_http", name=name)
     try:
         capture = open_stream_capture(url, factory)
     except VideoError:

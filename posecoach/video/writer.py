@@ -39,7 +39,7 @@ def check_clip_path(path: Path) -> None:
     """Raise OutputError where a clip could not be written at `path`; cheap, for before the work starts."""
     check_ending(path, tuple(CODECS), "A clip")
     if not is_unicode(path):  # OpenCV ends the whole program
-        raise OutputError(sentences.say("clip.not_unicode", path=path), sentences.say("clip.choose_another"))
+        raise OutputError.of("clip.not_unicode", "clip.choose_another", path=path)
     check_place(path)
 
 
@@ -86,9 +86,7 @@ class ClipWriter:
         if self._written - self._checked > CHECK_FRAMES:
             self._checked = self._written
             if shutil.disk_usage(self._target.parent).free < HEAD_BYTES:
-                raise OutputError(
-                    sentences.say("clip.given_up", path=self._path, why=os.strerror(errno.ENOSPC))
-                )
+                raise OutputError.of("clip.given_up", path=self._path, why=os.strerror(errno.ENOSPC))
         self._pending = self._fitted(image)
 
     def close(self) -> None:
@@ -99,7 +97,7 @@ class ClipWriter:
         self._release()
         try:
             if self._written == 0:
-                raise OutputError(sentences.say("clip.no_picture", path=self._path))
+                raise OutputError.of("clip.no_picture", path=self._path)
             if not self._is_whole():
                 reason = self._disk_fault()
                 what = sentences.say("clip.cut_short", path=self._path)
@@ -108,9 +106,7 @@ class ClipWriter:
                 raise OutputError(f"{what}.", sentences.say("clip.see_disk"))
             put_in_place(self._unfinished, self._target)
         except OSError as error:
-            raise OutputError(
-                sentences.say("clip.not_written", path=self._path, why=error.strerror)
-            ) from error
+            raise OutputError.of("clip.not_written", path=self._path, why=error.strerror) from error
         finally:
             self._unfinished.unlink(missing_ok=True)
 
@@ -140,9 +136,7 @@ class ClipWriter:
         try:
             make_private_file(self._unfinished)  # OpenCV writes into the file that is there
         except OSError as error:
-            raise OutputError(
-                sentences.say("clip.not_written", path=self._path, why=error.strerror or error)
-            ) from error
+            raise OutputError.of("clip.not_written", path=self._path, why=error.strerror or error) from error
         with hushed_stderr():  # OpenCV prints which codecs it had to pass over
             for codec in CODECS[self._path.suffix.lower()]:
                 writer = cv2.VideoWriter(
@@ -158,12 +152,13 @@ class ClipWriter:
         reason = self._disk_fault()
         self._unfinished.unlink(missing_ok=True)
         if reason:
-            raise OutputError(sentences.say("clip.not_written", path=self._path, why=reason))
-        raise OutputError(
-            sentences.say(
-                "clip.no_codec", suffix=self._path.suffix, width=self._size_px[0], height=self._size_px[1]
-            ),
-            sentences.say("clip.use_avi"),
+            raise OutputError.of("clip.not_written", path=self._path, why=reason)
+        raise OutputError.of(
+            "clip.no_codec",
+            "clip.use_avi",
+            suffix=self._path.suffix,
+            width=self._size_px[0],
+            height=self._size_px[1],
         )
 
     def _disk_fault(self) -> str:

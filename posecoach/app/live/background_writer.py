@@ -7,7 +7,6 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from posecoach import sentences
 from posecoach.app.live.speaker import Tell
 from posecoach.display.shapes import Image
 from posecoach.errors import OutputError, PoseCoachError
@@ -57,7 +56,7 @@ class BackgroundWriter:
             self._queue.put(None, timeout=CLOSE_S)
         self._thread.join(CLOSE_S)
         if self._thread.is_alive():
-            raise OutputError(sentences.say("clip.slow_disk", path=self._path))
+            raise OutputError.of("clip.slow_disk", path=self._path)
         if self._error is not None:
             raise self._error
 
@@ -71,7 +70,7 @@ class BackgroundWriter:
         try:
             self._write_all()
         except Exception as error:  # noqa: BLE001 - whatever it is, the queue has to be emptied
-            self._error = OutputError(sentences.say("clip.not_written", path=self._path, why=error))
+            self._error = OutputError.of("clip.not_written", path=self._path, why=error)
             if isinstance(error, PoseCoachError):
                 self._error = error
             if not self._closing:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import cv2
 
-from posecoach import sentences
 from posecoach.app.offline.analyze import analyze_video
 from posecoach.app.offline.outputs import ProgressBar
 from posecoach.app.pipeline import Step
@@ -39,7 +38,7 @@ def sample(name: str = DEMO_CLIP) -> Path:
     for folder in (_PACKAGE / "samples", _PACKAGE.parent / "samples"):
         if (folder / name).is_file():
             return folder / name
-    raise VideoError(sentences.say("analyze.no_sample", name=name), sentences.say("analyze.install"))
+    raise VideoError.of("analyze.no_sample", "analyze.install", name=name)
 
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")

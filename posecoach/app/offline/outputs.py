@@ -96,7 +96,7 @@ def analyze_with_outputs(
         )
     frames = analysis.session.source.frames
     if frames == 1:
-        raise VideoError(sentences.say("analyze.picture", path=path), sentences.say("analyze.name_video"))
+        raise VideoError.of("analyze.picture", "analyze.name_video", path=path)
     if outputs.csv is not None:
         from posecoach.session.tables import write_frames
 

@@ -151,7 +151,7 @@ def watch_camera(
         except KeyboardInterrupt:
             tell(say("learn.stopped"))
     if not found:
-        raise VideoError(say("learn.nobody"), say("learn.side_hint"))
+        raise VideoError.of("learn.nobody", "learn.side_hint")
     return track.build()
 
 
