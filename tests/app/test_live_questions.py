@@ -11,9 +11,9 @@ import pytest
 from posecoach.app.live.routine_run import accept_before, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
-from posecoach.app.live.speaker import Speaker
+from posecoach.app.live.speaker import Speaker, Tell
 from posecoach.app.start.pages import open_page
-from posecoach.app.start.questions import PATIENCE_S, PainQuestions, advice, ask_pain, show_first_run
+from posecoach.app.start.questions import PATIENCE_S, PainQuestions, ReadLine, advice, show_first_run
 from posecoach.app.start.settings import (
     Settings,
     choose_language,
@@ -63,14 +63,19 @@ def keys(*pressed: Key | None) -> FakeWindow:
     return FakeWindow(lambda _: left.pop(0) if left else None)
 
 
+def questions(window: FakeWindow | None, tell: Tell = print, read: ReadLine | None = None) -> PainQuestions:
+    """The questions of a run whose voice nobody listens to."""
+    return PainQuestions(LANGUAGE, window, Speaker(Announcer(LANGUAGE), RecordingVoice()), tell, read)
+
+
 def test_pain_is_asked_in_the_terminal_until_the_answer_makes_sense() -> None:
     told: list[str] = []
-    assert ask_pain("before", LANGUAGE, None, told.append, answers("eleven", "11", "3")) == 3
+    assert questions(None, told.append, answers("eleven", "11", "3")).ask("before") == 3
     assert len(told) == 2
 
 
 def test_enter_skips_the_question() -> None:
-    assert ask_pain("after", LANGUAGE, None, print, answers("")) is None
+    assert questions(None, print, answers("")).ask("after") is None
 
 
 @pytest.mark.parametrize(
@@ -83,12 +88,12 @@ def test_enter_skips_the_question() -> None:
     ],
 )
 def test_pain_is_asked_in_the_window_by_keys(pressed: tuple[Key, ...], answer: int | None) -> None:
-    assert ask_pain("before", LANGUAGE, keys(*pressed), print) == answer
+    assert questions(keys(*pressed)).ask("before") == answer
 
 
 def test_nobody_at_the_terminal_is_not_asked(monkeypatch) -> None:
     monkeypatch.setattr("posecoach.app.start.questions.can_ask", lambda: False)
-    assert ask_pain("before", LANGUAGE, None, print) is None
+    assert questions(None).ask("before") is None
 
 
 @pytest.mark.parametrize(
@@ -196,7 +201,7 @@ def test_nobody_who_lies_on_the_mat_has_to_reach_a_key(monkeypatch: pytest.Monke
 
 def test_pain_that_was_chosen_counts_without_the_last_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PATIENCE_S, "after", 0.1)
-    assert ask_pain("after", LANGUAGE, keys(Key.DIGIT_4), print) == 4
+    assert questions(keys(Key.DIGIT_4)).ask("after") == 4
 
 
 def test_pain_that_is_told_is_kept_even_when_nothing_was_counted() -> None:

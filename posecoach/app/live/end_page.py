@@ -1,22 +1,20 @@
 """The end of a run: the page that stays until somebody chooses, or has gone away."""
 
-import time
 import webbrowser
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
 from posecoach.app.start.pages import Browse, write_and_open
+from posecoach.app.start.questions import in_window
 from posecoach.coaching.events import StopReason
-from posecoach.display.actions import Action, ActionKind, Key
+from posecoach.display.actions import ActionKind, Picture
 from posecoach.display.end import EndModel, EndRow, draw_end, press_end
 from posecoach.display.window import WindowLike
 from posecoach.language import Language
 from posecoach.session.back_visibility import tally
 from posecoach.session.record import Pain, Session
 from posecoach.session.summary import back_watched
-
-POLL_MS = 50
 
 STAYS_S = 600.0
 """Nobody has chosen anything for so long: whoever it was has gone."""
@@ -48,29 +46,16 @@ class Ending:
 def show_end(window: WindowLike, language: Language, ending: Ending, stay_s: float = STAYS_S) -> Wish:
     """Show the page until a key or a click chooses; nothing more is wanted when the window is closed."""
     model = end_model(language, ending)
-    until_s = time.monotonic() + stay_s
-    drawn: EndModel | None = None
-    size_px = (0, 0)
-    while window.is_open and time.monotonic() < until_s:
-        if model != drawn or size_px != window.size_px:
-            drawn, size_px = model, window.size_px
-            picture = draw_end(model, size_px, language.say)
-        window.show(picture.image)
-        for pressed in window.poll(POLL_MS):
-            action: Action | None
-            if isinstance(pressed, Key):
-                model, action = press_end(model, pressed)
-            else:
-                action = picture.at(pressed.x, pressed.y)
-            if action is None:
-                continue
-            until_s = time.monotonic() + stay_s
-            if action.kind is ActionKind.OPEN:
-                model = replace(model, message=open_page(language, ending))
-            else:
-                wishes = {ActionKind.AGAIN: Wish.AGAIN, ActionKind.HOME: Wish.HOME}
-                return wishes.get(action.kind, Wish.NONE)
-    return Wish.NONE
+
+    def draw(model: EndModel, left_s: float) -> Picture:
+        return draw_end(model, window.size_px, language.say)
+
+    while True:
+        model, action = in_window(model, press_end, draw, window, stay_s)
+        kind = action.kind if action is not None else ActionKind.QUIT
+        if kind is not ActionKind.OPEN:
+            return {ActionKind.AGAIN: Wish.AGAIN, ActionKind.HOME: Wish.HOME}.get(kind, Wish.NONE)
+        model = replace(model, message=open_page(language, ending))
 
 
 def end_model(language: Language, ending: Ending) -> EndModel:

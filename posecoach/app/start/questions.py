@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from posecoach.app.live.speaker import Speaker, Tell
 from posecoach.app.start.settings import load_settings, save_settings
@@ -41,53 +42,20 @@ LEFT_SHOWN_S = 15.0
 """From here on it is shown how long it still waits."""
 
 
+QUESTION_EXPIRES_S = 20.0
+"""Nothing else is going on meanwhile: a sentence may wait for those before it to be said."""
+
+Model = TypeVar("Model")
+
+
 def can_ask() -> bool:
     """Whether somebody sits at the terminal."""
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def ask_pain(
-    asked: str,
-    language: Language,
-    window: WindowLike | None,
-    tell: Tell,
-    read: ReadLine | None = None,
-    never: Callable[[], None] = lambda: None,
-) -> int | None:
-    """Pain from 0 to 10, None when it was skipped or nobody can be asked.
-
-    Args:
-        asked: "before" or "after".
-        window: where to ask; None for the terminal.
-        read: reads a line of the terminal; by default the real one, if somebody sits at it.
-        never: called when the person does not want to be asked again.
-    """
-    if window is not None and window.is_open:
-        return _ask_in_window(asked, language, window, never)
-    read = read or _terminal()
-    return None if read is None else _ask_in_terminal(asked, language, tell, read, never)
-
-
-def ask_whether_today(
-    language: Language, window: WindowLike | None, tell: Tell, read: ReadLine | None = None
-) -> bool:
-    """After a high answer: whether the person wants to exercise today; without an answer it goes on."""
-    if window is not None and window.is_open:
-        model = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
-        action = in_window(
-            lambda _: draw_choice(model, window.size_px, language.say),
-            press_choice,
-            window,
-            PATIENCE_S["before"],
-        )
-        return action is None or action.kind is not ActionKind.QUIT
-    read = read or _terminal()
-    if read is None:
-        return True
-    try:
-        return read(f"{language.say('pain.high_ask')} ").strip().lower()[:1] not in ("n", "q")
-    except EOFError:
-        return True
+def _terminal() -> ReadLine | None:
+    """Reads a line of the terminal, if somebody sits at it."""
+    return input if can_ask() else None
 
 
 def advice(before: int | None, after: int) -> str:
@@ -122,17 +90,15 @@ def languages_page(known: Sequence[Language], selected: int) -> CardPage:
 def choose_card(page: CardPage, window: WindowLike, texts: Callable[[int], Texts]) -> Action | None:
     """What the chosen card asks for, None when the window is closed; `texts` by the framed card's index."""
 
-    def press(key: Key) -> Action | None:
-        nonlocal page
-        page, action = press_card(page, key)
-        return action
+    def draw(page: CardPage, left_s: float) -> Picture:
+        return draw_card_page(page, window.size_px, texts(page.selected))
 
-    return in_window(lambda _: draw_card_page(page, window.size_px, texts(page.selected)), press, window)
+    return in_window(page, press_card, draw, window)[1]
 
 
 def show_notice(window: WindowLike, title: str, words: Sequence[str], language: Language) -> None:
     """Show a page that is there to be read, until a key or a click."""
-    in_window(lambda _: draw_notice(title, words, window.size_px, language.say), press_notice, window)
+    _show(lambda: draw_notice(title, words, window.size_px, language.say), press_notice, window)
 
 
 def show_first_run(
@@ -140,7 +106,7 @@ def show_first_run(
 ) -> bool:
     """Tell what this is; whether it was accepted, or nobody was there to be asked."""
     if window is not None and window.is_open:
-        action = in_window(lambda _: draw_first_run(window.size_px, language.say), press_first_run, window)
+        action = _show(lambda: draw_first_run(window.size_px, language.say), press_first_run, window)
         return action is not None and action.kind is ActionKind.ACCEPT
     tell(language.say("firstrun.title"))
     for name in FIRST_RUN:
@@ -151,76 +117,45 @@ def show_first_run(
     return True
 
 
-def _terminal() -> ReadLine | None:
-    """Reads a line of the terminal, if somebody sits at it."""
-    return input if can_ask() else None
-
-
-def _ask_in_window(
-    asked: str, language: Language, window: WindowLike, never: Callable[[], None]
-) -> int | None:
-    model = PainModel(asked)
-
-    def press(key: Key) -> Action | None:
-        nonlocal model
-        model, action = press_pain(model, key)
-        return action
-
-    def draw(left_s: float) -> Picture:
-        shown = replace(model, left_s=math.ceil(left_s) if left_s <= LEFT_SHOWN_S else None)
-        return draw_pain(shown, window.size_px, language.say)
-
-    action = in_window(draw, press, window, PATIENCE_S[asked])
-    if action is None and window.is_open:
-        return model.chosen  # somebody chose, and lay down again without the last key
-    if action is not None and action.kind is ActionKind.NEVER:
-        never()
-    return int(action.value) if action is not None and action.kind is ActionKind.ANSWER else None
-
-
-def in_window(
-    draw: Callable[[float], Picture],
+def _show(
+    draw: Callable[[], Picture],
     press: Callable[[Key], Action | None],
     window: WindowLike,
     patience_s: float = math.inf,
 ) -> Action | None:
-    """Show a picture until a key or a click asks for something.
+    """`in_window` of a page on which nothing is chosen before it is left."""
+    return in_window(None, lambda _, key: (None, press(key)), lambda *_: draw(), window, patience_s)[1]
 
-    `draw` gets the seconds left of `patience_s`, which begins anew with each key. None when the window is
-    closed, or nobody has answered.
+
+def in_window(
+    model: Model,
+    press: Callable[[Model, Key], tuple[Model, Action | None]],
+    draw: Callable[[Model, float], Picture],
+    window: WindowLike,
+    patience_s: float = math.inf,
+) -> tuple[Model, Action | None]:
+    """Show what is drawn of `model`, which keys change, until a key or a click asks for something.
+
+    `draw` gets the whole seconds left of `patience_s`, which begins anew with each key, and is called where
+    something has changed. No action when the window is closed, or nobody has answered.
     """
     until_s = time.monotonic() + patience_s
+    drawn: object = None
     while window.is_open and time.monotonic() < until_s:
-        picture = draw(until_s - time.monotonic())
+        left_s = math.inf if math.isinf(patience_s) else math.ceil(until_s - time.monotonic())
+        if drawn != (model, left_s, window.size_px):
+            drawn, picture = (model, left_s, window.size_px), draw(model, left_s)
         window.show(picture.image)
         for pressed in window.poll(POLL_MS):
             until_s = time.monotonic() + patience_s
-            action = press(pressed) if isinstance(pressed, Key) else picture.at(pressed.x, pressed.y)
+            action: Action | None
+            if isinstance(pressed, Key):
+                model, action = press(model, pressed)
+            else:
+                action = picture.at(pressed.x, pressed.y)
             if action is not None:
-                return action
-    return None
-
-
-def _ask_in_terminal(
-    asked: str, language: Language, tell: Tell, read: ReadLine, never: Callable[[], None]
-) -> int | None:
-    question = f"{language.say(f'pain.{asked}')} ({language.say('pain.skip_line')}) "
-    while True:
-        try:
-            answer = read(question).strip()
-        except EOFError:
-            return None
-        if answer.lower() == "never":
-            never()
-        if not answer or answer.lower() == "never":
-            return None
-        if answer.isdecimal() and int(answer) <= WORST:
-            return int(answer)
-        tell(language.say("pain.invalid"))
-
-
-QUESTION_EXPIRES_S = 20.0
-"""Nothing else is going on meanwhile: a sentence may wait for those before it to be said."""
+                return model, action
+    return model, None
 
 
 @dataclass
@@ -241,11 +176,11 @@ class PainQuestions:
 
     def before(self) -> bool:
         """Ask before; False when the person had rather not exercise today."""
-        value = self._ask("before")
+        value = self.ask("before")
         self.pain = replace(self.pain, before=value)
         if value is not None and value >= STRONG_PAIN:
             self._say("pain.high_words")
-            if not ask_whether_today(self.language, self.window, self.tell, self.read):
+            if not self._whether_today():
                 self._say("pain.not_today")
                 self.advised = "pain.not_today"
                 return False
@@ -255,19 +190,61 @@ class PainQuestions:
 
     def after(self) -> int | None:
         """Ask afterwards, and say what the answer means."""
-        value = self._ask("after")
+        value = self.ask("after")
         self.pain = replace(self.pain, after=value)
         self.advised = advice(self.pain.before, value) if value is not None else ""
         if self.advised:
             self._say(self.advised)
         return value
 
-    def _ask(self, asked: str) -> int | None:
+    def ask(self, asked: str) -> int | None:
+        """Pain "before" or "after", 0 to 10; None when it was skipped or nobody can be asked."""
+        window, say = self.window, self.language.say
         if not load_settings().pain:
             return None
-        if self.window is not None and self.window.is_open:
-            self._speak(f"pain.{asked}")
-        return ask_pain(asked, self.language, self.window, self.tell, self.read, never=_never)
+        if window is None or not window.is_open:
+            return self._ask_in_terminal(asked)
+        self._speak(f"pain.{asked}")
+
+        def draw(model: PainModel, left_s: float) -> Picture:
+            shown = replace(model, left_s=int(left_s) if left_s <= LEFT_SHOWN_S else None)
+            return draw_pain(shown, window.size_px, say)
+
+        model, action = in_window(PainModel(asked), press_pain, draw, window, PATIENCE_S[asked])
+        if action is None and window.is_open:
+            return model.chosen  # somebody chose, and lay down again without the last key
+        if action is not None and action.kind is ActionKind.NEVER:
+            _never()
+        return int(action.value) if action is not None and action.kind is ActionKind.ANSWER else None
+
+    def _ask_in_terminal(self, asked: str) -> int | None:
+        say, read = self.language.say, self.read or _terminal()
+        while read is not None:
+            try:
+                answer = read(f"{say(f'pain.{asked}')} ({say('pain.skip_line')}) ").strip()
+            except EOFError:
+                return None
+            if answer.lower() == "never":
+                _never()
+            if not answer or answer.lower() == "never":
+                return None
+            if answer.isdecimal() and int(answer) <= WORST:
+                return int(answer)
+            self.tell(say("pain.invalid"))
+        return None
+
+    def _whether_today(self) -> bool:
+        """After a high answer: whether to exercise today; without an answer it goes on."""
+        window, say, read = self.window, self.language.say, self.read or _terminal()
+        if window is not None and window.is_open:
+            model = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
+            patience_s = PATIENCE_S["before"]
+            action = _show(lambda: draw_choice(model, window.size_px, say), press_choice, window, patience_s)
+            return action is None or action.kind is not ActionKind.QUIT
+        try:
+            return read is None or read(f"{say('pain.high_ask')} ").strip().lower()[:1] not in ("n", "q")
+        except EOFError:
+            return True
 
     def _say(self, sentence_id: str) -> None:
         self.tell(self.language.say(sentence_id))
