@@ -95,9 +95,9 @@ def _paths(job: Job, frames: int, notes: list[str]) -> list[PathResult]:
 
 
 def _fresh(job: Job, notes: list[str]) -> tuple[FreshResult, ...]:
-    results, options = [], job.options
+    results = []
     for bench_path in FRESH_PATHS:
-        one = fresh_run(bench_path, job.video, job.exercise.id, FRESH_FRAMES, options.outline, options.model)
+        one = fresh_run(bench_path, job, FRESH_FRAMES)
         if one is None:
             notes.append(f"Start-up and memory of {bench_path} could not be measured: its process failed.")
         else:

@@ -9,6 +9,11 @@ import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from posecoach.bench.paths import Job
+    from posecoach.pose.estimator import EstimatorOptions
 
 PATHS = ("bare", "analyze", "live")
 TIMEOUT_S = 300.0
@@ -23,12 +28,10 @@ class FreshResult:
     peak_mb: float
 
 
-def fresh_run(
-    bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: str
-) -> FreshResult | None:
-    """Run `path` in a new process for `frames` frames; None when it fails, which the caller says."""
+def fresh_run(bench_path: str, job: "Job", frames: int) -> FreshResult | None:
+    """Run a path in a new process for `frames` frames; None when it fails, which the caller says."""
     begun_s = time.time()
-    with start_fresh(bench_path, video, exercise, frames, outline, model) as process:
+    with start_fresh(bench_path, job, frames) as process:
         try:
             answer = json.loads(process.communicate(timeout=TIMEOUT_S)[0].splitlines()[-1])
         except (subprocess.TimeoutExpired, ValueError, IndexError):
@@ -37,12 +40,11 @@ def fresh_run(
     return FreshResult(bench_path, answer["first_result_at"] - begun_s, answer["peak_mb"])
 
 
-def start_fresh(
-    bench_path: str, video: Path, exercise: str, frames: int, outline: bool, model: str
-) -> "subprocess.Popen[str]":
-    """Start `path` in a new process and do not wait for it."""
-    command = [sys.executable, "-m", "posecoach.bench.fresh", bench_path, str(video), exercise, str(frames)]
-    command += [str(int(outline)), model]
+def start_fresh(bench_path: str, job: "Job", frames: int) -> "subprocess.Popen[str]":
+    """Start a path in a new process and do not wait for it."""
+    what = [bench_path, str(job.video), job.exercise.id, str(frames)]
+    command = [sys.executable, "-m", "posecoach.bench.fresh", *what]
+    command += [str(int(job.options.outline)), job.options.model]
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
 
 
@@ -63,21 +65,23 @@ def peak_mb() -> float:
 
 def main(arguments: list[str]) -> None:
     """Run one path and print what was asked."""
+    from posecoach.pose.estimator import EstimatorOptions
+
     name, video, exercise, frames, outline, model = arguments
+    options = EstimatorOptions(model, bool(int(outline)))
     if name == "bare":
-        first_result_at = _bare(Path(video), int(frames), bool(int(outline)), model)
+        first_result_at = _bare(Path(video), int(frames), options)
     else:
-        first_result_at = _ours(name, Path(video), exercise, int(frames), bool(int(outline)), model)
+        first_result_at = _ours(name, Path(video), exercise, int(frames), options)
     print(json.dumps({"first_result_at": first_result_at, "peak_mb": peak_mb()}))
 
 
-def _bare(video: Path, frames: int, outline: bool, model: str) -> float:
+def _bare(video: Path, frames: int, options: "EstimatorOptions") -> float:
     # Only what a tutorial's loop would import, so that its start-up is its own.
     import cv2
 
-    from posecoach.pose.estimator import EstimatorOptions, open_landmarker
+    from posecoach.pose.estimator import open_landmarker
 
-    options = EstimatorOptions(model, outline)
     mediapipe, landmarker = open_landmarker(options)
     capture = cv2.VideoCapture(str(video.absolute()), cv2.CAP_FFMPEG)
     first_result_at = 0.0
@@ -92,13 +96,11 @@ def _bare(video: Path, frames: int, outline: bool, model: str) -> float:
     return first_result_at
 
 
-def _ours(name: str, video: Path, exercise: str, frames: int, outline: bool, model: str) -> float:
+def _ours(name: str, video: Path, exercise: str, frames: int, options: "EstimatorOptions") -> float:
     from posecoach.audio.voice import SilentVoice
     from posecoach.bench.paths import AnalyzePath, CoachPath, Job, LivePath
     from posecoach.exercises.catalogue import find_exercise
-    from posecoach.pose.estimator import EstimatorOptions
 
-    options = EstimatorOptions(model, outline)
     job = Job(video, find_exercise(exercise), options)
     bench_path: CoachPath = LivePath(job, SilentVoice()) if name == "live" else AnalyzePath(job)
     first_result_at = 0.0

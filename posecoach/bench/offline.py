@@ -105,11 +105,7 @@ def _folder(job: Job, jobs: int, copies: int) -> float:
 
 def _bare_at_once(job: Job, jobs: int, frames: int) -> float:
     begin_s = time.perf_counter()
-    options = job.options
-    running = [
-        start_fresh("bare", job.video, job.exercise.id, frames, options.outline, options.model)
-        for _ in range(jobs)
-    ]
+    running = [start_fresh("bare", job, frames) for _ in range(jobs)]
     for process in running:
         process.communicate()
         if process.returncode != 0:

@@ -7,7 +7,7 @@ from posecoach.display.demonstration import Moment, Player
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.stage import KEYS, Notices, Reasons, dim_picture, key_words
-from posecoach.display.text import draw_in, draw_lines, fit_lines
+from posecoach.display.text import draw_in, draw_lines, draw_steps
 from posecoach.display.theme import BOLD, DARK_INK, GREEN, INK, PANEL, QUIET, RAISED, VERMILLION, YELLOW, Type
 from posecoach.exercises.definition import Exercise
 from posecoach.sentences import Texts
@@ -109,15 +109,7 @@ def _draw_how(
         draw_in(image, moment.words, words, kind.title, colour, BOLD, 0.5)
         body = body.below(room.h + kind.gap)
     steps = exercise.text.steps or tuple(filter(None, [exercise.text.summary]))
-    if not steps:
-        return
-    gap, margin = 0.8 * kind.gap, 1.6 * kind.body
-    room = body.beyond(margin)
-    size = fit_lines(steps, room.w, body.h - gap * len(steps), kind.label)
-    y = 0.0
-    for number, step in enumerate(steps, 1):
-        draw_in(image, str(number), body.below(y).left(margin).top(1.28 * size), size, QUIET, BOLD)
-        y += draw_lines(image, step, room.below(y), size, INK) + gap
+    draw_steps(image, body, steps, 1.6 * kind.body, 0.8 * kind.gap, kind.label, QUIET)
 
 
 def _card(image: Image, rows: int, size: float, kind: Type) -> Rect:

@@ -12,7 +12,7 @@ from posecoach.display.exercise_screen import TileCache
 from posecoach.display.gauges import draw_back, draw_range, draw_shares
 from posecoach.display.layout import Layout, Rect
 from posecoach.display.shapes import Image
-from posecoach.display.text import draw_in, draw_lines, fit_lines, text_width
+from posecoach.display.text import draw_in, draw_lines, draw_steps, text_width
 from posecoach.display.theme import BOLD, DIM, INK, MEDIUM, QUIET, STAGE, Look, Type, look_of
 from posecoach.exercises.definition import Exercise
 from posecoach.sentences import Texts
@@ -187,21 +187,8 @@ def _draw_words(image: Image, rect: Rect, words: _Words, kind: Type) -> None:
         draw_in(image, words.heading, rect.top(1.5 * kind.body), kind.body, QUIET)
         y = 1.6 * kind.body
     if len(lines) > 2:
-        _draw_steps(image, rect, lines, kind)
+        draw_steps(image, rect, tuple(lines), 1.3 * kind.small, 0.5 * kind.gap, 1.15 * kind.small, DIM)
         return
     for index, line in enumerate(lines):
         size, colour = (kind.title, INK) if index == 0 else (kind.body, QUIET)
         y += draw_lines(image, line, rect.below(y), size, colour) + 0.6 * kind.gap
-
-
-def _draw_steps(image: Image, rect: Rect, steps: list[str], kind: Type) -> None:
-    """The steps, numbered, all in one size."""
-    gap = 0.5 * kind.gap
-    margin = 1.3 * kind.small
-    width = rect.beyond(margin).w
-    size = fit_lines(tuple(steps), width, rect.h - gap * len(steps), 1.15 * kind.small)
-    y = 0.0
-    for number, step in enumerate(steps, 1):
-        room = rect.below(y)
-        draw_in(image, str(number), room.left(margin).top(1.28 * size), size, DIM, BOLD)
-        y += draw_lines(image, step, room.beyond(margin), size, INK) + gap

@@ -10,7 +10,7 @@ import numpy as np
 
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image, stamp
-from posecoach.display.theme import MEDIUM, Colour
+from posecoach.display.theme import BOLD, INK, MEDIUM, Colour
 
 CAP_HEIGHT = 0.755
 """Height of a capital or a figure over the type size, of the typeface in OpenCV 5 (Rubik), measured."""
@@ -93,6 +93,17 @@ def draw_lines(
         draw_text(image, line, (room.x + align * room.w, y), size, colour, weight, align)
         y += leading * size
     return round(len(lines) * leading * size)
+
+
+def draw_steps(
+    image: Image, rect: Rect, steps: tuple[str, ...], margin: float, gap: float, size: float, number: Colour
+) -> None:
+    """Write numbered steps below one another in one size, `margin` wide left of them, `gap` between them."""
+    room, y = rect.beyond(margin), 0.0
+    size = fit_lines(steps, room.w, rect.h - gap * len(steps), size)
+    for index, step in enumerate(steps, 1):
+        draw_in(image, str(index), rect.below(y).left(margin).top(1.28 * size), size, number, BOLD)
+        y += draw_lines(image, step, room.below(y), size, INK) + gap
 
 
 def fit_lines(

@@ -111,7 +111,7 @@ def test_a_missing_video_is_one_sentence() -> None:
 
 
 def test_a_process_of_its_own_tells_start_up_and_memory(clips: Path) -> None:
-    result = fresh_run("bare", clips / CLIP, "hip-flexion", 3, False, FULL)
+    result = fresh_run("bare", Job(clips / CLIP, find_exercise("hip-flexion"), EstimatorOptions(FULL)), 3)
     assert result is not None
     assert 0.1 < result.first_result_s < 60
     assert 80 < result.peak_mb < 1000

@@ -114,9 +114,8 @@ def analyze_video(
         name = "" if estimator is not None else model_name(model)
         track = TrackWriter(info.size_px, name)
         with closing(found):
-            kept = _kept(found, track)
             builder, pipeline = SessionBuilder(exercise, side, info, name), Pipeline(exercise, side)
-            session = _run(kept, builder, pipeline, timing, watch)
+            session = _run(found, builder, pipeline, timing, watch, track)
     if session.source.pose_frames == 0:
         raise NobodyFoundError(path, session)
     return Analysis(session, track.build(), timing)
@@ -167,20 +166,17 @@ def _in_parallel(
             yield tracked.t_s, tracked.pose, picture if isinstance(picture, Frame) else None
 
 
-def _kept(found: Found, track: TrackWriter) -> Found:
-    for t_s, pose, frame in found:
-        track.add(t_s, pose)
-        yield t_s, pose, frame
-
-
 def _run(
     poses: Iterable[tuple[float, Pose | None, Frame | None]],
     builder: SessionBuilder,
     pipeline: Pipeline,
     timing: Stopwatch,
     watch: Watcher | None,
+    track: TrackWriter | None = None,
 ) -> Session:
     for t_s, pose, frame in poses:
+        if track is not None:
+            track.add(t_s, pose)
         with timing.stage("coach"):
             step = pipeline.step(t_s, pose)
             builder.add(step.body, step.state, step.events)
