@@ -80,8 +80,9 @@ class BystanderDetector:
     def close(self) -> None:
         """End the thread, without waiting for a look that takes long."""
         if self._thread is not None:
-            with suppress(queue.Full):
-                self._pictures.put_nowait(None)
+            with suppress(queue.Empty):
+                self._pictures.get_nowait()  # what waits is not looked at any more
+            self._pictures.put(None)
             self._thread.join(0.5)
 
     def judge(self, frame: Frame, followed: Pose | None, found: list[Pose]) -> None:
@@ -95,14 +96,12 @@ class BystanderDetector:
             self.nearest = box_around(nearest, frame.image)
 
     def _run(self) -> None:
-        try:
+        with suppress(PoseCoachError):  # the coach's own model has told what is the matter
             estimator = self._load()
-        except PoseCoachError:
-            return  # the coach's own model has told what is the matter
-        while (item := self._pictures.get()) is not None:
-            frame, followed = item
-            self.judge(frame, followed, estimator.everybody(frame))
-        estimator.close()
+            while (item := self._pictures.get()) is not None:
+                frame, followed = item
+                self.judge(frame, followed, estimator.everybody(frame))
+            estimator.close()
 
 
 class Steered:
