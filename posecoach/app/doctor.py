@@ -72,8 +72,8 @@ def _cameras(cameras: Callable[[], list[Camera]], platform_name: str) -> Iterato
         if camera.problem:
             yield Finding("camera", Verdict.MISSING, f"{camera.index}: {camera.name}. {camera.problem}", hint)
         else:
-            sizes = ", ".join(f"{width}x{height}" for width, height in camera.sizes_px)
-            about = f"{camera.index}: {camera.name}" + (f" ({sizes})" if sizes else "")
+            size = " ({}x{})".format(*camera.size_px) if camera.size_px else ""
+            about = f"{camera.index}: {camera.name}{size}"
             yield Finding(
                 "camera", Verdict.WORKS, sentences.say("doctor.camera", about=about, index=camera.index)
             )

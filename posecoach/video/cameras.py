@@ -16,14 +16,14 @@ _PROBED = 6  # where names cannot be had, numbers 0 to 5 are tried, and no more 
 
 @dataclass(frozen=True, slots=True)
 class Camera:
-    """A camera: `index` for `open_source`; `sizes_px` widths and heights, empty when unknown.
+    """A camera: `index` for `open_source`; `size_px` width and height, None when unknown.
 
     `problem` is a sentence when it is plugged in but may not be used.
     """
 
     index: int
     name: str
-    sizes_px: tuple[tuple[int, int], ...] = ()
+    size_px: tuple[int, int] | None = None
     problem: str = ""
 
 
@@ -78,4 +78,4 @@ def _with_size(camera: Camera, factory: CaptureFactory) -> Camera:
         return Camera(camera.index, camera.name, problem=str(error))
     size_px = (int(capture.get(cv2.CAP_PROP_FRAME_WIDTH)), int(capture.get(cv2.CAP_PROP_FRAME_HEIGHT)))
     capture.release()
-    return Camera(camera.index, camera.name, (size_px,))
+    return Camera(camera.index, camera.name, size_px)

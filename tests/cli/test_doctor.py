@@ -21,7 +21,7 @@ def own_home(tmp_path: Path, monkeypatch) -> Path:
 
 
 def findings(part: str, platform: str = "linux", **found: object) -> list[Finding]:
-    cameras = found.get("cameras", [Camera(0, "Laptop", ((640, 480), (1280, 720)))])
+    cameras = found.get("cameras", [Camera(0, "Laptop", (1280, 720))])
     sound = found.get("sound", SoundReport("espeak-ng", "PortAudio"))
     everything = examine(
         found.get("model", AUTO),  # type: ignore[arg-type]
@@ -41,7 +41,7 @@ def test_every_part_is_looked_at() -> None:
 def test_a_camera_is_told_with_its_number_name_and_sizes() -> None:
     (camera,) = findings("camera")
     assert camera.verdict is Verdict.WORKS
-    assert camera.sentence == "0: Laptop (1280x720, 640x480); use it with --camera 0."
+    assert camera.sentence == "0: Laptop (1280x720); use it with --camera 0."
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Cameras are listed by name and sizes; what is plugged in but may not be used says why."""
+"""Cameras are listed by name and size; what is plugged in but may not be used says why."""
 
 import sys
 import types
@@ -22,7 +22,7 @@ def test_names_come_from_the_system_in_the_order_of_their_numbers(monkeypatch: p
     monkeypatch.setitem(sys.modules, "cv2_enumerate_cameras", package)
     camera = FakeCamera(size_px=(1280, 720))
     sized = list_cameras(factory=camera.connect)
-    assert sized == [Camera(0, "FaceTime HD", ((1280, 720),)), Camera(1, "Phone", ((1280, 720),))]
+    assert sized == [Camera(0, "FaceTime HD", (1280, 720)), Camera(1, "Phone", (1280, 720))]
     assert camera.released == camera.connections == 2, "and every camera is switched off again"
     assert list_cameras(probe=False, factory=camera.connect) == [Camera(0, "FaceTime HD"), Camera(1, "Phone")]
     assert camera.connections == 2
@@ -39,7 +39,7 @@ def test_elsewhere_the_first_numbers_are_tried(monkeypatch: pytest.MonkeyPatch) 
         return camera.connect(spec, backend, [])
 
     found = list_cameras(factory=only_the_first)  # type: ignore[arg-type]
-    assert found == [Camera(0, "Camera 0", ((64, 48),))]
+    assert found == [Camera(0, "Camera 0", (64, 48))]
     assert tried == [0, 1, 2], "no more after two that do not open"
 
 
