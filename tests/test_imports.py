@@ -15,7 +15,7 @@ STANDARD = frozenset(sys.stdlib_module_names)
 
 CORE = {"kinematics", "coaching", "exercises"}
 CORE_MODULES = {
-    "kinematics": {"numpy", "math", "dataclasses", "collections", "enum", "typing"},
+    "kinematics": {"numpy", "math", "dataclasses", "collections", "enum", "typing", "bisect"},
     "coaching": {
         "numpy",
         "math",
@@ -32,6 +32,7 @@ CORE_MODULES = {
         "math",
         "json",
         "re",
+        "functools",
         "dataclasses",
         "collections",
         "typing",

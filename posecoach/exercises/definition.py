@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 LEGS = ("same", "other", "front")
 STILL = ("nothing", "trunk")
@@ -233,6 +234,7 @@ _FORMS = re.compile(
 _ENDS = {"side": 0.0, "front": 90.0, "back": -90.0, "behind": -90.0, "rear": -90.0}
 
 
+@lru_cache
 def view_turn_deg(words: str) -> float | None:
     """How far off square to the side the camera stands: plus toward the head of a lying person or to the
     front of an upright one, minus toward the feet or the back; 90 is the front itself.

@@ -1,6 +1,7 @@
 """Causal filters that take the time with every sample, so that frame rate and gaps do not change them."""
 
 import math
+from bisect import bisect_left, insort
 from collections import deque
 
 NAN = float("nan")
@@ -86,6 +87,7 @@ class RunningMedian:
         self.window_s = window_s
         self._step_s = window_s / samples
         self._items: deque[tuple[float, float]] = deque()
+        self._ordered: list[float] = []
         self.value = NAN
 
     def update(self, t_s: float, x: float) -> float:
@@ -93,10 +95,10 @@ class RunningMedian:
         if math.isnan(x) or (self._items and t_s - self._items[-1][0] < self._step_s):
             return self.value
         self._items.append((t_s, x))
+        insort(self._ordered, x)
         while self._items[0][0] < t_s - self.window_s:
-            self._items.popleft()
-        ordered = sorted(item[1] for item in self._items)
-        self.value = ordered[len(ordered) // 2]
+            del self._ordered[bisect_left(self._ordered, self._items.popleft()[1])]
+        self.value = self._ordered[len(self._ordered) // 2]
         return self.value
 
 

@@ -176,7 +176,11 @@ class PostureBelief:
 
     def of(self, *postures: Posture) -> float:
         """The probability that the posture is one of `postures`, 0..1."""
-        return sum(share for posture, share in self.probabilities if posture in postures)
+        total = 0.0
+        for posture, share in self.probabilities:
+            if posture in postures:
+                total += share
+        return total
 
     @property
     def best(self) -> Posture:
@@ -268,6 +272,6 @@ def _against(name: str, outside: float) -> float:
 
 
 def _normalised(logs: Mapping[Posture, float]) -> PostureBelief:
-    weights = {posture: math.exp(log) for posture, log in logs.items()}
-    total = sum(weights.values())
-    return PostureBelief(tuple((posture, weight / total) for posture, weight in weights.items()))
+    weights = [math.exp(log) for log in logs.values()]
+    total = sum(weights)
+    return PostureBelief(tuple([(one, weight / total) for one, weight in zip(logs, weights, strict=True)]))

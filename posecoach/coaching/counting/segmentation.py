@@ -106,7 +106,8 @@ class Window:
         self.t_s = np.arange(times[0], times[-1] + 1e-9, STEP_S)
         self.x = np.interp(self.t_s, times, values)
         self.now_s = times[-1]
-        self.jitter = math.sqrt(float(np.mean((self.x - smoothed(self.x, JITTER_WIDTH_S)) ** 2)))
+        rough = self.x - smoothed(self.x, JITTER_WIDTH_S)
+        self.jitter = math.sqrt(float((rough * rough).sum()) / len(rough))
 
     def measured(
         self,
@@ -197,20 +198,23 @@ def release_end_s(window: Window, course: Array, low: int, peak: float) -> float
 def smoothed(x: Array, width_s: float) -> Array:
     """`x` convolved with a triangle of half width `width_s`; the ends are continued as they are."""
     n = max(1, round(width_s / STEP_S))
-    padded = np.concatenate((np.full(n - 1, x[0]), x, np.full(n - 1, x[-1])))
-    for _ in range(2):
-        total = np.concatenate(([0.0], np.cumsum(padded)))
+    padded = np.empty(len(x) + 2 * n - 2)
+    padded[: n - 1], padded[n - 1 : len(x) + n - 1], padded[len(x) + n - 1 :] = x[0], x, x[-1]
+    for _ in range(2):  # a box twice is a triangle
+        total = np.zeros(len(padded) + 1)
+        np.add.accumulate(padded, out=total[1:])
         padded = (total[n:] - total[:-n]) / n
     return padded
 
 
 def extremes(x: Array) -> list[tuple[int, float]]:
     """(index, value) of every turn of `x`, and of both ends."""
-    slope = np.sign(np.diff(x))
-    steep = np.flatnonzero(slope)
+    slope = x[1:] - x[:-1]
+    steep = slope.nonzero()[0]
     if not len(steep):
         return []
-    turned = steep[1:][slope[steep[1:]] != slope[steep[:-1]]]
+    up = slope[steep] > 0
+    turned = steep[1:][up[1:] != up[:-1]]
     at = [0, *turned.tolist(), len(x) - 1]
     return list(zip(at, x[at].tolist(), strict=True))
 

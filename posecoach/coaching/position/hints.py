@@ -111,8 +111,10 @@ class HintTracker:
             share = sum(not body.plausible[joint] for joint in LIMBS) / len(LIMBS)
             self._doubtful.update(body.t_s, share)
             self._exchanged.update(body.t_s, float(body.legs_exchanged))
+        likely = dict(body.posture.probabilities) if body.seen else {}
+        without = 0.0 if body.seen else math.nan
         for posture, belief in self._beliefs.items():
-            belief.update(body.t_s, body.posture.of(posture) if body.seen else math.nan)
+            belief.update(body.t_s, likely.get(posture, without))
         if not now.moving or not body.seen:
             self._moving_s = math.nan
         elif self._moving_s != self._moving_s:
