@@ -97,7 +97,7 @@ def believe(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> 
     """
     degrees = limit_deg * _GRID
     log_likely = np.zeros_like(degrees)
-    for kind in {item.kind for item in evidence}:
+    for kind in dict.fromkeys(item.kind for item in evidence):  # in order: a set would change the last digit
         hit, miss, odd = np.zeros_like(degrees), 0.0, 0.0
         for item in evidence:
             if item.kind is kind:
