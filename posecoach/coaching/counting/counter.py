@@ -20,9 +20,7 @@ from posecoach.coaching.counting.likelihood import (
     PAUSE_PERIODS,
     SURE,
     Template,
-    gap_ratio,
-    released_too_far,
-    resemblance,
+    continues,
     template,
 )
 from posecoach.coaching.counting.search import LEAST_SHARE, SEARCH_S, Rest, find_set
@@ -45,12 +43,9 @@ from posecoach.kinematics.filters import Despike
 TICK_S, SEARCH_EVERY_S = 0.035, 0.13
 """The signal is looked at no more often than this: for the next repetition, and for a set."""
 
-TURN_SHARES = (0.06, 0.4)
-"""In a set the signal is cut at turns beyond these shares of the usual range: the first is early in the
-release, the second passes over a stop on the way."""
-
-TURN_JITTERS, LEAST_TURN_SHARE = 1.0, 0.1
-"""A turn is also beyond so many jitters, and beyond this share of the smallest range."""
+TURN_SHARE, TURN_JITTERS, LEAST_TURN_SHARE = 0.06, 1.0, 0.1
+"""In a set the signal is cut at turns beyond this share of the usual range, which is early in the release;
+beyond so many jitters; and beyond this share of the smallest range."""
 
 JUDGED, HALF = 0.3, 0.5
 """Share of the release with which an uncertain candidate is judged, and without which none is over."""
@@ -178,20 +173,20 @@ class RepCounter:
             return []
         window = Window(self.trace, begin_s)
         course = smoothed(window.x, smoothing_s(usual.period_s))
-        points = extremes(course)
         least = max(TURN_JITTERS * window.jitter, LEAST_TURN_SHARE * self.rule.min_range)
-        for share in TURN_SHARES:
-            turns = turning_points(points, max(share * usual.range_, least))
-            found = window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)
-            for one in found:
-                told = one.middle_s <= self._since_s or one.peak_s <= self._ended_s
-                if told or not possible(one, self.rule):
-                    continue
-                said = self._ratio(one, usual)
-                judged = one is not found[-1] or one.released >= JUDGED
-                if said >= (ACCEPT if judged and len(self._reps) >= FEWEST else SURE):
-                    events = self._quicker(found[: found.index(one)], one, usual, now_s)
-                    return events + self._count(one, said, now_s) + self._complete(now_s)
+        turns = turning_points(extremes(course), max(TURN_SHARE * usual.range_, least))
+        found = window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)
+        for index, one in enumerate(found):
+            told = one.middle_s <= self._since_s or one.peak_s <= self._ended_s
+            if told or not possible(one, self.rule):
+                continue
+            gap_s = one.middle_s - self._reps[-1].middle_s
+            # In a pause one may go elsewhere and come back.
+            said = continues(one, gap_s, usual, arrives=gap_s > PAUSE_PERIODS * usual.period_s)
+            judged = one is not found[-1] or one.released >= JUDGED
+            if said >= (ACCEPT if judged and len(self._reps) >= FEWEST else SURE):
+                events = self._quicker(found[:index], one, usual, now_s)
+                return events + self._count(one, said, now_s) + self._complete(now_s)
         return self._complete(now_s)
 
     def _quicker(self, before: Sequence[Candidate], one: Candidate, usual: Template, now_s: float) -> Events:
@@ -207,14 +202,8 @@ class RepCounter:
             return []
         here = replace(usual, pull_s=one.pull_s)
         gaps = missed.middle_s - self._reps[-1].middle_s, one.middle_s - missed.middle_s
-        said = resemblance(missed, here) + gap_ratio(gaps[1] / gaps[0]) + released_too_far(missed)
+        said = continues(missed, gaps[1] / gaps[0] * usual.period_s, here)
         return self._count(missed, said, now_s) if said >= SURE else []
-
-    def _ratio(self, one: Candidate, usual: Template) -> float:
-        """Log likelihood ratio of `one` as the next repetition of the set."""
-        gap = (one.middle_s - self._reps[-1].middle_s) / usual.period_s
-        arrives = gap > PAUSE_PERIODS  # in a pause one may go elsewhere and come back
-        return resemblance(one, usual, arrives) + gap_ratio(gap) + released_too_far(one)
 
     def _count(self, rep: Candidate, said: float, now_s: float) -> Events:
         events = self._complete(now_s, final=True, until_s=rep.start_s)

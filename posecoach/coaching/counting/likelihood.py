@@ -182,6 +182,12 @@ def released_too_far(candidate: Candidate) -> float:
     return RELEASE_WEIGHT * (ratio(beyond, SIZE) - ratio(0.0, SIZE))
 
 
+def continues(candidate: Candidate, gap_s: float, others: Template, arrives: bool = False) -> float:
+    """Log likelihood ratio of `candidate` as a repetition `gap_s` from its neighbour in the set."""
+    gap = gap_ratio(gap_s / others.period_s)
+    return resemblance(candidate, others, arrives) + gap + released_too_far(candidate)
+
+
 def row_evidence(
     candidates: Sequence[Candidate], swing_at_rest: Callable[[float, float], float]
 ) -> tuple[float, list[Candidate]]:

@@ -5,25 +5,20 @@ from functools import cached_property
 
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
+    APART_S,
     FEWEST,
     IDLE_RANGE,
     OTHERS,
     PAUSE_PERIODS,
-    RELEASED,
-    RIPPLE,
     START,
     Template,
     alike,
-    gap_ratio,
-    released_too_far,
-    resemblance,
+    continues,
     row_evidence,
     template,
 )
 from posecoach.coaching.counting.segmentation import (
-    END_SHARE,
     FLOOR_SHARE,
-    HIGH,
     JITTER_WIDTH_S,
     STEP_S,
     Array,
@@ -49,9 +44,6 @@ LEAST_SHARE, FINER, JITTERS = 1 / 3, 1.5, 1.5
 """The first threshold is this share of the smallest range, and above so many jitters; the next are each
 `FINER` times as large."""
 
-FIRST = 0.0
-"""Log likelihood ratio from which the first movement of a set is one of it, and not the way into position."""
-
 CUT_SHARE = 0.3
 """Once the repetitions are known, the signal is cut at turns beyond this share of their range."""
 
@@ -62,9 +54,6 @@ camera aside sees less of them."""
 NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
 """A row still goes on while its last peak is no longer ago than so many pulls, and than this."""
 
-LONGEST_REST_S, REST_PERIODS = 10.0, 3.0
-"""What lies further back than this, and than so many periods, belongs to another set."""
-
 BEYOND_IDLE, MEANT = 9.0, 7.5
 """A single movement may be a repetition where it is so many times as large as what people do otherwise
 (`IDLE_RANGE`), and no more than so many times the smallest range: an exercise of pulses from 3 degrees on
@@ -72,10 +61,10 @@ does not mean one of 30, and whoever gets into its position moves as far. Learne
 their smallest range, those of `tests/evaluation` three to seven times. Sitting down and getting up again is
 as large as a squat, though."""
 
-WHOLE, STRAIGHT, AT_REST, STAY_PULLS = 0.85, 1.1, 0.15, 1.0
+WHOLE, STRAIGHT, AT_REST, LASTS_PULLS = 0.85, 1.1, 0.15, 3.0
 """Such a one is released by this share, goes straight there and back, and follows on rest: the swing within a
-second is this share of its range. It stays at the far end for no longer than it took to get there: whoever
-sits down stays longer. A repetition with a longer hold counts together with the next ones."""
+second is this share of its range. It lasts no longer than so many pulls: whoever sits down stays at the far
+end. A repetition with a longer hold counts together with the next ones."""
 
 CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 1.2
 """The swing at rest is the range within the time of one repetition: its 30th percentile over the last
@@ -152,15 +141,8 @@ def _single(window: Window, rest: Rest, rule: CountRule, since_s: float) -> list
         return []
     one = fresh[-1]
     whole = WHOLE <= one.released <= 1 / WHOLE and one.directness <= STRAIGHT
-    brief = _stay_s(window, course, one) <= STAY_PULLS * one.pull_s
+    brief = one.end_s - one.start_s <= LASTS_PULLS * one.pull_s
     return [one] if whole and brief and rest.swing(one.start_s, 1.0) <= AT_REST * one.range_ else []
-
-
-def _stay_s(window: Window, course: Array, one: Candidate) -> float:
-    """How long `one` was beyond `HIGH` of its range, less what a pull and a release spend there."""
-    during = (window.t_s >= one.start_s) & (window.t_s <= one.end_s)
-    beyond = int((during & (course >= one.base + HIGH * one.range_)).sum())
-    return beyond * STEP_S - 2 * END_SHARE * one.pull_s
 
 
 def _readings(window: Window, min_range: float) -> Iterator[list[Candidate]]:
@@ -192,28 +174,15 @@ def _measured(window: Window, rule: CountRule, since_s: float, row: list[Candida
     for one in reversed(window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)):
         if one.start_s < since_s or one.middle_s > row[-1].peak_s or not possible(one, rule):
             continue
-        if reps and reps[0].middle_s - one.middle_s > max(LONGEST_REST_S, REST_PERIODS * usual.period_s):
+        gap_s = reps[0].middle_s - one.middle_s if reps else usual.period_s
+        if gap_s > APART_S:
             break
-        if _belongs(one, reps, usual, first=one.middle_s < row[1].start_s):
+        if continues(one, gap_s, usual, arrives=one.middle_s < row[1].start_s) >= ACCEPT:
             reps.insert(0, one)
-        elif one.middle_s < row[0].start_s and one.range_ > RIPPLE * usual.range_:
-            break
-    if len(reps) < FEWEST:
-        reps = row if _belongs(row[0], row[1:], usual, first=True) else []
     # A single movement before a pause may be anything.
     while len(reps) > FEWEST and reps[1].middle_s - reps[0].middle_s > PAUSE_PERIODS * usual.period_s:
         del reps[0]
-    return reps
-
-
-def _belongs(one: Candidate, later: Sequence[Candidate], usual: Template, first: bool) -> bool:
-    """Whether `one` is a repetition like those after it."""
-    if not later:
-        return resemblance(one, usual, first) >= ACCEPT
-    if first:
-        gap = (later[0].middle_s - one.middle_s) / usual.period_s
-        return resemblance(one, usual, first) + gap_ratio(gap) + released_too_far(one) >= FIRST
-    if one.peak - later[0].base < RELEASED * min(one.range_, usual.range_):
-        return False
-    gap = (later[0].middle_s - one.middle_s) / usual.period_s
-    return resemblance(one, usual, first) + gap_ratio(gap) >= ACCEPT
+    if len(reps) >= FEWEST:
+        return reps
+    into = continues(row[0], row[1].middle_s - row[0].middle_s, usual, arrives=True)
+    return row if into >= ACCEPT else []

@@ -1,9 +1,10 @@
 """Counts one exercise in several signals at once; the count follows the one that carries the rhythm.
 
-Each signal has a counter of its own. The first that finds a set leads, and its repetitions are counted.
-Where the leader falls silent while another signal goes on finding repetitions, that one takes over, and what
-it found since the last counted repetition is counted too. So a leg that is taken for the other costs nothing
-where the hips still go up and down.
+Each signal has a counter of its own. The first that finds a set leads, and its repetitions are counted. A
+signal that agrees with the count of late counts, too: whichever sees the next repetition first tells it, and
+what one misses another has. Where the leader falls silent while another signal goes on finding repetitions,
+that one takes over, and what it found since the last counted repetition is counted too. So a leg that is
+taken for the other costs nothing where the hips still go up and down.
 """
 
 import math
@@ -13,7 +14,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posecoach.coaching.counting.channels import PIXEL_SIGNALS, SAME_IN_PIXELS
+from posecoach.coaching.counting.channels import SAME_IN_PIXELS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import Template, template
 from posecoach.coaching.counting.segmentation import Candidate, Window
@@ -28,9 +29,9 @@ AGREEMENT, UNOPPOSED, OPPOSED = 0.5, 4, 9
 the first cannot go at another tempo; or after so many more, by which the first would have found a set at half
 the tempo, as when somebody rocks to and fro and the hips sink twice in each repetition."""
 
-STILL, JUMPS = 2.0, 0.1
-"""The first signal tells no tempo where it goes no further than so many smallest ranges, or where its jitter
-is this share of its way: it jumps from one leg to the other."""
+JUMPS = 0.1
+"""The first signal tells no tempo where its jitter is this share of its way: it jumps from one leg to the
+other."""
 
 SAME_TEMPO = 0.7
 """A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
@@ -38,15 +39,12 @@ SAME_TEMPO = 0.7
 NEAR_S = 0.15
 """The primary signal at a time is its median over so long before and after."""
 
-CLEARER, SAME_REP, PROVEN = 0.75, 0.3, 3
-"""A signal leads from where its ratio of range to jitter is so many times the leader's, and the last
-repetition of both is the same one: the middles of the pulls lie within this share of a period."""
-
-IN_RHYTHM = (0.6, 1.5)
-"""A repetition that the leader missed lies so many periods from its neighbour."""
+SAME_REP, PROVEN, IN_RHYTHM = 0.3, 3, (0.6, 1.5)
+"""A signal besides the leader counts a repetition so many periods after the last one, if it has found all of
+the last `PROVEN`: the middles of the pulls lie within `SAME_REP` of a period."""
 
 FARTHEST = 3.0
-"""A range of the primary signal this many times off what the leading one says is not believed."""
+"""A range of the primary signal this many times off what another one says is not believed."""
 
 
 @dataclass(slots=True)
@@ -63,7 +61,7 @@ class SignalVote:
     def __init__(self, rules: Sequence[CountRule]) -> None:
         self.rules = tuple(rules)
         self._voters = [_Voter(RepCounter(rule), []) for rule in rules]
-        self._leader = 0
+        self._leader = self._by = 0
         self._open: Candidate | None = None
         self._middle_s = -math.inf
         self._reps: deque[Candidate] = deque(maxlen=PROVEN)
@@ -88,50 +86,57 @@ class SignalVote:
     def interrupt(self, t_s: float) -> Events:
         """The person left the position: finish what is open, and let nothing reach across the break."""
         events = self._weigh([voter.counter.interrupt(t_s) for voter in self._voters], t_s)
-        return events + self._missed(t_s, final=True) + self._close(t_s)
+        return events + self._close(t_s)
 
     def finish(self, t_s: float) -> Events:
         """The source has ended: finish what is open."""
         events = self._weigh([voter.counter.finish(t_s) for voter in self._voters], t_s)
-        return events + self._missed(t_s, final=True) + self._close(t_s)
+        return events + self._close(t_s)
 
     def _weigh(self, told: Sequence[Events], now_s: float) -> Events:
-        events = self._led(told[self._leader], now_s)
-        usual = self._voters[self._leader].counter.usual
-        after_s = max(self._last_s(), self._middle_s + (SAME_REP * usual.period_s if usual else 0.0))
+        events: Events = []
         for index, voter in enumerate(self._voters):
-            if index == self._leader:
-                continue
             for event in told[index]:
+                rep = event.pulse
                 if isinstance(event, Counted):
-                    voter.waiting.append(event.pulse)
-                elif voter.waiting:
-                    voter.waiting[-1] = event.pulse
+                    if self._counts(index, rep):
+                        events += self._count(index, rep, now_s)
+                    else:
+                        voter.waiting.append(rep)
+                elif index == self._by and rep.middle_s == self._middle_s:
+                    events += self._close(now_s, rep.end_s)
+                elif voter.waiting and voter.waiting[-1].middle_s == rep.middle_s:
+                    voter.waiting[-1] = rep
+        usual = self._usual()
+        after_s = max(self._last_s(), self._middle_s + (SAME_REP * usual.period_s if usual else 0.0))
+        for voter in self._voters:
             voter.waiting = [rep for rep in voter.waiting if rep.middle_s > after_s]
-        events += self._missed(now_s)
-        clearer = self._clearer()
-        if clearer is not None:
-            events += self._take_over(clearer, now_s)
-        ready = [i for i, voter in enumerate(self._voters) if self._goes_on(voter)]
+        ready = [i for i, voter in enumerate(self._voters) if i != self._leader and self._goes_on(voter)]
         if ready and not any(isinstance(event, Counted) for event in events):
             events += self._take_over(max(ready, key=lambda i: (len(self._voters[i].waiting), -i)), now_s)
         return events
 
-    def _clearer(self) -> int | None:
-        """A signal of fewer landmarks, clear enough, that has counted the same repetitions of late."""
-        usual = self._voters[self._leader].counter.usual
+    def _usual(self) -> Template | None:
+        return self._voters[self._leader].counter.usual
+
+    def _counts(self, index: int, rep: Candidate) -> bool:
+        """Whether what a signal has found counts at once.
+
+        It is the leader's, or the signal has counted all of late and this one comes in the rhythm: whichever
+        sees a repetition first tells it.
+        """
+        if rep.middle_s <= self._last_s() or rep.start_s <= self._middle_s:
+            return False
+        if index == self._leader:
+            return True
+        usual = self._usual()
         if usual is None or len(self._reps) < PROVEN:
-            return None
-        for index in range(len(self._voters) - 1, self._leader, -1):
-            voter = self._voters[index]
-            if voter.counter.rule.signal not in PIXEL_SIGNALS:
-                continue
-            own = voter.counter.usual
-            if own is None or own.clarity < CLEARER * usual.clarity:
-                continue
-            if self._counted_by(voter, usual.period_s):
-                return index
-        return None
+            return False
+        least_s, most_s = (share * usual.period_s for share in IN_RHYTHM)
+        if not least_s < rep.middle_s - self._middle_s < most_s:
+            return False
+        near_s, own_s = SAME_REP * usual.period_s, self._voters[index].counter.middles_s
+        return all(any(abs(one.middle_s - b) < near_s for b in own_s) for one in self._reps)
 
     def _goes_on(self, voter: _Voter) -> bool:
         """Whether what waits there goes on with the set, at its tempo."""
@@ -144,7 +149,7 @@ class SignalVote:
         """How many repetitions must wait there before a set begins that the first signal has not found."""
         if len(voter.waiting) < TAKEOVER:
             return OPPOSED
-        rule, since_s, own = self.rules[0], voter.waiting[0].start_s, voter.counter.trace
+        since_s, own = voter.waiting[0].start_s, voter.counter.trace
         if len(self._primary.between(since_s, math.inf)[0]) < 2:
             return UNOPPOSED
         first = Window(self._primary, since_s)
@@ -153,58 +158,11 @@ class SignalVote:
         if first.x.std() > 0 and second.std() > 0 and np.corrcoef(first.x, second)[0, 1] > AGREEMENT:
             return TAKEOVER
         low, high = np.quantile(first.x, [0.05, 0.95])
-        no_tempo = high - low < STILL * rule.min_range or first.jitter > JUMPS * (high - low)
+        no_tempo = first.jitter > JUMPS * (high - low)
         return UNOPPOSED if no_tempo or voter.counter.rule.signal in SAME_IN_PIXELS.values() else OPPOSED
 
     def _last_s(self) -> float:
         return self._middle_s if self._open is not None else max(self._middle_s, self._end_s)
-
-    def _led(self, events: Events, now_s: float) -> Events:
-        """What the leader says, less what was counted before it took over."""
-        out: Events = []
-        for event in events:
-            rep = event.pulse
-            if isinstance(event, Counted):
-                if rep.middle_s > self._last_s() and rep.start_s > self._middle_s:
-                    out += self._between(rep, now_s) + self._count(rep, now_s)
-            elif self._open is not None and rep.middle_s == self._middle_s:
-                out += self._close(now_s, rep.end_s)
-        return out
-
-    def _between(self, rep: Candidate, now_s: float) -> Events:
-        """Count what the leader missed before `rep`, if another signal has found it a period before."""
-        usual = self._voters[self._leader].counter.usual
-        if usual is None:
-            return []
-        least_s, most_s = (share * usual.period_s for share in IN_RHYTHM)
-        for voter in self._voters:
-            for other in voter.waiting:
-                to_s = rep.middle_s - other.middle_s
-                if other.middle_s - self._middle_s > least_s and least_s < to_s < most_s:
-                    return self._count_other(other, now_s)
-        return []
-
-    def _missed(self, now_s: float, final: bool = False) -> Events:
-        """Count what the leader has missed for long, if a signal that counted all of late has found it."""
-        usual = self._voters[self._leader].counter.usual
-        if usual is None or len(self._reps) < PROVEN:
-            return []
-        most_s = IN_RHYTHM[1] * usual.period_s
-        for voter in self._voters:
-            for other in voter.waiting:
-                late = final or now_s - other.middle_s > most_s
-                late = late and other.middle_s - self._middle_s < most_s
-                if late and self._counted_by(voter, usual.period_s):
-                    return self._count_other(other, now_s)
-        return []
-
-    def _counted_by(self, voter: _Voter, period_s: float) -> bool:
-        """Whether `voter` has found all the last counted repetitions, too."""
-        near_s, own_s = SAME_REP * period_s, voter.counter.middles_s
-        return all(any(abs(rep.middle_s - b) < near_s for b in own_s) for rep in self._reps)
-
-    def _count_other(self, rep: Candidate, now_s: float) -> Events:
-        return self._count(replace(rep, end_s=math.nan), now_s) + self._close(now_s, rep.end_s)
 
     def _take_over(self, index: int, now_s: float) -> Events:
         self._leader = index
@@ -212,15 +170,15 @@ class SignalVote:
         reps, voter.waiting = voter.waiting, []
         events: Events = []
         for rep in reps:
-            events += self._count(replace(rep, end_s=math.nan), now_s)
+            events += self._count(index, replace(rep, end_s=math.nan), now_s)
             if not math.isnan(rep.end_s):
                 events += self._close(now_s, rep.end_s)
         return events
 
-    def _count(self, rep: Candidate, now_s: float) -> Events:
+    def _count(self, index: int, rep: Candidate, now_s: float) -> Events:
         events = self._close(now_s, rep.start_s)
-        rep = self._in_primary(rep)
-        self._open, self._middle_s = rep, rep.middle_s
+        rep = self._in_primary(index, rep)
+        self._open, self._by, self._middle_s = rep, index, rep.middle_s
         self._reps.append(rep)
         return [*events, Counted(now_s, rep)]
 
@@ -231,14 +189,11 @@ class SignalVote:
         self._end_s = max(rep.peak_s, min(now_s, now_s if math.isnan(end_s) else end_s))
         return [Completed(now_s, replace(rep, end_s=self._end_s))]
 
-    def _scale(self) -> float:
-        return self.rules[0].min_range / self.rules[self._leader].min_range
-
-    def _in_primary(self, rep: Candidate) -> Candidate:
-        """`rep` with the range and peak of the primary signal, as far as that is sound."""
-        if self._leader == 0:
+    def _in_primary(self, index: int, rep: Candidate) -> Candidate:
+        """What signal `index` found, with range and peak of the primary signal, as far as that is sound."""
+        if index == 0:
             return rep
-        expected = rep.range_ * self._scale()
+        expected = rep.range_ * self.rules[0].min_range / self.rules[index].min_range
         base, peak = self._primary_at(rep.start_s), self._primary_at(rep.peak_s)
         sound = expected / FARTHEST < peak - base < expected * FARTHEST
         return replace(rep, base=base, peak=peak, size=math.nan if sound else expected)
