@@ -26,7 +26,12 @@ PLACE = 0.6
 stand elsewhere, and the landmarks with them. What earlier sets taught is uncertain by this much."""
 
 OUTLIER = 3.5
-"""Scatter beyond so many times the usual noise is taken for this much: one odd rep does not make all sure."""
+"""Scatter beyond so many times the usual noise is taken for this much: one odd rep leaves the others sure."""
+
+DRIFT, DRIFT_REPS = 1.7, 2.0
+"""Between the two turns of a quiet rep the level drifts by so many times the usual noise, one standard
+deviation (the median is 1.2 in the random mesh sets; in others 0.5 to 2.5). This counts for as much as so
+many reps of this person's own."""
 
 SOUND_REPS = 3
 """So many clean reps of the person's own, and the baseline can carry a verdict that is called sure."""
@@ -54,6 +59,7 @@ class Baseline:
     def __init__(self, cue: Cue) -> None:
         self._cue = cue
         self._reps: deque[tuple[float, float]] = deque(maxlen=REMEMBERED)
+        self._apart: deque[float] = deque(maxlen=REMEMBERED)
         self._elsewhere = 0  # how many of them are from earlier sets
         self._norm = self._known()
 
@@ -64,6 +70,17 @@ class Baseline:
             self._reps.popleft()
         self._reps.append((change, range_))
         self._norm = self._known()
+
+    def learn_drift(self, apart: float) -> None:
+        """Take in how far the levels at the two turns of a clean rep were apart."""
+        self._apart.append(min(apart, 2 * OUTLIER * self._cue.noise))
+
+    @property
+    def drift(self) -> float:
+        """How far the levels at the two turns of a clean rep are apart, one standard deviation."""
+        usual2 = (DRIFT * self._cue.noise) ** 2
+        total = DRIFT_REPS * usual2 + sum(apart * apart for apart in self._apart)
+        return sqrt(total / (DRIFT_REPS + len(self._apart)))
 
     def new_set(self) -> None:
         """The person lies, sits or stands anew: the last few reps stand for the person, not for the place."""

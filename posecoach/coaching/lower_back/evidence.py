@@ -56,6 +56,7 @@ class Evidence:
         odd: how likely the reading has nothing to do with the back, 0..1.
         sound: whether enough of the person's own clean reps are known to believe the excess.
         steady: whether the measure came back after the rep to where it was before.
+        apart: how far from there it came back to, in the measure's unit; NaN while only one turn is known.
         accuses: whether a verdict called sure may rest on it.
     """
 
@@ -71,6 +72,7 @@ class Evidence:
     steady: bool = True
     accuses: bool = True
     error: float = 0.0
+    apart: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class MeasureChange:
         error: standard error of `change` by the jitter from frame to frame and by how far the stations
             disagree, in the measure's unit.
         voices: share of the stations that count, 0..1: not steep, and seen in most of the rep.
+        turns: at how many turns the measure was seen: after the first, a slow drift is part of `change`.
     """
 
     change: float = NAN
@@ -37,6 +38,7 @@ class MeasureChange:
     apart: float = 0.0
     error: float = 0.0
     voices: float = 1.0
+    turns: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class MeasureTrace:
             middle.apart,
             math.hypot(middle.error, disagreement),
             len(known) / len(found),
+            middle.turns,
         )
 
 
@@ -122,7 +125,8 @@ def _station(values: Trace, steepness: Trace, where: Windows, frames: int) -> Me
     levels = [level for level, _ in known]
     jitter = _jitter(all_)
     error = jitter * math.sqrt(1 / peak_count + sum(1 / count for _, count in known) / len(known) ** 2)
-    return MeasureChange(peak - sum(levels) / len(levels), 1.0, max(levels) - min(levels), error)
+    change, apart = peak - sum(levels) / len(levels), max(levels) - min(levels)
+    return MeasureChange(change, 1.0, apart, error, turns=len(levels))
 
 
 def _level(trace: Trace, t_s: float, half_s: float) -> tuple[float, int]:

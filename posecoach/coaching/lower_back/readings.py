@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from math import hypot, sqrt
 
-from posecoach.coaching.events import Rep
+from posecoach.coaching.events import NAN, Rep
 from posecoach.coaching.lower_back.baseline import Baseline
 from posecoach.coaching.lower_back.cues import Cue, Kind, cue_of
 from posecoach.coaching.lower_back.evidence import Evidence
@@ -97,10 +97,15 @@ class Readings:
 
     def learn(self, evidence: Sequence[Evidence], range_: float) -> None:
         """A rep of this range was clean: what its steady measures did is this person's usual."""
-        changes = {item.measure: item.change for item in evidence if item.steady}
+        found = {item.measure: item for item in evidence}
         for one in self._followed:
-            if one.rule.measure in changes:
-                one.baseline.learn(changes[one.rule.measure], max(range_, LEAST_RANGE))
+            item = found.get(one.rule.measure)
+            if item is None:
+                continue
+            if item.steady:
+                one.baseline.learn(item.change, max(range_, LEAST_RANGE))
+            if item.apart == item.apart:
+                one.baseline.learn_drift(item.apart)
 
     def _evidence(self, read: Callable[[_Followed], MeasureChange], range_: float) -> list[Evidence]:
         found = [_item(one, read(one), max(range_, 0.0)) for one in self._followed]
@@ -120,6 +125,7 @@ def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | Non
         return None
     cue = one.cue
     usual, spread = one.baseline.expect(range_)
+    drift = one.baseline.drift / 2 if found.turns == 1 else 0.0  # a mean of two turns has half of it
     steady = found.apart <= APART * cue.noise
     change = found.change if steady else found.change - found.apart / 2
     if abs(change - usual) > MOST_DEG * abs(cue.per_deg):
@@ -133,7 +139,7 @@ def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | Non
         kind=cue.kind,
         change=change,
         excess=change - usual,
-        spread=hypot(spread, found.error),
+        spread=hypot(spread, found.error, drift),
         error=found.error,
         per_deg=cue.per_deg,
         per_deg_spread=cue.per_deg_spread,
@@ -141,4 +147,5 @@ def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | Non
         sound=one.baseline.sound,
         steady=steady,
         accuses=cue.accuses,
+        apart=found.apart if found.turns > 1 else NAN,
     )

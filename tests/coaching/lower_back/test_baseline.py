@@ -74,3 +74,11 @@ def test_a_person_unlike_others_is_known_after_three_reps_but_no_sound_ground_to
     assert not learned(0.5, 2).known
     assert learned(0.5, 3).known and not learned(0.5, 3).sound
     assert learned(0.06, 3).sound
+
+
+def test_a_level_that_wanders_from_turn_to_turn_is_learned_and_so_is_one_that_does_not() -> None:
+    calm, restless = Baseline(CUE), Baseline(CUE)
+    for _ in range(9):
+        calm.learn_drift(0.2 * CUE.noise)
+        restless.learn_drift(5 * CUE.noise)
+    assert calm.drift < Baseline(CUE).drift < restless.drift
