@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import sys
 import sysconfig
+from collections.abc import Iterable
 from importlib.metadata import Distribution, PackageNotFoundError, distribution
 from pathlib import Path
 
@@ -84,13 +85,22 @@ def copy_own(folder: Path) -> None:
 
 def of_system_libraries(libraries: list[str], folder: Path) -> None:
     """On Debian and its kin: the copyright files of the packages that shared libraries came from."""
-    for library in sorted(set(libraries)):
-        asked = subprocess.run(("dpkg", "-S", f"*/{library}"), capture_output=True, text=True, check=False)
-        package = asked.stdout.split(":")[0].strip()
+    asked = [
+        subprocess.run(("dpkg", "-S", f"*/{library}"), capture_output=True, text=True, check=False)
+        for library in sorted(set(libraries))
+    ]
+    of_packages([done.stdout.split(":")[0].strip() for done in asked], folder)
+
+
+def of_packages(packages: Iterable[str], folder: Path) -> None:
+    """On Debian and its kin: the copyright files of `packages`."""
+    for package in sorted(set(filter(None, packages))):
         text = Path("/usr/share/doc") / package / "copyright"
-        if package and text.is_file():
+        if text.is_file():
             (folder / "libraries of the system").mkdir(exist_ok=True)
             shutil.copyfile(text, folder / "libraries of the system" / f"{package}.txt")
+    for text in Path("/usr/share/common-licenses").glob("LGPL-*"):  # which most of those only name
+        shutil.copyfile(text, folder / "libraries of the system" / f"{text.name}.txt")
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from application.licences import of_system_libraries
+from application import appimage
+from application.licences import of_packages, of_system_libraries
 from posecoach import __version__
 
 HERE = Path(__file__).parent
@@ -14,29 +15,27 @@ SYSTEMS = {"linux": "linux", "win32": "windows", "darwin": "mac"}
 
 
 def main() -> None:
-    """Add what a person needs beside the program, and write the archive."""
+    """Add what a person needs beside the program, and write the one file that is downloaded."""
     dist = Path(sys.argv[1])
-    folder = dist / "PoseCoach"
-    for name in ("README.txt", "icon.png"):
-        shutil.copyfile(HERE / name, folder / name)
-    if sys.platform == "linux":
-        strip(folder / "_internal")
-        shutil.copyfile(HERE / "posecoach.desktop", folder / "posecoach.desktop")
-        shutil.copy(HERE / "install.sh", folder / "install.sh")
-        inside = folder / "_internal"
-        of_system_libraries([one.name for one in inside.glob("lib*.so*")], inside / "licences")
-    app = dist / "PoseCoach.app"
-    what = app if app.is_dir() else folder
+    folder, app = dist / "PoseCoach", dist / "PoseCoach.app"
     target = dist / f"PoseCoach-{__version__}-{SYSTEMS[sys.platform]}-{platform.machine().lower()}"
-    if (
-        sys.platform == "darwin"
-    ):  # zipfile would follow the links in it, which doubles it and breaks its signature
-        archive = target.with_name(f"{target.name}.zip")
-        subprocess.run(("ditto", "-c", "-k", "--keepParent", str(what), str(archive)), check=True)
+    for old in dist.glob(f"PoseCoach-*-{SYSTEMS[sys.platform]}-*"):
+        old.unlink()
+    if sys.platform == "linux":
+        inside = folder / "_internal"
+        strip(inside)
+        of_system_libraries([one.name for one in inside.glob("lib*.so*")], inside / "licences")
+        of_packages(appimage.INSIDE, inside / "licences")
+        file = target.with_name(f"{target.name}.AppImage")
+        appimage.build(folder, file)
+    elif app.is_dir():  # zipfile would follow the links in it, which doubles it and breaks its signature
+        file = target.with_name(f"{target.name}.zip")
+        subprocess.run(("ditto", "-c", "-k", "--keepParent", str(app), str(file)), check=True)
     else:
-        kind = "gztar" if sys.platform == "linux" else "zip"
-        archive = Path(shutil.make_archive(str(target), kind, dist, what.name))
-    print(f"{archive}: {archive.stat().st_size / 1e6:.0f} MB")
+        for name in ("README.txt", "icon.png"):
+            shutil.copyfile(HERE / name, folder / name)
+        file = Path(shutil.make_archive(str(target), "zip", dist, folder.name))
+    print(f"{file}: {file.stat().st_size / 1e6:.0f} MB")
 
 
 def strip(inside: Path) -> None:

@@ -7,6 +7,8 @@ import multiprocessing
 import os
 import sys
 
+from application import menu
+
 
 def give_back_library_path() -> None:
     """Let programs of the system, such as browser and player, load the system's libraries and not ours.
@@ -28,7 +30,7 @@ if __name__ == "__main__":
 
         del sys.argv[1:3]
         speak()
-    else:
+    elif not menu.done(sys.argv[1:]):
         from posecoach.__main__ import main
 
         main()

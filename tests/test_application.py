@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from application import appimage, menu
 from application.licences import collect, needed
 from application.start import give_back_library_path
 from posecoach.language import available_languages
@@ -41,6 +42,8 @@ def test_the_workflow_calls_the_task_on_three_systems() -> None:
     text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
     assert "python tasks.py bundle" in text
     assert all(system in text for system in ("ubuntu-latest", "windows-latest", "macos-latest"))
+    installed = re.findall(r"apt-get install -y (.*)", text)[0].split()
+    assert set(appimage.PACKAGES) <= set(installed)
 
 
 @pytest.mark.parametrize(
@@ -70,5 +73,22 @@ def test_programs_of_the_system_get_their_own_libraries_back(monkeypatch: pytest
 
 
 def test_what_the_build_reads_is_there() -> None:
-    for name in ("start.py", "posecoach.spec", "icon.png", "install.sh", "README.txt", "check.py", "pack.py"):
+    for name in ("start.py", "posecoach.spec", "icon.png", "appimage.c", "README.txt", "check.py", "pack.py"):
         assert (ROOT / "application" / name).is_file()
+
+
+def test_an_appimage_enters_the_menu_and_leaves_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    assert not menu.done(["--add-to-menu"]), "only an AppImage is one file that can be anywhere"
+    inside = tmp_path / "inside"
+    inside.mkdir()
+    (inside / "posecoach.desktop").write_bytes((ROOT / "application/posecoach.desktop").read_bytes())
+    (inside / "posecoach.png").write_bytes(b"icon")
+    monkeypatch.setenv("APPDIR", str(inside))
+    monkeypatch.setenv("APPIMAGE", "/home/me/100 %/$PoseCoach.AppImage")
+    assert menu.done(["--add-to-menu"])
+    entry = tmp_path / "share" / "applications" / "posecoach.desktop"
+    assert 'Exec="/home/me/100 %%/\\$PoseCoach.AppImage"' in entry.read_text(encoding="utf-8")
+    assert menu.done(["--remove-from-menu"])
+    assert not entry.exists()
+    assert not menu.done(["--add-to-menu", "--help"]) and not menu.done([]), "all else is for the program"
