@@ -96,7 +96,8 @@ class BystanderDetector:
             self.nearest = box_around(nearest, frame.image)
 
     def _run(self) -> None:
-        with suppress(PoseCoachError):  # the coach's own model has told what is the matter
+        # The coach's own model has told what is the matter, or the program ends while this one loads.
+        with suppress(PoseCoachError, RuntimeError):
             estimator = self._load()
             while (item := self._pictures.get()) is not None:
                 frame, followed = item
