@@ -227,7 +227,8 @@ def carry_out(action: Action, window: WindowLike, tell: Tell) -> str:
             elif action.kind is ActionKind.MEASURE:
                 return measure_hips(options, devices, tell)
             elif action.kind is ActionKind.TEACH:
-                return teach_exercise(options, devices, window)
+                teach_exercise(options, devices, window)
+                return ""
             else:
                 return ""
         except PoseCoachError as error:

@@ -13,12 +13,12 @@ from posecoach.app.teach.teach import keep, learn_from, open_eye
 from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.utterance import Tone, Utterance
 from posecoach.audio.voice import Voice
-from posecoach.display.actions import Key
+from posecoach.display.actions import Key, Picture
 from posecoach.display.questions import ShowingModel, draw_showing, press_showing
 from posecoach.display.window import WindowLike
 from posecoach.errors import VideoError
 from posecoach.language import Language, load_language
-from posecoach.learning.lesson import Lesson, Order
+from posecoach.learning.lesson import Order
 from posecoach.learning.refusal import NotLearnedError
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.model import AUTO, FULL
@@ -51,41 +51,17 @@ def teach_exercise(
     window: WindowLike,
     browse: Callable[[str], bool] = webbrowser.open,
     times: Times | None = None,
-) -> str:
+) -> None:
     """Lead through it, keep what was learned, and open its page; what was understood stays to be read.
-
-    Returns:
-        Always "": whatever there is to tell has been read when it returns.
 
     Raises:
         PoseCoachError: the camera, the model or the folder cannot be used.
     """
-    language, times = load_language(options.language), times or Times()
+    language = load_language(options.language)
     with ExitStack() as stack:
         voice = devices.voice or SpeechProcess(replace(options.voice, language=language.voice))
         stack.callback(voice.close)
-        for tries_left in reversed(range(MOST_TRIES)):
-            showing = _shown(options, devices, window, voice, language, times, tries_left == MOST_TRIES - 1)
-            if showing is None:
-                return ""
-            _say(voice, language.say("teach.enough"), Tone.DONE)
-            window.show(draw_showing(ShowingModel("teach.working"), window.size_px, language.say).image)
-            window.poll(1)
-            try:
-                title, told, places = _learned(showing.track, options, language, browse)
-            except NotLearnedError as error:
-                # Some hints are about options of the command line, which are of no use here.
-                hint = language.say("teach.again") if "--" in error.hint else error.hint
-                title, told, places = language.say("teach.not_learned"), [error.message, hint], []
-                _say(voice, f"{title}.")
-            for sentence in told:
-                _say(voice, sentence)
-            if places or not showing.live:
-                break
-            if tries_left:  # whoever lies on the mat need not get up for it
-                _say(voice, language.say("teach.try_again", ready=round(times.ready_s)))
-        show_notice(window, title, [*told, *places], language)
-    return ""
+        _Teacher(options, devices, window, voice, language, times or Times(), browse).lead()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,123 +72,124 @@ class _Showing:
     live: bool
 
 
-def _learned(
-    track: Track, options: RunOptions, language: Language, browse: Callable[[str], bool]
-) -> tuple[str, list[str], list[str]]:
-    """What the exercise is called, what is told of it, and where it lies; raises NotLearnedError."""
-    if not track.found.any():
-        raise NotLearnedError(language.say("learn.nobody"), language.say("learn.side_hint"))
-    number, folder = free_number(options.folder), exercises_folder(options.folder)
-    order = Order(TAUGHT.format(n=number), language.say("teach.name", n=number))
-    lesson = learn_from(track, order)
-    make_private_folder(options.folder or data_folder())
-    make_private_folder(folder)
-    out = folder / f"{order.exercise_id}.toml"
-    page = out.with_suffix(".html")
-    keep(lesson, order, track, out, page, language.say("learn.camera"))
-    opened = browse(page.resolve().as_uri())
-    places = [
-        language.say("teach.file", path=out),
-        language.say("end.opened" if opened else "end.no_browser", path=page),
-    ]
-    return order.name, _understood(lesson, order.name, language), places
-
-
-def _understood(lesson: Lesson, name: str, language: Language) -> list[str]:
-    sure = language.say(f"learn.{lesson.sureness}")
-    return [language.say("teach.learned", n=lesson.counted, name=name), " ".join([sure, *lesson.reasons])]
-
-
-def _shown(
-    options: RunOptions,
-    devices: Devices,
-    window: WindowLike,
-    voice: Voice,
-    language: Language,
-    times: Times,
-    first: bool,
-) -> _Showing | None:
-    """What was shown, as landmarks; None when the person leaves. Only the `first` time says what will be.
-
-    Raises:
-        VideoError: the camera cannot be opened, or is gone.
-    """
-    with ExitStack() as stack:
-        loading = ShowingModel("screen.loading")
-        window.show(draw_showing(loading, window.size_px, language.say).image)
-        window.poll(1)
-        model = FULL if options.model == AUTO else options.model
-        eye = devices.estimator() if devices.estimator is not None else open_eye(model)
-        stack.callback(eye.close)
-        source = devices.source or stack.enter_context(
-            open_source(options.camera, paced=True, turn_deg=options.turn_deg, give_up_s=GIVE_UP_S)
-        )
-        ready, seconds = round(times.ready_s), round(times.shown_s)
-        asked = [language.say("teach.try_again", ready=ready)]
-        if first:
-            time = language.say("teach.time", ready=ready, seconds=seconds)
-            asked = [language.say("teach.welcome"), language.say("teach.place"), time]
-            for sentence in asked:
-                _say(voice, sentence)
-        mirrored = source.info.kind == "camera"
-        stage = _Stage(window, voice, language, times, mirrored, options.privacy, " ".join(asked))
-        return _watched(source, eye, TrackWriter(source.info.size_px, model), stage)
-
-
 @dataclass(frozen=True, slots=True)
-class _Stage:
-    """What the person sees and hears while the exercise is shown; `asked` is what was said before."""
+class _Teacher:
+    """Leads whoever shows an exercise: what is said, drawn and learned."""
 
+    options: RunOptions
+    devices: Devices
     window: WindowLike
     voice: Voice
     language: Language
     times: Times
-    mirrored: bool
-    privacy: bool
-    asked: str
+    browse: Callable[[str], bool]
 
-    def show(self, frame: Frame, at_s: float) -> bool:
+    def lead(self) -> None:
+        """Have it shown until something was learned of it, `MOST_TRIES` times at most, and tell what."""
+        say, ready = self.language.say, round(self.times.ready_s)
+        asked = [say("teach.welcome"), say("teach.place")]
+        asked += [say("teach.time", ready=ready, seconds=round(self.times.shown_s))]
+        for _ in range(MOST_TRIES):
+            showing = self._shown(asked)
+            if showing is None:
+                return
+            self._say(say("teach.enough"), Tone.DONE)
+            self._show(ShowingModel("teach.working"))
+            self.window.poll(1)
+            try:
+                title, told, places = self._learned(showing.track)
+            except NotLearnedError as error:
+                # Some hints are about options of the command line, which are of no use here.
+                hint = say("teach.again") if "--" in error.hint else error.hint
+                title, told, places = say("teach.not_learned"), [error.message, hint], []
+                self._say(f"{title}.")
+            for sentence in told:
+                self._say(sentence)
+            if places or not showing.live:
+                break
+            asked = [say("teach.try_again", ready=ready)]  # whoever lies on the mat need not get up for it
+        show_notice(self.window, title, [*told, *places], self.language)
+
+    def _learned(self, track: Track) -> tuple[str, list[str], list[str]]:
+        """What the exercise is called, what is told of it, and where it lies; raises NotLearnedError."""
+        say = self.language.say
+        if not track.found.any():
+            raise NotLearnedError(say("learn.nobody"), say("learn.side_hint"))
+        number, folder = free_number(self.options.folder), exercises_folder(self.options.folder)
+        order = Order(TAUGHT.format(n=number), say("teach.name", n=number))
+        lesson = learn_from(track, order)
+        make_private_folder(self.options.folder or data_folder())
+        make_private_folder(folder)
+        out = folder / f"{order.exercise_id}.toml"
+        page = out.with_suffix(".html")
+        keep(lesson, order, track, out, page, say("learn.camera"))
+        opened = "end.opened" if self.browse(page.resolve().as_uri()) else "end.no_browser"
+        sure = " ".join([say(f"learn.{lesson.sureness}"), *lesson.reasons])
+        understood = [say("teach.learned", n=lesson.counted, name=order.name), sure]
+        return order.name, understood, [say("teach.file", path=out), say(opened, path=page)]
+
+    def _shown(self, asked: list[str]) -> _Showing | None:
+        """What was shown, as landmarks, once it was `asked` for; None when the person leaves.
+
+        Raises:
+            VideoError: the camera cannot be opened, or is gone.
+        """
+        options, devices = self.options, self.devices
+        with ExitStack() as stack:
+            self._show(ShowingModel("screen.loading"))
+            self.window.poll(1)
+            model = FULL if options.model == AUTO else options.model
+            eye = devices.estimator() if devices.estimator is not None else open_eye(model)
+            stack.callback(eye.close)
+            source = devices.source or stack.enter_context(
+                open_source(options.camera, paced=True, turn_deg=options.turn_deg, give_up_s=GIVE_UP_S)
+            )
+            for sentence in asked:
+                self._say(sentence)
+            return self._watched(source, eye, TrackWriter(source.info.size_px, model), " ".join(asked))
+
+    def _watched(
+        self, source: FrameSource, eye: PoseEstimator, track: TrackWriter, asked: str
+    ) -> _Showing | None:
+        times, begun_s, told, live = self.times, math.nan, False, source.info.kind == "camera"
+        while (item := source.read()) is not None:
+            if not isinstance(item, Frame):
+                self.window.poll(1)
+                continue
+            begun_s = item.t_s if math.isnan(begun_s) else begun_s
+            at_s = item.t_s - begun_s
+            if at_s >= times.ready_s + times.shown_s:
+                return _Showing(track.build(), live)
+            if at_s >= times.ready_s:
+                if not told:
+                    told = True
+                    self._say(self.language.say("teach.begin"), Tone.GO)
+                track.add(item.t_s, eye.estimate(item))
+            if not self._goes_on(item, at_s, live, asked):
+                return None
+        if told:
+            return _Showing(track.build(), False)  # a recording instead of a camera ends when it ends
+        raise VideoError(self.language.say("camera.lost"))
+
+    def _goes_on(self, frame: Frame, at_s: float, mirrored: bool, asked: str) -> bool:
         """Draw the moment `at_s` after the beginning; False when the person leaves."""
         watching = at_s >= self.times.ready_s
         end_s = self.times.ready_s + (self.times.shown_s if watching else 0.0)
-        model = ShowingModel(
-            "teach.watching" if watching else "teach.ready",
-            math.ceil(end_s - at_s),
-            watching,
-            None if self.privacy else frame.image,
-            self.mirrored,
-            self.language.say("teach.begin") if watching else self.asked,
-        )
-        picture = draw_showing(model, self.window.size_px, self.language.say)
-        self.window.show(picture.image)
+        words = "teach.watching" if watching else "teach.ready"
+        spoken = self.language.say("teach.begin") if watching else asked
+        image = None if self.options.privacy else frame.image
+        model = ShowingModel(words, math.ceil(end_s - at_s), watching, image, mirrored, spoken)
+        picture = self._show(model)
         for pressed in self.window.poll(1):
             action = press_showing(pressed) if isinstance(pressed, Key) else picture.at(pressed.x, pressed.y)
             if action is not None:
                 return False
         return self.window.is_open
 
+    def _show(self, model: ShowingModel) -> Picture:
+        picture = draw_showing(model, self.window.size_px, self.language.say)
+        self.window.show(picture.image)
+        return picture
 
-def _watched(source: FrameSource, eye: PoseEstimator, track: TrackWriter, stage: _Stage) -> _Showing | None:
-    times, begun_s, told = stage.times, math.nan, False
-    while (item := source.read()) is not None:
-        if not isinstance(item, Frame):
-            stage.window.poll(1)
-            continue
-        begun_s = item.t_s if math.isnan(begun_s) else begun_s
-        at_s = item.t_s - begun_s
-        if at_s >= times.ready_s + times.shown_s:
-            return _Showing(track.build(), stage.mirrored)
-        if at_s >= times.ready_s:
-            if not told:
-                told = True
-                _say(stage.voice, stage.language.say("teach.begin"), Tone.GO)
-            track.add(item.t_s, eye.estimate(item))
-        if not stage.show(item, at_s):
-            return None
-    if told:
-        return _Showing(track.build(), False)  # a recording instead of a camera ends when it ends
-    raise VideoError(stage.language.say("camera.lost"))
-
-
-def _say(voice: Voice, text: str, tone: Tone = Tone.NONE) -> None:
-    voice.put(Utterance(text, expires_s=EXPIRES_S, tone=tone))
+    def _say(self, text: str, tone: Tone = Tone.NONE) -> None:
+        self.voice.put(Utterance(text, expires_s=EXPIRES_S, tone=tone))
