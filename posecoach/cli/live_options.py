@@ -212,13 +212,13 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
             print_summary(session, console)
         live.tell(sentences.say("run.nothing_kept"))
     if live.timing:
-        for line in result.figures.lines():
+        for line in result.times.lines():
             live.tell(line)
-        if result.figures.shown_s:
+        if result.times.shown_s:
             live.tell(
                 sentences.say(
                     "run.first_picture",
-                    seconds=sentences.decimal(since_start_s(result.figures.first_picture_at), 2),
+                    seconds=sentences.decimal(since_start_s(result.times.first_picture_at), 2),
                 )
             )
 

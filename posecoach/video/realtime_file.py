@@ -20,13 +20,13 @@ class PacedSource(LiveSource):
 
     def __init__(self, recording: FileSource, *, clock: Clock = time.perf_counter) -> None:
         self._recording = recording
-        self._pace = _Pace(recording, clock)
+        self._feed = _RealTimeFeed(recording, clock)
         name = recording.info.name
         super().__init__(
             Feeding(
                 kind=recording.info.kind,
                 name=name,
-                connect=self._pace.started,
+                connect=self._feed.started,
                 fault=lambda: no_picture(name),
                 cut=sentences.say("video.slow_file", name=name),
                 id="slow",
@@ -39,16 +39,16 @@ class PacedSource(LiveSource):
         return self._recording.info
 
     def read(self) -> Frame | Interruption | None:
-        if not self._pace.running.is_set():
+        if not self._feed.running.is_set():
             with self._changed:
                 self._zero_s = self._clock()
                 self._picture = PictureHealth()
-                self._pace.zero_s = self._zero_s
-            self._pace.running.set()
+                self._feed.zero_s = self._zero_s
+            self._feed.running.set()
         return super().read()
 
 
-class _Pace:
+class _RealTimeFeed:
     """The feed that holds every picture back until its time has come."""
 
     def __init__(self, recording: FileSource, clock: Clock) -> None:
@@ -60,7 +60,7 @@ class _Pace:
         self.zero_s = 0.0
         self.finished = False
 
-    def started(self, stop: threading.Event) -> "_Pace":
+    def started(self, stop: threading.Event) -> "_RealTimeFeed":
         self._stop = stop
         return self
 

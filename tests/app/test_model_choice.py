@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.coaching_thread import CoachingThread
 from posecoach.app.live.model_choice import (
     SETTLE_PICTURES,
     SLOW_FOR_S,
@@ -213,7 +213,7 @@ def test_the_record_names_the_model_that_saw_the_set(tmp_path: Path) -> None:
     models = Models(poses=poses, full=0.0, heavy=0.0)
     choice = ModelChoice("auto", models.load)
     stage = Stage(tmp_path)
-    worker = Worker(FakeSource(poses), choice.ready, stage.controller, models=Switch(choice))  # type: ignore[arg-type]
+    worker = CoachingThread(FakeSource(poses), choice.ready, stage.controller, models=Switch(choice))  # type: ignore[arg-type]
     worker.start()
     while not worker.ended:
         worker.newest(0, -1, 0.05)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.coaching_thread import CoachingThread
 from posecoach.app.live.pacing import Pace
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.ui_frame import UiFrame
@@ -61,7 +61,7 @@ class Run:
         controller, keep = stage.controller, self._keep(stage.controller)
         controller.take = keep  # type: ignore[method-assign]
         computer = Computer(poses, taken_ms)
-        worker = Worker(computer, lambda: computer, controller, self._count, computer.clock)  # type: ignore[arg-type]
+        worker = CoachingThread(computer, lambda: computer, controller, self._count, computer.clock)  # type: ignore[arg-type]
         worker.start()
         while not worker.ended:
             worker.newest(len(self.moments), -1, 0.05)
@@ -168,7 +168,7 @@ class HaltingComputer(Computer):
 def test_where_pictures_are_left_out_each_is_shown_with_the_newest_skeleton(tmp_path: Path) -> None:
     computer = HaltingComputer(simulated(reps=2), {0.0: 45.0})
     stage = Stage(tmp_path)
-    worker = Worker(computer, lambda: computer, stage.controller, clock=computer.clock)  # type: ignore[arg-type]
+    worker = CoachingThread(computer, lambda: computer, stage.controller, clock=computer.clock)  # type: ignore[arg-type]
     worker.start()
     assert computer.halted.wait(PATIENCE_S)
     coached = worker.newest(0, -1, 0.0)

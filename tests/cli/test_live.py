@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.run_options import RunResult
-from posecoach.app.live.ui_loop import Figures
+from posecoach.app.live.ui_loop import LoopTimes
 from posecoach.cli.live_options import LiveOptions, say_result
 from posecoach.session.store import Store
 from tests.cli.conftest import Ask
@@ -107,5 +107,5 @@ def test_the_whole_set_without_a_key(tmp_path: Path, set_clip: Path) -> None:
 
 def test_without_a_picture_shown_the_time_of_the_first_is_not_told(capsys) -> None:
     live = LiveOptions(timing=True)
-    say_result(RunResult((), (), (), (), Figures(), left=False), live)
+    say_result(RunResult((), (), (), (), LoopTimes(), left=False), live)
     assert "nan" not in capsys.readouterr().out

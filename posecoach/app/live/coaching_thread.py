@@ -18,7 +18,7 @@ from posecoach.video.frame import Frame, FrameSource
 HEALTH_EVERY_S = 0.5
 
 
-class Worker:
+class CoachingThread:
     """Runs `controller` over the pictures of `source` in a thread until one of them ends, or it is stopped.
 
     Args:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from posecoach import sentences
 from posecoach.app.live.background_writer import BackgroundWriter, Clips
-from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.coaching_thread import CoachingThread
 from posecoach.app.live.end_page import Ending, show_end
 from posecoach.app.live.exercise_session import FinishedBlocks
 from posecoach.app.live.programme import Block, exercises_of, localised
@@ -17,7 +17,7 @@ from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.setup_checks import SetupChecks
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell, welcome
-from posecoach.app.live.ui_loop import Figures, LiveLoop
+from posecoach.app.live.ui_loop import LoopTimes, UiLoop
 from posecoach.app.live.view import Shots, View
 from posecoach.app.live.vision import Vision, open_camera, open_vision
 from posecoach.app.start.questions import QUESTION_EXPIRES_S, PainQuestions, ReadLine
@@ -132,10 +132,10 @@ def _coach(
             SetupChecks(vision.crowd),
             tell,
         )
-        worker = Worker(source, vision.estimator, controller, _keep(raw), models=vision.models)
+        worker = CoachingThread(source, vision.estimator, controller, _keep(raw), models=vision.models)
         if isinstance(source, LiveSource):
             source.watch(worker.arrived)
-        loop = LiveLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
+        loop = UiLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
         ask = questions.after if options.pain else (lambda: None)
         _lead(worker, loop, controller, ask, recording=raw is not None, farewell=not options.stay_s)
         finished = controller.finished
@@ -147,7 +147,7 @@ def _coach(
         numbers,
         finished.lost,
         finished.uncounted,
-        loop.figures,
+        loop.times,
         loop.left,
         faults=tuple(faults),
         ranges=finished.ranges,
@@ -164,12 +164,12 @@ def _not_today(block: Block, options: RunOptions, pain: Pain) -> RunResult:
     recorder.hear(0.0, (SetStopped(0.0, 1, StopReason.PAIN),))
     session = recorder.finish()
     number = 0 if recorder.lost else recorder.number
-    return RunResult((session,), (number,), tuple(filter(None, [recorder.lost])), (), Figures(), left=False)
+    return RunResult((session,), (number,), tuple(filter(None, [recorder.lost])), (), LoopTimes(), left=False)
 
 
 def _lead(
-    worker: Worker,
-    loop: LiveLoop,
+    worker: CoachingThread,
+    loop: UiLoop,
     controller: SessionController,
     ask_pain: Callable[[], int | None],
     *,

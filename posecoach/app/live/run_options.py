@@ -6,7 +6,7 @@ from pathlib import Path
 
 from posecoach.app.live.end_page import Wish
 from posecoach.app.live.programme import RunPreferences
-from posecoach.app.live.ui_loop import Figures
+from posecoach.app.live.ui_loop import LoopTimes
 from posecoach.audio.announcer import Counting
 from posecoach.audio.engine import VoiceSettings
 from posecoach.audio.voice import Voice
@@ -81,7 +81,7 @@ class RunResult:
     numbers: tuple[int, ...]
     lost: tuple[str, ...]
     uncounted: tuple[Session, ...]
-    figures: Figures
+    times: LoopTimes
     left: bool
     wish: Wish = Wish.NONE
     faults: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from posecoach import sentences
-from posecoach.app.live.coaching_thread import Worker
+from posecoach.app.live.coaching_thread import CoachingThread
 from posecoach.app.live.ui_frame import FOR_THE_COACH, Command, UiFrame, command_of
 from posecoach.app.live.view import View
 from posecoach.audio.voice import Voice
@@ -28,7 +28,7 @@ SourceClock = Callable[[], float]
 
 
 @dataclass
-class Figures:
+class LoopTimes:
     """What the loop measured: from a picture's arrival to it being on the screen, and the pose's share."""
 
     latency_s: list[float] = field(default_factory=list)
@@ -75,18 +75,18 @@ class Figures:
         return lines
 
 
-class LiveLoop:
+class UiLoop:
     """Shows UI frames and passes keys until the run is over, is left, or its window is closed.
 
     Attributes:
-        figures: what it measured.
+        times: what it measured.
         left: whether the person left before the end.
     """
 
     def __init__(
-        self, worker: Worker, view: View, voice: Voice, source_now_s: SourceClock | None = None
+        self, worker: CoachingThread, view: View, voice: Voice, source_now_s: SourceClock | None = None
     ) -> None:
-        self.figures = Figures()
+        self.times = LoopTimes()
         self.left = False
         self._worker = worker
         self._view = view
@@ -139,9 +139,9 @@ class LiveLoop:
         if self._view.window is not None and ui_frame.frame is not None and self._source_now_s is not None:
             # The window paints while it waits for keys: only then is the picture on the screen.
             self._poll()
-            self.figures.add(ui_frame, self._source_now_s() - ui_frame.frame.t_s)
+            self.times.add(ui_frame, self._source_now_s() - ui_frame.frame.t_s)
         else:
-            self.figures.coached = ui_frame.number
+            self.times.coached = ui_frame.number
 
     def _answer_keys(self) -> None:
         self._poll()

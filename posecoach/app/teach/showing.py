@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.start.own_exercises import TAUGHT, free_number
 from posecoach.app.start.questions import show_notice
-from posecoach.app.teach.teach import keep, learn_from, open_eye
+from posecoach.app.teach.teach import keep, learn_from, open_teaching_estimator
 from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.utterance import Tone, Utterance
 from posecoach.audio.voice import Voice
@@ -139,17 +139,17 @@ class _Teacher:
             self._show(ShowingModel("screen.loading"))
             self.window.poll(1)
             model = FULL if options.model == AUTO else options.model
-            eye = devices.estimator() if devices.estimator is not None else open_eye(model)
-            stack.callback(eye.close)
+            estimator = devices.estimator() if devices.estimator else open_teaching_estimator(model)
+            stack.callback(estimator.close)
             source = devices.source or stack.enter_context(
                 open_source(options.camera, paced=True, turn_deg=options.turn_deg, give_up_s=GIVE_UP_S)
             )
             for sentence in asked:
                 self._say(sentence)
-            return self._watched(source, eye, TrackWriter(source.info.size_px, model), " ".join(asked))
+            return self._watched(source, estimator, TrackWriter(source.info.size_px, model), " ".join(asked))
 
     def _watched(
-        self, source: FrameSource, eye: PoseEstimator, track: TrackWriter, asked: str
+        self, source: FrameSource, estimator: PoseEstimator, track: TrackWriter, asked: str
     ) -> _Showing | None:
         times, begun_s, told, live = self.times, math.nan, False, source.info.kind == "camera"
         while (item := source.read()) is not None:
@@ -164,7 +164,7 @@ class _Teacher:
                 if not told:
                     told = True
                     self._say(self.language.say("teach.begin"), Tone.GO)
-                track.add(item.t_s, eye.estimate(item))
+                track.add(item.t_s, estimator.estimate(item))
             if not self._goes_on(item, at_s, live, asked):
                 return None
         if told:

@@ -137,7 +137,7 @@ def watch_camera(
         VideoError: the camera cannot be opened, or nobody came into view.
         ModelError: the pose model cannot be used.
     """
-    with closing(open_eye(model, back)) as tracker, open_source(spec, give_up_s=5.0) as source:
+    with closing(open_teaching_estimator(model, back)) as tracker, open_source(spec, give_up_s=5.0) as source:
         track = TrackWriter(source.info.size_px, model)
         tell(say("learn.watching", seconds=f"{seconds:.0f}"))
         begun_s, found = time.monotonic(), 0
@@ -155,7 +155,7 @@ def watch_camera(
     return track.build()
 
 
-def open_eye(model: str, back: bool = False) -> PoseEstimator:
+def open_teaching_estimator(model: str, back: bool = False) -> PoseEstimator:
     """What finds the landmarks of whoever shows an exercise. Raises ModelError."""
     looking = WITH_BACK if back else ANYTHING
     return open_tracker(EstimatorOptions(model, needs_outline(looking), motion=motion_segments(looking)))
