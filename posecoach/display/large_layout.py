@@ -1,19 +1,17 @@
 """The large layout, which is read from three metres: where everything goes, and its one sentence."""
 
-from dataclasses import dataclass
-from enum import Enum
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from posecoach.coaching.events import Phase
-from posecoach.coaching.state import BackLevel, CoachState
+from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
 from posecoach.display.layout import SMALLEST_PX, Rect
 from posecoach.display.shapes import Image
-from posecoach.display.stage import HINTS, Notices
+from posecoach.display.stage import Notices, Sentence, Weight, calm_text, urgent
 from posecoach.display.text import draw_in, draw_lines, fit_lines, text_width, wrap
 from posecoach.display.theme import BOLD, DARK_INK, INK, PANEL, RAISED, VERMILLION, YELLOW, Colour, Type
 from posecoach.exercises.definition import Exercise
-from posecoach.language.localise import hint_line
 from posecoach.sentences import Texts
 
 MOST_LINES = 4
@@ -153,22 +151,6 @@ def _lay_out(size_px: tuple[int, int], ahead: bool, lines: int) -> LargeLayout:
     return LargeLayout(size_px, kind, ahead, video, sentence, card, keys)
 
 
-class Weight(Enum):
-    """What a sentence is: advice, something to mend, a moving lower back, or what the figure does wrong."""
-
-    ADVICE = "advice"
-    MEND = "something to mend"
-    BACK = "the lower back moves"
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """The words and their weight."""
-
-    text: str
-    weight: Weight = Weight.ADVICE
-
-
 INKS: dict[Weight, tuple[Colour, Colour]] = {
     Weight.ADVICE: (PANEL, INK),
     Weight.MEND: (RAISED, YELLOW),
@@ -187,28 +169,20 @@ def sentence_of(
 
     `following` is what comes after a rest, `shown` the words to the figure that shows the exercise.
     """
-    if notices.message:
-        waiting = state.phase is Phase.PAUSED or notices.message == texts("screen.loading")
-        return Sentence(notices.message, Weight.ADVICE if waiting else Weight.MEND)
-    if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
-        words = exercise.text.back or exercise.back_message or texts("warning.lower-back")
-        return Sentence(words, Weight.BACK)
-    if state.view_problem:
-        return Sentence(texts(f"view_short.{state.view_problem}"), Weight.MEND)
-    if state.hint is not None:
-        words = hint_line(texts, state.hint.kind.value, state.hint.topic, state.hint.wanted)
-        return Sentence(words, Weight.MEND)
+    found = urgent(exercise, state, notices, texts)
+    if found is not None:
+        waiting = state.phase is Phase.PAUSED or found.text == texts("screen.loading")
+        if notices.message and waiting:
+            return Sentence(found.text)
+        short = exercise.text.back if found.weight is Weight.BACK else ""
+        return replace(found, text=short or found.text)
     if state.phase is Phase.POSITION and shown.text:
         return shown
-    if state.phase is Phase.COUNTING:
-        return Sentence(exercise.text.cues[0] if exercise.text.cues else "")
     if state.phase is Phase.REST and following:
         return Sentence(texts("screen.rest_next", what=following))
-    if state.phase is Phase.DONE and state.total_reps == 0:
-        return Sentence(texts("screen.hint_done_empty"))
-    if state.phase is Phase.DONE and state.source_ended:
-        return Sentence(texts("phase.done_early"))
-    return Sentence(texts(STATES.get(state.phase) or HINTS[state.phase]))
+    return Sentence(
+        texts(STATES[state.phase]) if state.phase in STATES else calm_text(exercise, state, texts)
+    )
 
 
 def draw_sentence(image: Image, rect: Rect, sentence: Sentence, kind: Type) -> None:

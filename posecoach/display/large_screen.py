@@ -13,8 +13,6 @@ from posecoach.display.framing import Framing, show_crop
 from posecoach.display.large_layout import (
     CardParts,
     LargeLayout,
-    Sentence,
-    Weight,
     card_parts,
     draw_sentence,
     is_long,
@@ -25,6 +23,7 @@ from posecoach.display.layout import Rect
 from posecoach.display.moving_figure import MovingFigure, draw_back_word, draw_moving_figure
 from posecoach.display.panel import Waiting, clean_text, draw_plate, next_set, paint_dial, paint_title
 from posecoach.display.shapes import Image
+from posecoach.display.stage import Sentence, Weight
 from posecoach.display.text import draw_lines
 from posecoach.display.theme import BACK_LOOKS, BOLD, INK, STAGE, Look, Type
 from posecoach.exercises.definition import Exercise

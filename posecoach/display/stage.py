@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 import cv2
 import numpy as np
@@ -68,6 +69,22 @@ class Notices:
     help: bool = False
     leaving: bool = False
     reasons: Reasons | None = None
+
+
+class Weight(Enum):
+    """What a sentence is: advice, something to mend, a moving lower back, or what the figure does wrong."""
+
+    ADVICE = "advice"
+    MEND = "something to mend"
+    BACK = "the lower back moves"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The words and their weight."""
+
+    text: str
+    weight: Weight = Weight.ADVICE
 
 
 KEYS = (
@@ -138,23 +155,37 @@ def draw_marks(part: Image, look: Look, phase: Phase, kind: Type) -> None:
         draw_icon(part, look.icon, place.centre, 0.8 * radius, look.accent, DARK_INK)
 
 
-def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Texts) -> tuple[str, Colour]:
-    """The one line below the picture and its colour, the most urgent first."""
+def urgent(exercise: Exercise, state: CoachState, notices: Notices, texts: Texts) -> Sentence | None:
+    """What must be said now, the most urgent first; None while all is well."""
     if notices.message:
-        return notices.message, YELLOW
+        return Sentence(notices.message, Weight.MEND)
     if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
-        return exercise.back_message or texts("warning.lower-back"), WHITE
+        return Sentence(exercise.back_message or texts("warning.lower-back"), Weight.BACK)
     if state.view_problem:
-        return texts(f"view_short.{state.view_problem}"), YELLOW
+        return Sentence(texts(f"view_short.{state.view_problem}"), Weight.MEND)
     if state.hint is not None:
-        return hint_line(texts, state.hint.kind.value, state.hint.topic, state.hint.wanted), YELLOW
+        line = hint_line(texts, state.hint.kind.value, state.hint.topic, state.hint.wanted)
+        return Sentence(line, Weight.MEND)
+    return None
+
+
+def calm_text(exercise: Exercise, state: CoachState, texts: Texts) -> str:
+    """What is said in a phase while all is well."""
     if state.phase is Phase.COUNTING:
-        return (exercise.text.cues[0] if exercise.text.cues else ""), QUIET
+        return exercise.text.cues[0] if exercise.text.cues else ""
     if state.phase is Phase.DONE and state.total_reps == 0:
-        return texts("screen.hint_done_empty"), QUIET
+        return texts("screen.hint_done_empty")
     if state.phase is Phase.DONE and state.source_ended:
-        return texts("phase.done_early"), QUIET
-    return texts(HINTS[state.phase]), QUIET
+        return texts("phase.done_early")
+    return texts(HINTS[state.phase])
+
+
+def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Texts) -> tuple[str, Colour]:
+    """The one line below the picture and its colour."""
+    found = urgent(exercise, state, notices, texts)
+    if found is None:
+        return calm_text(exercise, state, texts), QUIET
+    return found.text, WHITE if found.weight is Weight.BACK else YELLOW
 
 
 def draw_cue(image: Image, rect: Rect, text: str, colour: Colour, look: Look, kind: Type) -> None:

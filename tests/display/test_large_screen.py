@@ -10,8 +10,6 @@ from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display.figures import stance_of
 from posecoach.display.large_layout import (
     LEADING,
-    Sentence,
-    Weight,
     card_parts,
     draw_sentence,
     lay_out_large,
@@ -20,7 +18,7 @@ from posecoach.display.large_layout import (
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.moving_figure import BACK_WORDS
-from posecoach.display.stage import Notices
+from posecoach.display.stage import Notices, Sentence, Weight
 from posecoach.display.text import fit_lines, text_sprite, text_width
 from posecoach.display.theme import BOLD, SKY, VERMILLION, Type
 from posecoach.exercises.catalogue import builtin_exercises
