@@ -251,7 +251,7 @@ class Folder:
             time.sleep(min(CHUNK_S, left_s))
 
 
-def choose_output(folder: Path | None = None, platform: str = sys.platform) -> Output | None:
+def choose_output(folder: Path | None = None) -> Output | None:
     """Where sound goes on this machine (or `folder`, when given); None when there is no way out."""
     if folder is not None:
         return Folder(folder)
@@ -259,8 +259,8 @@ def choose_output(folder: Path | None = None, platform: str = sys.platform) -> O
         return PortAudio()
     except PlaybackError:
         # A player may still reach a sound server that PortAudio was not built for.
-        for name in PLAYERS.get(platform, ()):
-            if (command := shutil.which(name)) and _sound_server_or_card(platform):
+        for name in PLAYERS.get(sys.platform, ()):
+            if (command := shutil.which(name)) and _sound_server_or_card(sys.platform):
                 return Player(command)
     return None
 

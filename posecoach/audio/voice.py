@@ -36,12 +36,12 @@ class SoundReport:
         return sentences.say("voice.works", engine=self.engine, output=self.output)
 
 
-def probe(settings: VoiceSettings | None = None, timeout_s: float = 8.0) -> SoundReport:
-    """Look for a speech engine and a sound device; takes half a second, at most `timeout_s`.
+def probe(settings: VoiceSettings | None = None) -> SoundReport:
+    """Look for a speech engine and a sound device; takes half a second, at most `PROBE_TIMEOUT_S`.
 
     Looking for devices can hang, so the voice's process does it and is ended afterwards.
     """
-    said = first_answer(WORKER, (settings or VoiceSettings()).to_json(), timeout_s)
+    said = first_answer(WORKER, (settings or VoiceSettings()).to_json(), PROBE_TIMEOUT_S)
     engine, output = str(said.get("engine", "")), str(said.get("output", ""))
     return SoundReport(engine, output, str(said.get("error", "")), _hint(engine, output, sys.platform))
 
@@ -57,7 +57,7 @@ def _hint(engine: str, output: str, platform: str) -> str:
     return ""
 
 
-LIST_TIMEOUT_S = 10.0
+LIST_TIMEOUT_S, PROBE_TIMEOUT_S = 10.0, 8.0
 
 
 class Voice(Protocol):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from posecoach import sentences
-from posecoach.app.live.programme import RunPreferences
 from posecoach.audio.engine import FASTEST_WPM, SLOWEST_WPM
 from posecoach.cli.options import Seconds, language_option, model_file, model_option
 from posecoach.cli.output import check_outputs, give_up_output, say, tell_beside
@@ -127,7 +126,7 @@ class LiveOptions:
             shots=self.shots,
             window=self.window,
             full_screen=settings.full_screen,
-            preferences=RunPreferences(hand=self.hand),
+            hand=self.hand,
             turn_deg=int(self.turn_deg),
             language=language,
             pain=settings.pain,

@@ -99,10 +99,10 @@ def open_camera_capture(
     return capture
 
 
-def camera_backend(platform: str = sys.platform) -> int:
+def camera_backend() -> int:
     """DirectShow on Windows (Media Foundation can take minutes to open), AVFoundation, Video4Linux."""
     known = {"win32": cv2.CAP_DSHOW, "darwin": cv2.CAP_AVFOUNDATION, "linux": cv2.CAP_V4L2}
-    return known.get(platform, cv2.CAP_ANY)
+    return known.get(sys.platform, cv2.CAP_ANY)
 
 
 def next_image(capture: Capture) -> Image | None:

@@ -8,7 +8,7 @@ from posecoach.video.faults import no_picture
 from posecoach.video.file import FileSource
 from posecoach.video.frame import Frame, Interruption, SourceInfo
 from posecoach.video.health import PictureHealth
-from posecoach.video.live import Arrival, Clock, Feeding, LiveSource
+from posecoach.video.live import Arrival, Feeding, LiveSource
 
 
 class PacedSource(LiveSource):
@@ -18,9 +18,9 @@ class PacedSource(LiveSource):
     Times are the recording's own (as in `FileSource`), its gaps the pictures dropped.
     """
 
-    def __init__(self, recording: FileSource, *, clock: Clock = time.perf_counter) -> None:
+    def __init__(self, recording: FileSource) -> None:
         self._recording = recording
-        self._feed = _RealTimeFeed(recording, clock)
+        self._feed = _RealTimeFeed(recording)
         name = recording.info.name
         super().__init__(
             Feeding(
@@ -31,7 +31,6 @@ class PacedSource(LiveSource):
                 cut=sentences.say("video.slow_file", name=name),
                 id="slow",
             ),
-            clock=clock,
         )
 
     @property
@@ -51,9 +50,8 @@ class PacedSource(LiveSource):
 class _RealTimeFeed:
     """The feed that holds every picture back until its time has come."""
 
-    def __init__(self, recording: FileSource, clock: Clock) -> None:
+    def __init__(self, recording: FileSource) -> None:
         self._recording = recording
-        self._clock = clock
         self._stop = threading.Event()
         self._handed_out = 0
         self.running = threading.Event()
@@ -77,7 +75,7 @@ class _RealTimeFeed:
             while not self.running.wait(0.05):
                 if self._stop.is_set():
                     return None
-            self._stop.wait(max(0.0, self.zero_s + frame.t_s - self._clock()))
+            self._stop.wait(max(0.0, self.zero_s + frame.t_s - time.perf_counter()))
         self._handed_out += 1
         return Arrival(frame.image, frame.t_s)
 

@@ -7,7 +7,7 @@ from types import TracebackType
 
 import numpy as np
 
-from posecoach.app.live.programme import Block, Dose, RunPreferences, block
+from posecoach.app.live.programme import Block, Dose, block
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.setup_checks import SetupChecks
 from posecoach.app.live.speaker import Speaker
@@ -161,7 +161,7 @@ class Stage:
             self.blocks,
             self.speaker,
             lambda one: Recorder(one.exercise, one.side, info, size_px=(640, 480), folder=folder),
-            RunPreferences(hand=hand),
+            hand,
             SetupChecks(),
             self.printed.append,
         )

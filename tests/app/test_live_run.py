@@ -11,7 +11,6 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.background_writer import BackgroundWriter
-from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.ui_frame import UiFrame
@@ -55,7 +54,7 @@ def run(folder: Path, devices: Devices, **options: object):
     lines: list[str] = []
     result = run_blocks(
         [hip_flexion()],
-        RunOptions(folder=folder, preferences=RunPreferences(hand=False), **options),  # type: ignore[arg-type]
+        RunOptions(folder=folder, hand=False, **options),  # type: ignore[arg-type]
         lines.append,
         devices=devices,
     )

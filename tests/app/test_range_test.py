@@ -9,7 +9,6 @@ from types import SimpleNamespace
 import pytest
 
 from posecoach.app.live.exercise_session import FinishedBlocks
-from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.range_test import keep, range_blocks, run_measurement
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.coaching.hip_range.measure import Reason
@@ -40,7 +39,7 @@ def poses():
 def measured(folder: Path, poses, movements=(Movement.FLEXION,), sides=("left",)):
     voice = RecordingVoice()
     devices = Devices(source=FakeSource(poses), estimator=lambda: FakeEstimator(poses), voice=voice)
-    options = RunOptions(folder=folder, window=False, preferences=RunPreferences(hand=False))
+    options = RunOptions(folder=folder, window=False, hand=False)
     lines: list[str] = []
     measurement, result = run_measurement(movements, sides, options, lines.append, devices=devices)
     return measurement, result, voice.texts

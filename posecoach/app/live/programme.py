@@ -21,14 +21,6 @@ READY_S, OTHER_SIDE_S = 30.0, 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class RunPreferences:
-    """How a run is led: `hand` for pausing by a raised hand, `introductions` spoken before each block."""
-
-    hand: bool = True
-    introductions: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
     """One exercise on one side ("left", "right", "both" or "auto"), so many sets; `note` is spoken before.
 

@@ -128,7 +128,7 @@ def _coach(
             blocks,
             speaker,
             lambda block: _recorder(block, info, options, vision.model),
-            options.preferences,
+            options.hand,
             SetupChecks(vision.crowd),
             tell,
         )

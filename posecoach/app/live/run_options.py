@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from posecoach.app.live.end_page import Wish
-from posecoach.app.live.programme import RunPreferences
 from posecoach.app.live.ui_loop import LoopTimes
 from posecoach.audio.announcer import Counting
 from posecoach.audio.engine import VoiceSettings
@@ -33,7 +32,7 @@ class RunOptions:
         record_video: write the camera's own pictures there; `clip` the annotated screen; `shots` a folder for
             a picture of each state.
         window: open one where there is a screen.
-        preferences: how the run is led.
+        hand: a raised hand pauses the run.
         pain_before: what the person answered, once it was asked.
         turn_deg: turn the pictures clockwise.
         folder: where sessions are stored, None for the usual place.
@@ -56,7 +55,7 @@ class RunOptions:
     shots: Path | None = None
     window: bool = True
     full_screen: bool = False
-    preferences: RunPreferences = field(default_factory=RunPreferences)
+    hand: bool = True
     pain_before: int | None = None
     turn_deg: int = 0
     folder: Path | None = None

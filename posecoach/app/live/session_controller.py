@@ -7,7 +7,7 @@ from dataclasses import replace
 from posecoach.app.live.camera_rest import READY_S, CameraRest
 from posecoach.app.live.exercise_session import ExerciseSession, FinishedBlocks, first_state
 from posecoach.app.live.pacing import Pace
-from posecoach.app.live.programme import Block, Part, Routine, RunPreferences
+from posecoach.app.live.programme import Block, Part, Routine
 from posecoach.app.live.raised_hand import Gesture, RaisedHand
 from posecoach.app.live.routine_view import RoutineView
 from posecoach.app.live.setup_checks import SetupChecks
@@ -40,7 +40,7 @@ class SessionController:
         blocks: what is to be done.
         speaker: where words go.
         new_recorder: opens the record of a block when it begins.
-        preferences: how the run is led.
+        hand: a raised hand pauses the run, or says that it is too much.
         checks: looks at the picture before the first rep.
         tell: gets sentences for the terminal.
 
@@ -53,16 +53,15 @@ class SessionController:
         blocks: Sequence[Block],
         speaker: Speaker,
         new_recorder: NewRecorder,
-        preferences: RunPreferences | None = None,
+        hand: bool = True,
         checks: SetupChecks | None = None,
         tell: Tell = lambda sentence: None,
     ) -> None:
         self._routine = Routine(blocks)
         self._speaker = speaker
         self._new_recorder = new_recorder
-        self._preferences = preferences or RunPreferences()
         self._checks = checks or SetupChecks()
-        self._hand = RaisedHand()
+        self._hand = RaisedHand() if hand else None
         self._stopping = Stopping(speaker)
         self._camera = CameraRest(speaker)
         self._skip_asked_s = -math.inf
@@ -71,9 +70,7 @@ class SessionController:
         self.finished = FinishedBlocks()
         self._now_s = 0.0
         self._range_told: ExerciseSession | None = None
-        self._view = RoutineView(
-            self._routine, speaker.announcer.language, self._checks, self._preferences.hand
-        )
+        self._view = RoutineView(self._routine, speaker.announcer.language, self._checks, hand)
 
     @property
     def over(self) -> bool:
@@ -197,7 +194,7 @@ class SessionController:
             for sentence in self._current.recorder.notices:
                 self._notes.disk(self._now_s, sentence)
             if self._routine.index == 0:
-                self._introduce(0)
+                introduce_block(self._speaker, self._routine, 0)
         return self._current
 
     def _work(self, current: ExerciseSession, frame: Frame, pose: Pose | None) -> None:
@@ -241,7 +238,7 @@ class SessionController:
             return
         # Its record stays open until the next begins: the pain afterwards belongs to the last one.
         self._speaker.hear(events, self._view.state(current, self._now_s))
-        self._introduce(self._routine.index + 1)
+        introduce_block(self._speaker, self._routine, self._routine.index + 1)
 
     def _next(self, current: ExerciseSession) -> None:
         if self._routine.part is Part.BREAK:
@@ -264,7 +261,7 @@ class SessionController:
             self._block_over(current, ())
 
     def _obey_hand(self, t_s: float, pose: Pose | None) -> None:
-        gesture = self._hand.update(t_s, pose) if self._preferences.hand else None
+        gesture = self._hand.update(t_s, pose) if self._hand is not None else None
         if gesture is Gesture.PAUSE:
             self.do(Command.PAUSE)
             if self.paused:
@@ -283,10 +280,6 @@ class SessionController:
         else:
             paused = current.toggle_pause()
         self._speaker.tell("routine.paused" if paused else "routine.resumed")
-
-    def _introduce(self, index: int) -> None:
-        if self._preferences.introductions:
-            introduce_block(self._speaker, self._routine, index)
 
     def _ui_frame(self, frame: Frame | None, pose: Pose | None, state: CoachState) -> UiFrame:
         return self._view.ui_frame(

@@ -121,16 +121,14 @@ def analyze_video(
     return Analysis(session, track.build(), timing)
 
 
-def replay_track(
-    track: Track, name: str, exercise: Exercise, side: str = "auto", *, watch: Watcher | None = None
-) -> Session:
+def replay_track(track: Track, name: str, exercise: Exercise, side: str = "auto") -> Session:
     """Run recorded landmarks through the coach."""
     steps = track.t_s[1:] - track.t_s[:-1]
     fps = float(1.0 / steps.mean()) if len(steps) else float("nan")
     source = Source("track", name, fps, model=track.model)
     poses = ((t_s, pose, None) for t_s, pose in track.poses())
     builder = SessionBuilder(exercise, side, source, track.model)
-    return _run(poses, builder, Pipeline(exercise, side), Stopwatch(), watch)
+    return _run(poses, builder, Pipeline(exercise, side), Stopwatch())
 
 
 Found = Generator[tuple[float, Pose | None, Frame | None], None, None]
@@ -171,7 +169,7 @@ def _run(
     builder: SessionBuilder,
     pipeline: Pipeline,
     timing: Stopwatch,
-    watch: Watcher | None,
+    watch: Watcher | None = None,
     track: TrackWriter | None = None,
 ) -> Session:
     for t_s, pose, frame in poses:

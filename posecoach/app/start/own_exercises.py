@@ -33,13 +33,13 @@ def own_exercises(folder: Path | None = None) -> tuple[Exercise, ...]:
     return tuple(reversed(list(found.values())[:MOST_SHOWN]))
 
 
-def exercise_of(exercise_id: str, folder: Path | None = None) -> Exercise:
+def exercise_of(exercise_id: str) -> Exercise:
     """The exercise of a card.
 
     Raises:
         ExerciseError: it is gone.
     """
-    own = {one.id: one for one in own_exercises(folder)}
+    own = {one.id: one for one in own_exercises()}
     return own.get(exercise_id) or find_exercise(exercise_id)
 
 

@@ -75,10 +75,10 @@ def settings_path() -> Path:
     return folder / FILE
 
 
-def load_settings(path: Path | None = None) -> Settings:
+def load_settings() -> Settings:
     """The settings; defaults for what is missing, damaged or of the wrong kind: no reason to stop."""
     try:
-        table = json.loads(read_text(path or settings_path(), LARGEST_BYTES))
+        table = json.loads(read_text(settings_path(), LARGEST_BYTES))
     except (OSError, ValueError, RecursionError):
         return Settings()
     if not isinstance(table, dict):
