@@ -2,7 +2,7 @@
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
@@ -50,11 +50,6 @@ class Stopwatch:
         """Mean duration of `name` in milliseconds; 0 when it never ran."""
         taken = self.seconds.get(name)
         return 1000.0 * sum(taken) / len(taken) if taken else 0.0
-
-    def merge(self, seconds: Mapping[str, list[float]]) -> None:
-        """Add what another stopwatch measured, in another process for instance."""
-        for name, taken in seconds.items():
-            self.seconds[name] += taken
 
     def stages(self) -> dict[str, StageTime]:
         """Every stage that ran, in the order in which they first did."""

@@ -7,6 +7,7 @@ from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display import shapes
 from posecoach.display.icons import draw_icon
 from posecoach.display.layout import Rect
+from posecoach.display.overlay import amount_text
 from posecoach.display.shapes import Image
 from posecoach.display.text import draw_in
 from posecoach.display.theme import (
@@ -44,7 +45,7 @@ def draw_range(
     draw_in(image, texts("screen.range_pull"), words.beyond(0.66 * words.w), kind.small, QUIET, align=1.0)
     if math.isfinite(state.range_now):
         middle = words.beyond(0.34 * words.w).left(0.32 * words.w)
-        draw_in(image, _amount(state.range_now, state.unit, texts), middle, kind.body, INK, BOLD, 0.5)
+        draw_in(image, amount_text(state.range_now, state.unit, texts), middle, kind.body, INK, BOLD, 0.5)
     height = round(0.46 * track.h)
     groove = Rect(track.x, track.y + (track.h - height) // 2, track.w, height)
     shapes.bar(image, groove, TRACK)
@@ -123,7 +124,3 @@ def _draw_whisker(image: Image, room: Rect, share: float, error: float) -> None:
     shapes.stroke(image, [(left, y), (right, y)], 2, INK)
     for x in (left, right):
         shapes.stroke(image, [(x, y - cap), (x, y + cap)], 2, INK)
-
-
-def _amount(value: float, unit: str, texts: Texts) -> str:
-    return texts("screen.degrees" if unit == "deg" else "screen.percent_torso", value=round(value))

@@ -141,15 +141,17 @@ def screen_points(pose: Pose, room: Rect, mirrored: bool, crop: Crop | None = No
 
 def value_text(state: CoachState, texts: Texts) -> str:
     """The counted signal now, in words for the screen; empty while it is not seen."""
-    if not math.isfinite(state.primary_deg):
-        return ""
-    unit = "screen.degrees" if state.unit == "deg" else "screen.percent_torso"
-    return texts(unit, value=round(state.primary_deg))
+    return amount_text(state.primary_deg, state.unit, texts) if math.isfinite(state.primary_deg) else ""
+
+
+def amount_text(value: float, unit: str, texts: Texts) -> str:
+    """A value with its unit, in whole degrees or percent of the torso."""
+    return texts("screen.degrees" if unit == "deg" else "screen.percent_torso", value=round(value))
 
 
 def _counted_side(exercise: Exercise, state: CoachState) -> str:
-    """The side whose limbs are counted: in a split stance the front leg's, opposite to the stretched hip."""
-    if exercise.position == "standing" and exercise.count.signal in ("knee_flexion", "hip_height"):
+    """The side whose limbs are counted, as in a split stance: the one opposite to the stretched hip."""
+    if exercise.count.leg != "same":
         return "right" if state.side == "left" else "left"
     return state.side
 
