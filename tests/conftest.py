@@ -1,6 +1,8 @@
 """How the tests are shared out, and what every one may use: the clips that a checkout may do without."""
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,11 @@ from posecoach.video.quiet import quiet_backends
 
 # What the tests read is English, whatever the computer speaks.
 os.environ["LC_ALL"] = "C.UTF-8"
+
+# Where Python is told to keep no bytecode (in containers), each of the processes that the tests start would
+# compile the program anew, and each that runs tests would rewrite their asserts anew.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # FFmpeg reads its log level once in a process; a test that opens a video by itself must not be the first.
 quiet_backends()
@@ -30,6 +37,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files with slow tests first, so that at the end no core waits for the last of them."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in slow)
+
+
+def pytest_collection_finish() -> None:
+    """What lives until the end (modules, 4,600 tests) is looked through by no further garbage collection."""
+    gc.collect()
+    gc.freeze()
 
 
 CLIPS = Path(__file__).resolve().parents[2] / "shared" / "clips"
