@@ -89,16 +89,6 @@ def test_the_truth_has_the_contract_s_form(clip: Path) -> None:
 
 
 @pytest.mark.parametrize("clip", CLIPS, ids=lambda path: path.stem)
-def test_the_truth_is_what_the_studio_says_today(clip: Path) -> None:
-    kept = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
-    made = json.loads(json.dumps(Take(SAMPLES[clip.stem]).truth()))
-    assert made["reps"] == kept["reps"] and made["lower_back"] == kept["lower_back"]
-    assert list(made["frames"]) == list(kept["frames"])
-    for name, values in kept["frames"].items():
-        assert np.allclose(values, made["frames"][name], atol=0.15), name
-
-
-@pytest.mark.parametrize("clip", CLIPS, ids=lambda path: path.stem)
 def test_the_video_has_as_many_frames_as_the_truth(clip: Path) -> None:
     import cv2
 

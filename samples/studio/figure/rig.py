@@ -264,14 +264,23 @@ def _fingers(frames: dict[str, Frame], side: str, own: Body, curl: float) -> Non
     hand, rest = frames[f"hand_{side}"], own.rest[f"hand_{side}"]
     for finger in range(1, 6):
         at, turn = hand.at, hand.turn
-        before, bent = rest.at, 0.0
-        for joint in range(1, 4):
+        before = rest.at
+        for joint, bent in enumerate(_bends(finger, curl), 1):
             here = own.joints[f"finger{finger}{joint}_{side}"]
             at = at + turn @ (rest.turn.T @ (here - before))
-            bent += _BEND[finger][joint - 1] * (curl - 0.12)
-            turn = hand.turn @ rot_y(-bent)
+            turn = hand.turn @ bent
             frames[f"finger{finger}{joint}_{side}"] = Frame(at, turn)
             before = here
+
+
+@lru_cache
+def _bends(finger: int, curl: float) -> list[Array]:
+    """How far each of the three joints of a finger is turned, together with those before it."""
+    bent, turns = 0.0, []
+    for share in _BEND[finger]:
+        bent += share * (curl - 0.12)
+        turns.append(rot_y(-bent))
+    return turns
 
 
 def _hand_goal(frames: dict[str, Frame], arm: Arm, side: str) -> tuple[Array, Array, Array, Array]:
