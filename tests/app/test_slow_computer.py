@@ -54,7 +54,7 @@ class Run:
     """A whole set of eight reps on a computer that needs `taken_ms` from each moment on."""
 
     def __init__(self, folder: Path, taken_ms: dict[float, float], seconds: float = 60.0) -> None:
-        poses = [one for one in simulated(reps=8) if one[0] < seconds]
+        poses = [one for one in simulated(reps=8, fps=FPS) if one[0] < seconds]
         stage = Stage(folder)
         self.moments: list[UiFrame] = []
         self.offered = 0
@@ -133,7 +133,7 @@ def test_whoever_holds_still_hears_go_before_a_word_on_the_computer(
 ) -> None:
     monkeypatch.setattr("posecoach.app.live.status_messages.SLOW_FOR_S", 0.0)
     stage = Stage(tmp_path)
-    for picture, pose in items(simulated(reps=2)):
+    for picture, pose in items(simulated(reps=2, fps=FPS)):
         if stage.controller.take(picture, pose).state.phase in (Phase.HOLD, Phase.COUNTING):
             stage.controller.keep_pace(Pace(4.0, 7.5))
     said = stage.voice.texts
@@ -166,7 +166,7 @@ class HaltingComputer(Computer):
 
 
 def test_where_pictures_are_left_out_each_is_shown_with_the_newest_skeleton(tmp_path: Path) -> None:
-    computer = HaltingComputer(simulated(reps=2), {0.0: 45.0})
+    computer = HaltingComputer(simulated(reps=2, fps=FPS), {0.0: 45.0})
     stage = Stage(tmp_path)
     worker = CoachingThread(computer, lambda: computer, stage.controller, clock=computer.clock)  # type: ignore[arg-type]
     worker.start()

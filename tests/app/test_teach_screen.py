@@ -1,5 +1,6 @@
 """Teaching from the start screen, from the first word to the exercise that is listed afterwards."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,12 +61,25 @@ class Lesson:
         return True
 
 
+@pytest.fixture(scope="module")
+def first(shown: Poses, tmp_path_factory: pytest.TempPathFactory) -> tuple[Lesson, Path]:
+    """A lesson that is over, and where it kept what it learned."""
+    home = tmp_path_factory.mktemp("first") / "home"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("POSECOACH_HOME", str(home))
+        return Lesson(shown), home
+
+
 @pytest.fixture
-def lesson(own_home: Path, shown: Poses) -> Lesson:
-    return Lesson(shown)
+def lesson(own_home: Path, first: tuple[Lesson, Path]) -> Lesson:
+    """The same, and what it kept lies in this test's own home."""
+    shutil.copytree(first[1], own_home)
+    return first[0]
 
 
-def test_what_was_shown_is_an_exercise_of_ones_own(lesson: Lesson, own_home: Path) -> None:
+def test_what_was_shown_is_an_exercise_of_ones_own(
+    lesson: Lesson, own_home: Path, first: tuple[Lesson, Path]
+) -> None:
     (own,) = own_exercises()
     assert (own.id, own.name) == ("my-exercise-1", "My exercise 1")
     assert own.count.signal == "hip_flexion" and own.text.steps and own.shown is not None
@@ -74,7 +88,7 @@ def test_what_was_shown_is_an_exercise_of_ones_own(lesson: Lesson, own_home: Pat
         "my-exercise-1.html",
         "my-exercise-1.toml",
     ]
-    assert lesson.opened == [(own_home / "exercises" / "my-exercise-1.html").resolve().as_uri()]
+    assert lesson.opened == [(first[1] / "exercises" / "my-exercise-1.html").resolve().as_uri()]
 
 
 def test_it_is_led_by_voice_in_order(lesson: Lesson) -> None:
