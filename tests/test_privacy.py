@@ -14,7 +14,7 @@ import pytest
 from tests.running import POSECOACH, SAMPLES, run
 
 SAMPLE = SAMPLES / "hip_flexion_clean.mp4"
-FRAMES = 75
+FRAMES = 40
 INTERNET = re.compile(
     r"\b(?:socket\(AF_INET6?|connect\(.*sa_family=AF_INET6?|send(?:to|msg)\(.*AF_INET6?)\b.*"
 )
@@ -78,7 +78,18 @@ COMMANDS = {
         "--model",
         "full",
     ),
-    "live": ("live", "hip-flexion", "--camera", "CLIP", "--mute", "--no-window", "--json", "out.json"),
+    "live": (
+        "live",
+        "hip-flexion",
+        "--camera",
+        "CLIP",
+        "--mute",
+        "--no-window",
+        "--json",
+        "out.json",
+        "--model",
+        "full",
+    ),
     "doctor": ("doctor",),
     "history": ("history",),
 }

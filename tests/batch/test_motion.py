@@ -1,6 +1,7 @@
 """Segments followed over several processes: the same motion, to the last bit, as in one."""
 
 from collections.abc import Iterator
+from functools import cache
 
 import numpy as np
 
@@ -9,14 +10,18 @@ from posecoach.batch.segments import Feed, plan_stretches, stitched
 from posecoach.batch.stretch import Stretch, TrackedFrame
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.segment_motion import DX, Segment
-from posecoach.motion.follower import SegmentFollower
+from posecoach.motion.follower import Gray, SegmentFollower
 from posecoach.motion.tracker import MotionTracker
 from posecoach.video import Frame
 from tests.motion.scene import moved, pose_at, shot, standing_points, texture
 
 BLOCK, FRAMES = 60, 150
 SCENE = texture(1)
-PICTURES = [shot(moved(SCENE, 1, 0, 4 * np.exp(0.2j * index)), 3, index) for index in range(FRAMES)]
+
+
+@cache
+def picture(index: int) -> Gray:
+    return shot(moved(SCENE, 1, 0, 4 * np.exp(0.2j * index)), 3, index)
 
 
 class Wavering:
@@ -51,8 +56,8 @@ def stretch_frames(stretch: Stretch) -> Iterator[TrackedFrame]:
     )
     tracker.began = stretch.begin
     for index in range(stretch.begin, end):
-        picture = np.repeat(PICTURES[index][..., None], 3, axis=2)
-        pose = tracker.estimate(Frame(picture, index / 25, index))
+        image = np.repeat(picture(index)[..., None], 3, axis=2)
+        pose = tracker.estimate(Frame(image, index / 25, index))
         if index >= stretch.start:
             yield TrackedFrame(index / 25, pose, tracker.began)
 

@@ -91,14 +91,14 @@ def test_a_session_that_cannot_be_saved_is_shown_and_exits_1(tmp_path: Path, beg
 
 
 @pytest.mark.slow
-def test_the_whole_set_without_a_key(tmp_path: Path, set_clip: Path) -> None:
-    words = ("live", "hip-flexion", "--camera", set_clip, "--mute", "--model", "full", "--json", "-")
+def test_a_whole_run_without_a_key(tmp_path: Path, begun_clip: Path) -> None:
+    words = ("live", "hip-flexion", "--camera", begun_clip, "--mute", "--model", "full", "--json", "-")
     done = posecoach(*words, home=tmp_path)
     assert done.returncode == 0, done.stderr
     session = json.loads(done.stdout)
     assert session["totals"]["sets"] == 1
     # A machine that is busy with other things may drop pictures, and with them a rep at most.
-    assert session["totals"]["reps"] in (9, 10)
+    assert session["totals"]["reps"] in (4, 5)
     for sentence in ("There is no screen", "Hold still.", "The recording has ended.", "Saved as session 1"):
         assert sentence in done.stderr
     with Store(tmp_path) as store:

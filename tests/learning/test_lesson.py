@@ -1,6 +1,7 @@
 """What is learned from a recording, and why nothing is."""
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -28,8 +29,23 @@ def learned(bodies: list[Body], reps: int | None = None) -> Lesson:
     return learn(bodies, replace(ORDER, reps=reps))
 
 
+@cache
+def of_squats() -> Lesson:
+    return learned(squat())
+
+
+@cache
+def of_pulses() -> Lesson:
+    return learned(pulses())
+
+
+@cache
+def of_bridges() -> Lesson:
+    return learned(show(ON_BACK, BRIDGE, posture=Posture.ON_BACK))
+
+
 def test_a_squat_is_counted_by_the_hips_which_sink() -> None:
-    lesson = learned(squat())
+    lesson = of_squats()
     rule = lesson.draft.exercise.count
     assert (lesson.counted, rule.signal, rule.direction) == (8, "hip_height", -1)
     assert lesson.draft.exercise.position == "standing"
@@ -38,20 +54,20 @@ def test_a_squat_is_counted_by_the_hips_which_sink() -> None:
 
 
 def test_what_is_unsure_says_why() -> None:
-    lesson = learned(squat())
+    lesson = of_squats()
     poor = replace(lesson, choice=replace(lesson.choice, score=0.3))
     assert poor.sureness == "unsure" and poor.reasons[0].startswith("Only a rough measure")
 
 
 def test_a_bridge_raises_the_hips() -> None:
-    lesson = learned(show(ON_BACK, BRIDGE, posture=Posture.ON_BACK))
+    lesson = of_bridges()
     exercise = lesson.draft.exercise
     assert (exercise.count.signal, exercise.count.direction) == ("hip_height", 1)
     assert (exercise.position, exercise.postures) == ("lying", ("on the back",))
 
 
 def test_other_people_may_do_a_third_of_it_and_take_much_longer() -> None:
-    lesson = learned(squat())
+    lesson = of_squats()
     smaller = {signal: 0.45 * size for signal, size in SQUAT.items()}
     assert count(lesson.draft, show(STANDING, smaller, 6, period_s=5.0)) == 6
     assert count(lesson.draft, show(STANDING, smaller, 6, period_s=1.6)) == 6
@@ -68,7 +84,7 @@ def _lifted(hips: LeftRight) -> LeftRight:
 
 
 def test_what_is_taught_on_the_right_works_on_the_left() -> None:
-    lesson = learned(pulses())
+    lesson = of_pulses()
     assert lesson.draft.exercise.sides == ("left", "right")
     assert lesson.choice.reading.channel.leg == "right"
     assert count(lesson.draft, pulses()) == count(lesson.draft, mirrored(pulses())) == 10
@@ -81,7 +97,7 @@ def test_a_leg_drawn_up_from_the_floor_counts_on_either_side() -> None:
 
 
 def test_a_pulse_near_the_end_of_range_is_asked_to_stay_there() -> None:
-    exercise = learned(pulses()).draft.exercise
+    exercise = of_pulses().draft.exercise
     (need,) = exercise.require
     assert need.signal == "hip_flexion" and need.at_least == 70.0
     assert exercise.count.still == "trunk"
@@ -181,6 +197,6 @@ def test_the_file_is_the_exercise_that_was_learned_with_the_words_given() -> Non
 
 
 def test_without_words_there_are_placeholders_that_can_be_said() -> None:
-    text = learned(show(ON_BACK, BRIDGE, posture=Posture.ON_BACK)).draft.exercise.text
+    text = of_bridges().draft.exercise.text
     assert text.summary == "Shown, as it was shown."
     assert text.steps[0] == "Lie on your back." and text.cues

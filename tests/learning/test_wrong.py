@@ -1,6 +1,7 @@
 """What a second recording, done wrongly, teaches of the lower back."""
 
 from dataclasses import replace
+from functools import cache
 
 import numpy as np
 import pytest
@@ -32,6 +33,7 @@ def _with_back(body: Body, rise: float, tilt: float, noise: np.random.Generator)
     return replace(body, back=back)
 
 
+@cache
 def lesson() -> Lesson:
     return learn(leg_raise(0.3), Order("raise", "Leg raise"))
 
