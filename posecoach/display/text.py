@@ -2,6 +2,7 @@
 
 import math
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -146,6 +147,18 @@ def fit_size(text: str, width: float, size: float, weight: int = MEDIUM) -> floa
         size = max(6.0, math.floor(min(size - 1, size * width / wide)))
         wide = text_width(text, size, weight)
     return size
+
+
+@lru_cache(maxsize=64)
+def can_draw(text: str) -> bool:
+    """Whether the typefaces have every letter of `text`, and none is written from right to left or joined."""
+    unknown = text_sprite("?", 24).cover
+    letters = [letter for letter in text if unicodedata.category(letter)[0] in "LM"]
+    return not any(
+        unicodedata.bidirectional(letter) in ("R", "AL")
+        or np.array_equal(text_sprite(letter, 24).cover, unknown)
+        for letter in letters
+    )
 
 
 @lru_cache(maxsize=512)

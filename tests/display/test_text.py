@@ -6,6 +6,7 @@ import pytest
 from posecoach.display.layout import Rect
 from posecoach.display.text import (
     CAP_HEIGHT,
+    can_draw,
     draw_figures,
     draw_in,
     draw_lines,
@@ -83,6 +84,23 @@ def test_a_name_too_long_for_its_place_ends_in_an_ellipsis() -> None:
     short = elide("Integrated Webcam HD 1080", 120, 20)
     assert short.endswith("…") and text_width(short, 20) <= 120
     assert elide("Webcam", 500, 20) == "Webcam"
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("Knie höher, ç ñ – 30 s", True),
+        ("Держите спину", True),
+        ("膝を胸に 무릎을", True),
+        ("Gently 🙂", True),
+        ("שמרו על הגב", False),
+        ("ظهرك على السجادة", False),
+        ("घुटने को छाती तक", False),
+        ("ดึงเข่าเข้าหาอก", False),
+    ],
+)
+def test_scripts_that_would_come_out_wrong_are_known(text: str, drawn: bool) -> None:
+    assert can_draw(text) is drawn
 
 
 def test_a_text_across_the_edge_of_the_picture_is_cut_off() -> None:

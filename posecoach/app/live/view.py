@@ -1,5 +1,6 @@
 """What is seen of a run: the window, pictures of its states, an annotated clip, or nothing at all."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,6 +14,7 @@ from posecoach.display.large_screen import LargeScreen
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image
 from posecoach.display.stage import Notices
+from posecoach.display.text import can_draw
 from posecoach.display.theme import look_of
 from posecoach.display.window import DEFAULT_SIZE_PX, WindowLike
 from posecoach.errors import OutputError
@@ -58,7 +60,10 @@ class View:
         image = ui_frame.frame.image if ui_frame.frame is not None else None
         now_s = ui_frame.state.t_s if ui_frame.frame is None else ui_frame.frame.t_s
         screen = self._screen_for(ui_frame, details)
-        picture = screen.draw(image, ui_frame.pose, ui_frame.state, ui_frame.notices, now_s)
+        notices = ui_frame.notices
+        if not can_draw(notices.note):
+            notices = replace(notices, note=self._texts("screen.note_undrawn"))
+        picture = screen.draw(image, ui_frame.pose, ui_frame.state, notices, now_s)
         if self.window is not None:
             self.window.show(picture)
         if self._shots is not None:
