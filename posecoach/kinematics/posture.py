@@ -73,85 +73,29 @@ RANGES: tuple[tuple[Posture, Ranges], ...] = (
     (Posture.ON_BACK, {"pitch_deg": (55, 135), "roll_deg": (0, 50), "ankle_low": (-0.9, INF)}),
     (Posture.ON_SIDE, {"roll_deg": (58, 90), "ankle_low": (-0.8, INF), "knee_low": (-0.6, INF)}),
     (Posture.FACE_DOWN, {"pitch_deg": (-140, -55), "roll_deg": (0, 45), "knee_low": (-0.3, INF)}),
-    (
-        Posture.ALL_FOURS,
-        {
-            "pitch_deg": (-130, -50),
-            "roll_deg": (0, 45),
-            "knee_high": (-INF, -0.4),
-            "ankle_low": (-1.15, INF),
-            "shank_drop": (-INF, 0.35),
-            "hand_low": (-INF, -0.4),
-        },
-    ),
+    (Posture.ALL_FOURS, {"pitch_deg": (-130, -50), "roll_deg": (0, 45), "knee_high": (-INF, -0.4),
+                         "ankle_low": (-1.15, INF), "shank_drop": (-INF, 0.35), "hand_low": (-INF, -0.4)}),
     # On the floor, the legs in any shape; a forward lean may go far.
-    (
-        Posture.SITTING,
-        {"pitch_deg": (-80, 15), "roll_deg": (0, 40), "knee_low": (-0.6, INF), "ankle_low": (-0.45, INF)},
-    ),
+    (Posture.SITTING, {"pitch_deg": (-80, 15), "roll_deg": (0, 40), "knee_low": (-0.6, INF),
+                       "ankle_low": (-0.45, INF)}),
     # Back a little, but not upon the hands.
-    (
-        Posture.SITTING,
-        {
-            "pitch_deg": (-80, 28),
-            "roll_deg": (0, 40),
-            "knee_low": (-0.6, INF),
-            "ankle_low": (-0.45, INF),
-            "hand_front": (0.0, INF),
-        },
-    ),
+    (Posture.SITTING, {"pitch_deg": (-80, 28), "roll_deg": (0, 40), "knee_low": (-0.6, INF),
+                       "ankle_low": (-0.45, INF), "hand_front": (0.0, INF)}),
     # On a chair.
-    (
-        Posture.SITTING,
-        {
-            "pitch_deg": (-55, 35),
-            "roll_deg": (0, 35),
-            "knee_high": (-0.35, 0.45),
-            "knee_low": (-0.45, 0.4),
-            "ankle_low": (-1.3, -0.4),
-            "shank_drop": (0.4, INF),
-        },
-    ),
+    (Posture.SITTING, {"pitch_deg": (-55, 35), "roll_deg": (0, 35), "knee_high": (-0.35, 0.45),
+                       "knee_low": (-0.45, 0.4), "ankle_low": (-1.3, -0.4), "shank_drop": (0.4, INF)}),
     (Posture.LEANING_BACK, {"pitch_deg": (32, 58), "roll_deg": (0, 40), "ankle_low": (-0.45, INF)}),
-    (
-        Posture.LEANING_BACK,
-        {"pitch_deg": (20, 58), "roll_deg": (0, 40), "ankle_low": (-0.45, INF), "hand_front": (-INF, -0.1)},
-    ),
-    (
-        Posture.KNEELING,
-        {
-            "pitch_deg": (-45, 30),
-            "roll_deg": (0, 35),
-            "knee_high": (-INF, -0.45),
-            "ankle_low": (-1.1, INF),
-            "shank_drop": (-INF, 0.35),
-            "hand_low": (-0.55, INF),
-        },
-    ),
+    (Posture.LEANING_BACK, {"pitch_deg": (20, 58), "roll_deg": (0, 40), "ankle_low": (-0.45, INF),
+                            "hand_front": (-INF, -0.1)}),
+    (Posture.KNEELING, {"pitch_deg": (-45, 30), "roll_deg": (0, 35), "knee_high": (-INF, -0.45),
+                        "ankle_low": (-1.1, INF), "shank_drop": (-INF, 0.35), "hand_low": (-0.55, INF)}),
     # From upright to the bottom of a squat or bent forward to the toes.
-    (
-        Posture.STANDING,
-        {
-            "pitch_deg": (-110, 30),
-            "roll_deg": (0, 35),
-            "ankle_high": (-INF, -0.4),
-            "shank_drop": (0.45, INF),
-            "stride": (0, 1.0),
-        },
-    ),
+    (Posture.STANDING, {"pitch_deg": (-110, 30), "roll_deg": (0, 35), "ankle_high": (-INF, -0.4),
+                        "shank_drop": (0.45, INF), "stride": (0, 1.0)}),
     # A lunge, half-kneeling too; the rear foot may stand on a chair.
-    (
-        Posture.SPLIT,
-        {
-            "pitch_deg": (-65, 30),
-            "roll_deg": (0, 35),
-            "ankle_low": (-INF, -0.5),
-            "ankle_high": (-INF, 0.1),
-            "shank_drop": (0.45, INF),
-            "stride": (0.8, INF),
-        },
-    ),
-)
+    (Posture.SPLIT, {"pitch_deg": (-65, 30), "roll_deg": (0, 35), "ankle_low": (-INF, -0.5),
+                     "ankle_high": (-INF, 0.1), "shank_drop": (0.45, INF), "stride": (0.8, INF)}),
+)  # fmt: skip
 """A posture fits fully while every measure lies in its range; one posture may have several rows."""
 
 SOFTNESS = {"pitch_deg": 10.0, "roll_deg": 10.0, "stride": 0.25, "hand_front": 0.2}

@@ -2,7 +2,7 @@
 
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.coaching.counting.likelihood import FEWEST
@@ -62,24 +62,14 @@ SIDE_YAW_DEG, FRONT_YAW_DEG = 40.0, 65.0
 
 
 @dataclass(frozen=True, slots=True)
-class Why:
-    """The reason for a part of the file, for its comments: which part, and one sentence."""
-
-    part: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Draft:
-    """An exercise made of a reading, and the reasons for its limits."""
+    """An exercise made of a reading, and the reasons for its limits.
+
+    `comments` has them by the part of the file, as `posecoach.exercises.write.exercise_toml` takes them.
+    """
 
     exercise: Exercise
-    why: tuple[Why, ...]
-
-    @property
-    def comments(self) -> dict[str, str]:
-        """The reasons by their part, as `posecoach.exercises.write.exercise_toml` takes them."""
-        return {one.part: one.text for one in self.why}
+    comments: Mapping[str, str]
 
 
 def draft(
@@ -99,14 +89,11 @@ def draft(
     still, still_why = _still(part, reading, position, postures)
     camera, camera_why = _camera(part, reading, position)
     require, require_why = _require(part, reading)
-    unit = "degrees" if reading.channel.unit == "deg" else "% of the torso"
-    smallest = min_range(reading)
-    shortest, longest = period_s(reading)
     exercise = Exercise(
         id=exercise_id,
         name=name,
         count=CountRule(
-            reading.channel.signal, reading.direction, smallest, (shortest, longest), "same", still
+            reading.channel.signal, reading.direction, min_range(reading), period_s(reading), still=still
         ),
         position=position,
         postures=postures,
@@ -117,19 +104,17 @@ def draft(
         camera=camera,
     )
     exercise = replace(exercise, text=words_for(exercise, _start(recording, reading), text))
-    why = (
-        Why("position", posture_why),
-        Why("sides", sides_why),
-        Why(
-            "min_range",
-            f"{reading.count} repetitions of {reading.size:.0f} {unit} were shown; other people may do less.",
-        ),
-        Why("period_s", f"One repetition took about {reading.period_s:.1f} s."),
-        Why("still", still_why),
-        Why("camera", camera_why),
-        Why("require", require_why),
-    )
-    return Draft(exercise, why)
+    size = f"{reading.size:.0f} {'degrees' if reading.channel.unit == 'deg' else '% of the torso'}"
+    comments = {
+        "position": posture_why,
+        "sides": sides_why,
+        "min_range": f"{reading.count} repetitions of {size} were shown; other people may do less.",
+        "period_s": f"One repetition took about {reading.period_s:.1f} s.",
+        "still": still_why,
+        "camera": camera_why,
+        "require": require_why,
+    }
+    return Draft(exercise, comments)
 
 
 def min_range(reading: Reading) -> float:

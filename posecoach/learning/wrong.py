@@ -14,7 +14,7 @@ from posecoach.errors import PoseCoachError
 from posecoach.exercises.definition import DEFAULT_HOLD_S, MEASURES, Exercise, LowerBackRule
 from posecoach.kinematics.body import Body, Measure
 from posecoach.learning.lesson import Lesson
-from posecoach.learning.limits import Draft, Why
+from posecoach.learning.limits import Draft
 from posecoach.sentences import say
 
 FEWEST_WRONG = 3
@@ -87,7 +87,7 @@ def learn_back(lesson: Lesson, wrong: Sequence[Body]) -> Lesson:
     rules = tuple(LowerBackRule(one.measure, one.limit, DEFAULT_HOLD_S) for one in told)
     parts = [f"{one.measure} {one.right:+.1f} and {one.wrong:+.1f} {one.unit}" for one in told]
     why = f"Done right and done wrong, a repetition brought: {'; '.join(parts)}. The limits lie half-way."
-    draft = Draft(replace(exercise, lower_back=rules), (*lesson.draft.why, Why("lower_back", why)))
+    draft = Draft(replace(exercise, lower_back=rules), {**lesson.draft.comments, "lower_back": why})
     return replace(lesson, draft=draft)
 
 

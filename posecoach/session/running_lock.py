@@ -3,7 +3,6 @@
 import sqlite3
 from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
 
 from posecoach.files import make_private_file
 from posecoach.sentences import say
@@ -47,9 +46,7 @@ class FileLock:
     def __enter__(self) -> "FileLock":
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.release()
 
 

@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from types import TracebackType
 from typing import TypeVar
 
 from posecoach.errors import SessionError
@@ -59,9 +58,7 @@ class StoreFile:
     def __enter__(self: Opened) -> Opened:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def connection(self) -> sqlite3.Connection:
