@@ -27,7 +27,7 @@ from posecoach.motion.tracker import MotionTracker, open_tracker
 from posecoach.pose.estimator import EstimatorOptions, open_landmarker
 from posecoach.pose.model import model_name
 from posecoach.pose.quiet import quiet_start
-from posecoach.session.record import SessionBuilder
+from posecoach.session.builder import SessionBuilder
 from posecoach.session.recorder import Recorder
 from posecoach.session.track import TrackWriter
 from posecoach.timing import Stopwatch

@@ -15,9 +15,10 @@ from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Pose
 from posecoach.sentences import say
+from posecoach.session.builder import SessionBuilder, SourceLike
 from posecoach.session.journal import Entry, Journal
 from posecoach.session.json_format import write_session
-from posecoach.session.record import Pain, PartOf, Prescription, Session, SessionBuilder, SourceLike
+from posecoach.session.record import Pain, PartOf, Prescription, Session
 from posecoach.session.series import frame_values
 
 HEAD_EVERY_S = 1.0

@@ -15,7 +15,7 @@ from posecoach.errors import SessionError
 from posecoach.sentences import say
 from posecoach.session import measurement_json
 from posecoach.session.back_visibility import hip_share
-from posecoach.session.eventlog import EventLog
+from posecoach.session.builder import EventLog
 from posecoach.session.frame_codec import pack_series, unpack_series, unpack_track
 from posecoach.session.json_format import loads, number, plain_value, to_json
 from posecoach.session.measurement import Measurement

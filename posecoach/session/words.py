@@ -3,7 +3,7 @@
 from posecoach import sentences
 from posecoach.coaching.events import Confidence, WarningKind
 from posecoach.sentences import say
-from posecoach.session.eventlog import WarningRecord
+from posecoach.session.record import WarningRecord
 
 
 def shown(value: float, digits: int = 1, unit: str = "") -> str:

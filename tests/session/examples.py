@@ -28,8 +28,9 @@ from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body, LeftRight, Measure
 from posecoach.kinematics.view import View
+from posecoach.session.builder import SessionBuilder
 from posecoach.session.history import HistoryRow
-from posecoach.session.record import Pain, Session, SessionBuilder, Source
+from posecoach.session.record import Pain, Session, Source
 from posecoach.video.frame import SourceInfo
 
 FPS = 30.0

@@ -23,7 +23,7 @@ from posecoach.coaching.state import CoachState
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.view import View, ViewProblem
-from posecoach.session.record import EventLog, SessionBuilder
+from posecoach.session.builder import EventLog, SessionBuilder
 from tests.session.examples import CAMERA, Dose, make_session, run
 
 COUNTED = Rep(1, 1, start_s=1.0, peak_s=1.9, counted_s=2.4, range_deg=9.0, peak_deg=112.0)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.events import RepCompleted, WarningEnded, WarningStarted
-from posecoach.session.eventlog import EventLog
+from posecoach.session.builder import EventLog
 from posecoach.session.json_format import dumps, loads
 from posecoach.session.record import Session, Source
 from posecoach.session.rows import dump_event, load_event

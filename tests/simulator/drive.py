@@ -7,7 +7,8 @@ from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.events import Event, WarningKind
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.session.record import Session, SessionBuilder, Source
+from posecoach.session.builder import SessionBuilder
+from posecoach.session.record import Session, Source
 from tests.simulator.script import SetScript
 from tests.simulator.simulate import SimulatedSet
 

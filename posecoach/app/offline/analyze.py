@@ -20,7 +20,8 @@ from posecoach.kinematics.segment_motion import Segment
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, PoseEstimator
 from posecoach.pose.model import AUTO, FOR_RECORDINGS, model_name
-from posecoach.session.record import Session, SessionBuilder, Source
+from posecoach.session.builder import SessionBuilder
+from posecoach.session.record import Session, Source
 from posecoach.session.track import Track, TrackWriter
 from posecoach.timing import Stopwatch
 from posecoach.video import Frame, FrameSource, open_source, pictures

@@ -12,7 +12,8 @@ from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.model import BodyModel
 from posecoach.language.language import load_language
-from posecoach.session.record import Session, SessionBuilder, Source
+from posecoach.session.builder import SessionBuilder
+from posecoach.session.record import Session, Source
 from posecoach.session.report.page import make_page
 from posecoach.session.summary import remarks
 from tests.simulator import LumbarBout, SetScript, advised_camera, simulate
