@@ -176,14 +176,15 @@ class SessionBuilder:
         self._plan = Prescription(exercise.sets, exercise.reps)
         self._back_unit = ""
 
-    def add(self, body: Body, state: CoachState, events: Sequence[Event]) -> None:
-        """Take one frame and what the coach made of it."""
+    def add(self, body: Body, state: CoachState, events: Sequence[Event]) -> tuple[float, ...] | None:
+        """Take one frame and what the coach made of it; returns its values, None where time does not rise."""
         if not self._frames:
             self._first_s = state.t_s
         self._last_s = state.t_s
         self._frames += 1
         self._pose_frames += body.seen
-        self._series.add(state.t_s, frame_values(body, state))
+        values = frame_values(body, state)
+        rises = self._series.add(state.t_s, values)
         self.hear(events)
         if body.seen and state.side in ("left", "right", "both"):
             self._side = state.side
@@ -192,6 +193,7 @@ class SessionBuilder:
         self._back_unit = state.back.unit or self._back_unit
         if state.phase in VIEW_PHASES:
             self._view.add(body, state)
+        return values if rises else None
 
     def look_with(self, model: str) -> None:
         """The pose model `model` looks from here on; one with which nothing was counted is not named."""

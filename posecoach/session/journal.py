@@ -34,6 +34,9 @@ RETRY_S = 5.0
 FIRST_TRY_S = 2.0
 """How long a run waits for its session to be in the store; on a healthy disk that takes milliseconds."""
 
+PATIENCE_S = 10.0
+"""How long the end of a session waits for the disk."""
+
 WINDOW_FRAMES = 300
 """Small blocks are joined when they hold this many frames: larger ones compress better and load faster."""
 
@@ -95,11 +98,11 @@ class Journal:
         """Hand over one frame; returns at once."""
         self._inbox.append(entry)
 
-    def close(self, session: Session, patience_s: float = 10.0) -> bool:
-        """Write the finished session, at most for `patience_s`; whether it is on the disk."""
+    def close(self, session: Session) -> bool:
+        """Write the finished session, at most for `PATIENCE_S`; whether it is on the disk."""
         self._last = session
         self._stop.set()
-        self._thread.join(patience_s)
+        self._thread.join(PATIENCE_S)
         return self.closed
 
     def _run(self) -> None:

@@ -56,7 +56,7 @@ class Measurement:
         for hip in self.hips:
             if (hip.movement, hip.side) == (movement, side):
                 return hip
-        return HipRange(movement, side, None, None, Reason.NOT_DONE, Reason.NOT_DONE)
+        return _not_done(movement, side)
 
 
 def wanted(movements: Sequence[Movement]) -> list[tuple[Movement, str]]:
@@ -76,8 +76,7 @@ def collected(found: Sequence[HipRange], movements: Sequence[Movement]) -> tuple
     entries = []
     for movement, side in wanted(movements):
         own = [hip for hip in found if (hip.movement, hip.side) == (movement, side)]
-        missing = HipRange(movement, side, None, None, Reason.NOT_DONE, Reason.NOT_DONE)
-        entries.append(max(own, key=_worth, default=missing))
+        entries.append(max(own, key=_worth, default=_not_done(movement, side)))
     return tuple(entries)
 
 
@@ -91,6 +90,10 @@ def course_of(trace: Trace, movement: Movement, side: str) -> TestCourse:
     kept = slice(None, None, step)
     left, right = trace.angle_deg["left"][kept], trace.angle_deg["right"][kept]
     return TestCourse(movement, side, trace.t_s[kept] - begun, left, right)
+
+
+def _not_done(movement: Movement, side: str) -> HipRange:
+    return HipRange(movement, side, None, None, Reason.NOT_DONE, Reason.NOT_DONE)
 
 
 def _worth(hip: HipRange) -> tuple[bool, bool, int]:

@@ -19,7 +19,6 @@ from posecoach.session.builder import SessionBuilder, SourceLike
 from posecoach.session.journal import Entry, Journal
 from posecoach.session.json_format import write_session
 from posecoach.session.record import Pain, PartOf, Prescription, Session
-from posecoach.session.series import frame_values
 
 HEAD_EVERY_S = 1.0
 """How often the journal gets a fresh summary of source and view."""
@@ -55,7 +54,7 @@ class Recorder:
         self._routine = routine
         self._uid = uuid.uuid4().hex
         self._told = ""
-        self._last_s = self._head_s = float("-inf")
+        self._head_s = float("-inf")
         self._session: Session | None = None
         self.lost = ""
         self._journal = Journal(folder, self._dressed(self._builder.head()), size_px)
@@ -76,15 +75,12 @@ class Recorder:
 
     def add(self, body: Body, state: CoachState, events: Sequence[Event], pose: Pose | None = None) -> None:
         """Take one frame; events are on disk within a second."""
-        self._builder.add(body, state, events)
-        rises = state.t_s > self._last_s
+        values = self._builder.add(body, state, events)
         head = None
         if state.t_s - self._head_s >= HEAD_EVERY_S:
             self._head_s = state.t_s
             head = self._dressed(self._builder.head())
-        values = frame_values(body, state) if rises else None
         self._journal.put(Entry(state.t_s, values, tuple(events), pose, head))
-        self._last_s = max(self._last_s, state.t_s)
 
     def hear(self, t_s: float, events: Sequence[Event]) -> None:
         """Take what happened at `t_s` without a frame: the coach's last words, or a set ended by a key."""

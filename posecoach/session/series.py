@@ -92,13 +92,14 @@ class SeriesBuilder:
     def __len__(self) -> int:
         return len(self._t_s)
 
-    def add(self, t_s: float, values: tuple[float, ...]) -> None:
-        """Append a frame; one that does not come after the previous one is ignored (its time is known)."""
+    def add(self, t_s: float, values: tuple[float, ...]) -> bool:
+        """Append a frame; one that does not come after the previous one is ignored, and False returned."""
         if self._t_s and t_s <= self._t_s[-1]:
-            return
+            return False
         self._t_s.append(t_s)
         for column, value in zip(self._columns, values, strict=True):
             column.append(value)
+        return True
 
     def build(self) -> Series:
         """Everything so far, copied."""
