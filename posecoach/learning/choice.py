@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 from posecoach.coaching.counting.likelihood import FEWEST
 from posecoach.coaching.position.gate import POSTURES
 from posecoach.learning.direction import Pair, directions
-from posecoach.learning.reading import ALONG_SHARE, Reading, read_channel
-from posecoach.learning.recording import CHANNELS, Channel, Recording
+from posecoach.learning.recording import ALONG_SHARE, CHANNELS, Channel, Reading, Recording, read_channel
 
 TRUST = {
     "hip_height": 1.0,

@@ -10,8 +10,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from posecoach.coaching.position.gate import POSTURES
-from posecoach.learning.reading import Reading, course_of
-from posecoach.learning.recording import Array, Recording
+from posecoach.learning.recording import Array, Reading, Recording, course_of
 
 EDGE_S, STILL_SHARE = 1.0, 0.3
 """The rest before and after the repetitions is judged over so long, if the signal stays within this share of

@@ -11,8 +11,7 @@ from posecoach.coaching.signals import OTHER
 from posecoach.exercises.definition import CameraAdvice, CountRule, Exercise, ExerciseText, Requirement
 from posecoach.kinematics.posture import Posture
 from posecoach.learning.choice import Choice, in_turn, resting_leg
-from posecoach.learning.reading import Reading
-from posecoach.learning.recording import Channel, Recording
+from posecoach.learning.recording import Channel, Reading, Recording
 from posecoach.sentences import say
 
 SMALLEST_SHARE = 1 / 3

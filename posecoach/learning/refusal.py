@@ -13,8 +13,7 @@ from posecoach.exercises.definition import SIGNALS
 from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.view import ViewProblem
 from posecoach.learning.choice import ROUGH, Choice
-from posecoach.learning.reading import NOISE, Reading
-from posecoach.learning.recording import Array, Channel, Recording
+from posecoach.learning.recording import NOISE, Array, Channel, Reading, Recording
 from posecoach.sentences import say
 
 SEEN_SHARE, VIEW_SHARE = 0.5, 0.4

@@ -206,7 +206,7 @@ def put_together() -> set[str]:
         "advice.place_": ("square", "turned", "asked"),
         "advice.view_": [problem.value for problem in ViewProblem],
         "camera_view.toward_": ("head", "feet", "front", "back"),  # session/words.py
-        "certainty.": ("reps", "range", "times", "back", "share"),  # session/report/certainty.py
+        "certainty.": ("reps", "range", "times", "back", "share"),  # session/report/facts.py
         "chart.": CHART_IDS,
         "confidence.": [confidence.name.lower() for confidence in Confidence],
         "doctor.": ("works", "limited", "missing"),  # cli/doctor.py
@@ -219,7 +219,7 @@ def put_together() -> set[str]:
         "learn.into_": [posture.name.lower() for posture in Posture if posture is not Posture.UNKNOWN],
         "learn.hidden_": ("from-the-feet", "too-far", "too-dark", "cut-off", "too-close"),
         "learn.page_": LESSON_PAGE,
-        "level.": ("sure", "fairly-sure", "not-sure", "cannot-say"),  # session/report/certainty.py
+        "level.": ("sure", "fairly-sure", "not-sure", "cannot-say"),  # session/report/facts.py
         "page.": ids_in_the_pages("page"),
         "page.view_": [problem.value for problem in ViewProblem],
         "plural.": ("rep", "repetition", "set", "session", "day", "exercise"),

@@ -9,7 +9,7 @@ import pytest
 from posecoach.coaching.events import NAN, Confidence, HipBackSplit, StopReason
 from posecoach.session.record import Pain, Prescription, Source, StopRecord, ViewRecord
 from posecoach.session.report.advice import suggestions
-from posecoach.session.report.certainty import ANGLE_ERRORS_DEG, certainties
+from posecoach.session.report.facts import ANGLE_ERRORS_DEG, certainties
 from posecoach.session.report.page import make_page
 from posecoach.session.report.sets import set_curve, thinned
 from posecoach.session.summary import remarks

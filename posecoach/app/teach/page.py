@@ -11,8 +11,7 @@ from posecoach import __version__
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.learning.choice import Choice
 from posecoach.learning.lesson import Lesson, words
-from posecoach.learning.reading import course_of
-from posecoach.learning.recording import Array
+from posecoach.learning.recording import Array, course_of
 from posecoach.sentences import in_use, say
 from posecoach.session.track import Track
 

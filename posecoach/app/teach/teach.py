@@ -36,8 +36,7 @@ from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.model import BodyModel
 from posecoach.learning.lesson import Lesson, Order, learn
 from posecoach.learning.limits import PLACEHOLDER
-from posecoach.learning.reading import Reading
-from posecoach.learning.recording import Array
+from posecoach.learning.recording import Array, Reading
 from posecoach.learning.wrong import learn_back
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, PoseEstimator

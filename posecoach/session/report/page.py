@@ -9,8 +9,15 @@ from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, hip_share, tally
 from posecoach.session.record import Prescription, Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
-from posecoach.session.report.certainty import Certainty, certainties
-from posecoach.session.report.facts import Fact, back_words, planned_reps, session_facts, trend
+from posecoach.session.report.facts import (
+    Certainty,
+    Fact,
+    back_words,
+    certainties,
+    planned_reps,
+    session_facts,
+    trend,
+)
 from posecoach.session.report.sets import chart_words, outline_path, set_chart, set_curve
 from posecoach.session.summary import (
     back_watched,
