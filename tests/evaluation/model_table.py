@@ -17,7 +17,7 @@ from posecoach.evaluation.cases import Analyse, Case, find_cases, run
 from posecoach.evaluation.score import ClipScore, Evaluation, evaluate
 from posecoach.pose.model import bundle_path
 
-HEAD = "| clips | model | sets | exact | reps counted | back told | clean reps blamed | surely | angles off |"
+HEAD = "| clips | model | sets | exact | reps counted | back told | false alarms | surely | angles off |"
 
 
 def main() -> None:

@@ -28,7 +28,7 @@ def group(clips: list[ClipScore], by: str = "all", name: str = "all") -> BackGro
     return found
 
 
-def test_blames_and_questions_are_counted_apart() -> None:
+def test_false_alarms_and_questions_are_counted_apart() -> None:
     found = group([clip({0: (True, HIGH), 1: (True, LOW), 2: (True, HIGH), 3: (True, LOW)})])
     assert (found.clean, found.false_alarms(True), found.false_alarms(False)) == (8, 1, 1)
     assert (found.moved, found.told(True), found.told(False)) == (2, 1, 1)
