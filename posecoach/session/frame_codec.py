@@ -38,9 +38,8 @@ _LENGTH = struct.Struct("<I")
 
 def pack_series(series: Series) -> bytes:
     """A block holding these frames."""
-    arrays = [_pack_times(series.t_s)]
-    arrays += [_pack(series.column(name)[:, None], SERIES_STEP) for name in COLUMNS]
-    return _join({"n": len(series)}, arrays)
+    columns = [(series.column(name), SERIES_STEP) for name in COLUMNS]
+    return _join({"n": len(series)}, series.t_s, columns)
 
 
 def unpack_series(blocks: Sequence[bytes]) -> Series:
@@ -53,15 +52,11 @@ def unpack_series(blocks: Sequence[bytes]) -> Series:
 
 def pack_track(track: Track) -> bytes:
     """A block holding the landmarks of these frames."""
+    arrays = {name: getattr(track, name) for name in (*SHAPES, *EXTRAS)}
+    columns = [(array, STEPS[name]) for name, array in arrays.items() if array is not None]
     stations = 0 if track.outline is None else track.outline.shape[1]
-    arrays = [_pack_times(track.t_s)]
-    arrays += [_pack(_rows(getattr(track, name)), STEPS[name]) for name in SHAPES]
-    if track.outline is not None:
-        arrays.append(_pack(_rows(track.outline), STEPS["outline"]))
-    if track.motion is not None:
-        arrays.append(_pack(_rows(track.motion), STEPS["motion"]))
     head = {"n": len(track), "size_px": list(track.size_px), "stations": stations}
-    return _join(head | {"motion": track.motion is not None}, arrays)
+    return _join(head | {"motion": track.motion is not None}, track.t_s, columns)
 
 
 def unpack_track(blocks: Sequence[bytes]) -> Track | None:
@@ -70,11 +65,10 @@ def unpack_track(blocks: Sequence[bytes]) -> Track | None:
     if not tracks:
         return None
     joined: dict[str, Any] = {
-        name: np.concatenate([getattr(track, name) for track in tracks]) for name in ("t_s", *SHAPES)
+        name: _joined([(len(track), getattr(track, name)) for track in tracks]) for name in (*SHAPES, *EXTRAS)
     }
-    for name in EXTRAS:
-        joined[name] = _joined([(len(track), getattr(track, name)) for track in tracks])
-    return Track(size_px=tracks[0].size_px, **joined)
+    t_s = np.concatenate([track.t_s for track in tracks])
+    return Track(t_s, tracks[0].size_px, **joined)
 
 
 def _checked(unpack: Callable[[bytes], Part], block: bytes) -> Part:
@@ -117,57 +111,50 @@ def _joined(parts: Sequence[tuple[int, NDArray[np.floating] | None]]) -> NDArray
     )
 
 
-def _rows(array: NDArray[np.floating]) -> NDArray[np.floating]:
-    return array.reshape(len(array), -1)
-
-
 def _pack(array: NDArray[np.floating], step: float | NDArray[np.float64]) -> bytes:
-    """Shape (n, k): each column as steps from row to row, bytes of equal weight side by side, deflated."""
-    scaled = np.nan_to_num(array.astype(np.float64) / step, nan=NOTHING, posinf=NOTHING, neginf=NOTHING)
+    """Rows of `array` as steps from one to the next, column by column."""
+    rows = array.astype(np.float64).reshape(len(array), int(np.prod(array.shape[1:])))
+    scaled = np.nan_to_num(rows / step, nan=NOTHING, posinf=NOTHING, neginf=NOTHING)
     whole = np.rint(np.clip(scaled, NOTHING, -NOTHING)).astype(np.int32)
     steps = np.diff(whole, axis=0, prepend=np.zeros((1, whole.shape[1]), np.int32))
-    return zlib.compress(_shuffled(np.ascontiguousarray(steps.T, dtype="<i4"), 4), 6)
+    return _deflated(steps.T, "<i4")
 
 
 def _unpack(data: bytes, shape: tuple[int, ...], step: float | NDArray[np.float64]) -> NDArray[np.float32]:
     width = int(np.prod(shape[1:]))
-    steps = np.frombuffer(_unshuffled(_inflate(data), 4), "<i4").reshape(width, shape[0]).T
-    whole = np.cumsum(steps, axis=0, dtype=np.int64)
+    whole = np.cumsum(_inflated(data, "<i4").reshape(width, shape[0]).T, axis=0, dtype=np.int64)
     values = np.where(whole == NOTHING, np.nan, whole * step)
     return values.astype(np.float32).reshape(shape)
 
 
-def _pack_times(t_s: NDArray[np.float64]) -> bytes:
-    return zlib.compress(_shuffled(np.ascontiguousarray(t_s, dtype="<f8"), 8), 6)
-
-
 def _unpack_times(data: bytes, n: int) -> NDArray[np.float64]:
-    times: NDArray[np.float64] = np.frombuffer(_unshuffled(_inflate(data), 8), "<f8").copy()
+    times: NDArray[np.float64] = _inflated(data, "<f8").copy()
     if len(times) != n:
         raise ValueError("a block has lost frames")
     return times
 
 
-def _shuffled(array: NDArray[np.generic], size: int) -> bytes:
-    by_weight: bytes = array.view(np.uint8).reshape(-1, size).T.tobytes()
-    return by_weight
+def _deflated(array: NDArray[np.generic], kind: str) -> bytes:
+    """The figures with their bytes of equal weight side by side, deflated."""
+    ordered = np.ascontiguousarray(array, dtype=kind)
+    return zlib.compress(ordered.view(np.uint8).reshape(-1, ordered.itemsize).T.tobytes(), 6)
 
 
-def _unshuffled(data: bytes, size: int) -> bytes:
-    in_order: bytes = np.frombuffer(data, np.uint8).reshape(size, -1).T.tobytes()
-    return in_order
-
-
-def _inflate(data: bytes) -> bytes:
+def _inflated(data: bytes, kind: str) -> NDArray[Any]:
     try:
-        return zlib.decompress(data)
+        shuffled = np.frombuffer(zlib.decompress(data), np.uint8)
     except zlib.error as error:
         raise ValueError(f"a damaged block: {error}") from error
+    return np.frombuffer(shuffled.reshape(np.dtype(kind).itemsize, -1).T.tobytes(), kind)
 
 
-def _join(head: dict[str, object], arrays: Sequence[bytes]) -> bytes:
-    parts = [json.dumps(head).encode(), *arrays]
-    return b"".join(_LENGTH.pack(len(part)) + part for part in parts)
+def _join(
+    head: dict[str, object],
+    t_s: NDArray[np.float64],
+    columns: Sequence[tuple[NDArray[np.floating], float | NDArray[np.float64]]],
+) -> bytes:
+    arrays = [_deflated(t_s, "<f8"), *(_pack(array, step) for array, step in columns)]
+    return b"".join(_LENGTH.pack(len(part)) + part for part in (json.dumps(head).encode(), *arrays))
 
 
 def _split(block: bytes) -> tuple[dict[str, Any], list[bytes]]:
