@@ -25,6 +25,9 @@ from posecoach.session.record import Session
 from posecoach.toml import read_toml
 from posecoach.video.frame import VIDEO_SUFFIXES
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
 TRACK_SUFFIX = ".npz"
 
 
@@ -149,9 +152,6 @@ def _clips_named(path: Path) -> Iterator[str]:
     if isinstance(named, list):
         yield from (str(name) for name in named)
 
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 Analyse = Callable[[Case], Session]
 """Puts one case through the coach. At the top of a module, so that other processes can import it."""

@@ -31,7 +31,7 @@ class CountScore:
     """The count of one clip against its truth.
 
     Attributes:
-        true: the right answer nearest to the count; `complete` the reps that are wholly in the clip.
+        true: the right answer nearest to the count.
         missed, extra: true reps without a counted one, and the other way round; `outside` are the extra
             ones that overlap no true rep: false reps outside sets. None where reps are not timed.
         announced: for every matched rep, how far its release had gone when it was announced: 0 at its
@@ -40,7 +40,6 @@ class CountScore:
     """
 
     true: int
-    complete: int
     counted: int
     missed: int | None = None
     extra: int | None = None
@@ -75,12 +74,11 @@ def score_count(truth: Truth, counted: Sequence[Rep]) -> CountScore:
     number = len(counted)
     true = min(truth.counts, key=lambda count: abs(number - count))
     if not truth.timed:
-        return CountScore(true, truth.counts[0], number)
+        return CountScore(true, number)
     matching = match_reps(truth.reps, counted)
     in_set = _index_in_set(truth.reps)
     return CountScore(
         true=true,
-        complete=truth.counts[0],
         counted=number,
         missed=len(matching.missed),
         extra=len(matching.extra),

@@ -85,7 +85,7 @@ def score_clip(truth: Truth, session: Session, direction: int = 1) -> ClipScore:
         clip=truth.clip,
         exercise=session.exercise,
         count=score_count(truth, session.reps),
-        baseline=CountScore(min(truth.counts, key=lambda n: abs(plain - n)), truth.counts[0], plain),
+        baseline=CountScore(min(truth.counts, key=lambda n: abs(plain - n)), plain),
         angles=score_angles(truth, series.t_s, {joint: series.column(joint) for joint in JOINTS}),
         back=score_back(truth, session.reps, warned),
         ground=truth.ground,

@@ -17,6 +17,9 @@ from posecoach.session.folder import database_path
 from posecoach.session.schema import RUNNING, connect
 from posecoach.session.unfinished_clips import has_notes
 
+if TYPE_CHECKING:
+    from posecoach.session.measurement import Measurement
+
 
 @dataclass(frozen=True, slots=True)
 class HistoryRow:
@@ -182,23 +185,19 @@ def numbers_text(group: Sequence[HistoryRow], stored: Sequence[int]) -> str:
     return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
 
 
-if TYPE_CHECKING:
-    from posecoach.session.measurement import Measurement
-
-
-def list_measurements(folder: Path | None = None) -> "list[Measurement]":
+def list_measurements() -> "list[Measurement]":
     """Every measurement of the hip's range, the oldest first; raises as `list_sessions`."""
     from posecoach.session.store import Store
 
-    if not database_path(folder).exists():
+    if not database_path().exists():
         return []
-    with Store(folder) as store:
+    with Store() as store:
         return store.measurements()
 
 
-def list_measured(folder: Path | None = None) -> list[tuple[int, datetime]]:
+def list_measured() -> list[tuple[int, datetime]]:
     """Number and time of every measurement of the hip's range, the newest first, without reading them."""
-    path = database_path(folder)
+    path = database_path()
     if not path.exists():
         return []
     query = "SELECT id, taken_s FROM measurement ORDER BY taken_s DESC, id DESC"
