@@ -51,7 +51,7 @@ class Feed(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Feeding:
+class Connection:
     """A live source's name and how to connect to it, the first time and again after a cut.
 
     `connect` raises VideoError; `fault` gives the error for one that connects but shows no picture; `cut` is
@@ -78,15 +78,15 @@ class LiveSource:
         VideoError: there is no such camera or stream, or no picture within eight seconds.
 
     Args:
-        feeding: what to connect to.
+        connection: what to connect to.
         give_up_s: end (None) after so long without a picture; by default never.
         clock: monotonic seconds.
     """
 
     def __init__(
-        self, feeding: Feeding, *, give_up_s: float = math.inf, clock: Clock = time.perf_counter
+        self, connection: Connection, *, give_up_s: float = math.inf, clock: Clock = time.perf_counter
     ) -> None:
-        self._feeding = feeding
+        self._connection = connection
         self._give_up_s = give_up_s
         self._clock = clock
         self._zero_s = clock()
@@ -105,7 +105,7 @@ class LiveSource:
         self._attempts = 0
         self._watcher: Callable[[Frame], None] = lambda frame: None
 
-        feed = feeding.connect(self._stop)  # here, where its error can be raised
+        feed = connection.connect(self._stop)  # here, where its error can be raised
         self._fps = feed.fps
         self._thread = threading.Thread(target=self._run, args=(feed,), name="posecoach-video", daemon=True)
         self._thread.start()
@@ -113,7 +113,7 @@ class LiveSource:
 
     @property
     def info(self) -> SourceInfo:
-        return SourceInfo(self._feeding.kind, self._feeding.name, self._fps, None, self._size_px)
+        return SourceInfo(self._connection.kind, self._connection.name, self._fps, None, self._size_px)
 
     def now_s(self) -> float:
         """The present on the clock of `Frame.t_s`: a picture's age is `now_s() - frame.t_s`."""
@@ -127,7 +127,7 @@ class LiveSource:
         """How the picture is at present, with a sentence for the person where it is not fine."""
         with self._changed:
             if self._cut or self._silent_s() > self._patience_s():
-                return Health(self._feeding.id, self._feeding.cut, math.nan)
+                return Health(self._connection.id, self._connection.cut, math.nan)
             return self._picture.judge()
 
     def read(self) -> Frame | Interruption | None:
@@ -141,7 +141,7 @@ class LiveSource:
             if self._ended:
                 return None
             self._cut_told = True
-            return Interruption(self.now_s(), self._feeding.cut, self._feeding.id)
+            return Interruption(self.now_s(), self._connection.cut, self._connection.id)
 
     def close(self) -> None:
         """Stop within a second; where a driver does not return, its thread is left to end alone."""
@@ -179,7 +179,7 @@ class LiveSource:
             arrived = self._count > 0
         if not arrived:
             self.close()
-            raise self._feeding.fault()
+            raise self._connection.fault()
 
     # From here on: the thread's side.
 
@@ -236,7 +236,7 @@ class LiveSource:
                 return None
             self._attempts += 1
             try:
-                return self._feeding.connect(self._stop)
+                return self._connection.connect(self._stop)
             except VideoError:  # as expected while it is unplugged; the person hears `cut` meanwhile
                 continue
         return None

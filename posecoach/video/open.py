@@ -32,7 +32,7 @@ from posecoach.video.capture import (
 from posecoach.video.faults import camera_fault, stream_fault
 from posecoach.video.file import FileSource, is_frame_rate, open_file
 from posecoach.video.frame import FrameSource
-from posecoach.video.live import Arrival, Feeding, LiveSource
+from posecoach.video.live import Arrival, Connection, LiveSource
 from posecoach.video.realtime_file import PacedSource
 
 MOST_DIGITS = 9
@@ -63,7 +63,7 @@ def open_source(
     """
     camera = None if isinstance(spec, Path) else _camera_index(spec)
     if camera is not None:
-        return LiveSource(_camera_feeding(camera, turn_deg, factory), give_up_s=give_up_s)
+        return LiveSource(_camera_connection(camera, turn_deg, factory), give_up_s=give_up_s)
     if isinstance(spec, str) and "://" in spec and not spec.lower().startswith("file://"):
         return _open_stream(spec.strip(), paced, turn_deg, give_up_s, factory)
     recording = open_file(_path(spec), turn_deg=turn_deg, factory=factory)
@@ -96,8 +96,8 @@ def _path(spec: str | Path) -> Path:
     return Path(spec)
 
 
-def _camera_feeding(index: int, turn_deg: int, factory: CaptureFactory) -> Feeding:
-    return Feeding(
+def _camera_connection(index: int, turn_deg: int, factory: CaptureFactory) -> Connection:
+    return Connection(
         kind="camera",
         name=camera_name(index),
         connect=lambda stop: _CaptureFeed(turned(open_camera_capture(index, factory), turn_deg)),
@@ -132,7 +132,7 @@ def _open_stream(
         return _CaptureFeed(turned(live, turn_deg), knows_fps=not isinstance(live, JpegCapture))
 
     return LiveSource(
-        Feeding(
+        Connection(
             kind="stream",
             name=name,
             connect=connect,

@@ -8,7 +8,7 @@ from posecoach.video.faults import no_picture
 from posecoach.video.file import FileSource
 from posecoach.video.frame import Frame, Interruption, SourceInfo
 from posecoach.video.health import PictureHealth
-from posecoach.video.live import Arrival, Feeding, LiveSource
+from posecoach.video.live import Arrival, Connection, LiveSource
 
 
 class PacedSource(LiveSource):
@@ -23,7 +23,7 @@ class PacedSource(LiveSource):
         self._feed = _RealTimeFeed(recording)
         name = recording.info.name
         super().__init__(
-            Feeding(
+            Connection(
                 kind=recording.info.kind,
                 name=name,
                 connect=self._feed.started,

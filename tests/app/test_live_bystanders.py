@@ -7,7 +7,7 @@ import cv2
 import numpy as np
 import pytest
 
-from posecoach.app.live.bystanders import BystanderDetector, Steered, box_around, only
+from posecoach.app.live.bystanders import BystanderDetector, SteeredEstimator, box_around, only
 from posecoach.app.live.setup_checks import hips_px, people
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
 from posecoach.video.frame import Frame
@@ -103,7 +103,7 @@ def test_two_people_are_found(two_in_one_picture) -> None:
 def test_the_estimator_can_be_turned_to_another_person(two_in_one_picture) -> None:
     bystanders = BystanderDetector(lambda: pytest.fail("not needed"))
     with MediaPipeEstimator() as estimator:
-        steered = Steered(estimator, bystanders)
+        steered = SteeredEstimator(estimator, bystanders)
         for frame in two_in_one_picture[:60]:
             pose = steered.estimate(frame)
         assert pose is not None and hips_px(pose)[1] < 480

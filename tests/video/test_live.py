@@ -111,7 +111,7 @@ def test_a_picture_is_dated_before_it_is_decoded() -> None:
 
 def test_pictures_in_one_burst_still_have_rising_times() -> None:
     frozen_clock = live_module.LiveSource(
-        live_module.Feeding(
+        live_module.Connection(
             kind="camera",
             name="burst",
             connect=lambda stop: _Burst(),

@@ -37,7 +37,7 @@ Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
 
-class Everybody(Protocol):
+class PeopleEstimator(Protocol):
     """Finds more than one person."""
 
     def everybody(self, frame: Frame) -> list[Pose]: ...
@@ -52,7 +52,7 @@ class BystanderDetector:
         load: makes the estimator that finds several people; called in the detector's own thread.
     """
 
-    def __init__(self, load: Callable[[], Everybody]) -> None:
+    def __init__(self, load: Callable[[], PeopleEstimator]) -> None:
         self._load = load
         self._pictures: queue.Queue[tuple[Frame, Pose | None] | None] = queue.Queue(1)
         self._thread: threading.Thread | None = None
@@ -75,7 +75,7 @@ class BystanderDetector:
 
     def steering(self, estimator: Callable[[], PoseEstimator]) -> Callable[[], PoseEstimator]:
         """The estimator that `estimator` makes, turned to the nearest person when it follows another."""
-        return lambda: Steered(estimator(), self)
+        return lambda: SteeredEstimator(estimator(), self)
 
     def close(self) -> None:
         """End the thread, without waiting for a look that takes long."""
@@ -105,7 +105,7 @@ class BystanderDetector:
             estimator.close()
 
 
-class Steered:
+class SteeredEstimator:
     """An estimator that is shown the nearest person alone until it follows that one."""
 
     def __init__(self, estimator: PoseEstimator, bystanders: BystanderDetector) -> None:

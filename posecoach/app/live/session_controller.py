@@ -254,7 +254,7 @@ class SessionController:
         elif len(self._routine.blocks) > 1:
             if self._now_s - self._skip_asked_s > SKIP_ASKED_S:
                 self._skip_asked_s = self._now_s
-                self._notes.tell(self._speaker.announcer.language.say("routine.skip_asked"), self._now_s)
+                self._notes.show(self._speaker.announcer.language.say("routine.skip_asked"), self._now_s)
                 self._speaker.tell("routine.skip_asked")
                 return
             self._speaker.tell("routine.skipped")

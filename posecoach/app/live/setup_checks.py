@@ -142,14 +142,14 @@ BEFORE_COUNTING = (Phase.LOOKING, Phase.POSITION, Phase.HOLD)
 SEEN_S = 0.7
 """Shorter than this, the announcer does not say "I can see you. Lie down...": then they do."""
 
-Crowd = Callable[[Frame, Pose | None], bool]
+SeveralPeople = Callable[[Frame, Pose | None], bool]
 """Hands over a picture, perhaps to be looked at; whether several people were seen lately."""
 
 
 class SetupChecks:
     """Looks at pictures until the first rep; `crowd` tells whether several people are in view."""
 
-    def __init__(self, crowd: Crowd | None = None) -> None:
+    def __init__(self, crowd: SeveralPeople | None = None) -> None:
         self._crowd = crowd
         self._light = LightWatch()
         self._problem = ViewProblem.NONE

@@ -48,7 +48,7 @@ class StatusMessages:
     def camera_gone(self, trouble_id: str, reason: str) -> None:
         """There is no picture at present."""
         if trouble_id in GONE:
-            self._last(trouble_id, reason)
+            self._begin(trouble_id, reason)
         elif not self._gone:  # a recording that is read too slowly: nothing the person can do about
             self._lasting, self._lasting_id = reason, trouble_id
             return
@@ -59,7 +59,7 @@ class StatusMessages:
         if self._gone:
             self._gone = False
             self._lasting = self._lasting_id = ""
-            self._pass(self._text("back", ""), now_s)
+            self.show(self._text("back", ""), now_s)
             self._speaker.tell("camera.back", Priority.VIEW)
 
     def health(self, health: Health, now_s: float) -> None:
@@ -70,11 +70,11 @@ class StatusMessages:
         if health.id == "fine" or health.id in GONE:
             self._lasting = self._lasting_id = ""
         elif health.id == "slow":
-            self._last(health.id, health.sentence, fps=round(health.fps) if health.fps == health.fps else 0)
-            self._pass(self._lasting, now_s)
+            self._begin(health.id, health.sentence, fps=round(health.fps) if health.fps == health.fps else 0)
+            self.show(self._lasting, now_s)
             self._lasting = ""  # the screen has a sign of its own for a slow camera
         else:
-            self._last(health.id, health.sentence)
+            self._begin(health.id, health.sentence)
 
     def computer(self, pace: Pace, now_s: float, holding: bool = False) -> None:
         """How the computer keeps up: its rate is shown while it is slow, what that means is said once.
@@ -88,27 +88,24 @@ class StatusMessages:
         lasts = now_s - self._lag_since_s >= SLOW_FOR_S
         if lag and lag not in self._lags_told and lasts and not holding:
             self._lags_told |= {lag, "slow"}  # after the worse news the better is none
-            self._pass(self._speaker.announcer.language.say(f"computer_short.{lag}"), now_s)
+            self.show(self._speaker.announcer.language.say(f"computer_short.{lag}"), now_s)
             # Behind the counts: it is no use to somebody who waits for the next one.
             self._speaker.tell(f"computer.{lag}", Priority.CUE)
 
     def disk(self, now_s: float, sentence: str, trouble: bool = False) -> None:
         """A sentence about the store, such as that saving has trouble; "" when there is nothing new."""
         if sentence:
-            self._pass(sentence, now_s)
+            self.show(sentence, now_s)
             self._tell(sentence)
         if sentence and trouble:
             self._speaker.tell("storage.trouble", Priority.VIEW, Tone.ATTENTION)
 
-    def tell(self, sentence: str, now_s: float) -> None:
-        """Show a sentence for a while."""
-        self._pass(sentence, now_s)
-
-    def _pass(self, sentence: str, now_s: float) -> None:
+    def show(self, sentence: str, now_s: float) -> None:
+        """Show a sentence for a while; "" changes nothing."""
         if sentence:
             self._passing, self._until_s = sentence, now_s + SHOWN_S
 
-    def _last(self, trouble_id: str, sentence: str, **params: object) -> None:
+    def _begin(self, trouble_id: str, sentence: str, **params: object) -> None:
         if trouble_id == self._lasting_id:
             return
         self._lasting_id = trouble_id

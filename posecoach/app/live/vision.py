@@ -5,11 +5,11 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from posecoach import sentences
-from posecoach.app.live.bystanders import BystanderDetector, Everybody
+from posecoach.app.live.bystanders import BystanderDetector, PeopleEstimator
 from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.programme import Block
 from posecoach.app.live.run_options import RunOptions
-from posecoach.app.live.setup_checks import Crowd
+from posecoach.app.live.setup_checks import SeveralPeople
 from posecoach.app.live.speaker import Tell
 from posecoach.app.offline.analyze import motion_segments, needs_outline
 from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
@@ -28,7 +28,7 @@ class Vision:
 
     estimator: Callable[[], PoseEstimator]
     models: ModelChoice | None = None
-    crowd: Crowd | None = None
+    crowd: SeveralPeople | None = None
 
     @property
     def model(self) -> str:
@@ -79,5 +79,5 @@ def open_camera(options: RunOptions) -> FrameSource:
     return source
 
 
-def _two_people() -> Everybody:
+def _two_people() -> PeopleEstimator:
     return MediaPipeEstimator(EstimatorOptions(FULL, people=2))
