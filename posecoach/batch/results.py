@@ -11,7 +11,7 @@ from posecoach.batch.task import Outcome, Task
 from posecoach.errors import OutputError, SessionError
 from posecoach.files import make_folder, make_private_file, read_text, write_whole
 from posecoach.plain_text import plain
-from posecoach.session.json_format import number, read_session
+from posecoach.session.json_format import picked, read_session
 from posecoach.session.record import Session
 from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows, write_csv, write_parquet
 
@@ -117,21 +117,13 @@ class Results:
 
 
 def _session_row(name: str, session: Session) -> dict[str, Cell]:
-    source = session.source
     return {
         "video": name,
-        "exercise": session.exercise,
-        "side": session.side,
-        "fps": number(source.fps),
-        "frames": source.frames,
-        "duration_s": number(source.duration_s),
-        "pose_frames": source.pose_frames,
-        "model": source.model,
+        **picked(session, 6, "exercise", "side", "clean_reps", "lower_back_unit"),
+        **picked(session.source, 6, "fps", "frames", "duration_s", "pose_frames", "model"),
         "sets": len(session.sets),
         "reps": len(session.reps),
-        "clean_reps": session.clean_reps,
         "warnings": len(session.warnings),
-        "lower_back_unit": session.lower_back_unit,
     }
 
 

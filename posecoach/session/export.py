@@ -6,7 +6,7 @@ from pathlib import Path
 
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.files import make_folder
-from posecoach.session.json_format import number, write_session
+from posecoach.session.json_format import number, picked, write_session
 from posecoach.session.measurement import Measurement
 from posecoach.session.measurement_json import write_measurement
 from posecoach.session.opensim import write_measurement_mot, write_mot, write_trc
@@ -98,16 +98,12 @@ def _result_rows(measurements: Iterable[Measurement]) -> Iterator[dict[str, Cell
 def _hip_row(hip: HipRange) -> dict[str, Cell]:
     largest, onset = hip.largest, hip.onset
     return {
-        "movement": hip.movement.value,
-        "side": hip.side,
+        **picked(hip, 2, "movement", "side", "largest_reason", "onset_reason"),
+        **picked(hip, 2, "repeat_sd_deg", "onset_repeat_sd_deg"),
         "largest_deg": number(largest.value_deg, 2) if largest else None,
         "largest_sd_deg": number(largest.sd_deg, 2) if largest else None,
-        "largest_reason": hip.largest_reason.value,
         "onset_deg": number(onset.value_deg, 2) if onset else None,
         "onset_sd_deg": number(onset.sd_deg, 2) if onset else None,
-        "onset_reason": hip.onset_reason.value,
-        "repeat_sd_deg": number(hip.repeat_sd_deg, 2),
-        "onset_repeat_sd_deg": number(hip.onset_repeat_sd_deg, 2),
         "view_off_deg": number(hip.yaw_off_deg, 1),
         "trials": len(hip.trials),
         "trials_used": sum(trial.used for trial in hip.trials),

@@ -28,6 +28,7 @@ UNSEEN = LowerBackReading("", math.nan, math.nan, "", Confidence.CANNOT_SEE)
 
 def to_json(session: Session) -> Json:
     """The session as JSON values: NaN is None, times are rounded to 1e-6 s and series to 1e-4."""
+    view, plan = session.view, session.plan
     return {
         "schema": SCHEMA,
         "exercise": session.exercise,
@@ -44,7 +45,23 @@ def to_json(session: Session) -> Json:
         "sets": [_set_json(session, one_set) for one_set in session.sets],
         "warnings": [_warning_json(warning) for warning in session.warnings],
         "series": {name: _column(session.series.column(name)) for name in ("t_s", *COLUMNS)},
-        **_more_json(session),
+        "exercise_name": session.exercise_name,
+        "units": {"primary": session.primary_unit, "lower_back": session.lower_back_unit},
+        "view": {
+            "frames": view.frames,
+            "problems": {name: number(share) for name, share in view.problems.items()},
+            "lower_back": {name: number(share) for name, share in view.lower_back.items()},
+            **picked(view, 4, "yaw_deg", "body_fraction"),
+        },
+        "plan": {"sets": plan.sets, "reps": list(plan.reps), "note": plan.note},
+        "pain": picked(session.pain, 0, "before", "after"),
+        "started_at": session.started_at.isoformat() if session.started_at else None,
+        **picked(session, 0, "note", "program", "interrupted", "uid"),
+        "routine": picked(session.routine, 0, "uid", "name") if session.routine else None,
+        "stops": [
+            {"t_s": number(stop.t_s), "set": stop.set_index, "reason": stop.reason.value}
+            for stop in session.stops
+        ],
     }
 
 
@@ -63,7 +80,7 @@ def number(value: float, digits: int = 6) -> float | None:
     return round(float(value), digits) if math.isfinite(value) else None
 
 
-def picked(record: object, digits: int, *names: str) -> Json:
+def picked(record: object, digits: int, *names: str) -> dict[str, Any]:
     """These attributes of `record` as JSON values: figures rounded, the values of enumerations."""
     return {name: plain_value(getattr(record, name), digits) for name in names}
 
@@ -111,29 +128,6 @@ def _warning_json(warning: WarningRecord) -> Json:
         **picked(warning, 4, "value", "limit", "unit"),
         "message": warning_sentence(warning),
         **picked(warning, 4, "wanted", "confidence"),
-    }
-
-
-def _more_json(session: Session) -> Json:
-    view, plan = session.view, session.plan
-    return {
-        "exercise_name": session.exercise_name,
-        "units": {"primary": session.primary_unit, "lower_back": session.lower_back_unit},
-        "view": {
-            "frames": view.frames,
-            "problems": {name: number(share) for name, share in view.problems.items()},
-            "lower_back": {name: number(share) for name, share in view.lower_back.items()},
-            **picked(view, 4, "yaw_deg", "body_fraction"),
-        },
-        "plan": {"sets": plan.sets, "reps": list(plan.reps), "note": plan.note},
-        "pain": picked(session.pain, 0, "before", "after"),
-        "started_at": session.started_at.isoformat() if session.started_at else None,
-        **picked(session, 0, "note", "program", "interrupted", "uid"),
-        "routine": picked(session.routine, 0, "uid", "name") if session.routine else None,
-        "stops": [
-            {"t_s": number(stop.t_s), "set": stop.set_index, "reason": stop.reason.value}
-            for stop in session.stops
-        ],
     }
 
 
