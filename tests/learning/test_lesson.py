@@ -173,7 +173,7 @@ def test_the_teachers_count_chooses_the_signal() -> None:
 
 def test_a_count_that_no_signal_gives_is_answered_with_those_they_give() -> None:
     said = refusal(squat(8), reps=12)
-    assert said.startswith("I count 8 repetitions, not 12.") and "8 in hip_height" in said
+    assert said.startswith("I count 8 repetitions, not 12.") and "8 in the height of the hips" in said
 
 
 def test_one_repetition_off_is_a_doubt_and_no_refusal() -> None:
