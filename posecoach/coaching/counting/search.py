@@ -5,11 +5,8 @@ from functools import cached_property
 
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
-    APART_S,
-    FEWEST,
     IDLE_RANGE,
     OTHERS,
-    PAUSE_PERIODS,
     START,
     Template,
     alike,
@@ -18,7 +15,6 @@ from posecoach.coaching.counting.likelihood import (
     template,
 )
 from posecoach.coaching.counting.segmentation import (
-    FLOOR_SHARE,
     JITTER_WIDTH_S,
     STEP_S,
     Array,
@@ -28,7 +24,6 @@ from posecoach.coaching.counting.segmentation import (
     extremes,
     possible,
     smoothed,
-    smoothing_s,
     turning_points,
 )
 from posecoach.coaching.counting.trace import Trace
@@ -125,7 +120,7 @@ def find_set(
         if said > most and row[-1] is last and _large_enough(row, rule):
             most, best = said, row
     if best:
-        return _measured(window, rule, since_s, best)
+        return best if _arrived(best) else []
     return _single(window, rest, rule, since_s)
 
 
@@ -165,24 +160,7 @@ def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:
     return template(row).range_ >= SET_SHARE * rule.min_range and all(possible(one, rule) for one in row)
 
 
-def _measured(window: Window, rule: CountRule, since_s: float, row: list[Candidate]) -> list[Candidate]:
-    """`row` and what resembles it before, cut and measured at its own tempo and size."""
+def _arrived(row: Sequence[Candidate]) -> bool:
+    """Whether the first of `row` is a repetition, too, and not the way into position."""
     usual = template(row[:OTHERS])
-    course = smoothed(window.x, smoothing_s(usual.period_s))
-    turns = turning_points(extremes(course), CUT_SHARE * usual.range_)
-    reps: list[Candidate] = []
-    for one in reversed(window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)):
-        if one.start_s < since_s or one.middle_s > row[-1].peak_s or not possible(one, rule):
-            continue
-        gap_s = reps[0].middle_s - one.middle_s if reps else usual.period_s
-        if gap_s > APART_S:
-            break
-        if continues(one, gap_s, usual, arrives=one.middle_s < row[1].start_s) >= ACCEPT:
-            reps.insert(0, one)
-    # A single movement before a pause may be anything.
-    while len(reps) > FEWEST and reps[1].middle_s - reps[0].middle_s > PAUSE_PERIODS * usual.period_s:
-        del reps[0]
-    if len(reps) >= FEWEST:
-        return reps
-    into = continues(row[0], row[1].middle_s - row[0].middle_s, usual, arrives=True)
-    return row if into >= ACCEPT else []
+    return continues(row[0], row[1].middle_s - row[0].middle_s, usual, arrives=True) >= ACCEPT
