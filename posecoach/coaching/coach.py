@@ -129,7 +129,7 @@ class Coach:
 
     def finish(self, t_s: float) -> tuple[Event, ...]:
         """The source has ended at `t_s`: finish the open rep, warning and set."""
-        events = self._take(self._counter.finish(t_s))
+        events = self._take(self._counter.interrupt(t_s))
         events += self._back.finish(t_s)
         events += self._view.finish(t_s) + self._advisor.finish(t_s, self._reps.total > 0)
         events += self._sets.close(t_s)

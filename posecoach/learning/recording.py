@@ -194,7 +194,7 @@ def read_channel(recording: Recording, channel: Channel, direction: int) -> Read
     for t_s, x in zip(recording.t_s.tolist(), recording.values[channel].tolist(), strict=True):
         events += counter.update(t_s, x)
     if len(recording.t_s):
-        events += counter.finish(float(recording.t_s[-1]))
+        events += counter.interrupt(float(recording.t_s[-1]))
     done: dict[float, Candidate] = {}
     for event in events:
         done[event.pulse.middle_s] = event.pulse  # a completed one replaces what was counted

@@ -125,14 +125,10 @@ class RepCounter:
         return events
 
     def interrupt(self, t_s: float) -> Events:
-        """The person left the position: finish what is open, and let nothing reach across the break."""
+        """The person left, or the source ended: finish what is open; nothing reaches across the break."""
         events = self._break(t_s)
         self._despike.reset()
         return events
-
-    def finish(self, t_s: float) -> Events:
-        """The source has ended: finish what is open."""
-        return self._break(t_s)
 
     def _break(self, t_s: float) -> Events:
         events = self._complete(t_s, final=True)

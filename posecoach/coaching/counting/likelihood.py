@@ -78,7 +78,8 @@ IDLE_RANGE, IDLE_JITTERS, IDLE_SWINGS = 2.5, 10.0, 3.0
 
 ROW_WEIGHT, EACH_WEIGHT, DOUBLINGS = 3.0, 1.0, (-3.0, 2.0)
 """What each doubling of the size beyond that says for the row and for each of its candidates; at least and at
-most so many doublings count, because size excludes noise, but not other movements."""
+most so many doublings count, because size excludes noise, but not other movements. Below what the signal does
+at rest each candidate says as much again: noise that wanders so far once does so again, and much alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,6 @@ class Template:
     pull_s: float
     base: float
     jitter: float
-
-    @property
-    def clarity(self) -> float:
-        """Range over jitter."""
-        return self.range_ / max(self.jitter, 1e-9)
 
 
 def template(reps: Sequence[Candidate]) -> Template:
@@ -200,9 +196,14 @@ def row_evidence(
         return -math.inf, []
     usual = template(row)
     swing = swing_at_rest(row[0].start_s, usual.period_s)
-    idle = max(IDLE_RANGE, IDLE_JITTERS * row[-1].jitter, IDLE_SWINGS * swing)
-    doublings = min(DOUBLINGS[1], max(DOUBLINGS[0], math.log2(usual.range_ / idle)))
-    return total + (ROW_WEIGHT + EACH_WEIGHT * len(row)) * doublings, row
+    rest = max(IDLE_RANGE, IDLE_SWINGS * swing)
+    beyond = _doublings(usual.range_, max(rest, IDLE_JITTERS * row[-1].jitter))
+    again = min(0.0, _doublings(usual.range_, rest))
+    return total + ROW_WEIGHT * beyond + EACH_WEIGHT * len(row) * (beyond + again), row
+
+
+def _doublings(size: float, idle: float) -> float:
+    return min(DOUBLINGS[1], max(DOUBLINGS[0], math.log2(size / idle)))
 
 
 def _row(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:

@@ -15,9 +15,7 @@ from posecoach.coaching.counting.likelihood import (
     template,
 )
 from posecoach.coaching.counting.segmentation import (
-    JITTER_WIDTH_S,
     STEP_S,
-    Array,
     Candidate,
     Known,
     Window,
@@ -39,9 +37,6 @@ LEAST_SHARE, FINER, JITTERS = 1 / 3, 1.5, 1.5
 """The first threshold is this share of the smallest range, and above so many jitters; the next are each
 `FINER` times as large."""
 
-CUT_SHARE = 0.3
-"""Once the repetitions are known, the signal is cut at turns beyond this share of their range."""
-
 SET_SHARE = 0.65
 """The repetitions of a set measure two thirds of the smallest range on average: smoothing blunts them, and a
 camera aside sees less of them."""
@@ -49,19 +44,19 @@ camera aside sees less of them."""
 NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
 """A row still goes on while its last peak is no longer ago than so many pulls, and than this."""
 
-BEYOND_IDLE, MEANT = 9.0, 7.5
-"""A single movement may be a repetition where it is so many times as large as what people do otherwise
-(`IDLE_RANGE`), and no more than so many times the smallest range: an exercise of pulses from 3 degrees on
-does not mean one of 30, and whoever gets into its position moves as far. Learned exercises mean three times
-their smallest range, those of `tests/evaluation` three to seven times. Sitting down and getting up again is
-as large as a squat, though."""
+CUT_SHARE, BEYOND_IDLE, MEANT = 0.3, 9.0, 7.5
+"""A single movement, cut at turns beyond this share of the smallest range, may be a repetition where it is so
+many times as large as what people do otherwise (`IDLE_RANGE`), and no more than so many times the smallest
+range: an exercise of pulses from 3 degrees on does not mean one of 30, and whoever gets into its position
+moves as far. Learned exercises mean three times their smallest range, those of `tests/evaluation` three to
+seven times. Sitting down and getting up again is as large as a squat, though."""
 
 WHOLE, STRAIGHT, AT_REST, LASTS_PULLS = 0.85, 1.1, 0.15, 3.0
 """Such a one is released by this share, goes straight there and back, and follows on rest: the swing within a
 second is this share of its range. It lasts no longer than so many pulls: whoever sits down stays at the far
 end. A repetition with a longer hold counts together with the next ones."""
 
-CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 1.2
+CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 0.85
 """The swing at rest is the range within the time of one repetition: its 30th percentile over the last
 `WATCHED_MOST` such times before. Where fewer than `WATCHED` were seen, shorter ones do, down to a second;
 below that it may be anything up to `UNKNOWN_SWING`. Noise that wanders slowly is as large as the candidates
@@ -79,12 +74,8 @@ class Rest:
         self._trace, self._since_s, self._pause = trace, since_s, pause
 
     @cached_property
-    def _course(self) -> Array:
-        """The smoothed signal: only wanted where a row was found, which is seldom."""
-        return smoothed(self._window.x, JITTER_WIDTH_S)
-
-    @cached_property
     def _window(self) -> Window:
+        """Only wanted where a row was found, which is seldom."""
         return Window(self._trace, self._since_s)
 
     def swing(self, until_s: float, period_s: float) -> float:
@@ -94,7 +85,7 @@ class Rest:
         times = min(until // width, WATCHED_MOST)
         if times < 1:
             return UNKNOWN_SWING
-        course = self._course[until - times * width : until].reshape(times, width)
+        course = self._window.calm[until - times * width : until].reshape(times, width)
         sizes = sorted((course.max(axis=1) - course.min(axis=1)).tolist())
         calm = float(sizes[int(CALM_SHARE * (times - 1))])
         return calm if times >= WATCHED and not self._pause else min(UNKNOWN_SWING, calm)
@@ -129,8 +120,8 @@ def _single(window: Window, rest: Rest, rule: CountRule, since_s: float) -> list
     least = max(rule.min_range, BEYOND_IDLE * IDLE_RANGE)
     if float(window.x.max() - window.x.min()) < least:
         return []
-    course = smoothed(window.x, JITTER_WIDTH_S)
-    found = window.measured(course, turning_points(extremes(course), CUT_SHARE * rule.min_range))
+    turns = turning_points(extremes(window.calm), CUT_SHARE * rule.min_range)
+    found = window.measured(window.calm, turns)
     fresh = [one for one in found if one.start_s >= since_s]
     if not fresh or not least <= fresh[-1].range_ <= MEANT * rule.min_range or not possible(fresh[-1], rule):
         return []

@@ -99,14 +99,15 @@ Known = dict[tuple[int, int, int], Candidate | None]
 
 
 class Window:
-    """The samples of `trace` since `since_s`, evenly resampled."""
+    """The samples `x` of `trace` since `since_s`, evenly resampled, and their smoothed course `calm`."""
 
     def __init__(self, trace: Trace, since_s: float) -> None:
         times, values = trace.between(since_s, math.inf)
         self.t_s = np.arange(times[0], times[-1] + 1e-9, STEP_S)
         self.x = np.interp(self.t_s, times, values)
         self.now_s = times[-1]
-        rough = self.x - smoothed(self.x, JITTER_WIDTH_S)
+        self.calm = smoothed(self.x, JITTER_WIDTH_S)
+        rough = self.x - self.calm
         self.jitter = math.sqrt(float((rough * rough).sum()) / len(rough))
 
     def measured(

@@ -18,7 +18,6 @@ from posecoach.coaching.counting.channels import SAME_IN_PIXELS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import Template, template
 from posecoach.coaching.counting.segmentation import Candidate, Window
-from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
 
 TAKEOVER = 2
@@ -66,7 +65,7 @@ class SignalVote:
         self._middle_s = -math.inf
         self._reps: deque[Candidate] = deque(maxlen=PROVEN)
         self._end_s = -math.inf
-        self._primary = Trace()
+        self._primary = self._voters[0].counter.trace
 
     @property
     def usual(self) -> Template | None:
@@ -78,19 +77,12 @@ class SignalVote:
 
     def update(self, t_s: float, values: Sequence[float]) -> Events:
         """Take the value of each signal at `t_s`, NaN where it cannot be seen."""
-        if not math.isnan(values[0]):
-            self._primary.append(t_s, values[0] * self.rules[0].direction)
         told = [voter.counter.update(t_s, x) for voter, x in zip(self._voters, values, strict=True)]
         return self._weigh(told, t_s)
 
     def interrupt(self, t_s: float) -> Events:
-        """The person left the position: finish what is open, and let nothing reach across the break."""
+        """The person left, or the source ended: finish what is open; nothing reaches across the break."""
         events = self._weigh([voter.counter.interrupt(t_s) for voter in self._voters], t_s)
-        return events + self._close(t_s)
-
-    def finish(self, t_s: float) -> Events:
-        """The source has ended: finish what is open."""
-        events = self._weigh([voter.counter.finish(t_s) for voter in self._voters], t_s)
         return events + self._close(t_s)
 
     def _weigh(self, told: Sequence[Events], now_s: float) -> Events:

@@ -103,7 +103,7 @@ def listen(samples: Sequence[tuple[float, float]], rule: CountRule = RULE) -> He
     """All that a fresh counter says of `samples`, the end of the source included."""
     counter = RepCounter(rule)
     events = [event for t_s, x in samples for event in counter.update(t_s, x)]
-    return Heard((*events, *counter.finish(samples[-1][0])))
+    return Heard((*events, *counter.interrupt(samples[-1][0])))
 
 
 def count(samples: Sequence[tuple[float, float]], rule: CountRule = RULE) -> int:

@@ -162,9 +162,9 @@ def test_the_end_of_the_source_leaves_nothing_open(
     counter = RepCounter(RULE)
     samples = course.samples(fps)
     events = answer(counter, samples[: int(share * len(samples))])
-    events += counter.finish(samples[-1][0])
+    events += counter.interrupt(samples[-1][0])
     assert len(events) == 2 * number(events)
-    assert counter.finish(samples[-1][0] + 1.0) == []
+    assert counter.interrupt(samples[-1][0] + 1.0) == []
 
 
 def test_the_end_completes_the_rep_whose_release_is_under_way() -> None:
@@ -172,7 +172,7 @@ def test_the_end_completes_the_rep_whose_release_is_under_way() -> None:
     samples = [sample for sample in course.samples() if sample[0] < course.peaks_s[-1] + 0.7]
     counter = RepCounter(RULE)
     assert isinstance(answer(counter, samples)[-1], Counted)
-    (last,) = counter.finish(samples[-1][0])
+    (last,) = counter.interrupt(samples[-1][0])
     assert isinstance(last, Completed) and last.pulse.peak_s == pytest.approx(course.peaks_s[-1], abs=0.1)
 
 
@@ -184,7 +184,7 @@ def across(course: Course, break_s: float, broken: bool) -> int:
     if broken:
         events += counter.interrupt(break_s)
     events += answer(counter, [sample for sample in samples if sample[0] >= break_s])
-    assert len(events + counter.finish(samples[-1][0])) == 2 * number(events)
+    assert len(events + counter.interrupt(samples[-1][0])) == 2 * number(events)
     return number(events)
 
 
@@ -228,7 +228,7 @@ def test_after_the_end_it_may_begin_again() -> None:
     counter = RepCounter(RULE)
     answer(counter, a_set(12.0, 1.5).samples())
     end_s = a_set(12.0, 1.5).end_s
-    counter.finish(end_s)
+    counter.interrupt(end_s)
     assert counter.update(end_s + 1.0, 70.0) == []
 
 

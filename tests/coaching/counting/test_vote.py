@@ -20,7 +20,7 @@ def vote(first: Samples, second: Samples) -> list[Counted | Completed]:
     events = [
         event for (t_s, x), (_, y) in zip(first, second, strict=True) for event in voters.update(t_s, (x, y))
     ]
-    return events + voters.finish(first[-1][0])
+    return events + voters.interrupt(first[-1][0])
 
 
 def counted(events: list[Counted | Completed]) -> list[Counted]:
@@ -91,7 +91,7 @@ PIXELS = replace(RULE, signal="pixel_lean")
 def in_both(first: Samples, pixels: Samples) -> list[Counted]:
     voters = SignalVote((RULE, PIXELS))
     events = [e for (t_s, x), (_, y) in zip(first, pixels, strict=True) for e in voters.update(t_s, (x, y))]
-    return counted(events + voters.finish(first[-1][0]))
+    return counted(events + voters.interrupt(first[-1][0]))
 
 
 def flat(samples: Samples, from_s: float, to_s: float) -> Samples:
