@@ -156,7 +156,8 @@ class SessionController:
             return replace(self._ui_frame(None, None, first_state(self._routine.block)), over=True)
         stopped = quit_ or interrupted
         early = not (stopped or self.over)
-        events = self._finish(current, pain_after, interrupted, early)
+        events = current.finish(pain_after=pain_after, interrupted=interrupted, source_ended=early)
+        self.finished.add(current)
         if stopped and current.block.tests is None:
             how = "_lost" if self.finished.lost else "" if self.finished.sessions else "_empty"
             self._speaker.tell(f"routine.stopped{how}")
@@ -174,20 +175,10 @@ class SessionController:
             self._range_told = current
             self._speaker.say([result_utterance(self._speaker.announcer.language, measured[0])])
 
-    def _finish(
-        self,
-        current: ExerciseSession,
-        pain_after: int | None = None,
-        interrupted: bool = False,
-        source_ended: bool = False,
-    ) -> tuple[Event, ...]:
-        events = current.finish(pain_after=pain_after, interrupted=interrupted, source_ended=source_ended)
-        self.finished.add(current)
-        return events
-
     def _begin_if_due(self) -> ExerciseSession:
         if self._routine.update(self._now_s) and self._current is not None:
-            self._finish(self._current)
+            self._current.finish()
+            self.finished.add(self._current)
             self._current = None
         if self._current is None:
             self._current = ExerciseSession(self._routine.block, self._new_recorder(self._routine.block))
