@@ -41,7 +41,7 @@ def test_the_menu_entry_speaks_every_language() -> None:
 def test_the_workflow_calls_the_task_on_three_systems() -> None:
     text = (ROOT / ".github" / "workflows" / "release.yml").read_text(encoding="utf-8")
     assert "python tasks.py bundle" in text
-    assert all(system in text for system in ("ubuntu-latest", "windows-latest", "macos-latest"))
+    assert all(system in text for system in ("ubuntu-22.04", "windows-latest", "macos-latest"))
     installed = re.findall(r"apt-get install -y (.*)", text)[0].split()
     assert set(appimage.PACKAGES) <= set(installed)
 
