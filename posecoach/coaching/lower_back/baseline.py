@@ -40,7 +40,7 @@ LARGER = 1.2
 """A rep more than so much larger than the usual one is allowed no more than such a rep brings. Reps of a set
 differ by about 15 %; who suddenly pulls twice as far and takes the back along in proportion has moved it by
 that much more, and near the end of range it does go along further (Bohannon 1985). Of 312 simulated reps with
-10 degrees in addition to the hip's 283 are told, without it 262; no false warning comes of it."""
+10 degrees in addition to the hip's 283 are noticed, without it 262; no false warning comes of it."""
 
 
 @dataclass(frozen=True, slots=True)

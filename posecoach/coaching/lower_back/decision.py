@@ -3,7 +3,7 @@
 What an error costs. A missed movement is one rep of many, and the next one shows it again. A needless
 question ("Is your back still on the mat?") costs a little attention: as much as one miss. A wrong
 accusation makes a person distrust the coach and hold back in an exercise that they do well: as much as fifty.
-The least costly verdict is then to ask from a probability of 1 / (1 + 1) on, and to tell without doubt from
+The least costly verdict is then to ask from a probability of 1 / (1 + 1) on, and to accuse from
 50 / (50 + 1).
 """
 
@@ -12,14 +12,14 @@ from dataclasses import dataclass, replace
 
 from posecoach.coaching.events import Confidence
 from posecoach.coaching.lower_back.cues import Kind
-from posecoach.coaching.lower_back.evidence import Belief, Evidence, believe
+from posecoach.coaching.lower_back.evidence import Evidence, Posterior, posterior_of
 
 MISS_COST = 1.0
 NEEDLESS_QUESTION_COST = 1.0
 WRONG_ACCUSATION_COST = 50.0
 
-TOLD = NEEDLESS_QUESTION_COST / (NEEDLESS_QUESTION_COST + MISS_COST)
-SURE = WRONG_ACCUSATION_COST / (WRONG_ACCUSATION_COST + MISS_COST)
+ASK_FROM = NEEDLESS_QUESTION_COST / (NEEDLESS_QUESTION_COST + MISS_COST)
+ACCUSE_FROM = WRONG_ACCUSATION_COST / (WRONG_ACCUSATION_COST + MISS_COST)
 
 SURELY_STILL = 0.99
 """An all-clear of which one in a hundred is wrong may be called sure."""
@@ -35,44 +35,45 @@ KIND_AGREES = 0.75
 
 LARGEST_FACTOR, STEPS = 16.0, 12
 MARGIN = 0.05
-"""Of the search for the limit: its range, its steps, and how far a reading that is not told stays below, in
-limits."""
+"""Of the search for the limit: its range, its steps, and how far a reading that is not asked about stays below
+it, in limits."""
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
     """Whether the lower back moved, how sure that is, and where the verdict would have turned.
 
-    `told_deg` is the movement beyond the usual from which on this rep is told, had all cues shown more or
-    less in the same proportion: `belief.extra_deg` reaches it exactly when `moved`. `still`: it did not move,
-    and 10 degrees or more would have been seen, even where it is not sure that nothing smaller was missed.
+    `turning_deg` is the movement beyond the usual from which on this rep is asked about, had all cues shown
+    more or less in the same proportion: `posterior.extra_deg` reaches it exactly when `moved`. `still`: it
+    did not move, and 10 degrees or more would have been seen, even where it is not sure that nothing smaller
+    was missed.
     """
 
     moved: bool
     confidence: Confidence
-    belief: Belief
-    told_deg: float
+    posterior: Posterior
+    turning_deg: float
     still: bool = False
 
 
 def decide(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> Decision | None:
-    """The verdict on one rep; None when no cue has seen anything. Arguments as for `believe`."""
+    """The verdict on one rep; None when no cue has seen anything. Arguments as for `posterior_of`."""
     if not evidence:
         return None
-    belief = believe(evidence, limit_deg, expected)
-    moved = belief.moved >= TOLD
-    likely = belief.moved if moved else 1.0 - belief.moved
-    enough = likely >= (SURE if moved else SURELY_STILL)
+    posterior = posterior_of(evidence, limit_deg, expected)
+    moved = posterior.moved >= ASK_FROM
+    likely = posterior.moved if moved else 1.0 - posterior.moved
+    enough = likely >= (ACCUSE_FROM if moved else SURELY_STILL)
     agreeing = agreeing_kinds(evidence, limit_deg, moved)
     sure = enough and len(agreeing) >= 2 and (moved or agreeing == {item.kind for item in evidence})
-    still = not moved and (sure or not_far(belief))
-    told_deg = _told_deg(evidence, limit_deg, expected, belief)
-    return Decision(moved, Confidence.HIGH if sure else Confidence.LOW, belief, told_deg, still)
+    still = not moved and (sure or not_far(posterior))
+    turning_deg = _turning_deg(evidence, limit_deg, expected, posterior)
+    return Decision(moved, Confidence.HIGH if sure else Confidence.LOW, posterior, turning_deg, still)
 
 
-def not_far(belief: Belief) -> bool:
+def not_far(posterior: Posterior) -> bool:
     """Whether a movement of 10 degrees or more would have been seen, and was not."""
-    return belief.far <= NOT_FAR
+    return posterior.far <= NOT_FAR
 
 
 def agreeing_kinds(evidence: Sequence[Evidence], limit_deg: float, moved: bool) -> set[Kind]:
@@ -81,7 +82,7 @@ def agreeing_kinds(evidence: Sequence[Evidence], limit_deg: float, moved: bool) 
     for kind in {item.kind for item in evidence}:
         of_kind = [item for item in evidence if item.kind is kind and _firm(item)]
         if of_kind:
-            alone = believe(of_kind, limit_deg, 0.5).moved
+            alone = posterior_of(of_kind, limit_deg, 0.5).moved
             if (alone if moved else 1.0 - alone) >= KIND_AGREES:
                 agreeing.add(kind)
     return agreeing
@@ -91,23 +92,27 @@ def _firm(item: Evidence) -> bool:
     return item.sound and item.steady and item.accuses
 
 
-def _told_deg(evidence: Sequence[Evidence], limit_deg: float, expected: float, belief: Belief) -> float:
+def _turning_deg(
+    evidence: Sequence[Evidence], limit_deg: float, expected: float, posterior: Posterior
+) -> float:
     """By bisection on a factor on all readings; beyond the reading where no factor turns the verdict."""
 
-    def scaled(factor: float) -> Belief:
-        return believe([replace(one, excess=factor * one.excess) for one in evidence], limit_deg, expected)
+    def scaled(factor: float) -> Posterior:
+        return posterior_of(
+            [replace(one, excess=factor * one.excess) for one in evidence], limit_deg, expected
+        )
 
-    moved = belief.moved >= TOLD
+    moved = posterior.moved >= ASK_FROM
     low, high = (0.0, 1.0) if moved else (1.0, LARGEST_FACTOR)
-    turned = belief
+    turned = posterior
     for _ in range(STEPS):
         middle = (low + high) / 2
         found = scaled(middle)
-        if found.moved >= TOLD:
+        if found.moved >= ASK_FROM:
             high, turned = middle, found
         else:
             low = middle
     if moved:
-        return min(turned.extra_deg, belief.extra_deg)
-    reached = turned.extra_deg if turned.moved >= TOLD else limit_deg
-    return max(reached, belief.extra_deg + MARGIN * limit_deg)
+        return min(turned.extra_deg, posterior.extra_deg)
+    reached = turned.extra_deg if turned.moved >= ASK_FROM else limit_deg
+    return max(reached, posterior.extra_deg + MARGIN * limit_deg)

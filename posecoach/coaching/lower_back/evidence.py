@@ -54,7 +54,7 @@ class Evidence:
         error: what of it is this rep's own: jitter, and stations that disagree.
         per_deg, per_deg_spread: excess for one degree of movement, and its spread as a share.
         odd: how likely the reading has nothing to do with the back, 0..1.
-        sound: whether enough of the person's own clean reps are known to believe the excess.
+        sound: whether enough of the person's own clean reps are known for the excess to be theirs.
         steady: whether the measure came back after the rep to where it was before.
         apart: how far from there it came back to, in the measure's unit; NaN while only one turn is known.
         accuses: whether a verdict called sure may rest on it.
@@ -76,7 +76,7 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
-class Belief:
+class Posterior:
     """How likely the lower back `moved` (0..1), and by how much beyond the usual: mean and one sd.
 
     `far` is how likely it moved far (`FAR`) and not at all, at even odds before anything is seen, 0..1: near
@@ -89,7 +89,7 @@ class Belief:
     far: float = 0.5
 
 
-def believe(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> Belief:
+def posterior_of(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> Posterior:
     """What the cues together say.
 
     Args:
@@ -118,4 +118,4 @@ def believe(evidence: Sequence[Evidence], limit_deg: float, expected: float) -> 
     weight = (clean + moved) / total
     mean = float(weight @ degrees)
     spread = float(np.sqrt(max(weight @ (degrees - mean) ** 2, 0.0)))
-    return Belief(float(moved.sum()) / total, mean, spread, far / (far + still))
+    return Posterior(float(moved.sum()) / total, mean, spread, far / (far + still))

@@ -21,8 +21,8 @@ def share_of(exercise: Exercise, rep: Rep, decision: Decision, hip_deg: float) -
     The usual part is known from others and not seen in this person: while the back keeps to it there is
     nothing to tell. Nor is there where the back's part is below its uncertainty.
 
-    `Belief.spread_deg` has the noise and the spread of the cues' slopes between bodies in it, to which comes
-    that of the usual part. `hip_deg` is how far the thigh of the counted leg came toward the trunk. It
+    `Posterior.spread_deg` has the noise and the spread of the cues' slopes between bodies in it, to which
+    comes that of the usual part. `hip_deg` is how far the thigh of the counted leg came toward the trunk. It
     matters where a knee is counted: bending that is not the back's work, and not the hip's either, so what
     the hip did is read from the thigh and the trunk. In rendered sets that is right to 1.7 degrees in clean
     reps and 3.8 in those with an arch (beyond 5 in one of three of these), with real people one leg is often
@@ -30,10 +30,10 @@ def share_of(exercise: Exercise, rep: Rep, decision: Decision, hip_deg: float) -
     """
     if exercise.count.unit != "deg" or exercise.count.signal == "hip_internal_rotation":
         return HipBackSplit()
-    belief, confidence = decision.belief, decision.confidence
+    posterior, confidence = decision.posterior, decision.confidence
     usual = USUAL_BACK_SHARE[exercise.position] * rep.range_deg
-    back = max(0.0, usual + belief.extra_deg)
-    uncertainty = math.hypot(SHARE_SPREAD * usual, belief.spread_deg)
+    back = max(0.0, usual + posterior.extra_deg)
+    uncertainty = math.hypot(SHARE_SPREAD * usual, posterior.spread_deg)
     standing = exercise.count.signal == "knee_flexion"
     if not (decision.moved and back > uncertainty):
         hip = max(0.0, hip_deg + back) if standing and hip_deg == hip_deg else NAN

@@ -13,7 +13,7 @@ WINDOW_SHARE = 0.12
 """Levels are means over this share of the rep to either side: the turn, not a single frame."""
 
 TRUST_S = 8.0
-"""Who holds on after a pull is believed by the confidence of so many seconds, the longest rep there is."""
+"""Of a pull in hand the confidence is averaged over at most so many seconds, the longest rep there is."""
 
 SEEN_SHARE = 0.5
 """A station that is missing in more than half of a rep's samples has no voice in that rep."""

@@ -19,7 +19,7 @@ from posecoach.coaching.events import (
 from posecoach.coaching.lower_back.cues import cue_of
 from posecoach.coaching.lower_back.current_rep import CurrentRep
 from posecoach.coaching.lower_back.decision import Decision, decide, not_far
-from posecoach.coaching.lower_back.evidence import Evidence, believe
+from posecoach.coaching.lower_back.evidence import Evidence, posterior_of
 from posecoach.coaching.lower_back.hip_back_split import share_of
 from posecoach.coaching.lower_back.measure_change import MeasureTrace
 from posecoach.coaching.lower_back.readings import UNSEEN, Readings
@@ -78,13 +78,13 @@ class Verdict:
 class _Warning:
     """The warning that is on: since when, the worst value, and the decision it began with.
 
-    `told` once the rep that it is about has been judged: it is over when the next pull looks clean.
+    `judged` once the rep that it is about has been judged: it is over when the next pull looks clean.
     """
 
     start_s: float
     worst: float
     decision: Decision
-    told: bool = False
+    judged: bool = False
 
 
 class LowerBackMonitor:
@@ -155,7 +155,7 @@ class LowerBackMonitor:
         if decision is None and given is None:
             return Verdict(events=tuple(self._end_warning(now_s)))
         found = _surer(given, decision)
-        probability = found.belief.moved
+        probability = found.posterior.moved
         self._expected = AFTER_CLEAN + (AFTER_MOVED - AFTER_CLEAN) * probability
         if probability < DOUBT and not rests:
             self._readings.learn(evidence, rep.range_deg)
@@ -167,7 +167,7 @@ class LowerBackMonitor:
         else:
             events = [] if late and self._warning is None else self._warn(now_s, found)
         if self._warning is not None:
-            self._warning = replace(self._warning, told=True)
+            self._warning = replace(self._warning, judged=True)
         events += self._clothes(rep, now_s)
         return Verdict(self._reading(found), found.moved, self._share, tuple(events))
 
@@ -196,8 +196,8 @@ class LowerBackMonitor:
         """What is said before the release has ended; and the end of a warning once a pull looks clean."""
         if not evidence:
             return []
-        probability = believe(evidence, self._limit_deg, self._expected).moved
-        if self._warning is not None and self._warning.told and probability < NEAR:
+        probability = posterior_of(evidence, self._limit_deg, self._expected).moved
+        if self._warning is not None and self._warning.judged and probability < NEAR:
             return self._end_warning(t_s)
         if probability < EARLY:
             return []
@@ -214,7 +214,7 @@ class LowerBackMonitor:
         """In the unit of the leading measure; the limit is where this rep's verdict turns."""
         rule = self._rules[0]
         cue = cue_of(rule.measure, self._exercise.position)
-        value, limit = decision.belief.extra_deg * cue.per_deg, decision.told_deg * cue.per_deg
+        value, limit = decision.posterior.extra_deg * cue.per_deg, decision.turning_deg * cue.per_deg
         return LowerBackReading(rule.measure, value, limit, cue.unit, decision.confidence, decision.still)
 
     def _warn(self, t_s: float, decision: Decision) -> list[Event]:
@@ -253,10 +253,10 @@ class LowerBackMonitor:
         state = BackState(unit=cue.unit, limit=rule.limit, share=self._share)
         if not evidence:
             return state
-        belief = believe(evidence, self._limit_deg, self._expected)
-        confidence = Confidence.HIGH if not_far(belief) else Confidence.LOW
-        level = BackLevel.NEAR if belief.moved >= NEAR else BackLevel.STILL
-        value = max(0.0, belief.extra_deg) * cue.per_deg
+        posterior = posterior_of(evidence, self._limit_deg, self._expected)
+        confidence = Confidence.HIGH if not_far(posterior) else Confidence.LOW
+        level = BackLevel.NEAR if posterior.moved >= NEAR else BackLevel.STILL
+        value = max(0.0, posterior.extra_deg) * cue.per_deg
         if level is BackLevel.STILL:  # before the first rep it is not known where a pull begins
             value = min(value, BELOW * rule.limit) if self._pull.known else 0.0
         if self._warning is not None:  # said by the verdict, which knows more than one moment

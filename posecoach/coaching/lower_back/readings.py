@@ -24,8 +24,8 @@ LEAST_RANGE = 4.0
 APART = 6.0
 """A rep's two turns show the same level but for drift: in clean reps they differ by less than this many times
 the usual noise (99 %). Where they do not, the person moved elsewhere, or got up: only the turn that speaks
-less against the back counts, and nothing is learned. Of 19 clean reps that were blamed in rendered sets set
-up as advised and in simulated ones this spares 10; of 1895 moving ones 5 are told no more."""
+less against the back counts, and nothing is learned. Of 19 clean reps that were accused or asked about in
+rendered sets as advised and in simulated ones this spares 10; of 1895 moving ones 5 are noticed no more."""
 
 EASILY_FOOLED = 0.1
 """A cue that is odd more often than this is no evidence without another: a plain lean, an arm."""
@@ -130,10 +130,10 @@ def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | Non
     change = found.change if steady else found.change - found.apart / 2
     if abs(change - usual) > MOST_DEG * abs(cue.per_deg):
         return None
-    believed = sqrt(min(1.0, found.confidence)) * (1.0 if steady else 1.0 - UNSTEADY_ODD)
-    believed *= 1.0 - SILENT_ODD * (1.0 - found.voices)
+    relevant = sqrt(min(1.0, found.confidence)) * (1.0 if steady else 1.0 - UNSTEADY_ODD)
+    relevant *= 1.0 - SILENT_ODD * (1.0 - found.voices)
     if cue.personal and not one.baseline.known:
-        believed *= 1.0 - STRANGER_ODD
+        relevant *= 1.0 - STRANGER_ODD
     return Evidence(
         measure=one.rule.measure,
         kind=cue.kind,
@@ -143,7 +143,7 @@ def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | Non
         error=found.error,
         per_deg=cue.per_deg,
         per_deg_spread=cue.per_deg_spread,
-        odd=1.0 - (1.0 - cue.odd) * believed,
+        odd=1.0 - (1.0 - cue.odd) * relevant,
         sound=one.baseline.sound,
         steady=steady,
         accuses=cue.accuses,

@@ -70,4 +70,4 @@ def test_kinds_that_contradict_each_other_accuse_nobody() -> None:
 def test_the_reading_reaches_the_limit_exactly_when_it_is_told(scale: float) -> None:
     for kinds in ([EDGE], [EDGE, RISE], [EDGE, replace(RISE, excess=0.3)]):
         found = verdict(*[replace(item, excess=scale * item.excess) for item in kinds])
-        assert (found.belief.extra_deg >= found.told_deg) is found.moved
+        assert (found.posterior.extra_deg >= found.turning_deg) is found.moved

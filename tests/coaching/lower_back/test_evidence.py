@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.lower_back.cues import Kind
-from posecoach.coaching.lower_back.evidence import Evidence, believe
+from posecoach.coaching.lower_back.evidence import Evidence, posterior_of
 
 LIMIT_DEG = 4.0
 EDGE = Evidence(
@@ -15,7 +15,7 @@ RISE = replace(EDGE, measure="rise", kind=Kind.LANDMARKS, excess=2.6, per_deg=0.
 
 
 def moved(*evidence: Evidence, expected: float = 0.15) -> float:
-    return believe(evidence, LIMIT_DEG, expected).moved
+    return posterior_of(evidence, LIMIT_DEG, expected).moved
 
 
 def test_without_evidence_the_expectation_stays() -> None:
@@ -58,14 +58,14 @@ def test_what_the_noise_could_do_by_itself_is_not_told() -> None:
 
 
 def test_the_amount_is_the_excess_over_the_slope_with_its_uncertainty() -> None:
-    belief = believe([EDGE, RISE], LIMIT_DEG, 0.15)
-    assert belief.extra_deg == pytest.approx(10.0, abs=1.5)
-    assert 1.0 < belief.spread_deg < 3.0
+    posterior = posterior_of([EDGE, RISE], LIMIT_DEG, 0.15)
+    assert posterior.extra_deg == pytest.approx(10.0, abs=1.5)
+    assert 1.0 < posterior.spread_deg < 3.0
 
 
 def test_a_slope_that_differs_between_bodies_makes_the_amount_less_certain() -> None:
-    known = believe([replace(EDGE, per_deg_spread=0.05)], LIMIT_DEG, 0.5).spread_deg
-    unknown = believe([replace(EDGE, per_deg_spread=0.5)], LIMIT_DEG, 0.5).spread_deg
+    known = posterior_of([replace(EDGE, per_deg_spread=0.05)], LIMIT_DEG, 0.5).spread_deg
+    unknown = posterior_of([replace(EDGE, per_deg_spread=0.5)], LIMIT_DEG, 0.5).spread_deg
     assert unknown > 1.5 * known
 
 

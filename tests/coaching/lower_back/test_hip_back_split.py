@@ -4,7 +4,7 @@ import pytest
 
 from posecoach.coaching.events import Confidence, HipBackSplit, Rep
 from posecoach.coaching.lower_back.decision import Decision
-from posecoach.coaching.lower_back.evidence import Belief
+from posecoach.coaching.lower_back.evidence import Posterior
 from posecoach.coaching.lower_back.hip_back_split import USUAL_BACK_SHARE, share_of
 from posecoach.exercises.catalogue import find_exercise
 
@@ -15,8 +15,8 @@ def divided(
     exercise_id: str, back_deg: float, hip_deg: float = 0.0, spread_deg: float = 1.5, moved: bool = True
 ) -> HipBackSplit:
     """A rep of 20 degrees whose lower back moved by `back_deg` more than usual."""
-    belief = Belief(float(moved), back_deg, spread_deg)
-    decision = Decision(moved, Confidence.HIGH, belief, told_deg=4.0)
+    posterior = Posterior(float(moved), back_deg, spread_deg)
+    decision = Decision(moved, Confidence.HIGH, posterior, turning_deg=4.0)
     return share_of(find_exercise(exercise_id), REP, decision, hip_deg)
 
 
