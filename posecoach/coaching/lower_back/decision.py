@@ -35,8 +35,8 @@ KIND_AGREES = 0.75
 
 LARGEST_FACTOR, STEPS = 16.0, 12
 MARGIN = 0.05
-"""Of the search for the limit: its range, its steps, and how far a reading that is not asked about stays below
-it, in limits."""
+"""Of the search for the limit: its range, its steps, and how far below it a reading that is not asked about
+stays, in limits."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,16 +108,12 @@ class Readings:
                 one.baseline.learn_drift(item.apart)
 
     def _evidence(self, read: Callable[[_Followed], MeasureChange], range_: float) -> list[Evidence]:
-        found = [_item(one, read(one), max(range_, 0.0)) for one in self._followed]
-        seen = [item for item in found if item is not None]
-        alone = len({item.kind for item in seen}) == 1
-        return seen if not alone or any(self._stands_alone(item) for item in seen) else []
-
-    def _stands_alone(self, item: Evidence) -> bool:
-        """Whether a reading may be evidence without another kind."""
-        cue = next(one.cue for one in self._followed if one.rule.measure == item.measure)
-        rough = cue.kind is Kind.SILHOUETTE and item.error > ROUGH_DEG * abs(cue.per_deg)
-        return cue.odd <= EASILY_FOOLED and not rough
+        found = [(one.cue.odd, _item(one, read(one), max(range_, 0.0))) for one in self._followed]
+        seen = [(odd, item) for odd, item in found if item is not None]
+        alone = len({item.kind for _, item in seen}) == 1
+        if alone and min(odd for odd, _ in seen) > EASILY_FOOLED:
+            return []
+        return [item for _, item in seen]
 
 
 def _item(one: _Followed, found: MeasureChange, range_: float) -> Evidence | None:
