@@ -1,6 +1,7 @@
 """Real clips: several processes, a dead one among them, give what one process gives."""
 
 import os
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -16,9 +17,12 @@ from posecoach.pose.estimator import EstimatorOptions
 from posecoach.pose.model import FULL
 from posecoach.session.json_format import dumps
 from posecoach.session.track import Track, TrackWriter
+from posecoach.video import open_source, pictures
+from posecoach.video.writer import ClipWriter
 
 CLIP = "real/toetouch_situp_dark.mp4"
-BLOCK = 50
+FRAMES, BLOCK = 130, 50
+"""Frames of the clip, and those after which a new tracker begins; the one before goes on for 40 more."""
 
 
 @pytest.fixture
@@ -37,18 +41,31 @@ def analysed(path: Path, jobs: int, model: str = FULL) -> Analysis:
 
 
 @pytest.fixture(scope="module")
-def alone(clips: Path) -> Analysis:
+def clip(clips: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The beginning of a real clip."""
+    path = tmp_path_factory.mktemp("clip") / "begun.mp4"
+    with (
+        open_source(clips / CLIP) as source,
+        ClipWriter(path, source.info.size_px, source.info.fps) as writer,
+    ):
+        for frame in islice(pictures(source), FRAMES):
+            writer.write(frame.image, frame.t_s)
+    return path
+
+
+@pytest.fixture(scope="module")
+def alone(clip: Path) -> Analysis:
     """The clip in one process, in small blocks."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(analyze, "block_frames", lambda frames: BLOCK)
-        return analysed(clips / CLIP, 1)
+        return analysed(clip, 1)
 
 
 @pytest.mark.slow
 def test_two_processes_give_the_landmarks_and_the_session_of_one(
-    alone: Analysis, clips: Path, small_blocks: None
+    alone: Analysis, clip: Path, small_blocks: None
 ) -> None:
-    together = analysed(clips / CLIP, 2)
+    together = analysed(clip, 2)
     assert same_track(alone.track, together.track)
     assert dumps(alone.session) == dumps(together.session)
     assert "pose" in alone.timing.seconds and "pose" not in together.timing.seconds  # it did run in others
@@ -71,10 +88,10 @@ def test_so_it_is_on_every_clip(clips: Path, small_blocks: None) -> None:
 
 @pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced(
-    alone: Analysis, clips: Path, monkeypatch: pytest.MonkeyPatch
+    alone: Analysis, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    options, path, whole = EstimatorOptions(), clips / CLIP, alone.track
-    stretches = plan_stretches(200, 2, BLOCK)
+    options, whole = EstimatorOptions(), alone.track
+    stretches = plan_stretches(FRAMES, 2, BLOCK)
     assert np.isfinite(whole.image_px[:, 0, 0]).mean() > 0.5, "without poses nothing is compared"
     made: list[Workers] = []
 
@@ -85,14 +102,14 @@ def test_a_worker_that_is_killed_is_replaced(
 
     monkeypatch.setattr(segments, "Workers", Watched)
     found = TrackWriter(whole.size_px)
-    for number, frame in enumerate(parallel_frames(path, options, stretches)):
+    for number, frame in enumerate(parallel_frames(clip, options, stretches)):
         if number == 10:
             made[0].processes[1].kill()
         found.add(frame.t_s, frame.pose)
     assert np.array_equal(found.build().image_px, whole.image_px, equal_nan=True)
 
 
-def test_leaving_early_ends_the_workers(clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_leaving_early_ends_the_workers(clip: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Workers] = []
     stop = Workers.stop_all
 
@@ -101,7 +118,7 @@ def test_leaving_early_ends_the_workers(clips: Path, monkeypatch: pytest.MonkeyP
         stop(self)
 
     monkeypatch.setattr(Workers, "stop_all", watched_stop)
-    frames = parallel_frames(clips / CLIP, EstimatorOptions(), plan_stretches(200, 2, BLOCK))
+    frames = parallel_frames(clip, EstimatorOptions(), plan_stretches(FRAMES, 2, BLOCK))
     next(frames)
     frames.close()
     assert len(made) == 1

@@ -1,10 +1,14 @@
 """Rendering is deterministic: the studio makes the same pictures as when the references were made."""
 
+from importlib.util import find_spec
+
 import cv2
 import numpy as np
 import pytest
 
-pytest.importorskip("numba", reason="the studio's extra is not installed")
+# Not imported here: that takes half a second, in each process that collects.
+if find_spec("numba") is None:
+    pytest.skip("the studio's extra is not installed", allow_module_level=True)
 
 from tests.samples.stills import FOLDER, STILLS, still
 
