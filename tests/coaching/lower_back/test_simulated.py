@@ -37,7 +37,7 @@ def scored(script: SetScript, degrees: float) -> BackScore:
 
 def calm(exercise_id: str, **changes: object) -> SetScript:
     """Ten even reps without anything else going on."""
-    base = SetScript(exercise_id, reps=10, amplitude_deg=12, period_s=1.8, fps=20, swaps=False, seed=8)
+    base = SetScript(exercise_id, reps=10, amplitude_deg=12, period_s=1.8, fps=15, swaps=False, seed=8)
     return replace(base, **changes)  # type: ignore[arg-type]
 
 
@@ -82,7 +82,7 @@ def test_a_plain_lean_is_not_the_lower_back(exercise_id: str) -> None:
 @pytest.mark.parametrize(("degrees", "recall"), [(15.0, 0.95), (10.0, 0.8)])
 def test_a_sample_with_all_confounders_is_told(degrees: float, recall: float) -> None:
     scores = [
-        scored(replace(back_script(exercise_id, 400 + seed, degrees), fps=20), degrees)
+        scored(replace(back_script(exercise_id, 400 + seed, degrees), fps=15), degrees)
         for exercise_id in SEEN
         for seed in range(3)
     ]
@@ -92,7 +92,7 @@ def test_a_sample_with_all_confounders_is_told(degrees: float, recall: float) ->
 @pytest.mark.slow
 def test_clean_sets_with_all_confounders_hardly_ever_warn() -> None:
     scores = [
-        scored(replace(back_script(exercise_id, 500 + seed, 0.0), fps=20), 0.0)
+        scored(replace(back_script(exercise_id, 500 + seed, 0.0), fps=15), 0.0)
         for exercise_id in SEEN
         for seed in range(3)
     ]
@@ -122,7 +122,7 @@ def test_a_third_of_the_movement_is_healthy_and_not_told(exercise_id: str) -> No
 
 @pytest.mark.parametrize("exercise_id", ["hip-flexion", "hip-external-rotation"])
 def test_the_word_comes_before_the_rep_is_over(exercise_id: str) -> None:
-    script = calm(exercise_id, period_s=2.4, lumbar=(LumbarBout(6, 9, 18),))
+    script = calm(exercise_id, period_s=2.4, fps=20, lumbar=(LumbarBout(6, 9, 18),))
     made = simulate(script)
     warned = coach_set(made).back_warnings[0][0]
     first = made.reps[5]
