@@ -14,6 +14,7 @@ from posecoach.exercises.definition import Exercise
 
 if TYPE_CHECKING:
     from posecoach.app.offline.outputs import Outputs
+    from posecoach.batch.folder import Order
     from posecoach.session.record import Session
 
 
@@ -51,7 +52,11 @@ def command(
     if out is not None:
         if any(single) or timing:
             raise click.UsageError(sentences.say("analyze.out"))
-        _many(videos, find_exercise(exercise_name), side, out, jobs, model, scheduler, parquet)
+        from posecoach.batch.folder import Order
+        from posecoach.batch.restart import usable_cores
+
+        exercise, cores = find_exercise(exercise_name), jobs or usable_cores()
+        _many(Order(videos, exercise, side, out, cores, model, scheduler, parquet))
         return
     if parquet:
         raise click.UsageError(sentences.say("analyze.parquet"))
@@ -112,35 +117,15 @@ def _few(
         raise PoseCoachError(" ".join(str(error) for error in failures))
 
 
-def _many(
-    paths: tuple[Path, ...],
-    exercise: Exercise,
-    side: str,
-    out: Path,
-    jobs: int | None,
-    model: str,
-    scheduler: str,
-    parquet: bool,
-) -> None:
+def _many(order: "Order") -> None:
     """All at once, kept in a folder; what failed is listed at the end."""
     from posecoach.app.offline.batch_job import perform
-    from posecoach.batch.folder import Order, analyze_many, progress_bar
-    from posecoach.batch.restart import usable_cores
+    from posecoach.batch.folder import analyze_many, progress_bar
 
-    order = Order(paths, exercise, side, out, jobs or usable_cores(), model, scheduler, parquet)
     with progress_bar() as progress:
         report = analyze_many(order, perform, progress)
-    say(
-        sentences.say(
-            "analyze.result",
-            done=report.analysed,
-            skipped=report.skipped,
-            failed=len(report.failures),
-            out=out,
-        )
-    )
+    counts = {"done": report.analysed, "skipped": report.skipped, "failed": len(report.failures)}
+    say(sentences.say("analyze.result", **counts, out=order.out))
     if report.failures:
         listed = "\n".join(f"  {one.name}: {one.error}" for one in report.failures)
-        count = len(report.failures)
-        what = sentences.say("analyze.failed", n=count)
-        raise PoseCoachError(f"{what}:\n{listed}")
+        raise PoseCoachError(f"{sentences.say('analyze.failed', n=len(report.failures))}:\n{listed}")
