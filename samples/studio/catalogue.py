@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from samples.studio.camera import Camera
 from samples.studio.confounders import Confounder
+from samples.studio.motions import MOTIONS
 from samples.studio.steps import Hold, Move, Reps, Step
 from samples.studio.take import Clip
 
@@ -65,159 +67,122 @@ LOW = (0.03, 0.0, 0.28)
 SEATED = (-0.05, 0.0, 0.36)
 TALL = (-0.06, 0.0, 0.74)
 
+
+def _sample(name: str, side: str, steps: tuple[Step, ...], where: str, camera: Camera, **more: Any) -> Clip:
+    """A sample, hip flexion if it is not named after another exercise; `where`: who, room and light."""
+    exercise = name.rpartition("_")[0].replace("_", "-")
+    exercise = exercise if exercise in MOTIONS else "hip-flexion"
+    return Clip(name, exercise, side, steps, *where.split(), camera, **more)
+
+
+_PHONE = (
+    *(Hold("sit", 0.6), Move("lie", 2.2), Move("work", 1.6), HOLD, Reps(3, 11.0, 0.2)),
+    *(Move("lie", 1.3), Move("phone", 2.2), Hold("phone", 3.0), Move("lie", 2.2), Move("work", 1.6)),
+    *(HOLD, Reps(5, 11.0, 0.2), Hold("work", 1.0), Move("lie", 1.2)),
+)
+
 SAMPLES: dict[str, Clip] = {
     clip.name: clip
     for clip in (
-        Clip(
+        _sample(
             "hip_flexion_clean",
-            "hip-flexion",
             "right",
             _floor(*_clean(Reps(6, 10.0, 0.20), 1.6, 9.0, 1.0)),
-            "eli",
-            "studio",
-            "day",
+            "eli studio day",
             Camera(4, 0.82, 2.45, LOW),
             seed=11,
             confounders=(Confounder("nod", 16.0, 1.6, 0.5),),
         ),
-        Clip(
+        _sample(
             "hip_flexion_back",
-            "hip-flexion",
             "left",
             _floor(*_back(Reps(4, 14.0, 0.18), 17.0, 0.92, Reps(2, 13.0, 0.2))),
-            "fay",
-            "living",
-            "lamp",
+            "fay living lamp",
             Camera(177, 0.78, 2.5, LOW),
             seed=12,
         ),
-        Clip(
+        _sample(
             "hip_internal_rotation_clean",
-            "hip-internal-rotation",
             "right",
             _floor(*_clean(Reps(6, 15.0, 0.05, 1.7), 1.5, 14.0, 0.8)),
-            "chi",
-            "bedroom",
-            "overcast",
+            "chi bedroom overcast",
             Camera(-30, 1.2, 2.35, LOW),
-            "head-side",
+            view="head-side",
             seed=13,
             confounders=(Confounder("look", 14.0, 2.0, 0.6),),
         ),
-        Clip(
+        _sample(
             "hip_internal_rotation_back",
-            "hip-internal-rotation",
             "left",
             _floor(*_back(Reps(4, 15.0, 0.05, 1.7), 17.0, 1.05, Reps(2, 14.0, 0.05, 1.7))),
-            "ben",
-            "studio",
-            "day",
+            "ben studio day",
             Camera(212, 1.2, 2.5, LOW),
-            "head-side",
+            view="head-side",
             seed=14,
         ),
-        Clip(
+        _sample(
             "hip_external_rotation_clean",
-            "hip-external-rotation",
             "left",
             _seated(*_clean(Reps(6, 9.0, 0.10, 1.7), 1.6, 9.0, 1.0, period_s=1.6)),
-            "ada",
-            "living",
-            "window",
+            "ada living window",
             Camera(-3, 0.8, 2.3, SEATED),
             seed=15,
         ),
-        Clip(
+        _sample(
             "hip_external_rotation_back",
-            "hip-external-rotation",
             "left",
             _seated(*_back(Reps(4, 14.0, 0.10, 1.7), 19.0, 0.95, Reps(2, 14.0, 0.10, 1.7))),
-            "dov",
-            "bedroom",
-            "day",
+            "dov bedroom day",
             Camera(182, 0.85, 2.4, SEATED),
             seed=16,
         ),
-        Clip(
+        _sample(
             "hip_extension_clean",
-            "hip-extension",
             "left",
             _standing(*_clean(Reps(6, 12.0, 0.04, 1.7), 1.6, 11.0, 0.8)),
-            "gus",
-            "garage",
-            "overcast",
+            "gus garage overcast",
             Camera(2, 0.95, 2.75, TALL),
             seed=17,
         ),
-        Clip(
+        _sample(
             "hip_extension_back",
-            "hip-extension",
             "right",
             _standing(*_back(Reps(4, 15.0, 0.04, 1.7), 17.0, 1.05, Reps(2, 14.0, 0.04, 1.7))),
-            "eli",
-            "living",
-            "lamp",
+            "eli living lamp",
             Camera(-4, 1.0, 2.8, TALL),
             seed=18,
         ),
-        Clip(
+        _sample(
             "hip_flexion_phone",
-            "hip-flexion",
             "right",
-            (
-                Hold("sit", 0.6),
-                Move("lie", 2.2),
-                Move("work", 1.6),
-                HOLD,
-                Reps(3, 11.0, 0.2),
-                Move("lie", 1.3),
-                Move("phone", 2.2),
-                Hold("phone", 3.0),
-                Move("lie", 2.2),
-                Move("work", 1.6),
-                HOLD,
-                Reps(5, 11.0, 0.2),
-                Hold("work", 1.0),
-                Move("lie", 1.2),
-            ),
-            "ben",
-            "garage",
-            "day",
+            _PHONE,
+            "ben garage day",
             Camera(-5, 0.8, 2.5, LOW),
             seed=19,
             confounders=(Confounder("nod", 15.5, 2.4, 0.6),),
         ),
-        Clip(
+        _sample(
             "too_dark",
-            "hip-flexion",
             "left",
             _floor(HOLD, Reps(5, 10.0, 0.2)),
-            "ada",
-            "bedroom",
-            "dusk",
+            "ada bedroom dusk",
             Camera(180, 0.8, 2.5, LOW, exposure=0.055, noise=0.035),
             seed=20,
         ),
-        Clip(
+        _sample(
             "bad_place",
-            "hip-flexion",
             "right",
             _floor(HOLD, Reps(5, 12.0, 0.2)),
-            "dov",
-            "studio",
-            "day",
+            "dov studio day",
             Camera(86, 0.7, 2.3, LOW),
-            "feet",
+            view="feet",
             seed=21,
         ),
-        Clip(
+        _sample(
             "nobody",
-            "hip-flexion",
             "right",
             (Hold("lie", 10.0),),
-            "ada",
-            "living",
-            "day",
+            "ada living day",
             Camera(0, 0.9, 2.4, LOW),
             seed=22,
             empty=True,

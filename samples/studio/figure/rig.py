@@ -12,17 +12,7 @@ from posecoach.kinematics.figure import unit
 from samples.studio.figure.body import SIDES, Body, Frame, Shape, body, topology
 from samples.studio.figure.ik import swung, turn_onto, twist_deg, two_bones, untwisted
 from samples.studio.figure.people import Person
-from samples.studio.pose import (
-    Arm,
-    Hand,
-    HandBlend,
-    Leg,
-    LegAngles,
-    LegBlend,
-    LegCross,
-    Pose,
-    mirrored,
-)
+from samples.studio.pose import Arm, Hand, HandBlend, Leg, LegAngles, LegBlend, LegCross, Pose, mirrored
 from samples.studio.vectors import Array, cross, rot_x, rot_y, rot_z, vec
 
 MAT_TOP_M = 0.008

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samples.studio.motions.motion import Motion
+from samples.studio.motions.motion import Motion, posed
 from samples.studio.pose import Hand, LegReach, Pose, mirrored
 
 START_DEG = 24.0
@@ -21,11 +21,9 @@ class ExternalRotation(Motion):
         self.side = None
 
     def work(self, pull_deg: float, back_deg: float) -> Pose:
-        return Pose(
-            leg_left=self._folded("left"),
-            leg_right=self._folded("right"),
-            arm_left=self._on_foot("left"),
-            arm_right=self._on_foot("right"),
+        return posed(
+            self._folded,
+            self._on_foot,
             pelvis_x=-0.15 * self.k,
             pitch=START_DEG + pull_deg,
             lumbar_flexion=LUMBAR_DEG + back_deg,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from samples.studio.motions.motion import Motion
+from samples.studio.motions.motion import Motion, posed
 from samples.studio.pose import Hand, LegReach, Pose, mirrored
 
 START_DEG = 66.0
@@ -52,11 +52,9 @@ class HipExtension(Motion):
             up=(math.sin(tip), 0, math.cos(tip)),
         )
         legs = {self.worked: rear, self.other: front}
-        return Pose(
-            leg_left=legs["left"],
-            leg_right=legs["right"],
-            arm_left=self._on_hip("left"),
-            arm_right=self._on_hip("right"),
+        return posed(
+            legs,
+            self._on_hip,
             pelvis_x=x * k,
             pelvis_z=self._height(x * k, front_x * k, front_knee),
             pitch=TRUNK_DEG,

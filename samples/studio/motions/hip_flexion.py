@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from samples.studio.figure.rig import MAT_TOP_M
-from samples.studio.motions.motion import LYING_DEG, Motion
+from samples.studio.motions.motion import LYING_DEG, Motion, posed
 from samples.studio.pose import SIDES, Hand, Leg, LegAngles, LegReach, Pose, mirrored
 
 START_DEG = 107.0
@@ -28,11 +28,9 @@ class HipFlexion(Motion):
             toe=(0.30, sign * 0.22, 0.92),
         )
         legs: dict[str, Leg] = {self.worked: lifted, self.other: straight}
-        return Pose(
-            leg_left=legs["left"],
-            leg_right=legs["right"],
-            arm_left=self._on_shin("left"),
-            arm_right=self._on_shin("right"),
+        return posed(
+            legs,
+            self._on_shin,
             pitch=LYING_DEG,
             hang=1.0,
             lumbar_flexion=back_deg,

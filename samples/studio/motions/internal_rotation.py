@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from samples.studio.motions.motion import LYING_DEG, Motion
+from samples.studio.motions.motion import LYING_DEG, Motion, posed
 from samples.studio.pose import Leg, LegCross, LegReach, Pose
 
 START_DEG = 2.0
@@ -27,13 +27,6 @@ class InternalRotation(Motion):
         )
         crossed = LegCross(pole=(-0.15, -out * 1.0, 0.62))
         legs: dict[str, Leg] = {self.worked: standing, self.other: crossed}
-        return Pose(
-            leg_left=legs["left"],
-            leg_right=legs["right"],
-            arm_left=self.beside("left"),
-            arm_right=self.beside("right"),
-            pitch=LYING_DEG,
-            hang=1.0,
-            lumbar_rotation=back_deg * out,
-            neck_pitch=-3.0,
+        return posed(
+            legs, self.beside, pitch=LYING_DEG, hang=1.0, lumbar_rotation=back_deg * out, neck_pitch=-3.0
         )

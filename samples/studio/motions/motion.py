@@ -3,15 +3,27 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import ClassVar
 
 from samples.studio.figure.people import Person
 from samples.studio.figure.rig import MAT_TOP_M, sizes
-from samples.studio.pose import Arm, Hand, LegReach, Pose, mirrored
+from samples.studio.pose import SIDES, Arm, Hand, Leg, LegReach, Pose, mirrored
 
 # Shoulders a little lower than the seat, which flesh keeps off the mat.
 LYING_DEG = -91.5
+
+
+def posed(
+    legs: Mapping[str, Leg] | Callable[[str], Leg],
+    arms: Mapping[str, Arm] | Callable[[str], Arm],
+    **more: float,
+) -> Pose:
+    """A pose whose limbs are given by side, as a mapping or a function of it."""
+    leg = legs if callable(legs) else legs.__getitem__
+    arm = arms if callable(arms) else arms.__getitem__
+    return Pose(*map(leg, SIDES), *map(arm, SIDES), **more)
 
 
 class Motion(ABC):
@@ -79,11 +91,9 @@ class Motion(ABC):
 
     def sitting(self) -> Pose:
         """Sitting on the mat, feet in front, hands on the knees."""
-        return Pose(
-            leg_left=self.flat_foot("left", 0.50),
-            leg_right=self.flat_foot("right", 0.50),
-            arm_left=self._on_knee("left"),
-            arm_right=self._on_knee("right"),
+        return posed(
+            lambda side: self.flat_foot(side, 0.50),
+            self._on_knee,
             pitch=-8.0,
             lumbar_flexion=16.0,
             neck_pitch=8.0,
@@ -91,14 +101,8 @@ class Motion(ABC):
 
     def lying(self) -> Pose:
         """On the back, knees bent, soles on the mat."""
-        return Pose(
-            leg_left=self.flat_foot("left", 0.46),
-            leg_right=self.flat_foot("right", 0.46),
-            arm_left=self.beside("left"),
-            arm_right=self.beside("right"),
-            pitch=LYING_DEG,
-            hang=1.0,
-            neck_pitch=-3.0,
+        return posed(
+            lambda side: self.flat_foot(side, 0.46), self.beside, pitch=LYING_DEG, hang=1.0, neck_pitch=-3.0
         )
 
     def on_the_side(self) -> Pose:
@@ -119,12 +123,9 @@ class Motion(ABC):
             (-0.4, towards, 0),
             curl=0.1,
         )
-        legs, arms = {self.worked: up, self.other: down}, {self.worked: above, self.other: below}
-        return Pose(
-            leg_left=legs["left"],
-            leg_right=legs["right"],
-            arm_left=arms["left"],
-            arm_right=arms["right"],
+        return posed(
+            {self.worked: up, self.other: down},
+            {self.worked: above, self.other: below},
             pitch=LYING_DEG,
             turn=towards * 84.0,
             lumbar_flexion=8.0,
@@ -148,12 +149,7 @@ class Motion(ABC):
             0.7,
         )
         return replace(
-            self.sitting(),
-            arm_left=left,
-            arm_right=right,
-            pitch=-14.0,
-            neck_pitch=14.0,
-            neck_roll=6.0,
+            self.sitting(), arm_left=left, arm_right=right, pitch=-14.0, neck_pitch=14.0, neck_roll=6.0
         )
 
     def relaxed(self) -> Pose:

@@ -6,15 +6,11 @@ import math
 from typing import ClassVar
 
 from samples.studio.motions.hip_flexion import HipFlexion
-from samples.studio.motions.motion import LYING_DEG, Motion
+from samples.studio.motions.motion import LYING_DEG, Motion, posed
 from samples.studio.pose import SIDES, Arm, Hand, Leg, LegAngles, LegReach, Pose, mirrored
 
 # A knee on the mat, and an ankle on the top of the foot.
 KNEE_M, INSTEP_M = 0.062, 0.058
-
-
-def _pose(legs: dict[str, Leg], arms: dict[str, Arm], **more: float) -> Pose:
-    return Pose(legs["left"], legs["right"], arms["left"], arms["right"], **more)
 
 
 class AllFours(Motion):
@@ -47,7 +43,7 @@ class AllFours(Motion):
             )
             for side in SIDES
         }
-        return _pose(
+        return posed(
             legs,
             arms,
             pelvis_x=-thigh * math.sin(rock),
@@ -71,9 +67,9 @@ class SideLying(Motion):
             (0.61 * k, towards * 0.09 * k, 0.150 * k),
             pole=(0.25, towards * math.cos(opened), math.sin(opened)),
         )
-        return _pose(
+        return posed(
             {self.worked: upper, self.other: rest.leg(self.other)},
-            {side: rest.arm(side) for side in SIDES},
+            rest.arm,
             pitch=LYING_DEG,
             turn=towards * (86.0 - back_deg),
             lumbar_flexion=8.0,
@@ -103,12 +99,8 @@ class SeatedTuck(Motion):
             )
             for side in SIDES
         }
-        return _pose(
-            legs,
-            arms,
-            pitch=-36.0 + 0.45 * pull_deg,
-            lumbar_flexion=14.0 + back_deg,
-            neck_pitch=14.0,
+        return posed(
+            legs, arms, pitch=-36.0 + 0.45 * pull_deg, lumbar_flexion=14.0 + back_deg, neck_pitch=14.0
         )
 
 
@@ -121,10 +113,9 @@ class Bridge(Motion):
     def work(self, pull_deg: float, back_deg: float) -> Pose:
         body = self.person.body
         trunk = float(body.joints["neck"][2] - body.joints["pelvis"][2])
-        legs: dict[str, Leg] = {side: self.flat_foot(side, 0.42) for side in SIDES}
-        return _pose(
-            legs,
-            {side: self.beside(side) for side in SIDES},
+        return posed(
+            lambda side: self.flat_foot(side, 0.42),
+            self.beside,
             pelvis_x=-trunk * (1 - math.cos(math.radians(pull_deg))),
             pitch=LYING_DEG - pull_deg,
             lumbar_flexion=-back_deg,
@@ -140,10 +131,9 @@ class BothKnees(HipFlexion):
         lifted = LegAngles(
             104.0 + pull_deg - back_deg, abduction=5.0, knee=114.0 + 0.12 * pull_deg, point=22.0
         )
-        arms: dict[str, Arm] = {side: self._around(side) for side in SIDES}
-        return _pose(
-            dict.fromkeys(SIDES, lifted),
-            arms,
+        return posed(
+            lambda side: lifted,
+            self._around,
             pitch=one.pitch,
             hang=one.hang,
             lumbar_flexion=one.lumbar_flexion,
@@ -194,4 +184,4 @@ class Walk(Motion):
                 elbow=(-1.0, 0.2, 0.0),
             )
         height = self.ankle_z() + 0.955 * (self.size.thigh + self.size.shank)
-        return _pose(legs, arms, pelvis_x=way, pelvis_z=height, pitch=4.0, lumbar_flexion=2.0)
+        return posed(legs, arms, pelvis_x=way, pelvis_z=height, pitch=4.0, lumbar_flexion=2.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from samples.studio.motions.motion import Motion
+from samples.studio.motions.motion import Motion, posed
 from samples.studio.pose import Leg, LegAngles, Pose
 
 SEAT_M = 0.62
@@ -19,13 +19,6 @@ class SeatedRotation(Motion):
             self.worked: LegAngles(88.0, abduction=5.0, rotation=pull_deg, knee=88.0, point=5.0),
             self.other: LegAngles(88.0, abduction=5.0, knee=88.0, point=5.0),
         }
-        return Pose(
-            leg_left=legs["left"],
-            leg_right=legs["right"],
-            arm_left=self._on_knee("left"),
-            arm_right=self._on_knee("right"),
-            pelvis_z=SEAT_M * self.k,
-            pitch=-4.0,
-            lumbar_flexion=8.0,
-            neck_pitch=2.0,
+        return posed(
+            legs, self._on_knee, pelvis_z=SEAT_M * self.k, pitch=-4.0, lumbar_flexion=8.0, neck_pitch=2.0
         )
