@@ -28,18 +28,10 @@ from posecoach.display.theme import (
     mix,
 )
 from posecoach.exercises.definition import Exercise
-from posecoach.kinematics.landmarks import FloatArray, Landmark, Pose, torso_length
+from posecoach.kinematics.landmarks import BONES, FloatArray, Landmark, Pose, torso_length
 from posecoach.sentences import Texts
 
 L = Landmark
-BONES = (
-    (L.LEFT_SHOULDER, L.RIGHT_SHOULDER), (L.LEFT_HIP, L.RIGHT_HIP),
-    (L.LEFT_SHOULDER, L.LEFT_HIP), (L.RIGHT_SHOULDER, L.RIGHT_HIP),
-    (L.LEFT_SHOULDER, L.LEFT_ELBOW), (L.LEFT_ELBOW, L.LEFT_WRIST),
-    (L.RIGHT_SHOULDER, L.RIGHT_ELBOW), (L.RIGHT_ELBOW, L.RIGHT_WRIST),
-    (L.LEFT_HIP, L.LEFT_KNEE), (L.LEFT_KNEE, L.LEFT_ANKLE), (L.LEFT_ANKLE, L.LEFT_FOOT_INDEX),
-    (L.RIGHT_HIP, L.RIGHT_KNEE), (L.RIGHT_KNEE, L.RIGHT_ANKLE), (L.RIGHT_ANKLE, L.RIGHT_FOOT_INDEX),
-)  # fmt: skip
 REST_LIMB = mix(SLATE, DARK_INK, 0.15)
 BRIDGED = mix(SLATE, DARK_INK, 0.45)
 

@@ -52,6 +52,18 @@ class Landmark(IntEnum):
     RIGHT_FOOT_INDEX = 32
 
 
+_L = Landmark
+BONES = (
+    (_L.LEFT_SHOULDER, _L.RIGHT_SHOULDER), (_L.LEFT_HIP, _L.RIGHT_HIP),
+    (_L.LEFT_SHOULDER, _L.LEFT_HIP), (_L.RIGHT_SHOULDER, _L.RIGHT_HIP),
+    (_L.LEFT_SHOULDER, _L.LEFT_ELBOW), (_L.LEFT_ELBOW, _L.LEFT_WRIST),
+    (_L.RIGHT_SHOULDER, _L.RIGHT_ELBOW), (_L.RIGHT_ELBOW, _L.RIGHT_WRIST),
+    (_L.LEFT_HIP, _L.LEFT_KNEE), (_L.LEFT_KNEE, _L.LEFT_ANKLE), (_L.LEFT_ANKLE, _L.LEFT_FOOT_INDEX),
+    (_L.RIGHT_HIP, _L.RIGHT_KNEE), (_L.RIGHT_KNEE, _L.RIGHT_ANKLE), (_L.RIGHT_ANKLE, _L.RIGHT_FOOT_INDEX),
+)  # fmt: skip
+"""The pairs of joints that a drawn skeleton joins."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pose:
     """One person in one frame.

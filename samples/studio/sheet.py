@@ -6,31 +6,11 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.kinematics.landmarks import BONES
 from samples.studio import truth
 from samples.studio.clip import Shoot
 from samples.studio.film import Film
 from samples.studio.take import Clip
-
-BONES = (
-    (11, 12),
-    (11, 13),
-    (13, 15),
-    (12, 14),
-    (14, 16),
-    (11, 23),
-    (12, 24),
-    (23, 24),
-    (23, 25),
-    (25, 27),
-    (24, 26),
-    (26, 28),
-    (27, 31),
-    (28, 32),
-    (27, 29),
-    (28, 30),
-    (15, 19),
-    (16, 20),
-)
 
 
 def sheet(clips: list[Clip], across: int = 4, *, joints: bool = False) -> NDArray[np.uint8]:

@@ -8,6 +8,7 @@ from html import escape
 import numpy as np
 
 from posecoach import __version__
+from posecoach.kinematics.landmarks import BONES
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.learning.choice import Choice
 from posecoach.learning.lesson import Lesson, words
@@ -29,15 +30,7 @@ svg{width:100%;height:auto;display:block}.fig{width:220px;display:inline-block;m
 .doubt{color:#8a4600}footer{margin-top:2rem;color:#666;font-size:.85rem}
 """
 
-BONES = (
-    *((L.LEFT_SHOULDER, L.RIGHT_SHOULDER), (L.LEFT_HIP, L.RIGHT_HIP)),
-    *((L.LEFT_SHOULDER, L.LEFT_HIP), (L.RIGHT_SHOULDER, L.RIGHT_HIP)),
-    *((L.LEFT_HIP, L.LEFT_KNEE), (L.LEFT_KNEE, L.LEFT_ANKLE)),
-    *((L.RIGHT_HIP, L.RIGHT_KNEE), (L.RIGHT_KNEE, L.RIGHT_ANKLE)),
-    *((L.LEFT_SHOULDER, L.LEFT_ELBOW), (L.LEFT_ELBOW, L.LEFT_WRIST)),
-    *((L.RIGHT_SHOULDER, L.RIGHT_ELBOW), (L.RIGHT_ELBOW, L.RIGHT_WRIST)),
-    *((L.NOSE, L.LEFT_SHOULDER), (L.NOSE, L.RIGHT_SHOULDER)),
-)
+DRAWN = (*BONES, (L.NOSE, L.LEFT_SHOULDER), (L.NOSE, L.RIGHT_SHOULDER))
 
 
 def lesson_page(lesson: Lesson, track: Track) -> str:
@@ -136,11 +129,11 @@ def _skeleton(track: Track, at_s: float) -> str:
     found = np.flatnonzero(track.found)
     index = int(found[np.argmin(np.abs(track.t_s[found] - at_s))])
     points = track.image_px[index]
-    used = np.array(sorted({joint for bone in BONES for joint in bone}))
+    used = np.array(sorted({joint for bone in DRAWN for joint in bone}))
     corner, far = points[used].min(axis=0), points[used].max(axis=0)
     scale = (FIGURE - 24) / max(float((far - corner).max()), 1e-6)
     placed = (points - (corner + far) / 2) * scale + FIGURE / 2
-    lines = "".join(_line(placed, bone) for bone in BONES)
+    lines = "".join(_line(placed, bone) for bone in DRAWN)
     return f'<svg viewBox="0 0 {FIGURE:.0f} {FIGURE:.0f}" role="img">{lines}</svg>'
 
 
