@@ -91,18 +91,11 @@ def score_angles(
 
 def total_angles(scores: Sequence[AngleScore]) -> AngleScore:
     """Several scores as one, weighted by their frames; the correlation is their plain mean."""
-    frames = sum(score.frames for score in scores)
-    if frames == 0:
+    known = [score for score in scores if np.isfinite(score.mean_absolute_deg)]
+    if not known:
         return AngleScore("all", 0, NAN, NAN, NAN)
-    weights = np.array([score.frames for score in scores], dtype=np.float64)
-    size = np.array([score.mean_absolute_deg for score in scores])
-    bias = np.array([score.bias_deg for score in scores])
-    alike = np.array([score.correlation for score in scores])
-    known = np.isfinite(size)
-    return AngleScore(
-        "all",
-        frames,
-        float(np.average(size[known], weights=weights[known])),
-        float(np.average(bias[known], weights=weights[known])),
-        float(np.nanmean(alike)) if np.isfinite(alike).any() else NAN,
-    )
+    frames = [score.frames for score in known]
+    size = float(np.average([score.mean_absolute_deg for score in known], weights=frames))
+    bias = float(np.average([score.bias_deg for score in known], weights=frames))
+    alike = [score.correlation for score in scores if np.isfinite(score.correlation)]
+    return AngleScore("all", sum(frames), size, bias, float(np.mean(alike)) if alike else NAN)

@@ -61,63 +61,57 @@ def find_cases(
         raise PoseCoachError(f"There is no folder {folder}.", "Name a folder with clips and truth files.")
     fixed = find_exercise(exercise) if exercise else None
     finder = _Finder(folder, fixed, _exercise_files(exercises or folder))
-    for path in sorted([*folder.rglob("*.json"), *folder.rglob("*.json.gz")]):
-        finder.take(path)
-    if not finder.cases and not finder.failures:
+    paths = sorted([*folder.rglob("*.json"), *folder.rglob("*.json.gz")])
+    found = [one for path in paths for one in finder.found(path)]
+    if not found:
         raise PoseCoachError(
             f"{folder} holds no clips with truth.", "Put NAME.json beside NAME.mp4 or NAME.npz."
         )
-    return finder.cases, finder.failures
+    return [one for one in found if isinstance(one, Case)], [one for one in found if isinstance(one, Failure)]
 
 
+@dataclass(frozen=True, slots=True)
 class _Finder:
-    """Collects cases and failures from one file after the other."""
+    """Makes cases of the files of `folder`, by the `fixed` exercise or one of the `files` by their names."""
 
-    def __init__(self, folder: Path, fixed: Exercise | None, files: Mapping[str, Path]) -> None:
-        self.cases: list[Case] = []
-        self.failures: list[Failure] = []
-        self._folder = folder
-        self._fixed = fixed
-        self._files = files
+    folder: Path
+    fixed: Exercise | None
+    files: Mapping[str, Path]
 
-    def take(self, path: Path) -> None:
-        """Add what `path` holds; a JSON file that is neither truth nor list is left alone."""
+    def found(self, path: Path) -> Iterator[Case | Failure]:
+        """What `path` holds; a JSON file that is neither truth nor list is left alone."""
         try:
             document = read_json(path)
             if is_truth(document):
-                self._add_truth(path, document)
+                yield self._of_truth(path, document)
             elif is_clip_list(document):
-                self._add_list(path, document)  # type: ignore[arg-type]
+                yield from (self._of_entry(path, entry) for entry in document)  # type: ignore[attr-defined]
         except PoseCoachError as error:
-            self.failures.append(Failure(path.name, str(error)))
+            yield Failure(path.name, str(error))
 
-    def _add_truth(self, path: Path, document: object) -> None:
+    def _of_truth(self, path: Path, document: object) -> Case | Failure:
         truth = truth_of_file(document, path)
         name = path.name.removesuffix(".gz").removesuffix(".json")
         source = _beside(path.parent, name)
         if source is None:
-            self.failures.append(Failure(truth.clip, f"no clip {name}.mp4 or track {name}.npz beside it"))
-            return
-        self.cases.append(Case(source, truth, self._fixed or find_exercise(truth.exercise)))
+            return Failure(truth.clip, f"no clip {name}.mp4 or track {name}.npz beside it")
+        return Case(source, truth, self.fixed or find_exercise(truth.exercise))
 
-    def _add_list(self, path: Path, entries: Sequence[Json]) -> None:
-        for entry in entries:
-            truth = truth_of_entry(entry, path)
-            source = self._source_of(path.parent, entry)
-            if source is None:
-                self.failures.append(Failure(truth.clip, "neither its track nor its video is here"))
-                continue
-            exercise = self._fixed or self._listed_exercise(truth.clip, entry, path.parent)
-            if exercise is None:
-                self.failures.append(Failure(truth.clip, "no exercise file names it"))
-                continue
-            self.cases.append(Case(source, truth, exercise))
+    def _of_entry(self, path: Path, entry: Json) -> Case | Failure:
+        truth = truth_of_entry(entry, path)
+        source = self._source_of(path.parent, entry)
+        if source is None:
+            return Failure(truth.clip, "neither its track nor its video is here")
+        exercise = self.fixed or self._listed_exercise(truth.clip, entry, path.parent)
+        if exercise is None:
+            return Failure(truth.clip, "no exercise file names it")
+        return Case(source, truth, exercise)
 
     def _source_of(self, folder: Path, entry: Json) -> Path | None:
         named = [folder / str(entry[key]) for key in ("track", "video") if entry.get(key)]
         found = [path for path in named if path.is_file()]
         clip = str(entry["clip"])
-        places = (self._folder / "tracks", self._folder / "real", self._folder)
+        places = (self.folder / "tracks", self.folder / "real", self.folder)
         return next(iter(found), None) or next(
             (source for place in places if (source := _beside(place, clip)) is not None), None
         )
@@ -125,8 +119,8 @@ class _Finder:
     def _listed_exercise(self, clip: str, entry: Json, folder: Path) -> Exercise | None:
         if entry.get("exercise_file"):
             return find_exercise(str(folder / str(entry["exercise_file"])))
-        if clip in self._files:
-            return find_exercise(str(self._files[clip]))
+        if clip in self.files:
+            return find_exercise(str(self.files[clip]))
         known = {exercise.id: exercise for exercise in builtin_exercises()}
         return known.get(str(entry.get("exercise")))
 
