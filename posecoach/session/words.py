@@ -1,9 +1,13 @@
 """Figures, units, sides, warnings and names of exercises as words of the language in use."""
 
+from typing import TYPE_CHECKING
+
 from posecoach import sentences
 from posecoach.coaching.events import Confidence, WarningKind
 from posecoach.sentences import say
-from posecoach.session.record import WarningRecord
+
+if TYPE_CHECKING:  # a record brings numpy, which a list of sessions does without
+    from posecoach.session.record import WarningRecord
 
 
 def shown(value: float, digits: int = 1, unit: str = "") -> str:
@@ -43,7 +47,7 @@ def view_words(off_square_deg: float, position: str) -> str:
     return say(f"camera_view.toward_{end}", degrees=sentences.figure(abs(off_square_deg)))
 
 
-def warning_sentence(warning: WarningRecord) -> str:
+def warning_sentence(warning: "WarningRecord") -> str:
     """The warning's own sentence, or the one of its kind and measure; "" when there is none."""
     if warning.message:
         return warning.message
