@@ -26,7 +26,6 @@ class Draw:
     light: str
     amplitude_deg: tuple[float, float]
     seed: int
-    errors: str = "figure"
 
     def __str__(self) -> str:
         low, high = self.amplitude_deg
@@ -56,7 +55,6 @@ class Draw:
             camera=camera_near(rng, self.exercise_id, side),
             person=Person(scale=float(rng.uniform(0.9, 1.1))),
             light=self.light,
-            errors=self.errors,
             seed=self.seed,
         )
 

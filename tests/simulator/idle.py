@@ -25,7 +25,6 @@ def still(
     light: str = "good",
     camera: Camera | None = None,
     noise: float = 1.0,
-    errors: str = "figure",
     seed: int = 0,
 ) -> SimulatedSet:
     """A person who only breathes and sways, in one of `PLACES` or in the hold of one of `HOLDS`."""
@@ -33,7 +32,7 @@ def still(
     t_s = np.arange(int(seconds * fps)) / fps
     held = _held(posture, t_s)
     held = disturb.live(held, t_s, rng, 1.0, 1.0, 0.0, 0.0)
-    return _film(held, t_s, posture, camera, (light, noise, errors), rng)
+    return _film(held, t_s, posture, camera, (light, noise), rng)
 
 
 def fidget(
@@ -44,7 +43,6 @@ def fidget(
     light: str = "good",
     camera: Camera | None = None,
     noise: float = 1.0,
-    errors: str = "figure",
     every_s: float = 6.0,
     seed: int = 0,
 ) -> SimulatedSet:
@@ -66,7 +64,7 @@ def fidget(
     body = disturb.interrupt(body, t_s, rng, tuple(events))
     for away in _moments_up(rng, seconds):
         body = _get_up(body, t_s, rng, away)
-    return _film(body, t_s, posture, camera, (light, noise, errors), rng)
+    return _film(body, t_s, posture, camera, (light, noise), rng)
 
 
 def walk_by(seconds: float = 12.0, *, fps: float = 30.0, light: str = "good", seed: int = 0) -> SimulatedSet:
@@ -83,7 +81,7 @@ def _film(
     t_s: Array,
     posture: str,
     camera: Camera | None,
-    seen: tuple[str, float, str],
+    seen: tuple[str, float],
     rng: np.random.Generator,
 ) -> SimulatedSet:
     lying = posture in ("lying", "hip-flexion", "hip-internal-rotation")
@@ -93,8 +91,8 @@ def _film(
             advised_camera(posture, "right") if posture in HOLDS else Camera(height_m=0.9, distance_m=2.8)
         )
     place = "lying" if lying else "sitting" if seated else "standing"
-    light, level, errors = seen
-    film = Film(t_s, light, level, "crossed" if posture == "hip-internal-rotation" else place, errors)
+    light, level = seen
+    film = Film(t_s, light, level, "crossed" if posture == "hip-internal-rotation" else place)
     return film_posture(body, film, camera, rng, Person(), place)
 
 

@@ -48,7 +48,6 @@ class SetScript:
             frames that never arrive.
         from_standing: begins standing and ends standing, for postures on the floor.
         noise: multiple of the measured landmark noise; 0 for perfect landmarks.
-        errors: whose: of clips of the distance-field "figure", or, larger, of the body "mesh"; see `noise`.
     """
 
     exercise_id: str = "hip-flexion"
@@ -80,7 +79,6 @@ class SetScript:
     person: Person = field(default_factory=Person)
     light: str = "good"
     noise: float = 1.0
-    errors: str = "figure"
     dropouts: bool = True
     swaps: bool = True
     outline: bool = True

@@ -74,7 +74,7 @@ def simulate(script: SetScript) -> SimulatedSet:
     lying = script.exercise_id in ("hip-flexion", "hip-internal-rotation")
     place = "lying" if lying else "sitting" if script.exercise_id == "hip-external-rotation" else "standing"
     crossed = script.exercise_id == "hip-internal-rotation"
-    film = Film(course.t_s, script.light, script.noise, "crossed" if crossed else place, script.errors)
+    film = Film(course.t_s, script.light, script.noise, "crossed" if crossed else place)
     towards = -1.0 if lying else 1.0
     picture = take_picture(_seen_points(figure, rng, script.noise, place), camera, _aim(figure), towards)
     errors = _with_errors(picture, film, rng, course.pull_deg, script.person)
@@ -107,7 +107,6 @@ class Film:
     light: str
     level: float
     place: str
-    errors: str = "figure"
 
     @property
     def fps(self) -> float:
@@ -136,7 +135,7 @@ def _with_errors(
     picture: Picture, film: Film, rng: np.random.Generator, signal_deg: Array, person: Person
 ) -> noise.Errors:
     errors = noise.disturb_landmarks(
-        picture, film.fps, rng, film.light, film.level, film.place, signal_deg, person.torso_m, film.errors
+        picture, film.fps, rng, film.light, film.level, film.place, signal_deg, person.torso_m
     )
     torso_px = float(
         np.median(

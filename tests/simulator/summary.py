@@ -49,12 +49,11 @@ class Idle:
     exercise_id: str
     light: str
     seed: int
-    errors: str = "figure"
 
     def made(self) -> SimulatedSet:
         """The frames."""
         maker = still if self.kind == "still" else fidget
-        return maker(CHUNK_S, self.place, light=self.light, errors=self.errors, seed=self.seed, fps=20)
+        return maker(CHUNK_S, self.place, light=self.light, seed=self.seed, fps=20)
 
 
 def idle_one(idle: Idle) -> tuple[Idle, int]:
@@ -199,7 +198,7 @@ def main() -> None:
     start = time.perf_counter()
     if args.sets:
         kinds = product(args.exercises, args.lights, BANDS_DEG, range(args.seed, args.seed + args.sets))
-        counting_table(_map(count_one, [Draw(*kind, args.errors) for kind in kinds], args.jobs), console)
+        counting_table(_map(count_one, [Draw(*kind) for kind in kinds], args.jobs), console)
     if args.hours:
         idle_table(_map(idle_one, _idles(args), args.jobs), console)
     if args.back:
@@ -222,7 +221,7 @@ def _idles(args: argparse.Namespace) -> list[Idle]:
     rng = np.random.default_rng(args.seed)
     rng.shuffle(kinds)  # type: ignore[arg-type]
     count = max(int(args.hours * 3600 / CHUNK_S), 1)
-    return [Idle(*kinds[index % len(kinds)], args.seed + index, args.errors) for index in range(count)]
+    return [Idle(*kinds[index % len(kinds)], args.seed + index) for index in range(count)]
 
 
 def _map(work: Callable[[T], R], items: list[T], jobs: int) -> Iterator[R]:
@@ -240,9 +239,6 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--back", type=int, default=6, help="sets for each exercise and lumbar amount")
     parser.add_argument("--exercises", nargs="+", default=list(HOLDS), choices=HOLDS)
     parser.add_argument("--lights", nargs="+", default=["good", "bad"], choices=["good", "bad"])
-    parser.add_argument(
-        "--errors", default="figure", choices=["figure", "mesh"], help="whose landmark errors"
-    )
     parser.add_argument("--seed", type=int, default=1000, help="first seed")
     parser.add_argument("--jobs", type=int, default=1)
     return parser.parse_args()

@@ -44,7 +44,7 @@ def test_errors_that_were_put_in_are_found_again() -> None:
 @pytest.mark.parametrize("light", ["good", "bad"])
 def test_jitter_has_the_power_it_is_asked_for(light: str) -> None:
     rng = np.random.default_rng(0)
-    rms = BAND_RMS_PCT["mesh"][light]
+    rms = BAND_RMS_PCT[light]
     noise = jitter(rng, 6000, 60.0, rms, 0, 40)
     found = band_rms(noise, np.zeros(6000), np.arange(6000) / 60)
     assert found == pytest.approx(rms[:5], rel=0.2)
@@ -54,9 +54,9 @@ def test_frame_rate_does_not_change_the_slow_bands() -> None:
     rng = np.random.default_rng(0)
     for fps in (15.0, 60.0):
         n = int(200 * fps)
-        noise = jitter(rng, n, fps, BAND_RMS_PCT["mesh"]["good"], 0, 40)
+        noise = jitter(rng, n, fps, BAND_RMS_PCT["good"], 0, 40)
         found = band_rms(noise, np.zeros(n), np.arange(n) / fps)
-        assert found[:3] == pytest.approx(BAND_RMS_PCT["mesh"]["good"][:3], rel=0.25)
+        assert found[:3] == pytest.approx(BAND_RMS_PCT["good"][:3], rel=0.25)
 
 
 @pytest.mark.parametrize("fps", [15.0, 30.0, 60.0])
