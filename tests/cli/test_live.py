@@ -57,6 +57,8 @@ def test_who_ends_an_empty_run_leaves_nothing_behind(tmp_path: Path, sign: signa
     process = subprocess.Popen(
         [sys.executable, "-m", "posecoach", *words],
         env=environment(tmp_path / "home"),
+        # A shell lets what it runs in the background ignore Ctrl-C, and what that starts would, too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
