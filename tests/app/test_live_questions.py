@@ -171,6 +171,21 @@ def test_the_pain_before_and_after_stands_in_the_record() -> None:
     assert load_settings().accepted, "the first-run text is not shown again"
 
 
+def test_whoever_ends_the_program_is_not_kept_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:
+    def shut_down(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("posecoach.app.live.ui_loop.UiLoop.run", shut_down)
+    poses = simulated(reps=5)
+    devices = Devices(
+        source=FakeSource(poses), estimator=lambda: FakeEstimator(poses), voice=RecordingVoice()
+    )
+    options = RunOptions(window=False, pain=True)
+    run_routine([hip_flexion(sets=1)], options, lambda _: None, devices=devices, read=answers("", "4"))
+    with Store() as store:
+        assert all(store.load(row.number).pain.after is None for row in store.history())
+
+
 def ask(window: FakeWindow, voice: RecordingVoice) -> PainQuestions:
     return PainQuestions(LANGUAGE, window, Speaker(Announcer(LANGUAGE), voice), lambda sentence: None)
 

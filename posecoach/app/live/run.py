@@ -182,6 +182,7 @@ def _lead(
             loop.run(recording)
             return
         loop.left = True
+        ask_pain = _not_answered  # the computer may be shutting down
     finally:
         failed = True
         try:
@@ -193,6 +194,10 @@ def _lead(
             last = controller.end(quit_=quit_, pain_after=pain, interrupted=failed)
         if not loop.left:
             loop.farewell(last, stays=farewell)
+
+
+def _not_answered() -> None:
+    return None
 
 
 def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
