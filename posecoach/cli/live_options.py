@@ -86,7 +86,7 @@ class LiveOptions:
         """
         from posecoach.app.live.run_options import RunOptions
         from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
-        from posecoach.audio.announcer import Counting
+        from posecoach.audio.counting import Counting
         from posecoach.audio.engine import VoiceSettings
         from posecoach.audio.voice import check_voice
         from posecoach.display.window import has_display

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from posecoach.audio.announcer import AnnouncerSettings, Counting
+from posecoach.audio.announcer import AnnouncerSettings
+from posecoach.audio.counting import Counting
 from posecoach.audio.utterance import Priority, Tone
 from posecoach.coaching.events import Confidence, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import BackLevel, BackState

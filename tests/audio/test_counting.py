@@ -2,7 +2,7 @@
 
 import pytest
 
-from posecoach.audio.announcer import Counting, count_words
+from posecoach.audio.counting import Counting, count_words
 from posecoach.language import load_language
 
 ENGLISH = load_language()

@@ -12,7 +12,7 @@ import pytest
 import posecoach
 from posecoach.app.live.status_messages import GONE
 from posecoach.app.live.stopping import REASONS
-from posecoach.audio.announcer import Counting
+from posecoach.audio.counting import Counting
 from posecoach.audio.guidance import STEPS
 from posecoach.cli.history import COLUMNS as HISTORY_COLUMNS
 from posecoach.coaching.events import Confidence, Phase, StopReason, WarningKind

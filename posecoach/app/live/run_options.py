@@ -6,7 +6,7 @@ from pathlib import Path
 
 from posecoach.app.live.end_page import Wish
 from posecoach.app.live.ui_loop import LoopTimes
-from posecoach.audio.announcer import Counting
+from posecoach.audio.counting import Counting
 from posecoach.audio.engine import VoiceSettings
 from posecoach.audio.voice import Voice
 from posecoach.coaching.hip_range.measure import HipRange

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.app.start.settings import Settings
-from posecoach.audio.announcer import Counting
+from posecoach.audio.counting import Counting
 from posecoach.display.start_model import Setting
 from posecoach.errors import PoseCoachError
 from posecoach.language import Language, available_languages

@@ -142,7 +142,7 @@ def save_settings(settings: Settings, path: Path | None = None) -> bool:
 
 def _fits(name: str, value: Any, default: Any) -> bool:
     if name == "count":
-        from posecoach.audio.announcer import Counting  # here, as it brings numpy, for which no command waits
+        from posecoach.audio.counting import Counting  # here, as it brings numpy, for which no command waits
 
         return value in {one.value for one in Counting}
     if name in ("sets", "reps"):

@@ -35,7 +35,7 @@ from posecoach.app.start.settings import (
 )
 from posecoach.app.start.therapist_plan import read_plan
 from posecoach.app.teach.showing import teach_exercise
-from posecoach.audio.announcer import Counting
+from posecoach.audio.counting import Counting
 from posecoach.audio.engine import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.actions import Action, ActionKind, Key
