@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from posecoach.audio.counting import Counting, count_words
+from posecoach.audio.counting import Counting, RestCountdown, count_words
 from posecoach.audio.guidance import Guidance
 from posecoach.audio.introductions import PLACE, SUMMARY
 from posecoach.audio.utterance import Debounce, Lasting, Priority, Tone, Utterance
@@ -25,20 +25,22 @@ from posecoach.exercises.definition import Exercise
 from posecoach.language import Language
 from posecoach.language.localise import hint_sentence
 
-REPEAT_S = 30.0
+HINT_REPEAT_S = 30.0
 """The same hint is not said again within this time."""
-
 
 COUNT_EXPIRES_S = 1.0
 REACHED_EXPIRES_S = 6.0
 """That the set is over stays true for longer than a number does."""
+
 AFTER_SET_EXPIRES_S = 15.0
 WARNING_EXPIRES_S = 1.5
+
 STILL_SHARE = 0.75
-"""An all-clear is spoken where it is known of at least this share of a set's reps."""
+"""An all-clear is spoken if the back is known to have kept still in at least this share of a set's reps."""
 
 CANNOT_SEE_AFTER_S = 3.0
 """How long the lower back has to be out of sight before it is said: a moment's loss is not worth a word."""
+
 CUE_FREE_REPS = 3
 """No cue in the first reps of a set: they are for finding the rhythm."""
 
@@ -77,8 +79,10 @@ class Announcer:
         self.settings = settings or AnnouncerSettings()
         self._exercises = {exercise.id: exercise for exercise in exercises}
         self._repeats = Debounce()
-        quiet_s = (self.settings.view_repeat_s, self.settings.reminder_s)
-        self._guidance = Guidance(language, self._repeats, *quiet_s)
+        self._guidance = Guidance(
+            language, self._repeats, self.settings.view_repeat_s, self.settings.reminder_s
+        )
+        self._rest = RestCountdown(language)
         self._back_hidden: Lasting[bool] = Lasting()
         self._hidden_told: set[tuple[str, str]] = set()
         self._last_advice_s: float | None = None
@@ -97,7 +101,7 @@ class Announcer:
             *self._count(events, state),  # before the end of the set that it may bring
             *self._set_end(events, state),
             *self._guidance.phase(events, state, exercise),
-            *self._guidance.rest(state),
+            *self._rest.hear(state),
             *self._hidden_back(state, exercise),
             *self._cue(state, exercise),
         ]
@@ -160,7 +164,7 @@ class Announcer:
         if hint is None:
             return
         key = f"hint {hint.kind.value} {hint.topic} {hint.wanted}"
-        if self._repeats.may(key, state.t_s, REPEAT_S):
+        if self._repeats.may(key, state.t_s, HINT_REPEAT_S):
             text = hint_sentence(self.language.say, hint.kind.value, hint.topic, hint.wanted)
             yield Utterance(text, Priority.GUIDE, 6.0, Tone.ATTENTION, "hint")
 
@@ -204,8 +208,9 @@ class Announcer:
         where = (state.exercise_id, state.side)
         if hidden and lasted_s >= CANNOT_SEE_AFTER_S and where not in self._hidden_told:
             self._hidden_told.add(where)
-            nowhere = exercise is not None and exercise.camera.toward_head  # it is hardly seen from any place
-            if not (state.view_problem or nowhere):  # of which it was said what to change
+            # A view problem has its own advice, and a camera toward the head cannot be better placed.
+            hidden_anyway = exercise is not None and exercise.camera.toward_head
+            if not (state.view_problem or hidden_anyway):
                 self._after_set.append(self.language.say("back.cannot-see_fix"))
             text = self.language.say("back.cannot-see")
             yield Utterance(text, Priority.VIEW, expires_s=8.0, tone=Tone.ATTENTION)

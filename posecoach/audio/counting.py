@@ -1,7 +1,11 @@
-"""Numbers that are said: how much of the count is spoken, and in which words."""
+"""Numbers that are said: the count of repetitions, and the seconds until a rest is over."""
 
+from collections.abc import Iterable
 from enum import Enum
 
+from posecoach.audio.utterance import Priority, Tone, Utterance
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import CoachState
 from posecoach.language import Language
 
 COUNTDOWN_FROM = 5
@@ -48,5 +52,44 @@ def _more(language: Language, left: int) -> str:
 
 
 def _spoken(language: Language, sentence_id: str, number: int, **params: object) -> str:
-    text = language.say(sentence_id, word=language.number(number), **params)
+    return capitalised(language.say(sentence_id, word=language.number(number), **params))
+
+
+def capitalised(text: str) -> str:
+    """The text with its first letter as a capital; the others stay as they are."""
     return text[:1].upper() + text[1:]
+
+
+REST_MARKS_S = (10, 3, 2, 1)
+"""The remaining seconds of a rest that are announced."""
+
+TEN_SECONDS_WORTH_S = 15.0
+"""Only a rest longer than this is told when ten seconds are left."""
+
+
+class RestCountdown:
+    """Announces the end of a rest: ten seconds left, then three, two, one; nothing if the rest is skipped."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        self._left_s = 0.0
+        self._total_s = 0.0
+
+    def hear(self, state: CoachState) -> Iterable[Utterance]:
+        """What to say at this moment. Of marks passed since the last one only the newest is said."""
+        before_s, left_s = self._left_s, state.rest_left_s
+        self._left_s = left_s if state.phase is Phase.REST else 0.0
+        if state.phase is not Phase.REST:
+            return
+        if before_s <= 0.0:
+            self._total_s = left_s
+            return
+        passed = [mark for mark in REST_MARKS_S if left_s <= mark < before_s]
+        if not passed:
+            return
+        mark = passed[-1]
+        if mark < 10:
+            text = _spoken(self._language, "count.number", mark)
+            yield Utterance(text, Priority.GUIDE, 0.8, Tone.COUNT, "rest")
+        elif self._total_s > TEN_SECONDS_WORTH_S:
+            yield Utterance(self._language.say("rest.ten"), Priority.GUIDE, 2.0, Tone.ATTENTION, "rest")

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Sequence
 
+from posecoach.audio.counting import capitalised
 from posecoach.audio.introductions import PLACE, SUMMARY
 from posecoach.audio.utterance import Debounce, Lasting, Priority, Tone, Utterance
 from posecoach.coaching.events import Event, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
@@ -52,9 +53,6 @@ SENTENCE_S = 3.0
 SETTLING_S = 8.0
 """So long after "Now lie down." nobody is told that they are not lying yet."""
 
-TEN_SECONDS_WORTH_S = 15.0
-"""Only a rest longer than this is told when ten seconds are left."""
-
 TONES = {
     Phase.LOOKING: Tone.ATTENTION,
     Phase.POSITION: Tone.ATTENTION,
@@ -67,7 +65,7 @@ TONES = {
 
 
 class Guidance:
-    """The announcer's sentences about phases, rests and the view.
+    """The announcer's sentences about phases and the view.
 
     View problems are said again after `view_repeat_s`, what to do before the first rep after `reminder_s`.
     """
@@ -84,8 +82,6 @@ class Guidance:
         self._phase: Phase | None = None
         self._phase_told = False
         self._phase_told_s = float("-inf")
-        self._rest_left_s = 0.0
-        self._rest_total_s = 0.0
         self._with_problem: Lasting[str] = Lasting()
         self._told_problem = ""
         self._steps_told = 0
@@ -140,25 +136,6 @@ class Guidance:
             return False
         told_s = self._repeats.since_s(f"view {problem}", state.t_s)
         return self._told_problem != problem and told_s >= self._view_repeat_s
-
-    def rest(self, state: CoachState) -> Iterable[Utterance]:
-        """Ten seconds left, then three, two, one; a rest that is skipped says none of them."""
-        before_s, left_s = self._rest_left_s, state.rest_left_s
-        self._rest_left_s = left_s if state.phase is Phase.REST else 0.0
-        if state.phase is not Phase.REST:
-            return
-        if before_s <= 0.0:
-            self._rest_total_s = left_s
-            return
-        passed = [mark for mark in (10, 3, 2, 1) if left_s <= mark < before_s]
-        if not passed:
-            return
-        mark = passed[-1]
-        if mark == 10 and self._rest_total_s > TEN_SECONDS_WORTH_S:
-            yield Utterance(self._language.say("rest.ten"), Priority.GUIDE, 2.0, Tone.ATTENTION, "rest")
-        elif mark < 10:
-            words = _capital(self._language.say("count.number", word=self._language.number(mark)))
-            yield Utterance(words, Priority.GUIDE, 0.8, Tone.COUNT, "rest")
 
     def view(
         self, events: Sequence[Event], state: CoachState, exercise: Exercise | None = None
@@ -276,7 +253,7 @@ class Guidance:
         if state.side not in ("left", "right") or found == self._side_told:
             return ""
         self._side_told = found
-        return f"{_capital(self._language.say(f'side.{state.side}_hip'))}."
+        return f"{capitalised(self._language.say(f'side.{state.side}_hip'))}."
 
     def _next_set(self, state: CoachState) -> str:
         if not state.sets or state.set_index < 2 or state.phase is Phase.DONE:
@@ -297,7 +274,3 @@ def _reported(events: Sequence[Event]) -> WarningStarted | None:
         if isinstance(event, WarningStarted) and event.kind in (WarningKind.CAMERA, WarningKind.OUT_OF_VIEW):
             return event
     return None
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

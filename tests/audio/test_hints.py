@@ -1,6 +1,6 @@
 """Hints are said when they begin, not all the time, and not on top of a reminder."""
 
-from posecoach.audio.announcer import REPEAT_S
+from posecoach.audio.announcer import HINT_REPEAT_S
 from posecoach.coaching.events import Phase, WarningKind
 from posecoach.coaching.state import Hint
 from posecoach.language import load_language
@@ -13,8 +13,8 @@ SAID = "You are on all fours. This exercise starts lying on your back."
 def test_a_hint_is_said_once_and_again_after_a_while() -> None:
     scene = Scene(phase=Phase.POSITION)
     scene.stay(1)
-    assert scene.stay(REPEAT_S - 1, hint=FOURS).count(SAID) == 1
-    assert scene.stay(REPEAT_S, hint=FOURS).count(SAID) == 1
+    assert scene.stay(HINT_REPEAT_S - 1, hint=FOURS).count(SAID) == 1
+    assert scene.stay(HINT_REPEAT_S, hint=FOURS).count(SAID) == 1
 
 
 def test_who_hears_why_is_not_reminded_as_well() -> None:
