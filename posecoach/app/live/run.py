@@ -36,6 +36,10 @@ from posecoach.video.frame import Frame, SourceInfo
 from posecoach.video.quiet import hushed_stderr
 
 LAST_WORDS_S = 6.0
+"""How long the voice may go on speaking when the run is over."""
+
+SOURCES = {"camera": "run.source_camera", "stream": "run.source_stream"}
+"""The sentence about a source, by `SourceInfo.kind`; any other is a file."""
 
 
 def run_blocks(
@@ -253,8 +257,8 @@ def _tell_what_is_used(
 def _about_source(info: SourceInfo) -> str:
     width, height = info.size_px
     rate = sentences.say("run.pictures", fps=sentences.decimal(info.fps, 0)) if info.fps == info.fps else ""
-    kind = {"camera": "Camera", "stream": "Stream"}.get(info.kind, "File")
-    return f"{kind}: {info.name}, {width}x{height}{rate}."
+    sentence_id = SOURCES.get(info.kind, "run.source_file")
+    return sentences.say(sentence_id, name=info.name, size=f"{width}x{height}", rate=rate)
 
 
 def _about_no_window(options: RunOptions) -> str:
