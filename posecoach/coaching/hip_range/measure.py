@@ -38,6 +38,12 @@ STILL_DEG = 10.0
 """The back kept still where its best cue went less far than that, in degrees of the back, noise and the usual
 share of a healthy pelvis included. Between this and an onset nothing can be said."""
 
+OFF_VIEW_ONSET_DEG = 3.0
+"""What a standard deviation that has doubled with the view (`VIEW_GROWTH_DEG`) adds to that of the onset."""
+
+LEAST_SEEN = 0.2
+"""With somebody in a smaller share of the pictures than this, nobody was there."""
+
 BACK_SEEN = 0.6
 """The share of the movement's pictures in which a cue has to be seen."""
 
@@ -142,30 +148,39 @@ def measure_hip(trace: Trace, protocol: Protocol, side: str) -> HipRange:
     off = view_off_deg(trace, protocol)
     found = trials_of(trace, protocol, side)
     trials = tuple(trial for _, trial in found)
+    nothing = HipRange(protocol.movement, side, trials=trials, yaw_off_deg=off)
     reason = _no_measure(trace, trials, off)
     if reason is not Reason.NONE:
-        return HipRange(protocol.movement, side, None, None, reason, reason, trials, yaw_off_deg=off)
+        return replace(nothing, largest_reason=reason, onset_reason=reason)
     good = [one for one in found if one[1].good]
     best = best_repeats([trial.largest_deg for _, trial in good])
     used = [good[at] for at in best]
     marked = tuple(replace(trial, used=any(trial is one for _, one in used)) for _, trial in found)
     if len(used) < LEAST_REPEATS:
         reason = Reason.ONE_ONLY if len(good) < LEAST_REPEATS else Reason.DISAGREE
-        return HipRange(protocol.movement, side, None, None, reason, reason, marked, yaw_off_deg=off)
+        return replace(nothing, largest_reason=reason, onset_reason=reason, trials=marked)
     values = np.array([trial.largest_deg for _, trial in used])
     scatter = float(values.std(ddof=1)) / math.sqrt(len(values))
-    grown = 1.0 + (off / VIEW_GROWTH_DEG) ** 2 if off == off else 2.0
+    grown = 2.0 if math.isnan(off) else 1.0 + (off / VIEW_GROWTH_DEG) ** 2
     largest = Estimate(float(values.mean()), math.hypot(protocol.angle_sd_deg * grown, scatter))
     onset, onset_reason = onset_of(trace, protocol, side, [ramp for ramp, _ in good])
     again_sd = NAN
     if onset is not None:
         scattered = math.sqrt(max(0.0, onset.sd_deg**2 - protocol.onset_sd_deg**2))
         again_sd = max(protocol.onset_repeat_sd_deg, scattered)
-        onset = Estimate(min(onset.value_deg, largest.value_deg), math.hypot(onset.sd_deg, (grown - 1) * 3.0))
+        onset_sd = math.hypot(onset.sd_deg, (grown - 1.0) * OFF_VIEW_ONSET_DEG)
+        onset = Estimate(min(onset.value_deg, largest.value_deg), onset_sd)
     return HipRange(
-        protocol.movement, side, largest, onset, Reason.NONE, onset_reason, marked,
-        math.hypot(protocol.repeat_sd_deg, scatter), off, again_sd,
-    )  # fmt: skip
+        protocol.movement,
+        side,
+        largest,
+        onset,
+        onset_reason=onset_reason,
+        trials=marked,
+        repeat_sd_deg=math.hypot(protocol.repeat_sd_deg, scatter),
+        yaw_off_deg=off,
+        onset_repeat_sd_deg=again_sd,
+    )
 
 
 def best_repeats(values: Sequence[float]) -> list[int]:
@@ -194,17 +209,32 @@ def onset_of(
         hinge = fit_hinge(pieces, cue.noise, math.copysign(1.0, cue.per_deg))
         if hinge is None:
             continue
-        most_deg = hinge.whole / abs(cue.per_deg) if most_deg != most_deg else most_deg  # of the best cue
+        if math.isnan(most_deg):  # the cues are in order, the best one first
+            most_deg = hinge.whole / abs(cue.per_deg)
         steeper = (hinge.after - hinge.before) / abs(cue.per_deg)
         if hinge.f >= LEAST_F and hinge.gain / abs(cue.per_deg) >= LEAST_BACK_DEG and steeper <= STEEPEST:
             hinges.append((cue, hinge))
-    if most_deg != most_deg:
+    if math.isnan(most_deg):
         return None, Reason.BACK_HIDDEN
     if not hinges:
         still = protocol.all_clear and most_deg < STILL_DEG
         return None, Reason.BACK_STILL if still else Reason.BACK_UNCLEAR
     x0, sd = _together([hinge for _, hinge in hinges])
-    at_onset, slopes = [], []
+    found = _own_angle_at(x0, trace, ramps, courses)
+    if found is None:
+        return None, Reason.BACK_HIDDEN
+    onset_deg, slope = found
+    return Estimate(onset_deg, math.hypot(slope * sd, protocol.onset_sd_deg)), Reason.NONE
+
+
+def _own_angle_at(
+    x0: float, trace: Trace, ramps: Sequence[Ramp], courses: Sequence[tuple[Array, Array]]
+) -> tuple[float, float] | None:
+    """The hip's own angle where the course is at `x0`, and how much it changes for each degree of the course.
+
+    Both are medians over the movements; None if too little of all of them was seen.
+    """
+    angles, slopes = [], []
     for ramp, (course, own) in zip(ramps, courses, strict=True):
         rise = slice(ramp.start, ramp.top + 1)
         good = np.isfinite(course[rise]) & np.isfinite(own[rise])
@@ -212,13 +242,10 @@ def onset_of(
             continue
         way, smooth = course[rise][good], running_median(trace.t_s[rise][good], own[rise][good])
         order = np.argsort(way)
-        at_onset.append(float(np.interp(x0, way[order], smooth[order])))
+        angles.append(float(np.interp(x0, way[order], smooth[order])))
         whole = float(way.max() - way.min())
         slopes.append(abs(float(smooth.max() - smooth.min())) / whole if whole > 0 else 1.0)
-    if not at_onset:
-        return None, Reason.BACK_HIDDEN
-    own_sd = sd * float(np.median(slopes))
-    return Estimate(float(np.median(at_onset)), math.hypot(own_sd, protocol.onset_sd_deg)), Reason.NONE
+    return (float(np.median(angles)), float(np.median(slopes))) if angles else None
 
 
 def view_off_deg(trace: Trace, protocol: Protocol) -> float:
@@ -245,7 +272,7 @@ def _piece(trace: Trace, course: Array, cue: BackCue, ramp: Ramp) -> Piece:
 
 
 def _no_measure(trace: Trace, trials: Sequence[Trial], off: float) -> Reason:
-    if not len(trace.t_s) or trace.seen < 0.2:
+    if not len(trace.t_s) or trace.seen < LEAST_SEEN:
         return Reason.NOBODY if len(trace.t_s) else Reason.NOT_DONE
     if off > OFF_VIEW_DEG:
         return Reason.VIEW

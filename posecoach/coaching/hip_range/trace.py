@@ -1,6 +1,6 @@
 """What is kept of every picture of a test: the angles of both hips and the lower-back measures, as arrays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -113,14 +113,6 @@ class TraceBuilder:
             return [value, value]
         both = body.shin_out_deg if movement is Movement.INTERNAL_ROTATION else body.hip_flexion_deg
         return [self._protocol.sign * _believed(both.of(side)) for side in SIDES]
-
-
-def trace_of(bodies: Sequence[Body], protocol: Protocol) -> Trace:
-    """The trace of a whole test."""
-    builder = TraceBuilder(protocol)
-    for body in bodies:
-        builder.add(body)
-    return builder.build()
 
 
 def _chest_over_trunk(body: Body) -> Measure:
