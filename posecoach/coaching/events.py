@@ -18,9 +18,9 @@ class Confidence(str, Enum):
 class LowerBackReading:
     """How far the lower back moved in one rep, in the unit of the exercise's leading measure.
 
-    `value` is the movement beyond what clean reps of this range bring, as learned from this person's own (see
-    `coaching.baseline`); `limit` is where a warning begins. `still`: about 10 degrees or more would have been
-    seen, and were not, even where the confidence that nothing moved is low.
+    `value` is the movement beyond what a clean rep of this range brings, which is learned from the person's
+    own clean reps (`posecoach.coaching.lower_back.baseline`). `limit` is where a warning begins. `still`
+    means that about 10 degrees or more would have been seen, and were not, even if the confidence is low.
     """
 
     measure: str

@@ -51,7 +51,7 @@ class Movement:
     def of_landmarks(cls, t_s: Sequence[float], points: Points, near: str = "right") -> "Movement":
         """The movement of somebody whose landmarks are known: `points` of shape (n, 33, 2), y down, in any
         unit, NaN where not seen; `near` is the side in front. For landmarks in three dimensions see
-        `posecoach.display.bodies.project`.
+        `posecoach.display.figures.project`.
         """
         return cls(tuple(at - t_s[0] for at in t_s), stances_of(points, near))
 

@@ -37,7 +37,7 @@ def side_word(side: str) -> str:
 
 
 def view_words(off_square_deg: float, position: str) -> str:
-    """The side from which the camera sees the exercise; `off_square_deg` as `CameraPlacement` has it."""
+    """The side from which the camera sees the exercise; `off_square_deg` as in `CameraAdvice`."""
     if abs(off_square_deg) >= 90:
         return say("camera_view.front" if off_square_deg > 0 else "camera_view.back")
     if not off_square_deg:

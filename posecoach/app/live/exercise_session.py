@@ -142,9 +142,8 @@ class ExerciseSession:
         """
         if self.state.phase is Phase.REST:
             self._clock.skip(self.state.rest_left_s)
-            self.state = replace(
-                self.state, rest_left_s=0.0
-            )  # no second key before the next picture skips more
+            # At once, so that a second key before the next picture does not skip more.
+            self.state = replace(self.state, rest_left_s=0.0)
             return ()
         return self._command(self._pipeline.coach.end_set(self.state.t_s))
 
