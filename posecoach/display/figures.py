@@ -15,7 +15,13 @@ from posecoach.display.theme import DARK_INK, DIM, QUIET, SKY, TRACK, VERMILLION
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Landmark as L
 
-Vector = NDArray[np.float64]
+Points = NDArray[np.float64]
+
+LIMB, TRUNK, HEAD = 0.17, 0.30, 0.21
+"""Drawn thickness of limbs and trunk and radius of the head, over the length of the torso."""
+
+LOWER_BACK = 0.45
+"""The part of the spine, from the hips up, that is drawn as the lower back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,7 @@ def view_of(exercise: Exercise) -> View:
     return VIEWS.get(exercise.id) or BY_POSITION.get(exercise.position, View())
 
 
-def project(points: Vector, view: View) -> Vector:
+def project(points: Points, view: View) -> Points:
     """Points of shape (..., 3) as they are seen from afar, shape (..., 2), y down.
 
     Torso lengths stay torso lengths; metres of the pose estimator's world (x right, y down) may be given with
@@ -59,15 +65,6 @@ def project(points: Vector, view: View) -> Vector:
     across = x * math.cos(turn) + z * math.sin(turn)
     toward = z * math.cos(turn) - x * math.sin(turn)
     return np.stack([across, y * math.cos(rise) + toward * math.sin(rise)], axis=-1)
-
-
-Points = NDArray[np.float64]
-
-LIMB, TRUNK, HEAD = 0.17, 0.30, 0.21
-"""Drawn thickness of limbs and trunk and radius of the head, over the length of the torso."""
-
-LOWER_BACK = 0.45
-"""The part of the spine, from the hips up, that is drawn as the lower back."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
