@@ -17,7 +17,7 @@ from posecoach.display.screen import Screen
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.language import load_language
+from posecoach.language import localise
 from posecoach.plain_text import one_line
 from posecoach.pose.model import AUTO, FOR_RECORDINGS, FULL, HEAVY, model_name
 from posecoach.session.record import Session
@@ -28,14 +28,17 @@ from posecoach.video import ClipWriter, Frame, open_source, unfinished_clip
 
 CLIP_SIZE_PX = (1280, 720)
 
+LEAST_READ = 0.9
+"""A file with fewer than this share of the pictures it announces is damaged; a sound one may lack a few."""
+
 
 class Annotator:
-    """Draws the live screen for each frame and hands it to a writer."""
+    """Draws the live screen for each frame, in the language in use, and hands it to a writer."""
 
     def __init__(self, exercise: Exercise, writer: ClipWriter) -> None:
-        self._screen = Screen(
-            exercise, CLIP_SIZE_PX, mirrored=False, privacy=False, texts=load_language().say
-        )
+        language = sentences.in_use()
+        shown = localise(exercise, language)
+        self._screen = Screen(shown, CLIP_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
         self._writer = writer
 
     def watch(self, frame: Frame | None, pose: Pose | None, step: Step) -> None:
@@ -43,10 +46,6 @@ class Annotator:
         if frame is not None:
             picture = self._screen.draw(frame.image, pose, step.state)
             self._writer.write(picture, frame.t_s)
-
-
-LEAST_READ = 0.9
-"""Less than this share of the pictures a file announces is damage; a few less is common in sound files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +129,12 @@ class ProgressBar:
     """A bar with the time left, on standard error and only where somebody watches."""
 
     def __init__(self, name: str, frames: int | None, model: str) -> None:
-        what, reps = TextColumn("{task.description}", markup=False), TextColumn("{task.fields[reps]} reps")
+        what = TextColumn("{task.description}", markup=False)
+        reps = TextColumn("{task.fields[reps]}", markup=False)
         columns = (what, *Progress.get_default_columns()[1:-1], TimeRemainingColumn(), reps)
         console = Console(stderr=True)
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
-        self._task = self._progress.add_task(one_line(name), total=frames, reps=0)
+        self._task = self._progress.add_task(one_line(name), total=frames, reps=_reps(0))
         name = model_name(FOR_RECORDINGS if model == AUTO else model)
         faster = ""
         if name == HEAVY:
@@ -156,4 +156,8 @@ class ProgressBar:
 
     def advance(self, frame: Frame | None, pose: Pose | None, step: Step) -> None:
         """One frame is done."""
-        self._progress.update(self._task, advance=1, reps=step.state.total_reps)
+        self._progress.update(self._task, advance=1, reps=_reps(step.state.total_reps))
+
+
+def _reps(count: int) -> str:
+    return sentences.say("plural.rep", n=count)
