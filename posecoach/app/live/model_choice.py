@@ -1,8 +1,8 @@
-"""Which pose model looks during a live run: a quick one first, then the heaviest that the computer can carry.
+"""Which pose model a live run uses: a quick one first, then the heaviest with which the computer keeps up.
 
-The run begins with a model that is quick at once. While the person gets into position the next heavier one is
-loaded and timed beside it. If it keeps ENOUGH_FPS with room to spare, it takes over where nothing is being
-counted; if the computer slows down later, the lighter one does.
+While the person gets into position, the next heavier model is loaded and timed beside the first. If it keeps
+KEPT_FPS with room to spare, it takes over as soon as nothing is being counted. If the computer slows down
+later, the lighter model takes over again.
 """
 
 import queue
@@ -29,6 +29,25 @@ SETTLE_PICTURES = 2
 
 TRIED_PICTURES = 12
 """Durations that a judgement on a model rests on."""
+
+KEPT_FPS = 11.9
+"""Pictures a second that a heavier model must keep: 12, or 11.99 from a camera that gives 29.97. Counting is
+exact down to 10 (`pacing.ENOUGH_FPS`)."""
+
+HEAVY_GRAIN = 0.5
+"""`Pacer.grain` of a heavy model."""
+
+ROOM = 1.25
+"""By itself, a heavier model must manage this many times KEPT_FPS."""
+
+TRY_AFTER_S = 1.5
+"""How long after the first pose a heavier model is loaded: not sooner, so as not to delay the first pictures."""
+
+OWN_S = 0.003
+"""What the coach adds to the model's time for a picture: angles, counting, record (docs/performance.md)."""
+
+SLOW_FOR_S = 5.0
+"""A model must be too slow for this long before the lighter one takes over: the delay may pass."""
 
 Load = Callable[[str], PoseEstimator]
 """Makes the estimator of a model."""
@@ -74,7 +93,7 @@ class Trial:
         return estimator
 
     def close(self) -> None:
-        """End the thread and let go of the model; a picture that is being looked at is finished."""
+        """End the thread and close the model; a picture that is being looked at is finished first."""
         self._stop()
         self._thread.join(2.0)
         if self._estimator is not None and not self._thread.is_alive():
@@ -102,26 +121,6 @@ class Trial:
                 taken.append(self._clock() - begun_s)
         # Beside the other model each takes longer than alone, as it will be: so the quicker quarter counts.
         self.taken_s = quantiles(taken[SETTLE_PICTURES:], n=4)[0]
-
-
-ENOUGH_FPS = 11.9
-"""Pictures a second that a model must keep: 12, which of a camera's 29.97 are 11.99. Counting is exact down
-to 10 (`pacing.ENOUGH_FPS`)."""
-
-HEAVY_GRAIN = 0.5
-"""`Pacer.grain` of a heavy model."""
-
-ROOM = 1.25
-"""With nothing else to do, a model must be able to look at so many times ENOUGH_FPS pictures."""
-
-TRY_AFTER_S = 1.5
-"""A heavier model is loaded only once the coach has found its feet, so that it delays no first picture."""
-
-OWN_S = 0.003
-"""What the coach adds to the model's time for a picture: angles, counting, record (docs/performance.md)."""
-
-SLOW_FOR_S = 5.0
-"""So long a model must be too slow before the lighter one takes over: something else may just be loading."""
 
 
 def ladder_of(model: str) -> tuple[tuple[str, ...], int]:
@@ -168,11 +167,12 @@ class ModelChoice:
     def suit(self, pacer: Pacer) -> None:
         """Tell the pacer what goes with the present model.
 
-        A heavy one is chosen for its eye and not for its rate: nobody needs to know that pictures are left
-        out as long as it keeps ENOUGH_FPS, and they need not be quite evenly spaced. The window shows all.
+        A heavy model is used because it sees more, although it is slower. As long as it keeps KEPT_FPS, the
+        person is not told that pictures are left out, and these need not be evenly spaced. The window shows
+        every picture.
         """
         quick = self._ladder[self._at] in (LITE, FULL)
-        pacer.smooth_fps, pacer.grain = (SMOOTH_FPS, 1.0) if quick else (ENOUGH_FPS, HEAVY_GRAIN)
+        pacer.smooth_fps, pacer.grain = (SMOOTH_FPS, 1.0) if quick else (KEPT_FPS, HEAVY_GRAIN)
 
     def ready(self) -> "ModelChoice":
         """Wait until the first model is loaded.
@@ -195,7 +195,7 @@ class ModelChoice:
 
         Call it after each picture that was looked at.
         """
-        if not (pacer.every > 1 and pacer.able_fps < ENOUGH_FPS):
+        if not (pacer.every > 1 and pacer.able_fps < KEPT_FPS):
             self._slow_since_s = None
         elif self._slow_since_s is None:
             self._slow_since_s = t_s
@@ -206,7 +206,7 @@ class ModelChoice:
         return self._move_up(pacer)
 
     def close(self) -> None:
-        """Let go of all models."""
+        """Close all models."""
         if self._trial is not None:
             self._trial.close()
         with suppress(PoseCoachError):  # told already, by whoever waited for it
@@ -232,7 +232,7 @@ class ModelChoice:
         needed_s = trial.taken_s + OWN_S
         pacer.grain = HEAVY_GRAIN
         able, kept = 1.0 / needed_s, pacer.fps_at(needed_s)
-        if able < ROOM * ENOUGH_FPS or kept < ENOUGH_FPS:
+        if able < ROOM * KEPT_FPS or kept < KEPT_FPS:
             trial.close()
             self.suit(pacer)
             self._tell(
