@@ -25,30 +25,30 @@ REMINDERS = {
 }
 
 UNCOUNTED_S = 20.0
-"""Somebody who has pulled for so long and hears no count wonders whether anybody looks: three slow reps. Said
-once in a set; who only rests need not hear it again."""
+"""After this time without a count, three slow reps, the person is told that nothing is counted. Said once in a
+set, because somebody may only be resting."""
 
 VIEW_SETTLE_S = 1.0
 VIEW_PAUSE_S = 5.0
-"""Between two sentences about the picture, so that alternating problems do not make a babble."""
+"""Shortest time between two sentences about the picture, for when two problems alternate."""
 
 STEPS = {
     ViewProblem.TOO_CLOSE.value: "further",
     ViewProblem.CUT_OFF.value: "further",
     ViewProblem.TOO_FAR.value: "closer",
 }
-"""What mends itself by moving: said again in a word, for a hand on the camera to follow."""
+"""Problems solved by moving the camera or the person, and the short word that is repeated meanwhile."""
 
 GETTING_READY = (Phase.LOOKING, Phase.POSITION)
 
 REST_EXPIRES_S = 12.0
-"""The rest is named after the end of the set, which takes long to say where the back kept still."""
+"""Long, because the rest is announced after the result of the set, and that may be several sentences."""
 
 STEP_S, STEP_EXPIRES_S, MOST_STEPS = 4.0, 8.0, 6
-"""How often, how long a word is worth saying while no newer one has come, and how many at most."""
+"""The short words of `STEPS`: how often, after how long one is dropped unsaid, and how many at most."""
 
 SENTENCE_S = 3.0
-"""About how long the whole sentence lasts, after which the words begin."""
+"""About how long the whole sentence takes; the short words begin after it."""
 
 SETTLING_S = 8.0
 """So long after "Now lie down." nobody is told that they are not lying yet."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.audio.guidance import SETTLE_S
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.landmarks import Landmark, Pose, torso_length
@@ -139,8 +140,9 @@ def _trunk_points(pose: Pose) -> NDArray[np.floating]:
 
 BEFORE_COUNTING = (Phase.LOOKING, Phase.POSITION, Phase.HOLD)
 
-SEEN_S = 0.7
-"""Shorter than this, the announcer does not say "I can see you. Lie down...": then they do."""
+SEEN_S = SETTLE_S[Phase.POSITION]
+"""The announcer says "I can see you. Lie down..." only if that phase lasts this long. If it is shorter,
+`SetupChecks.first_sight` has "I can see you" said instead."""
 
 SeveralPeople = Callable[[Frame, Pose | None], bool]
 """Hands over a picture, perhaps to be looked at; whether several people were seen lately."""

@@ -14,7 +14,7 @@ SHOWN_S = 6.0
 """How long a sentence that does not describe a lasting state stays on the screen."""
 
 SLOW_FOR_S = 5.0
-"""A computer that is slow for less, while something else loads for instance, is not worth a word."""
+"""A computer that is slow for a shorter time, for instance while a program starts, is not mentioned."""
 
 
 class StatusMessages:
@@ -87,9 +87,9 @@ class StatusMessages:
             self._lag, self._lag_since_s = lag, now_s
         lasts = now_s - self._lag_since_s >= SLOW_FOR_S
         if lag and lag not in self._lags_told and lasts and not holding:
-            self._lags_told |= {lag, "slow"}  # after the worse news the better is none
+            self._lags_told |= {lag, "slow"}  # whoever knows "too slow" need not hear "slow"
             self.show(self._speaker.announcer.language.say(f"computer_short.{lag}"), now_s)
-            # Behind the counts: it is no use to somebody who waits for the next one.
+            # With low priority, so that it never delays the count.
             self._speaker.tell(f"computer.{lag}", Priority.CUE)
 
     def disk(self, now_s: float, sentence: str, trouble: bool = False) -> None:
