@@ -25,8 +25,8 @@ REMINDERS = {
 }
 
 UNCOUNTED_S = 20.0
-"""After this time without a count, three slow reps, the person is told that nothing is counted. Said once in a
-set, because somebody may only be resting."""
+"""After this time without a count, which is three slow reps, the person is told that nothing is counted. Said
+once in a set, because somebody may only be resting."""
 
 VIEW_SETTLE_S = 1.0
 VIEW_PAUSE_S = 5.0

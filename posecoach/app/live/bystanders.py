@@ -19,7 +19,7 @@ from posecoach.pose.estimator import PoseEstimator
 from posecoach.video.frame import Frame, Image
 
 FIRST_S = 1.5
-"""How long after the first picture the second model is loaded: not sooner, so as not to delay the first ones."""
+"""How long after the first picture the second model is loaded; sooner, it would delay the first ones."""
 
 EVERY_S = 2.5
 """A look costs one run of the model in a thread of its own: so often, about 1 % of one core."""

@@ -41,7 +41,7 @@ ROOM = 1.25
 """By itself, a heavier model must manage this many times KEPT_FPS."""
 
 TRY_AFTER_S = 1.5
-"""How long after the first pose a heavier model is loaded: not sooner, so as not to delay the first pictures."""
+"""How long after the first pose a heavier model is loaded; sooner, it would delay the first pictures."""
 
 OWN_S = 0.003
 """What the coach adds to the model's time for a picture: angles, counting, record (docs/performance.md)."""
