@@ -22,8 +22,19 @@ FAILED = "failed.json"
 LARGEST_LEDGER_BYTES = 1_000_000_000
 
 SESSION_COLUMNS = (
-    *("video", "exercise", "side", "fps", "frames", "duration_s", "pose_frames", "model"),
-    *("sets", "reps", "clean_reps", "warnings", "lower_back_unit"),
+    "video",
+    "exercise",
+    "side",
+    "fps",
+    "frames",
+    "duration_s",
+    "pose_frames",
+    "model",
+    "sets",
+    "reps",
+    "clean_reps",
+    "warnings",
+    "lower_back_unit",
 )
 
 

@@ -26,8 +26,20 @@ from posecoach.cli.output import give_up_output, say, tell_beside
 from posecoach.errors import PoseCoachError
 
 COMMANDS = (
-    *("demo", "live", "routine", "measure", "analyze", "replay", "learn"),
-    *("exercises", "history", "report", "data", "evaluate", "bench", "doctor"),
+    "demo",
+    "live",
+    "routine",
+    "measure",
+    "analyze",
+    "replay",
+    "learn",
+    "exercises",
+    "history",
+    "report",
+    "data",
+    "evaluate",
+    "bench",
+    "doctor",
 )
 """In the order in which a person meets them; the module posecoach.cli.NAME holds the function `command`."""
 

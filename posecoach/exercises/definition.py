@@ -8,8 +8,15 @@ LEGS = ("same", "other", "front")
 STILL = ("nothing", "trunk")
 POSITIONS = ("lying", "sitting", "standing", "any")
 POSTURES = (
-    *("on the back", "on the side", "face down", "all fours", "sitting upright", "leaning back"),
-    *("kneeling", "on the feet", "split stance"),
+    "on the back",
+    "on the side",
+    "face down",
+    "all fours",
+    "sitting upright",
+    "leaning back",
+    "kneeling",
+    "on the feet",
+    "split stance",
 )
 """Finer words than `POSITIONS`, those of `posecoach.kinematics.posture.Posture`."""
 

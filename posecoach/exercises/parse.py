@@ -36,8 +36,21 @@ DIRECTIONS = {
     **dict.fromkeys(("decrease", "decreasing", "down", "fall", "falling", "negative", "-", "min", -1), -1),
 }
 KEYS = (
-    *("id", "name", "position", "posture", "sides", "sets", "reps", "rest_s"),
-    *("count", "require", "lower_back", "camera", "text", "clips", "demonstration"),
+    "id",
+    "name",
+    "position",
+    "posture",
+    "sides",
+    "sets",
+    "reps",
+    "rest_s",
+    "count",
+    "require",
+    "lower_back",
+    "camera",
+    "text",
+    "clips",
+    "demonstration",
 )
 """What is read of a file; `clips` names recordings of the exercise, for `posecoach evaluate`."""
 

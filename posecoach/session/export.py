@@ -19,9 +19,21 @@ FORMATS = ("json", "csv", "mot", "trc", "track", "parquet")
 USUAL_FORMATS = FORMATS[:-1]
 
 RESULT_COLUMNS = (
-    *("measurement", "taken_at", "movement", "side", "largest_deg", "largest_sd_deg", "largest_reason"),
-    *("onset_deg", "onset_sd_deg", "onset_reason", "repeat_sd_deg", "onset_repeat_sd_deg", "view_off_deg"),
-    *("trials", "trials_used"),
+    "measurement",
+    "taken_at",
+    "movement",
+    "side",
+    "largest_deg",
+    "largest_sd_deg",
+    "largest_reason",
+    "onset_deg",
+    "onset_sd_deg",
+    "onset_reason",
+    "repeat_sd_deg",
+    "onset_repeat_sd_deg",
+    "view_off_deg",
+    "trials",
+    "trials_used",
 )
 """Of the table of measurements."""
 

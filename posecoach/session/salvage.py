@@ -34,8 +34,14 @@ from posecoach.session.schema import (
 )
 
 DAMAGE_WORDS = (
-    *("malformed", "not a database", "corrupt", "unsupported file format", "same text encoding"),
-    *("no such table", "no such column", "no such index"),
+    "malformed",
+    "not a database",
+    "corrupt",
+    "unsupported file format",
+    "same text encoding",
+    "no such table",
+    "no such column",
+    "no such index",
 )
 
 LOG, INDEX = "-wal", "-shm"

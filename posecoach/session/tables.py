@@ -18,17 +18,48 @@ Writer = Callable[[Path, Sequence[str], Iterable[dict[str, Cell]]], None]
 """Writes a table: where, which columns, and its rows."""
 
 REP_COLUMNS = (
-    *("session", "started_at", "exercise", "side", "unit", "set", "rep"),
-    *("start_s", "peak_s", "end_s", "counted_s", "range_deg", "peak_deg", "pull_s", "release_s"),
-    *("lower_back_moved", "lower_back_measure", "lower_back_value", "lower_back_limit", "lower_back_unit"),
-    *("lower_back_confidence", "hip_deg", "back_deg", "back_uncertainty_deg", "hip_share"),
-    *("share_confidence", "lower_back_still"),
+    "session",
+    "started_at",
+    "exercise",
+    "side",
+    "unit",
+    "set",
+    "rep",
+    "start_s",
+    "peak_s",
+    "end_s",
+    "counted_s",
+    "range_deg",
+    "peak_deg",
+    "pull_s",
+    "release_s",
+    "lower_back_moved",
+    "lower_back_measure",
+    "lower_back_value",
+    "lower_back_limit",
+    "lower_back_unit",
+    "lower_back_confidence",
+    "hip_deg",
+    "back_deg",
+    "back_uncertainty_deg",
+    "hip_share",
+    "share_confidence",
+    "lower_back_still",
 )
 FRAME_COLUMNS = ("t_s", *COLUMNS)
 
 TEXTS = (
-    *("video", "model", "session", "started_at", "exercise", "side", "unit", "lower_back_measure"),
-    *("lower_back_unit", "lower_back_confidence", "share_confidence"),
+    "video",
+    "model",
+    "session",
+    "started_at",
+    "exercise",
+    "side",
+    "unit",
+    "lower_back_measure",
+    "lower_back_unit",
+    "lower_back_confidence",
+    "share_confidence",
 )
 COUNTS = ("set", "rep", "frames", "pose_frames", "sets", "reps", "clean_reps", "warnings")
 FLAGS = ("lower_back_moved", "lower_back_still")

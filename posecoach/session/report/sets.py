@@ -113,9 +113,28 @@ def outline_path(curve: Curve, width: int, height: int) -> str:
 
 
 IDS = (
-    *("still", "moved", "unseen", "unknown", "nothing", "rep_at", "rep_figures", "rep_back", "moment_rep"),
-    *("back_title", "back_title_limit", "degrees", "set", "set_rep", "share", "session", "session_clean"),
-    *("session_range", "session_pain", "week", "day_off", "day_reps"),
+    "still",
+    "moved",
+    "unseen",
+    "unknown",
+    "nothing",
+    "rep_at",
+    "rep_figures",
+    "rep_back",
+    "moment_rep",
+    "back_title",
+    "back_title_limit",
+    "degrees",
+    "set",
+    "set_rep",
+    "share",
+    "session",
+    "session_clean",
+    "session_range",
+    "session_pain",
+    "week",
+    "day_off",
+    "day_reps",
 )
 
 
