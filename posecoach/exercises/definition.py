@@ -28,6 +28,12 @@ TORSO_SIGNALS = ("hip_height", "knee_travel", "foot_height", "foot_over")
 
 SIGNALS = ANGLE_SIGNALS + TORSO_SIGNALS
 
+
+def unit_of(signal: str) -> str:
+    """The unit of a signal, as written in reports: "deg" or "% torso"."""
+    return "deg" if signal in ANGLE_SIGNALS else "% torso"
+
+
 MEASURES = (
     "pelvis_rise",
     "pelvis_edge",
@@ -85,7 +91,7 @@ class CountRule:
     @property
     def unit(self) -> str:
         """The signal's unit, as written in reports."""
-        return "deg" if self.signal in ANGLE_SIGNALS else "% torso"
+        return unit_of(self.signal)
 
 
 @dataclass(frozen=True, slots=True)

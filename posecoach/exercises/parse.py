@@ -27,6 +27,7 @@ from posecoach.exercises.definition import (
     LowerBackRule,
     Requirement,
     ShownMovement,
+    unit_of,
     view_turn_deg,
 )
 from posecoach.toml import TomlTable, parse_toml, read_toml
@@ -151,7 +152,7 @@ def _count(reader: TomlTable, position: str) -> CountRule:
     signal = reader.choice("signal", SIGNALS, None)
     key = _range_key(reader, signal)
     _only(reader, "signal", "direction", key, "period_s", "leg", "still", "pixels")
-    default = DEFAULT_MIN_RANGE["deg" if signal in ANGLE_SIGNALS else "% torso"]
+    default = DEFAULT_MIN_RANGE[unit_of(signal)]
     min_range = reader.number(key, default, above=0, at_most=_most(signal))
     direction = reader.values.get("direction", "increase")
     known = isinstance(direction, (str, int)) and not isinstance(direction, bool)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from posecoach.coaching.counting.counter import Completed, Counted, RepCounter
 from posecoach.coaching.counting.segmentation import Candidate
 from posecoach.coaching.signals import UNSIDED, measure
-from posecoach.exercises.definition import ANGLE_SIGNALS, SIGNALS, CountRule
+from posecoach.exercises.definition import SIGNALS, CountRule, unit_of
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.posture import Posture
 
@@ -28,7 +28,7 @@ class Channel:
     @property
     def unit(self) -> str:
         """What its values are in."""
-        return "deg" if self.signal in ANGLE_SIGNALS else "% torso"
+        return unit_of(self.signal)
 
     @property
     def sided(self) -> bool:

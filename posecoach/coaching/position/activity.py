@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.coaching.signals import UNSIDED, measure
-from posecoach.exercises.definition import ANGLE_SIGNALS, Exercise
+from posecoach.exercises.definition import Exercise, unit_of
 from posecoach.kinematics.body import Body
 
 WINDOW_S, LEAST_S = 10.0, 8.0
@@ -94,8 +94,7 @@ class MovementWatch:
         found = self.of(signal, leg)
         if found is None or found.regularity < LEAST_REGULAR:
             return False
-        unit = "deg" if signal in ANGLE_SIGNALS else "% torso"
-        return found.size >= self._floor.get((signal, leg), LEAST_SIZE[unit])
+        return found.size >= self._floor.get((signal, leg), LEAST_SIZE[unit_of(signal)])
 
     @property
     def moving(self) -> bool:
