@@ -147,7 +147,7 @@ class PostureEstimator:
             before = self._logs.get(posture, log)
             self._logs[posture] = before + share * (log - before)
         self._t_s = t_s
-        return _normalised(self._logs)
+        return belief_of(self._logs)
 
 
 def posture_measures(world: Sequence[Point]) -> PostureMeasures:
@@ -204,18 +204,14 @@ def posture_logs(measures: PostureMeasures) -> dict[Posture, float]:
     return logs
 
 
-def posture_belief(measures: PostureMeasures) -> PostureBelief:
-    """The probabilities from one frame alone."""
-    return _normalised(posture_logs(measures))
+def belief_of(logs: Mapping[Posture, float]) -> PostureBelief:
+    """The probabilities of the postures from their log-likelihoods."""
+    weights = [math.exp(log) for log in logs.values()]
+    total = sum(weights)
+    return PostureBelief(tuple([(one, weight / total) for one, weight in zip(logs, weights, strict=True)]))
 
 
 def _against(name: str, outside: float) -> float:
     if outside != outside:
         return 0.0
     return min(0.5 * (outside / SOFTNESS.get(name, HEIGHT_SOFTNESS)) ** 2, MOST_AGAINST)
-
-
-def _normalised(logs: Mapping[Posture, float]) -> PostureBelief:
-    weights = [math.exp(log) for log in logs.values()]
-    total = sum(weights)
-    return PostureBelief(tuple([(one, weight / total) for one, weight in zip(logs, weights, strict=True)]))

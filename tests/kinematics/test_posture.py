@@ -12,9 +12,11 @@ from posecoach.kinematics.landmarks import LANDMARK_COUNT
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.posture import (
     Posture,
+    PostureBelief,
     PostureEstimator,
     PostureMeasures,
-    posture_belief,
+    belief_of,
+    posture_logs,
     posture_measures,
 )
 
@@ -105,6 +107,11 @@ def _turn(plane: tuple[int, int], deg: float) -> np.ndarray:
     turn[a, a] = turn[b, b] = math.cos(math.radians(deg))
     turn[a, b], turn[b, a] = -math.sin(math.radians(deg)), math.sin(math.radians(deg))
     return turn
+
+
+def posture_belief(measures: PostureMeasures) -> PostureBelief:
+    """The probabilities from one frame alone."""
+    return belief_of(posture_logs(measures))
 
 
 @pytest.mark.parametrize("name", BODIES)
