@@ -41,11 +41,11 @@ ROUGH_HOLD_BAND = {"hip_internal_rotation": 4.0}
 that is itself rough. Two seconds of holding in a rendered inward rotation spread over 2.6 degrees."""
 
 OVERRUN_CALM_S = HOLD_S
-"""After a set that reached its limit, whoever holds still for so long may begin the next."""
+"""After a set that reached its limit, holding still for this long begins the next."""
 
 LEAD_S, LEAD_FRAMES = 1.3, 100
-"""The signals of so long before, in the right posture, are counted once the position is certain, which takes
-up to 1.2 s: whoever needs no calm moment has begun the first rep meanwhile."""
+"""Once the position is certain, this much of the signals before it is counted too (seconds, frames). To be sure
+takes up to 1.2 s, in which somebody who does not hold still first may begin a rep."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,8 +55,8 @@ class TileCache:
     ) -> bool:
         """Fill `rect` with `ground` and let `painter` draw into it, unless it shows that already.
 
-        `shows` is everything the painter depends on. The painter gets a view of `rect` alone, so that
-        nothing it draws can lie about in a neighbouring block, and then `args`.
+        `shows` is everything the painter depends on. The painter gets a view of `rect` alone, so that it
+        cannot draw into a neighbouring block, and then `args`.
         """
         key = (rect, ground, shows)
         if self._shown.get(name) == key:

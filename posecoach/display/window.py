@@ -40,7 +40,7 @@ class WindowLike(Protocol):
         """Show a picture of shape (height, width, 3), BGR."""
 
     def poll(self, wait_ms: int = 1) -> tuple[Key | Click, ...]:
-        """Keys and clicks since the last call, after letting the window breathe for `wait_ms`."""
+        """Keys and clicks since the last call, after the window has had `wait_ms` for its own events."""
 
     def toggle_full_screen(self) -> None: ...
 

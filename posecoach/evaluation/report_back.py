@@ -137,8 +137,9 @@ def back_tables(result: Evaluation) -> list[RenderableType]:
 
 
 def _group_json(group: BackGroup) -> Json:
-    false_high, false_low, clean_still = *map(group.false_alarms, (True, False)), group.still(False)
-    told_high, told_low, moved_still = *map(group.told, (True, False)), group.still(True)
+    false_high, false_low = group.false_alarms(True), group.false_alarms(False)
+    told_high, told_low = group.told(True), group.told(False)
+    clean_still, moved_still = group.still(False), group.still(True)
     return {
         **picked(group, "by", "name", "clean"),
         "blamed_high": false_high,

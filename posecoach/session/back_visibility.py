@@ -32,7 +32,7 @@ class BackTally:
 
     @property
     def known(self) -> int:
-        """Reps of which it is known what the back did."""
+        """Reps in which the back was seen well: it kept still or it moved."""
         return self.still + self.moved
 
     @property

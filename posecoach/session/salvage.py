@@ -48,7 +48,7 @@ LOG, INDEX = "-wal", "-shm"
 """What SQLite appends to a database's name for the files beside it."""
 
 UNKNOWN = "unknown"
-"""The exercise of a session of which only events and frames are left."""
+"""The exercise of a session if only its events and frames are left."""
 
 Identity = tuple[int, int] | None
 

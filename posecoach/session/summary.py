@@ -10,6 +10,7 @@ from rich.text import Text
 
 from posecoach import sentences
 from posecoach.coaching.events import Confidence, Rep, WarningKind
+from posecoach.coaching.hip_range.compare import CONFIDENCE_95
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
 from posecoach.sentences import say
@@ -22,11 +23,10 @@ FEW_FPS = 8.0
 """Below this many pictures a second a quick rep of half a second has less than two on the way up."""
 
 MOST_LETTERS = 160
-"""Of what a session file of anybody's says a warning said."""
+"""Characters of a warning's sentence that are printed: in a file from elsewhere it may have any length."""
 
 HINTS = (WarningKind.POSITION, WarningKind.WRONG_SIDE, WarningKind.NOT_COUNTED)
 """Warnings that say why what was done was not counted, or not as asked for."""
-
 
 MOST_ENDS = 4
 """Sets whose ends of range are told one by one; of more, the first and the last."""
@@ -67,7 +67,7 @@ def range_remarks(session: Session) -> list[str]:
         said.append(say("summary.end_of_range", ends=listed))
     if len(onsets) == 1:
         index, onset = onsets[0]
-        error = sentences.decimal(1.96 * onset.sd_deg, 0)
+        error = sentences.decimal(CONFIDENCE_95 * onset.sd_deg, 0)
         deg = sentences.decimal(onset.value_deg, 0)
         said.append(say("summary.onset", set=index, deg=deg, error=error))
     elif onsets:

@@ -17,7 +17,7 @@ from posecoach.session.record import Pain, Session
 from posecoach.session.summary import back_watched
 
 STAYS_S = 600.0
-"""Nobody has chosen anything for so long: whoever it was has gone."""
+"""The page closes if nobody has chosen anything for this long: the person has gone."""
 
 
 class Wish(Enum):

@@ -25,10 +25,10 @@ from posecoach.video import Health
 from posecoach.video.frame import Frame, Interruption
 
 SKIP_ASKED_S = 8.0
-"""A second key within this time passes over an exercise of which nothing was counted."""
+"""An exercise without a rep is skipped only by a second key press within this time."""
 
 LAST_WORDS_EXPIRE_S = 12.0
-"""The end of the routine is said after that of its last set."""
+"""Long, because the end of the routine is announced after the result of its last set."""
 
 NewRecorder = Callable[[Block], Recorder]
 

@@ -43,10 +43,10 @@ CALM_AFTER_S = 15.0
 """With two good movements, so long without another ends the test."""
 
 HINT_AFTER_S = 8.0
-"""Who is seen in another posture for so long hears which one is wanted."""
+"""Somebody seen in another posture for this long is told which one is wanted."""
 
 LIMIT_S = 90.0
-"""Whoever has not done enough so long after taking up the position is not kept: what there is counts."""
+"""The test ends this long after the position was taken up, with the movements done until then."""
 
 COMING_S = 120.0
 """Time to take up the position, enough to fetch a chair; then the test is passed over."""
@@ -195,7 +195,7 @@ class RangeCoach:
         return [*events, RepCounted(t_s, rep), RepCompleted(t_s, rep)]
 
     def _ended(self, t_s: float) -> bool:
-        """Enough were done, of which two confirm each other, or no more are to be expected."""
+        """Whether the test is over: enough movements, two of which agree, or no more to be expected."""
         least, most = self._sets.plan.reps
         done = len(self._good)
         if done >= most or t_s - self._begun_s >= LIMIT_S:
