@@ -245,7 +245,7 @@ class SpeechProcess(threading.Thread):
             self.way, self.problem = Way.TONES, "no_speech"
 
     def _fail(self, error: str) -> None:
-        """The process hangs, ended or could not speak: end it; after repeated failures, use the next `Way`."""
+        """The process hangs, ended or could not speak: end it; after several failures, use the next `Way`."""
         self.error = error
         self._discard_child()
         self._failures += 1

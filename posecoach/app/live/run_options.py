@@ -68,12 +68,20 @@ class RunOptions:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What came of it: the sessions, where they are stored, and what the loop measured.
+    """What came of a run.
 
-    `left` before the end; `wish` is what the person wants next. `lost` has a sentence for each session that
-    is not in the store; its number is 0. `uncounted` are those that nobody keeps. `faults` has
-    a sentence for each clip or picture that could not be written. `ranges` is what tests of the hip's range
-    gave, `source` and `model` what looked. `source_ended` before what was planned was done.
+    Attributes:
+        sessions: what was recorded.
+        numbers: the sessions' numbers in the store, 0 for one that is not there.
+        lost: a sentence for each session that could not be stored.
+        uncounted: sessions without a rep, which are not stored.
+        times: what the loop measured.
+        left: the person left before the end.
+        wish: what the person wants next.
+        faults: a sentence for each clip or picture that could not be written.
+        ranges: the results of tests of the hip's range.
+        source, model: the camera or file, and the pose model last used.
+        source_ended: the pictures ended before the plan was done.
     """
 
     sessions: tuple[Session, ...]

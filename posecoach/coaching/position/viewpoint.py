@@ -20,8 +20,8 @@ TOWARD_FEET_DEG = 2.0
 
 VIEW_PROBLEM_S = 2.0
 VIEW_MENDED_S = 1.0
-"""A problem of the view is reported once it has lasted for `VIEW_PROBLEM_S`, and is over after `VIEW_MENDED_S`
-without one, because a camera that is being moved passes good places. Coming into view ends "nobody" at once."""
+"""A problem of the view is reported once it has lasted for `VIEW_PROBLEM_S`. It is over after `VIEW_MENDED_S`
+without one, since a camera that is being moved passes good places. Coming into view ends "nobody" at once."""
 
 
 class ViewWarnings:
