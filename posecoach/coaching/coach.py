@@ -44,8 +44,8 @@ OVERRUN_CALM_S = HOLD_S
 """After a set that reached its limit, holding still for this long begins the next."""
 
 LEAD_S, LEAD_FRAMES = 1.3, 100
-"""Once the position is certain, this much of the signals before it is counted too (seconds, frames). Until it is
-certain, up to 1.2 s pass, in which somebody who does not hold still first may begin a rep."""
+"""Once the position is certain, this much of the signals before it is counted too (seconds, frames). Until
+then up to 1.2 s pass, in which somebody who does not hold still first may begin a rep."""
 
 
 @dataclass(frozen=True, slots=True)

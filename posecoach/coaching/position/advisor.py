@@ -21,8 +21,8 @@ from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
 
 RECENT_S = 40.0
-"""Bodies are kept for this long, to count the reps done with the other leg before the side was changed. If that
-leg was laid down in between, as to pick up a phone, the change comes 24 s after the first rep."""
+"""Bodies are kept for this long, to count the reps done with the other leg before the side was changed. If
+that leg was laid down in between, as to pick up a phone, the change comes 24 s after the first rep."""
 
 
 class Advisor:
