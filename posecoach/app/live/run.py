@@ -71,9 +71,7 @@ def run_blocks(
         window = devices.window or open_window(stack, options)
         voice = devices.voice or SpeechProcess(replace(options.voice, language=language.voice))
         stack.callback(voice.close, LAST_WORDS_S, True)
-        kind = RangeAnnouncer if blocks[0].tests else Announcer
-        announcer = kind(language, AnnouncerSettings(options.counting), exercises_of(blocks))
-        speaker = Speaker(announcer, voice, read_along)
+        speaker = Speaker(_announcer(blocks, options, language), voice, read_along)
         if window is not None:
             stack.enter_context(display_awake())
         if len(blocks) > 1 or blocks[0].tests is not None:
@@ -95,6 +93,11 @@ def run_blocks(
             result.source_ended,
         )
         return replace(result, wish=show_end(window, language, ending, options.stay_s))
+
+
+def _announcer(blocks: Sequence[Block], options: RunOptions, language: Language) -> Announcer:
+    kind = RangeAnnouncer if blocks[0].tests is not None else Announcer
+    return kind(language, AnnouncerSettings(options.counting), exercises_of(blocks))
 
 
 def _coach(
@@ -142,10 +145,17 @@ def _coach(
         loop = UiLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
         ask = questions.after if options.pain else (lambda: None)
         _lead(worker, loop, controller, ask, recording=raw is not None, farewell=not options.stay_s)
-        finished = controller.finished
-        numbers = _drop_empty(finished, options.folder, tell)
+        numbers = _drop_empty(controller.finished, options.folder, tell)
         if shots is not None and shots.trouble:
             faults.append(shots.trouble)
+    # Only now, because clips that end with the stack may add to the faults.
+    result = _result(controller, loop, numbers)
+    return replace(result, faults=tuple(faults), source=info, model=vision.model)
+
+
+def _result(controller: SessionController, loop: UiLoop, numbers: tuple[int, ...]) -> RunResult:
+    """What was done in a run that is over."""
+    finished, last = controller.finished, controller.current
     return RunResult(
         finished.sessions,
         numbers,
@@ -153,11 +163,8 @@ def _coach(
         finished.uncounted,
         loop.times,
         loop.left,
-        faults=tuple(faults),
         ranges=finished.ranges,
-        source=info,
-        model=vision.model,
-        source_ended=controller.current is not None and controller.current.state.source_ended,
+        source_ended=last is not None and last.state.source_ended,
     )
 
 

@@ -96,12 +96,7 @@ def analyze_with_outputs(
     frames = analysis.session.source.frames
     if frames == 1:
         raise VideoError.of("analyze.picture", "analyze.name_video", path=path)
-    if outputs.csv is not None:
-        from posecoach.session.tables import write_frames
-
-        write_frames(analysis.session, outputs.csv)
-    if outputs.track is not None:
-        write_track(analysis.track, outputs.track)
+    _write(analysis, outputs)
     keep(analysis.session)
     print_summary(analysis.session, console)
     if info.frames is not None and frames < LEAST_READ * info.frames:
@@ -110,6 +105,16 @@ def analyze_with_outputs(
     if timing:
         _print_timing(analysis, console)
     return analysis.session
+
+
+def _write(analysis: Analysis, outputs: Outputs) -> None:
+    """Write the files that need the whole analysis; the clip was written while it ran."""
+    if outputs.csv is not None:
+        from posecoach.session.tables import write_frames
+
+        write_frames(analysis.session, outputs.csv)
+    if outputs.track is not None:
+        write_track(analysis.track, outputs.track)
 
 
 def _all(watchers: list[Watcher]) -> Watcher:
