@@ -18,6 +18,7 @@ from posecoach.pose.model import AUTO
 
 if TYPE_CHECKING:
     from posecoach.app.live.run_options import RunOptions, RunResult
+    from posecoach.app.start.settings import Settings
     from posecoach.audio.utterance import Utterance
     from posecoach.cli.output import Named
 
@@ -85,7 +86,7 @@ class LiveOptions:
             click.UsageError: an output is an input, or named twice.
         """
         from posecoach.app.live.run_options import RunOptions
-        from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
+        from posecoach.app.start.settings import choose_language, save_settings
         from posecoach.audio.counting import Counting
         from posecoach.audio.engine import VoiceSettings
         from posecoach.audio.voice import check_voice
@@ -103,13 +104,11 @@ class LiveOptions:
         language = choose_language(self.language, tell_beside)
         if self.voice and not self.mute:
             check_voice(self.voice, load_language(language).voice)
-        before = load_settings()
-        asked = {one.name: getattr(self, one.name, None) for one in fields(Settings)}
-        settings = replace(before, **{name: value for name, value in asked.items() if value is not None})
+        before, settings = self._settings()
         if settings.model != AUTO:
             checked_model(settings.model)
         self.captions = not (self.window and has_display())
-        # A switch is meant for this run; a voice is what this computer has.
+        # Switches are for this run only; the voice and how it counts are kept.
         keep = replace(before, voice=settings.voice, rate_wpm=settings.rate_wpm, count=settings.count)
         if keep != before:
             save_settings(keep)
@@ -133,6 +132,14 @@ class LiveOptions:
             stay_s=self.stay_s,
         )
 
+    def _settings(self) -> "tuple[Settings, Settings]":
+        """The settings as they are stored, and as the options change them for this run."""
+        from posecoach.app.start.settings import Settings, load_settings
+
+        stored = load_settings()
+        asked = {one.name: getattr(self, one.name, None) for one in fields(Settings)}
+        return stored, replace(stored, **{name: value for name, value in asked.items() if value is not None})
+
     def may_begin(self, options: "RunOptions") -> bool:
         """Whether the page that says when to see a doctor first is accepted; it is shown once."""
         from posecoach.app.live.routine_run import accept_before
@@ -140,7 +147,7 @@ class LiveOptions:
         return self.quiet or accept_before(options, self.tell)
 
     def tell(self, sentence: str) -> None:
-        """Print a sentence; nobody who listens no more, such as `head`, ends a session."""
+        """Print a sentence. A reader that has gone away, such as `head`, does not end the session."""
         try:
             say(sentence, err=self.quiet)
             sys.stdout.flush()

@@ -57,7 +57,7 @@ KNEE_DROP = 0.35
 TORSO_TAU_S = 3.0
 
 FLOOR_S = 2.0
-"""Feet stand where the ankles have been in most of so long."""
+"""The height of the floor is the median height of the ankles over this time."""
 
 
 class BodyModel:
@@ -92,7 +92,7 @@ class BodyModel:
         """The body at `t_s`; `pose` is None when nobody was found, and the body is then not seen."""
         if pose is None:
             return Body(t_s)
-        if t_s - self._seen_s > LOST_S:  # not before: a new zero of the rotation would part a set in two
+        if t_s - self._seen_s > LOST_S:  # after a short loss a new zero of the rotation would split a set
             self._start()
         self._seen_s = t_s
         image: list[Point] = pose.image_px.tolist()
