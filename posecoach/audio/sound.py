@@ -161,7 +161,7 @@ class PortAudio:
     RATE_HZ = 22050
     LATENCY_S = 0.1
     STALL_S = 3.0
-    """A device that has not asked for samples for so long is gone."""
+    """A device that has not asked for samples for this long is gone."""
 
     def __init__(self) -> None:
         try:

@@ -18,7 +18,7 @@ LEFT_S = 1.5
 
 
 GRACE_S = 2.0
-"""At the top of a limited set, so long is waited for the release of the last rep to be judged."""
+"""When a limited set is full, the release of the last rep is awaited for this long, to be judged."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ SIZE_PX = (96, 72)
 """Pictures are compared in this size, which leaves no noise."""
 
 APART_S = 0.4
-"""Pictures so far apart are compared."""
+"""The time between two pictures that are compared."""
 
 SHIFT_PX = 3.0
 """Shift of the small picture from which on the camera moves: 3 % of its width. Of 16 clips of people who get
@@ -85,7 +85,7 @@ LONGEST_S = 180.0
 """A picture that never stands still, as of a phone in a hand, does not hold a rest for ever."""
 
 READY_S = 10.0
-"""At least so much of a break is left once the camera stands, to take up the position."""
+"""At least this much of a break is left once the camera stands, to take up the position."""
 
 
 class CameraRest:

@@ -22,7 +22,7 @@ from posecoach.pose.model import AUTO, FULL, HEAVY, LITE, bundle_path, model_nam
 from posecoach.video.frame import Frame
 
 TRY_EVERY_S = 0.15
-"""Pictures are given to the model on trial so far apart that both together leave the window its time."""
+"""Time between the pictures for a model on trial: enough that both models leave time for the window."""
 
 SETTLE_PICTURES = 2
 """The first pictures of a new model take longer: it looks for the person, and its memory is not warm."""

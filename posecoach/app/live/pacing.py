@@ -108,7 +108,7 @@ class Pacer:
         return Pace(self.every, 1.0 / (self.every * step_s) if step_s > 0 else math.nan, self.smooth_fps)
 
     def every_at(self, seconds: float) -> float:
-        """The pace at which pictures that take so long each can be kept up with."""
+        """The pace with which the computer keeps up if each picture takes `seconds`."""
         step_s = self._step_s
         return self._slowest_of(seconds / step_s / MOST) if step_s > 0 else 1.0
 

@@ -18,7 +18,7 @@ EACH_S = 4.0
 """Time to raise a hand for a reason before the next is said."""
 
 CHOSEN_S = 0.7
-"""A hand that is up for so long chooses."""
+"""A hand that is up for this long chooses the reason being said."""
 
 
 class StopInquiry:

@@ -8,7 +8,7 @@ from posecoach.errors import PoseCoachError
 
 def perform(task: Task) -> Outcome:
     """Analyse one video in this process and on one core: the others have videos of their own."""
-    # Imported by the worker only: whoever shares out the work needs neither MediaPipe nor OpenCV for it.
+    # Imported here, in the worker: the process that hands out the work needs neither MediaPipe nor OpenCV.
     import cv2
 
     from posecoach.app.offline.analyze import analyze_video

@@ -17,7 +17,7 @@ TAUGHT = "my-exercise-{n}"
 """Id, and name of the file, of the n-th exercise that was taught from the start screen."""
 
 MOST_SHOWN = 8
-"""The newest so many have a card, each with a key of its own; the ninth key teaches another."""
+"""At most this many, the newest, have a card and a key of their own; the ninth key teaches another."""
 
 
 def own_exercises(folder: Path | None = None) -> tuple[Exercise, ...]:

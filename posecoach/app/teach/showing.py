@@ -28,7 +28,7 @@ from posecoach.video import open_source
 from posecoach.video.frame import Frame, FrameSource
 
 GIVE_UP_S = 5.0
-"""A camera that is gone for so long ends it."""
+"""A camera that is gone for this long ends the teaching."""
 
 MOST_TRIES = 3
 """So often it is shown, where nothing could be learned of it, before somebody has to come to the keyboard."""
@@ -74,7 +74,7 @@ class _Showing:
 
 @dataclass(frozen=True, slots=True)
 class _Teacher:
-    """Leads whoever shows an exercise: what is said, drawn and learned."""
+    """Leads the person who shows an exercise: what is said, drawn and learned."""
 
     options: RunOptions
     devices: Devices
@@ -107,7 +107,7 @@ class _Teacher:
                 self._say(sentence)
             if places or not showing.live:
                 break
-            asked = [say("teach.try_again", ready=ready)]  # whoever lies on the mat need not get up for it
+            asked = [say("teach.try_again", ready=ready)]  # shorter: the person stays on the mat
         show_notice(self.window, title, [*told, *places], self.language)
 
     def _learned(self, track: Track) -> tuple[str, list[str], list[str]]:

@@ -48,7 +48,7 @@ MOMENTS = 16
 """Of one repetition: enough for a figure that moves smoothly over three seconds."""
 
 SMOOTH_S = 0.1
-"""Landmarks are averaged over so long to either side."""
+"""Landmarks are averaged over this time to either side."""
 
 
 def shown_movement(lesson: Lesson, track: Track) -> ShownMovement | None:
@@ -130,7 +130,7 @@ def watch_file(path: Path, model: str, back: bool = False, jobs: int = 1) -> Tra
 def watch_camera(
     spec: str, model: str, seconds: float, tell: Callable[[str], None], back: bool = False
 ) -> Track:
-    """The landmarks of whoever is in front of a camera, for `seconds` or until Ctrl-C.
+    """The landmarks of the person in front of a camera, for `seconds` or until Ctrl-C.
 
     Raises:
         VideoError: the camera cannot be opened, or nobody came into view.
@@ -155,7 +155,7 @@ def watch_camera(
 
 
 def open_teaching_estimator(model: str, back: bool = False) -> PoseEstimator:
-    """What finds the landmarks of whoever shows an exercise. Raises ModelError."""
+    """The estimator for somebody who shows an exercise. Raises ModelError."""
     looking = WITH_BACK if back else ANYTHING
     return open_tracker(EstimatorOptions(model, needs_outline(looking), motion=motion_segments(looking)))
 
@@ -204,7 +204,7 @@ def with_back(lesson: Lesson, wrong: Path, model: str) -> Lesson:
 
 
 def with_figure(lesson: Lesson, track: Track) -> Lesson:
-    """The lesson with the moving figure of whoever taught it."""
+    """The lesson with the moving figure of the person who taught it."""
     exercise = replace(lesson.draft.exercise, shown=shown_movement(lesson, track))
     return replace(lesson, draft=replace(lesson.draft, exercise=exercise))
 

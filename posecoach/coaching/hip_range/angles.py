@@ -7,7 +7,7 @@ from posecoach.coaching.hip_range.ramps import Ramp
 from posecoach.coaching.hip_range.trace import SIDES, Array, Trace
 
 REST_BEFORE_S = 1.0
-"""Where the trunk lay is its median over so long before a movement begins."""
+"""Where the trunk lay is its median over this time before a movement begins."""
 
 FOLLOWED = 0.95
 """The share of a movement's pictures in which the trunk's pixels must be followed: a gap is a turn missed."""

@@ -23,13 +23,13 @@ OFF_VIEW_DEG = 40.0
 """So far off the advised direction nothing is measured: beyond it angles err by 15 degrees (accuracy.md)."""
 
 VIEW_GROWTH_DEG = 25.0
-"""The standard deviation has doubled so far off the advised direction."""
+"""The standard deviation has doubled at this angle off the advised direction."""
 
 LEAST_F = 5.0
 """A hinge that explains less than this is none."""
 
 LEAST_BACK_DEG = 4.0
-"""The back joins where its cue says that it went on to move at least so far, in degrees of the back."""
+"""The back joins in only if its cue says that it moved at least this far after that, in degrees."""
 
 STEEPEST = 3.0
 """The back cannot do more than the whole movement; a cue that tells of three times as much has slipped."""

@@ -20,7 +20,7 @@ EFFECTIVE_HZ = 3.0
 
 
 JUMP_NOISES, JUMP_STEPS = 2.0, 5.0
-"""A step between two pictures of more than so many times the noise, and the median step, is a jump."""
+"""A step between two pictures of more than this many times the noise and the median step is a jump."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 SMOOTH_S = 0.5
-"""A running median over so long takes out the jitter of landmarks, and what a tremor adds at the end."""
+"""A running median over this time takes out the jitter of landmarks, and what a tremor adds at the end."""
 
 SLOW_S = 1.2
-"""From 10 to 96 % of the way, a slow movement takes at least so long. Below it the lower back's share in the
-picture blurs with the movement, and momentum carries a joint beyond what it reaches slowly."""
+"""From 10 to 96 % of the way, a slow movement takes at least this long. Below it the lower back's share in
+the picture blurs with the movement, and momentum carries a joint beyond what it reaches slowly."""
 
 TOP_EDGE = 0.04
 """The top is reached but for this share of the way: slow movements creep into the end of range."""

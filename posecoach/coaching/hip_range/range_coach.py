@@ -40,7 +40,7 @@ LOOK_EVERY_S = 0.5
 """The course is cut anew so often: a movement is told half a second after it is over at the latest."""
 
 CALM_AFTER_S = 15.0
-"""With two good movements, so long without another ends the test."""
+"""After two good movements, this time without another ends the test."""
 
 HINT_AFTER_S = 8.0
 """Somebody seen in another posture for this long is told which one is wanted."""

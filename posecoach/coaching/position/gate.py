@@ -34,7 +34,7 @@ STANDING_PCT = 45.0
 
 ENTER_S = 0.4
 LEAVE_S = 1.0
-"""The position must be taken up or left for so long to count as that; not being seen takes `LOST_S`."""
+"""The position must be taken up or left for this long before that counts; not being seen takes `LOST_S`."""
 
 BETWEEN_REPS_S = 2.5
 """Who keeps the posture and only fails a requirement, such as a leg put down and drawn up again, is within a

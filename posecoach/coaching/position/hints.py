@@ -20,24 +20,24 @@ BELIEF_TAU_S = 3.0
 """A posture is named from this probability on, averaged over about this time."""
 
 POSTURE_S = 6.0
-"""Who takes a posture for so long that the exercise is not done in is told, though nothing moves: nobody
-stays so long half-way down. Who stands may be about to lie down, and is told only if they move regularly."""
+"""Somebody who keeps a wrong posture for this long is told so even without moving: nobody takes that long to
+lie down. Somebody standing may be about to lie down, and is told only if they move regularly."""
 
 BOTH_LEGS_S = 4.0
-"""Who draws up both knees for so long is told; on the way into position it is a moment."""
+"""Somebody who draws up both knees for this long is told so; on the way into position it takes a moment."""
 
 UNCOUNTED_S = 10.0
 SLOW_UNCOUNTED_S = 14.0
-"""Somebody who moves regularly and has not heard a number for so long is told why; somebody in position who
-moves, but in whom nothing regular is seen, after the longer time."""
+"""Somebody who moves regularly and has not heard a number for the shorter time is told why; somebody who is
+in position and moves without any regularity, after the longer one."""
 
 REGULAR_S, IN_POSITION_REGULAR_S = 2.0, 4.0
-"""Regular movement must be seen for so long, on top of the seconds over which it is judged: longer in
+"""Regular movement must be seen for this long, on top of the seconds over which it is judged: longer in
 position, where the counter may be about to announce the first reps together."""
 
 CONFIRM_S, MENDED_S, CHANGED_S = 1.0, 4.0, 5.0
-"""A reason must last for so long to become the hint, or take the place of another; it is over when it is gone
-for so long. That the side was changed is shown for so long."""
+"""A reason becomes the hint, or replaces another, after `CONFIRM_S`, and is over `MENDED_S` after it was last
+seen. That the side was changed is shown for `CHANGED_S`."""
 
 DOUBTFUL_LIMBS, EXCHANGED = 0.08, 0.06
 """Share of knees and ankles not believed, or of frames with left and right exchanged, from which the legs

@@ -17,10 +17,10 @@ top, % of the torso added; or the distance of the feet in torso lengths. In 106 
 on the wrong side, at a tenth of the light."""
 
 WRONG_S = 3.0
-"""The other side is held for so long before it is said."""
+"""The other side is held for this long before it is said."""
 
 GOING_ON_S = 6.0
-"""Who has been told and goes on moving the other side regularly for so long is followed."""
+"""Somebody who was told and goes on moving the other side for this long is followed."""
 
 
 class SideChooser:
