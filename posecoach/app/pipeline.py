@@ -90,13 +90,13 @@ class Pipeline:
         self._model = self._new_model()
         return self.coach.forget_place(self._t_s)
 
-    def another_model(self) -> tuple[Event, ...]:
-        """Another pose model looks from here on: what was learned with the first of the person is forgotten.
+    def learn_anew(self) -> tuple[Event, ...]:
+        """Another pose model, or another place of the camera: what was learned of the person is forgotten.
 
         Call it between sets. What that ends is handed out.
         """
         self._model = self._new_model()
-        return self.coach.another_model(self._t_s)
+        return self.coach.learn_anew(self._t_s)
 
     def finish(self) -> tuple[Event, ...]:
         """The source has ended: close everything that is open."""

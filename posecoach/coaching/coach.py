@@ -142,10 +142,10 @@ class Coach:
         self._lead.clear()
         return tuple(self._take(self._counter.interrupt(t_s)))
 
-    def another_model(self, t_s: float) -> tuple[Event, ...]:
-        """Another pose model looks from here on, between sets.
+    def learn_anew(self, t_s: float) -> tuple[Event, ...]:
+        """From here on another pose model is used, or the camera stands elsewhere; call it between sets.
 
-        Its landmarks lie elsewhere: the person's place, and what the lower back does in clean reps, are
+        Landmarks then lie elsewhere: the person's place, and what the lower back does in clean reps, are
         learned anew.
         """
         events = (*self.forget_place(t_s), *self._back.finish(t_s))

@@ -143,7 +143,7 @@ def test_what_was_learned_of_the_person_is_learned_anew(
 ) -> None:
     stage, now_s = rested(tmp_path, five_reps)
     moved: list[float] = []
-    monkeypatch.setattr(Pipeline, "another_model", lambda self: moved.append(now_s) or ())
+    monkeypatch.setattr(Pipeline, "learn_anew", lambda self: moved.append(now_s) or ())
     now_s = play(stage, now_s, 5.0, pan_per_s=0.1)
     play(stage, now_s, 5.0)
     assert len(moved) == 1

@@ -107,12 +107,12 @@ class ExerciseSession:
         """Another pose model looks from here on."""
         self.recorder.look_with(name)
         if self._begun:
-            self._hear(self._pipeline.another_model())
+            self._hear(self._pipeline.learn_anew())
 
     def camera_moved(self) -> None:
         """The camera stands elsewhere: what was learned of the person is learned anew."""
         if self._begun:
-            self._hear(self._pipeline.another_model())
+            self._hear(self._pipeline.learn_anew())
 
     def see(self, t_s: float, pose: Pose | None) -> tuple[Event, ...]:
         """Take the pose of the picture at `t_s`; in a pause it is not looked at."""

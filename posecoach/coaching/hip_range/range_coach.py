@@ -120,8 +120,8 @@ class RangeCoach:
         self._gate = PositionGate(self.exercise, t_s)
         return ()
 
-    def another_model(self, t_s: float) -> tuple[Event, ...]:
-        """Another pose model looks from here on: what was done with the first does not mix with it."""
+    def learn_anew(self, t_s: float) -> tuple[Event, ...]:
+        """As for `Coach`: what was measured before is dropped, because the two do not mix."""
         self._trace = TraceBuilder(self.protocol)
         self._told = []
         self._sets = SetTracker(self._sets.plan)
@@ -134,7 +134,7 @@ class RangeCoach:
     def restart_set(self, t_s: float) -> tuple[Event, ...]:
         """The person begins anew."""
         self._started_s, self._begun_s = t_s, NAN
-        return self.another_model(t_s)
+        return self.learn_anew(t_s)
 
     def now(self, state: CoachState) -> CoachState:
         """`state` with what the person's commands have changed since."""
