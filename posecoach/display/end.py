@@ -65,7 +65,7 @@ def draw_end(model: EndModel, size_px: tuple[int, int], texts: Texts) -> Picture
     foot = whole.below(whole.h - foot_h)
     draw_in(image, texts("end.keys"), foot.below(foot_h - 1.5 * kind.small), kind.small, QUIET)
     buttons = foot.top(foot_h - 1.8 * kind.small)
-    words_h = 3.6 * kind.label
+    words_h = max(3.6 * kind.label, _words_height(whole.w, model, kind))
     words = whole.below(whole.h - foot_h - words_h - kind.gap).top(words_h)
     body = whole.below(title_h).top(words.y - whole.y - title_h - kind.gap)
     _draw_rows(image, body, model.rows, kind)
@@ -96,6 +96,12 @@ def _draw_rows(image: Image, rect: Rect, rows: tuple[EndRow, ...], kind: Type) -
         lines = wrap(row.back, room.w, 0.8 * size)
         room = room.below(max(0.0, (room.h - 1.28 * 0.8 * size * len(lines)) / 2))
         draw_lines(image, row.back, room, 0.8 * size, QUIET)
+
+
+def _words_height(width: int, model: EndModel, kind: Type) -> float:
+    """What the words under the rows need at their full size."""
+    texts = [text for text in (model.pain, model.advice, model.message) if text]
+    return sum(1.28 * kind.label * len(wrap(text, width, kind.label)) + 0.4 * kind.gap for text in texts)
 
 
 def _draw_words(image: Image, rect: Rect, model: EndModel, kind: Type) -> None:

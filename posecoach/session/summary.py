@@ -78,8 +78,15 @@ def range_remarks(session: Session) -> list[str]:
 
 
 def stop_remarks(session: Session) -> list[str]:
-    """A sentence for each set that the person stopped."""
+    """A sentence for each set that the person stopped, or for not having begun."""
+    if not_begun(session):
+        return [say("summary.not_begun")]
     return [say(f"summary.stopped_{stop.reason.name.lower()}", set=stop.set_index) for stop in session.stops]
+
+
+def not_begun(session: Session) -> bool:
+    """Whether there was too much pain to begin: the stop lies before the first picture."""
+    return not session.reps and any(stop.t_s == 0 for stop in session.stops)
 
 
 def middle(values: Iterable[float]) -> float:

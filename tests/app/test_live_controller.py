@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.exercise_session import LEAVING_S
-from posecoach.app.live.programme import Dose, block
+from posecoach.app.live.programme import Dose, block, both_sides
 from posecoach.app.live.ui_frame import Command
 from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.events import Phase, RepCompleted
@@ -108,6 +108,14 @@ def test_after_a_long_pause_it_is_forgotten_where_the_person_was(
     stage.controller.do(Command.PAUSE)
     stage.play(nobody(1.0 + pause_s, 0.2))
     assert len(forgotten) == times
+
+
+def test_after_the_wrong_side_was_done_the_other_comes_which_is_left_over(tmp_path: Path, eight_reps) -> None:
+    stage = Stage(tmp_path, both_sides(find_exercise("hip-flexion"), Dose(sets=1, reps=4))).play(eight_reps)
+    said = stage.voice.texts
+    assert "Then I count your right leg." in said
+    assert "Now the other side: left hip." in said and "Now the other side: right hip." not in said
+    assert stage.newest.notices.next_up == "Hip flexion, left"
 
 
 def test_next_ends_the_set_and_then_its_rest(tmp_path: Path, eight_reps) -> None:

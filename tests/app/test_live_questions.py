@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from posecoach.app.live.programme import block
 from posecoach.app.live.routine_run import accept_before, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
@@ -34,9 +35,11 @@ from posecoach.app.start.therapist_plan import example_plan
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import ActionKind, Key
+from posecoach.exercises.catalogue import find_exercise
 from posecoach.language import load_language
 from posecoach.session.history import HistoryRow
 from posecoach.session.record import Pain
+from posecoach.session.report.page import make_page
 from posecoach.session.store import Store
 from posecoach.video import Camera
 from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, RecordingVoice, hip_flexion, simulated
@@ -233,9 +236,14 @@ def test_pain_that_is_told_is_kept_even_when_nothing_was_counted() -> None:
 def test_not_today_is_kept_too_and_no_camera_is_opened() -> None:
     devices = Devices(voice=RecordingVoice())
     options = RunOptions(camera="97", window=False, pain=True)
-    result = run_blocks([hip_flexion()], options, print, devices=devices, read=answers("9", "n"))
+    either = [block(find_exercise("hip-flexion"))]
+    result = run_blocks(either, options, print, devices=devices, read=answers("9", "n"))
     (session,) = result.sessions
     assert session.pain.before == 9 and session.stops[0].reason is StopReason.PAIN
+    page = make_page(session)
+    assert page.headline == "No repetition was counted. You did not begin because of pain."
+    assert page.suggestions[0].because == "You did not begin because of pain."
+    assert page.sides_note == "", "which side it would have been is not known"
 
 
 def test_settings_are_remembered_for_their_owner_alone(own_home: Path) -> None:
@@ -313,13 +321,15 @@ def test_the_first_run_text_comes_before_the_start_screen() -> None:
 def test_the_last_session_is_told_in_days() -> None:
     now = datetime(2031, 5, 20, 9, 0).astimezone()
 
-    def row(days: int) -> HistoryRow:
-        return history_row(started_at=now - timedelta(days=days), reps=30, clean_reps=30)
+    def row(days: int, reps: int = 30) -> HistoryRow:
+        return history_row(started_at=now - timedelta(days=days), reps=reps, clean_reps=reps)
 
     assert last_session([], LANGUAGE) == ""
     assert last_session([row(0)], LANGUAGE, now) == "Last time: today, 30 reps"
     assert last_session([row(1)], LANGUAGE, now) == "Last time: yesterday, 30 reps"
     assert last_session([row(4)], LANGUAGE, now) == "Last time: 4 days ago, 30 reps"
+    assert last_session([row(0, reps=0), row(1)], LANGUAGE, now) == "Last time: yesterday, 30 reps"
+    assert last_session([row(0, reps=0)], LANGUAGE, now) == ""
 
 
 def test_the_start_screen_is_in_the_language_that_was_chosen(tmp_path: Path) -> None:

@@ -58,6 +58,24 @@ def test_a_break_can_be_skipped_and_a_pause_in_it_does_not_count() -> None:
 def test_changes_are_told_apart() -> None:
     routine = Routine(whole_programme(short=True))
     assert [routine.change(index) for index in range(3)] == [Change.FIRST, Change.SIDE, Change.EXERCISE]
+    left, _ = both_sides(find_exercise("hip-flexion"))
+    assert Routine([left, left]).change(1) is Change.EXERCISE, "the same side once more is not the other"
+
+
+def test_a_side_done_first_by_mistake_leaves_the_other_for_later() -> None:
+    def order(*done: str) -> list[str]:
+        routine = Routine(whole_programme(short=True)[:3])
+        for side in done:
+            routine.done_on(side)
+            routine.block_over(0.0)
+            routine.skip_break()
+            routine.update(1.0)
+        return [f"{one.exercise.id} {one.side}" for one in routine.blocks]
+
+    later = "hip-internal-rotation left"
+    assert order("left") == ["hip-flexion left", "hip-flexion right", later]
+    assert order("right") == ["hip-flexion right", "hip-flexion left", later]
+    assert order("right", "right") == order("right"), "another exercise stays as it is"
 
 
 def test_the_coachs_clock_stands_still_in_a_pause() -> None:

@@ -146,7 +146,8 @@ def draw_the_end(language: Language) -> None:
     name = localise(builtin_exercises()[1], language).name
     row = EndRow(name, say("end.reps", n=150), say("end.back_unsure", still=20, moved=5, unseen=5))
     pain = say("end.pain", before=10, after=10)
-    draw_end(EndModel(say("end.title"), (row,) * 3, pain, say("pain.worse")), SIZE, say)
+    opened = say("end.opened", path="/home/somebody/.local/share/posecoach/pages/session-0123.html")
+    draw_end(EndModel(say("end.title"), (row,) * 3, pain, say("pain.worse"), opened), SIZE, say)
 
 
 def draw_the_start(language: Language, plan: str = "Plan A", taught: bool = False) -> None:

@@ -111,7 +111,8 @@ def end(texts: Texts, size_px: tuple[int, int]) -> None:
     back = texts("end.back_unsure", still=20, moved=5, unseen=5)
     row = EndRow("External rotation with forward lean", texts("end.reps", n=150), back)
     pain = texts("end.pain", before=10, after=10)
-    draw_end(EndModel(texts("end.title"), (row,) * 3, pain, texts("pain.worse")), size_px, texts)
+    opened = texts("end.opened", path="/home/somebody/.local/share/posecoach/pages/session-0123.html")
+    draw_end(EndModel(texts("end.title"), (row,) * 3, pain, texts("pain.worse"), opened), size_px, texts)
 
 
 def start(texts: Texts, size_px: tuple[int, int]) -> None:

@@ -150,8 +150,17 @@ class Routine:
         """How block `index` differs from the one before."""
         if index == 0:
             return Change.FIRST
-        same = self.blocks[index].exercise.id == self.blocks[index - 1].exercise.id
-        return Change.SIDE if same else Change.EXERCISE
+        before, now = self.blocks[index - 1], self.blocks[index]
+        turned = before.exercise.id == now.exercise.id and before.side != now.side
+        return Change.SIDE if turned else Change.EXERCISE
+
+    def done_on(self, side: str) -> None:
+        """The block is done on `side`: where that was the next one's, the two change places."""
+        own, following = self.block, self.following
+        if following is None or following.exercise.id != own.exercise.id or own.side not in ("left", "right"):
+            return
+        if side == following.side != own.side:
+            self.blocks = (*self.blocks[: self.index], following, own, *self.blocks[self.index + 2 :])
 
     def block_over(self, now_s: float) -> Part:
         """The present block is done, or skipped: a break follows, or the end."""

@@ -212,6 +212,8 @@ class SessionController:
             current.camera_moved()
 
     def _block_over(self, current: ExerciseSession, events: Sequence[Event]) -> None:
+        if current.state.total_reps:
+            self._routine.done_on(current.state.side)
         over = self._routine.block_over(self._now_s) is Part.OVER
         if current.block.tests is not None:
             self._speaker.hear(events, current.state)

@@ -2,7 +2,7 @@
 
 import time
 import webbrowser
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -132,15 +132,16 @@ def _language_known(window: WindowLike) -> bool:
     return True
 
 
-def last_session(rows: Sequence[HistoryRow], language: Language, now: datetime | None = None) -> str:
-    """A line about the newest session, "" when there is none."""
-    if not rows:
+def last_session(rows: Iterable[HistoryRow], language: Language, now: datetime | None = None) -> str:
+    """A line about the newest session in which something was counted, "" when there is none."""
+    row = next((row for row in rows if row.reps), None)
+    if row is None:
         return ""
     now = now or datetime.now().astimezone()
-    days = (now.date() - rows[0].started_at.date()).days
+    days = (now.date() - row.started_at.date()).days
     names = {0: "start.today", 1: "start.yesterday"}
     when = language.say(names[days]) if days in names else language.say("start.days_ago", n=days)
-    return language.say("start.last_session", when=when, n=rows[0].reps)
+    return language.say("start.last_session", when=when, n=row.reps)
 
 
 def _choose(
@@ -292,4 +293,4 @@ def _last_session(language: Language) -> str:
         rows, _ = list_sessions(HistoryFilter())
     except PoseCoachError:
         return ""
-    return last_session([as_one(run) for run in entries(rows)[:1]], language)
+    return last_session((as_one(run) for run in entries(rows)), language)

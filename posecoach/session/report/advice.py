@@ -10,7 +10,7 @@ from posecoach.kinematics.view import ViewProblem
 from posecoach.sentences import say
 from posecoach.session.back_visibility import clean_known
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
-from posecoach.session.summary import FEW_FPS, middle, nothing_counted
+from posecoach.session.summary import FEW_FPS, middle, not_begun, nothing_counted
 from posecoach.session.words import shown, view_words
 
 MOST_SUGGESTIONS = 3
@@ -66,7 +66,8 @@ def about_pain(session: Session) -> list[Suggestion]:
     before, after = session.pain.before, session.pain.after
     hurt = [stop.set_index for stop in session.stops if stop.reason is StopReason.PAIN]
     if hurt:
-        return [Suggestion(say("advice.rest_first"), say("advice.stopped_pain", set=hurt[0]))]
+        why = say("summary.not_begun") if not_begun(session) else say("advice.stopped_pain", set=hurt[0])
+        return [Suggestion(say("advice.rest_first"), why)]
     if after is None or (after < STRONG_PAIN and (before is None or after - before < PAIN_RISE)):
         return []
     rose = "advice.pain_was" if before is None else "advice.pain_rose"

@@ -243,7 +243,7 @@ def _sides(session: Session, other: Session | None) -> tuple[Comparison, ...]:
 
 def _sides_note(session: Session, other: Session | None) -> str:
     if session.side not in ("left", "right"):
-        return say("page.both_sides")
+        return say("page.both_sides") if session.reps else ""  # or else the side was still to be found out
     missing = side_word("left" if session.side == "right" else "right")
     if other is None:
         return say("page.no_other", side=missing)
