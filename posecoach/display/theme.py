@@ -87,6 +87,7 @@ PHASE_LOOKS = {
     Phase.REST: Look(PURPLE, Icon.REST, "screen.state_rest", mix(PANEL, PURPLE, 0.10)),
     Phase.DONE: Look(GREEN, Icon.CHECK, "screen.state_done", mix(PANEL, GREEN, 0.10)),
 }
+NOTHING_DONE = Look(SILVER, Icon.DISC, "screen.state_done")
 BACK_MOVING = Look(VERMILLION, Icon.TRIANGLE, "screen.state_back", mix(PANEL, VERMILLION, 0.20))
 
 BACK_LOOKS = {
@@ -102,7 +103,9 @@ QUIET_PHASES = (Phase.PAUSED, Phase.REST, Phase.DONE)
 
 
 def look_of(state: CoachState) -> Look:
-    """The look of the present state: a moving back while counting outdoes the phase."""
+    """The look of the present state: a moving back while counting outdoes the phase; no tick for no rep."""
+    if state.phase is Phase.DONE and not max(state.total_reps, state.reps):
+        return NOTHING_DONE
     if state.phase is Phase.COUNTING and state.back.level is BackLevel.MOVING:
         return BACK_MOVING
     return PHASE_LOOKS[state.phase]

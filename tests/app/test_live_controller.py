@@ -12,6 +12,7 @@ from posecoach.coaching.events import Phase, RepCompleted
 from posecoach.coaching.position.viewpoint import VIEW_PROBLEM_S
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import LOST_S
+from posecoach.language import load_language
 from posecoach.session.store import Store
 from posecoach.video import Health
 from posecoach.video.frame import Interruption
@@ -116,6 +117,16 @@ def test_after_the_wrong_side_was_done_the_other_comes_which_is_left_over(tmp_pa
     assert "Then I count your right leg." in said
     assert "Now the other side: left hip." in said and "Now the other side: right hip." not in said
     assert stage.newest.notices.next_up == "Hip flexion, left"
+
+
+def test_an_end_before_the_first_rep_of_a_block_still_shows_what_was_done_before(
+    tmp_path: Path, eight_reps
+) -> None:
+    stage = Stage(tmp_path, [hip_flexion(sets=1, reps=8, rest_s=5.0), hip_flexion(sets=1)]).play(eight_reps)
+    stage.play(nobody(eight_reps[-1][0] + 0.1, 10.0, fps=5.0))
+    assert stage.newest.state.total_reps == 0, "the second has begun"
+    assert stage.controller.end().state.total_reps == 8
+    assert load_language().say("phase.done_empty") not in stage.voice.texts
 
 
 def test_next_ends_the_set_and_then_its_rest(tmp_path: Path, eight_reps) -> None:

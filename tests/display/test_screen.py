@@ -17,7 +17,7 @@ from posecoach.display.gauges import draw_shares
 from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
 from posecoach.display.stage import Notices, chip_texts, cue_text
-from posecoach.display.theme import GREEN, PHASE_LOOKS, SKY, Type, look_of
+from posecoach.display.theme import GREEN, INK, PHASE_LOOKS, SKY, Type, look_of
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.view import ViewProblem
@@ -61,6 +61,21 @@ def test_every_state_has_a_shape_and_a_word_of_its_own() -> None:
         look_of(CoachState(0, Phase.COUNTING, "x", "left", back=BackState(BackLevel.MOVING))),
     ]
     assert len({look.icon for look in looks}) == len(looks) == len({look.text_id for look in looks})
+
+
+def test_the_tick_of_a_run_covers_no_figure_and_no_rep_gets_none(
+    flexion: Exercise, counting: CoachState, texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dial(reps: int) -> np.ndarray:
+        screen = screen_of(flexion, texts)
+        state = replace(counting, phase=Phase.DONE, reps=reps, total_reps=reps)
+        return part(screen.draw(None, None, state), screen.layout.dial)
+
+    nothing, ticked = dial(0), [dial(reps) for reps in (8, 30, 100)]
+    assert pixels_of(nothing, GREEN) == 0
+    monkeypatch.setattr("posecoach.display.dial.draw_icon", lambda *_: None)
+    for reps, image in zip((8, 30, 100), ticked, strict=True):
+        assert pixels_of(image, INK) == pixels_of(dial(reps), INK)
 
 
 def test_the_count_is_a_fifth_of_the_screen_high(

@@ -218,6 +218,11 @@ class FinishedBlocks:
             self._done.append(current)
 
     @property
+    def reps(self) -> int:
+        """How many repetitions, or slow movements of tests, were counted in all of them."""
+        return sum(one.state.total_reps for one in self._done)
+
+    @property
     def sessions(self) -> tuple[Session, ...]:
         """The records that are kept."""
         return tuple(one.session for one in self._kept() if one.session is not None)

@@ -158,15 +158,18 @@ class SessionController:
         early = not (stopped or self.over)
         events = current.finish(pain_after=pain_after, interrupted=interrupted, source_ended=early)
         self.finished.add(current)
+        state = current.state
+        if not state.total_reps:  # the blocks before it were done all the same
+            state = replace(state, total_reps=self.finished.reps, sets=None)
         if stopped and current.block.tests is None:
             how = "_lost" if self.finished.lost else "" if self.finished.sessions else "_empty"
             self._speaker.tell(f"routine.stopped{how}")
         elif events:
-            self._speaker.hear(events, current.state)
+            self._speaker.hear(events, state)
         self._tell_range(current)
         if current.block.tests is not None:
             self._speaker.tell("measure.done")
-        return replace(self._ui_frame(None, None, current.state), over=True)
+        return replace(self._ui_frame(None, None, state), over=True)
 
     def _tell_range(self, current: ExerciseSession) -> None:
         """Say once what a test of the hip's range gave."""
