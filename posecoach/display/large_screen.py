@@ -127,7 +127,8 @@ class LargeScreen(ExerciseScreen):
         if state.phase in FIGURED:
             self._draw_figure(parts, state, look, layout)
             return
-        words = clean_text(self.exercise, state, texts)
+        of_all = state.phase is Phase.DONE and state.total_reps > state.reps  # and this of the last set alone
+        words = "" if of_all else clean_text(self.exercise, state, texts)
 
         def lower(image: Image, rect: Rect) -> None:
             if upcoming is not None:

@@ -218,6 +218,22 @@ def test_a_break_shows_the_exercise_that_follows(moments: dict[str, Example], te
     assert (second != without).any(), "in a rest between sets there is nothing new to be shown"
 
 
+def test_beside_the_reps_of_all_sets_stand_no_figures_of_the_last_one(
+    moments: dict[str, Example], texts: Texts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    monkeypatch.setattr(
+        "posecoach.display.large_screen.draw_lines", lambda _, text, *more: written.append(text) or 0
+    )
+    done = moments["done"]
+    one_set = replace(done, state=replace(done.state, total_reps=done.state.reps))
+    shown = texts("screen.clean", clean=done.state.clean_reps, n=done.state.reps)
+    for example, wanted in ((done, False), (one_set, True)):
+        written.clear()
+        draw_example(example, SIZES[0], texts, kind=LargeScreen)
+        assert (shown in written) is wanted
+
+
 def test_whoever_is_in_position_sees_no_demonstration(moments: dict[str, Example], texts: Texts) -> None:
     example = moments["position"]
     screen = LargeScreen(example.exercise, (1280, 720), False, False, texts)
