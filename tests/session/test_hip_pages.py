@@ -12,7 +12,7 @@ from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
 from posecoach.language import load_language
 from posecoach.session.report.hip_progress import LABEL_MARGIN, hip_trends
-from posecoach.session.report.measurement_page import make_measurement_page
+from posecoach.session.report.measurement_page import make_measurement_page, signed, whole
 from posecoach.session.report.render import measurement_page, progress_page
 from tests.session.test_measurement import LEFT, MADE
 
@@ -83,6 +83,11 @@ def test_a_change_smaller_than_the_error_is_called_no_change():
     (trend,) = hip_trends([first, last], [])
 
     assert trend.changes[0].own.startswith("no change")
+
+
+def test_a_nought_has_no_sign():
+    assert [signed(deg) for deg in (-0.4, -0.0, 0.3, -0.6, 2.2)] == ["0", "0", "0", "−1", "+2"]
+    assert [whole(deg) for deg in (-0.4, 0.4, -1.0)] == ["0", "0", "-1"]
 
 
 def test_where_the_lower_back_is_never_seen_the_largest_angles_are_drawn():

@@ -65,13 +65,14 @@ def change_words(difference: Difference) -> str:
 
 
 def whole(deg: float) -> str:
-    """Degrees without decimals, which no measurement here has."""
-    return f"{deg:.0f}"
+    """Degrees without decimals, which no measurement here has, and no minus before a nought."""
+    text = f"{deg:.0f}"
+    return "0" if text == "-0" else text
 
 
 def signed(deg: float) -> str:
     """The same with its sign."""
-    return f"{deg:+.0f}".replace("-", "−")
+    return "0" if whole(deg) == "0" else f"{deg:+.0f}".replace("-", "−")
 
 
 AXES_DEG = {
