@@ -23,7 +23,7 @@ PACKAGES = ("mediapipe", "opencv-python", "numpy")
 
 
 class Verdict(Enum):
-    """How a part is."""
+    """The result of the check of one part."""
 
     WORKS = "works"
     LIMITED = "limited"

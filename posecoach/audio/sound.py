@@ -48,7 +48,7 @@ class Sound:
 
     @property
     def seconds(self) -> float:
-        """How long it sounds."""
+        """How long it lasts."""
         return len(self.samples) / 2 / self.rate_hz
 
     def followed_by(self, other: "Sound") -> "Sound":

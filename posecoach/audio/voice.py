@@ -28,7 +28,7 @@ class SoundReport:
 
     @property
     def sentence(self) -> str:
-        """One honest line."""
+        """What of the voice works here, in one sentence."""
         if not self.output:
             return sentences.say("voice.no_device")
         if not self.engine:

@@ -58,7 +58,7 @@ class CoachingThread:
         self._thread = threading.Thread(target=self._run, name="posecoach-coach", daemon=True)
 
     def start(self) -> None:
-        """Begin."""
+        """Start the thread."""
         self._thread.start()
 
     def do(self, command: Command) -> None:

@@ -106,7 +106,7 @@ def localised(blocks: Sequence[Block], language: Language) -> tuple[Block, ...]:
 
 
 class Part(Enum):
-    """What is going on."""
+    """The stage that a run is in."""
 
     WORK = "a block is being done"
     BREAK = "the rest before the next block"

@@ -17,7 +17,7 @@ from posecoach.video import is_live
 
 
 def accept(language: Language, window: WindowLike | None, tell: Tell, read: ReadLine | None = None) -> bool:
-    """Show the first-run text once in a lifetime; whether it is accepted."""
+    """Show the first-run text until it was accepted once; whether it is accepted."""
     settings = load_settings()
     if settings.accepted:
         return True

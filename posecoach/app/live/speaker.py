@@ -35,7 +35,7 @@ class Speaker:
         self.say([self.announcer.tell(sentence_id, priority, tone, **params)])
 
     def say(self, utterances: Iterable[Utterance]) -> None:
-        """Say these."""
+        """Hand utterances to the voice, and to `read_along` if there is one."""
         for utterance in utterances:
             self.voice.put(utterance)
             if self._read_along is not None:

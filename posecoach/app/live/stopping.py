@@ -38,7 +38,7 @@ class StopInquiry:
         self._lowered = False
 
     def choose(self, reason: StopReason) -> None:
-        """A key said it."""
+        """Take the reason that was chosen with a key."""
         self.answer = self.answer or reason
 
     def update(self, t_s: float, pose: Pose | None) -> StopReason | None:
@@ -90,7 +90,7 @@ class Stopping:
         self._speaker.tell("stop.asked", tone=Tone.REST)
 
     def choose(self, reason: StopReason) -> None:
-        """A key answered."""
+        """Take the reason that was chosen with a key, if there is a question."""
         if self._inquiry is not None:
             self._inquiry.choose(reason)
 

@@ -79,7 +79,7 @@ class RangeCoach:
 
     @property
     def trace(self) -> Trace:
-        """The course so far."""
+        """The angles and lower-back measures of all pictures up to now."""
         return self._trace.build()
 
     @property

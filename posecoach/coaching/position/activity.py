@@ -114,7 +114,7 @@ class MovementWatch:
 
 
 class RegularMovement:
-    """Follows one signal."""
+    """Measures in one signal how regular and how large its movement is."""
 
     def __init__(self) -> None:
         self._t_s: list[float] = []

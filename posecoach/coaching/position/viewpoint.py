@@ -49,7 +49,7 @@ class ViewWarnings:
         return events
 
     def finish(self, t_s: float) -> list[Event]:
-        """What was told is over."""
+        """End the problem that was reported, if there is one, at the end of the source."""
         if self.told is ViewProblem.NONE:
             return []
         over, self.told = self.told, ViewProblem.NONE
