@@ -21,8 +21,6 @@ TRUNK_SINKS = 0.85
 SAME_IN_PIXELS = {"hip_internal_rotation": "pixel_inward", "trunk_inclination": "pixel_lean"}
 """Signals which the motion of pixels tells in the same unit."""
 
-PIXEL_SIGNALS = ("pixel_sinking", *SAME_IN_PIXELS.values())
-
 KNEE_NEARS = 0.8
 """Approach of the knee to the chest, in % of the torso, for each degree by which the hip bends."""
 
