@@ -235,7 +235,8 @@ def _view_remarks(session: Session) -> list[str]:
         lines.append(say("summary.few_pictures", fps=few, least=sentences.decimal(FEW_FPS, 0)))
     if frames and session.source.pose_frames < 0.9 * frames:
         found = session.source.pose_frames / frames
-        lines.append(say("summary.seldom_found", share=sentences.percent(found)))
+        seldom = say("summary.seldom_found", share=sentences.percent(found))
+        lines.append(seldom if found >= 0.005 else say("record.nobody"))
     about_view = (WarningKind.CAMERA, WarningKind.CLOTHES)
     camera = {warning_sentence(warning) for warning in session.warnings if warning.kind in about_view}
     for said in sorted(one_line(one, MOST_LETTERS) for one in camera):

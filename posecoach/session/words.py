@@ -1,9 +1,11 @@
 """Figures, units, sides, warnings and names of exercises as words of the language in use."""
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 from posecoach import sentences
 from posecoach.coaching.events import Confidence, WarningKind
+from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.sentences import say
 
 if TYPE_CHECKING:  # a record brings numpy, which a list of sessions does without
@@ -27,8 +29,14 @@ def unit_sign(unit: str) -> str:
 
 def exercise_title(exercise_id: str, stored: str) -> str:
     """What the exercise is called in the language in use; `stored`, or else its id, where it is not ours."""
-    named = sentences.in_use().exercise_texts(exercise_id).get("name")
+    named = sentences.in_use().exercise_texts(exercise_id).get("name") or _own_names().get(exercise_id)
     return str(named) if named else stored or exercise_id
+
+
+@cache
+def _own_names() -> dict[str, str]:
+    """What the program's exercises are called in English, whatever language a session was recorded in."""
+    return {exercise.id: exercise.name for exercise in builtin_exercises()}
 
 
 def side_word(side: str) -> str:

@@ -90,7 +90,7 @@ def hidden(rep):
 
 def test_history_does_not_understand_markup_in_names(home):
     with Store(home) as store:
-        store.add(replace(SESSION, exercise_name="[bold red]Hip[/] \x1b[31m"))
+        store.add(replace(SESSION, exercise="mine", exercise_name="[bold red]Hip[/] \x1b[31m"))
     output = run(history)
     assert "[bold red]Hip[/]" in output
     assert "\x1b" not in output

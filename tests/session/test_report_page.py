@@ -194,6 +194,7 @@ def test_the_fullest_page_still_prints_on_two(browser, tmp_path, sets, width):
 def test_injected_text_appears_as_text(browser, tmp_path):
     session = make_session(
         Dose(sets=1, reps=4),
+        exercise="mine",
         exercise_name=NASTY,
         note=NASTY,
         plan=Prescription(1, (4, 4), NASTY),

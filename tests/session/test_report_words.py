@@ -13,6 +13,7 @@ from posecoach.session.report.facts import ANGLE_ERRORS_DEG, certainties
 from posecoach.session.report.page import make_page
 from posecoach.session.report.sets import set_curve, thinned
 from posecoach.session.summary import remarks
+from posecoach.session.words import exercise_title
 from tests.session.examples import Dose, bare_session, make_session
 
 CLEAN = Dose(sets=2, reps=12, back_from=())
@@ -36,6 +37,12 @@ def advice(session):
 
 def sure(session):
     return {one.figure: one.level.replace("-", " ") for one in certainties(session)}
+
+
+def test_an_exercise_of_ours_is_called_as_in_the_language_in_use_wherever_it_was_recorded():
+    assert exercise_title("hip-flexion", "Flexion de hanche") == "Hip flexion"
+    assert exercise_title("knee-hug", "Knee hug") == "Knee hug"
+    assert exercise_title("knee-hug", "") == "knee-hug"
 
 
 def test_the_headline_says_when_the_back_first_moved():

@@ -104,7 +104,7 @@ def test_unknown_figures_are_dashes():
 
 def test_names_cannot_dress_the_text_up():
     name = "[red]x[/red] [link=http://a]b[/link]"
-    assert name in text_of(make_session(exercise_name=name), force_terminal=True)
+    assert name in text_of(make_session(exercise="mine", exercise_name=name), force_terminal=True)
 
 
 def test_trouble_with_the_camera_is_repeated_once():
@@ -115,6 +115,8 @@ def test_trouble_with_the_camera_is_repeated_once():
 
 def test_an_empty_room_is_mentioned():
     assert "found in 40% of the frames" in text_of(bare_session(source=Source(frames=10, pose_frames=4)))
+    empty = text_of(bare_session(source=Source(frames=10, pose_frames=0)))
+    assert "Nobody could be seen." in empty and "0%" not in empty
 
 
 def test_too_few_pictures_a_second_are_mentioned():
