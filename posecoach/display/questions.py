@@ -105,7 +105,7 @@ def press_first_run(key: Key) -> Action | None:
 
 
 def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Picture:
-    """The question, eleven numbers, and the advice to stop on sharp pain."""
+    """The question, eleven numbers, and before a run the advice to stop on sharp pain."""
     image, whole, kind = blank(size_px)
     title = whole.top(0.2 * whole.h)
     draw_lines(image, texts(f"pain.{model.asked}"), title, kind.state, INK, BOLD)
@@ -138,7 +138,8 @@ def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Pictu
     action = Action(ActionKind.SKIP) if model.chosen is None else Action(ActionKind.ANSWER, str(model.chosen))
     advice = whole.below(ends.bottom + kind.gap - whole.y)
     advice = advice.top(foot.y - advice.y - kind.gap)
-    draw_lines(image, texts("pain.sharp"), advice, kind.far, YELLOW, BOLD, leading=1.12)  # read from the mat
+    if model.asked == "before":  # read from the mat
+        draw_lines(image, texts("pain.sharp"), advice, kind.far, YELLOW, BOLD, leading=1.12)
     return Picture(image, (*hits, Hit(never, Action(ActionKind.NEVER)), Hit(button, action)))
 
 

@@ -164,6 +164,20 @@ def test_a_screen_without_camera_settings_or_history_draws(texts: Texts) -> None
     assert len(picture.hits) == len(builtin_exercises()) + 5
 
 
+@pytest.mark.parametrize(("asked", "advised"), [("before", True), ("after", False)])
+def test_when_to_stop_is_said_before_a_run_and_not_when_it_is_over(
+    asked: str, advised: bool, texts: Texts
+) -> None:
+    said: list[str] = []
+
+    def watched(sentence_id: str, **params: object) -> str:
+        said.append(sentence_id)
+        return texts(sentence_id, **params)
+
+    draw_pain(PainModel(asked), (1280, 720), watched)
+    assert ("pain.sharp" in said) is advised
+
+
 @pytest.mark.parametrize("size_px", SIZES)
 def test_each_number_of_the_pain_scale_can_be_clicked(size_px: tuple[int, int], texts: Texts) -> None:
     picture = draw_pain(PainModel(), size_px, texts)
