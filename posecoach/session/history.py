@@ -138,7 +138,8 @@ def entries(rows: Sequence[HistoryRow]) -> list[tuple[HistoryRow, ...]]:
 def as_one(group: Sequence[HistoryRow]) -> HistoryRow:
     """One row for the sessions of a run, in order: sums, the pain before the first and after the last.
 
-    Range and the hip's share are None, because those of different exercises have no common median.
+    Range and the hip's share are None, because those of different exercises have no common median, and
+    `exercise` is "", so that it is called as the run and not as its first exercise.
     """
     if len(group) == 1:
         return group[0]
@@ -149,6 +150,7 @@ def as_one(group: Sequence[HistoryRow]) -> HistoryRow:
     return replace(
         first,
         running=any(row.running for row in group),
+        exercise="",
         name=f"{first.routine_name or say('page.routine')}, {exercises}",
         side=sides.pop() if len(sides) == 1 else "both",
         sets=sum(row.sets for row in group),

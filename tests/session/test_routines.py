@@ -11,6 +11,7 @@ from click.testing import CliRunner
 from posecoach.cli.data import command as data
 from posecoach.cli.history import command as history
 from posecoach.cli.report import command as report
+from posecoach.language import load_language
 from posecoach.session import schema
 from posecoach.session.folder import HOME_VARIABLE, database_path
 from posecoach.session.history import as_one, entries, numbers_text
@@ -53,6 +54,14 @@ def run(command, *words: object, code: int = 0) -> str:  # type: ignore[no-untyp
     result = CliRunner().invoke(command, [str(word) for word in words], catch_exceptions=False)
     assert result.exit_code == code, result.output
     return result.output
+
+
+def test_a_routine_is_not_called_after_its_first_exercise_in_any_language(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("posecoach.sentences._in_use", load_language("de"))
+    _header, routine, alone = run(history).splitlines()
+    assert "Short routine, 2 Übungen" in routine and "Hüftbeugung" in alone
 
 
 def test_a_routine_is_one_row_of_the_history(home: Path) -> None:
