@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.run_options import Devices, RunOptions
-from posecoach.app.start.own_exercises import MOST_SHOWN, choose_own, exercise_of, free_number, own_exercises
+from posecoach.app.start.own_exercises import MOST_SHOWN, choose_own, own_exercises
 from posecoach.app.start.settings import Settings, save_settings
 from posecoach.app.start.start_screen import run_start_screen
 from posecoach.app.teach.showing import Times, teach_exercise
@@ -15,6 +15,7 @@ from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.errors import ExerciseError, VideoError
 from posecoach.language import load_language
 from posecoach.session.folder import exercises_folder
+from posecoach.session.taught import exercise_of, free_number
 from posecoach.session.track import read_track
 from tests.app.fakes import FakeEstimator, FakeSource, FakeWindow, Poses, RecordingVoice, nobody, shifted
 

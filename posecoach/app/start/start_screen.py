@@ -14,7 +14,7 @@ from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import Tell
-from posecoach.app.start.own_exercises import choose_own, exercise_of, own_exercises
+from posecoach.app.start.own_exercises import choose_own, own_exercises
 from posecoach.app.start.pages import open_page, write_and_open
 from posecoach.app.start.questions import ask_language, show_notice
 from posecoach.app.start.setting_choices import (
@@ -48,6 +48,7 @@ from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.session.folder import database_path, exercises_folder
 from posecoach.session.history import HistoryFilter, HistoryRow, as_one, entries, list_sessions
+from posecoach.session.taught import exercise_of
 from posecoach.video import list_cameras
 
 POLL_MS = 30

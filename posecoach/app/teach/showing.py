@@ -7,7 +7,6 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from posecoach.app.live.run_options import Devices, RunOptions
-from posecoach.app.start.own_exercises import TAUGHT, free_number
 from posecoach.app.start.questions import show_notice
 from posecoach.app.teach.teach import keep, learn_from, open_teaching_estimator
 from posecoach.audio.speech_thread import SpeechProcess
@@ -23,6 +22,7 @@ from posecoach.learning.refusal import NotLearnedError
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.model import AUTO, FULL
 from posecoach.session.folder import data_folder, exercises_folder, make_private_folder
+from posecoach.session.taught import TAUGHT, free_number
 from posecoach.session.track import Track, TrackWriter
 from posecoach.video import open_source
 from posecoach.video.frame import Frame, FrameSource

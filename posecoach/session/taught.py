@@ -1,0 +1,54 @@
+"""The exercises that were taught on this computer: files beside the store."""
+
+from pathlib import Path
+
+from posecoach.errors import ExerciseError
+from posecoach.exercises.catalogue import builtin_exercise, find_exercise
+from posecoach.exercises.definition import Exercise
+from posecoach.session.folder import exercises_folder
+
+TAUGHT = "my-exercise-{n}"
+"""Id, and name of the file, of the n-th exercise that was taught from the start screen."""
+
+
+def taught_exercises(folder: Path | None = None) -> tuple[Exercise, ...]:
+    """All of them, the oldest first; files that cannot be read are left out, as are older ones of the same id."""
+    found: dict[str, Exercise] = {}
+    for path in reversed(_files(folder)):
+        try:
+            exercise = find_exercise(str(path))
+        except ExerciseError:
+            continue
+        if builtin_exercise(exercise.id) is None:
+            found.setdefault(exercise.id, exercise)
+    return tuple(reversed(found.values()))
+
+
+def exercise_of(name: str) -> Exercise:
+    """The built-in or taught exercise with the id `name`, or the one in the TOML file `name`.
+
+    Raises:
+        ExerciseError: there is none, or the file is wrong.
+    """
+    return builtin_exercise(name) or _taught(name) or find_exercise(name)
+
+
+def _taught(name: str) -> Exercise | None:
+    return next((one for one in taught_exercises() if one.id == name), None)
+
+
+def free_number(folder: Path | None = None) -> int:
+    """The number of the exercise that is taught next."""
+    place, number = exercises_folder(folder), 1
+    while (place / f"{TAUGHT.format(n=number)}.toml").exists():
+        number += 1
+    return number
+
+
+def _files(folder: Path | None) -> list[Path]:
+    """The files, the oldest first."""
+    try:
+        dated = [(path.stat().st_mtime, path) for path in exercises_folder(folder).glob("*.toml")]
+    except OSError:
+        return []
+    return [path for _, path in sorted(dated)]
