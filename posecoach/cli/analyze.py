@@ -9,8 +9,8 @@ from posecoach import sentences
 from posecoach.cli.options import exercise_option, json_option, model_file, model_option, side_option
 from posecoach.cli.output import check_outputs, say, tell_notices, write_text
 from posecoach.errors import PoseCoachError
-from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
+from posecoach.session.taught import exercise_of
 
 if TYPE_CHECKING:
     from posecoach.app.offline.outputs import Outputs
@@ -55,7 +55,7 @@ def command(
         from posecoach.batch.folder import Order
         from posecoach.batch.restart import usable_cores
 
-        exercise, cores = find_exercise(exercise_name), jobs or usable_cores()
+        exercise, cores = exercise_of(exercise_name), jobs or usable_cores()
         _many(Order(videos, exercise, side, out, cores, model, scheduler, parquet))
         return
     if parquet:
@@ -70,7 +70,7 @@ def command(
         raise click.UsageError(sentences.say("analyze.single"))
     from posecoach.app.offline.outputs import Outputs
 
-    exercise = find_exercise(exercise_name)
+    exercise = exercise_of(exercise_name)
     check_outputs(single, (*videos, exercise_name, model_file(model)))
     if video_path is not None:
         from posecoach.session.unfinished_clips import clear_away

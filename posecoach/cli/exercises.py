@@ -4,9 +4,10 @@ import click
 
 from posecoach import sentences
 from posecoach.cli.options import language_option
-from posecoach.exercises.catalogue import builtin_exercises, find_exercise
+from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, load_language, localise
+from posecoach.session.taught import exercise_of, taught_exercises
 from posecoach.session.words import view_words
 
 LEAST_WIDTH = 60
@@ -25,7 +26,7 @@ def command(ctx: click.Context, language: str | None) -> None:
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False)
-    exercises = [localise(exercise, spoken) for exercise in builtin_exercises()]
+    exercises = [localise(exercise, spoken) for exercise in (*builtin_exercises(), *taught_exercises())]
     # An id is there to be typed, so it stays whole; a narrower terminal wraps the lines itself.
     table.add_column("id", no_wrap=True, min_width=max(len(exercise.id) for exercise in exercises))
     for heading in ("exercise", "position", "dose"):
@@ -45,7 +46,7 @@ def show(name: str) -> None:
     from posecoach.app.start.settings import choose_language
 
     spoken = load_language(choose_language(None))
-    exercise = localise(find_exercise(name), spoken)
+    exercise = localise(exercise_of(name), spoken)
     camera = exercise.camera
     click.echo(f"{exercise.name}: {exercise.text.summary}" if exercise.text.summary else exercise.name)
     click.echo()

@@ -7,7 +7,7 @@ import click
 from posecoach.cli.live_options import LiveOptions, live_options
 from posecoach.cli.options import Seconds, side_option
 from posecoach.errors import OutputError
-from posecoach.exercises.catalogue import find_exercise
+from posecoach.session.taught import exercise_of
 
 
 @click.command()
@@ -30,7 +30,7 @@ def command(
     """Coach one exercise."""
     from posecoach.cli.output import write_text
 
-    exercise = find_exercise(exercise_name)
+    exercise = exercise_of(exercise_name)
     options = live.checked(json_path, exercise_name)
     if not live.may_begin(options):
         return

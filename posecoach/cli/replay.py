@@ -10,7 +10,7 @@ from posecoach import sentences
 from posecoach.cli.options import json_option, side_option
 from posecoach.cli.output import MOST_DIGITS, check_outputs, session_number, write_text
 from posecoach.errors import SessionError
-from posecoach.exercises.catalogue import find_exercise
+from posecoach.session.taught import exercise_of
 
 if TYPE_CHECKING:
     from posecoach.session.track import Track
@@ -39,7 +39,7 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
         raise click.UsageError(sentences.say("analyze.name_exercise"))
     else:
         track, name = None, Path(recording).name
-    exercise = find_exercise(exercise_name)
+    exercise = exercise_of(exercise_name)
     check_outputs([json_path], [recording, exercise_name])
     session = replay_track(track or read_track(Path(recording)), name, exercise, side)
     if json_path:

@@ -12,7 +12,7 @@ TAUGHT = "my-exercise-{n}"
 
 
 def taught_exercises(folder: Path | None = None) -> tuple[Exercise, ...]:
-    """All of them, the oldest first; files that cannot be read are left out, as are older ones of the same id."""
+    """All of them, the oldest first; without files that cannot be read, and older ones of the same id."""
     found: dict[str, Exercise] = {}
     for path in reversed(_files(folder)):
         try:

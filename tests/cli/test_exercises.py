@@ -7,6 +7,7 @@ from click.testing import CliRunner
 
 from posecoach.cli.exercises import command
 from posecoach.exercises.catalogue import builtin_exercises
+from posecoach.session.taught import exercise_of
 
 
 def answer(*words: str) -> str:
@@ -38,3 +39,16 @@ def test_an_id_stays_whole_in_the_narrowest_terminal(monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("COLUMNS", "20")
     listed = answer().split()
     assert all(exercise.id in listed for exercise in builtin_exercises())
+
+
+def test_one_that_was_taught_on_this_computer_is_known_by_its_id(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path))
+    path = tmp_path / "exercises" / "squat.toml"
+    path.parent.mkdir()
+    text = 'id = "my-squat"\nname = "Squat"\nreps = 8\n[count]\nsignal = "knee_flexion"\n'
+    path.write_text(text, encoding="utf-8")
+    assert "my-squat" in answer()
+    assert answer("show", "my-squat").startswith("Squat\n")
+    assert exercise_of("my-squat") == exercise_of(str(path))
