@@ -13,6 +13,9 @@ from posecoach.evaluation.truth import NAN, Array, TrueRep, Truth
 CONFIRMED_FROM = 3
 """From this rep of a set on, an announcement may no longer wait for confirmation (issue "counting")."""
 
+IN_TIME_S = 1.5
+"""The first count of a set may come so long after the end of its third rep."""
+
 SET_GAP_S = 8.0
 """True reps further apart than one can last belong to different sets, for the purpose above."""
 
@@ -37,6 +40,8 @@ class CountScore:
         announced: for every matched rep, how far its release had gone when it was announced: 0 at its
             begin, after a hold if there is one, 1 at its end. NaN where the true peak is unknown.
         confirmed: whether each of these is from the third rep of its set on.
+        first_late_s: how long after the end of the third true rep the first rep was announced; negative
+            before it, NaN where there are fewer or none was counted.
     """
 
     true: int
@@ -47,6 +52,7 @@ class CountScore:
     timing: Timing = Timing()
     announced: tuple[float, ...] = ()
     confirmed: tuple[bool, ...] = ()
+    first_late_s: float = NAN
 
     @property
     def error(self) -> int:
@@ -86,7 +92,14 @@ def score_count(truth: Truth, counted: Sequence[Rep]) -> CountScore:
         timing=_timing(truth.reps, counted, matching),
         announced=tuple(release_done(truth, truth.reps[i], counted[j].counted_s) for i, j in matching.pairs),
         confirmed=tuple(in_set[i] >= CONFIRMED_FROM for i, _ in matching.pairs),
+        first_late_s=_first_late_s(truth.reps, counted),
     )
+
+
+def _first_late_s(true: Sequence[TrueRep], counted: Sequence[Rep]) -> float:
+    if not counted or len(true) < CONFIRMED_FROM:
+        return NAN
+    return min(rep.counted_s for rep in counted) - true[CONFIRMED_FROM - 1].end_s
 
 
 def _timing(true: Sequence[TrueRep], counted: Sequence[Rep], matching: Matching) -> Timing:
@@ -109,7 +122,10 @@ def _index_in_set(reps: Sequence[TrueRep]) -> list[int]:
 
 @dataclass(frozen=True, slots=True)
 class CountTotals:
-    """The counts of several clips together; shares 0..1, times in seconds, NaN where there is nothing."""
+    """The counts of several clips together; shares 0..1, times in seconds, NaN where there is nothing.
+
+    `first_late_s` is the median; `first_in_time` the share of clips with it up to `IN_TIME_S`.
+    """
 
     clips: int
     true: int
@@ -127,6 +143,8 @@ class CountTotals:
     announced_by_end: float
     confirmed_by_half: float
     confirmed_by_end: float
+    first_late_s: float
+    first_in_time: float
 
 
 def total_count(scores: Sequence[CountScore]) -> CountTotals:
@@ -134,6 +152,7 @@ def total_count(scores: Sequence[CountScore]) -> CountTotals:
     announced = _joined(score.announced for score in scores)
     confirmed = np.array([flag for score in scores for flag in score.confirmed], dtype=bool)
     late = announced[confirmed] if len(confirmed) else announced
+    first_s = np.array([score.first_late_s for score in scores])
     return CountTotals(
         clips=len(scores),
         true=sum(score.true for score in scores),
@@ -151,6 +170,8 @@ def total_count(scores: Sequence[CountScore]) -> CountTotals:
         announced_by_end=share_below(announced, 1.0),
         confirmed_by_half=share_below(late, 0.5),
         confirmed_by_end=share_below(late, 1.0),
+        first_late_s=float(np.median(first_s[np.isfinite(first_s)])) if np.isfinite(first_s).any() else NAN,
+        first_in_time=share_below(first_s, IN_TIME_S),
     )
 
 

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from posecoach.evaluation.angles import AngleScore
 from posecoach.evaluation.cells import Json, finite, number, of, percent, picked, table, whole
-from posecoach.evaluation.counting import CountTotals, total_count
+from posecoach.evaluation.counting import IN_TIME_S, CountTotals, total_count
 from posecoach.evaluation.perturb import Stability, share, verdict_counts
 from posecoach.evaluation.report_back import UNKNOWN, back_json, back_tables, total_back_json
 from posecoach.evaluation.score import ClipScore, Evaluation
@@ -90,6 +90,7 @@ def _clip_json(clip: ClipScore) -> Json:
         **picked(together, "start_error_s", "peak_error_s", "end_error_s"),
         "announced": [finite(value) for value in count.announced],
         **picked(together, "announced_by_half", "announced_by_end", "confirmed_by_half", "confirmed_by_end"),
+        **picked(count, "first_late_s"),
         "yardstick": clip.baseline.counted,
         "angles": {angle.joint: _angle_json(angle) for angle in clip.angles},
         "lower_back": None if clip.back is None else back_json(clip.back),
@@ -129,7 +130,9 @@ def _count_table(result: Evaluation) -> RenderableType:
         f"Plain, a two-threshold counter on the same signal: exact {of(plain.exact, plain.clips)},\n"
         f"within one {of(plain.off_by_one, plain.clips)}. Of the extra reps {total.outside} outside sets.\n"
         "Peak: median timing error, seconds. From the third rep of a set on, half:\n"
-        "reps announced by half-way through their release; end: by its end."
+        "reps announced by half-way through their release; end: by its end.\n"
+        f"First count, after the end of the third rep: median {number(total.first_late_s, 1)} s, "
+        f"at most {IN_TIME_S} s in {percent(total.first_in_time)} of the clips."
     )
     if seen_by := sorted({clip.model for clip in result.clips if clip.model}):
         words += f"\nSeen by the pose model {', '.join(seen_by)}."

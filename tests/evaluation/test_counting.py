@@ -79,6 +79,23 @@ def test_announcements_of_the_first_two_reps_may_be_late() -> None:
     assert totals.confirmed_by_half == 1.0
 
 
+@pytest.mark.parametrize(("after_s", "in_time"), [(-0.5, 1.0), (1.4, 1.0), (1.6, 0.0)])
+def test_the_first_count_is_timed_from_the_end_of_the_third_rep(after_s: float, in_time: float) -> None:
+    reps = true_reps(4)
+    at_s = reps[2].end_s + after_s
+    counted = [rep(r.start_s, r.peak_s, r.end_s, counted_s=max(at_s, r.end_s)) for r in reps]
+    first = counted[0].counted_s
+    totals = total_count([score_count(truth(reps), counted)])
+    assert totals.first_late_s == pytest.approx(first - reps[2].end_s)
+    assert totals.first_in_time == in_time
+
+
+def test_nothing_counted_has_no_first_count() -> None:
+    totals = total_count([score_count(truth(true_reps(4)), [])])
+    assert np.isnan(totals.first_late_s)
+    assert np.isnan(totals.first_in_time)
+
+
 def test_a_new_set_may_wait_for_confirmation_again() -> None:
     reps = true_reps(3) + true_reps(3, start_s=60.0)
     score = score_count(truth(reps), counted_like(reps))
