@@ -1,8 +1,11 @@
 """How a session is collected: frames and events in, one record out."""
 
 import math
-import time
+import sys
+import tracemalloc
+from collections.abc import Callable
 from dataclasses import replace
+from types import FrameType
 
 import pytest
 
@@ -143,21 +146,49 @@ def test_a_session_can_be_finished_again_later():
     assert builder.finish().sets == make_session().sets
 
 
-def test_adding_a_frame_stays_cheap_for_hours():
+def test_adding_a_frame_takes_the_same_steps_and_memory_after_minutes_as_at_first():
     builder = SessionBuilder(EXERCISE, "right", CAMERA)
     body, state, _ = next(iter(run()))
+    frame = iter(range(10_000))
 
-    def time_of(frames: range) -> float:
-        began = time.thread_time()
-        for index in frames:
-            builder.add(body, replace(state, t_s=index / 30), [])
-        return (time.thread_time() - began) / len(frames)
+    def add() -> None:
+        builder.add(body, replace(state, t_s=next(frame) / 30), [])
 
-    first = time_of(range(20_000))
-    for start in range(20_000, 200_000, 20_000):
-        last = time_of(range(start, start + 20_000))
-    assert last < 5 * first
-    assert last < 200e-6
+    for _ in range(100):
+        add()
+    early = lines_run_by(add)
+    for _ in range(5_000):
+        add()
+    assert lines_run_by(add) == early
+    assert sorted(memory_of(add) for _ in range(9))[4] < 20_000, "5,000 frames are not copied for one more"
+
+
+def lines_run_by(call: Callable[[], None]) -> int:
+    """How many lines of Python `call` runs."""
+    counted = 0
+
+    def trace(frame: FrameType, event: str, _: object) -> Callable[..., object]:
+        nonlocal counted
+        counted += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        call()
+    finally:
+        sys.settrace(before)
+    return counted
+
+
+def memory_of(call: Callable[[], None]) -> int:
+    """How much memory `call` takes at most, bytes."""
+    tracemalloc.start()
+    try:
+        call()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
 
 
 def test_a_side_is_claimed_only_of_somebody_who_was_seen():
