@@ -54,9 +54,13 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
         tell_notices(store.notices)
         stored = sorted(row.number for row in store.history() if not row.running)
         chosen = session_numbers(named, stored) or tuple(stored)
+        measured = {} if named else store.numbered_measurements()
+        if not chosen and not measured:
+            say(sentences.say("data.nothing"))
+            return
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
         what = [sentences.say("data.sessions", n=len(chosen))]
-        if not named and (measured := store.numbered_measurements()):
+        if measured:
             what.append(sentences.say("data.measurements", n=len(measured)))
             written += export_measurements(measured, folder, formats or USUAL_FORMATS)
     everything = sentences.in_use().listed(what)

@@ -67,7 +67,7 @@ def export_sessions(
         sessions.append(session)
         written += _write_one(store, stored_as, session, folder, formats)
     for name, write in (("csv", write_csv), ("parquet", write_parquet)):
-        if name in formats:
+        if name in formats and sessions:  # an empty table would take the place of an earlier one
             path = folder / f"reps.{name}"
             write_reps(sessions, path, write)
             written.append(path)

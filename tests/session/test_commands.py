@@ -151,6 +151,16 @@ def test_export_tells_of_measurements_too(home, tmp_path):
     assert said == f"1 session and 1 measurement: 2 files in {tmp_path / 'out'}\n"
 
 
+def test_an_export_of_nothing_leaves_earlier_tables_alone(home, tmp_path):
+    (tmp_path / "reps.csv").write_text("mine")
+    assert run(data, "export", tmp_path) == "There is nothing to export.\n"
+    with Store(home) as store:
+        store.add_measurement(MADE)
+    run(data, "export", tmp_path)
+    assert (tmp_path / "reps.csv").read_text() == "mine", "a measurement has no reps either"
+    assert (tmp_path / "measurements.csv").exists()
+
+
 def test_an_exercise_name_cannot_leave_the_folder(home, tmp_path):
     with Store(home) as store:
         store.add(replace(SESSION, exercise="../../evil"))
