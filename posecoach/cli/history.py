@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import click
 
@@ -29,18 +30,23 @@ LEFT_ALIGNED = ("when", "exercise", "side")
 MOST = 1_000_000
 
 
-class Day(click.DateTime):
+class Day(click.ParamType):
     """A day such as 2024-05-31, of the years that clocks in all time zones know."""
 
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The midnight at which the day begins."""
-        day = super().convert(value, param, ctx)
+        try:
+            day = datetime.strptime(value, "%Y-%m-%d")
+        except ValueError:
+            self.fail(sentences.say("history.no_date", value=value), param, ctx)
         if not 1971 <= day.year <= 2999:
             self.fail(sentences.say("history.no_day", value=value), param, ctx)
         return day
 
 
-DAY = Day(["%Y-%m-%d"])
+DAY = Day()
 
 
 @click.command()

@@ -73,6 +73,13 @@ def test_history_can_be_filtered_by_day_and_exercise(home):
     assert json.loads(run(history, "--json", "--limit", "1"))["sessions"][0]["reps"] == 8
 
 
+@pytest.mark.parametrize("command", [(history,), (report, "--all")], ids=["history", "report"])
+@pytest.mark.parametrize("day", ["yesterday", "5.3.2024", "2024-02-30"])
+def test_a_day_that_is_none_is_told_what_one_looks_like(home, command, day):
+    said = run(*command, "--since", day, code=2)
+    assert f"{day} is no day such as 2026-11-27 (YYYY-MM-DD)." in said and "%" not in said
+
+
 def test_history_calls_no_rep_clean_that_was_not_seen(home):
     unseen = [replace(one, reps=tuple(map(hidden, one.reps))) for one in SESSION.sets]
     with Store(home) as store:
