@@ -8,7 +8,7 @@ from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.start import blank
 from posecoach.display.text import draw_in, draw_lines, wrap
-from posecoach.display.theme import BOLD, DARK_INK, GREEN, INK, PANEL, QUIET, SKY, TRACK, Type
+from posecoach.display.theme import BOLD, DARK_INK, GREEN, INK, NOTHING_DONE, PANEL, QUIET, SKY, TRACK, Type
 from posecoach.sentences import Texts
 
 CHOICES = (ActionKind.OPEN, ActionKind.AGAIN, ActionKind.HOME)
@@ -61,7 +61,8 @@ def draw_end(model: EndModel, size_px: tuple[int, int], texts: Texts) -> Picture
     """The page at `size_px`."""
     image, whole, kind = blank(size_px)
     title_h, foot_h = 2.0 * kind.state, 2.8 * kind.label
-    draw_in(image, model.title, whole.top(title_h), 1.2 * kind.state, GREEN, BOLD)
+    ink = GREEN if model.rows else NOTHING_DONE.accent
+    draw_in(image, model.title, whole.top(title_h), 1.2 * kind.state, ink, BOLD)
     foot = whole.below(whole.h - foot_h)
     draw_in(image, texts("end.keys"), foot.below(foot_h - 1.5 * kind.small), kind.small, QUIET)
     buttons = foot.top(foot_h - 1.8 * kind.small)

@@ -8,6 +8,7 @@ from posecoach.app.live.end_page import Ending, Wish, end_model, open_page, show
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.end import CHOICES, EndModel, EndRow, draw_end, press_end
+from posecoach.display.theme import GREEN
 from posecoach.language import load_language
 from posecoach.session.record import Pain, Session, Source, StopRecord
 from posecoach.session.recorder import Recorder
@@ -73,6 +74,13 @@ def flexion_recorder(tmp_path: Path) -> Recorder:
     recorder = Recorder(find_exercise("hip-flexion"), "left", Source("camera", "", 30.0), folder=tmp_path)
     recorder.finish()
     return recorder
+
+
+def test_only_what_was_done_is_praised_in_green() -> None:
+    row = EndRow("Hip flexion, left", "32 reps", "back not seen well")
+    for rows, green in (((row,), True), ((), False)):
+        image = draw_end(EndModel("Nothing was counted.", rows), (1280, 720), LANGUAGE.say).image
+        assert bool((image[:120] == GREEN).all(axis=-1).any()) is green
 
 
 def test_arrows_move_over_the_buttons_and_clicks_hit_them() -> None:
