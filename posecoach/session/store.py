@@ -16,7 +16,7 @@ from posecoach.session.folder import PROGRESS_PAGE, database_path, page_name, pa
 from posecoach.session.frame_codec import pack_track
 from posecoach.session.history import HistoryFilter, HistoryRow, read_history
 from posecoach.session.measurement import TEST_PREFIX, Measurement
-from posecoach.session.record import Session
+from posecoach.session.record import Pain, Session
 from posecoach.session.rows import (
     LANDMARKS,
     insert_session,
@@ -30,6 +30,7 @@ from posecoach.session.rows import (
     update_session,
 )
 from posecoach.session.running_lock import somebody_is_recording, store_lock, try_lock
+from posecoach.session.salvage import UNKNOWN
 from posecoach.session.schema import BUSY_TIMEOUT_S, FINISHED, RUNNING, transaction
 from posecoach.session.store_file import StoreFile, remove_for_good
 from posecoach.session.track import Track
@@ -249,16 +250,29 @@ class Store(StoreFile):
                 if state is None or state[0] != RUNNING:
                     return None  # its own program has just finished it
                 session = replace(read_session(connection, number), interrupted=True)
-                if session.exercise.startswith(TEST_PREFIX):
+                if _of_a_test(session) or _empty(session):
                     connection.execute("DELETE FROM session WHERE id = ?", (number,))
-                    return None
-                update_session(connection, number, session, FINISHED)
+                else:
+                    update_session(connection, number, session, FINISHED)
             return session
 
         session = self._ask(write)
-        if session is not None:
+        if session is not None and not _of_a_test(session):
             when = sentences.in_use().moment(session.started_at) if session.started_at else ""
-            self.notices.append(say("store.was_cut_off", number=number, when=when, n=len(session.reps)))
+            empty = "store.cut_off_empty" if _empty(session) else "store.cut_off_uncounted"
+            told = "store.was_cut_off" if session.reps else empty
+            self.notices.append(say(told, number=number, when=when, n=len(session.reps)))
+
+
+def _of_a_test(session: Session) -> bool:
+    """Whether it is a test of the hip's range, of which a measurement is kept and no session."""
+    return session.exercise.startswith(TEST_PREFIX)
+
+
+def _empty(session: Session) -> bool:
+    """Whether there is nothing to look back on; of a damaged session nobody knows that."""
+    done = session.reps or session.stops or session.note or session.exercise == UNKNOWN
+    return not done and session.pain == Pain()
 
 
 def _complete(connection: sqlite3.Connection, number: int, session: Session) -> None:

@@ -74,6 +74,9 @@ def kill_once(folder: Path, after_s: float) -> Outcome:
 def look_back(folder: Path, announced: int) -> Outcome:
     """Open the store as the next start would."""
     with Store(folder) as store:
+        if not store.history():  # killed before the first repetition: nothing of it is kept, and that is told
+            told = any("before anything was counted" in notice for notice in store.notices)
+            return Outcome(announced, 0, told, 0)
         (row,) = store.history()
         session = store.load(row.number)
         whole = session.interrupted and not row.running and not store.check()

@@ -158,12 +158,12 @@ from pathlib import Path
 from tests.session.test_recorder import FRAMES, feed, recorder_in
 folder = Path(sys.argv[1])
 recorder = recorder_in(folder)
-for start in range(0, 200, 40):  # each a commit, so that the log has a size that the rescued file has not
+for start in range(0, 280, 40):  # each a commit, so that the log has a size that the rescued file has not
     feed(recorder, FRAMES[start:start + 40])
     time.sleep(0.4)
 size = (folder / "sessions.db-wal").stat().st_size
 resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-feed(recorder, FRAMES[200:])
+feed(recorder, FRAMES[280:])
 time.sleep(0.6)
 print("NOTICE", recorder.notice())
 print("AGAIN", repr(recorder.notice()))
@@ -193,7 +193,7 @@ def test_on_a_full_disk_the_session_goes_on_and_says_so_once(tmp_path):
         (rescued,) = tmp_path.glob("posecoach-*/session.json")
         assert store.add(read_session(rescued)) == 1, "the rescued whole is imported over its beginning"
         assert len(store.load(1).reps) == 4
-    assert len(session.series) == 200
+    assert len(session.series) == 280
 
 
 def test_a_store_that_is_busy_when_the_session_begins_is_tried_again(tmp_path, monkeypatch):

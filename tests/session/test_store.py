@@ -18,8 +18,9 @@ from posecoach.session.json_format import to_json
 from posecoach.session.record import Pain
 from posecoach.session.recorder import Recorder
 from posecoach.session.rows import insert_session
+from posecoach.session.salvage import UNKNOWN
 from posecoach.session.store import Store
-from tests.session.examples import CAMERA, Dose, make_session, run
+from tests.session.examples import CAMERA, Dose, bare_session, make_session, run
 from tests.session.test_chunks import track_of
 from tests.session.test_track import make_pose
 
@@ -57,6 +58,17 @@ def test_the_same_session_is_not_kept_twice(store):
     number = store.add(SESSION)
     with pytest.raises(SessionError, match=f"already, as session {number}"):
         store.add(SESSION)
+
+
+@pytest.mark.parametrize("kept", [{}, {"pain": Pain(3)}, {"exercise": UNKNOWN}], ids=str)
+def test_of_a_run_that_was_killed_before_the_first_rep_no_empty_row_is_left(tmp_path, kept):
+    with Store(tmp_path) as store:
+        store.begin(replace(bare_session(**kept), uid="killed", started_at=NOON))
+    with Store(tmp_path) as store:
+        (notice,) = store.notices
+        assert bool(store.history()) is bool(kept)
+        assert "had been cut off before anything was counted" in notice
+        assert ("nothing of it is kept" in notice) is not bool(kept)
 
 
 def test_the_whole_of_a_session_takes_the_place_of_what_was_cut_off(store):
