@@ -30,10 +30,8 @@ LEFT_ALIGNED = ("when", "exercise", "side")
 MOST = 1_000_000
 
 
-class Day(click.ParamType):
+class Day(click.DateTime):
     """A day such as 2024-05-31, of the years that clocks in all time zones know."""
-
-    name = "day"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
         """The midnight at which the day begins."""
