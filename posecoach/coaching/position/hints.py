@@ -43,6 +43,10 @@ DOUBTFUL_LIMBS, EXCHANGED = 0.08, 0.06
 """Share of knees and ankles not believed, or of frames with left and right exchanged, from which the legs
 cannot be told apart."""
 
+OFTEN_END_ON = 0.4
+"""Share of the time that a lying person's trunk points at the camera, from which that is named first: less
+than half, because the model takes somebody seen from the feet for sitting now and then."""
+
 FAR = 0.27
 """Share of the frame's longer side under which a body is small in it."""
 
@@ -50,6 +54,7 @@ SMALL = 0.67
 """Share of the least pull under which movement is too small, see `CountRule.min_range`."""
 
 LIMB_TAU_S = 8.0
+"""These shares are of about so long."""
 LIMBS = (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 IN_POSITION_CAUSES = ("legs", "far", "small", "unclear")
@@ -93,6 +98,7 @@ class HintTracker:
         self._exercise = exercise
         self._doubtful = LowPass(LIMB_TAU_S)
         self._exchanged = LowPass(LIMB_TAU_S)
+        self._end_on = LowPass(LIMB_TAU_S)
         self._beliefs = {posture: LowPass(BELIEF_TAU_S) for posture in Posture}
         self._elsewhere_s = math.nan
         self._moving_s = math.nan
@@ -111,6 +117,7 @@ class HintTracker:
             share = sum(not body.plausible[joint] for joint in LIMBS) / len(LIMBS)
             self._doubtful.update(body.t_s, share)
             self._exchanged.update(body.t_s, float(body.legs_exchanged))
+            self._end_on.update(body.t_s, float(body.view.end_on_deg > MOST_END_ON_DEG))
         likely = dict(body.posture.probabilities) if body.seen else {}
         without = 0.0 if body.seen else math.nan
         for posture, belief in self._beliefs.items():
@@ -191,6 +198,8 @@ class HintTracker:
         return self._cause(body, now)
 
     def _cause(self, body: Body, now: Situation) -> Hint:
+        if self._exercise.position == "lying" and self._end_on.value >= OFTEN_END_ON:
+            return Hint(WarningKind.NOT_COUNTED, "view")  # whatever else is seen from there is a guess
         mixed = self._doubtful.value >= DOUBTFUL_LIMBS or self._exchanged.value >= EXCHANGED
         legs = mixed and self._exercise.count.signal not in UNSIDED
         topic = cause(now, legs, body.view.body_fraction, self._exercise.count.min_range)

@@ -107,6 +107,18 @@ def test_seen_from_the_feet_the_posture_is_a_guess_and_the_camera_is_named() -> 
     assert watched.tracker.hint == Hint(WarningKind.NOT_COUNTED, "view")
 
 
+def test_where_the_camera_is_at_the_feet_that_is_said_before_whatever_is_seen_from_there() -> None:
+    watched = Watched()
+    sitting = ((Posture.SITTING, 1.0),)
+    for _ in range(4):  # the model takes somebody seen from the feet for lying and sitting by turns
+        watched.stay(1.5, replace(PULLING, moving=False), head_deg=-36.0)
+        watched.stay(
+            1.0, Situation(Phase.POSITION, 0.0, Fault.POSTURE, moving=False), sitting, head_deg=-25.0
+        )
+    ended = watched.tracker.finish(watched.t_s, counted=False)
+    assert [one.measure for one in ended if isinstance(one, WarningStarted)] == ["view"]
+
+
 def test_regular_movement_without_a_count_has_its_reason_within_a_few_seconds_more() -> None:
     watched = Watched()
     watched.stay(UNCOUNTED_S - 1, PULLING)
