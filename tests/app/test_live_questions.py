@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from posecoach.app.live.programme import block
+from posecoach.app.live.range_test import run_measurement
 from posecoach.app.live.routine_run import accept_before, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
@@ -33,7 +34,9 @@ from posecoach.app.start.start_screen import (
 )
 from posecoach.app.start.therapist_plan import example_plan
 from posecoach.audio.announcer import Announcer
+from posecoach.audio.utterance import Utterance
 from posecoach.coaching.events import StopReason
+from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.actions import ActionKind, Key
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.language import load_language
@@ -172,6 +175,32 @@ def test_the_pain_before_and_after_stands_in_the_record() -> None:
     assert LANGUAGE.say("pain.worse") in voice.texts, "who lies on the mat does not see the terminal"
     assert LANGUAGE.say("pain.sharp") in told
     assert load_settings().accepted, "the first-run text is not shown again"
+
+
+@pytest.mark.parametrize("measures", [False, True])
+def test_what_is_coming_is_read_once_and_said_once(measures: bool) -> None:
+    nothing = simulated(reps=5)[:20]
+    voice = RecordingVoice()
+    devices = Devices(source=FakeSource(nothing), estimator=lambda: FakeEstimator(nothing), voice=voice)
+    save_settings(Settings(accepted=True))
+    lines: list[str] = []
+
+    def read_along(utterance: Utterance) -> None:
+        lines.append(utterance.text)
+
+    options = RunOptions(window=False)
+    if measures:
+        sides = ("left", "right")
+        run_measurement(
+            [Movement.FLEXION], sides, options, lines.append, devices=devices, read_along=read_along
+        )
+        coming = LANGUAGE.say("measure.welcome")
+    else:
+        blocks = [hip_flexion(sets=1), hip_flexion(sets=1)]
+        run_routine(blocks, options, lines.append, devices=devices, read_along=read_along)
+        coming = LANGUAGE.say("routine.welcome", n=1)
+    assert sum(line.startswith(coming) for line in lines) == 1, lines
+    assert sum(text.startswith(coming) for text in voice.texts) == 1, voice.texts
 
 
 def test_whoever_ends_the_program_is_not_kept_for_an_answer(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,8 @@ def run_blocks(
         if window is not None:
             stack.enter_context(display_awake())
         if len(blocks) > 1 or blocks[0].tests is not None:
-            speaker.say([Utterance(welcome(blocks, language), expires_s=QUESTION_EXPIRES_S)])
+            # Not through `speaker`: whoever reads along has been told it, with all that is going to be done.
+            voice.put(Utterance(welcome(blocks, language), expires_s=QUESTION_EXPIRES_S))
         questions = PainQuestions(language, window, speaker, tell, read)
         if options.pain and not questions.before():
             result = _not_today(blocks[0], options, questions.pain)
