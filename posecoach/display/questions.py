@@ -77,11 +77,10 @@ class ChoiceModel:
 
 def press_pain(model: PainModel, key: Key) -> tuple[PainModel, Action | None]:
     """What a key does: figures and arrows choose (1 then 0 is ten), Enter answers, or skips if none is;
-    N: never ask again."""
-    if key in (Key.ESCAPE, Key.QUIT):
-        return model, Action(ActionKind.SKIP)
-    if key is Key.NEXT:
-        return model, Action(ActionKind.NEVER)
+    N: never ask again; Q leaves."""
+    kind = {Key.ESCAPE: ActionKind.SKIP, Key.QUIT: ActionKind.QUIT, Key.NEXT: ActionKind.NEVER}.get(key)
+    if kind is not None:
+        return model, Action(kind)
     if key in (Key.ENTER, Key.SPACE):
         if model.chosen is None:
             return model, Action(ActionKind.SKIP)

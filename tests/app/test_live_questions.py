@@ -240,6 +240,26 @@ def test_who_never_wants_to_be_asked_is_not_asked_again() -> None:
     assert voice.texts == [LANGUAGE.say("pain.before")]
 
 
+def test_whoever_leaves_at_the_first_question_has_left() -> None:
+    devices = Devices(voice=RecordingVoice(), window=keys(Key.QUIT))
+    options = RunOptions(camera="97", pain=True, stay_s=600.0)
+    result = run_blocks([hip_flexion()], options, print, devices=devices)
+    assert result.left and result.sessions == (), "no camera was opened, and no page waits for a key"
+    assert questions(None, print, answers("q")).before() is False, "the same in the terminal"
+
+
+def test_whoever_leaves_at_the_last_question_keeps_what_was_recorded() -> None:
+    poses, voice = simulated(reps=5), RecordingVoice()
+    last = LANGUAGE.say("pain.after")
+    window = FakeWindow(lambda _: Key.QUIT if last in voice.texts else Key.ENTER)
+    devices = Devices(FakeSource(poses), lambda: FakeEstimator(poses), voice, window)
+    options = RunOptions(pain=True, stay_s=600.0)
+    result = run_blocks([hip_flexion(sets=1)], options, print, devices=devices)
+    with Store() as store:
+        kept = store.load(result.numbers[0])
+    assert (len(kept.reps), kept.pain, result.left) == (5, Pain(), True)
+
+
 def test_nobody_who_lies_on_the_mat_has_to_reach_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(PATIENCE_S, "before", 0.1)
     questions = ask(FakeWindow(), RecordingVoice())

@@ -208,6 +208,7 @@ def test_pain_is_answered_with_the_keys(keys: list[Key], answer: str) -> None:
 @pytest.mark.parametrize("key", [Key.ENTER, Key.ESCAPE])
 def test_the_question_can_be_skipped(key: Key) -> None:
     assert press_pain(PainModel(), key)[1] == Action(ActionKind.SKIP)
+    assert press_pain(PainModel(), Key.QUIT)[1] == Action(ActionKind.QUIT)
 
 
 @pytest.mark.parametrize("size_px", SIZES)

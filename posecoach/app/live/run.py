@@ -78,11 +78,13 @@ def run_blocks(
             # Not through `speaker`: whoever reads along has been told it, with all that is going to be done.
             voice.put(Utterance(welcome(blocks, language), expires_s=QUESTION_EXPIRES_S))
         questions = PainQuestions(language, window, speaker, tell, read)
-        if options.pain and not questions.before():
-            result = _not_today(blocks[0], options, questions.pain)
-        else:
+        if not options.pain or questions.before():
             options = replace(options, pain_before=questions.pain.before)
             result = _coach(blocks, options, tell, language, devices, window, speaker, questions)
+        elif questions.left:
+            result = RunResult((), (), (), (), LoopTimes(), left=True)
+        else:
+            result = _not_today(blocks[0], options, questions.pain)
         if window is None or result.left or not options.stay_s:
             return result
         ending = Ending(
@@ -144,8 +146,8 @@ def _coach(
         if isinstance(source, LiveSource):
             source.watch(worker.arrived)
         loop = UiLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
-        ask = questions.after if options.pain else (lambda: None)
-        _lead(worker, loop, controller, ask, recording=raw is not None, farewell=not options.stay_s)
+        asked = questions if options.pain else None
+        _lead(worker, loop, controller, asked, recording=raw is not None, farewell=not options.stay_s)
         numbers = _drop_empty(controller.finished, options.folder, tell)
         if shots is not None and shots.trouble:
             faults.append(shots.trouble)
@@ -183,7 +185,7 @@ def _lead(
     worker: CoachingThread,
     loop: UiLoop,
     controller: SessionController,
-    ask_pain: Callable[[], int | None],
+    questions: PainQuestions | None,
     *,
     recording: bool,
     farewell: bool,
@@ -194,7 +196,7 @@ def _lead(
             loop.run(recording)
             return
         loop.left = True
-        ask_pain = _not_answered  # the computer may be shutting down
+        questions = None  # the computer may be shutting down
     finally:
         failed = True
         try:
@@ -202,14 +204,11 @@ def _lead(
             failed = False
         finally:
             quit_ = loop.left and not controller.over
-            pain = None if failed else ask_pain()
+            pain = questions.after() if questions is not None and not failed else None
+            loop.left |= questions is not None and questions.left
             last = controller.end(quit_=quit_, pain_after=pain, interrupted=failed)
         if not loop.left:
             loop.farewell(last, stays=farewell)
-
-
-def _not_answered() -> None:
-    return None
 
 
 def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:

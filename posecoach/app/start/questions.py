@@ -164,6 +164,7 @@ class PainQuestions:
 
     Attributes:
         window: where to ask; None for the terminal, which is read by `read`.
+        left: instead of answering, the person left.
     """
 
     language: Language
@@ -173,10 +174,13 @@ class PainQuestions:
     read: ReadLine | None = None
     pain: Pain = Pain()
     advised: str = ""
+    left: bool = False
 
     def before(self) -> bool:
-        """Ask before; False when the person had rather not exercise today."""
+        """Ask before; False when the person had rather not exercise today, or left."""
         value = self.ask("before")
+        if self.left:
+            return False
         self.pain = replace(self.pain, before=value)
         if value is not None and value >= STRONG_PAIN:
             self._say("pain.high_words")
@@ -213,9 +217,11 @@ class PainQuestions:
         model, action = in_window(PainModel(asked), press_pain, draw, window, PATIENCE_S[asked])
         if action is None and window.is_open:
             return model.chosen  # somebody chose, and lay down again without the last key
-        if action is not None and action.kind is ActionKind.NEVER:
+        kind = action.kind if action is not None else None
+        self.left = kind is ActionKind.QUIT
+        if kind is ActionKind.NEVER:
             _never()
-        return int(action.value) if action is not None and action.kind is ActionKind.ANSWER else None
+        return int(action.value) if action is not None and kind is ActionKind.ANSWER else None
 
     def _ask_in_terminal(self, asked: str) -> int | None:
         say, read = self.language.say, self.read or _terminal()
@@ -226,7 +232,8 @@ class PainQuestions:
                 return None
             if answer.lower() == "never":
                 _never()
-            if not answer or answer.lower() == "never":
+            self.left = answer.lower() == "q"
+            if self.left or not answer or answer.lower() == "never":
                 return None
             if answer.isdecimal() and int(answer) <= WORST:
                 return int(answer)
