@@ -16,7 +16,7 @@ from posecoach.errors import SessionError
 from posecoach.session.export import export_measurements
 from posecoach.session.measurement import Measurement, TestCourse, collected
 from posecoach.session.measurement_json import SCHEMA, dumps, from_json, loads, to_json, write_measurement
-from posecoach.session.record import Session, Source
+from posecoach.session.record import Pain, Session, Source
 from posecoach.session.store import Store
 
 LEFT = HipRange(
@@ -144,7 +144,7 @@ def test_a_measurement_comes_from_another_computer_and_can_be_deleted(tmp_path, 
 def test_a_test_that_was_cut_off_leaves_no_session(tmp_path):
     with Store(tmp_path) as store:
         store.begin(Session("range-flexion", "left", Source(), uid="cut"))
-        store.begin(Session("hip-flexion", "left", Source(), uid="real"))
+        store.begin(Session("hip-flexion", "left", Source(), uid="real", pain=Pain(2)))
 
     with Store(tmp_path) as store:
         assert [row.exercise for row in store.history()] == ["hip-flexion"]
