@@ -13,7 +13,7 @@ from posecoach.files import make_folder, make_private_file, read_text, write_who
 from posecoach.plain_text import plain
 from posecoach.session.json_format import picked, read_session
 from posecoach.session.record import Session
-from posecoach.session.tables import REP_COLUMNS, Cell, rep_rows, write_csv, write_parquet
+from posecoach.session.tables import REP_COLUMNS, Cell, Columns, rep_rows, write_csv, write_parquet
 
 SESSIONS = "sessions"
 LEDGER = "done.jsonl"
@@ -21,21 +21,21 @@ FAILED = "failed.json"
 
 LARGEST_LEDGER_BYTES = 1_000_000_000
 
-SESSION_COLUMNS = (
-    "video",
-    "exercise",
-    "side",
-    "fps",
-    "frames",
-    "duration_s",
-    "pose_frames",
-    "model",
-    "sets",
-    "reps",
-    "clean_reps",
-    "warnings",
-    "lower_back_unit",
-)
+SESSION_COLUMNS: Columns = {
+    "video": str,
+    "exercise": str,
+    "side": str,
+    "fps": float,
+    "frames": int,
+    "duration_s": float,
+    "pose_frames": int,
+    "model": str,
+    "sets": int,
+    "reps": int,
+    "clean_reps": int,
+    "warnings": int,
+    "lower_back_unit": str,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Results:
         for name, session in self._sessions(names):
             sessions.append(_session_row(plain(name), session))
             reps += [{"video": plain(name), **row} for row in rep_rows(session)]
-        tables = (("reps", ("video", *REP_COLUMNS), reps), ("sessions", SESSION_COLUMNS, sessions))
+        tables = (("reps", {"video": str, **REP_COLUMNS}, reps), ("sessions", SESSION_COLUMNS, sessions))
         for name, columns, rows in tables:
             write_csv(self.folder / f"{name}.csv", columns, rows)
             if parquet:

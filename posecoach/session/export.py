@@ -1,10 +1,10 @@
 """Sessions and measurements as files for other programs, in one folder."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from posecoach.coaching.hip_range.measure import HipRange
+from posecoach.coaching.hip_range.measure import Estimate, HipRange, Reason
 from posecoach.files import make_folder
 from posecoach.session.json_format import number, picked, write_session
 from posecoach.session.measurement import Measurement
@@ -17,25 +17,6 @@ from posecoach.session.track import write_track
 
 FORMATS = ("json", "csv", "mot", "trc", "track", "parquet")
 USUAL_FORMATS = FORMATS[:-1]
-
-RESULT_COLUMNS = (
-    "measurement",
-    "taken_at",
-    "movement",
-    "side",
-    "largest_deg",
-    "largest_sd_deg",
-    "largest_reason",
-    "onset_deg",
-    "onset_sd_deg",
-    "onset_reason",
-    "repeat_sd_deg",
-    "onset_repeat_sd_deg",
-    "view_off_deg",
-    "trials",
-    "trials_used",
-)
-"""Of the table of measurements."""
 
 SESSION_WRITERS: dict[str, tuple[str, Callable[[Session, Path], None]]] = {
     "json": (".json", write_session),
@@ -94,31 +75,34 @@ def export_measurements(
         if "mot" in formats and measurement.courses:
             written.append(base.with_suffix(".mot"))
             write_measurement_mot(measurement, written[-1])
-    if "csv" in formats and measurements:
+    rows = [
+        _result_row(measurement, hip) for measurement in measurements.values() for hip in measurement.hips
+    ]
+    if "csv" in formats and rows:
         written.append(folder / "measurements.csv")
-        write_csv(written[-1], RESULT_COLUMNS, _result_rows(measurements.values()))
+        write_csv(written[-1], rows[0], rows)
     return written
 
 
-def _result_rows(measurements: Iterable[Measurement]) -> Iterator[dict[str, Cell]]:
-    for measurement in measurements:
-        taken = measurement.taken_at.isoformat() if measurement.taken_at else None
-        for hip in measurement.hips:
-            yield {"measurement": measurement.uid, "taken_at": taken, **_hip_row(hip)}
-
-
-def _hip_row(hip: HipRange) -> dict[str, Cell]:
-    largest, onset = hip.largest, hip.onset
+def _result_row(measurement: Measurement, hip: HipRange) -> dict[str, Cell]:
     return {
-        **picked(hip, 2, "movement", "side", "largest_reason", "onset_reason"),
+        "measurement": measurement.uid,
+        "taken_at": measurement.taken_at.isoformat() if measurement.taken_at else None,
+        **picked(hip, 2, "movement", "side"),
+        **_figure("largest", hip.largest, hip.largest_reason),
+        **_figure("onset", hip.onset, hip.onset_reason),
         **picked(hip, 2, "repeat_sd_deg", "onset_repeat_sd_deg"),
-        "largest_deg": number(largest.value_deg, 2) if largest else None,
-        "largest_sd_deg": number(largest.sd_deg, 2) if largest else None,
-        "onset_deg": number(onset.value_deg, 2) if onset else None,
-        "onset_sd_deg": number(onset.sd_deg, 2) if onset else None,
         "view_off_deg": number(hip.yaw_off_deg, 1),
         "trials": len(hip.trials),
         "trials_used": sum(trial.used for trial in hip.trials),
+    }
+
+
+def _figure(name: str, estimate: Estimate | None, reason: Reason) -> dict[str, Cell]:
+    return {
+        f"{name}_deg": number(estimate.value_deg, 2) if estimate else None,
+        f"{name}_sd_deg": number(estimate.sd_deg, 2) if estimate else None,
+        f"{name}_reason": reason.value,
     }
 
 

@@ -2,7 +2,7 @@
 
 import csv
 import importlib.util
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from posecoach.errors import OutputError
@@ -14,56 +14,42 @@ from posecoach.session.series import COLUMNS
 
 Cell = str | int | float | bool | None
 
-Writer = Callable[[Path, Sequence[str], Iterable[dict[str, Cell]]], None]
+Columns = Mapping[str, type[str] | type[int] | type[float] | type[bool]]
+"""The columns of a table in their order, and what is in them."""
+
+Writer = Callable[[Path, Columns, Iterable[dict[str, Cell]]], None]
 """Writes a table: where, which columns, and its rows."""
 
-REP_COLUMNS = (
-    "session",
-    "started_at",
-    "exercise",
-    "side",
-    "unit",
-    "set",
-    "rep",
-    "start_s",
-    "peak_s",
-    "end_s",
-    "counted_s",
-    "range_deg",
-    "peak_deg",
-    "pull_s",
-    "release_s",
-    "lower_back_moved",
-    "lower_back_measure",
-    "lower_back_value",
-    "lower_back_limit",
-    "lower_back_unit",
-    "lower_back_confidence",
-    "hip_deg",
-    "back_deg",
-    "back_uncertainty_deg",
-    "hip_share",
-    "share_confidence",
-    "lower_back_still",
-)
-FRAME_COLUMNS = ("t_s", *COLUMNS)
-
-TEXTS = (
-    "video",
-    "model",
-    "session",
-    "started_at",
-    "exercise",
-    "side",
-    "unit",
-    "lower_back_measure",
-    "lower_back_unit",
-    "lower_back_confidence",
-    "share_confidence",
-)
-COUNTS = ("set", "rep", "frames", "pose_frames", "sets", "reps", "clean_reps", "warnings")
-FLAGS = ("lower_back_moved", "lower_back_still")
-"""Types of columns by name; the others are numbers."""
+REP_COLUMNS: Columns = {
+    "session": str,
+    "started_at": str,
+    "exercise": str,
+    "side": str,
+    "unit": str,
+    "set": int,
+    "rep": int,
+    "start_s": float,
+    "peak_s": float,
+    "end_s": float,
+    "counted_s": float,
+    "range_deg": float,
+    "peak_deg": float,
+    "pull_s": float,
+    "release_s": float,
+    "lower_back_moved": bool,
+    "lower_back_measure": str,
+    "lower_back_value": float,
+    "lower_back_limit": float,
+    "lower_back_unit": str,
+    "lower_back_confidence": str,
+    "hip_deg": float,
+    "back_deg": float,
+    "back_uncertainty_deg": float,
+    "hip_share": float,
+    "share_confidence": str,
+    "lower_back_still": bool,
+}
+FRAME_COLUMNS: Columns = dict.fromkeys(("t_s", *COLUMNS), float)
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins so would be run as a formula by a spreadsheet."""
@@ -105,7 +91,7 @@ def require_parquet() -> None:
         raise OutputError(say("files.parquet"), say("files.install_parquet"))
 
 
-def write_csv(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:
+def write_csv(path: Path, columns: Collection[str], rows: Iterable[dict[str, Cell]]) -> None:
     """Write rows with these columns as CSV, whole or not at all; raises OutputError."""
     with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -121,7 +107,7 @@ def _plain(cell: Cell) -> Cell:
     return cell
 
 
-def write_parquet(path: Path, columns: Sequence[str], rows: Iterable[dict[str, Cell]]) -> None:
+def write_parquet(path: Path, columns: Columns, rows: Iterable[dict[str, Cell]]) -> None:
     """Write rows as Parquet, each column of the same type however few rows there are.
 
     Raises:
@@ -131,12 +117,8 @@ def write_parquet(path: Path, columns: Sequence[str], rows: Iterable[dict[str, C
     import pyarrow  # type: ignore[import-not-found, import-untyped, unused-ignore]
     from pyarrow import parquet  # type: ignore[import-not-found, import-untyped, unused-ignore]
 
-    types = {
-        **dict.fromkeys(TEXTS, pyarrow.string()),
-        **dict.fromkeys(COUNTS, pyarrow.int64()),
-        **dict.fromkeys(FLAGS, pyarrow.bool_()),
-    }
-    schema = pyarrow.schema([(name, types.get(name, pyarrow.float64())) for name in columns])
+    types = {str: pyarrow.string(), int: pyarrow.int64(), float: pyarrow.float64(), bool: pyarrow.bool_()}
+    schema = pyarrow.schema([(name, types[kind]) for name, kind in columns.items()])
     with whole_file(path) as part:
         parquet.write_table(pyarrow.Table.from_pylist(list(rows), schema=schema), part)
 

@@ -28,7 +28,7 @@ def test_one_row_a_rep(tmp_path):
     write_reps([SESSION, replace(SESSION, uid="def")], tmp_path / "reps.csv")
     rows = read(tmp_path / "reps.csv")
     assert len(rows) == 16
-    assert tuple(rows[0]) == REP_COLUMNS
+    assert tuple(rows[0]) == tuple(REP_COLUMNS)
     row, rep = rows[2], SESSION.reps[2]
     assert (row["session"], row["set"], row["rep"], row["lower_back_moved"]) == ("abc", "1", "3", "true")
     assert float(row["range_deg"]) == pytest.approx(rep.range_deg, abs=1e-4)
@@ -39,7 +39,7 @@ def test_one_row_a_rep(tmp_path):
 def test_one_row_a_frame(tmp_path):
     write_frames(SESSION, tmp_path / "frames.csv")
     rows = read(tmp_path / "frames.csv")
-    assert tuple(rows[0]) == FRAME_COLUMNS
+    assert tuple(rows[0]) == tuple(FRAME_COLUMNS)
     assert len(rows) == len(SESSION.series)
     assert rows[0]["hip_flexion_right_deg"] == ""
     assert float(rows[300]["t_s"]) == pytest.approx(SESSION.series.t_s[300], abs=1e-6)
