@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict, astuple, fields
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,22 +11,24 @@ import click
 from posecoach import sentences
 from posecoach.cli.output import tell_notices
 from posecoach.exercises.catalogue import builtin_exercise, builtin_exercises
-from posecoach.plain_text import one_line
 from posecoach.session.history import (
     HistoryFilter,
+    HistoryLine,
     HistoryRow,
     as_one,
     entries,
+    line_of,
     list_measured,
     list_sessions,
     numbers_text,
 )
-from posecoach.session.words import exercise_title, shown, side_word
 
-COLUMNS = ("number", "when", "exercise", "side", "sets", "reps", "clean", "range", "hip", "pain")
+COLUMNS = tuple(one.name for one in fields(HistoryLine))
 """Ids of their headings under [history]."""
 
 LEFT_ALIGNED = ("when", "exercise", "side")
+
+NOT_IN_JSON = ("name", "routine_name", "range_deg")
 
 MOST = 1_000_000
 
@@ -115,24 +118,8 @@ def history_filter(
 
 def row_json(row: HistoryRow) -> dict[str, object]:
     """One session as JSON values."""
-    return {
-        "number": row.number,
-        "started_at": row.started_at.isoformat(timespec="seconds"),
-        "running": row.running,
-        "exercise": row.exercise,
-        "side": row.side,
-        "sets": row.sets,
-        "reps": row.reps,
-        "clean_reps": row.clean_reps,
-        "known_reps": row.known_reps,
-        "range": row.range_deg,
-        "unit": row.unit,
-        "hip_share": row.hip_share,
-        "duration_s": row.duration_s,
-        "pain_before": row.pain_before,
-        "pain_after": row.pain_after,
-        "routine": row.routine,
-    }
+    told = asdict(row) | {"started_at": row.started_at.isoformat(timespec="seconds"), "range": row.range_deg}
+    return {name: value for name, value in told.items() if name not in NOT_IN_JSON}
 
 
 def print_table(rows: Sequence[HistoryRow], together: bool = False, limit: int | None = None) -> None:
@@ -142,7 +129,7 @@ def print_table(rows: Sequence[HistoryRow], together: bool = False, limit: int |
     """
     numbers = sorted(row.number for row in rows)
     groups = entries(rows) if together else [(row,) for row in rows]
-    body = [_cells(numbers_text(group, numbers), as_one(group)) for group in groups[:limit]]
+    body = [astuple(line_of(numbers_text(group, numbers), as_one(group))) for group in groups[:limit]]
     lines = [tuple(sentences.say(f"history.{name}") for name in COLUMNS), *body]
     widths = [max(len(line[index]) for line in lines) for index in range(len(COLUMNS))]
     for number, line in enumerate(lines):
@@ -152,24 +139,3 @@ def print_table(rows: Sequence[HistoryRow], together: bool = False, limit: int |
         ]
         text = "  ".join(cells).rstrip()
         click.echo(click.style(text, bold=True) if number == 0 else text)
-
-
-def _cells(numbers: str, row: HistoryRow) -> tuple[str, ...]:
-    name = one_line(exercise_title(row.exercise, row.name))
-    return (
-        numbers,
-        f"{row.started_at:%Y-%m-%d %H:%M}",
-        sentences.say("history.running", name=name) if row.running else name,
-        side_word(row.side),
-        str(row.sets),
-        str(row.reps),
-        "–" if row.clean_share is None else sentences.percent(row.clean_share),
-        shown(row.range_deg, 1, row.unit) if row.range_deg is not None else "–",
-        sentences.percent(row.hip_share) if row.hip_share is not None else "–",
-        _pain(row),
-    )
-
-
-def _pain(row: HistoryRow) -> str:
-    before, after = ("–" if value is None else str(value) for value in (row.pain_before, row.pain_after))
-    return "" if before == after == "–" else f"{before} → {after}"

@@ -10,12 +10,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
-from posecoach.plain_text import plain
-from posecoach.sentences import say
+from posecoach.plain_text import one_line, plain
+from posecoach.sentences import percent, say
 from posecoach.session.back_visibility import known_enough
 from posecoach.session.folder import database_path
 from posecoach.session.schema import RUNNING, connect
 from posecoach.session.unfinished_clips import has_notes
+from posecoach.session.words import exercise_title, shown, side_word
 
 if TYPE_CHECKING:
     from posecoach.session.measurement import Measurement
@@ -57,6 +58,40 @@ class HistoryRow:
         """
         known = self.reps if self.known_reps is None else self.known_reps
         return self.clean_reps / known if self.reps and known_enough(known, self.reps) else None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """A session, or a run with the numbers of its exercises, in words: a line of the terminal or a page."""
+
+    number: str
+    when: str
+    exercise: str
+    side: str
+    sets: str
+    reps: str
+    clean: str
+    range: str
+    hip: str
+    pain: str
+
+
+def line_of(numbers: str, row: HistoryRow) -> HistoryLine:
+    """The line of `row`, called `numbers`."""
+    before, after = ("–" if value is None else str(value) for value in (row.pain_before, row.pain_after))
+    name = one_line(exercise_title(row.exercise, row.name))
+    return HistoryLine(
+        number=numbers,
+        when=f"{row.started_at:%Y-%m-%d %H:%M}",
+        exercise=say("history.running", name=name) if row.running else name,
+        side=side_word(row.side),
+        sets=str(row.sets),
+        reps=str(row.reps),
+        clean="–" if row.clean_share is None else percent(row.clean_share),
+        range="–" if row.range_deg is None else shown(row.range_deg, 1, row.unit),
+        hip="–" if row.hip_share is None else percent(row.hip_share),
+        pain="" if before == after == "–" else f"{before} → {after}",
+    )
 
 
 _STORED: dict[str, tuple[str, tuple[type, ...]]] = {

@@ -9,7 +9,7 @@ from statistics import median
 
 from posecoach import sentences
 from posecoach.sentences import say
-from posecoach.session.history import HistoryRow, as_one, entries, numbers_text
+from posecoach.session.history import HistoryLine, HistoryRow, as_one, entries, line_of, numbers_text
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.hip_progress import HipTrend, hip_trends
 from posecoach.session.report.sets import chart_words
@@ -50,28 +50,13 @@ class ExerciseBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class SessionLine:
-    """One line of the table of all sessions: a session, or a routine with the numbers of its exercises."""
-
-    number: str
-    when: str
-    name: str
-    side: str
-    reps: str
-    clean: str
-    range: str
-    hip: str
-    pain: str
-
-
-@dataclass(frozen=True, slots=True)
 class ProgressPage:
     """Everything on the page; `charts` is the data its script draws."""
 
     headline: str
     rhythm: str
     blocks: tuple[ExerciseBlock, ...]
-    lines: tuple[SessionLine, ...]
+    lines: tuple[HistoryLine, ...]
     left_out: int
     charts: dict[str, object]
     hips: tuple[HipTrend, ...] = ()
@@ -89,7 +74,7 @@ def make_progress(
         headline=_headline(done, len(runs)),
         rhythm=_rhythm({row.started_at.date() for row in done}, today),
         blocks=tuple(_block(exercise, group) for exercise, group in exercises),
-        lines=tuple(_line(numbers_text(run, numbers), as_one(run)) for run in runs[:MOST_LINES]),
+        lines=tuple(line_of(numbers_text(run, numbers), as_one(run)) for run in runs[:MOST_LINES]),
         left_out=max(len(runs) - MOST_LINES, 0),
         charts={
             **chart_words(),
@@ -204,21 +189,6 @@ def _clean_share(rows: Sequence[HistoryRow]) -> float | None:
     known = [row for row in rows if row.clean_share is not None]
     seen = sum(row.reps if row.known_reps is None else row.known_reps for row in known)
     return sum(row.clean_reps for row in known) / seen if known else None
-
-
-def _line(numbers: str, row: HistoryRow) -> SessionLine:
-    before, after = ("–" if value is None else str(value) for value in (row.pain_before, row.pain_after))
-    return SessionLine(
-        number=numbers,
-        when=f"{row.started_at:%Y-%m-%d %H:%M}",
-        name=exercise_title(row.exercise, row.name),
-        side=side_word(row.side),
-        reps=str(row.reps),
-        clean="–" if row.clean_share is None else sentences.percent(row.clean_share),
-        range="–" if row.range_deg is None else shown(row.range_deg, 1, row.unit),
-        hip="–" if row.hip_share is None else sentences.percent(row.hip_share),
-        pain="" if before == after == "–" else f"{before} → {after}",
-    )
 
 
 def _session_chart(row: HistoryRow) -> dict[str, object]:
