@@ -276,7 +276,7 @@ def test_a_back_seen_uncertainly_is_said_so():
 
 def test_left_stands_beside_right():
     page = make_page(session_of(), session_of(replace(CLEAN, side="left", range_deg=12.0)))
-    lines = {line.label: (line.left, line.right) for line in page.sides}
+    lines = {label: (left, right) for label, left, right in page.sides}
     assert lines["Reps"] == ("24", "24")
     left, right = (float(value.rstrip("°")) for value in lines["Range"])
     assert left > right

@@ -47,15 +47,6 @@ class SetBlock:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """One line of left against right."""
-
-    label: str
-    left: str
-    right: str
-
-
-@dataclass(frozen=True, slots=True)
 class RepLine:
     """One line of the table of all reps."""
 
@@ -73,54 +64,41 @@ class RepLine:
 
 
 @dataclass(frozen=True, slots=True)
-class ViewLine:
-    """What was wrong with the picture, and for what share of the time."""
-
-    label: str
-    share: str
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
-    """Everything on the page; `charts` is the data its script draws.
+    """Everything on the page that is not in `session` as it is shown; `charts` is the data its script draws.
 
-    `divided` tells whether of any rep it is known how it divides between hip and lower back.
+    `view` is what was wrong with the picture, and for what share of the time; `sides` are lines of a table: a
+    label, left and right. `divided` tells whether of any rep it is known how it divides between hip and back.
     """
 
+    session: Session
     title: str
     side: str
     when: str
-    source: str
     headline: str
     range_note: str
-    interrupted: bool
     facts: tuple[Fact, ...]
     sets: tuple[SetBlock, ...]
     trend: str
     suggestions: tuple[Suggestion, ...]
     certainties: tuple[Certainty, ...]
-    view: tuple[ViewLine, ...]
-    sides: tuple[Comparison, ...]
+    view: tuple[tuple[str, str], ...]
+    sides: tuple[tuple[str, str, str], ...]
     sides_note: str
     reps: tuple[RepLine, ...]
     divided: bool
-    plan_note: str
-    note: str
-    program: str
-    fallback_size: tuple[int, int]
     charts: dict[str, object]
 
 
 def make_page(session: Session, other: Session | None = None) -> Page:
     """The page of `session`; `other` is a session of the other side to compare with."""
     return Page(
+        session=session,
         title=exercise_title(session.exercise, session.exercise_name),
         side=side_word(session.side),
         when=when_words(session.started_at),
-        source=session.source.name,
         headline=_headline(session),
         range_note=" ".join(range_remarks(session)),
-        interrupted=session.interrupted,
         facts=session_facts(session),
         sets=tuple(set_block(session, one_set) for one_set in session.sets),
         trend=trend(session),
@@ -131,10 +109,6 @@ def make_page(session: Session, other: Session | None = None) -> Page:
         sides_note=_sides_note(session, other),
         reps=tuple(_rep_line(session, rep) for rep in session.reps),
         divided=any(rep.share.hip_share == rep.share.hip_share for rep in session.reps),
-        plan_note=session.plan.note,
-        note=session.note,
-        program=session.program,
-        fallback_size=FALLBACK_SIZE,
         charts={**chart_words(), "sets": [set_chart(session, one_set) for one_set in session.sets]},
     )
 
@@ -213,15 +187,15 @@ def _view_word(problem: str) -> str:
     return say(f"page.view_{problem}") if known else problem
 
 
-def _view_lines(session: Session) -> tuple[ViewLine, ...]:
+def _view_lines(session: Session) -> tuple[tuple[str, str], ...]:
     return tuple(
-        ViewLine(_view_word(name), sentences.percent(share))
+        (_view_word(name), sentences.percent(share))
         for name, share in session.view.problems.items()
         if share >= 0.005
     )
 
 
-def _sides(session: Session, other: Session | None) -> tuple[Comparison, ...]:
+def _sides(session: Session, other: Session | None) -> tuple[tuple[str, str, str], ...]:
     if other is None or {session.side, other.side} != {"left", "right"}:
         return ()
     left, right = (session, other) if session.side == "left" else (other, session)
@@ -233,11 +207,11 @@ def _sides(session: Session, other: Session | None) -> tuple[Comparison, ...]:
         return shown(middle(rep.range_deg for rep in one.reps), 1, one.primary_unit)
 
     return (
-        Comparison(say("page.reps"), str(len(left.reps)), str(len(right.reps))),
-        Comparison(say("page.still"), back_words(left.reps)[0], back_words(right.reps)[0]),
-        Comparison(say("page.range"), reach(left), reach(right)),
-        Comparison(say("page.time_a_rep"), tempo(left), tempo(right)),
-        Comparison(say("page.share"), _hip(left), _hip(right)),
+        (say("page.reps"), str(len(left.reps)), str(len(right.reps))),
+        (say("page.still"), back_words(left.reps)[0], back_words(right.reps)[0]),
+        (say("page.range"), reach(left), reach(right)),
+        (say("page.time_a_rep"), tempo(left), tempo(right)),
+        (say("page.share"), _hip(left), _hip(right)),
     )
 
 

@@ -25,7 +25,7 @@ from posecoach.session.folder import (
 from posecoach.session.history import HistoryRow
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.measurement_page import MeasurementPage, make_measurement_page
-from posecoach.session.report.page import Page, make_page
+from posecoach.session.report.page import FALLBACK_SIZE, Page, make_page
 from posecoach.session.report.progress import ExerciseBlock, ProgressPage, make_progress
 from posecoach.session.report.routine_page import RoutinePage, make_routine_page
 from posecoach.session.store import Store
@@ -39,7 +39,7 @@ def render_session(page: Page) -> str:
     """The page about one session."""
     count = len(page.sets)
     grid = "one" if count <= 3 else "two" if count <= 6 else "three"
-    return _render("session", page=page, grid=grid, program=page.program, charts=page.charts)
+    return _render("session", page=page, grid=grid, program=page.session.program, charts=page.charts)
 
 
 def render_routine(page: RoutinePage) -> str:
@@ -86,6 +86,7 @@ def _render(name: str, drawn: bool = True, script: str = "", **values: object) -
         policy=_policy(style, scripts),
         say=say,
         language=sentences.in_use().code,
+        fallback_size=FALLBACK_SIZE,
         **values,
     )
 

@@ -9,23 +9,10 @@ from posecoach.session.history import first_known
 from posecoach.session.record import Pain, Session
 from posecoach.session.report.advice import Suggestion, about_pain, suggestions
 from posecoach.session.report.facts import Fact, back_words, pain_fact, planned_reps, trend
-from posecoach.session.report.page import FALLBACK_SIZE, SetBlock, set_block, when_words
+from posecoach.session.report.page import SetBlock, set_block, when_words
 from posecoach.session.report.sets import chart_words, set_chart
 from posecoach.session.summary import back_watched, middle, plural, stop_remarks
 from posecoach.session.words import exercise_title, shown, side_word
-
-
-@dataclass(frozen=True, slots=True)
-class ExerciseLine:
-    """One line of the table: an exercise on one side."""
-
-    name: str
-    side: str
-    reps: str
-    sets: str
-    back: str
-    range: str
-    tempo: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +33,20 @@ class ExerciseSection:
 
 @dataclass(frozen=True, slots=True)
 class RoutinePage:
-    """Everything on the page; `charts` is the data its script draws."""
+    """Everything on the page; `charts` is the data its script draws.
+
+    `lines` are those of the table: exercise, side, reps, what was asked, back, range and tempo.
+    """
 
     title: str
     when: str
     headline: str
     interrupted: bool
     facts: tuple[Fact, ...]
-    lines: tuple[ExerciseLine, ...]
+    lines: tuple[tuple[str, ...], ...]
     about_pain: tuple[Suggestion, ...]
     sections: tuple[ExerciseSection, ...]
     program: str
-    fallback_size: tuple[int, int]
     charts: dict[str, object]
 
 
@@ -80,7 +69,6 @@ def make_routine_page(sessions: Sequence[Session]) -> RoutinePage:
         about_pain=tuple(about_pain(replace(last, pain=pain, stops=stops))),
         sections=sections,
         program=last.program,
-        fallback_size=FALLBACK_SIZE,
         charts={**chart_words(), "sets": charts},
     )
 
@@ -117,16 +105,16 @@ def _minutes(sessions: Sequence[Session]) -> int:
     return round(taken_s / 60)
 
 
-def _line(session: Session) -> ExerciseLine:
+def _line(session: Session) -> tuple[str, ...]:
     tempo = middle(rep.end_s - rep.start_s for rep in session.reps)
-    return ExerciseLine(
-        name=exercise_title(session.exercise, session.exercise_name),
-        side=side_word(session.side),
-        reps=", ".join(str(len(one.reps)) for one in session.sets) or "0",
-        sets=_asked(session),
-        back=back_words(session.reps)[0] if back_watched(session) else "",
-        range=shown(middle(rep.range_deg for rep in session.reps), 1, session.primary_unit),
-        tempo=shown(tempo, 1, "s"),
+    return (
+        exercise_title(session.exercise, session.exercise_name),
+        side_word(session.side),
+        ", ".join(str(len(one.reps)) for one in session.sets) or "0",
+        _asked(session),
+        back_words(session.reps)[0] if back_watched(session) else "",
+        shown(middle(rep.range_deg for rep in session.reps), 1, session.primary_unit),
+        shown(tempo, 1, "s"),
     )
 
 
