@@ -26,52 +26,35 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 _FILE = click.Path(path_type=Path)
 
-OPTIONS = (
-    click.option("--camera", metavar="0|FILE|URL"),
-    click.option("--mute/--sound", default=None),
-    click.option("--count", type=click.Choice(["every", "fifth", "off"])),
-    click.option("--voice"),
-    click.option("--rate", "rate_wpm", type=click.IntRange(SLOWEST_WPM, FASTEST_WPM)),
-    language_option,
-    click.option("--privacy/--picture", default=None),
-    click.option("--hand/--no-hand", default=True),
-    click.option("--pain/--no-pain", default=None),
-    click.option("--stay", "stay_s", type=Seconds(0, 86400), default=600.0, show_default=True),
-    click.option("--full-screen/--no-full-screen", default=None),
-    click.option("--turn", "turn_deg", type=click.Choice(["0", "90", "180", "270"]), default="0"),
-    click.option("--no-landmarks", is_flag=True),
-    click.option("--record-video", type=_FILE, metavar="OUT"),
-    click.option("--video", "clip", type=_FILE, metavar="OUT"),
-    click.option("--shots", type=_FILE, metavar="FOLDER"),
-    click.option("--window/--no-window", default=True),
-    click.option("--timing", is_flag=True),
-    model_option(None),
-)  # fmt: skip
+
+def _option(default: Any, *names: str, **settings: Any) -> Any:
+    """A field of `LiveOptions` that a person may set by these names."""
+    return field(default=default, metadata={"option": click.option(*names, default=default, **settings)})
 
 
 @dataclass(slots=True)
 class LiveOptions:
     """What the person typed; None where nothing was said and the settings hold."""
 
-    camera: str | None = None
-    mute: bool | None = None
-    count: str | None = None
-    voice: str | None = None
-    rate_wpm: int | None = None
-    language: str | None = None
-    privacy: bool | None = None
-    hand: bool = True
-    pain: bool | None = None
-    stay_s: float = 600.0
-    full_screen: bool | None = None
-    turn_deg: str = "0"
-    no_landmarks: bool = False
-    record_video: Path | None = None
-    clip: Path | None = None
-    shots: Path | None = None
-    window: bool = True
-    timing: bool = False
-    model: str | None = None
+    camera: str | None = _option(None, "--camera", metavar="0|FILE|URL")
+    mute: bool | None = _option(None, "--mute/--sound")
+    count: str | None = _option(None, "--count", type=click.Choice(["every", "fifth", "off"]))
+    voice: str | None = _option(None, "--voice")
+    rate_wpm: int | None = _option(None, "--rate", "rate_wpm", type=click.IntRange(SLOWEST_WPM, FASTEST_WPM))
+    language: str | None = field(default=None, metadata={"option": language_option})
+    privacy: bool | None = _option(None, "--privacy/--picture")
+    hand: bool = _option(True, "--hand/--no-hand")
+    pain: bool | None = _option(None, "--pain/--no-pain")
+    stay_s: float = _option(600.0, "--stay", "stay_s", type=Seconds(0, 86400), show_default=True)
+    full_screen: bool | None = _option(None, "--full-screen/--no-full-screen")
+    turn_deg: str = _option("0", "--turn", "turn_deg", type=click.Choice(["0", "90", "180", "270"]))
+    no_landmarks: bool = _option(False, "--no-landmarks", is_flag=True)
+    record_video: Path | None = _option(None, "--record-video", type=_FILE, metavar="OUT")
+    clip: Path | None = _option(None, "--video", "clip", type=_FILE, metavar="OUT")
+    shots: Path | None = _option(None, "--shots", type=_FILE, metavar="FOLDER")
+    window: bool = _option(True, "--window/--no-window")
+    timing: bool = _option(False, "--timing", is_flag=True)
+    model: str | None = field(default=None, metadata={"option": model_option(None)})
     quiet: bool = field(default=False, init=False)
     captions: bool = field(default=False, init=False)
 
@@ -183,16 +166,15 @@ class LiveOptions:
 
 def live_options(function: F) -> F:
     """Give a command the options above; it gets them together as `live`."""
-
-    names = [one.name for one in fields(LiveOptions) if one.init]
+    options = {one.name: one.metadata["option"] for one in fields(LiveOptions) if one.init}
 
     @functools.wraps(function)
     def command(*args: Any, **values: Any) -> Any:
-        chosen = {name: values.pop(name) for name in names}
+        chosen = {name: values.pop(name) for name in options}
         return function(*args, live=LiveOptions(**chosen), **values)
 
     wrapped: Any = command
-    for option in reversed(OPTIONS):
+    for option in reversed(options.values()):
         wrapped = option(wrapped)
     result: F = wrapped
     return result
