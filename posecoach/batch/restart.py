@@ -105,7 +105,6 @@ class RestartingTracker:
         return pose
 
     def close(self) -> None:
-        """Let go of all trackers."""
         self._give_up_next()
         self._tracker.close()
 

@@ -71,7 +71,6 @@ class Results:
         self._done = _read_ledger(folder / LEDGER)
 
     def session_path(self, name: str) -> Path:
-        """The session file of the video called `name`."""
         return self.folder / SESSIONS / f"{name}.json"
 
     def is_done(self, task: Task) -> bool:

@@ -168,7 +168,6 @@ class Workers:
         self.processes[number].terminate()
 
     def stop_all(self) -> None:
-        """End the processes, whatever they are doing."""
         for process in self.processes:
             process.terminate()
         for process in self.processes:

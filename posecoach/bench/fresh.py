@@ -64,7 +64,6 @@ def peak_mb() -> float:
 
 
 def main(arguments: list[str]) -> None:
-    """Run one path and print what was asked."""
     from posecoach.pose.estimator import EstimatorOptions
 
     name, video, exercise, frames, outline, model = arguments

@@ -93,7 +93,6 @@ class BarePath:
         return True
 
     def close(self) -> None:
-        """Let go of video and model."""
         self._capture.release()
         self._landmarker.close()
 
@@ -142,7 +141,6 @@ class CoachPath:
         self.pipeline.step(frame.t_s, pose)
 
     def close(self) -> None:
-        """Let go of everything."""
         self.stack.close()
 
 

@@ -140,7 +140,6 @@ class _Sheet:
     rows: tuple[tuple[str, ...], ...]
 
     def table(self) -> Table:
-        """For the terminal."""
         table = Table(
             title=self.title, title_justify="left", title_style="bold", box=box.SIMPLE, padding=(0, 1),
             pad_edge=False,
@@ -152,7 +151,6 @@ class _Sheet:
         return table
 
     def markdown(self) -> str:
-        """For a page."""
         lines = [self.head, ("---", *("---:" for _ in self.head[1:])), *self.rows]
         return f"**{self.title}**\n\n" + "".join(f"| {' | '.join(line)} |\n" for line in lines) + "\n"
 

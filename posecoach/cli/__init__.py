@@ -63,11 +63,9 @@ class LazyGroup(click.Group):
         return super().make_context(info_name, args, parent, max_content_width=help_width(), **extra)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands."""
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command `cmd_name`, imported now."""
         if cmd_name not in COMMANDS:
             return None
         command = importlib.import_module(f"posecoach.cli.{cmd_name}").command

@@ -17,7 +17,6 @@ class Folder(click.Path):
     """A folder; an empty name, as an unset variable gives, is not the one the person is in."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The folder's path."""
         if not str(value):
             self.fail(sentences.say("data.name_folder"), param, ctx)
         return super().convert(value, param, ctx)
@@ -33,7 +32,6 @@ def command() -> None:
 
 @command.command()
 def path() -> None:
-    """Print where the sessions are kept."""
     from posecoach.session.folder import database_path
 
     say(database_path())
@@ -46,7 +44,6 @@ def path() -> None:
     "--format", "formats", type=click.Choice(["json", "csv", "mot", "trc", "track", "parquet"]), multiple=True
 )
 def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> None:
-    """Write the sessions named, or all, into the folder."""
     from posecoach.session.export import USUAL_FORMATS, export_measurements, export_sessions
     from posecoach.session.store import Store
 
@@ -115,7 +112,6 @@ def _import_file(store: "Store", file: Path) -> str:
 def delete(
     named: tuple[str, ...], everything: bool, damaged: bool, measured: tuple[int, ...], yes: bool
 ) -> None:
-    """Remove what is named, after asking."""
     from posecoach.session.store import Store
 
     if everything + damaged + bool(named) + bool(measured) != 1:

@@ -18,7 +18,6 @@ PICTURE = "posecoach-demo.png"
 @language_option
 @model_option()
 def command(out: Path | None, mute: bool, window: bool, language: str | None, model: str) -> None:
-    """Coach the bundled sample."""
     from posecoach.app.start.settings import choose_language
     from posecoach.cli.output import tell_beside
     from posecoach.display.window import has_display

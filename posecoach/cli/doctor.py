@@ -11,7 +11,6 @@ from posecoach.plain_text import plain
 @click.option("--say", is_flag=True)
 @model_option()
 def command(say: bool, model: str) -> None:
-    """Examine this computer."""
     from rich.console import Console
     from rich.table import Table
     from rich.text import Text

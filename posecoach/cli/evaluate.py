@@ -112,7 +112,6 @@ def _tell(
     ranges: "list[RangeScore]",
     json_path: str | None,
 ) -> None:
-    """Print what came of it, and write it where that was asked for."""
     import json
 
     from posecoach.evaluation.hip_range import range_json, range_table

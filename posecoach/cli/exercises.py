@@ -18,7 +18,6 @@ LEAST_WIDTH = 60
 @language_option
 @click.pass_context
 def command(ctx: click.Context, language: str | None) -> None:
-    """List the exercises."""
     spoken = _language(language)
     if ctx.invoked_subcommand is not None:
         return
@@ -42,7 +41,6 @@ def command(ctx: click.Context, language: str | None) -> None:
 @command.command()
 @click.argument("name", metavar="ID|FILE.toml")
 def show(name: str) -> None:
-    """Describe one exercise."""
     from posecoach.app.start.settings import choose_language
 
     spoken = load_language(choose_language(None))

@@ -65,7 +65,6 @@ def command(
     each: bool,
     as_json: bool,
 ) -> None:
-    """List past sessions."""
     together = not (each or as_json or exercise)
     rows, notices = list_sessions(history_filter(exercise, since, until, None if together else limit))
     tell_notices(notices)
@@ -117,7 +116,6 @@ def history_filter(
 
 
 def row_json(row: HistoryRow) -> dict[str, object]:
-    """One session as JSON values."""
     told = asdict(row) | {"started_at": row.started_at.isoformat(timespec="seconds"), "range": row.range_deg}
     return {name: value for name, value in told.items() if name not in NOT_IN_JSON}
 

@@ -49,7 +49,6 @@ def command(
     seconds: float,
     model: str,
 ) -> None:
-    """Learn the exercise, and write its file and its page."""
     if (recording is None) == (camera is None):
         raise click.UsageError(sentences.say("learn_command.name_one"))
     if end_s is not None and end_s <= start_s:

@@ -27,7 +27,6 @@ def command(
     json_path: str | None,
     live: LiveOptions,
 ) -> None:
-    """Coach one exercise."""
     from posecoach.cli.output import write_text
 
     exercise = exercise_of(exercise_name)

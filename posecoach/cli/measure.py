@@ -34,7 +34,6 @@ def command(
     open_it: bool | None,
     live: LiveOptions,
 ) -> None:
-    """Lead through the test, keep what it found, and write its page."""
     from posecoach.app.live.range_test import keep, run_measurement
     from posecoach.cli.live_options import check_saved
     from posecoach.cli.output import check_outputs, write_text

@@ -28,7 +28,6 @@ class Seconds(click.FloatRange):
     """A number of seconds within bounds; click's own range takes "nan", too."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """The seconds."""
         if math.isnan(seconds := super().convert(value, param, ctx)):
             self.fail(sentences.say("click.no_number", value=value, number_type=self.name), param, ctx)
         return seconds

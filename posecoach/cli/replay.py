@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 @side_option
 @json_option
 def command(recording: str, exercise_name: str | None, side: str, json_path: str | None) -> None:
-    """Run landmarks through the coach again."""
     from rich.console import Console
 
     from posecoach.app.offline.analyze import replay_track

@@ -38,7 +38,6 @@ def command(
     since: datetime | None,
     until: datetime | None,
 ) -> None:
-    """Write the page of a session, a routine, or all of them."""
     if measured is not None and (session or everything or single):
         raise click.UsageError(sentences.say("report_command.measurement_only"))
     if everything and session:
@@ -91,7 +90,6 @@ def _session(name: str | None, single: bool) -> tuple[str, str] | None:
 
 
 def _measurement(number: int) -> tuple[str, str]:
-    """The file name and the page of one measurement of the hip's range."""
     from posecoach.session.report.render import measurement_page
     from posecoach.session.store import Store
 
@@ -101,7 +99,6 @@ def _measurement(number: int) -> tuple[str, str]:
 
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:
-    """The file name and the page of all sessions."""
     from posecoach.session.history import list_measurements, list_sessions
     from posecoach.session.report.render import progress_page
 

@@ -19,7 +19,6 @@ from posecoach.cli.live_options import LiveOptions, live_options
 def command(
     short: bool, plan_path: Path | None, sets: int | None, reps: int | None, example: bool, live: LiveOptions
 ) -> None:
-    """Coach the whole programme, or the plan."""
     from posecoach.app.live.programme import Dose, whole_programme
     from posecoach.app.start.therapist_plan import WrittenPlan, example_plan, read_plan
 

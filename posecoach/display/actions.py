@@ -38,7 +38,6 @@ class Key(Enum):
 
     @property
     def digit(self) -> int | None:
-        """The figure on the key, or None."""
         return int(self.value) if self.value.isdigit() else None
 
 

@@ -108,7 +108,6 @@ class Player:
         return Moment(number, index, words[-1] if words else "", scene.wrong)
 
     def stance(self, moment: Moment) -> Stance:
-        """The figure of `moment`."""
         return self._scenes[moment.scene].movement.stances[moment.index]
 
     def draw(self, image: Image, rect: Rect, moment: Moment) -> None:
@@ -146,7 +145,6 @@ class Demonstration:
         return None if player is None else (player, player.at(now_s))
 
     def draw(self, image: Image, rect: Rect, state: CoachState, moment: Moment) -> None:
-        """Draw `moment` into `rect`."""
         player = self._player(state.side)
         if player is not None:
             player.draw(image, rect, moment)

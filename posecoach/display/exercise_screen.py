@@ -92,7 +92,6 @@ class Now:
 
     @property
     def look(self) -> Look:
-        """How the state is shown."""
         return look_of(self.state)
 
     def size_px(self, room: Rect) -> tuple[int, int]:

@@ -53,7 +53,6 @@ class CardParts:
 
     @property
     def lower(self) -> Rect:
-        """Figure and word together."""
         return Rect(self.figure.x, self.figure.y, self.figure.w, self.word.bottom - self.figure.y)
 
 

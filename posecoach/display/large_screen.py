@@ -48,13 +48,11 @@ class LargeScreen(ExerciseScreen):
         self._next: tuple[Exercise, Demonstration] | None = None
 
     def resize(self, size_px: tuple[int, int]) -> None:
-        """Lay out anew for a window of this size."""
         self.size_px = size_px
         self._layout: LargeLayout | None = None
 
     @property
     def layout(self) -> LargeLayout:
-        """Where everything is at present."""
         return self._layout or lay_out_large(self.size_px, True, "")
 
     def _paint(self, now: Now) -> Type:

@@ -15,7 +15,6 @@ class Screen(ExerciseScreen):
     """The layout with gauges and angles, for somebody who sits near."""
 
     def resize(self, size_px: tuple[int, int]) -> None:
-        """Lay out anew for a window of this size."""
         self.size_px = size_px
         self.layout = lay_out(size_px)
         self._tiles = TileCache(self.layout.size_px)

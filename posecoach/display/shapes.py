@@ -19,7 +19,6 @@ _ONE = 1 << _SHIFT
 
 
 def disc(image: Image, centre: Point, radius: float, colour: Colour) -> None:
-    """A filled circle."""
     cv2.circle(image, _fixed(centre), max(1, round(radius * _ONE)), colour, -1, cv2.LINE_AA, _SHIFT)
 
 
@@ -98,7 +97,6 @@ def on_ring(centre: Point, radius: float, turn: float) -> Point:
 
 
 def polygon(image: Image, points: Sequence[Point], colour: Colour) -> None:
-    """A filled polygon."""
     cv2.fillPoly(image, [_fixed_many(points)], colour, cv2.LINE_AA, _SHIFT)
 
 
@@ -144,7 +142,6 @@ def frame(image: Image, rect: Rect, width: float, colour: Colour, radius: float 
 
 
 def fill(image: Image, rect: Rect, colour: Colour) -> None:
-    """A plain filled rectangle."""
     if rect.w > 0 and rect.h > 0:
         cv2.rectangle(image, (rect.x, rect.y), (rect.right - 1, rect.bottom - 1), colour, cv2.FILLED)
 

@@ -62,7 +62,6 @@ class BackEpisode:
 
     @property
     def warned(self) -> bool:
-        """Whether there was a warning."""
         return self.delay_s == self.delay_s
 
 
@@ -87,7 +86,6 @@ class BackScore:
 
     @property
     def degrees_bias(self) -> float:
-        """Mean of told minus true degrees."""
         return mean([rep.told_deg - rep.true_deg for rep in self.reps])
 
     @property
@@ -141,7 +139,6 @@ class CurvePoint:
 
     @property
     def recall(self) -> float:
-        """Share flagged."""
         return self.flagged / self.reps if self.reps else NAN
 
 

@@ -61,7 +61,6 @@ class CountScore:
 
     @property
     def exact(self) -> bool:
-        """Whether the count is right."""
         return self.error == 0
 
     @property

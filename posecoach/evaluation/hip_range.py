@@ -40,12 +40,10 @@ class RangeScore:
 
     @property
     def largest_error_deg(self) -> float:
-        """Measured minus true."""
         return self.largest_deg - self.true_largest_deg
 
     @property
     def onset_error_deg(self) -> float:
-        """Measured minus true."""
         return self.onset_deg - self.true_onset_deg
 
 
@@ -122,7 +120,6 @@ def range_json(scores: Sequence[RangeScore]) -> Json:
 
 
 def range_table(scores: Sequence[RangeScore]) -> Table:
-    """The totals as a table for the terminal."""
     headings = ("tests", "measured", "largest off", "bias", "onsets", "onset off")
     made = table("Hip range", "movement", *headings, "left-right off", "detectable", "detectable onset")
     for one in range_totals(scores):

@@ -38,7 +38,6 @@ def to_json(result: Evaluation) -> Json:
 
 
 def tables(result: Evaluation) -> RenderableType:
-    """The evaluation as tables for the terminal."""
     parts: list[RenderableType] = [_count_table(result)]
     if any(clip.angles for clip in result.clips):
         parts.append(_angle_table(result))

@@ -54,8 +54,6 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The result of an evaluation."""
-
     clips: tuple[ClipScore, ...]
     failures: tuple[Failure, ...]
     totals: Totals

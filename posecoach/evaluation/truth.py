@@ -131,7 +131,6 @@ def read_json(path: Path) -> object:
 
 
 def is_truth(document: object) -> bool:
-    """Whether a JSON document says that it is a truth file."""
     return isinstance(document, dict) and document.get("schema") == SCHEMA
 
 

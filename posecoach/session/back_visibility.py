@@ -27,7 +27,6 @@ class BackTally:
 
     @property
     def total(self) -> int:
-        """All reps."""
         return self.still + self.moved + self.unseen
 
     @property

@@ -133,7 +133,6 @@ class ViewTally:
         self._yaw_count = self._fraction_count = 0
 
     def add(self, body: Body, state: CoachState) -> None:
-        """Take one frame."""
         self._frames += 1
         self._back[state.back.confidence.value] += 1
         view = body.view
@@ -148,7 +147,6 @@ class ViewTally:
             self._fraction_count += 1
 
     def record(self) -> ViewRecord:
-        """The summary so far."""
         total = max(self._frames, 1)
         return ViewRecord(
             frames=self._frames,

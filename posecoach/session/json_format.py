@@ -96,7 +96,6 @@ def plain_value(value: Any, digits: int | None = None) -> object:
 
 
 def rep_json(rep: Rep) -> Json:
-    """One rep as in the session file."""
     reading = rep.lower_back or UNSEEN
     return {
         **picked(rep, 6, "index", "start_s", "peak_s", "end_s", "counted_s"),

@@ -104,7 +104,6 @@ class Recorder:
         return bool(self._journal.trouble)
 
     def session(self) -> Session:
-        """The session as it stands."""
         return self._dressed(self._builder.finish())
 
     def finish(self, *, pain_after: int | None = None, note: str = "", interrupted: bool = False) -> Session:

@@ -40,7 +40,6 @@ class FileLock:
             raise
 
     def release(self) -> None:
-        """Give the lock back."""
         self._connection.close()
 
     def __enter__(self) -> "FileLock":

@@ -61,7 +61,6 @@ class Series:
 
     @staticmethod
     def empty() -> "Series":
-        """A series without frames."""
         return SeriesBuilder().build()
 
 

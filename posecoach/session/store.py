@@ -59,7 +59,6 @@ class Store(StoreFile):
             self.notices.append(say("store.not_finished", message=error.message))
 
     def history(self, only: HistoryFilter | None = None) -> list[HistoryRow]:
-        """Sessions, the newest first."""
         return self._ask(lambda connection: read_history(connection, only or HistoryFilter()))
 
     def newest(self) -> int:

@@ -50,7 +50,6 @@ class StoreFile:
         return set_aside(self.path)
 
     def close(self) -> None:
-        """Let go of the file."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None

@@ -67,7 +67,6 @@ class Node:
 
     @property
     def is_null(self) -> bool:
-        """Whether there is no value."""
         return self.value is None
 
     def text(self, default: str | None = None) -> str:

@@ -38,7 +38,6 @@ def print_summary(session: Session, console: Console | None = None) -> None:
 
 
 def summary(session: Session) -> RenderableType:
-    """What `print_summary` prints."""
     lines: list[RenderableType] = [_headline(session)]
     if session.reps:
         lines += [_table(session), *(Text(line) for line in remarks(session))]

@@ -16,7 +16,6 @@ from posecoach.session.words import side_word
 
 
 def title(movement: Movement) -> str:
-    """What a movement is called."""
     return say(f"measure.{movement.value}")
 
 
@@ -126,8 +125,6 @@ class MovementBlock:
 
 @dataclass(frozen=True, slots=True)
 class MeasurementPage:
-    """Everything on the page."""
-
     when: str
     source: str
     blocks: tuple[MovementBlock, ...]
@@ -135,7 +132,6 @@ class MeasurementPage:
 
 
 def make_measurement_page(measurement: Measurement) -> MeasurementPage:
-    """The page of one measurement."""
     movements = list(dict.fromkeys(hip.movement for hip in measurement.hips))
     looked = say("hips.model", model=measurement.source.model) if measurement.source.model else ""
     return MeasurementPage(

@@ -33,7 +33,6 @@ class Week:
 
     @property
     def difference(self) -> float | None:
-        """Right minus left."""
         return None if self.left is None or self.right is None else self.right - self.left
 
 

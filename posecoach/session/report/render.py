@@ -36,19 +36,16 @@ LIBRARY = ("static/d3.min.js", "static/plot.umd.min.js")
 
 
 def render_session(page: Page) -> str:
-    """The page about one session."""
     count = len(page.sets)
     grid = "one" if count <= 3 else "two" if count <= 6 else "three"
     return _render("session", page=page, grid=grid, program=page.session.program, charts=page.charts)
 
 
 def render_routine(page: RoutinePage) -> str:
-    """The page about a run of several exercises."""
     return _render("routine", script="session", page=page, program=page.program, charts=page.charts)
 
 
 def render_progress(page: ProgressPage) -> str:
-    """The page about all sessions."""
     program = f"posecoach {__version__}"
     return _render("progress", page=page, charts_of=_charts_of, program=program, charts=page.charts)
 
