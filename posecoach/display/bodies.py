@@ -30,6 +30,14 @@ THICK = 0.17
 SPINE_POINTS = 9
 NEAR: Vector = np.array([0.0, 0.0, 1.0])
 FAR: Vector = -NEAR
+FLAT: Vector = np.array([0.36, 0.03, 0.0])
+"""From the ankle to the toe of a foot on the mat."""
+
+Leg = tuple[Vector, Vector, Vector]
+"""Knee, ankle and toe."""
+
+Pair = tuple[Vector, Vector]
+"""Something of the near side and of the far one."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,15 +86,9 @@ def _knee_to_chest(pull: float, wrong: float) -> Body:
     ankle = knee + SHANK * _direction(shank_deg)
     toe = ankle + FOOT * _direction(shank_deg + 76)
     hand = knee + 0.18 * (ankle - knee) + _at(-0.08, -0.01)
-    far_ankle = _at(0.98, -0.09, -HIP)
-    far_knee = _between(left, far_ankle, THIGH, SHANK, _at(0, -1))
-    return _lying_person(
-        hips,
-        (knee, ankle, toe),
-        (far_knee, far_ankle, far_ankle + _at(0.36, 0.03)),
-        (hand + 0.05 * NEAR, hand + 0.17 * FAR),
-        (_at(-0.2, 0.3, 1.0), _at(-0.2, 0.3, -1.0)),
-    )
+    far_leg = _leg(left, _at(0.98, -0.09, -HIP), _at(0, -1), FLAT)
+    hands = hand + 0.05 * NEAR, hand + 0.17 * FAR
+    return _lying_person(hips, (knee, ankle, toe), far_leg, hands, _pair(-0.2, 0.3, 1.0))
 
 
 def _foot_over_knee(pull: float, wrong: float) -> Body:
@@ -99,36 +101,20 @@ def _foot_over_knee(pull: float, wrong: float) -> Body:
     knee = _between(right, ankle, THIGH, SHANK, _at(0, -math.cos(inward), -math.sin(inward)))
     crossed = knee + _at(0.02, -0.15, 0.04)
     far_knee = _between(left, crossed, THIGH, SHANK, _at(0, -0.3, -1.0))
-    toe, far_toe = ankle + _at(0.36, 0.03), crossed + 0.8 * FOOT * unit(_at(0.5, 0.12, 0.85))
-    hands = _at(0.04, -0.08, 0.56), _at(0.04, -0.08, -0.56)
-    return _lying_person(
-        hips,
-        (knee, ankle, toe),
-        (far_knee, crossed, far_toe),
-        hands,
-        (_at(0, 0.1, 1.0), _at(0, 0.1, -1.0)),
-        roll=roll,
-    )
+    toe, far_toe = ankle + FLAT, crossed + 0.8 * FOOT * unit(_at(0.5, 0.12, 0.85))
+    far_leg, hands = (far_knee, crossed, far_toe), _pair(0.04, -0.08, 0.56)
+    return _lying_person(hips, (knee, ankle, toe), far_leg, hands, _pair(0, 0.1, 1.0), roll)
 
 
 def _lying(pull: float, wrong: float) -> Body:
     """On the back, both feet on the floor."""
     hips = _at(0, -THICK)
-    ankle, far_ankle = _at(0.9, -0.09, HIP), _at(0.9, -0.09, -HIP)
-    knee = _between(hips + HIP * NEAR, ankle, THIGH, SHANK, _at(0, -1))
-    far_knee = _between(hips + HIP * FAR, far_ankle, THIGH, SHANK, _at(0, -1))
-    hands = _at(0.04, -0.08, 0.56), _at(0.04, -0.08, -0.56)
-    legs = (knee, ankle, ankle + _at(0.36, 0.03)), (far_knee, far_ankle, far_ankle + _at(0.36, 0.03))
-    return _lying_person(hips, *legs, hands, (_at(0, 0.1, 1.0), _at(0, 0.1, -1.0)))
+    legs = (_leg(hips + side * HIP, _at(0.9, -0.09) + side * HIP, _at(0, -1), FLAT) for side in (NEAR, FAR))
+    return _lying_person(hips, *legs, _pair(0.04, -0.08, 0.56), _pair(0, 0.1, 1.0))
 
 
 def _lying_person(
-    hips: Vector,
-    leg: tuple[Vector, Vector, Vector],
-    far_leg: tuple[Vector, Vector, Vector],
-    hands: tuple[Vector, Vector],
-    elbows: tuple[Vector, Vector],
-    roll: Vector = NEAR,
+    hips: Vector, leg: Leg, far_leg: Leg, hands: Pair, elbows: Pair, roll: Vector = NEAR
 ) -> Body:
     shoulders, waist = _at(-1, -THICK), _at(-PELVIS, -THICK)
     head = _at(-1 - NECK, -THICK - 0.06)
@@ -143,16 +129,14 @@ def _soles_together(pull: float, wrong: float) -> Body:
     waist = hips + PELVIS * _direction(pelvis_deg)
     shoulders = waist + (1 - PELVIS) * _direction(chest_deg)
     head = shoulders + NECK * _direction(chest_deg - 4 - 12 * wrong)
-    ankle, far_ankle = _at(0.66, -0.1, 0.06), _at(0.66, -0.1, -0.06)
-    knee = _between(hips + HIP * NEAR, ankle, THIGH, SHANK, _at(0.1, -0.3, 1.0))
-    far_knee = _between(hips + HIP * FAR, far_ankle, THIGH, SHANK, _at(0.1, -0.3, -1.0))
-    hands = _at(0.9, -0.2, 0.08), _at(0.9, -0.2, -0.08)
-    leg = knee, ankle, _at(1.0, -0.1, 0.06)
-    far_leg = far_knee, far_ankle, _at(1.0, -0.1, -0.06)
-    face = _direction(chest_deg - 90)
-    return _person(
-        hips, waist, shoulders, head, face, NEAR, leg, far_leg, hands, (_at(0, 0.4, 0.7), _at(0, 0.4, -0.7))
+    leg, far_leg = (
+        _leg(hips + side * HIP, ankle, toward, _at(0.34, 0))
+        for side, ankle, toward in zip(
+            (NEAR, FAR), _pair(0.66, -0.1, 0.06), _pair(0.1, -0.3, 1.0), strict=True
+        )
     )
+    face, hands, elbows = _direction(chest_deg - 90), _pair(0.9, -0.2, 0.08), _pair(0, 0.4, 0.7)
+    return _person(hips, waist, shoulders, head, face, NEAR, *legs, hands, elbows)
 
 
 def _on_a_chair(pull: float, wrong: float) -> Body:
@@ -165,8 +149,7 @@ def _on_a_chair(pull: float, wrong: float) -> Body:
     far_ankle = far_knee + _at(0, SHANK)
     legs = (knee, ankle, ankle + _at(0.36, 0.06)), (far_knee, far_ankle, far_ankle + _at(0.36, 0.06))
     hands = knee + _at(-0.2, -0.08), far_knee + _at(-0.2, -0.08)
-    elbows = _at(-0.6, 0.4, 0.5), _at(-0.6, 0.4, -0.5)
-    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, *legs, hands, elbows)
+    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, *legs, hands, _pair(-0.6, 0.4, 0.5))
 
 
 def _split_stance(pull: float, wrong: float) -> Body:
@@ -178,14 +161,10 @@ def _split_stance(pull: float, wrong: float) -> Body:
     waist = hips + PELVIS * _direction(90 - 4 - 20 * wrong)
     shoulders = waist + (1 - PELVIS) * _direction(91 + 17 * wrong)
     head = shoulders + (NECK + 0.02) * _direction(89 + 10 * wrong)
-    ankle, far_ankle = _at(0.55, -0.1, HIP), _at(-0.95, -0.25, -HIP)
-    knee = _between(hips + HIP * NEAR, ankle, THIGH, SHANK, _at(1, -0.2))
-    far_knee = _between(hips + HIP * FAR, far_ankle, THIGH, SHANK, _at(1, 0.6))
-    hand, far_hand = hips + _at(0.04, -0.12, 0.3), hips + _at(0.04, -0.12, -0.3)
-    leg = knee, ankle, ankle + _at(0.36, 0.04)
-    far_leg = far_knee, far_ankle, far_ankle + _at(0.22, 0.19)
-    elbows = _at(-1.0, 0.1, 0.8), _at(-1.0, 0.1, -0.8)
-    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, leg, far_leg, (hand, far_hand), elbows)
+    leg = _leg(hips + HIP * NEAR, _at(0.55, -0.1, HIP), _at(1, -0.2), _at(0.36, 0.04))
+    far_leg = _leg(hips + HIP * FAR, _at(-0.95, -0.25, -HIP), _at(1, 0.6), _at(0.22, 0.19))
+    hands = hips + _at(0.04, -0.12, 0.3), hips + _at(0.04, -0.12, -0.3)
+    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, leg, far_leg, hands, _pair(-1.0, 0.1, 0.8))
 
 
 def _standing(pull: float, wrong: float) -> Body:
@@ -194,14 +173,11 @@ def _standing(pull: float, wrong: float) -> Body:
     lean = 90 - 18 * pull
     waist, shoulders = hips + PELVIS * _direction(lean), hips + _direction(lean)
     head = shoulders + (NECK + 0.02) * _direction(88)
-    ankle, far_ankle = _at(0, -0.1, HIP), _at(0, -0.1, -HIP)
-    knee = _between(hips + HIP * NEAR, ankle, THIGH, SHANK, _at(1, 0))
-    far_knee = _between(hips + HIP * FAR, far_ankle, THIGH, SHANK, _at(1, 0))
+    toe = _at(0.36, 0.04)
+    legs = (_leg(hips + side * HIP, _at(0, -0.1) + side * HIP, _at(1, 0), toe) for side in (NEAR, FAR))
     reach = (UPPER_ARM + FOREARM - 0.06) * _direction(-20)
     hands = shoulders + SHOULDER * NEAR + reach, shoulders + SHOULDER * FAR + reach
-    leg, far_leg = (knee, ankle, ankle + _at(0.36, 0.04)), (far_knee, far_ankle, far_ankle + _at(0.36, 0.04))
-    elbows = _at(0, 1, 0.2), _at(0, 1, -0.2)
-    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, leg, far_leg, hands, elbows)
+    return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, *legs, hands, _pair(0, 1, 0.2))
 
 
 def _person(
@@ -211,12 +187,12 @@ def _person(
     head: Vector,
     face: Vector,
     roll: Vector,
-    leg: tuple[Vector, Vector, Vector],
-    far_leg: tuple[Vector, Vector, Vector],
-    hands: tuple[Vector, Vector],
-    elbows: tuple[Vector, Vector],
+    leg: Leg,
+    far_leg: Leg,
+    hands: Pair,
+    elbows: Pair,
 ) -> Body:
-    """Put together; legs are knee, ankle and toe, `elbows` where they point to, `roll` across the pelvis."""
+    """Put together; `elbows` are where they point to, `roll` goes across the pelvis."""
     points = np.zeros((LANDMARK_COUNT, 3))
     points[: L.LEFT_SHOULDER] = head + 0.12 * face
     points[L.NOSE] = head + 0.18 * face
@@ -250,6 +226,16 @@ def _curve(hips: Vector, waist: Vector, shoulders: Vector) -> Vector:
 def _between(begin: Vector, end: Vector, first: float, second: float, toward: Vector) -> Vector:
     """The joint between two links from `begin` to `end`, bent `toward` a direction."""
     return two_bones(begin, end, first, second, toward)[0]
+
+
+def _leg(hip: Vector, ankle: Vector, toward: Vector, foot: Vector) -> Leg:
+    """A leg from `hip` to `ankle` whose knee points `toward` a direction; `foot` is from ankle to toe."""
+    return _between(hip, ankle, THIGH, SHANK, toward), ankle, ankle + foot
+
+
+def _pair(x: float, y: float, z: float) -> Pair:
+    """The same on the near side and on the far one."""
+    return _at(x, y, z), _at(x, y, -z)
 
 
 def _at(x: float, y: float, z: float = 0.0) -> Vector:
