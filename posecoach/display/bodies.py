@@ -109,7 +109,7 @@ def _foot_over_knee(pull: float, wrong: float) -> Body:
 def _lying(pull: float, wrong: float) -> Body:
     """On the back, both feet on the floor."""
     hips = _at(0, -THICK)
-    legs = (_leg(hips + side * HIP, _at(0.9, -0.09) + side * HIP, _at(0, -1), FLAT) for side in (NEAR, FAR))
+    legs = _legs(hips, _pair(0.9, -0.09, HIP), _pair(0, -1, 0), FLAT)
     return _lying_person(hips, *legs, _pair(0.04, -0.08, 0.56), _pair(0, 0.1, 1.0))
 
 
@@ -129,12 +129,7 @@ def _soles_together(pull: float, wrong: float) -> Body:
     waist = hips + PELVIS * _direction(pelvis_deg)
     shoulders = waist + (1 - PELVIS) * _direction(chest_deg)
     head = shoulders + NECK * _direction(chest_deg - 4 - 12 * wrong)
-    leg, far_leg = (
-        _leg(hips + side * HIP, ankle, toward, _at(0.34, 0))
-        for side, ankle, toward in zip(
-            (NEAR, FAR), _pair(0.66, -0.1, 0.06), _pair(0.1, -0.3, 1.0), strict=True
-        )
-    )
+    legs = _legs(hips, _pair(0.66, -0.1, 0.06), _pair(0.1, -0.3, 1.0), _at(0.34, 0))
     face, hands, elbows = _direction(chest_deg - 90), _pair(0.9, -0.2, 0.08), _pair(0, 0.4, 0.7)
     return _person(hips, waist, shoulders, head, face, NEAR, *legs, hands, elbows)
 
@@ -173,8 +168,7 @@ def _standing(pull: float, wrong: float) -> Body:
     lean = 90 - 18 * pull
     waist, shoulders = hips + PELVIS * _direction(lean), hips + _direction(lean)
     head = shoulders + (NECK + 0.02) * _direction(88)
-    toe = _at(0.36, 0.04)
-    legs = (_leg(hips + side * HIP, _at(0, -0.1) + side * HIP, _at(1, 0), toe) for side in (NEAR, FAR))
+    legs = _legs(hips, _pair(0, -0.1, HIP), _pair(1, 0, 0), _at(0.36, 0.04))
     reach = (UPPER_ARM + FOREARM - 0.06) * _direction(-20)
     hands = shoulders + SHOULDER * NEAR + reach, shoulders + SHOULDER * FAR + reach
     return _person(hips, waist, shoulders, head, _at(1, 0), NEAR, *legs, hands, _pair(0, 1, 0.2))
@@ -231,6 +225,14 @@ def _between(begin: Vector, end: Vector, first: float, second: float, toward: Ve
 def _leg(hip: Vector, ankle: Vector, toward: Vector, foot: Vector) -> Leg:
     """A leg from `hip` to `ankle` whose knee points `toward` a direction; `foot` is from ankle to toe."""
     return _between(hip, ankle, THIGH, SHANK, toward), ankle, ankle + foot
+
+
+def _legs(hips: Vector, ankles: Pair, toward: Pair, foot: Vector) -> tuple[Leg, Leg]:
+    """Both legs, the near one first."""
+    return (
+        _leg(hips + HIP * NEAR, ankles[0], toward[0], foot),
+        _leg(hips + HIP * FAR, ankles[1], toward[1], foot),
+    )
 
 
 def _pair(x: float, y: float, z: float) -> Pair:
