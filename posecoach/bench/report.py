@@ -1,6 +1,5 @@
 """What the benchmark found, as JSON for machines and as tables for people."""
 
-import math
 import os
 import platform
 import sys
@@ -16,14 +15,13 @@ from posecoach import __version__
 from posecoach.bench.fresh import FreshResult
 from posecoach.bench.offline import Offline
 from posecoach.bench.run import PathResult
+from posecoach.evaluation.cells import Json, finite
 from posecoach.plain_text import one_line
 from posecoach.timing import StageTime
 from posecoach.video import SourceInfo
 
 SCHEMA = "posecoach.bench/1"
 PACKAGES = ("mediapipe", "opencv-python", "numpy")
-
-Json = dict[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +90,9 @@ def _path_json(path: PathResult) -> Json:
         "frames": path.frames,
         "frame_ms": round(path.frame_ms, 4),
         "cpu_ms_per_frame": round(path.cpu_ms, 4),
-        "throughput_ratio": _number(path.ratio),
-        "cpu_ratio": _number(path.cpu_ratio),
-        "throughput_ratio_quartiles": [_number(value) for value in path.ratio_range],
+        "throughput_ratio": finite(path.ratio),
+        "cpu_ratio": finite(path.cpu_ratio),
+        "throughput_ratio_quartiles": [finite(value) for value in path.ratio_range],
         "stages": {
             name: {**_time_json(taken), "share": round(_share(path, taken), 4)}
             for name, taken in path.stages.items()
@@ -118,10 +116,6 @@ def _maybe_json(taken: StageTime | None) -> dict[str, float] | None:
 def _share(path: PathResult, taken: StageTime) -> float:
     total_ms = path.frame_ms * path.frames
     return taken.total_ms / total_ms if total_ms else 0.0
-
-
-def _number(value: float) -> float | None:
-    return round(value, 4) if math.isfinite(value) else None
 
 
 def _version(package: str) -> str | None:

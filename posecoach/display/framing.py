@@ -8,7 +8,7 @@ import numpy as np
 
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
-from posecoach.kinematics.landmarks import Landmark, Pose
+from posecoach.kinematics.landmarks import Pose, torso_length
 
 CLOSEST = 1.9
 """How much larger than the whole picture the person is shown at most: a camera's pixels must not show."""
@@ -134,9 +134,7 @@ def _fill_blurred(part: Image, source: Image, but: tuple[int, int, int, int]) ->
 
 def _box(pose: Pose) -> tuple[float, float, float, float] | None:
     points = np.asarray(pose.image_px, np.float64)[:, :2]
-    shoulders = points[[Landmark.LEFT_SHOULDER, Landmark.RIGHT_SHOULDER]].mean(axis=0)
-    hips = points[[Landmark.LEFT_HIP, Landmark.RIGHT_HIP]].mean(axis=0)
-    torso = float(np.linalg.norm(shoulders - hips))
+    torso = torso_length(points)
     if not np.isfinite(points).any() or not math.isfinite(torso):
         return None
     # Landmarks are guessed beyond the picture's edge, too: there is nothing to be shown there.

@@ -161,10 +161,14 @@ def _draw_bones(part: Image, points: FloatArray, width: float, colour: Colour) -
     lines = [[_at(points, a), _at(points, b)] for a, b in BONES if seen[a] and seen[b]]
     shapes.strokes(part, lines, width + 2, DARK_INK)
     shapes.strokes(part, lines, width, colour)
-    head = points[[L.LEFT_EAR, L.RIGHT_EAR, L.NOSE]]
-    if np.isfinite(head).all() and lines:
-        x, y = head.mean(axis=0)
-        shapes.circle(part, (float(x), float(y)), 0.2 * _torso_px(points), width, colour)
+    if lines and (head := _head(points)):
+        shapes.circle(part, head, 0.2 * _torso_px(points), width, colour)
+
+
+def _head(points: FloatArray) -> Point | None:
+    """The middle of the head; None where it is not seen."""
+    x, y = points[[L.LEFT_EAR, L.RIGHT_EAR, L.NOSE]].mean(axis=0)
+    return (float(x), float(y)) if math.isfinite(x + y) else None
 
 
 def _torso_px(points: FloatArray) -> float:
@@ -181,10 +185,8 @@ def _draw_flesh(part: Image, points: FloatArray, width: float) -> None:
         if _all_seen(points, (a, b)):
             trunk = {a, b} <= {L.LEFT_SHOULDER, L.RIGHT_SHOULDER, L.LEFT_HIP, L.RIGHT_HIP}
             shapes.stroke(part, [_at(points, a), _at(points, b)], (1.5 if trunk else 0.9) * limb, flesh)
-    head = points[[L.LEFT_EAR, L.RIGHT_EAR, L.NOSE]]
-    if np.isfinite(head).all():
-        x, y = head.mean(axis=0)
-        shapes.disc(part, (float(x), float(y)), 0.2 * _torso_px(points), flesh)
+    if head := _head(points):
+        shapes.disc(part, head, 0.2 * _torso_px(points), flesh)
 
 
 def _draw_way(part: Image, points: FloatArray, way: tuple[int, ...], width: float, colour: Colour) -> None:

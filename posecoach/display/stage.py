@@ -100,15 +100,6 @@ KEYS = (
 )
 """Key, what it does, and in what order they are given up when the window is narrow (0 last)."""
 
-HINTS = {
-    Phase.LOOKING: "screen.hint_looking",
-    Phase.POSITION: "screen.hint_position",
-    Phase.HOLD: "screen.hint_hold",
-    Phase.PAUSED: "screen.hint_paused",
-    Phase.REST: "screen.hint_rest",
-    Phase.DONE: "screen.hint_done",
-}
-
 
 def draw_banner(image: Image, rect: Rect, look: Look, kind: Type, texts: Texts) -> None:
     """The state's shape and word on a band of its colour."""
@@ -177,7 +168,7 @@ def calm_text(exercise: Exercise, state: CoachState, texts: Texts) -> str:
         return texts("screen.hint_done_empty")
     if state.phase is Phase.DONE and state.source_ended:
         return texts("phase.done_early")
-    return texts(HINTS[state.phase])
+    return texts(f"screen.hint_{state.phase.name.lower()}")
 
 
 def cue_text(exercise: Exercise, state: CoachState, notices: Notices, texts: Texts) -> tuple[str, Colour]:

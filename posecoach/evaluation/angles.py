@@ -7,14 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.evaluation.truth import NAN, Array, Truth
+from posecoach.session.series import COLUMNS
 
-JOINTS = (
-    "hip_flexion_left_deg",
-    "hip_flexion_right_deg",
-    "knee_flexion_left_deg",
-    "knee_flexion_right_deg",
-    "trunk_inclination_deg",
-)
+JOINTS = tuple(one for one in COLUMNS if one not in ("primary_deg", "lower_back"))
 """The session's series that have a truth."""
 
 

@@ -101,9 +101,7 @@ def _angle_json(score: AngleScore) -> Json:
 
 
 def _count_table(result: Evaluation) -> RenderableType:
-    rows = table("Counting", "clip", "true", "count", "plain", "miss", "extra")
-    for heading in ("peak", "half", "end"):
-        rows.add_column(heading, justify="right")
+    rows = table("Counting", "clip", "true", "count", "plain", "miss", "extra", "peak", "half", "end")
     for clip in result.clips:
         count = clip.count
         rows.add_row(

@@ -162,9 +162,8 @@ def _point_json(point: CurvePoint) -> Json:
 
 
 def _back_table(result: Evaluation) -> RenderableType:
-    made = table("Lower back", "clip", "moved", "told", "prec.", "rec.", "error")
-    for heading in ("warn", "delay", "false"):
-        made.add_column(heading, justify="right")
+    headings = ("moved", "told", "prec.", "rec.", "error", "warn", "delay", "false")
+    made = table("Lower back", "clip", *headings)
     words = (
         "Moved, told: reps. Error: the lower back's degrees in a rep. Warned: episodes.\n"
         "Delay: seconds from an episode's start to its warning. False: warnings a minute\n"
@@ -190,11 +189,8 @@ def _back_table(result: Evaluation) -> RenderableType:
 
 
 def _group_table(groups: Sequence[BackGroup]) -> RenderableType:
-    made = table(
-        "Lower back by kind of clip, person and exercise", "clip", "clean", "still", "false", "asked"
-    )
-    for heading in ("moved", "still", "told", "asked", "sure", "right"):
-        made.add_column(heading, justify="right")
+    headings = ("clean", "still", "false", "asked", "moved", "still", "told", "asked", "sure", "right")
+    made = table("Lower back by kind of clip, person and exercise", "clip", *headings)
     for group in groups:
         clean = (group.clean, group.still(False), group.false_alarms(True), group.false_alarms(False))
         moved = (group.moved, group.still(True), group.told(True), group.told(False))

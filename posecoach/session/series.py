@@ -12,17 +12,6 @@ from posecoach.kinematics.body import Body
 Column = NDArray[np.float32]
 TimeColumn = NDArray[np.float64]
 
-COLUMNS = (
-    "primary_deg",
-    "hip_flexion_left_deg",
-    "hip_flexion_right_deg",
-    "knee_flexion_left_deg",
-    "knee_flexion_right_deg",
-    "trunk_inclination_deg",
-    "lower_back",
-)
-"""The columns beside `t_s`, in the order of the session file."""
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Series:
@@ -62,6 +51,10 @@ class Series:
     @staticmethod
     def empty() -> "Series":
         return SeriesBuilder().build()
+
+
+COLUMNS = tuple(one.name for one in fields(Series))[1:]
+"""The columns beside `t_s`, in the order of the session file."""
 
 
 def frame_values(body: Body, state: CoachState) -> tuple[float, ...]:

@@ -22,7 +22,6 @@ from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language.localise import REQUIREMENTS
 from posecoach.pose.model import WORDS
-from posecoach.session.report.sets import IDS as CHART_IDS
 from posecoach.toml import read_toml
 
 PACKAGE = Path(posecoach.__file__).parent
@@ -76,6 +75,7 @@ def words_of_a_live_run() -> dict[str, Iterable[str]]:
         "routine.place": ("", "_front", "_head", "_same"),  # audio/introductions.py
         "end.": [choice.name.lower() for choice in CHOICES],  # app/live/end_page.py
         "end.pain": ("", "_before", "_after"),
+        "screen.hint_": [phase.name.lower() for phase in Phase if phase is not Phase.COUNTING],
         "screen.stop_": [reason.name.lower() for reason in REASONS],
         "stop.": [reason.name.lower() for reason in REASONS],
         "stop.then_": [reason.name.lower() for reason in StopReason],
@@ -104,7 +104,7 @@ def words_of_the_rest() -> dict[str, Iterable[str]]:
         "advice.view_": [problem.value for problem in ViewProblem],
         "camera_view.toward_": ("head", "feet", "front", "back"),  # session/words.py
         "certainty.": ("reps", "range", "times", "back", "share"),  # session/report/facts.py
-        "chart.": CHART_IDS,
+        "chart.": words_in_the_scripts(),
         "confidence.": [confidence.name.lower() for confidence in Confidence],
         "doctor.": ("works", "limited", "missing"),  # cli/doctor.py
         "doctor.part_": ("camera", "model", "screen", "sound", "storage", "versions"),  # app/doctor.py
@@ -138,6 +138,14 @@ def ids_in_the_pages(section: str) -> set[str]:
     text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.j2"))
     columns = re.findall(r'"(column_\w+|range|share)"', text) if section == "page" else []
     return {*re.findall(rf'"{section}\.(\w+)"', text), *columns}
+
+
+def words_in_the_scripts() -> set[str]:
+    """The quoted words of the pages' scripts, which name the sentences of [chart]."""
+    folder = PACKAGE / "session" / "report" / "templates"
+    text = "".join(path.read_text(encoding="utf-8") for path in folder.glob("*.js"))
+    quoted = set(re.findall(r'"(\w+)"', text))
+    return quoted & {one.removeprefix("chart.") for one in english_ids()}
 
 
 def picture_troubles() -> set[str]:

@@ -112,35 +112,11 @@ def outline_path(curve: Curve, width: int, height: int) -> str:
     return "".join(parts)
 
 
-IDS = (
-    "still",
-    "moved",
-    "unseen",
-    "unknown",
-    "nothing",
-    "rep_at",
-    "rep_figures",
-    "rep_back",
-    "moment_rep",
-    "back_title",
-    "back_title_limit",
-    "degrees",
-    "set",
-    "set_rep",
-    "share",
-    "session",
-    "session_clean",
-    "session_range",
-    "session_pain",
-    "week",
-    "day_off",
-    "day_reps",
-)
-
-
 def chart_words() -> dict[str, object]:
     """What the scripts put together: `words` by their ids under [chart], braces and all, and how the language
     writes figures and days: `locale`, a BCP 47 code for the browser.
     """
     language = sentences.in_use()
-    return {"words": {name: language.template(f"chart.{name}") for name in IDS}, "locale": language.region}
+    ids = [one for one in sentences.english().ids() if one.startswith("chart.")]
+    words = {one.removeprefix("chart."): language.template(one) for one in ids}
+    return {"words": words, "locale": language.region}
