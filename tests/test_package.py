@@ -1,5 +1,6 @@
 """The wheel: everything the program needs at run time is inside, and it runs where no checkout is near."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from posecoach import __version__
+from tests.cli.conftest import cut_sample
 from tests.running import ROOT
 
 NEEDED = (
@@ -29,6 +31,7 @@ NEEDED = (
     "posecoach/py.typed",
 )
 LARGEST_MB = 60
+SAMPLE = "from posecoach.app.offline.demo import sample; print(sample().is_file())"
 
 
 @pytest.fixture(scope="module")
@@ -86,6 +89,13 @@ def run(command: Path, *words: str, folder: Path) -> subprocess.CompletedProcess
     )  # fmt: skip
 
 
+def python_of(command: Path) -> Path:
+    """The Python of the environment in which `command` is installed."""
+    found = shutil.which("python", path=str(command.parent))
+    assert found is not None
+    return Path(found)
+
+
 def test_the_wheel_holds_everything_that_is_needed_at_run_time(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         inside = set(archive.namelist())
@@ -115,15 +125,21 @@ def test_the_installed_program_runs_outside_the_checkout(elsewhere: Path, tmp_pa
 
 def test_the_installed_program_is_the_one_of_the_wheel(elsewhere: Path, tmp_path: Path) -> None:
     where = "import posecoach, pathlib; print(pathlib.Path(posecoach.__file__).parent)"
-    python = shutil.which("python", path=str(elsewhere.parent))
-    assert python is not None
-    found = run(Path(python), "-c", where, folder=tmp_path)
+    found = run(python_of(elsewhere), "-c", where, folder=tmp_path)
     assert str(elsewhere.parents[1]) in found.stdout
 
 
-@pytest.mark.slow
-def test_the_installed_demo_counts_its_sample(elsewhere: Path, tmp_path: Path) -> None:
-    demo = run(elsewhere, "demo", "--model", "full", folder=tmp_path)
-    assert (demo.returncode, demo.stderr) == (0, "")
-    assert "10 reps" in demo.stdout
-    assert (tmp_path / "posecoach-demo.png").stat().st_size > 50_000
+def test_the_installed_program_finds_a_person_with_its_own_model(elsewhere: Path, tmp_path: Path) -> None:
+    """On two seconds of the sample; the gate, which installs the program too, plays the whole of the demo."""
+    clip = cut_sample(tmp_path / "begun.mp4", 60, 120)
+    words = ("analyze", str(clip), "--exercise", "hip-flexion", "--model", "full", "--json", "-")
+    done = run(elsewhere, *words, folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    source = json.loads(done.stdout)["source"]
+    assert (source["model"], source["frames"]) == ("full", 60)
+    assert source["pose_frames"] > 50
+
+
+def test_the_installed_program_has_its_sample(elsewhere: Path, tmp_path: Path) -> None:
+    done = run(python_of(elsewhere), "-c", SAMPLE, folder=tmp_path)
+    assert done.stdout.strip() == "True", done.stderr

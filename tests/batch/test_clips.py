@@ -21,7 +21,7 @@ from posecoach.video import open_source, pictures
 from posecoach.video.writer import ClipWriter
 
 CLIP = "real/toetouch_situp_dark.mp4"
-FRAMES, BLOCK = 130, 50
+FRAMES, BLOCK = 104, 50
 """Frames of the clip, and those after which a new tracker begins; the one before goes on for 40 more."""
 
 

@@ -3,18 +3,22 @@
 import csv
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
 
 import posecoach
+from posecoach.video import open_source, pictures
+from posecoach.video.writer import ClipWriter
 
-GIFS = ("qp_bridge_gif.gif", "qp_legraise_gif.gif", "qp_situps_gif.gif")
+VIDEOS = {"bridge.mp4": ("qp_bridge_gif.gif", 30), "leg_raise.mp4": ("qp_legraise_gif.gif", 24),
+          "sit_up.mp4": ("qp_situps_gif.gif", 12)}  # fmt: skip
+"""Each video: whose beginning it is, and how many pictures of it."""
 QUICK = ("--model", "full")
 
 
@@ -22,8 +26,13 @@ QUICK = ("--model", "full")
 def folder(tmp_path: Path, clips: Path) -> Path:
     made = tmp_path / "videos"
     (made / "ana").mkdir(parents=True)
-    for name in GIFS:
-        shutil.copy(clips / "real" / name, made / "ana" / name)
+    for name, (clip, count) in VIDEOS.items():
+        with (
+            open_source(clips / "real" / clip) as source,
+            ClipWriter(made / "ana" / name, source.info.size_px, source.info.fps) as writer,
+        ):
+            for frame in islice(pictures(source), count):
+                writer.write(frame.image, frame.t_s)
     (made / "broken.mp4").write_text("no video at all")
     return made
 
@@ -36,11 +45,11 @@ def analyze(folder: Path, out: Path, *more: str) -> subprocess.CompletedProcess[
 
 
 def check_results(out: Path) -> None:
-    for name in GIFS:
+    for name in VIDEOS:
         session = json.loads((out / "sessions" / "ana" / f"{name}.json").read_text(encoding="utf-8"))
         assert session["schema"] == "posecoach.session/1" and session["source"]["name"] == name
     rows = list(csv.DictReader((out / "sessions.csv").open(encoding="utf-8")))
-    assert sorted(row["video"] for row in rows) == [f"ana/{name}" for name in GIFS]
+    assert sorted(row["video"] for row in rows) == [f"ana/{name}" for name in VIDEOS]
     reps = list(csv.DictReader((out / "reps.csv").open(encoding="utf-8")))
     assert len(reps) == sum(int(row["reps"]) for row in rows)
 

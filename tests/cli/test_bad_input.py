@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import click
@@ -58,7 +59,7 @@ def make_bad_files(folder: Path) -> None:
     (folder / "text.mp4").write_text("Dear diary,\n", encoding="utf-8")
     whole = Path(SAMPLE).read_bytes()
     (folder / "cut.mp4").write_bytes(whole[: len(whole) // 3])
-    (folder / "picture.jpg").write_bytes(cv2.imencode(".jpg", first_picture(Path(SAMPLE)))[1].tobytes())
+    (folder / "picture.jpg").write_bytes(picture_file())
     (folder / "folder").mkdir()
     (folder / "folder.toml").mkdir()
     (folder / "track.npz").write_text("not a track", encoding="utf-8")
@@ -66,6 +67,12 @@ def make_bad_files(folder: Path) -> None:
     (folder / "broken.toml").write_text("[count\nsignal = 1\n", encoding="utf-8")
     (folder / "signal.toml").write_text('[count]\nsignal = "elbow"\n', encoding="utf-8")
     (folder / "model.task").write_bytes(b"PK not a zip")
+
+
+@cache
+def picture_file() -> bytes:
+    """A picture of the sample as a JPEG file has it."""
+    return bytes(cv2.imencode(".jpg", first_picture(Path(SAMPLE)))[1].tobytes())
 
 
 def first_picture(video: Path) -> NDArray[np.uint8]:

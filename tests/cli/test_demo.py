@@ -20,7 +20,7 @@ from tests.cli.conftest import Ask
 def test_without_a_screen_it_leaves_a_picture_and_a_table(
     ask_here: Ask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """With what the model saw in the sample; tests/test_package.py runs the demo with the model itself."""
+    """With what the model saw in the sample; the gate (tasks.py) runs the demo with the model itself."""
     seen = FakeEstimator(list(read_track(CLIP).poses()))
     monkeypatch.setattr(demo, "analyze_video", partial(analyze_video, estimator=seen))
     done = ask_here("demo", "--model", "full", home=tmp_path / "home", cwd=tmp_path)

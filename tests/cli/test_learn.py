@@ -1,5 +1,6 @@
 """`posecoach learn`: from a recording to a file that the other commands take."""
 
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -7,13 +8,28 @@ import pytest
 from click.testing import CliRunner, Result
 
 from posecoach.app.start.own_exercises import own_exercises
+from posecoach.app.teach import teach
+from posecoach.app.teach.teach import learn_from
 from posecoach.cli.learn import command
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.catalogue import find_exercise
+from posecoach.learning.lesson import Lesson, Order
+from posecoach.session.track import read_track
 
 ROOT = Path(__file__).resolve().parents[2]
 TRACK = ROOT / "samples" / "tracks" / "variety_004.npz"
 """Seven pulls of the left hip, by 17 degrees."""
+
+
+@pytest.fixture(autouse=True)
+def _learned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the recording teaches is worked out once for each order, not in each test."""
+    monkeypatch.setattr(teach, "learn_from", lambda track, *asked: learned(*asked))
+
+
+@cache
+def learned(order: Order, start_s: float = 0.0, end_s: float = float("inf")) -> Lesson:
+    return learn_from(read_track(TRACK), order, start_s, end_s)
 
 
 def taught(out: Path, *words: str, track: Path = TRACK, **extra: str) -> Result:

@@ -79,14 +79,14 @@ def test_a_plain_lean_is_not_the_lower_back(exercise_id: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("degrees", "recall"), [(15.0, 0.95), (10.0, 0.8)])
-def test_a_sample_with_all_confounders_is_told(degrees: float, recall: float) -> None:
+def test_a_sample_with_all_confounders_is_told() -> None:
+    """Ten degrees; fifteen, without confounders, are told above."""
     scores = [
-        scored(replace(back_script(exercise_id, 400 + seed, degrees), fps=15), degrees)
+        scored(replace(back_script(exercise_id, 400 + seed, 10.0), fps=15), 10.0)
         for exercise_id in SEEN
         for seed in range(3)
     ]
-    assert total_back(scores).recall >= recall
+    assert total_back(scores).recall >= 0.8
 
 
 @pytest.mark.slow
