@@ -1,5 +1,7 @@
 """Which number of the body an exercise counts: its signal, on the right side, from the right leg."""
 
+from collections.abc import Callable
+
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.body import Body, LeftRight, Measure
 from posecoach.kinematics.landmarks import Landmark as L
@@ -21,6 +23,22 @@ JOINTS = {
 UNSIDED = ("trunk_inclination", "hip_height", "foot_over", "pixel_sinking", "pixel_lean")
 """Signals of the whole body, which are the same for either leg."""
 
+_WHOLE: dict[str, Callable[[Body], Measure]] = {
+    "hip_height": lambda body: body.hip_height_pct,
+    "trunk_inclination": lambda body: body.trunk_inclination_deg,
+    "pixel_sinking": lambda body: body.pixels.sinking_pct,
+    "pixel_lean": lambda body: body.pixels.lean_deg,
+}
+_SIDED: dict[str, Callable[[Body], LeftRight]] = {
+    "hip_flexion": lambda body: body.hip_flexion_deg,
+    "knee_flexion": lambda body: body.knee_flexion_deg,
+    "hip_internal_rotation": lambda body: body.hip_internal_rotation_deg,
+    "knee_travel": lambda body: body.knee_travel_pct,
+    "foot_height": lambda body: body.foot_height_pct,
+    "knee_to_chest": lambda body: body.knee_to_chest_pct,
+    "pixel_inward": lambda body: body.pixels.inward_deg,
+}
+
 
 def measure(body: Body, signal: str, leg: str) -> Measure:
     """The value of `signal` for `leg`: "left", "right", or "both" for the mean of the legs.
@@ -35,12 +53,7 @@ def measure(body: Body, signal: str, leg: str) -> Measure:
         over = abs(feet.left.value - feet.right.value)
         return Measure(over, min(feet.left.confidence, feet.right.confidence))
     if signal in UNSIDED:
-        return {
-            "hip_height": body.hip_height_pct,
-            "trunk_inclination": body.trunk_inclination_deg,
-            "pixel_sinking": body.pixels.sinking_pct,
-            "pixel_lean": body.pixels.lean_deg,
-        }[signal]
+        return _WHOLE[signal](body)
     sides = left_right(body, signal)
     if leg in ("left", "right"):
         return sides.of(leg)
@@ -54,15 +67,7 @@ def measure(body: Body, signal: str, leg: str) -> Measure:
 
 def left_right(body: Body, signal: str) -> LeftRight:
     """The value of `signal`, which is none of `UNSIDED`, for both legs."""
-    return {
-        "hip_flexion": body.hip_flexion_deg,
-        "knee_flexion": body.knee_flexion_deg,
-        "hip_internal_rotation": body.hip_internal_rotation_deg,
-        "knee_travel": body.knee_travel_pct,
-        "foot_height": body.foot_height_pct,
-        "knee_to_chest": body.knee_to_chest_pct,
-        "pixel_inward": body.pixels.inward_deg,
-    }[signal]
+    return _SIDED[signal](body)
 
 
 def counted_leg(rule: CountRule, side: str, body: Body) -> str:

@@ -19,7 +19,7 @@ from posecoach.coaching.events import (
 from posecoach.coaching.lower_back.cues import cue_of
 from posecoach.coaching.lower_back.current_rep import CurrentRep
 from posecoach.coaching.lower_back.decision import Decision, decide, not_far
-from posecoach.coaching.lower_back.evidence import Evidence, posterior_of
+from posecoach.coaching.lower_back.evidence import Evidence, Posterior, posterior_of
 from posecoach.coaching.lower_back.hip_back_split import share_of
 from posecoach.coaching.lower_back.measure_change import MeasureTrace
 from posecoach.coaching.lower_back.readings import UNSEEN, Readings
@@ -127,9 +127,10 @@ class LowerBackMonitor:
             return events
         self._looked_s = body.t_s
         evidence = self._pulling(body.t_s)
-        if busy and evidence and self._pull.within(body.t_s, *PULLING):
-            events += self._early(body.t_s, evidence)
-        self.state = self._show(evidence)
+        found = posterior_of(evidence, self._limit_deg, self._expected) if evidence else None
+        if busy and found is not None and self._pull.within(body.t_s, *PULLING):
+            events += self._early(body.t_s, evidence, found)
+        self.state = self._show(found)
         return events
 
     def look(self, rep: Rep) -> list[Event]:
@@ -144,7 +145,11 @@ class LowerBackMonitor:
             self._readings.new_set()
             return []
         late = rep.counted_s - rep.peak_s > LATE_S
-        return [] if late or not self._rules else self._early(rep.counted_s, self._readings.of(rep))
+        evidence = [] if late or not self._rules else self._readings.of(rep)
+        if not evidence:
+            return []
+        found = posterior_of(evidence, self._limit_deg, self._expected)
+        return self._early(rep.counted_s, evidence, found)
 
     def judge(self, rep: Rep, now_s: float) -> Verdict:
         """The verdict on a rep whose release has ended (recognised at `now_s`)."""
@@ -192,14 +197,14 @@ class LowerBackMonitor:
             return []
         return self._readings.since(pull.start_s, pull.half_s, t_s, pull.height)
 
-    def _early(self, t_s: float, evidence: Sequence[Evidence]) -> list[Event]:
-        """What is said before the release has ended; and the end of a warning once a pull looks clean."""
-        if not evidence:
-            return []
-        probability = posterior_of(evidence, self._limit_deg, self._expected).moved
-        if self._warning is not None and self._warning.judged and probability < NEAR:
+    def _early(self, t_s: float, evidence: Sequence[Evidence], found: Posterior) -> list[Event]:
+        """What is said before the release has ended; and the end of a warning once a pull looks clean.
+
+        `found` is what the `evidence`, which is not empty, says together.
+        """
+        if self._warning is not None and self._warning.judged and found.moved < NEAR:
             return self._end_warning(t_s)
-        if probability < EARLY:
+        if found.moved < EARLY:
             return []
         decision = decide(evidence, self._limit_deg, self._expected)
         return self._warn(t_s, decision) if decision is not None else []
@@ -246,14 +251,13 @@ class LowerBackMonitor:
         self._warning = None
         return [WarningEnded(t_s, WarningKind.LOWER_BACK, ended.start_s, ended.worst)]
 
-    def _show(self, evidence: Sequence[Evidence]) -> BackState:
+    def _show(self, posterior: Posterior | None) -> BackState:
         """The gauge: the pull in hand beyond what is usual for it, in the leading measure's unit."""
         rule = self._rules[0]
         cue = cue_of(rule.measure, self._exercise.position)
         state = BackState(unit=cue.unit, limit=rule.limit, share=self._share)
-        if not evidence:
+        if posterior is None:
             return state
-        posterior = posterior_of(evidence, self._limit_deg, self._expected)
         confidence = Confidence.HIGH if not_far(posterior) else Confidence.LOW
         level = BackLevel.NEAR if posterior.moved >= NEAR else BackLevel.STILL
         value = max(0.0, posterior.extra_deg) * cue.per_deg

@@ -1,6 +1,7 @@
 """Decides whether the person is in the position of the exercise; outside it nothing is counted."""
 
 from enum import Enum
+from functools import cache
 
 from posecoach.coaching.position.both_legs import BothLegs
 from posecoach.coaching.position.viewpoint import unreadable
@@ -169,8 +170,12 @@ def unmet_requirement(
 
 def allowed_postures(exercise: Exercise) -> tuple[Posture, ...]:
     """The postures the exercise is done in; none for any."""
-    named = tuple(Posture(word) for word in exercise.postures)
-    return named or POSTURES.get(exercise.position, ())
+    return _postures(exercise.postures, exercise.position)
+
+
+@cache
+def _postures(words: tuple[str, ...], position: str) -> tuple[Posture, ...]:
+    return tuple(Posture(word) for word in words) or POSTURES.get(position, ())
 
 
 def in_posture(exercise: Exercise, body: Body, inside: bool = False) -> bool:
