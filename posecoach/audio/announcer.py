@@ -1,7 +1,6 @@
 """What the coach says aloud and when: events and states in, utterances out. Time comes from the states."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TypeVar
 
 from posecoach.audio.counting import Counting, RestCountdown, count_words
@@ -45,43 +44,32 @@ CUE_FREE_REPS = 3
 """No cue in the first reps of a set: they are for finding the rhythm."""
 
 
-@dataclass(frozen=True, slots=True)
-class AnnouncerSettings:
-    """How talkative the coach is. All times in seconds.
+CUE_EVERY_S = 30.0
+"""An exercise's cue is said about this often while counting."""
 
-    Attributes:
-        counting: how much of the count is spoken.
-        back_repeat_s: quiet time after a lower-back warning, in which another is not spoken.
-        cue_every_s: an exercise cue about this often while counting; 0 for none.
-        back_question_s: quiet time after a question about the lower back, in which none is asked.
-        view_repeat_s: a view problem that lasts, or comes back, is said again after this time.
-        reminder_s: "I am looking for you" and "get into position" are repeated after this time.
-    """
-
-    counting: Counting = Counting.EVERY
-    back_repeat_s: float = 6.0
-    cue_every_s: float = 30.0
-    back_question_s: float = 30.0
-    view_repeat_s: float = 60.0
-    reminder_s: float = 30.0
+BACK_REPEAT_S, BACK_QUESTION_S = 6.0, 30.0
+"""Quiet time after a warning of the lower back, and after a question about it, in which none follows."""
 
 
 class Announcer:
-    """Decides what to say. One for a whole session; `exercises` lend their cues and positions."""
+    """Decides what to say. One for a whole session.
+
+    Args:
+        counting: how much of the count is spoken.
+        exercises: lend their cues and positions.
+    """
 
     def __init__(
         self,
         language: Language,
-        settings: AnnouncerSettings | None = None,
+        counting: Counting = Counting.EVERY,
         exercises: Iterable[Exercise] = (),
     ) -> None:
         self.language = language
-        self.settings = settings or AnnouncerSettings()
+        self._counting = counting
         self._exercises = {exercise.id: exercise for exercise in exercises}
         self._repeats = Debounce()
-        self._guidance = Guidance(
-            language, self._repeats, self.settings.view_repeat_s, self.settings.reminder_s
-        )
+        self._guidance = Guidance(language, self._repeats)
         self._rest = RestCountdown(language)
         self._back_hidden: Lasting[bool] = Lasting()
         self._hidden_told: set[tuple[str, str]] = set()
@@ -126,7 +114,7 @@ class Announcer:
             if event.confidence is not Confidence.HIGH:
                 yield from self._question(event, state)
                 continue
-            if self._repeats.may("lower-back", state.t_s, self.settings.back_repeat_s):
+            if self._repeats.may("lower-back", state.t_s, BACK_REPEAT_S):
                 self._last_advice_s = state.t_s
                 text = event.message or self.language.say("warning.lower-back")
                 yield Utterance(
@@ -135,7 +123,7 @@ class Announcer:
 
     def _question(self, event: WarningStarted, state: CoachState) -> Iterable[Utterance]:
         """What was not seen well enough to be told is asked, now and then, and nothing waits for it."""
-        if self._repeats.may("lower-back-question", state.t_s, self.settings.back_question_s):
+        if self._repeats.may("lower-back-question", state.t_s, BACK_QUESTION_S):
             text = self.language.say(f"back.ask-{self._position(state)}")
             yield Utterance(text, Priority.CUE, WARNING_EXPIRES_S, topic="lower-back")
 
@@ -148,7 +136,7 @@ class Announcer:
         if not counted:
             return
         newest = counted[-1].rep.index
-        text = count_words(self.language, newest, len(counted), state.target, self.settings.counting)
+        text = count_words(self.language, newest, len(counted), state.target, self._counting)
         if text:
             reached = newest >= state.target[1] > newest - len(counted)
             tone = Tone.DONE if reached else Tone.COUNT
@@ -221,8 +209,7 @@ class Announcer:
             self._last_advice_s = state.t_s
             return
         cues = exercise.text.cues if exercise else ()
-        quiet_s = state.t_s - self._last_advice_s
-        if not cues or not self.settings.cue_every_s or quiet_s < self.settings.cue_every_s:
+        if not cues or state.t_s - self._last_advice_s < CUE_EVERY_S:
             return
         if CUE_FREE_REPS <= state.reps < max(state.target[1] - 5, CUE_FREE_REPS + 1):
             text = cues[self._cue_index % len(cues)]

@@ -28,6 +28,12 @@ UNCOUNTED_S = 20.0
 """After this time without a count, which is three slow reps, the person is told that nothing is counted. Said
 once in a set, because somebody may only be resting."""
 
+REMINDER_S = 30.0
+"""What to do before the first rep is said again after this time."""
+
+VIEW_REPEAT_S = 60.0
+"""A problem of the view that lasts, or comes back, is said again after this time."""
+
 VIEW_SETTLE_S = 1.0
 VIEW_PAUSE_S = 5.0
 """Shortest time between two sentences about the picture, for when two problems alternate."""
@@ -65,18 +71,11 @@ TONES = {
 
 
 class Guidance:
-    """The announcer's sentences about phases and the view.
+    """The announcer's sentences about phases and the view."""
 
-    View problems are said again after `view_repeat_s`, what to do before the first rep after `reminder_s`.
-    """
-
-    def __init__(
-        self, language: Language, repeats: Debounce, view_repeat_s: float, reminder_s: float
-    ) -> None:
+    def __init__(self, language: Language, repeats: Debounce) -> None:
         self._language = language
         self._repeats = repeats
-        self._view_repeat_s = view_repeat_s
-        self._reminder_s = reminder_s
         self._in_phase: Lasting[Phase] = Lasting()
         self._previous: Phase | None = None
         self._phase: Phase | None = None
@@ -135,7 +134,7 @@ class Guidance:
         if not self._language.has(f"view.{problem}"):
             return False
         told_s = self._repeats.since_s(f"view {problem}", state.t_s)
-        return self._told_problem != problem and told_s >= self._view_repeat_s
+        return self._told_problem != problem and told_s >= VIEW_REPEAT_S
 
     def view(
         self, events: Sequence[Event], state: CoachState, exercise: Exercise | None = None
@@ -171,7 +170,7 @@ class Guidance:
     def _may_tell(self, problem: str, now_s: float) -> bool:
         if self._repeats.since_s("view", now_s) < VIEW_PAUSE_S:
             return False
-        if not self._repeats.may(f"view {problem}", now_s, self._view_repeat_s):
+        if not self._repeats.may(f"view {problem}", now_s, VIEW_REPEAT_S):
             return False
         return self._repeats.may("view", now_s, 0.0)
 
@@ -209,7 +208,7 @@ class Guidance:
         if state.phase is Phase.COUNTING and state.reps == 0:
             key = f"uncounted {state.exercise_id} {state.side} {state.set_index}"
             return since_s >= UNCOUNTED_S and self._repeats.may(key, state.t_s, math.inf)
-        return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= self._reminder_s
+        return state.phase in (Phase.LOOKING, Phase.POSITION) and since_s >= REMINDER_S
 
     def _phase_utterance(self, state: CoachState, text: str) -> Utterance:
         ready = state.phase in (Phase.HOLD, Phase.COUNTING)

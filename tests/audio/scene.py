@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from posecoach.audio.announcer import Announcer, AnnouncerSettings
+from posecoach.audio.announcer import Announcer
+from posecoach.audio.counting import Counting
 from posecoach.audio.utterance import Utterance
 from posecoach.coaching.events import (
     Confidence,
@@ -38,13 +39,13 @@ class Scene:
 
     def __init__(
         self,
-        settings: AnnouncerSettings | None = None,
+        counting: Counting = Counting.EVERY,
         language: Language | None = None,
         exercises: Iterable[Exercise] | None = None,
         **state: Any,
     ) -> None:
         known = builtin_exercises() if exercises is None else exercises
-        self.announcer = Announcer(language or load_language(), settings, known)
+        self.announcer = Announcer(language or load_language(), counting, known)
         self.state = CoachState(0.0, Phase.LOOKING, "hip-flexion", "left", back=SEEN)
         self.state = replace(self.state, **state)
         self.announcer.side_told(self.state.exercise_id, self.state.side)  # with the exercise's name

@@ -3,7 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-from posecoach.audio.announcer import AnnouncerSettings
 from posecoach.audio.counting import Counting
 from posecoach.audio.utterance import Priority, Tone
 from posecoach.coaching.events import Confidence, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
@@ -18,9 +17,9 @@ NOT_SEEN = load_language().say("back.cannot-see")
 FIX = load_language().say("back.cannot-see_fix")
 
 
-def counting_scene(**settings: object) -> Scene:
+def counting_scene(counting: Counting = Counting.EVERY) -> Scene:
     """In the middle of a set that has just said "Go."."""
-    scene = Scene(AnnouncerSettings(**settings), phase=Phase.COUNTING)  # type: ignore[arg-type]
+    scene = Scene(counting, phase=Phase.COUNTING)
     scene.stay(0.5)
     scene.said.clear()
     return scene
@@ -101,7 +100,7 @@ def test_a_warning_comes_before_a_count_of_the_same_moment() -> None:
 
 
 def test_after_a_warning_there_is_quiet_for_some_seconds() -> None:
-    scene = counting_scene(back_repeat_s=6.0)
+    scene = counting_scene()
     scene.warn()
     scene.stay(3)
     assert scene.warn() == []
@@ -207,13 +206,13 @@ def test_what_to_change_is_not_repeated_where_the_view_was_wrong_altogether() ->
 
 
 def test_it_is_told_again_for_the_other_side() -> None:
-    scene = counting_scene(cue_every_s=0)
+    scene = counting_scene()
     scene.stay(5, back=HIDDEN)
     assert NOT_SEEN in scene.stay(5, back=HIDDEN, side="right")
 
 
 def test_a_moments_loss_of_the_lower_back_is_not_worth_a_word() -> None:
-    scene = counting_scene(cue_every_s=0)
+    scene = counting_scene()
     for _ in range(5):
         assert scene.stay(1.0, back=HIDDEN) == []
         scene.stay(1.0, back=BackState(level=BackLevel.STILL))
@@ -226,18 +225,18 @@ def test_before_the_set_a_hidden_lower_back_is_not_mentioned() -> None:
 
 def test_an_exercise_that_watches_no_back_says_nothing_of_it() -> None:
     own = replace(find_exercise("hip-flexion"), id="own", lower_back=())
-    scene = Scene(AnnouncerSettings(cue_every_s=0), exercises=[own], exercise_id="own", phase=Phase.COUNTING)
+    scene = Scene(exercises=[own], exercise_id="own", phase=Phase.COUNTING)
     assert NOT_SEEN not in scene.stay(20, back=HIDDEN)
 
 
 def test_now_and_then_a_cue_of_the_exercise() -> None:
-    scene = counting_scene(cue_every_s=30.0)
+    scene = counting_scene()
     said = scene.stay(100, reps=10, target=(30, 50))
     assert said == ["Small and even.", "Keep your lower back heavy on the mat.", "Breathe."]
 
 
 def test_a_warning_takes_the_place_of_a_cue() -> None:
-    scene = counting_scene(cue_every_s=30.0)
+    scene = counting_scene()
     scene.stay(28, reps=10)
     scene.warn()
     assert scene.stay(28, reps=10) == []
@@ -246,10 +245,6 @@ def test_a_warning_takes_the_place_of_a_cue() -> None:
 def test_no_cue_while_the_rhythm_is_being_found_or_at_the_end() -> None:
     assert counting_scene().stay(60, reps=2, target=(30, 30)) == []
     assert counting_scene().stay(60, reps=27, target=(30, 30)) == []
-
-
-def test_cues_can_be_off() -> None:
-    assert counting_scene(cue_every_s=0.0).stay(100, reps=10) == []
 
 
 def test_another_language_is_spoken_throughout(tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from posecoach.audio.announcer import AnnouncerSettings
 from posecoach.audio.guidance import UNCOUNTED_S
 from posecoach.audio.utterance import Priority, Tone
 from posecoach.coaching.events import Phase, SetRestarted, WarningKind
@@ -17,7 +16,7 @@ TOO_DARK = ENGLISH.say("view.too-dark")
 
 
 def test_from_the_door_to_the_end_of_the_programme() -> None:
-    scene = Scene(AnnouncerSettings(cue_every_s=0), sets=2)
+    scene = Scene(sets=2)
     scene.stay(3, phase=Phase.LOOKING)
     scene.stay(3, phase=Phase.POSITION)
     scene.stay(2, phase=Phase.HOLD)
@@ -116,7 +115,7 @@ def test_a_phase_silenced_by_the_gap_is_said_once_it_stays() -> None:
 
 
 def test_looking_and_getting_into_position_are_said_again_after_a_while() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=30.0))
+    scene = Scene()
     assert scene.stay(29, phase=Phase.LOOKING) == [LOOKING]
     assert scene.stay(5) == [ENGLISH.say("phase.looking_again")]
     assert scene.stay(40, phase=Phase.POSITION) == [
@@ -178,7 +177,7 @@ def test_an_unknown_exercise_has_plain_words() -> None:
 
 
 def test_a_long_rest_is_told_at_its_start_and_ten_seconds_before_its_end() -> None:
-    scene = Scene(AnnouncerSettings(), phase=Phase.COUNTING, reps=30)
+    scene = Scene(phase=Phase.COUNTING, reps=30)
     scene.stay(1)
     scene.said.clear()
     for tenth in range(300, 0, -1):
@@ -217,10 +216,10 @@ def test_every_view_problem_is_told_with_what_to_do(problem: ViewProblem) -> Non
 
 
 def test_a_view_problem_is_told_once_and_again_only_after_a_while() -> None:
-    scene = Scene(AnnouncerSettings(view_repeat_s=20.0, reminder_s=999), phase=Phase.POSITION)
+    scene = Scene(phase=Phase.POSITION)
     scene.stay(1)
     scene.said.clear()
-    scene.stay(45, view_problem="too-dark")
+    scene.stay(125, view_problem="too-dark")
     assert scene.texts == [TOO_DARK] * 3
 
 
@@ -250,7 +249,7 @@ def test_a_report_the_language_does_not_know_is_told_in_the_coachs_words() -> No
 
 
 def test_problems_that_alternate_do_not_babble() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION)
+    scene = Scene(phase=Phase.POSITION)
     scene.stay(1)
     scene.said.clear()
     for _ in range(5):
@@ -276,7 +275,7 @@ def test_the_position_is_not_asked_for_twice() -> None:
 
 
 def test_somebody_who_walks_out_is_looked_for_again() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=30.0), phase=Phase.POSITION)
+    scene = Scene(phase=Phase.POSITION)
     scene.stay(9)
     scene.stay(3, view_problem="too-far")
     scene.said.clear()
@@ -289,7 +288,7 @@ def test_in_a_rest_nobody_is_told_about_the_picture() -> None:
 
 
 def test_a_hand_on_the_camera_is_led_by_words_until_the_place_is_good() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.LOOKING)
+    scene = Scene(phase=Phase.LOOKING)
     scene.stay(3)
     scene.stay(14, phase=Phase.POSITION, view_problem="cut-off")
     scene.stay(3, view_problem="")
@@ -306,19 +305,19 @@ def test_a_hand_on_the_camera_is_led_by_words_until_the_place_is_good() -> None:
 
 
 def test_what_is_wrong_is_said_before_the_position_is_asked_for() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION)
+    scene = Scene(phase=Phase.POSITION)
     scene.stay(4, view_problem="too-dark")
     assert scene.texts == [TOO_DARK, "I can see you. Lie down and get into position."]
 
 
 def test_a_problem_of_a_moment_only_puts_the_position_off() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION)
+    scene = Scene(phase=Phase.POSITION)
     scene.stay(0.9, view_problem="too-close")
     assert scene.stay(3, view_problem="") == ["I can see you. Lie down and get into position."]
 
 
 def test_whoever_is_too_far_is_asked_closer_and_told_how_the_exercise_begins() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION, exercise_id="hip-extension")
+    scene = Scene(phase=Phase.POSITION, exercise_id="hip-extension")
     scene.stay(1)
     scene.stay(9, view_problem="too-far")
     assert scene.texts[-2:] == [TOO_FAR, "A little closer."]
@@ -326,13 +325,13 @@ def test_whoever_is_too_far_is_asked_closer_and_told_how_the_exercise_begins() -
 
 
 def test_the_words_end_when_they_do_not_help() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=999, view_repeat_s=999), phase=Phase.POSITION)
-    scene.stay(120, view_problem="too-far")
+    scene = Scene(phase=Phase.POSITION)
+    scene.stay(55, view_problem="too-far")
     assert scene.texts.count("A little closer.") == 6
 
 
 def test_a_place_that_is_good_at_once_is_said_though_lie_down_was_to_be_said_before() -> None:
-    scene = Scene(AnnouncerSettings(reminder_s=999), phase=Phase.POSITION)
+    scene = Scene(phase=Phase.POSITION)
     scene.stay(1)
     scene.stay(2, view_problem="too-close")
     assert scene.stay(2, view_problem="") == ["Good. Now lie down."]

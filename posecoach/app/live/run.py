@@ -21,7 +21,7 @@ from posecoach.app.live.ui_loop import LoopTimes, UiLoop
 from posecoach.app.live.view import Shots, View
 from posecoach.app.live.vision import Vision, open_camera, open_vision
 from posecoach.app.start.questions import QUESTION_EXPIRES_S, PainQuestions, ReadLine
-from posecoach.audio.announcer import Announcer, AnnouncerSettings
+from posecoach.audio.announcer import Announcer
 from posecoach.audio.range_announcer import RangeAnnouncer
 from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.utterance import Utterance
@@ -100,7 +100,7 @@ def run_blocks(
 
 def _announcer(blocks: Sequence[Block], options: RunOptions, language: Language) -> Announcer:
     kind = RangeAnnouncer if blocks[0].tests is not None else Announcer
-    return kind(language, AnnouncerSettings(options.counting), exercises_of(blocks))
+    return kind(language, options.counting, exercises_of(blocks))
 
 
 def _coach(
