@@ -14,7 +14,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach.errors import VideoError
 from posecoach.video.faults import camera_fault, stream_fault
 from posecoach.video.frame import Image
 from posecoach.video.quiet import hushed_stderr, quiet_backends
@@ -25,13 +24,12 @@ CAMERA_FPS = 30.0
 OPEN_TIMEOUT_S = 5.0
 READ_TIMEOUT_S = 4.0
 
-_TURNS = {0: None, 90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+TURNS = {90: cv2.ROTATE_90_CLOCKWISE, 180: cv2.ROTATE_180, 270: cv2.ROTATE_90_COUNTERCLOCKWISE}
+"""Clockwise, degrees: how pictures may be turned, for a phone lying on its side."""
 
 
-class Capture(Protocol):
-    """What we use of cv2.VideoCapture; tests put their own in its place."""
-
-    def isOpened(self) -> bool: ...  # noqa: N802 (OpenCV's name)
+class Pictures(Protocol):
+    """What we use of an open cv2.VideoCapture."""
 
     def grab(self) -> bool: ...
 
@@ -39,9 +37,15 @@ class Capture(Protocol):
 
     def get(self, propId: int) -> float: ...  # noqa: N803 (OpenCV's name)
 
-    def set(self, propId: int, value: float) -> bool: ...  # noqa: N803 (OpenCV's name)
-
     def release(self) -> None: ...
+
+
+class Capture(Pictures, Protocol):
+    """The same with what opening it needs; tests put their own in its place."""
+
+    def isOpened(self) -> bool: ...  # noqa: N802 (OpenCV's name)
+
+    def set(self, propId: int, value: float) -> bool: ...  # noqa: N803 (OpenCV's name)
 
 
 CaptureFactory = Callable[[str | int, int, Sequence[int]], Capture]
@@ -105,12 +109,12 @@ def camera_backend() -> int:
     return known.get(sys.platform, cv2.CAP_ANY)
 
 
-def next_image(capture: Capture) -> Image | None:
-    """The next picture as BGR of shape (H, W, 3); None when there is none (the end, a cut, a timeout)."""
-    return decoded(capture) if grabbed(capture) else None
+def next_image(capture: Pictures, turn_deg: int = 0) -> Image | None:
+    """As `decoded`, of the next picture; None when there is none (the end, a cut, a timeout)."""
+    return decoded(capture, turn_deg) if grabbed(capture) else None
 
 
-def grabbed(capture: Capture) -> bool:
+def grabbed(capture: Pictures) -> bool:
     """Wait for the next picture, not yet decoded; False when there is none."""
     try:
         return capture.grab()
@@ -118,13 +122,15 @@ def grabbed(capture: Capture) -> bool:
         return False
 
 
-def decoded(capture: Capture) -> Image | None:
-    """The picture just grabbed, as BGR of shape (H, W, 3); None when it is damaged."""
+def decoded(capture: Pictures, turn_deg: int = 0) -> Image | None:
+    """The picture just grabbed, turned clockwise, as BGR of shape (H, W, 3); None when it is damaged."""
     try:
         found, image = capture.retrieve()
     except cv2.error:
         return None
-    return as_bgr(image) if found and image is not None and image.size else None
+    if not found or image is None or not image.size:
+        return None
+    return as_bgr(cast(Image, cv2.rotate(image, TURNS[turn_deg])) if turn_deg else image)
 
 
 def as_bgr(image: NDArray[np.uint8]) -> Image:
@@ -136,54 +142,7 @@ def as_bgr(image: NDArray[np.uint8]) -> Image:
     return image
 
 
-class _Wrapped:
-    """A capture that hands every call on to the one below."""
-
-    def __init__(self, capture: Capture) -> None:
-        self._capture = capture
-
-    def isOpened(self) -> bool:  # noqa: N802
-        return self._capture.isOpened()
-
-    def grab(self) -> bool:
-        return self._capture.grab()
-
-    def retrieve(self) -> tuple[bool, NDArray[np.uint8]]:
-        return self._capture.retrieve()
-
-    def get(self, propId: int) -> float:  # noqa: N803
-        return self._capture.get(propId)
-
-    def set(self, propId: int, value: float) -> bool:  # noqa: N803
-        return self._capture.set(propId, value)
-
-    def release(self) -> None:
-        self._capture.release()
-
-
-class TurnedCapture(_Wrapped):
-    """A capture whose pictures are turned clockwise by 90, 180 or 270°, for a phone lying on its side."""
-
-    def __init__(self, capture: Capture, turn_deg: int) -> None:
-        super().__init__(capture)
-        self._code = _TURNS[turn_deg]
-
-    def retrieve(self) -> tuple[bool, NDArray[np.uint8]]:
-        found, image = self._capture.retrieve()
-        if found and self._code is not None:
-            image = cast(Image, cv2.rotate(image, self._code))
-        return found, image
-
-
-def turned(capture: Capture, turn_deg: int) -> Capture:
-    """The capture with its pictures turned clockwise by `turn_deg`; VideoError but for 0, 90, 180, 270."""
-    if turn_deg not in _TURNS:
-        capture.release()
-        raise VideoError(f"A picture cannot be turned by {turn_deg}°.", "Use 0, 90, 180 or 270.")
-    return capture if turn_deg == 0 else TurnedCapture(capture, turn_deg)
-
-
-def frame_count(capture: Capture) -> int | None:
+def frame_count(capture: Pictures) -> int | None:
     """How many frames the container says it holds; None where it does not (live streams: hugely negative)."""
     count = capture.get(cv2.CAP_PROP_FRAME_COUNT)
     return int(count) if math.isfinite(count) and 0 < count < 1e9 else None
@@ -231,7 +190,7 @@ _PADDING_BYTES = 4096  # some cameras fill up behind the end
 _DAMAGED_IN_A_ROW = 10
 
 
-def as_jpegs(capture: Capture) -> Capture:
+def as_jpegs(capture: Capture) -> Pictures:
     """The capture of a stream just opened, its pictures decoded here if it is MJPEG; else the capture itself.
 
     OpenCV through FFmpeg keeps the first picture's size for ever: after a phone is turned it would go on
@@ -243,11 +202,12 @@ def as_jpegs(capture: Capture) -> Capture:
     return capture
 
 
-class JpegCapture(_Wrapped):
+class JpegCapture:
     """A capture whose `retrieve` decodes the JPEG that the capture below hands out as bytes, shape (1, n)."""
 
-    def __init__(self, capture: Capture) -> None:
-        super().__init__(capture)
+    def __init__(self, capture: Pictures) -> None:
+        self.get, self.release = capture.get, capture.release
+        self._capture = capture
         self._packet: NDArray[np.uint8] | None = None
 
     def grab(self) -> bool:

@@ -16,7 +16,6 @@ from posecoach.video.capture import (
     new_capture,
     next_image,
     open_file_capture,
-    turned,
 )
 from posecoach.video.faults import check_file, no_picture, unreadable_file
 from posecoach.video.frame import Frame, Image, SourceInfo
@@ -94,7 +93,7 @@ def open_file(path: Path, *, turn_deg: int = 0, factory: CaptureFactory = new_ca
     capture = open_file_capture(path, factory)
     if capture is None:
         raise unreadable_file(path)
-    return FileSource(turned(capture, turn_deg), kind="video", name=path.name, label=str(path))
+    return FileSource(capture, kind="video", name=path.name, label=str(path), turn_deg=turn_deg)
 
 
 class FileSource:
@@ -107,10 +106,12 @@ class FileSource:
         capture: an open capture; the source closes it.
         kind, name: for `info`.
         label: how an error names it.
+        turn_deg: clockwise, beyond the rotation that a phone writes.
     """
 
-    def __init__(self, capture: Capture, *, kind: str, name: str, label: str) -> None:
+    def __init__(self, capture: Capture, *, kind: str, name: str, label: str, turn_deg: int) -> None:
         self._capture: Capture | None = capture
+        self._turn_deg = turn_deg
         fps = capture.get(cv2.CAP_PROP_FPS)
         fps = fps if is_frame_rate(fps) else math.nan
         self._stamps = Stamps(fps)
@@ -158,7 +159,7 @@ class FileSource:
     def _next(self) -> Frame | None:
         if self._capture is None:
             return None
-        image: Image | None = next_image(self._capture)
+        image: Image | None = next_image(self._capture, self._turn_deg)
         if image is None:
             return None
         self._index += 1

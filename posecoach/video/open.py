@@ -17,9 +17,10 @@ from posecoach.plain_text import one_line
 from posecoach.video.address import redirected, split_address, stream_name
 from posecoach.video.cameras import camera_name
 from posecoach.video.capture import (
-    Capture,
+    TURNS,
     CaptureFactory,
     JpegCapture,
+    Pictures,
     as_jpegs,
     decoded,
     frame_count,
@@ -27,7 +28,6 @@ from posecoach.video.capture import (
     new_capture,
     open_camera_capture,
     open_stream_capture,
-    turned,
 )
 from posecoach.video.faults import camera_fault, stream_fault
 from posecoach.video.file import FileSource, is_frame_rate, open_file
@@ -61,6 +61,8 @@ def open_source(
     Raises:
         VideoError: it does not exist, is not a video, may not be used, refuses or does not answer.
     """
+    if turn_deg and turn_deg not in TURNS:
+        raise VideoError(f"A picture cannot be turned by {turn_deg}°.", "Use 0, 90, 180 or 270.")
     camera = None if isinstance(spec, Path) else _camera_index(spec)
     if camera is not None:
         return LiveSource(_camera_connection(camera, turn_deg, factory), give_up_s=give_up_s)
@@ -100,7 +102,7 @@ def _camera_connection(index: int, turn_deg: int, factory: CaptureFactory) -> Co
     return Connection(
         kind="camera",
         name=camera_name(index),
-        connect=lambda stop: _CaptureFeed(turned(open_camera_capture(index, factory), turn_deg)),
+        connect=lambda stop: _CaptureFeed(open_camera_capture(index, factory), turn_deg),
         fault=lambda: camera_fault(index),
         cut=sentences.say("video.gone"),
         id="lost",
@@ -122,14 +124,14 @@ def _open_stream(
             raise
         url, capture = target, open_stream_capture(target, factory)
     if scheme in ("http", "https") and frame_count(capture) is not None:
-        recording = FileSource(turned(capture, turn_deg), kind="stream", name=name, label=name)
+        recording = FileSource(capture, kind="stream", name=name, label=name, turn_deg=turn_deg)
         return PacedSource(recording) if paced else recording
     opened = [capture]  # the first connection is this one; later ones are made anew
 
     def connect(stop: threading.Event) -> _CaptureFeed:
         # MJPEG says nothing of its rate, and FFmpeg then says 25.
         live = as_jpegs(opened.pop() if opened else open_stream_capture(url, factory))
-        return _CaptureFeed(turned(live, turn_deg), knows_fps=not isinstance(live, JpegCapture))
+        return _CaptureFeed(live, turn_deg, knows_fps=not isinstance(live, JpegCapture))
 
     return LiveSource(
         Connection(
@@ -149,8 +151,8 @@ class _CaptureFeed:
 
     finished = False
 
-    def __init__(self, capture: Capture, *, knows_fps: bool = True) -> None:
-        self._capture = capture
+    def __init__(self, capture: Pictures, turn_deg: int, knows_fps: bool = True) -> None:
+        self._capture, self._turn_deg = capture, turn_deg
         fps = capture.get(cv2.CAP_PROP_FPS)
         self.fps = fps if knows_fps and is_frame_rate(fps) else math.nan
 
@@ -158,7 +160,7 @@ class _CaptureFeed:
         if not grabbed(self._capture):
             return None
         arrived_s = time.perf_counter()
-        image = decoded(self._capture)
+        image = decoded(self._capture, self._turn_deg)
         return None if image is None else Arrival(image, age_s=time.perf_counter() - arrived_s)
 
     def close(self) -> None:
