@@ -14,7 +14,6 @@ from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.view import ViewProblem
 from posecoach.learning.choice import ROUGH, Choice
 from posecoach.learning.recording import NOISE, Array, Channel, Reading, Recording
-from posecoach.sentences import say
 
 SEEN_SHARE, VIEW_SHARE = 0.5, 0.4
 """Somebody is found in this share of the pictures at least; a problem of the view in so many hides them."""
@@ -57,7 +56,7 @@ def refuse_unseen(recording: Recording) -> None:
     """Raise NotLearnedError where the view hides the exercise."""
     seen = recording.seen
     if len(seen) < SEEN_SHARE * max(1, len(recording.bodies)) or not seen:
-        raise NotLearnedError(say("learn.unseen"), say("learn.side_hint"))
+        raise NotLearnedError.of("learn.unseen", "learn.side_hint")
     head_deg = [abs(body.view.head_deg) for body in seen if math.isfinite(body.view.head_deg)]
     if head_deg and float(np.median(head_deg)) > END_ON_DEG:
         raise _hidden(ViewProblem.FROM_THE_FEET)
@@ -72,11 +71,11 @@ def why_nothing(recording: Recording) -> NotLearnedError:
     for problem in (ViewProblem.CUT_OFF, ViewProblem.TOO_CLOSE):
         if sum(body.view.problem is problem for body in seen) > VIEW_SHARE * len(seen):
             return _hidden(problem)
-    return NotLearnedError(say("learn.nothing", n=FEWEST), say("learn.nothing_hint"))
+    return NotLearnedError.of("learn.nothing", "learn.nothing_hint", n=FEWEST)
 
 
 def _hidden(problem: ViewProblem) -> NotLearnedError:
-    return NotLearnedError(say(f"learn.hidden_{problem.value}"), say("learn.side_hint"))
+    return NotLearnedError.of(f"learn.hidden_{problem.value}", "learn.side_hint")
 
 
 def main_part(recording: Recording, choices: Sequence[Choice]) -> Span | None:
@@ -117,7 +116,7 @@ def _span(reps: Sequence[Candidate]) -> Span:
 def _two(first: Span, second: Span) -> NotLearnedError:
     times = [f"{at_s:.0f}" for at_s in (*first, *second)]
     told = dict(zip(("a", "b", "c", "d"), times, strict=True))
-    return NotLearnedError(say("learn.two", **told), say("learn.two_hint"))
+    return NotLearnedError.of("learn.two", "learn.two_hint", **told)
 
 
 def _outside(reading: Reading, best: Reading) -> list[Candidate]:

@@ -15,7 +15,6 @@ from posecoach.exercises.definition import DEFAULT_HOLD_S, MEASURES, Exercise, L
 from posecoach.kinematics.body import Body, Measure
 from posecoach.learning.lesson import Lesson
 from posecoach.learning.limits import Draft
-from posecoach.sentences import say
 
 FEWEST_WRONG = 3
 """So many repetitions with the back moving are needed."""
@@ -80,10 +79,10 @@ def learn_back(lesson: Lesson, wrong: Sequence[Body]) -> Lesson:
     good, bad = _excursions(exercise, lesson.recording.bodies), _excursions(exercise, wrong)
     reps = max((len(found) for found in bad.values()), default=0)
     if reps < FEWEST_WRONG:
-        raise BackNotLearnedError(say("learn.wrong_few", n=reps), say("learn.wrong_few_hint"))
+        raise BackNotLearnedError.of("learn.wrong_few", "learn.wrong_few_hint", n=reps)
     told = _chosen(exercise, good, bad)
     if not told:
-        raise BackNotLearnedError(say("learn.wrong_same"), say("learn.wrong_same_hint"))
+        raise BackNotLearnedError.of("learn.wrong_same", "learn.wrong_same_hint")
     rules = tuple(LowerBackRule(one.measure, one.limit, DEFAULT_HOLD_S) for one in told)
     parts = [f"{one.measure} {one.right:+.1f} and {one.wrong:+.1f} {one.unit}" for one in told]
     why = f"Done right and done wrong, a repetition brought: {'; '.join(parts)}. The limits lie half-way."

@@ -10,7 +10,6 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from posecoach import sentences
 from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
 from posecoach.kinematics.segment_motion import Segment
@@ -121,10 +120,7 @@ class MediaPipeEstimator:
             with quiet_start():  # the first frame finishes loading, and prints
                 return Detected(self._landmarker.detect_for_video(prepared.image, self._last_ms), prepared)
         except RuntimeError:
-            raise ModelError(
-                sentences.say("model.misfit", model=self._model),
-                sentences.say("model.use"),
-            ) from None
+            raise ModelError.of("model.misfit", "model.use", model=self._model) from None
 
     def read(self, detected: "Detected") -> Pose | None:
         """MediaPipe's answer in our types, with the outline if it was asked for."""
@@ -175,7 +171,7 @@ def open_landmarker(options: EstimatorOptions) -> tuple[Any, Any]:
             return mediapipe, vision.PoseLandmarker.create_from_options(settings)
         except (RuntimeError, ValueError) as error:
             reason = str(error).splitlines()[0]
-            raise ModelError(sentences.say("model.refused", path=path, why=reason)) from None
+            raise ModelError.of("model.refused", path=path, why=reason) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ import hashlib
 import zipfile
 from pathlib import Path
 
-from posecoach import sentences
 from posecoach.errors import ModelError
 
 LITE, FULL, HEAVY = "lite", "full", "heavy"
@@ -57,23 +56,18 @@ def model_name(model: str) -> str:
 def _own_model(name: str) -> Path:
     path = bundle_path(name)
     if not path.is_file():
-        hint = sentences.say("model.install")
-        if name == LITE:
-            hint = sentences.say("model.built_on_request", path=bundle_path(FULL))
-        raise ModelError(sentences.say("model.missing", name=name), hint)
+        hint = "model.built_on_request" if name == LITE else "model.install"
+        raise ModelError.of("model.missing", hint, name=name, path=bundle_path(FULL))
     if hashlib.sha256(_read(path)).hexdigest() != SHA256[name]:
-        raise ModelError(sentences.say("model.damaged", path=path), sentences.say("model.install"))
+        raise ModelError.of("model.damaged", "model.install", path=path)
     return path
 
 
 def _other_model(path: Path) -> Path:
     if not path.is_file():
-        words = ", ".join(WORDS)
-        raise ModelError(
-            sentences.say("model.none", path=path), sentences.say("model.say_or_name", words=words)
-        )
+        raise ModelError.of("model.none", "model.say_or_name", path=path, words=", ".join(WORDS))
     if not _is_whole(path):
-        raise ModelError(sentences.say("model.not_whole", path=path), sentences.say("model.use"))
+        raise ModelError.of("model.not_whole", "model.use", path=path)
     return path
 
 
@@ -92,4 +86,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise ModelError(sentences.say("model.not_read", path=path, why=error.strerror)) from None
+        raise ModelError.of("model.not_read", path=path, why=error.strerror) from None

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.files import is_unicode
 from posecoach.video.address import split_address, stream_name
@@ -43,11 +42,6 @@ def check_file(path: Path) -> None:
         raise VideoError.of("video.cut_off", "video.again", path=path)
 
 
-def unreadable_file(path: Path) -> VideoError:
-    """The error for a file that looked whole but that no decoder takes."""
-    return VideoError.of("video.unreadable", "video.convert", path=path)
-
-
 def no_picture(label: str) -> VideoError:
     """The error for a recording that opens but has not one frame."""
     return VideoError.of("video.no_picture", "video.convert", label=label)
@@ -58,13 +52,10 @@ def camera_fault(index: int, *, device: Path | None = None, platform: str = sys.
 
     `device` is the camera's file on Linux (default /dev/videoN), `platform` as sys.platform has it.
     """
-    if platform == "darwin":
-        hint = sentences.say("video.allow_mac")
-    elif platform == "win32":
-        hint = sentences.say("video.allow_windows")
-    else:
+    hint = {"darwin": "video.allow_mac", "win32": "video.allow_windows"}.get(platform)
+    if hint is None:
         return _linux_camera_fault(index, device or Path(f"/dev/video{index}"))
-    return VideoError(sentences.say("video.camera_closed", index=index), hint)
+    return VideoError.of("video.camera_closed", hint, index=index)
 
 
 def stream_fault(url: str) -> VideoError:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import cv2
 
+from posecoach.errors import VideoError
 from posecoach.video.capture import (
     Capture,
     CaptureFactory,
@@ -17,7 +18,7 @@ from posecoach.video.capture import (
     next_image,
     open_file_capture,
 )
-from posecoach.video.faults import check_file, no_picture, unreadable_file
+from posecoach.video.faults import check_file, no_picture
 from posecoach.video.frame import Frame, Image, SourceInfo
 
 # A backward leap beyond this is not two pictures in the wrong order but a clock set anew (joined clips,
@@ -92,7 +93,7 @@ def open_file(path: Path, *, turn_deg: int = 0, factory: CaptureFactory = new_ca
     check_file(path)
     capture = open_file_capture(path, factory)
     if capture is None:
-        raise unreadable_file(path)
+        raise VideoError.of("video.unreadable", "video.convert", path=path)
     return FileSource(capture, kind="video", name=path.name, label=str(path), turn_deg=turn_deg)
 
 
