@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.live.end_page import Ending, Wish, end_model, open_page, show_end
+from posecoach.app.live.end_page import Ending, Wish, end_model, page_of_run, show_end
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.end import CHOICES, EndModel, EndRow, draw_end, press_end
@@ -60,11 +60,11 @@ def test_a_recording_that_ended_before_the_plan_is_no_well_done() -> None:
 def test_the_page_is_written_and_opened(tmp_path: Path, flexion_recorder: Recorder) -> None:
     opened: list[str] = []
     at = ending(numbers=(flexion_recorder.number,), folder=tmp_path)
-    sentence = open_page(LANGUAGE, at, lambda address: bool(opened.append(address)) or True)
+    sentence = page_of_run(LANGUAGE, at, lambda address: bool(opened.append(address)) or True)
     (page,) = tmp_path.glob("pages/*.html")
     assert opened == [page.resolve().as_uri()] and str(page) in sentence
-    assert str(page) in open_page(LANGUAGE, at, lambda address: False), "without a browser it is named"
-    assert open_page(LANGUAGE, ending()) == LANGUAGE.say("end.no_page")
+    assert str(page) in page_of_run(LANGUAGE, at, lambda address: False), "without a browser it is named"
+    assert page_of_run(LANGUAGE, ending()) == LANGUAGE.say("end.no_page")
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
 
-from posecoach.app.start.pages import Browse, write_and_open
+from posecoach.app.start.pages import Browse, open_page
 from posecoach.app.start.questions import in_window
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import ActionKind, Picture
@@ -55,7 +55,7 @@ def show_end(window: WindowLike, language: Language, ending: Ending, stay_s: flo
         kind = action.kind if action is not None else ActionKind.QUIT
         if kind is not ActionKind.OPEN:
             return {ActionKind.AGAIN: Wish.AGAIN, ActionKind.HOME: Wish.HOME}.get(kind, Wish.NONE)
-        model = replace(model, message=open_page(language, ending))
+        model = replace(model, message=page_of_run(language, ending))
 
 
 def end_model(language: Language, ending: Ending) -> EndModel:
@@ -74,20 +74,12 @@ def end_model(language: Language, ending: Ending) -> EndModel:
     )
 
 
-def open_page(language: Language, ending: Ending, browse: Browse = webbrowser.open) -> str:
+def page_of_run(language: Language, ending: Ending, browse: Browse = webbrowser.open) -> str:
     """Write the page of what was done, open it, and say where it lies."""
-    from posecoach.session.report.render import page_of
-    from posecoach.session.store import Store
-
     stored = [number for number in ending.numbers if number]
     if not stored:
         return language.say("end.no_page")
-
-    def page() -> tuple[str, str]:
-        with Store(ending.folder) as store:
-            return page_of(store, stored[-1])
-
-    return write_and_open(page, language, browse, ending.folder)
+    return open_page(ActionKind.REPORT, language, browse, ending.folder, stored[-1])
 
 
 def _row(language: Language, session: Session) -> EndRow:

@@ -37,16 +37,24 @@ def write_and_open(
     return language.say("end.opened" if opened else "end.no_browser", path=path)
 
 
-def open_page(kind: ActionKind, language: Language, browse: Browse = webbrowser.open) -> str:
-    """Open the page about the last session or about all of them, as `write_and_open`."""
+def open_page(
+    kind: ActionKind,
+    language: Language,
+    browse: Browse = webbrowser.open,
+    folder: Path | None = None,
+    number: int | None = None,
+) -> str:
+    """Open the page about a session, the last one if no number is given, or about all of them; as
+    `write_and_open`."""
     from posecoach.session.report.render import page_of, progress_page
     from posecoach.session.store import Store
 
     def page() -> tuple[str, str]:
         if kind is ActionKind.REPORT:
-            with Store() as store:
-                return page_of(store, store.newest())
+            with Store(folder) as store:
+                return page_of(store, number or store.newest())
         rows, _ = list_sessions(HistoryFilter())
         return progress_page(rows, datetime.now().astimezone().date(), list_measurements())
 
-    return write_and_open(page, language, browse, place="#sessions" if kind is ActionKind.HISTORY else "")
+    place = "#sessions" if kind is ActionKind.HISTORY else ""
+    return write_and_open(page, language, browse, folder, place)
