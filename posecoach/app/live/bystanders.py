@@ -8,14 +8,13 @@ import queue
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol
 
 import numpy as np
 
 from posecoach.app.live.setup_checks import OTHER_APART, apart_torso, hips_px, people
 from posecoach.errors import PoseCoachError
 from posecoach.kinematics.landmarks import Pose
-from posecoach.pose.estimator import PoseEstimator
+from posecoach.pose.estimator import MediaPipeEstimator, PoseEstimator
 from posecoach.video.frame import Frame, Image
 
 FIRST_S = 1.5
@@ -37,14 +36,6 @@ Box = tuple[int, int, int, int]
 """Left, top, right, bottom in pixels."""
 
 
-class PeopleEstimator(Protocol):
-    """Finds more than one person."""
-
-    def everybody(self, frame: Frame) -> list[Pose]: ...
-
-    def close(self) -> None: ...
-
-
 class BystanderDetector:
     """Looks at a picture now and then; `look` never waits for it.
 
@@ -52,7 +43,7 @@ class BystanderDetector:
         load: makes the estimator that finds several people; called in the detector's own thread.
     """
 
-    def __init__(self, load: Callable[[], PeopleEstimator]) -> None:
+    def __init__(self, load: Callable[[], MediaPipeEstimator]) -> None:
         self._load = load
         self._pictures: queue.Queue[tuple[Frame, Pose | None] | None] = queue.Queue(1)
         self._thread: threading.Thread | None = None

@@ -26,7 +26,7 @@ class StopInquiry:
 
     Attributes:
         offered: the reason that is being offered, None while the question is said.
-        answer: the reason, once it is known.
+        answer: the reason, once it is known; set by a key, or by the hand.
     """
 
     def __init__(self, t_s: float, set_index: int) -> None:
@@ -36,10 +36,6 @@ class StopInquiry:
         self.offered: StopReason | None = None
         self._hand = RaisedHand()
         self._lowered = False
-
-    def choose(self, reason: StopReason) -> None:
-        """Take the reason that was chosen with a key."""
-        self.answer = self.answer or reason
 
     def update(self, t_s: float, pose: Pose | None) -> StopReason | None:
         """Take the next picture; a reason that is to be said now, None for none."""
@@ -92,7 +88,7 @@ class Stopping:
     def choose(self, reason: StopReason) -> None:
         """Take the reason that was chosen with a key, if there is a question."""
         if self._inquiry is not None:
-            self._inquiry.choose(reason)
+            self._inquiry.answer = self._inquiry.answer or reason
 
     def update(self, t_s: float, pose: Pose | None, current: ExerciseSession) -> StopReason | None:
         """Take the next picture; the reason once, when it is known and kept."""

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from posecoach import sentences
-from posecoach.app.live.bystanders import BystanderDetector, PeopleEstimator
+from posecoach.app.live.bystanders import BystanderDetector
 from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.programme import Block
 from posecoach.app.live.run_options import RunOptions
@@ -79,5 +79,5 @@ def open_camera(options: RunOptions) -> FrameSource:
     return source
 
 
-def _two_people() -> PeopleEstimator:
+def _two_people() -> MediaPipeEstimator:
     return MediaPipeEstimator(EstimatorOptions(FULL, people=2))
