@@ -6,7 +6,7 @@ from typing import TypeVar
 from posecoach.audio.counting import Counting, RestCountdown, count_words
 from posecoach.audio.guidance import Guidance
 from posecoach.audio.introductions import PLACE, SUMMARY
-from posecoach.audio.utterance import Debounce, Lasting, Priority, Tone, Utterance
+from posecoach.audio.utterance import Debounce, Priority, Tone, Utterance
 from posecoach.coaching.events import (
     Confidence,
     Event,
@@ -21,6 +21,7 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.state import BackLevel, CoachState
 from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.filters import Held
 from posecoach.language import Language
 from posecoach.language.localise import hint_sentence
 
@@ -71,7 +72,7 @@ class Announcer:
         self._repeats = Debounce()
         self._guidance = Guidance(language, self._repeats)
         self._rest = RestCountdown(language)
-        self._back_hidden: Lasting[bool] = Lasting()
+        self._back_hidden = Held()
         self._hidden_told: set[tuple[str, str]] = set()
         self._last_advice_s: float | None = None
         self._cue_index = 0
@@ -192,9 +193,9 @@ class Announcer:
         """Said once for an exercise and side: silence must not pass for an all-clear."""
         watched = exercise is None or bool(exercise.lower_back)
         hidden = watched and state.phase is Phase.COUNTING and state.back.level is BackLevel.CANNOT_SEE
-        lasted_s = self._back_hidden.lasted_s(hidden, state.t_s)
+        hidden_s = self._back_hidden.held_s(hidden, state.t_s)
         where = (state.exercise_id, state.side)
-        if hidden and lasted_s >= CANNOT_SEE_AFTER_S and where not in self._hidden_told:
+        if hidden_s >= CANNOT_SEE_AFTER_S and where not in self._hidden_told:
             self._hidden_told.add(where)
             # A view problem has its own advice, and a camera toward the head cannot be better placed.
             hidden_anyway = exercise is not None and exercise.camera.toward_head

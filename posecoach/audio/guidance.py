@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 
 from posecoach.audio.counting import capitalised
 from posecoach.audio.introductions import PLACE, SUMMARY
-from posecoach.audio.utterance import Debounce, Lasting, Priority, Tone, Utterance
+from posecoach.audio.utterance import Debounce, Priority, Tone, Utterance
 from posecoach.coaching.events import Event, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.filters import Lasting
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import Language
 
@@ -76,12 +77,11 @@ class Guidance:
     def __init__(self, language: Language, repeats: Debounce) -> None:
         self._language = language
         self._repeats = repeats
-        self._in_phase: Lasting[Phase] = Lasting()
+        self._in_phase: Lasting[Phase | None] = Lasting(None)
         self._previous: Phase | None = None
-        self._phase: Phase | None = None
         self._phase_told = False
         self._phase_told_s = float("-inf")
-        self._with_problem: Lasting[str] = Lasting()
+        self._with_problem: Lasting[str] = Lasting("")
         self._told_problem = ""
         self._steps_told = 0
         self.settling_until_s = float("-inf")
@@ -101,9 +101,9 @@ class Guidance:
 
         Counting that begins with a count needs no "go": the number says so.
         """
+        if state.phase is not self._in_phase.value:
+            self._previous, self._phase_told = self._in_phase.value, False
         lasted_s = self._in_phase.lasted_s(state.phase, state.t_s)
-        if state.phase is not self._phase:
-            self._previous, self._phase, self._phase_told = self._phase, state.phase, False
         if any(isinstance(event, SetRestarted) for event in events):  # its reps have their time too
             self._phase_told_s = state.t_s
         if state.phase is Phase.COUNTING and any(isinstance(event, RepCounted) for event in events):

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from enum import Enum, IntEnum
-from typing import Generic, TypeVar
 
 
 class Priority(IntEnum):
@@ -113,9 +112,6 @@ def cuts_off(new: Utterance, current: Utterance) -> bool:
     return new.interrupts and new.priority > current.priority
 
 
-Value = TypeVar("Value")
-
-
 class Debounce:
     """Remembers when each thing was last said. Times in seconds of the source."""
 
@@ -132,17 +128,3 @@ class Debounce:
     def since_s(self, key: str, now_s: float) -> float:
         """How long ago `key` was said; infinite when it never was."""
         return now_s - self._last_s.get(key, float("-inf"))
-
-
-class Lasting(Generic[Value]):
-    """How long a value has stayed the same."""
-
-    def __init__(self) -> None:
-        self._value: Value | None = None
-        self._since_s = 0.0
-
-    def lasted_s(self, value: Value, now_s: float) -> float:
-        """Seconds for which `value` has been seen without a break; 0 when it is new."""
-        if value != self._value:
-            self._value, self._since_s = value, now_s
-        return now_s - self._since_s

@@ -1,8 +1,11 @@
-"""Causal filters that take the time with every sample, so that frame rate and gaps do not change them."""
+"""Causal filters that take the time with every sample, so that frame rate and gaps do not change them.
+
+And how long something has lasted."""
 
 import math
 from bisect import bisect_left, insort
 from collections import deque
+from typing import Generic, TypeVar
 
 NAN = float("nan")
 
@@ -162,6 +165,38 @@ class Despike:
             self._step += self.STEP_WEIGHT * (abs(x - self._last[1]) - self._step)
         self._last = (t_s, x)
         return [(t_s, x)]
+
+
+Value = TypeVar("Value")
+
+
+class Lasting(Generic[Value]):
+    """How long a value has stayed the same; `value` is the newest one."""
+
+    def __init__(self, value: Value, since_s: float = 0.0) -> None:
+        self.value = value
+        self._since_s = since_s
+
+    def lasted_s(self, value: Value, t_s: float) -> float:
+        """Seconds for which `value` has been seen without a break; 0 when it is new."""
+        if value != self.value:
+            self.value, self._since_s = value, t_s
+        return t_s - self._since_s
+
+
+class Held:
+    """How long a condition has held without a break; `since_s` is NaN while it does not."""
+
+    def __init__(self) -> None:
+        self.since_s = NAN
+
+    def held_s(self, holds: bool, t_s: float) -> float:
+        """Seconds for which it has held; NaN, which is not above anything, while it does not."""
+        if not holds:
+            self.since_s = NAN
+        elif math.isnan(self.since_s):
+            self.since_s = t_s
+        return t_s - self.since_s
 
 
 def _alpha(cutoff_hz: float, step_s: float) -> float:

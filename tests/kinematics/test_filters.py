@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from posecoach.kinematics.filters import Despike, LowPass, OneEuro, RunningMedian
+from posecoach.kinematics.filters import Despike, Held, Lasting, LowPass, OneEuro, RunningMedian
 from tests.kinematics.golden import COLUMNS, PATH, rows
 
 
@@ -194,3 +194,15 @@ def test_despiking_reorders_invents_and_repeats_nothing(steps: Samples) -> None:
     assert set(told) <= set(samples)
     assert [t_s for t_s, _ in told] == sorted({t_s for t_s, _ in told})
     assert all(part[-1] == samples[index] for index, part in enumerate(out) if part)
+
+
+def test_a_condition_has_held_since_it_began_and_for_no_time_while_it_does_not() -> None:
+    held = Held()
+    assert [held.held_s(holds, t_s) for t_s, holds in ((1.0, True), (1.5, True))] == [0.0, 0.5]
+    assert not held.held_s(False, 2.0) >= 0.0
+    assert held.held_s(True, 3.0) == 0.0
+
+
+def test_a_value_has_lasted_since_it_was_new() -> None:
+    lasting = Lasting("a")
+    assert [lasting.lasted_s(value, t_s) for t_s, value in enumerate("aabba")] == [0.0, 1.0, 0.0, 1.0, 0.0]

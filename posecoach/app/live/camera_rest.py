@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.app.live.speaker import Speaker
+from posecoach.kinematics.filters import Held
 
 Image = NDArray[np.uint8]
 Grey = NDArray[np.float32]
@@ -42,7 +43,7 @@ class CameraMotion:
     def __init__(self) -> None:
         self.moving = False
         self._recent: deque[tuple[float, Grey]] = deque()
-        self._since_s: float | None = None
+        self._other = Held()
         self._window = cv2.createHanningWindow(SIZE_PX, cv2.CV_32F)
 
     def update(self, t_s: float, image: Image) -> bool:
@@ -53,14 +54,9 @@ class CameraMotion:
         if t_s - self._recent[0][0] < APART_S / 2:
             return self.moving
         shift_px = self._shift_px()
-        other = shift_px < STEADY_PX if self.moving else shift_px > SHIFT_PX
-        if not other:
-            self._since_s = None
-            return self.moving
-        if self._since_s is None:
-            self._since_s = t_s
-        if t_s - self._since_s >= (STEADY_FOR_S if self.moving else MOVED_FOR_S):
-            self.moving, self._since_s = not self.moving, None
+        other_s = self._other.held_s(shift_px < STEADY_PX if self.moving else shift_px > SHIFT_PX, t_s)
+        if other_s >= (STEADY_FOR_S if self.moving else MOVED_FOR_S):
+            self.moving, self._other = not self.moving, Held()
         return self.moving
 
     def _shift_px(self) -> float:

@@ -16,6 +16,7 @@ from statistics import quantiles
 from posecoach import sentences
 from posecoach.app.live.pacing import SMOOTH_FPS, Pacer
 from posecoach.errors import PoseCoachError
+from posecoach.kinematics.filters import Held
 from posecoach.kinematics.landmarks import Pose
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.pose.model import AUTO, FULL, HEAVY, LITE, bundle_path, model_name
@@ -149,7 +150,7 @@ class ModelChoice:
         self._trial: Trial | None = None
         self._settled = len(self._ladder) == 1
         self._first_s: float | None = None
-        self._slow_since_s: float | None = None
+        self._slow = Held()
 
     @property
     def plan(self) -> str:
@@ -195,13 +196,10 @@ class ModelChoice:
 
         Call it after each picture that was looked at.
         """
-        if not (pacer.every > 1 and pacer.able_fps < KEPT_FPS):
-            self._slow_since_s = None
-        elif self._slow_since_s is None:
-            self._slow_since_s = t_s
+        slow_s = self._slow.held_s(pacer.every > 1 and pacer.able_fps < KEPT_FPS, t_s)
         if not between_sets:
             return False
-        if self._slow_since_s is not None and t_s - self._slow_since_s >= SLOW_FOR_S:
+        if slow_s >= SLOW_FOR_S:
             return self._fall_back(pacer)
         return self._move_up(pacer)
 
@@ -247,7 +245,7 @@ class ModelChoice:
         return True
 
     def _fall_back(self, pacer: Pacer) -> bool:
-        self._slow_since_s, self._settled = None, True
+        self._slow, self._settled = Held(), True
         if self._at == 0:
             return False
         lighter = self._ladder[self._at - 1]

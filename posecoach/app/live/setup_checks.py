@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from posecoach.audio.guidance import SETTLE_S
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
+from posecoach.kinematics.filters import Held, Lasting
 from posecoach.kinematics.landmarks import Landmark, Pose, torso_length
 from posecoach.kinematics.view import ViewProblem
 from posecoach.video.frame import Frame
@@ -112,16 +113,13 @@ class LightWatch:
     """Follows the light over time and tells a problem once it lasts."""
 
     def __init__(self) -> None:
-        self._problem = ViewProblem.NONE
-        self._since_s = 0.0
+        self._newest = Lasting(ViewProblem.NONE)
         self.problem = ViewProblem.NONE
 
     def update(self, t_s: float, image: Image, pose: Pose | None) -> ViewProblem:
         """The problem that has lasted, after the picture at `t_s`."""
         now = light_problem(measure_light(image, pose))
-        if now is not self._problem:
-            self._problem, self._since_s = now, t_s
-        if t_s - self._since_s >= HOLD_S:
+        if self._newest.lasted_s(now, t_s) >= HOLD_S:
             self.problem = now
         return self.problem
 
@@ -156,7 +154,7 @@ class SetupChecks:
         self._light = LightWatch()
         self._problem = ViewProblem.NONE
         self._seen = False
-        self._position_since_s: float | None = None
+        self._in_position = Held()
 
     def look(self, frame: Frame, pose: Pose | None, state: CoachState) -> None:
         """Look at the picture, if it is before the first rep."""
@@ -169,15 +167,13 @@ class SetupChecks:
 
     def first_sight(self, state: CoachState) -> bool:
         """True once, when the person is in position so soon that nobody has said "I can see you"."""
-        if self._seen or state.phase is Phase.LOOKING:
-            self._position_since_s = None
+        if self._seen:
             return False
-        if state.phase is Phase.POSITION:
-            self._position_since_s = state.t_s if self._position_since_s is None else self._position_since_s
+        if state.phase in (Phase.LOOKING, Phase.POSITION):
+            self._in_position.held_s(state.phase is Phase.POSITION, state.t_s)
             return False
         self._seen = True
-        since_s = self._position_since_s
-        return since_s is None or state.t_s - since_s < SEEN_S
+        return not state.t_s - self._in_position.since_s >= SEEN_S
 
     def applied_to(self, state: CoachState) -> CoachState:
         """The state with what is wrong with light or bystanders, where the coach finds nothing wrong."""

@@ -5,6 +5,7 @@ import math
 from posecoach.app.live.pacing import Pace
 from posecoach.app.live.speaker import Speaker, Tell
 from posecoach.audio.utterance import Priority, Tone
+from posecoach.kinematics.filters import Lasting
 from posecoach.video import Health
 
 GONE = ("lost", "stream")
@@ -30,7 +31,7 @@ class StatusMessages:
         self._until_s = -math.inf
         self._gone = False
         self._camera_fps = self._computer_fps = math.nan
-        self._lag, self._lag_since_s = "", 0.0
+        self._lag = Lasting("")
         self._lags_told: set[str] = set()
 
     @property
@@ -83,9 +84,7 @@ class StatusMessages:
         """
         self._computer_fps = pace.fps if pace.slow else math.nan
         lag = "too_slow" if pace.too_slow else "slow" if pace.slow else ""
-        if lag != self._lag:
-            self._lag, self._lag_since_s = lag, now_s
-        lasts = now_s - self._lag_since_s >= SLOW_FOR_S
+        lasts = self._lag.lasted_s(lag, now_s) >= SLOW_FOR_S
         if lag and lag not in self._lags_told and lasts and not holding:
             self._lags_told |= {lag, "slow"}  # whoever knows "too slow" need not hear "slow"
             self.show(self._speaker.announcer.language.say(f"computer_short.{lag}"), now_s)

@@ -20,6 +20,7 @@ from posecoach.display.window import DEFAULT_SIZE_PX, WindowLike
 from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
 from posecoach.files import make_folder, whole_file
+from posecoach.kinematics.filters import Lasting
 from posecoach.sentences import Texts
 
 
@@ -99,17 +100,16 @@ class Shots:
         make_folder(folder)
         self.trouble = ""
         self._folder = folder
-        self._look = ""
-        self._since_s = 0.0
+        self._look = Lasting("")
         self._taken = False
         self._count = 0
 
     def take(self, picture: Image, ui_frame: UiFrame) -> None:
         """Look at the screen; keep it if it is new."""
         look = look_of(ui_frame.state).text_id.removeprefix("screen.state_")
-        if look != self._look:
-            self._look, self._since_s, self._taken = look, ui_frame.state.t_s, False
-        due = ui_frame.state.t_s - self._since_s >= self.AFTER_S or ui_frame.over or ui_frame.paused
+        self._taken &= look == self._look.value
+        lasted_s = self._look.lasted_s(look, ui_frame.state.t_s)
+        due = lasted_s >= self.AFTER_S or ui_frame.over or ui_frame.paused
         if self._taken or not due:
             return
         self._taken = True

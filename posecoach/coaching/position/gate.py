@@ -8,6 +8,7 @@ from posecoach.coaching.position.viewpoint import unreadable
 from posecoach.coaching.signals import measure
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import LOST_S, Body
+from posecoach.kinematics.filters import Lasting
 from posecoach.kinematics.posture import Posture
 
 POSTURES = {
@@ -89,8 +90,7 @@ class PositionGate:
         self.since_s = since_s
         self.fault = Fault.NONE
         self.unmet = ""
-        self._wanted = Place.AWAY
-        self._wanted_s = since_s
+        self._wanted = Lasting(Place.AWAY, since_s)
         self._begun = False
         self._front = ""
         self._ahead = ""
@@ -103,19 +103,18 @@ class PositionGate:
         self.fault = self._fault(body, leg) if body.seen else Fault.NONE
         now = Place.ELSEWHERE if self.fault is not Fault.NONE else Place.IN_POSITION
         now = now if body.seen else Place.AWAY
-        if now is not self._wanted:
-            self._wanted, self._wanted_s = now, body.t_s
+        wanted_s = self._wanted.lasted_s(now, body.t_s)
         wait_s = BETWEEN_REPS_S if self.fault is Fault.REQUIREMENT else WAIT_S[now]
         if not self._begun and body.seen:
             self._begun, wait_s = True, 0.0  # whoever is in position from the first is not getting into it
-        if now is not self.place and body.t_s - self._wanted_s >= wait_s:
+        if now is not self.place and wanted_s >= wait_s:
             self.place, self.since_s = now, body.t_s
         return self.place
 
     @property
     def leaving(self) -> bool:
         """True while the position seems to be left, before that is certain."""
-        return self.place is Place.IN_POSITION and self._wanted is not Place.IN_POSITION
+        return self.place is Place.IN_POSITION and self._wanted.value is not Place.IN_POSITION
 
     def _fault(self, body: Body, leg: str) -> Fault:
         inside = self.place is Place.IN_POSITION

@@ -11,7 +11,7 @@ from posecoach.coaching.signals import UNSIDED
 from posecoach.coaching.state import Hint
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
-from posecoach.kinematics.filters import LowPass
+from posecoach.kinematics.filters import Held, Lasting, LowPass
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.posture import Posture
 
@@ -100,11 +100,8 @@ class HintTracker:
         self._exchanged = LowPass(LIMB_TAU_S)
         self._end_on = LowPass(LIMB_TAU_S)
         self._beliefs = {posture: LowPass(BELIEF_TAU_S) for posture in Posture}
-        self._elsewhere_s = math.nan
-        self._moving_s = math.nan
-        self._in_position_s = math.nan
-        self._both_legs_s = math.nan
-        self._wanted: tuple[Hint | None, float] = (None, 0.0)
+        self._elsewhere, self._moving, self._in_position, self._both_legs = Held(), Held(), Held(), Held()
+        self._wanted: Lasting[Hint | None] = Lasting(None)
         self._last: tuple[Body, Situation] | None = None
         self._told = False
         self._seen_s = 0.0
@@ -122,21 +119,12 @@ class HintTracker:
         without = 0.0 if body.seen else math.nan
         for posture, belief in self._beliefs.items():
             belief.update(body.t_s, likely.get(posture, without))
-        if not now.moving or not body.seen:
-            self._moving_s = math.nan
-        elif self._moving_s != self._moving_s:
-            self._moving_s = body.t_s
+        self._moving.held_s(now.moving and body.seen, body.t_s)
+        self._both_legs.held_s(now.fault is Fault.BOTH_LEGS, body.t_s)
+        self._in_position.held_s(now.phase in (Phase.HOLD, Phase.COUNTING), body.t_s)
         if body.seen and now.phase in WAITING:
             self._last = (body, now)
-        if now.fault is not Fault.BOTH_LEGS:
-            self._both_legs_s = math.nan
-        elif self._both_legs_s != self._both_legs_s:
-            self._both_legs_s = body.t_s
         self._told |= now.view_told
-        if now.phase not in (Phase.HOLD, Phase.COUNTING):
-            self._in_position_s = math.nan
-        elif self._in_position_s != self._in_position_s:
-            self._in_position_s = body.t_s
         return self._follow(body.t_s, self._reason(body, now) if body.seen else None)
 
     def finish(self, t_s: float, counted: bool) -> list[Event]:
@@ -161,7 +149,7 @@ class HintTracker:
             return Hint(WarningKind.WRONG_SIDE, "alternating", now.side)
         if now.fault is Fault.POSTURE:
             return self._wrong_posture(body.t_s, body.view.end_on_deg, now.moving)
-        if body.t_s - self._both_legs_s >= BOTH_LEGS_S:
+        if body.t_s - self._both_legs.since_s >= BOTH_LEGS_S:
             return Hint(WarningKind.NOT_COUNTED, "both-legs")
         return self._uncounted(body, now)
 
@@ -170,14 +158,12 @@ class HintTracker:
         allowed = allowed_postures(self._exercise)
         others = {one: belief.value for one, belief in self._beliefs.items() if one not in allowed}
         unknown = others.pop(Posture.UNKNOWN)
-        if not sum(others.values()) > SURE - unknown:
-            self._elsewhere_s = math.nan
+        elsewhere_s = self._elsewhere.held_s(sum(others.values()) > SURE - unknown, t_s)
+        if math.isnan(elsewhere_s):
             return None
-        if self._elsewhere_s != self._elsewhere_s:
-            self._elsewhere_s = t_s
         best = max(others, key=lambda one: others[one])
         patient_s = math.inf if best in (Posture.STANDING, Posture.SPLIT) else POSTURE_S
-        if not moving and t_s - self._elsewhere_s < patient_s:
+        if not moving and elsewhere_s < patient_s:
             return None
         if self._exercise.position == "lying" and end_on_deg > MOST_END_ON_DEG:
             return Hint(WarningKind.NOT_COUNTED, "view")
@@ -190,8 +176,8 @@ class HintTracker:
         if hint is not None and hint.topic in IN_POSITION_CAUSES and now.fault is Fault.NONE:
             return hint  # the first guess stays until something is counted
         settled = now.fault is Fault.NONE
-        regular = body.t_s - self._moving_s >= (IN_POSITION_REGULAR_S if settled else REGULAR_S)
-        waited_s = body.t_s - max(now.counted_s, self._in_position_s)
+        regular = body.t_s - self._moving.since_s >= (IN_POSITION_REGULAR_S if settled else REGULAR_S)
+        waited_s = body.t_s - max(now.counted_s, self._in_position.since_s)
         small = LEAST_OF_RANGE * self._exercise.count.min_range
         if not regular and not (settled and waited_s >= SLOW_UNCOUNTED_S and now.size >= small):
             return None
@@ -206,12 +192,11 @@ class HintTracker:
         return Hint(WarningKind.NOT_COUNTED, topic, now.unmet if topic == "requirement" else "")
 
     def _follow(self, t_s: float, wanted: Hint | None) -> list[Event]:
-        if wanted != self._wanted[0]:
-            self._wanted = (wanted, t_s)
+        wanted_s = self._wanted.lasted_s(wanted, t_s)
         if wanted is not None and wanted == self.hint:
             self._seen_s = t_s
             return []
-        if wanted is None or (wanted.topic != "changed" and t_s - self._wanted[1] < CONFIRM_S):
+        if wanted is None or (wanted.topic != "changed" and wanted_s < CONFIRM_S):
             return self._end(t_s) if t_s - self._seen_s >= MENDED_S else []
         return self._end(t_s) + self._begin(t_s, wanted)
 

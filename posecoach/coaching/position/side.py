@@ -5,7 +5,7 @@ import math
 from posecoach.coaching.signals import OTHER, UNSIDED, left_right
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
-from posecoach.kinematics.filters import LowPass
+from posecoach.kinematics.filters import Held, LowPass
 
 CHOICE_TAU_S = 1.0
 """Which side is exercised shows in the position held, over about this time."""
@@ -44,8 +44,7 @@ class SideChooser:
         self.wrong = ""
         self.changed_s = -math.inf
         self._lead = LowPass(CHOICE_TAU_S)
-        self._other_s = math.nan
-        self._told_s = math.nan
+        self._other, self._told = Held(), Held()
 
     def update(self, body: Body, locked: bool) -> str:
         """The side being exercised; while `locked`, as within a set, only `watch` changes it."""
@@ -64,17 +63,10 @@ class SideChooser:
         """
         clear = abs(self._lead.value) >= (CLEAR_STRIDE if self._exercise.count.leg == "front" else CLEAR_LEAD)
         held = "left" if self._lead.value > 0 else "right"
-        if not (self._sided and body.seen and possible and clear and held == OTHER[self.side]):
-            self.wrong, self._other_s, self._told_s = "", math.nan, math.nan
-            return False
-        if self._other_s != self._other_s:
-            self._other_s = body.t_s
-        if body.t_s - self._other_s < WRONG_S:
-            return False
-        self.wrong = held
-        if self._told_s != self._told_s:
-            self._told_s = body.t_s
-        if not moving or (not self._auto and body.t_s - self._told_s < GOING_ON_S):
+        other = self._sided and body.seen and possible and clear and held == OTHER[self.side]
+        told_s = self._told.held_s(self._other.held_s(other, body.t_s) >= WRONG_S, body.t_s)
+        self.wrong = held if told_s >= 0.0 else ""
+        if not (self.wrong and moving and (self._auto or told_s >= GOING_ON_S)):
             return False
         self.side, self.changed_s, self.wrong = held, body.t_s, ""
         return True

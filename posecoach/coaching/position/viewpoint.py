@@ -3,6 +3,7 @@
 from posecoach.coaching.events import Event, WarningEnded, WarningKind, WarningStarted
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
+from posecoach.kinematics.filters import Lasting
 from posecoach.kinematics.view import ViewProblem
 
 MOST_YAW_DEG = 48.0
@@ -29,7 +30,7 @@ class ViewWarnings:
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
-        self._problem: tuple[ViewProblem, float] = (ViewProblem.NONE, 0.0)
+        self._problem = Lasting(ViewProblem.NONE)
         self._told_s = 0.0
         self.told = ViewProblem.NONE
         """What was told and is not over yet."""
@@ -37,11 +38,10 @@ class ViewWarnings:
     def update(self, body: Body, posed: bool) -> list[Event]:
         """Take the body at the next moment; `posed` as for `view_problem`."""
         problem = view_problem(self._exercise, body, posed, self.told)
-        if problem is not self._problem[0]:
-            self._problem = (problem, body.t_s)
+        lasted_s = self._problem.lasted_s(problem, body.t_s)
         found = self.told is ViewProblem.NOBODY and body.seen
         wait_s = VIEW_MENDED_S if problem is ViewProblem.NONE else VIEW_PROBLEM_S
-        lasting = problem is not self.told and body.t_s - self._problem[1] >= wait_s
+        lasting = problem is not self.told and lasted_s >= wait_s
         events = self.finish(body.t_s) if found or lasting else []
         if lasting and problem is not ViewProblem.NONE:
             self.told, self._told_s = problem, body.t_s
