@@ -12,7 +12,7 @@ median (the same within 1 %, and the median needs no hold).
 import math
 
 from posecoach.kinematics.filters import RunningMedian
-from posecoach.kinematics.geometry import Point, cross_2d, distance, minus, ramp
+from posecoach.kinematics.geometry import Point, cross_2d, distance, minus, ramp, signed_angle_deg
 
 LENGTHS_S = 12.0
 """Lengths follow the last so many seconds: several reps, and a slow turn of the body."""
@@ -91,5 +91,4 @@ class TwoLinkChain:
 def _conditioning(hip: Point, knee: Point, ankle: Point) -> float:
     """0 for a straight leg, 1 for a bent one."""
     thigh, shank = minus(knee, hip), minus(ankle, knee)
-    bend = abs(math.degrees(math.atan2(cross_2d(thigh, shank), thigh[0] * shank[0] + thigh[1] * shank[1])))
-    return ramp(bend, BENT_FROM_DEG, BENT_FULLY_DEG)
+    return ramp(abs(signed_angle_deg(thigh, shank)), BENT_FROM_DEG, BENT_FULLY_DEG)
