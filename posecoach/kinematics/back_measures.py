@@ -14,12 +14,11 @@ from posecoach.kinematics.geometry import (
     angle_deg,
     cross_2d,
     distance,
-    midpoint,
     minus,
     ramp,
     signed_angle_deg,
 )
-from posecoach.kinematics.landmarks import FloatArray, Pose
+from posecoach.kinematics.landmarks import FloatArray, Pose, trunk_ends
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.silhouette import STATION_GAP, edge_points
 from posecoach.kinematics.view import View
@@ -59,8 +58,7 @@ def back_measures(pose: Pose, image: list[Point], view: View, torso_px: float) -
     """
     side = 1.0 - ramp(view.yaw_deg, BACK_SEEN_OFF_DEG, BACK_HIDDEN_OFF_DEG)
     headward = 1.0 - ramp(abs(view.yaw_deg - HEADWARD_YAW_DEG), BACK_SEEN_OFF_DEG, BACK_HIDDEN_OFF_DEG)
-    shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
-    hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
+    shoulders, hips = trunk_ends(image)
     height = -100.0 * hips[1] / torso_px
     found = {
         "pelvis_rise": Measure(height, side),

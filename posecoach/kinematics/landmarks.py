@@ -100,12 +100,12 @@ class Pose:
     motion: FloatArray | None = None
 
 
-def torso_length(points: Sequence[Point] | FloatArray) -> float:
-    """From the middle of the shoulders to the middle of the hips, in the unit of `points`.
+def trunk_ends(points: Sequence[Point] | FloatArray) -> tuple[Point, Point]:
+    """The middle of the shoulders and the middle of the hips; `points` are the 33 landmarks."""
+    shoulders = midpoint(points[_L.LEFT_SHOULDER], points[_L.RIGHT_SHOULDER])
+    return shoulders, midpoint(points[_L.LEFT_HIP], points[_L.RIGHT_HIP])
 
-    `points` are the 33 landmarks, shape (33, 2) or (33, 3). NaN where one of the four is NaN.
-    """
-    return distance(
-        midpoint(points[Landmark.LEFT_SHOULDER], points[Landmark.RIGHT_SHOULDER]),
-        midpoint(points[Landmark.LEFT_HIP], points[Landmark.RIGHT_HIP]),
-    )
+
+def torso_length(points: Sequence[Point] | FloatArray) -> float:
+    """The distance of `trunk_ends`, in the unit of `points`; NaN where one of the four is NaN."""
+    return distance(*trunk_ends(points))

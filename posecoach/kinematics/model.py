@@ -3,7 +3,7 @@
 import math
 
 from posecoach.kinematics.back_measures import back_measures
-from posecoach.kinematics.body import LOST_S, Body, LeftRight, Measure, PixelMotion
+from posecoach.kinematics.body import LOST_S, Body, LeftRight, Measure
 from posecoach.kinematics.filters import LowPass, RunningMedian
 from posecoach.kinematics.geometry import (
     Point,
@@ -12,7 +12,6 @@ from posecoach.kinematics.geometry import (
     cross,
     distance,
     dot,
-    midpoint,
     minus,
     ramp,
     signed_angle_deg,
@@ -20,7 +19,7 @@ from posecoach.kinematics.geometry import (
 )
 from posecoach.kinematics.knee_travel import InwardRotation, KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
-from posecoach.kinematics.landmarks import Pose, torso_length
+from posecoach.kinematics.landmarks import Pose, torso_length, trunk_ends
 from posecoach.kinematics.legs import LegTracker, exchange_legs
 from posecoach.kinematics.patch_measures import PatchMeasures
 from posecoach.kinematics.pixel_motion import PixelSums
@@ -102,53 +101,44 @@ class BodyModel:
         exchanged = self._legs.swapped(t_s, image, torso_px)
         if exchanged:
             image, world = exchange_legs(image), exchange_legs(world)
-        plausible = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
-        measured, measured_plausible = image, plausible
-        if view.yaw_deg < SIDE_VIEW_YAW_DEG:
-            image, plausible = self._fit_knees(t_s, image, plausible, torso_px)
-        hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
-        shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
+        seen = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
+        fitted, plausible = self._fit_knees(t_s, image, seen, torso_px, view)
+        shoulders, hips = trunk_ends(image)
         floor_px = self._floor.update(t_s, (image[L.LEFT_ANKLE][1] + image[L.RIGHT_ANKLE][1]) / 2)
-        hip, knee = _leg_angles(image, world, shoulders, hips, view, plausible)
+        hip, knee = _leg_angles(fitted, world, shoulders, hips, view, plausible)
         lead = _left_lead(image, view, torso_px)
         self._front = _front_leg(lead, self._front)
-        rotation = self._rotation(measured, hips, measured_plausible, torso_px)
-        height = Measure(100.0 * (floor_px - hips[1]) / torso_px, 1.0)
-        across = self._view.to_the_left[0]
-        pixels = (
-            self._pixels.update(pose.motion, view, across, torso_px) if self._with_pixels else PixelMotion()
-        )
+        patches = self._patches.update(t_s, pose, image, view, torso_px)
+        motion, across = pose.motion if self._with_pixels else None, self._view.to_the_left[0]
         return Body(
             t_s=t_s,
             seen=True,
             hip_flexion_deg=hip,
             knee_flexion_deg=knee,
-            hip_internal_rotation_deg=rotation,
-            shin_out_deg=self._shins(measured, measured_plausible),
+            hip_internal_rotation_deg=self._rotation(image, hips, seen, torso_px),
+            shin_out_deg=self._shins(image, seen),
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
-            hip_height_pct=height,
-            knee_travel_pct=self._swing(t_s, image, plausible, torso_px)
-            if self._knee_travel
-            else LeftRight(),
-            knee_to_chest_pct=_knee_distances(image, shoulders, plausible, torso_px),
+            hip_height_pct=Measure(100.0 * (floor_px - hips[1]) / torso_px, 1.0),
+            knee_travel_pct=self._swing(t_s, fitted, plausible, torso_px),
+            knee_to_chest_pct=_knee_distances(fitted, shoulders, plausible, torso_px),
             foot_height_pct=_foot_heights(world, plausible),
-            pixels=pixels,
+            pixels=self._pixels.update(motion, view, across, torso_px),
             posture=self._posture.update(t_s, world),
             front=self._front,
             legs_exchanged=exchanged,
             split=abs(lead),
-            back={
-                **back_measures(pose, measured, view, torso_px),
-                **self._patches.update(t_s, pose, measured, view, torso_px),
-            },
+            back={**back_measures(pose, image, view, torso_px), **patches},
             torso_px=torso_px,
             view=view,
             plausible=plausible,
         )
 
     def _fit_knees(
-        self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float
+        self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float, view: View
     ) -> tuple[list[Point], tuple[bool, ...]]:
+        """Landmarks with the knees placed by their legs, and which to believe; as they are off the side."""
+        if not view.yaw_deg < SIDE_VIEW_YAW_DEG:
+            return image, plausible
         points, trust = list(image), list(plausible)
         for side, (_, hip, knee, ankle) in LEGS.items():
             knee_plausible = plausible[knee]
@@ -185,6 +175,8 @@ class BodyModel:
     def _swing(
         self, t_s: float, image: list[Point], plausible: tuple[bool, ...], torso_px: float
     ) -> LeftRight:
+        if not self._knee_travel:
+            return LeftRight()
         across = self._view.to_the_left
         sides = []
         for side, (_, hip, knee, ankle) in LEGS.items():
@@ -233,7 +225,7 @@ def _knee_distances(
 
 def _foot_heights(world: list[Point], plausible: tuple[bool, ...]) -> LeftRight:
     torso_m = max(torso_length(world), 1e-6)
-    hips = midpoint(world[L.LEFT_HIP], world[L.RIGHT_HIP])
+    _, hips = trunk_ends(world)
     sides = [
         Measure(100.0 * (hips[1] - world[ankle][1]) / torso_m, float(plausible[ankle]))
         for _, _, _, ankle in LEGS.values()
@@ -267,8 +259,7 @@ def _hip_flexion_2d(shoulders: Point, hips: Point, thigh: Point, facing: int) ->
 
 def _hip_flexion_3d(world: list[Point], hip: int, knee: int) -> float:
     """Angle in the sagittal plane spanned by the trunk and the body's own forward direction."""
-    shoulders = midpoint(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER])
-    hips = midpoint(world[L.LEFT_HIP], world[L.RIGHT_HIP])
+    shoulders, hips = trunk_ends(world)
     down = minus(hips, shoulders)
     across = minus(world[L.LEFT_HIP], world[L.RIGHT_HIP])
     # x right, y down, z away is a right-handed world: down x left points to the front of the body.

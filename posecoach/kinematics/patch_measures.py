@@ -27,9 +27,9 @@ from collections.abc import Mapping
 from posecoach.kinematics.back_measures import BACK_HIDDEN_OFF_DEG, BACK_SEEN_OFF_DEG
 from posecoach.kinematics.body import Measure
 from posecoach.kinematics.filters import LowPass
-from posecoach.kinematics.geometry import Point, midpoint, ramp
+from posecoach.kinematics.geometry import Point, ramp
 from posecoach.kinematics.landmarks import Landmark as L
-from posecoach.kinematics.landmarks import Pose
+from posecoach.kinematics.landmarks import Pose, trunk_ends
 from posecoach.kinematics.segment_motion import (
     DX,
     DY,
@@ -155,8 +155,7 @@ def covered_share(
     patch: Segment, limbs: tuple[tuple[L, L], ...], image: list[Point], torso_px: float
 ) -> float:
     """Share of the patch of the chest or the pelvis before which one of `limbs` may lie, 0..1."""
-    shoulders = midpoint(image[L.LEFT_SHOULDER], image[L.RIGHT_SHOULDER])
-    hips = midpoint(image[L.LEFT_HIP], image[L.RIGHT_HIP])
+    shoulders, hips = trunk_ends(image)
     dx, dy = hips[0] - shoulders[0], hips[1] - shoulders[1]
     begin, end = SPAN[patch]
     half = HALF_WIDTH_TORSO[patch]

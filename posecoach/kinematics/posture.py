@@ -18,6 +18,7 @@ from enum import Enum
 
 from posecoach.kinematics.geometry import Point, cross, distance, dot, midpoint, minus, unit
 from posecoach.kinematics.landmarks import Landmark as L
+from posecoach.kinematics.landmarks import trunk_ends
 
 NAN = float("nan")
 
@@ -152,8 +153,7 @@ class PostureEstimator:
 
 def posture_measures(world: Sequence[Point]) -> PostureMeasures:
     """The measures of one frame; `world` has 33 points (m, y down)."""
-    hips = midpoint(world[L.LEFT_HIP], world[L.RIGHT_HIP])
-    shoulders = midpoint(world[L.LEFT_SHOULDER], world[L.RIGHT_SHOULDER])
+    shoulders, hips = trunk_ends(world)
     torso_m = max(distance(hips, shoulders), 1e-6)
     headward = unit(minus(shoulders, hips))
     across = minus(
