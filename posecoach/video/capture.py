@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.errors import VideoError
 from posecoach.video.faults import camera_fault, stream_fault
 from posecoach.video.frame import Image
 from posecoach.video.quiet import hushed_stderr, quiet_backends
@@ -140,6 +141,12 @@ def as_bgr(image: NDArray[np.uint8]) -> Image:
     if image.shape[2] == 4:
         return cast(Image, cv2.cvtColor(image, cv2.COLOR_BGRA2BGR))
     return image
+
+
+def check_turn(turn_deg: int) -> None:
+    """Raise VideoError but for 0, 90, 180 and 270."""
+    if turn_deg and turn_deg not in TURNS:
+        raise VideoError(f"A picture cannot be turned by {turn_deg}°.", "Use 0, 90, 180 or 270.")
 
 
 def frame_count(capture: Pictures) -> int | None:

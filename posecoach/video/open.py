@@ -17,11 +17,11 @@ from posecoach.plain_text import one_line
 from posecoach.video.address import redirected, split_address, stream_name
 from posecoach.video.cameras import camera_name
 from posecoach.video.capture import (
-    TURNS,
     CaptureFactory,
     JpegCapture,
     Pictures,
     as_jpegs,
+    check_turn,
     decoded,
     frame_count,
     grabbed,
@@ -61,8 +61,7 @@ def open_source(
     Raises:
         VideoError: it does not exist, is not a video, may not be used, refuses or does not answer.
     """
-    if turn_deg and turn_deg not in TURNS:
-        raise VideoError(f"A picture cannot be turned by {turn_deg}°.", "Use 0, 90, 180 or 270.")
+    check_turn(turn_deg)
     camera = None if isinstance(spec, Path) else _camera_index(spec)
     if camera is not None:
         return LiveSource(_camera_connection(camera, turn_deg, factory), give_up_s=give_up_s)
