@@ -110,7 +110,9 @@ class Guidance:
             self._phase_told = True
         if not self._phase_told and self._problem_first(state):
             return
-        if not self._phase_told and not _set_over(state):
+        # Somebody who pauses and has done enough: the set ends in a moment, and "paused" would be wrong.
+        over = state.phase is Phase.PAUSED and 0 < state.target[0] <= state.reps
+        if not self._phase_told and not over:
             settled = lasted_s >= SETTLE_S.get(state.phase, 0.0)
             gap_s = GAP_S.get(state.phase, 0.0)
             if settled and self._repeats.may(f"phase {state.phase.value}", state.t_s, gap_s):
@@ -260,11 +262,6 @@ class Guidance:
         if state.set_index >= state.sets:
             return self._language.say("rest.next_set_last")
         return self._language.say("rest.next_set", set=state.set_index, sets=state.sets)
-
-
-def _set_over(state: CoachState) -> bool:
-    """Whether somebody who pauses has done enough: the set ends in a moment, and "paused" would be wrong."""
-    return state.phase is Phase.PAUSED and 0 < state.target[0] <= state.reps
 
 
 def _reported(events: Sequence[Event]) -> WarningStarted | None:

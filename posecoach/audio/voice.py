@@ -72,9 +72,6 @@ class Voice(Protocol):
     def put(self, utterance: Utterance) -> None:
         """Hand over something to say; returns at once."""
 
-    def hush(self) -> None:
-        """Stop speaking and forget what waits; returns at once."""
-
     def wait(self, timeout_s: float) -> bool:
         """Wait until everything has been said, at most `timeout_s`; whether it has."""
 
@@ -122,8 +119,6 @@ class SilentVoice:
     muted = True
 
     def put(self, utterance: Utterance) -> None: ...
-
-    def hush(self) -> None: ...
 
     def wait(self, timeout_s: float) -> bool:
         return True

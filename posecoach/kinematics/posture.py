@@ -38,32 +38,18 @@ class Posture(str, Enum):
     UNKNOWN = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PostureMeasures:
-    """What the posture is told from; NaN where it has no meaning.
+PostureMeasures = Mapping[str, float]
+"""What the posture is told from, by name; NaN, or not there, where it has no meaning.
 
-    Attributes:
-        pitch_deg: lean of the trunk, + backward: 0 upright, 90 on the back, -90 face down.
-        roll_deg: tilt to either side: 0 none, 90 on the side.
-        knee_high, knee_low: height of the higher and the lower knee over the hips, torso lengths.
-        ankle_high, ankle_low: the same of the ankles.
-        hand_low: the same of the lower wrist.
-        hand_front: how far the rearmost wrist is ahead of the hips, along the floor, torso lengths.
-        shank_drop: how far the ankle is below its knee, in the leg where that is more, torso lengths.
-        stride: how far one ankle is ahead of the other, along the floor, torso lengths.
-    """
-
-    pitch_deg: float = NAN
-    roll_deg: float = NAN
-    knee_high: float = NAN
-    knee_low: float = NAN
-    ankle_high: float = NAN
-    ankle_low: float = NAN
-    hand_low: float = NAN
-    hand_front: float = NAN
-    shank_drop: float = NAN
-    stride: float = NAN
-
+pitch_deg            lean of the trunk, + backward: 0 upright, 90 on the back, -90 face down
+roll_deg             tilt to either side: 0 none, 90 on the side
+knee_high, _low      height of the higher and the lower knee over the hips, torso lengths
+ankle_high, _low     the same of the ankles
+hand_low             the same of the lower wrist
+hand_front           how far the rearmost wrist is ahead of the hips, along the floor, torso lengths
+shank_drop           how far the ankle is below its knee, in the leg where that is more, torso lengths
+stride               how far one ankle is ahead of the other, along the floor, torso lengths
+"""
 
 Ranges = Mapping[str, tuple[float, float]]
 
@@ -177,18 +163,18 @@ def posture_measures(world: Sequence[Point]) -> PostureMeasures:
     knees = height(L.LEFT_KNEE), height(L.RIGHT_KNEE)
     ankles = height(L.LEFT_ANKLE), height(L.RIGHT_ANKLE)
     hands = world[L.LEFT_WRIST], world[L.RIGHT_WRIST]
-    return PostureMeasures(
-        pitch_deg=math.degrees(math.atan2(-front[1], -headward[1])),
-        roll_deg=math.degrees(math.asin(min(1.0, abs(left[1])))),
-        knee_high=max(knees),
-        knee_low=min(knees),
-        ankle_high=max(ankles),
-        ankle_low=min(ankles),
-        hand_low=min(height(L.LEFT_WRIST), height(L.RIGHT_WRIST)),
-        hand_front=min(ahead(hand, hips) for hand in hands),
-        shank_drop=max(knees[0] - ankles[0], knees[1] - ankles[1]),
-        stride=abs(ahead(world[L.LEFT_ANKLE], world[L.RIGHT_ANKLE])),
-    )
+    return {
+        "pitch_deg": math.degrees(math.atan2(-front[1], -headward[1])),
+        "roll_deg": math.degrees(math.asin(min(1.0, abs(left[1])))),
+        "knee_high": max(knees),
+        "knee_low": min(knees),
+        "ankle_high": max(ankles),
+        "ankle_low": min(ankles),
+        "hand_low": min(height(L.LEFT_WRIST), height(L.RIGHT_WRIST)),
+        "hand_front": min(ahead(hand, hips) for hand in hands),
+        "shank_drop": max(knees[0] - ankles[0], knees[1] - ankles[1]),
+        "stride": abs(ahead(world[L.LEFT_ANKLE], world[L.RIGHT_ANKLE])),
+    }
 
 
 def posture_logs(measures: PostureMeasures) -> dict[Posture, float]:
@@ -197,7 +183,7 @@ def posture_logs(measures: PostureMeasures) -> dict[Posture, float]:
     for posture, ranges in RANGES:
         log = 0.0
         for name, (low, high) in ranges.items():
-            value = getattr(measures, name)
+            value = measures.get(name, NAN)
             if not low <= value <= high:
                 log -= _against(name, max(low - value, value - high))
         logs[posture] = max(log, logs.get(posture, -INF))

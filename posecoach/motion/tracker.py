@@ -36,7 +36,8 @@ class MotionTracker:
 
     def prepare(self, frame: Frame) -> WithGray:
         """As the estimator's own. Touches no state: another thread may run ahead."""
-        return WithGray(self._estimator.prepare(frame), gray_of(frame))
+        gray: Gray = cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY)  # type: ignore[assignment]
+        return WithGray(self._estimator.prepare(frame), gray)
 
     def detect(self, prepared: WithGray) -> WithGray:
         """As the estimator's own."""
@@ -58,11 +59,6 @@ class MotionTracker:
     def close(self) -> None:
         """Let go of the estimator."""
         self._estimator.close()
-
-
-def gray_of(frame: Frame) -> Gray:
-    """The frame's brightness, shape (H, W)."""
-    return cv2.cvtColor(frame.image, cv2.COLOR_BGR2GRAY)  # type: ignore[return-value]
 
 
 def open_tracker(options: EstimatorOptions) -> StepwiseEstimator:

@@ -132,7 +132,8 @@ class CoachingThread:
         estimator = self._estimator()
         while not self._stop.is_set() and not self._controller.over:
             item = self._source.read()
-            self._carry_out_commands()
+            while not self._commands.empty():
+                self._controller.do(self._commands.get())
             if item is None:
                 return
             if not isinstance(item, Frame):
@@ -157,10 +158,6 @@ class CoachingThread:
         models = self._models
         if models is not None and models.change(t_s, self._pacer, self._controller.between_sets):
             self._controller.another_model(models.name)
-
-    def _carry_out_commands(self) -> None:
-        while not self._commands.empty():
-            self._controller.do(self._commands.get())
 
     def _look_after_health(self) -> None:
         now_s = self._clock()

@@ -106,8 +106,7 @@ class ExerciseSession:
     def another_model(self, name: str) -> None:
         """Another pose model looks from here on."""
         self.recorder.look_with(name)
-        if self._begun:
-            self._hear(self._pipeline.learn_anew())
+        self.camera_moved()
 
     def camera_moved(self) -> None:
         """The camera stands elsewhere: what was learned of the person is learned anew."""

@@ -46,7 +46,7 @@ def open_vision(
     """The given estimator, or the pose models, the first of which begins to load; closed with `stack`."""
     if given is not None:
         return Vision(given)
-    bystanders = BystanderDetector(_two_people)
+    bystanders = BystanderDetector(lambda: MediaPipeEstimator(EstimatorOptions(FULL, people=2)))
     stack.callback(bystanders.close)
     models = _models(blocks, options, tell)
     stack.callback(models.close)
@@ -77,7 +77,3 @@ def open_camera(options: RunOptions) -> FrameSource:
     if is_live(options.camera) and options.camera != settings.camera:
         save_settings(replace(settings, camera=options.camera))
     return source
-
-
-def _two_people() -> MediaPipeEstimator:
-    return MediaPipeEstimator(EstimatorOptions(FULL, people=2))

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 
 from posecoach.coaching.hip_range.protocol import CHEST_OVER_TRUNK, Movement, Protocol
 from posecoach.kinematics.body import Body, Measure
-from posecoach.kinematics.view import ViewProblem
 
 Array = NDArray[np.float64]
 NAN = float("nan")
@@ -38,7 +37,6 @@ class Trace:
             and drifts over longer than a movement. NaN where it is not seen.
         back: lower-back measures by name, each shape (n,), NaN where not seen.
         yaw_deg: how far the camera stands off square to the person's side, shape (n,).
-        problems: what was wrong with the picture, by how many of the frames had it.
     """
 
     t_s: Array
@@ -48,7 +46,6 @@ class Trace:
     turned_deg: Array
     back: Mapping[str, Array] = field(default_factory=dict)
     yaw_deg: Array = field(default_factory=lambda: np.empty(0))
-    problems: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def seen(self) -> float:
@@ -63,7 +60,6 @@ class TraceBuilder:
         self._protocol = protocol
         self._names = [cue.measure for cue in protocol.cues]
         self._rows: list[list[float]] = []
-        self._problems: dict[str, int] = {}
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -84,9 +80,6 @@ class TraceBuilder:
         shown = {**body.back, CHEST_OVER_TRUNK: _chest_over_trunk(body)}
         back = [_believed(shown.get(name, Measure())) for name in self._names]
         self._rows.append([body.t_s, *angles, *course, trunk, turned, body.view.yaw_deg, *back])
-        problem = body.view.problem if body.seen else ViewProblem.NOBODY
-        if problem is not ViewProblem.NONE:
-            self._problems[problem.value] = self._problems.get(problem.value, 0) + 1
 
     def newest(self, side: str) -> float:
         """The tested angle in the newest picture; NaN where it is not seen."""
@@ -103,7 +96,6 @@ class TraceBuilder:
             table[:, 6],
             {name: table[:, FIRST_BACK + at] for at, name in enumerate(self._names)},
             table[:, 7],
-            dict(self._problems),
         )
 
     def _angles(self, body: Body) -> list[float]:

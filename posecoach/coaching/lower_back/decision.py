@@ -79,17 +79,13 @@ def not_far(posterior: Posterior) -> bool:
 def agreeing_kinds(evidence: Sequence[Evidence], limit_deg: float, moved: bool) -> set[Kind]:
     """The kinds of evidence that say so by themselves, each on the ground of a sound baseline."""
     agreeing = set()
-    for kind in {item.kind for item in evidence}:
-        of_kind = [item for item in evidence if item.kind is kind and _firm(item)]
-        if of_kind:
-            alone = posterior_of(of_kind, limit_deg, 0.5).moved
-            if (alone if moved else 1.0 - alone) >= KIND_AGREES:
-                agreeing.add(kind)
+    firm = [item for item in evidence if item.sound and item.steady and item.accuses]
+    for kind in {item.kind for item in firm}:
+        of_kind = [item for item in firm if item.kind is kind]
+        alone = posterior_of(of_kind, limit_deg, 0.5).moved
+        if (alone if moved else 1.0 - alone) >= KIND_AGREES:
+            agreeing.add(kind)
     return agreeing
-
-
-def _firm(item: Evidence) -> bool:
-    return item.sound and item.steady and item.accuses
 
 
 def _turning_deg(

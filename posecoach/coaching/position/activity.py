@@ -53,12 +53,11 @@ WATCHED = (
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """How regular a signal is: `regularity` 0..1 (autocorrelation at `period_s`) and its `size` (5th to 95th
+    """How regular a signal is: `regularity` 0..1 (autocorrelation at its period) and its `size` (5th to 95th
     percentile, in the signal's unit).
     """
 
     regularity: float
-    period_s: float
     size: float
 
 
@@ -153,9 +152,8 @@ class RegularMovement:
         alike = total[_LAGS] / np.sqrt(np.maximum(early * late, 1e-9))
         peaks = ((alike[1:-1] >= alike[:-2]) & (alike[1:-1] >= alike[2:])).nonzero()[0] + 1
         if not len(peaks):
-            return Activity(0.0, math.nan, size)
-        best = peaks[alike[peaks].argmax()]
-        return Activity(max(0.0, float(alike[best])), float(_LAGS[best] / RATE_HZ), size)
+            return Activity(0.0, size)
+        return Activity(max(0.0, float(alike[peaks].max())), size)
 
 
 def _quantile(ordered: Sequence[float], share: float) -> float:
