@@ -111,54 +111,38 @@ def look_of(state: CoachState) -> Look:
     return PHASE_LOOKS[state.phase]
 
 
+class _Share:
+    """A size that is so much of the unit."""
+
+    def __init__(self, share: float) -> None:
+        self._share = share
+
+    def __get__(self, kind: "Type", owner: type) -> float:
+        return self._share * kind.unit_px
+
+
 @dataclass(frozen=True, slots=True)
 class Type:
     """Type sizes and spaces in pixels, all fractions of one unit (the window's height in a wide window).
 
     `far` is for what must be read while lying, three metres away: on a screen of 14 inches, 16:9 (174.3 mm
     high), its capitals are 18 mm high: 20.6 minutes of arc, of the 20 to 22 that ISO 9241-303 recommends. The
-    rest is for who sits near.
+    rest is for who sits near. In size `count`, figures are a little over a fifth of the unit high (Rubik:
+    0.755 of the size). `gap` is the space between things that belong together; everything else is a multiple
+    of it.
     """
 
     unit_px: float
 
-    @property
-    def count(self) -> float:
-        """Size at which figures are a little over a fifth of the unit high (Rubik: 0.755 of the size)."""
-        return 0.272 * self.unit_px
-
-    @property
-    def far(self) -> float:
-        return 0.1385 * self.unit_px
-
-    @property
-    def state(self) -> float:
-        return 0.066 * self.unit_px
-
-    @property
-    def cue(self) -> float:
-        return 0.062 * self.unit_px
-
-    @property
-    def title(self) -> float:
-        return 0.052 * self.unit_px
-
-    @property
-    def label(self) -> float:
-        return 0.042 * self.unit_px
-
-    @property
-    def body(self) -> float:
-        return 0.034 * self.unit_px
-
-    @property
-    def small(self) -> float:
-        return 0.026 * self.unit_px
-
-    @property
-    def gap(self) -> float:
-        """The space between things that belong together; everything else is a multiple of it."""
-        return 0.0125 * self.unit_px
+    count = _Share(0.272)
+    far = _Share(0.1385)
+    state = _Share(0.066)
+    cue = _Share(0.062)
+    title = _Share(0.052)
+    label = _Share(0.042)
+    body = _Share(0.034)
+    small = _Share(0.026)
+    gap = _Share(0.0125)
 
     @property
     def stroke(self) -> float:

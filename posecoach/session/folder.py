@@ -6,7 +6,6 @@ from pathlib import Path
 import platformdirs
 
 from posecoach.errors import SessionError
-from posecoach.sentences import say
 
 HOME_VARIABLE = "POSECOACH_HOME"
 """Environment variable naming another data folder: a second person, a test, a stick."""
@@ -32,8 +31,8 @@ def named_folder() -> Path | None:
     try:
         return Path(named).expanduser() if named else None
     except RuntimeError as error:
-        raise SessionError(
-            say("store.no_home", variable=HOME_VARIABLE, named=named), say("store.name_folder")
+        raise SessionError.of(
+            "store.no_home", "store.name_folder", variable=HOME_VARIABLE, named=named
         ) from error
 
 
@@ -72,7 +71,7 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder.chmod(0o700)
     except OSError as error:
-        raise SessionError(
-            say("store.folder", folder=folder, why=error.strerror or error),
-            say("store.set_folder", variable=HOME_VARIABLE),
+        why = error.strerror or error
+        raise SessionError.of(
+            "store.folder", "store.set_folder", folder=folder, why=why, variable=HOME_VARIABLE
         ) from error

@@ -16,7 +16,7 @@ from posecoach.session.back_visibility import known_enough
 from posecoach.session.folder import database_path
 from posecoach.session.schema import RUNNING, connect
 from posecoach.session.unfinished_clips import has_notes
-from posecoach.session.words import exercise_title, shown, side_word
+from posecoach.session.words import exercise_title, ranges, shown, side_word
 
 if TYPE_CHECKING:
     from posecoach.session.measurement import Measurement
@@ -210,16 +210,11 @@ def numbers_text(group: Sequence[HistoryRow], stored: Sequence[int]) -> str:
 
     `stored` are the numbers of all sessions, rising: a range never spans one that is not of the run.
     """
-    if len(group) == 1:
-        return str(group[0].number)
-    mine = sorted(row.number for row in group)
-    spans: list[list[int]] = []
-    for number in mine:
-        if spans and bisect_left(stored, number) == bisect_right(stored, spans[-1][1]):
-            spans[-1][1] = number
-        else:
-            spans.append([number, number])
-    return ",".join(str(first) if first == last else f"{first}-{last}" for first, last in spans)
+
+    def follows(last: int, number: int) -> bool:
+        return bisect_left(stored, number) == bisect_right(stored, last)
+
+    return ",".join(ranges(sorted(row.number for row in group), follows))
 
 
 def list_measurements() -> "list[Measurement]":

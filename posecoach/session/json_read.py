@@ -19,7 +19,6 @@ from posecoach.session.record import (
     SetRecord,
     Source,
     StopRecord,
-    ViewRecord,
     WarningRecord,
 )
 from posecoach.session.series import COLUMNS, Column, Series
@@ -49,24 +48,20 @@ def from_json(data: object, document: str = "The data") -> Session:
     if schema.text("") != SCHEMA:
         schema.wrong(f"'{SCHEMA}'")
     pain, units, routine = node.get("pain"), node.get("units"), node.get("routine")
-    return Session(
+    return read_record(
+        node,
+        Session,
         exercise=node.get("exercise").text(),
         side=node.get("side").one_of(SIDES),
         source=read_record(node.get("source"), Source, needed=("kind",)),
         sets=_read_sets(node.get("sets")),
         warnings=tuple(read_record(one, WarningRecord, ("start_s",)) for one in node.get("warnings").items()),
         series=_read_series(node.get("series")),
-        exercise_name=node.get("exercise_name").text(""),
         primary_unit=units.get("primary").text("deg"),
         lower_back_unit=units.get("lower_back").text(""),
-        view=read_record(node.get("view"), ViewRecord),
         plan=_read_plan(node.get("plan")),
         pain=Pain(_pain(pain.get("before")), _pain(pain.get("after"))),
         started_at=_read_moment(node.get("started_at")),
-        note=node.get("note").text(""),
-        program=node.get("program").text(""),
-        interrupted=node.get("interrupted").flag(),
-        uid=node.get("uid").text(""),
         stops=tuple(
             read_record(one, StopRecord, ("t_s",), {"set_index": "set"}) for one in node.get("stops").items()
         ),

@@ -17,7 +17,7 @@ from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, hip_share, tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.set_range import set_range
-from posecoach.session.words import exercise_title, shown, side_word, warning_sentence
+from posecoach.session.words import exercise_title, ranges, shown, side_word, warning_sentence
 
 FEW_FPS = 8.0
 """Below this many pictures a second a quick rep of half a second has less than two on the way up."""
@@ -189,17 +189,9 @@ def _cells(one_set: SetRecord, unit: str) -> tuple[str, ...]:
 
 def numbers(indices: Iterable[int]) -> str:
     """Numbers as short ranges: "rep 3", "reps 2, 7-11"."""
-    spans: list[list[int]] = []
-    for index in indices:
-        if spans and index == spans[-1][1] + 1:
-            spans[-1][1] = index
-        else:
-            spans.append([index, index])
-    if not spans:
-        return ""
-    parts = [str(first) if first == last else f"{first}-{last}" for first, last in spans]
-    reps = sum(last - first + 1 for first, last in spans)
-    return say("summary.rep_numbers", n=reps, numbers=", ".join(parts))
+    told = list(indices)
+    parts = ", ".join(ranges(told, lambda last, index: index == last + 1))
+    return say("summary.rep_numbers", n=len(told), numbers=parts) if told else ""
 
 
 def _back_remarks(session: Session) -> list[str]:

@@ -1,5 +1,6 @@
 """Figures, units, sides, warnings and names of exercises as words of the language in use."""
 
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,17 @@ def unit_sign(unit: str) -> str:
         return "°" if unit else ""
     known = {"% torso": "percent_torso", "% of torso": "percent_torso", "s": "seconds"}
     return f" {say(f'unit.{known[unit]}')}" if unit in known else f" {unit}"
+
+
+def ranges(numbers: Iterable[int], follows: Callable[[int, int], bool]) -> list[str]:
+    """Rising numbers as ranges such as "7-11", each of numbers that follow on the one before."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and follows(spans[-1][1], number):
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return [str(first) if first == last else f"{first}-{last}" for first, last in spans]
 
 
 def exercise_title(exercise_id: str, stored: str) -> str:

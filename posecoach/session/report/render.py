@@ -24,10 +24,10 @@ from posecoach.session.folder import (
 )
 from posecoach.session.history import HistoryRow
 from posecoach.session.measurement import Measurement
-from posecoach.session.report.measurement_page import MeasurementPage, make_measurement_page
+from posecoach.session.report.measurement_page import make_measurement_page
 from posecoach.session.report.page import FALLBACK_SIZE, Page, make_page
 from posecoach.session.report.progress import ExerciseBlock, ProgressPage, make_progress
-from posecoach.session.report.routine_page import RoutinePage, make_routine_page
+from posecoach.session.report.routine_page import make_routine_page
 from posecoach.session.store import Store
 
 HERE = Path(__file__).parent
@@ -41,18 +41,9 @@ def render_session(page: Page) -> str:
     return _render("session", page=page, grid=grid, program=page.session.program, charts=page.charts)
 
 
-def render_routine(page: RoutinePage) -> str:
-    return _render("routine", script="session", page=page, program=page.program, charts=page.charts)
-
-
 def render_progress(page: ProgressPage) -> str:
     program = f"posecoach {__version__}"
     return _render("progress", page=page, charts_of=_charts_of, program=program, charts=page.charts)
-
-
-def render_measurement(page: MeasurementPage) -> str:
-    """The page about one measurement; its bars need no script."""
-    return _render("measurement", drawn=False, page=page, program=page.program, charts={})
 
 
 def write_page(html: str, path: Path) -> None:
@@ -130,13 +121,16 @@ def measurement_page(measurement: Measurement, number: int = 0) -> tuple[str, st
     """The file name and the page of a measurement; `number` is that in the store, 0 where it is not there."""
     day = measurement.taken_at or datetime.now()
     which = f"{number:04d}" if number else f"{day:%Y-%m-%d}"
-    return f"hip-range-{which}.html", render_measurement(make_measurement_page(measurement))
+    page = make_measurement_page(measurement)
+    html = _render("measurement", drawn=False, page=page, program=page.program, charts={})
+    return f"hip-range-{which}.html", html
 
 
 def routine_page(store: Store, numbers: Sequence[int]) -> tuple[str, str]:
     """The file name and the page of these sessions of one run, in their order; raises SessionError."""
-    sessions = [store.load(number) for number in numbers]
-    return routine_page_name(numbers[0]), render_routine(make_routine_page(sessions))
+    page = make_routine_page([store.load(number) for number in numbers])
+    html = _render("routine", script="session", page=page, program=page.program, charts=page.charts)
+    return routine_page_name(numbers[0]), html
 
 
 def page_of(store: Store, number: int) -> tuple[str, str]:
