@@ -80,6 +80,48 @@ class BackScore:
     clean_s: float = 0.0
 
     @property
+    def clean(self) -> int:
+        """Reps whose lower back kept still."""
+        return sum(not rep.moved for rep in self.reps)
+
+    @property
+    def moved(self) -> int:
+        """Reps whose lower back moved, counted or not."""
+        return len(self.reps) - self.clean + self.missed_moved
+
+    @property
+    def flagged(self) -> int:
+        """Reps of which a movement was told."""
+        return sum(rep.flagged for rep in self.reps)
+
+    def false_alarms(self, sure: bool) -> int:
+        """Clean reps of which a movement was told, as sure or only asked about."""
+        return sum(rep.flagged and not rep.moved and rep.sure is sure for rep in self.reps)
+
+    def told(self, sure: bool) -> int:
+        """Moved reps that were told, surely or only asked about."""
+        return sum(rep.flagged and rep.moved and rep.sure is sure for rep in self.reps)
+
+    def still(self, moved: bool) -> int:
+        """Of the moved or of the clean reps, those called still; what is not told either is unknown."""
+        return sum(rep.still and rep.moved is moved for rep in self.reps)
+
+    @property
+    def sure(self) -> int:
+        """Verdicts called sure, accusations and all-clears."""
+        return sum(rep.sure for rep in self.reps)
+
+    @property
+    def sure_right(self) -> int:
+        """Of those, the right ones."""
+        return sum(rep.sure and rep.flagged == rep.moved for rep in self.reps)
+
+    @property
+    def reliability(self) -> float:
+        """Share of the verdicts called sure that are right; NaN without any."""
+        return self.sure_right / self.sure if self.sure else NAN
+
+    @property
     def degrees_error(self) -> float:
         """Mean absolute error of the lower back's degrees in a rep, where a figure was given."""
         return mean([abs(rep.told_deg - rep.true_deg) for rep in self.reps])
@@ -91,15 +133,14 @@ class BackScore:
     @property
     def precision(self) -> float:
         """Share of the flagged reps in which the back did move."""
-        flagged = [rep for rep in self.reps if rep.flagged]
-        return sum(rep.moved for rep in flagged) / len(flagged) if flagged else NAN
+        right = sum(rep.flagged and rep.moved for rep in self.reps)
+        return right / self.flagged if self.flagged else NAN
 
     @property
     def recall(self) -> float:
         """Share of the reps with a moving back that were flagged; reps not counted are missed."""
-        moved = [rep for rep in self.reps if rep.moved]
-        everything = len(moved) + self.missed_moved
-        return sum(rep.flagged for rep in moved) / everything if everything else NAN
+        right = sum(rep.flagged and rep.moved for rep in self.reps)
+        return right / self.moved if self.moved else NAN
 
     @property
     def episode_recall(self) -> float:

@@ -7,7 +7,7 @@ import numpy as np
 
 from posecoach.coaching.counting.segmentation import END_SHARE, HIGH, LOW, MIDDLE_SHARE
 from posecoach.coaching.events import Rep
-from posecoach.evaluation.matching import Matching, match_reps
+from posecoach.evaluation.matching import match_reps
 from posecoach.evaluation.truth import NAN, Array, TrueRep, Truth
 
 CONFIRMED_FROM = 3
@@ -21,15 +21,6 @@ SET_GAP_S = 8.0
 
 
 @dataclass(frozen=True, slots=True)
-class Timing:
-    """Errors of matched reps, counted minus true, seconds; one entry a matched rep, NaN where unknown."""
-
-    start_s: tuple[float, ...] = ()
-    peak_s: tuple[float, ...] = ()
-    end_s: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class CountScore:
     """The count of one clip against its truth.
 
@@ -37,6 +28,7 @@ class CountScore:
         true: the right answer nearest to the count.
         missed, extra: true reps without a counted one, and the other way round; `outside` are the extra
             ones that overlap no true rep: false reps outside sets. None where reps are not timed.
+        start_off_s, peak_off_s, end_off_s: for every matched rep, counted minus true; NaN where unknown.
         announced: for every matched rep, how far its release had gone when it was announced: 0 at its
             begin, after a hold if there is one, 1 at its end. NaN where the true peak is unknown.
         confirmed: whether each of these is from the third rep of its set on.
@@ -49,7 +41,9 @@ class CountScore:
     missed: int | None = None
     extra: int | None = None
     outside: int | None = None
-    timing: Timing = Timing()
+    start_off_s: tuple[float, ...] = ()
+    peak_off_s: tuple[float, ...] = ()
+    end_off_s: tuple[float, ...] = ()
     announced: tuple[float, ...] = ()
     confirmed: tuple[bool, ...] = ()
     first_late_s: float = NAN
@@ -77,19 +71,22 @@ class CountScore:
 def score_count(truth: Truth, counted: Sequence[Rep]) -> CountScore:
     """Score the reps counted in one clip."""
     number = len(counted)
-    true = min(truth.counts, key=lambda count: abs(number - count))
+    nearest = min(truth.counts, key=lambda count: abs(number - count))
     if not truth.timed:
-        return CountScore(true, number)
+        return CountScore(nearest, number)
     matching = match_reps(truth.reps, counted)
     in_set = _index_in_set(truth.reps)
+    pairs = [(truth.reps[i], counted[j]) for i, j in matching.pairs]
     return CountScore(
-        true=true,
+        true=nearest,
         counted=number,
         missed=len(matching.missed),
         extra=len(matching.extra),
         outside=len(matching.outside),
-        timing=_timing(truth.reps, counted, matching),
-        announced=tuple(release_done(truth, truth.reps[i], counted[j].counted_s) for i, j in matching.pairs),
+        start_off_s=tuple(rep.start_s - true.start_s for true, rep in pairs),
+        peak_off_s=tuple(rep.peak_s - true.peak_s for true, rep in pairs),
+        end_off_s=tuple(rep.end_s - true.end_s for true, rep in pairs),
+        announced=tuple(release_done(truth, true, rep.counted_s) for true, rep in pairs),
         confirmed=tuple(in_set[i] >= CONFIRMED_FROM for i, _ in matching.pairs),
         first_late_s=_first_late_s(truth.reps, counted),
     )
@@ -99,15 +96,6 @@ def _first_late_s(true: Sequence[TrueRep], counted: Sequence[Rep]) -> float:
     if not counted or len(true) < CONFIRMED_FROM:
         return NAN
     return min(rep.counted_s for rep in counted) - true[CONFIRMED_FROM - 1].end_s
-
-
-def _timing(true: Sequence[TrueRep], counted: Sequence[Rep], matching: Matching) -> Timing:
-    pairs = [(true[i], counted[j]) for i, j in matching.pairs]
-    return Timing(
-        start_s=tuple(rep.start_s - was.start_s for was, rep in pairs),
-        peak_s=tuple(rep.peak_s - was.peak_s for was, rep in pairs),
-        end_s=tuple(rep.end_s - was.end_s for was, rep in pairs),
-    )
 
 
 def _index_in_set(reps: Sequence[TrueRep]) -> list[int]:
@@ -162,9 +150,9 @@ def total_count(scores: Sequence[CountScore]) -> CountTotals:
         missed=sum(score.missed or 0 for score in scores),
         extra=sum(score.extra or 0 for score in scores),
         outside=sum(score.outside or 0 for score in scores),
-        start_error_s=median_size(_joined(score.timing.start_s for score in scores)),
-        peak_error_s=median_size(_joined(score.timing.peak_s for score in scores)),
-        end_error_s=median_size(_joined(score.timing.end_s for score in scores)),
+        start_error_s=median_size(_joined(score.start_off_s for score in scores)),
+        peak_error_s=median_size(_joined(score.peak_off_s for score in scores)),
+        end_error_s=median_size(_joined(score.end_off_s for score in scores)),
         announced_by_half=share_below(announced, 0.5),
         announced_by_end=share_below(announced, 1.0),
         confirmed_by_half=share_below(late, 0.5),

@@ -7,10 +7,16 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.evaluation.back import CURVE_EDGES_DEG, BackRep, BackScore, CurvePoint, recall_curve
+from posecoach.evaluation.back import (
+    CURVE_EDGES_DEG,
+    BackRep,
+    BackScore,
+    CurvePoint,
+    recall_curve,
+    total_back,
+)
 from posecoach.evaluation.cells import Json, number, percent, picked, table
 from posecoach.evaluation.score import ClipScore, Evaluation
-from posecoach.evaluation.truth import NAN
 from posecoach.plain_text import one_line
 
 UNKNOWN = "unknown"
@@ -18,53 +24,13 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class BackGroup:
-    """Some reps, with the verdicts called sure ("high") and those that were not ("low") apart.
-
-    `by` is what they have in common ("ground", "person", "exercise" or "all") and `name` which. `missed` are
-    moved reps that were not even counted.
+    """Some clips together: `by` is what they have in common ("ground", "person", "exercise" or "all") and
+    `name` which.
     """
 
     by: str
     name: str
-    reps: tuple[BackRep, ...]
-    missed: int = 0
-
-    @property
-    def clean(self) -> int:
-        """Reps whose lower back kept still."""
-        return sum(not rep.moved for rep in self.reps)
-
-    @property
-    def moved(self) -> int:
-        """Reps whose lower back moved, counted or not."""
-        return sum(rep.moved for rep in self.reps) + self.missed
-
-    def false_alarms(self, sure: bool) -> int:
-        """Clean reps of which a movement was told, as sure or only asked about."""
-        return sum(rep.flagged and not rep.moved and rep.sure is sure for rep in self.reps)
-
-    def told(self, sure: bool) -> int:
-        """Moved reps that were told, surely or only asked about."""
-        return sum(rep.flagged and rep.moved and rep.sure is sure for rep in self.reps)
-
-    def still(self, moved: bool) -> int:
-        """Of the moved or of the clean reps, those called still; what is not told either is unknown."""
-        return sum(rep.still and rep.moved is moved for rep in self.reps)
-
-    @property
-    def sure(self) -> int:
-        """Verdicts called sure, accusations and all-clears."""
-        return sum(rep.sure for rep in self.reps)
-
-    @property
-    def sure_right(self) -> int:
-        """Of those, the right ones."""
-        return sum(rep.sure and rep.flagged == rep.moved for rep in self.reps)
-
-    @property
-    def reliability(self) -> float:
-        """Share of the verdicts called sure that are right; NaN without any."""
-        return self.sure_right / self.sure if self.sure else NAN
+    score: BackScore
 
 
 def back_groups(clips: Sequence[ClipScore]) -> list[BackGroup]:
@@ -89,21 +55,16 @@ def split_curves(reps: Iterable[BackRep]) -> dict[str, list[CurvePoint]]:
 
 
 def _group(by: str, name: str, clips: Sequence[ClipScore]) -> BackGroup:
-    scores = [clip.back for clip in clips if clip.back is not None]
-    reps = tuple(rep for score in scores for rep in score.reps)
-    return BackGroup(by, name, reps, sum(score.missed_moved for score in scores))
+    return BackGroup(by, name, total_back([clip.back for clip in clips if clip.back is not None]))
 
 
 def back_json(score: BackScore) -> Json:
     """One clip's lower back, or that of several together."""
-    moved = [rep for rep in score.reps if rep.moved]
     return {
         "reps": len(score.reps),
-        "moved": len(moved) + score.missed_moved,
-        "flagged": sum(rep.flagged for rep in score.reps),
-        "clean": len(score.reps) - len(moved),
-        "clean_still": sum(rep.still and not rep.moved for rep in score.reps),
-        "moved_still": sum(rep.still for rep in moved),
+        **picked(score, "moved", "flagged", "clean"),
+        "clean_still": score.still(False),
+        "moved_still": score.still(True),
         **picked(score, "degrees_error", "degrees_bias", "precision", "recall"),
         "episodes": [picked(one) for one in score.episodes],
         **picked(score, "episode_recall", "delay_s", "reaction_s", "false_warnings", "clean_s"),
@@ -137,23 +98,26 @@ def back_tables(result: Evaluation) -> list[RenderableType]:
 
 
 def _group_json(group: BackGroup) -> Json:
-    false_high, false_low = group.false_alarms(True), group.false_alarms(False)
-    told_high, told_low = group.told(True), group.told(False)
-    clean_still, moved_still = group.still(False), group.still(True)
+    """The verdicts called sure ("high") and those that were not ("low") apart."""
+    score = group.score
+    false_high, false_low = score.false_alarms(True), score.false_alarms(False)
+    told_high, told_low = score.told(True), score.told(False)
+    clean_still, moved_still = score.still(False), score.still(True)
     return {
-        **picked(group, "by", "name", "clean"),
+        **picked(group, "by", "name"),
+        "clean": score.clean,
         "blamed_high": false_high,
         "blamed_low": false_low,
         "clean_still": clean_still,
-        "clean_unknown": group.clean - clean_still - false_high - false_low,
-        "moved": group.moved,
+        "clean_unknown": score.clean - clean_still - false_high - false_low,
+        "moved": score.moved,
         "told_high": told_high,
         "told_low": told_low,
         "moved_still": moved_still,
-        "moved_unknown": group.moved - moved_still - told_high - told_low,
-        "high_verdicts": group.sure,
-        "high_right": group.sure_right,
-        **picked(group, "reliability"),
+        "moved_unknown": score.moved - moved_still - told_high - told_low,
+        "high_verdicts": score.sure,
+        "high_right": score.sure_right,
+        **picked(score, "reliability"),
     }
 
 
@@ -176,8 +140,8 @@ def _back_table(result: Evaluation) -> RenderableType:
         warned = sum(one.warned for one in back.episodes)
         made.add_row(
             name,
-            str(sum(rep.moved for rep in back.reps) + back.missed_moved),
-            str(sum(rep.flagged for rep in back.reps)),
+            str(back.moved),
+            str(back.flagged),
             percent(back.precision),
             percent(back.recall),
             number(back.degrees_error, 1),
@@ -192,10 +156,11 @@ def _group_table(groups: Sequence[BackGroup]) -> RenderableType:
     headings = ("clean", "still", "false", "asked", "moved", "still", "told", "asked", "sure", "right")
     made = table("Lower back by kind of clip, person and exercise", "clip", *headings)
     for group in groups:
-        clean = (group.clean, group.still(False), group.false_alarms(True), group.false_alarms(False))
-        moved = (group.moved, group.still(True), group.told(True), group.told(False))
-        numbers = (str(value) for value in (*clean, *moved, group.sure))
-        made.add_row(group.name, *numbers, percent(group.reliability))
+        back = group.score
+        clean = (back.clean, back.still(False), back.false_alarms(True), back.false_alarms(False))
+        moved = (back.moved, back.still(True), back.told(True), back.told(False))
+        numbers = (str(value) for value in (*clean, *moved, back.sure))
+        made.add_row(group.name, *numbers, percent(back.reliability))
     words = (
         "Of the clean reps: called still, false alarms, needlessly asked about; the rest is\n"
         "unknown. Of those that moved: wrongly called still, surely told, asked about. Sure:\n"

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import Confidence
-from posecoach.evaluation.report_back import BackGroup, back_groups, split_curves
+from posecoach.evaluation.back import BackScore
+from posecoach.evaluation.report_back import back_groups, split_curves
 from posecoach.evaluation.score import ClipScore, score_clip
 from tests.evaluation.made import back, rep, session
 from tests.evaluation.test_back import moved_truth
@@ -23,9 +24,9 @@ def clip(said: dict[int, tuple[bool, Confidence]], ground: str = "rendered", per
     return score_clip(truth, session(reps))
 
 
-def group(clips: list[ClipScore], by: str = "all", name: str = "all") -> BackGroup:
+def group(clips: list[ClipScore], by: str = "all", name: str = "all") -> BackScore:
     (found,) = [one for one in back_groups(clips) if (one.by, one.name) == (by, name)]
-    return found
+    return found.score
 
 
 def test_false_alarms_and_questions_are_counted_apart() -> None:

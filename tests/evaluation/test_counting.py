@@ -50,7 +50,7 @@ def test_reps_match_by_longest_overlap_not_by_order() -> None:
 def test_timing_errors_carry_their_sign_and_totals_their_size() -> None:
     reps = true_reps(4)
     score = score_count(truth(reps), counted_like(reps, late_s=-0.1))
-    assert score.timing.peak_s == pytest.approx((-0.1,) * 4)
+    assert score.peak_off_s == pytest.approx((-0.1,) * 4)
     assert total_count([score]).peak_error_s == pytest.approx(0.1)
 
 

@@ -122,7 +122,7 @@ def words_of_the_rest() -> dict[str, Iterable[str]]:
         "plural.": ("rep", "repetition", "set", "session", "day", "exercise"),
         "posture.": [word.replace(" ", "-") for word in POSTURES],
         "progress.": ids_in_the_pages("progress"),
-        "progress.chart_": ("range", "clean", "reps", "sides", "pain"),  # session/report/render.py
+        "progress.chart_": ("range", "clean", "reps", "sides", "pain"),  # session/report/progress.py
         "record.": (*CAUSES, "changed", "alternating", *(problem.value for problem in ViewProblem)),
         "summary.column_": ("set", "reps", "still", "range", "pull", "release", "moved", "sure"),
         "summary.stopped_": [reason.name.lower() for reason in StopReason],

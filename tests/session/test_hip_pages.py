@@ -12,7 +12,7 @@ from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
 from posecoach.language import load_language
 from posecoach.session.report.hip_progress import LABEL_MARGIN, hip_trends
-from posecoach.session.report.measurement_page import make_measurement_page, signed, whole
+from posecoach.session.report.measurement_page import movement_blocks, signed, whole
 from posecoach.session.report.render import measurement_page, progress_page
 from tests.session.test_measurement import LEFT, MADE
 
@@ -24,7 +24,7 @@ def measured(*hips, days=0):
 
 
 def test_each_hip_is_told_with_its_error():
-    (block,) = make_measurement_page(measured(LEFT, RIGHT)).blocks
+    (block,) = movement_blocks(measured(LEFT, RIGHT))
 
     assert [(row.side, row.largest, row.own) for row in block.rows] == [
         ("left", "118° ± 11°", "102° ± 12°"),
@@ -34,7 +34,7 @@ def test_each_hip_is_told_with_its_error():
 
 def test_a_difference_is_told_only_beyond_its_error():
     alike = replace(RIGHT, largest=Estimate(112.0, 5.0))
-    (far,), (near,) = (make_measurement_page(measured(LEFT, one)).blocks for one in (RIGHT, alike))
+    (far,), (near,) = (movement_blocks(measured(LEFT, one)) for one in (RIGHT, alike))
 
     assert "The left hip goes 20° further." in far.comparisons
     assert "do not differ beyond the error" in near.comparisons[1]
@@ -51,18 +51,18 @@ def test_what_could_not_be_seen_says_why():
     ("age", "sex", "banded"), [(70, "female", True), (40, "female", False), (70, "male", False)]
 )
 def test_a_norm_is_shown_only_where_one_compares(age, sex, banded):
-    (block,) = make_measurement_page(replace(measured(LEFT), age=age, sex=sex)).blocks
+    (block,) = movement_blocks(replace(measured(LEFT), age=age, sex=sex))
 
     assert (block.band is not None) is banded
     assert ("Jung and Yamasaki 2016" in block.norm) is banded
     assert block.norm.startswith("No published range for this age and sex") is not banded
-    (unasked,) = make_measurement_page(replace(measured(LEFT), age=None, sex=sex)).blocks
+    (unasked,) = movement_blocks(replace(measured(LEFT), age=None, sex=sex))
     assert unasked.norm == ""
 
 
 def test_other_movements_have_no_norm():
     other = replace(LEFT, movement=Movement.EXTENSION)
-    (block,) = make_measurement_page(replace(measured(other), age=70, sex="female")).blocks
+    (block,) = movement_blocks(replace(measured(other), age=70, sex="female"))
 
     assert block.band is None
 
@@ -119,7 +119,7 @@ def test_a_measurement_of_before_that_error_was_kept_is_compared_by_the_larger_o
 
 
 def test_the_page_says_from_how_much_on_a_later_measurement_is_a_change():
-    (block,) = make_measurement_page(measured(LEFT)).blocks
+    (block,) = movement_blocks(measured(LEFT))
 
     assert block.comparisons == (
         "A later measurement of the same hip is a change from 8° on by itself, "
@@ -138,11 +138,11 @@ def test_the_page_of_progress_can_be_of_measurements_alone():
 
 def test_sides_and_days_are_words_of_the_language_in_use():
     sentences.use(load_language("de"))
-    page = make_measurement_page(measured(LEFT, RIGHT))
+    (block,) = movement_blocks(measured(LEFT, RIGHT))
     (trend,) = hip_trends([measured(LEFT), measured(LEFT, days=60)], [])
 
-    assert [row.side for row in page.blocks[0].rows] == ["links", "rechts"]
-    assert "1. März 2026" in page.when
+    assert [row.side for row in block.rows] == ["links", "rechts"]
+    assert "1. März 2026" in measurement_page(measured(LEFT, RIGHT))[1]
     assert [day for _, day in trend.dates] == ["01.03.2026", "30.04.2026"]
 
 

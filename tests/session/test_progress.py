@@ -34,7 +34,7 @@ def test_sessions_whose_lower_back_was_not_seen_have_no_share_of_clean_reps():
     rows = [row(day, known_reps=0) for day in range(6)]
     page = page_of(rows)
     assert {line.clean for line in page.lines} == {"–"}
-    assert "still" not in page.blocks[0].summary and not page.blocks[0].has_clean
+    assert "still" not in page.blocks[0].summary and "clean" not in page.blocks[0].charts
     seen = [row(day, known_reps=8) for day in range(6)]
     assert "back still in 100% to 100%" in page_of([*rows[:2], *seen]).blocks[0].summary
 
@@ -77,9 +77,9 @@ def test_a_trend_compares_the_first_third_with_the_last():
 
 def test_charts_are_shown_where_there_is_something_to_show():
     (block,) = page_of([row(0), row(1)]).blocks
-    assert (block.left_right, block.has_pain) == (False, False)
+    assert block.charts == ("reps", "clean", "range")
     (block,) = page_of([row(0, pain_after=3), row(1, "right")]).blocks
-    assert (block.left_right, block.has_pain) == (True, True)
+    assert block.charts == ("pain", "reps", "clean", "range", "sides")
 
 
 def test_the_calendar_ends_today():

@@ -11,7 +11,6 @@ from posecoach.coaching.hip_range.norms import norm_of, without_norm
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.sentences import say
 from posecoach.session.measurement import Measurement
-from posecoach.session.report.page import when_words
 from posecoach.session.words import side_word
 
 
@@ -123,23 +122,10 @@ class MovementBlock:
     ticks: tuple[tuple[float, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MeasurementPage:
-    when: str
-    source: str
-    blocks: tuple[MovementBlock, ...]
-    program: str
-
-
-def make_measurement_page(measurement: Measurement) -> MeasurementPage:
-    movements = list(dict.fromkeys(hip.movement for hip in measurement.hips))
-    looked = say("hips.model", model=measurement.source.model) if measurement.source.model else ""
-    return MeasurementPage(
-        when_words(measurement.taken_at),
-        looked,
-        tuple(_block(measurement, movement) for movement in movements),
-        measurement.program,
-    )
+def movement_blocks(measurement: Measurement) -> tuple[MovementBlock, ...]:
+    """Every movement that was to be measured."""
+    movements = dict.fromkeys(hip.movement for hip in measurement.hips)
+    return tuple(_block(measurement, movement) for movement in movements)
 
 
 def place(movement: Movement, deg: float) -> float:

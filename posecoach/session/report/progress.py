@@ -38,14 +38,12 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseBlock:
-    """One exercise: its name, a sentence on how it went, and which of its charts there is data for."""
+    """One exercise: its name, a sentence on how it went, and the charts that there is data for."""
 
     exercise: str
     name: str
     summary: str
-    left_right: bool
-    has_pain: bool
-    has_clean: bool
+    charts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,14 +144,15 @@ def _rhythm(days: set[date], today: date) -> str:
 
 
 def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
-    return ExerciseBlock(
-        exercise=exercise,
-        name=exercise_title(exercise, rows[-1].name),
-        summary=_summary(rows),
-        left_right=any(week.difference is not None for week in weeks(rows)),
-        has_pain=any(row.pain_before is not None or row.pain_after is not None for row in rows),
-        has_clean=any(row.clean_share is not None for row in rows),
-    )
+    charts = {
+        "pain": any(row.pain_before is not None or row.pain_after is not None for row in rows),
+        "reps": True,
+        "clean": any(row.clean_share is not None for row in rows),
+        "range": True,
+        "sides": any(week.difference is not None for week in weeks(rows)),
+    }
+    shown_charts = tuple(kind for kind, known in charts.items() if known)
+    return ExerciseBlock(exercise, exercise_title(exercise, rows[-1].name), _summary(rows), shown_charts)
 
 
 def _summary(rows: Sequence[HistoryRow]) -> str:

@@ -24,9 +24,9 @@ from posecoach.session.folder import (
 )
 from posecoach.session.history import HistoryRow
 from posecoach.session.measurement import Measurement
-from posecoach.session.report.measurement_page import make_measurement_page
-from posecoach.session.report.page import FALLBACK_SIZE, Page, make_page
-from posecoach.session.report.progress import ExerciseBlock, ProgressPage, make_progress
+from posecoach.session.report.measurement_page import movement_blocks
+from posecoach.session.report.page import FALLBACK_SIZE, Page, make_page, when_words
+from posecoach.session.report.progress import ProgressPage, make_progress
 from posecoach.session.report.routine_page import make_routine_page
 from posecoach.session.store import Store
 
@@ -43,24 +43,13 @@ def render_session(page: Page) -> str:
 
 def render_progress(page: ProgressPage) -> str:
     program = f"posecoach {__version__}"
-    return _render("progress", page=page, charts_of=_charts_of, program=program, charts=page.charts)
+    return _render("progress", page=page, program=program, charts=page.charts)
 
 
 def write_page(html: str, path: Path) -> None:
     """Write a page for its owner alone; raises OutputError."""
     with whole_file(path) as part:
         part.write_text(html, encoding="utf-8")
-
-
-def _charts_of(block: ExerciseBlock) -> list[tuple[str, str, str]]:
-    kinds = ["pain"] if block.has_pain else []
-    kinds.append("reps")
-    if block.has_clean:
-        kinds.append("clean")
-    kinds.append("range")
-    if block.left_right:
-        kinds.append("sides")
-    return [(kind, say(f"progress.chart_{kind}"), say(f"progress.chart_{kind}_note")) for kind in kinds]
 
 
 def _render(name: str, drawn: bool = True, script: str = "", **values: object) -> str:
@@ -121,8 +110,15 @@ def measurement_page(measurement: Measurement, number: int = 0) -> tuple[str, st
     """The file name and the page of a measurement; `number` is that in the store, 0 where it is not there."""
     day = measurement.taken_at or datetime.now()
     which = f"{number:04d}" if number else f"{day:%Y-%m-%d}"
-    page = make_measurement_page(measurement)
-    html = _render("measurement", drawn=False, page=page, program=page.program, charts={})
+    html = _render(
+        "measurement",
+        drawn=False,
+        when=when_words(measurement.taken_at),
+        model=measurement.source.model,
+        blocks=movement_blocks(measurement),
+        program=measurement.program,
+        charts={},
+    )
     return f"hip-range-{which}.html", html
 
 
