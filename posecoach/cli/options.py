@@ -33,14 +33,9 @@ class Seconds(click.FloatRange):
         return seconds
 
 
-def side_option(function: F) -> F:
-    """`--side`: the hip being stretched."""
-    return click.option("--side", type=click.Choice(SIDES), default="auto", show_default=True)(function)
-
-
-def exercise_option(function: F) -> F:
-    """`--exercise`: an id or a file."""
-    return click.option("--exercise", "exercise_name", required=True, metavar="ID|FILE.toml")(function)
+side_option = click.option("--side", type=click.Choice(SIDES), default="auto", show_default=True)
+exercise_option = click.option("--exercise", "exercise_name", required=True, metavar="ID|FILE.toml")
+json_option = click.option("--json", "json_path", metavar="OUT")
 
 
 def model_option(default: str | None = AUTO) -> Callable[[F], F]:
@@ -89,11 +84,6 @@ def _speak(ctx: click.Context, _param: click.Parameter, name: str | None) -> str
         sentences.use(load_language(name))
         fill_in_again(ctx)
     return name
-
-
-def json_option(function: F) -> F:
-    """`--json`: where the result goes for machines."""
-    return click.option("--json", "json_path", metavar="OUT")(function)
 
 
 COLUMNS = 80

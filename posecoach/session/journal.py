@@ -1,8 +1,6 @@
 """The thread that brings a running session to disk, so that the frame loop never waits for a disk.
 
-SQLite in WAL mode rather than a journal file of our own: a commit is one append to the log and one sync, a
-power cut or a kill leaves whole transactions only, and the same file then answers `history` by index,
-guards against two writers and can be checked. A hand-written journal would need all of that again.
+Why SQLite and no journal of our own: docs/decisions.md, "Records".
 """
 
 import sqlite3

@@ -27,12 +27,9 @@ COORDINATES = {
 
 
 TESTED = {
-    (Movement.FLEXION, "left"): ("hip_flexion_l", 1.0),
-    (Movement.FLEXION, "right"): ("hip_flexion_r", 1.0),
-    (Movement.EXTENSION, "left"): ("hip_flexion_l", -1.0),
-    (Movement.EXTENSION, "right"): ("hip_flexion_r", -1.0),
-    (Movement.INTERNAL_ROTATION, "left"): ("hip_rotation_l", 1.0),
-    (Movement.INTERNAL_ROTATION, "right"): ("hip_rotation_r", 1.0),
+    **{(Movement.FLEXION, side): (f"hip_flexion_{side[0]}", 1.0) for side in ("left", "right")},
+    **{(Movement.EXTENSION, side): (f"hip_flexion_{side[0]}", -1.0) for side in ("left", "right")},
+    **{(Movement.INTERNAL_ROTATION, side): (f"hip_rotation_{side[0]}", 1.0) for side in ("left", "right")},
     (Movement.LEAN, "left"): ("trunk_inclination", 1.0),
 }
 """OpenSim's names of coordinates (as in its gait models) of tested angles, and their sign against ours."""

@@ -191,13 +191,10 @@ def _copy_records(file: Bytes, connection: StoreConnection) -> None:
         elif record.values[:1] == ("session",) and len(record.values) == 2:  # numbers given away so far
             with suppress(sqlite3.Error):
                 connection.execute("UPDATE sqlite_sequence SET seq = max(seq, ?)", record.values[1:])
-        elif _is_event(record):
-            connection.execute("INSERT OR IGNORE INTO event VALUES (?, ?, ?)", record.values)
-        elif _is_measurement(record):
-            whole = (record.rowid, *record.values[1:])
-            connection.execute("INSERT OR IGNORE INTO measurement VALUES (?, ?, ?, ?)", whole)
-        elif _is_block(record):
-            connection.execute("INSERT OR IGNORE INTO block VALUES (?, ?, ?, ?)", record.values)
+        elif table := _table_of(record):
+            values = record.values if table != "measurement" else (record.rowid, *record.values[1:])
+            marks = ", ".join("?" for _ in values)
+            connection.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)
 
 
 def _adopt_orphans(file: Bytes, connection: StoreConnection) -> None:
@@ -236,21 +233,15 @@ def _is_session(record: Record) -> bool:
     return record.rowid is not None and len(values) >= 17 and values[2] in (RUNNING, FINISHED)
 
 
-def _is_event(record: Record) -> bool:
+def _table_of(record: Record) -> str:
+    """Which of the other tables a record is of, by what is in it; "" for none."""
     kinds = [type(value) for value in record.values]
-    return record.rowid is None and kinds == [int, int, str]
-
-
-def _is_measurement(record: Record) -> bool:
-    kinds = [type(value) for value in record.values]
-    known = record.rowid is not None and kinds in ([type(None), str, float, str], [type(None), str, int, str])
-    return known and MEASUREMENT in str(record.values[3])[:80]
-
-
-def _is_block(record: Record) -> bool:
-    kinds = [type(value) for value in record.values]
-    known = record.rowid is not None and kinds == [int, str, int, bytes]
-    return known and record.values[1] in (SERIES, LANDMARKS)
+    if record.rowid is None:
+        return "event" if kinds == [int, int, str] else ""
+    if kinds == [int, str, int, bytes] and record.values[1] in (SERIES, LANDMARKS):
+        return "block"
+    measured = kinds in ([type(None), str, float, str], [type(None), str, int, str])
+    return "measurement" if measured and MEASUREMENT in str(record.values[3])[:80] else ""
 
 
 def _count(path: Path) -> int:

@@ -46,7 +46,11 @@ class Series:
         """The frames with `start_s` <= t <= `end_s`."""
         first = int(np.searchsorted(self.t_s, start_s, side="left"))
         last = int(np.searchsorted(self.t_s, end_s, side="right"))
-        return Series(**{field.name: getattr(self, field.name)[first:last] for field in fields(self)})
+        return self.rows(slice(first, last))
+
+    def rows(self, kept: slice | NDArray[np.intp]) -> "Series":
+        """These frames alone."""
+        return Series(**{field.name: getattr(self, field.name)[kept] for field in fields(self)})
 
     @staticmethod
     def empty() -> "Series":

@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,16 +87,9 @@ class Track:
             yield t_s, self._pose(index, t_s) if found else None
 
     def _pose(self, index: int, t_s: float) -> Pose:
-        return Pose(
-            t_s=t_s,
-            size_px=self.size_px,
-            image_px=self.image_px[index],
-            world_m=self.world_m[index],
-            visibility=self.visibility[index],
-            presence=self.presence[index],
-            outline=_row(self.outline, index),
-            motion=_row(self.motion, index),
-        )
+        rows: dict[str, Any] = {name: getattr(self, name)[index] for name in SHAPES}
+        rows |= {name: _row(getattr(self, name), index) for name in EXTRAS}
+        return Pose(t_s, self.size_px, **rows)
 
 
 def _row(array: FloatArray | None, index: int) -> FloatArray | None:

@@ -1,6 +1,5 @@
 """What a page's scripts draw and say: the angle curve of a set, thinned to what an eye can see."""
 
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +10,7 @@ from posecoach.coaching.events import Rep
 from posecoach.session.back_visibility import back_certainty
 from posecoach.session.json_format import number
 from posecoach.session.record import Session, SetRecord
+from posecoach.session.series import Series
 from posecoach.session.words import unit_sign
 
 MOST_POINTS = 900
@@ -20,21 +20,11 @@ MARGIN_S = 0.3
 """Shown before the first rep and after the last; more would show getting into and out of position."""
 
 
-@dataclass(frozen=True, slots=True)
-class Curve:
-    """A set's curves, shape (n,) each: the counted signal and the lower back."""
-
-    t_s: NDArray[np.float64]
-    angle: NDArray[np.floating]
-    back: NDArray[np.floating]
-
-
-def set_curve(session: Session, one_set: SetRecord) -> Curve:
+def set_curve(session: Session, one_set: SetRecord) -> Series:
     """The frames of a set, at most about `MOST_POINTS`."""
     end_s = one_set.end_s if one_set.end_s == one_set.end_s else one_set.start_s
     part = session.series.between(one_set.start_s - MARGIN_S, end_s + MARGIN_S)
-    kept = thinned(part.primary_deg, MOST_POINTS)
-    return Curve(part.t_s[kept], part.primary_deg[kept], part.lower_back[kept])
+    return part.rows(thinned(part.primary_deg, MOST_POINTS))
 
 
 def thinned(values: NDArray[np.floating], most: int) -> NDArray[np.intp]:
@@ -60,8 +50,8 @@ def set_chart(session: Session, one_set: SetRecord) -> dict[str, object]:
     return {
         "index": one_set.index,
         "t": [number(value, 2) for value in curve.t_s],
-        "angle": [number(value, 1) for value in curve.angle],
-        "back": [number(value, 2) for value in curve.back],
+        "angle": [number(value, 1) for value in curve.primary_deg],
+        "back": [number(value, 2) for value in curve.lower_back],
         "limit": number(limits[0], 2) if limits else None,
         "unit": unit_sign(session.primary_unit).strip(),
         "back_unit": unit_sign(session.lower_back_unit).strip(),
@@ -69,7 +59,7 @@ def set_chart(session: Session, one_set: SetRecord) -> dict[str, object]:
     }
 
 
-def _rep_chart(rep: Rep, curve: Curve) -> dict[str, object]:
+def _rep_chart(rep: Rep, curve: Series) -> dict[str, object]:
     back = rep.lower_back
     return {
         "rep": rep.index,
@@ -88,19 +78,19 @@ def _rep_chart(rep: Rep, curve: Curve) -> dict[str, object]:
     }
 
 
-def _at(curve: Curve, t_s: float) -> float:
-    known = ~np.isnan(curve.angle)
+def _at(curve: Series, t_s: float) -> float:
+    known = ~np.isnan(curve.primary_deg)
     if not known.any():
         return float("nan")
-    return float(np.interp(t_s, curve.t_s[known], curve.angle[known]))
+    return float(np.interp(t_s, curve.t_s[known], curve.primary_deg[known]))
 
 
-def outline_path(curve: Curve, width: int, height: int) -> str:
+def outline_path(curve: Series, width: int, height: int) -> str:
     """The curve as an SVG path in a box of `width` by `height`, for readers that run no scripts."""
-    known = ~np.isnan(curve.angle)
+    known = ~np.isnan(curve.primary_deg)
     if known.sum() < 2:
         return ""
-    t_s, angle = curve.t_s, curve.angle
+    t_s, angle = curve.t_s, curve.primary_deg
     low, high = float(np.nanmin(angle)), float(np.nanmax(angle))
     x = (t_s - t_s[0]) / max(float(t_s[-1] - t_s[0]), 1e-9) * width
     y = (high - angle) / max(high - low, 1e-9) * height
