@@ -109,7 +109,7 @@ class BodyModel:
         lead = _left_lead(image, view, torso_px)
         self._front = _front_leg(lead, self._front)
         patches = self._patches.update(t_s, pose, image, view, torso_px)
-        motion, across = pose.motion if self._with_pixels else None, self._view.to_the_left[0]
+        motion = pose.motion if self._with_pixels else None
         return Body(
             t_s=t_s,
             seen=True,
@@ -122,7 +122,7 @@ class BodyModel:
             knee_travel_pct=self._swing(t_s, fitted, plausible, torso_px),
             knee_to_chest_pct=_knee_distances(fitted, shoulders, plausible, torso_px),
             foot_height_pct=_foot_heights(world, plausible),
-            pixels=self._pixels.update(motion, view, across, torso_px),
+            pixels=self._pixels.update(motion, view, self._view.to_the_left, torso_px),
             posture=self._posture.update(t_s, world),
             front=self._front,
             legs_exchanged=exchanged,

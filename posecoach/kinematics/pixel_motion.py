@@ -13,7 +13,7 @@ import math
 from posecoach.kinematics.body import LeftRight, Measure, PixelMotion
 from posecoach.kinematics.geometry import ramp
 from posecoach.kinematics.landmarks import FloatArray
-from posecoach.kinematics.segment_motion import DY, ROTATION, SIGMA, Segment
+from posecoach.kinematics.segment_motion import DX, DY, ROTATION, SIGMA, Segment
 from posecoach.kinematics.view import View
 
 SINKS, LEANS, TURNS = (Segment.CHEST, Segment.PELVIS), (Segment.CHEST,), (Segment.TRUNK,)
@@ -32,19 +32,31 @@ toward the camera or goes away from it, from the second on it goes to the side t
 TURN_SHARE = 0.42
 """Turn of the thighs in the picture for one degree of inward rotation: 0.25 to 0.6 in 12 of 14 sets."""
 
+LEAST_ACROSS = 0.05
+"""A left-right axis that is shorter than this in the picture lies along the line of sight."""
+
+TRAVEL_PCT = 0.42
+"""Travel of the thigh's middle along that axis, in % of the torso, for one degree of inward rotation: 0.1 to
+0.7 in 8 of 10 of 45 sets, correlation with the true pulses 0.86 (median; the turn has 0.80), never inverted.
+Seen square from the side the knee comes nearer or goes away: the thigh does not turn in the picture, but a
+camera above it sees it sink or rise."""
+
 
 class PixelSums:
     """Adds up the motion of one person's pixels, frames in the order of time."""
 
     def __init__(self) -> None:
         self._sinking = self._lean = self._trunk = self._inward = 0.0
+        self._across = [0.0, 0.0]
 
-    def update(self, motion: FloatArray | None, view: View, across: float, torso_px: float) -> PixelMotion:
+    def update(
+        self, motion: FloatArray | None, view: View, to_the_left: tuple[float, float], torso_px: float
+    ) -> PixelMotion:
         """Add the motion since the frame before.
 
         Args:
             motion: as in `Pose.motion`; None where there is none.
-            across: sideways part of the direction from the person's right to left in the picture, -1 to 1.
+            to_the_left: as `ViewEstimator.to_the_left`.
         """
         if motion is None:
             return PixelMotion()
@@ -52,7 +64,7 @@ class PixelSums:
         sink = _mean(rows, SINKS, DY)
         lean, turn, swing = (_mean(rows, segments, ROTATION) for segments in (LEANS, TURNS, SWINGS))
         # Lying with the knees up, a knee that moves to the right turns its thigh clockwise.
-        sided = math.copysign(ramp(abs(across), SQUARE, ASIDE), across)
+        sided = math.copysign(ramp(abs(to_the_left[0]), SQUARE, ASIDE), to_the_left[0])
         self._sinking += 100.0 * sink / torso_px if sink == sink else 0.0
         self._lean += view.facing * math.degrees(lean) if lean == lean else 0.0
         self._trunk += view.facing * math.degrees(turn) if turn == turn else 0.0
@@ -65,7 +77,20 @@ class PixelSums:
                 Measure(-self._inward, float(swing == swing and sided != 0.0)),
                 Measure(self._inward, float(swing == swing and sided != 0.0)),
             ),
+            LeftRight(*(self._travel(rows, side, to_the_left, torso_px) for side in (0, 1))),
         )
+
+    def _travel(
+        self, rows: list[list[float]], side: int, to_the_left: tuple[float, float], torso_px: float
+    ) -> Measure:
+        """Inward rotation of the hip of `side`, 0 left and 1 right, by its thigh's travel across the body."""
+        row, (x, y) = rows[SWINGS[side]], to_the_left
+        length = math.hypot(x, y)
+        seen = row[DX] == row[DX] and length > LEAST_ACROSS
+        if seen:
+            inward = (1.0 if side else -1.0) * (x * row[DX] + y * row[DY]) / length
+            self._across[side] += 100.0 * inward / (TRAVEL_PCT * torso_px)
+        return Measure(self._across[side], float(seen))
 
 
 def _mean(rows: list[list[float]], segments: tuple[Segment, ...], column: int) -> float:

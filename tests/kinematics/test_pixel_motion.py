@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from posecoach.kinematics.body import PixelMotion
-from posecoach.kinematics.pixel_motion import TURN_SHARE, PixelSums
-from posecoach.kinematics.segment_motion import DY, MOTION_SHAPE, ROTATION, SIGMA, Segment
+from posecoach.kinematics.pixel_motion import TRAVEL_PCT, TURN_SHARE, PixelSums
+from posecoach.kinematics.segment_motion import DX, DY, MOTION_SHAPE, ROTATION, SIGMA, Segment
 from posecoach.kinematics.view import View
 
 TORSO_PX = 200.0
@@ -22,10 +22,10 @@ def motion(**steps: tuple[int, float]) -> np.ndarray:
     return rows
 
 
-def after(*frames: np.ndarray | None, facing: int = 1, across: float = 0.3) -> PixelMotion:
+def after(*frames: np.ndarray | None, facing: int = 1, left: tuple[float, float] = (0.3, 0.0)) -> PixelMotion:
     sums = PixelSums()
     for frame in frames:
-        found = sums.update(frame, View(facing=facing), across, TORSO_PX)
+        found = sums.update(frame, View(facing=facing), left, TORSO_PX)
     return found
 
 
@@ -51,14 +51,35 @@ def test_the_whole_trunk_turns_by_its_own_pixels(facing: int) -> None:
 @pytest.mark.parametrize("across", [0.3, -0.3])
 def test_thighs_that_turn_to_one_side_turn_one_hip_inward_and_the_other_outward(across: float) -> None:
     turn = radians(2.0) * (1 if across > 0 else -1)
-    found = after(motion(left_thigh=(ROTATION, turn), right_thigh=(ROTATION, turn)), across=across)
+    found = after(motion(left_thigh=(ROTATION, turn), right_thigh=(ROTATION, turn)), left=(across, 0.1))
     assert found.inward_deg.right.value == pytest.approx(2.0 / TURN_SHARE, abs=1e-3)
     assert found.inward_deg.left.value == pytest.approx(-2.0 / TURN_SHARE, abs=1e-3)
 
 
-def test_square_to_the_side_inward_rotation_is_not_seen() -> None:
-    found = after(motion(left_thigh=(ROTATION, 0.1), right_thigh=(ROTATION, 0.1)), across=0.01)
+def test_square_to_the_side_the_turn_of_the_thighs_tells_no_inward_rotation() -> None:
+    found = after(motion(left_thigh=(ROTATION, 0.1), right_thigh=(ROTATION, 0.1)), left=(0.01, 0.3))
     assert found.inward_deg.left.confidence == 0.0
+
+
+@pytest.mark.parametrize(("up", "inward"), [(0.3, 1.0), (-0.3, -1.0)])
+def test_seen_square_from_above_a_thigh_that_sinks_comes_toward_the_camera(up: float, inward: float) -> None:
+    """Inward for the right hip where the left side is the near, lower one in the picture."""
+    found = after(motion(right_thigh=(DY, 2.0)), left=(0.0, up)).across_deg
+    assert found.right.value == pytest.approx(inward / TRAVEL_PCT)
+    assert found.left.value == 0.0
+
+
+@pytest.mark.parametrize(("across", "inward"), [(0.3, -1.0), (-0.3, 1.0)])
+def test_a_thigh_that_travels_toward_the_other_side_turns_its_hip_inward(
+    across: float, inward: float
+) -> None:
+    found = after(motion(left_thigh=(DX, 2.0)), left=(across, 0.0)).across_deg
+    assert found.left.value == pytest.approx(inward / TRAVEL_PCT)
+
+
+def test_along_the_line_of_sight_nothing_travels() -> None:
+    found = after(motion(left_thigh=(DX, 2.0)), left=(0.02, 0.02)).across_deg
+    assert (found.left.value, found.left.confidence) == (0.0, 0.0)
 
 
 def test_a_segment_that_is_not_followed_has_no_say() -> None:

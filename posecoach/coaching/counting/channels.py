@@ -18,8 +18,13 @@ HIPS_SINK = 2 / 3
 TRUNK_SINKS = 0.85
 """The same, as the pixels of the trunk show it (13 sets of body meshes: 0.6 to 1)."""
 
-SAME_IN_PIXELS = {"hip_internal_rotation": "pixel_inward", "trunk_inclination": "pixel_lean"}
+SAME_IN_PIXELS = {
+    "hip_internal_rotation": ("pixel_across", "pixel_inward"),
+    "trunk_inclination": ("pixel_lean",),
+}
 """Signals which the motion of pixels tells in the same unit."""
+
+IN_PIXELS = frozenset(signal for signals in SAME_IN_PIXELS.values() for signal in signals)
 
 KNEE_NEARS = 0.8
 """Approach of the knee to the chest, in % of the torso, for each degree by which the hip bends."""
@@ -60,8 +65,8 @@ def _companions(exercise: Exercise) -> tuple[CountRule, ...]:
             found.append(_moving_along(rule, "pixel_sinking", TRUNK_SINKS))
     if rule.signal == "hip_flexion" and rule.still == "trunk":
         found.append(_moving_along(rule, "knee_to_chest", -KNEE_NEARS))
-    if rule.signal in SAME_IN_PIXELS and rule.pixels:
-        found.append(_moving_along(rule, SAME_IN_PIXELS[rule.signal], 1.0))
+    if rule.pixels:
+        found += [_moving_along(rule, signal, 1.0) for signal in SAME_IN_PIXELS.get(rule.signal, ())]
     return tuple(found)
 
 

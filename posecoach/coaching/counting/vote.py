@@ -14,10 +14,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posecoach.coaching.counting.channels import SAME_IN_PIXELS
+from posecoach.coaching.counting.channels import IN_PIXELS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import Template, template
 from posecoach.coaching.counting.segmentation import Candidate, Window
+from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
 
 TAKEOVER = 2
@@ -36,11 +37,15 @@ SAME_TEMPO = 0.7
 """A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
 
 NEAR_S = 0.15
-"""The primary signal at a time is its median over so long before and after."""
+"""A signal at a time is its median over so long before and after."""
 
 SAME_REP, PROVEN, IN_RHYTHM = 0.3, 3, (0.6, 1.5)
 """A signal besides the leader counts a repetition so many periods after the last one, if it has found all of
 the last `PROVEN`: the middles of the pulls lie within `SAME_REP` of a period."""
+
+ELSEWHERE = 2.0
+"""A repetition comes back. What leaves the pixels of another signal this many ranges from where they were is
+the way into position, however much it looks like a repetition in one."""
 
 FARTHEST = 3.0
 """A range of the primary signal this many times off what another one says is not believed."""
@@ -151,7 +156,7 @@ class SignalVote:
             return TAKEOVER
         low, high = np.quantile(first.x, [0.05, 0.95])
         no_tempo = first.jitter > JUMPS * (high - low)
-        return UNOPPOSED if no_tempo or voter.counter.rule.signal in SAME_IN_PIXELS.values() else OPPOSED
+        return UNOPPOSED if no_tempo or voter.counter.rule.signal in IN_PIXELS else OPPOSED
 
     def _last_s(self) -> float:
         return self._middle_s if self._open is not None else max(self._middle_s, self._end_s)
@@ -160,6 +165,8 @@ class SignalVote:
         self._leader = index
         voter = self._voters[index]
         reps, voter.waiting = voter.waiting, []
+        while reps and self._arrives(index, reps[0]):
+            del reps[0]
         events: Events = []
         for rep in reps:
             events += self._count(index, replace(rep, end_s=math.nan), now_s)
@@ -181,15 +188,26 @@ class SignalVote:
         self._end_s = max(rep.peak_s, min(now_s, now_s if math.isnan(end_s) else end_s))
         return [Completed(now_s, replace(rep, end_s=self._end_s))]
 
+    def _arrives(self, index: int, rep: Candidate) -> bool:
+        """Whether the body was elsewhere before what signal `index` took for a repetition."""
+        size = ELSEWHERE * rep.range_ / self.rules[index].min_range
+        return any(
+            abs(_near(other.trace, rep.end_s) - _near(other.trace, rep.start_s)) > size * other.rule.min_range
+            for other in (voter.counter for voter in self._voters)
+            if other.rule.signal in IN_PIXELS and other.rule is not self.rules[index]
+        )
+
     def _in_primary(self, index: int, rep: Candidate) -> Candidate:
         """What signal `index` found, with range and peak of the primary signal, as far as that is sound."""
         if index == 0:
             return rep
         expected = rep.range_ * self.rules[0].min_range / self.rules[index].min_range
-        base, peak = self._primary_at(rep.start_s), self._primary_at(rep.peak_s)
+        base, peak = _near(self._primary, rep.start_s), _near(self._primary, rep.peak_s)
         sound = expected / FARTHEST < peak - base < expected * FARTHEST
         return replace(rep, base=base, peak=peak, size=math.nan if sound else expected)
 
-    def _primary_at(self, t_s: float) -> float:
-        _, values = self._primary.between(t_s - NEAR_S, t_s + NEAR_S)
-        return sorted(values)[len(values) // 2] if values else math.nan
+
+def _near(trace: Trace, t_s: float) -> float:
+    """The median of `trace` around `t_s`; NaN where it has nothing there."""
+    _, values = trace.between(t_s - NEAR_S, t_s + NEAR_S)
+    return sorted(values)[len(values) // 2] if values else math.nan

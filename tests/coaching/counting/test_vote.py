@@ -123,3 +123,27 @@ def test_pixels_alone_begin_a_set_from_the_fourth_rep_on() -> None:
     reps = in_both(asleep, samples)
     assert len(reps) == 8
     assert reps[0].pulse.peak_s < reps[3].pulse.peak_s < reps[0].t_s < reps[4].pulse.peak_s
+
+
+INWARD = replace(RULE, signal="hip_internal_rotation", direction=1, min_range=3.0)
+
+
+def three(first: Samples, second: Samples, third: Samples) -> list[Counted]:
+    """What is counted of inward rotation in its landmarks and in two motions of the pixels."""
+    voters = SignalVote(
+        (INWARD, replace(INWARD, signal="pixel_across"), replace(INWARD, signal="pixel_inward"))
+    )
+    events = [
+        event
+        for (t_s, x), (_, y), (_, z) in zip(first, second, third, strict=True)
+        for event in voters.update(t_s, (x, y, z))
+    ]
+    return counted(events + voters.interrupt(first[-1][0]))
+
+
+@pytest.mark.parametrize(("away", "reps"), [(0.0, 6), (40.0, 5)])
+def test_what_ends_elsewhere_in_other_pixels_is_the_way_into_position(away: float, reps: int) -> None:
+    samples = a_set(10.0, 2.0, 6).samples()
+    start_s = samples[0][0] + 2.0
+    elsewhere = [(t_s, x + away * min(1.0, max(0.0, (start_s + 2.0 - t_s) / 2.0))) for t_s, x in samples]
+    assert len(three(unseen(samples), samples, elsewhere)) == reps
