@@ -71,7 +71,7 @@ def command(
 
     from posecoach.evaluation.cases import each, find_cases, run
     from posecoach.evaluation.plots import require_matplotlib
-    from posecoach.evaluation.score import ClipScore, Failure, evaluate
+    from posecoach.evaluation.score import ClipScore, Evaluation, Failure
 
     if plots is not None:
         require_matplotlib()
@@ -102,7 +102,7 @@ def command(
         raise PoseCoachError(
             "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)
         )
-    _tell(console, evaluate(clips, failures), stable, ranges, json_path)
+    _tell(console, Evaluation(clips, failures), stable, ranges, json_path)
 
 
 def _tell(

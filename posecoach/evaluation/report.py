@@ -20,18 +20,17 @@ SCHEMA = "posecoach.evaluation/1"
 
 def to_json(result: Evaluation) -> Json:
     """The evaluation as JSON values; NaN is None."""
-    totals = result.totals
     return {
         "schema": SCHEMA,
         "clips": [_clip_json(clip) for clip in result.clips],
         "failures": [asdict(failure) for failure in result.failures],
         "totals": {
-            "count": _count_totals_json(totals.count),
+            "count": _count_totals_json(result.count),
             "count_by_ground": {
                 ground: _count_totals_json(count) for ground, count in result.count_by_ground.items()
             },
-            "yardstick": _count_totals_json(totals.baseline),
-            "angles": {joint: _angle_json(score) for joint, score in totals.angles.items()},
+            "yardstick": _count_totals_json(result.baseline),
+            "angles": {joint: _angle_json(score) for joint, score in result.angles.items()},
             "lower_back": total_back_json(result),
         },
     }
@@ -112,7 +111,7 @@ def _count_table(result: Evaluation) -> RenderableType:
             *(whole(value) for value in (count.missed, count.extra)),
             *_timing_cells(total_count([count])),
         )
-    total, plain = result.totals.count, result.totals.baseline
+    total, plain = result.count, result.baseline
     rows.add_section()
     numbers = (total.true, total.counted, plain.counted, total.missed, total.extra)
     rows.add_row("all", *(str(number) for number in numbers), *_timing_cells(total))
@@ -147,7 +146,7 @@ def _angle_table(result: Evaluation) -> Table:
             if angle.working:
                 rows.add_row(one_line(clip.clip), *_angle_cells(angle))
     rows.add_section()
-    rows.add_row("all", *_angle_cells(replace(result.totals.angles["working"], joint="")))
+    rows.add_row("all", *_angle_cells(replace(result.angles["working"], joint="")))
     return rows
 
 

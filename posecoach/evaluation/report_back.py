@@ -1,6 +1,6 @@
 """The lower back's part of an evaluation: as JSON for machines and as tables for people."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rich.console import Group, RenderableType
@@ -8,7 +8,6 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.evaluation.back import (
-    CURVE_EDGES_DEG,
     BackRep,
     BackScore,
     CurvePoint,
@@ -20,6 +19,13 @@ from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line
 
 UNKNOWN = "unknown"
+
+CURVES = {
+    "curve": "Reps flagged by how far the lower back really moved",
+    "curve_instead": "Of these, moved instead of the hip",
+    "curve_in_addition": "Of these, moved in addition to the hip",
+}
+"""Curves of recall by their names in the JSON, and their titles."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +51,11 @@ def back_groups(clips: Sequence[ClipScore]) -> list[BackGroup]:
     return groups
 
 
-def split_curves(reps: Iterable[BackRep]) -> dict[str, list[CurvePoint]]:
-    """Recall over lumbar degrees, where the back moves instead of the hip and where in addition to it."""
+def curves(reps: Sequence[BackRep]) -> dict[str, list[CurvePoint]]:
+    """Recall over lumbar degrees: of all, where the back moves instead of the hip, and in addition to it."""
     moved = [rep for rep in reps if rep.moved]
-    return {
-        "instead": recall_curve([rep for rep in moved if rep.instead], CURVE_EDGES_DEG),
-        "in_addition": recall_curve([rep for rep in moved if not rep.instead], CURVE_EDGES_DEG),
-    }
+    parts = (reps, [rep for rep in moved if rep.instead], [rep for rep in moved if not rep.instead])
+    return {name: recall_curve(part) for name, part in zip(CURVES, parts, strict=True)}
 
 
 def _group(by: str, name: str, clips: Sequence[ClipScore]) -> BackGroup:
@@ -74,11 +78,9 @@ def back_json(score: BackScore) -> Json:
 
 def total_back_json(result: Evaluation) -> Json:
     """All clips' lower back: with the curves, and by kind of clip, person and exercise."""
-    totals = result.totals
-    apart = split_curves(totals.back.reps)
-    return back_json(totals.back) | {
-        "curve": [_point_json(one) for one in totals.curve],
-        **{f"curve_{name}": [_point_json(one) for one in points] for name, points in apart.items()},
+    back = result.back
+    return back_json(back) | {
+        **{name: [_point_json(one) for one in points] for name, points in curves(back.reps).items()},
         "groups": [_group_json(group) for group in back_groups(result.clips)],
     }
 
@@ -86,14 +88,9 @@ def total_back_json(result: Evaluation) -> Json:
 def back_tables(result: Evaluation) -> list[RenderableType]:
     """The lower back by clip, by group, and by how far it moved."""
     tables = [_back_table(result), _group_table(back_groups(result.clips))]
-    apart = split_curves(result.totals.back.reps)
-    if result.totals.curve:
-        tables.append(
-            _curve_table("Reps flagged by how far the lower back really moved", result.totals.curve)
-        )
-    for name, title in (("instead", "instead of the hip"), ("in_addition", "in addition to the hip")):
-        if apart[name]:
-            tables.append(_curve_table(f"Of these, moved {title}", apart[name]))
+    for name, points in curves(result.back.reps).items():
+        if points:
+            tables.append(_curve_table(CURVES[name], points))
     return tables
 
 
@@ -134,7 +131,7 @@ def _back_table(result: Evaluation) -> RenderableType:
         "of clean exercise."
     )
     rows = [(one_line(clip.clip), clip.back) for clip in result.clips if clip.back is not None]
-    for index, (name, back) in enumerate([*rows, ("all", result.totals.back)]):
+    for index, (name, back) in enumerate([*rows, ("all", result.back)]):
         if index == len(rows):
             made.add_section()
         warned = sum(one.warned for one in back.episodes)

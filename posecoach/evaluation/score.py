@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from posecoach.coaching.events import WarningKind
 from posecoach.evaluation.angles import JOINTS, AngleScore, score_angles, total_angles
-from posecoach.evaluation.back import BackScore, CurvePoint, recall_curve, score_back, total_back
+from posecoach.evaluation.back import BackScore, score_back, total_back
 from posecoach.evaluation.counting import CountScore, CountTotals, score_count, total_count
 from posecoach.evaluation.truth import Truth
 from posecoach.session.record import Session
@@ -42,21 +42,35 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Totals:
-    """All clips together. `angles` by joint name, with "working" for the joints the exercises are about."""
-
-    count: CountTotals
-    baseline: CountTotals
-    angles: dict[str, AngleScore]
-    back: BackScore
-    curve: tuple[CurvePoint, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Evaluation:
-    clips: tuple[ClipScore, ...]
-    failures: tuple[Failure, ...]
-    totals: Totals
+    """Several clips scored, and those that could not be analysed."""
+
+    clips: Sequence[ClipScore]
+    failures: Sequence[Failure] = ()
+
+    @property
+    def count(self) -> CountTotals:
+        """The counts of all clips together."""
+        return total_count([clip.count for clip in self.clips])
+
+    @property
+    def baseline(self) -> CountTotals:
+        """The same of the plain counter."""
+        return total_count([clip.baseline for clip in self.clips])
+
+    @property
+    def angles(self) -> dict[str, AngleScore]:
+        """All clips together by joint, and as "working" the joints the exercises are about."""
+        scores = [angle for clip in self.clips for angle in clip.angles]
+        by_joint = {joint: [one for one in scores if one.joint == joint] for joint in JOINTS}
+        by_joint = {joint: found for joint, found in by_joint.items() if found}
+        by_joint["working"] = [one for one in scores if one.working]
+        return {joint: total_angles(found) for joint, found in by_joint.items()}
+
+    @property
+    def back(self) -> BackScore:
+        """The lower back in all clips together."""
+        return total_back([clip.back for clip in self.clips if clip.back is not None])
 
     @property
     def count_by_ground(self) -> dict[str, CountTotals]:
@@ -90,26 +104,6 @@ def score_clip(truth: Truth, session: Session, direction: int = 1) -> ClipScore:
         person=truth.person,
         model=session.source.model,
     )
-
-
-def evaluate(clips: Sequence[ClipScore], failures: Sequence[Failure] = ()) -> Evaluation:
-    """Put the scores of several clips together."""
-    angles = [angle for clip in clips for angle in clip.angles]
-    by_joint = {
-        joint: total_angles([angle for angle in angles if angle.joint == joint])
-        for joint in JOINTS
-        if any(angle.joint == joint for angle in angles)
-    }
-    by_joint["working"] = total_angles([angle for angle in angles if angle.working])
-    back = total_back([clip.back for clip in clips if clip.back is not None])
-    totals = Totals(
-        count=total_count([clip.count for clip in clips]),
-        baseline=total_count([clip.baseline for clip in clips]),
-        angles=by_joint,
-        back=back,
-        curve=tuple(recall_curve(back.reps)),
-    )
-    return Evaluation(tuple(clips), tuple(failures), totals)
 
 
 HIGH, LOW = 0.7, 0.3

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from posecoach.cli.evaluate import analysed
 from posecoach.evaluation.cases import Analyse, Case, find_cases, run
-from posecoach.evaluation.score import ClipScore, Evaluation, evaluate
+from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.pose.model import bundle_path
 
 HEAD = "| clips | model | sets | exact | reps counted | back told | false alarms | surely | angles off |"
@@ -43,7 +43,7 @@ def main() -> None:
                 row(
                     clips.name,
                     model,
-                    evaluate(list(scores(cases, partial(analysed, tracks=folder, model=model)))),
+                    Evaluation(list(scores(cases, partial(analysed, tracks=folder, model=model)))),
                 ),
                 flush=True,
             )
@@ -58,10 +58,10 @@ def scores(cases: Sequence[Case], analyse: Analyse) -> Iterator[ClipScore]:
 
 def row(clips: str, model: str, result: Evaluation) -> str:
     """One line of the table."""
-    count, back = result.totals.count, result.totals.back
+    count, back = result.count, result.back
     moved = [rep for rep in back.reps if rep.moved]
     clean = [rep for rep in back.reps if not rep.moved]
-    angle = result.totals.angles["working"].mean_absolute_deg
+    angle = result.angles["working"].mean_absolute_deg
     cells = (
         *(clips, model, str(count.clips), str(count.exact)),
         f"{count.true - count.missed} of {count.true}" + (f", {count.extra} too many" if count.extra else ""),

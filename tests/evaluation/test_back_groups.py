@@ -6,7 +6,7 @@ import pytest
 
 from posecoach.coaching.events import Confidence
 from posecoach.evaluation.back import BackScore
-from posecoach.evaluation.report_back import back_groups, split_curves
+from posecoach.evaluation.report_back import back_groups, curves
 from posecoach.evaluation.score import ClipScore, score_clip
 from tests.evaluation.made import back, rep, session
 from tests.evaluation.test_back import moved_truth
@@ -57,6 +57,6 @@ def test_instead_of_the_hip_and_in_addition_to_it_are_apart() -> None:
     reps = [rep(one.start_s, one.peak_s, one.end_s, **back(0.0, False)) for one in large.reps]
     other = score_clip(large, session(reps)).back
     assert other is not None
-    curves = split_curves([*own.reps, *other.reps])
-    assert [(point.reps, point.flagged) for point in curves["instead"]] == [(2, 1)]
-    assert [(point.reps, point.flagged) for point in curves["in_addition"]] == [(2, 0)]
+    found = curves([*own.reps, *other.reps])
+    assert [(point.reps, point.flagged) for point in found["curve_instead"]] == [(2, 1)]
+    assert [(point.reps, point.flagged) for point in found["curve_in_addition"]] == [(2, 0)]

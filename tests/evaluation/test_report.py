@@ -8,7 +8,7 @@ import numpy as np
 from rich.console import Console
 
 from posecoach.evaluation.report import SCHEMA, tables, to_json
-from posecoach.evaluation.score import Failure, evaluate, score_clip
+from posecoach.evaluation.score import Evaluation, Failure, score_clip
 from posecoach.evaluation.truth import Episode
 from tests.evaluation.made import back, counted_like, series, session, true_reps, truth
 
@@ -25,7 +25,7 @@ def result():
     made = series(T_S, primary_deg=wave, hip_flexion_right_deg=wave + 2)
     one = score_clip(good, session(told, ((5.5, 8.0),), made))
     two = score_clip(truth(reps, clip="other"), session(told[:3]))
-    return evaluate([one, two], [Failure("lost", "no such clip")])
+    return Evaluation([one, two], [Failure("lost", "no such clip")])
 
 
 def test_the_json_is_strict_and_carries_what_was_asked_for() -> None:
@@ -56,7 +56,7 @@ def test_the_tables_fit_a_terminal_and_name_every_clip_and_failure() -> None:
 
 def test_json_and_tables_name_the_pose_model() -> None:
     clip = replace(result().clips[0], model="heavy")
-    seen = evaluate([clip])
+    seen = Evaluation([clip])
     assert json.loads(json.dumps(to_json(seen), allow_nan=False))["clips"][0]["model"] == "heavy"
     console = Console(width=80, record=True, file=io.StringIO())
     console.print(tables(seen))
@@ -64,7 +64,7 @@ def test_json_and_tables_name_the_pose_model() -> None:
 
 
 def test_nothing_at_all_is_no_crash() -> None:
-    empty = evaluate([], [])
+    empty = Evaluation([], [])
     count = json.loads(json.dumps(to_json(empty), allow_nan=False))["totals"]["count"]
     assert (count["clips"], count["true"], count["exact_share"]) == (0, 0, None)
     console = Console(width=80, record=True, file=io.StringIO())
@@ -76,7 +76,7 @@ def test_a_clip_may_be_called_anything() -> None:
     name = "[/bold]\x1b]0;title\x07"
     clip = score_clip(truth(true_reps(3), clip=name), session([]))
     console = Console(width=80, record=True, file=io.StringIO(), markup=False)
-    console.print(tables(evaluate([clip], [Failure(name, name)])))
+    console.print(tables(Evaluation([clip], [Failure(name, name)])))
     text = console.export_text()
     assert "[/bold]" in text and "\x1b" not in text and "\x07" not in text
 
@@ -84,9 +84,9 @@ def test_a_clip_may_be_called_anything() -> None:
 def test_the_counts_of_each_kind_of_clip_are_apart() -> None:
     near, far = truth(true_reps(5), ground="rendered, as advised"), truth(true_reps(4), ground="real")
     told = [score_clip(near, session(counted_like(near.reps))), score_clip(far, session([]))]
-    apart = to_json(evaluate(told))["totals"]["count_by_ground"]
+    apart = to_json(Evaluation(told))["totals"]["count_by_ground"]
     assert {ground: (count["exact"], count["missed"]) for ground, count in apart.items()} == {
         "real": (0, 4),
         "rendered, as advised": (1, 0),
     }
-    assert to_json(evaluate(told[:1]))["totals"]["count_by_ground"] == {}, "one kind is all of them"
+    assert to_json(Evaluation(told[:1]))["totals"]["count_by_ground"] == {}, "one kind is all of them"
