@@ -2,7 +2,6 @@
 
 import os
 import platform
-import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -190,8 +189,3 @@ def _stages(path: PathResult) -> _Sheet:
 
 def _p95(taken: StageTime | None) -> str:
     return f"{taken.p95_ms:.2f}" if taken is not None else ""
-
-
-def console_for(json_path: str | None) -> Console:
-    """Tables go to standard error when standard output carries the JSON."""
-    return Console(markup=False, file=sys.stderr if json_path == "-" else sys.stdout)

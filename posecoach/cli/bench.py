@@ -46,11 +46,13 @@ def command(
     exercise = find_exercise(exercise_name)
     import json
 
+    from rich.console import Console
+
     from posecoach.app.offline.demo import sample
     from posecoach.bench.bench import bench
-    from posecoach.bench.report import console_for, print_result, to_json
+    from posecoach.bench.report import print_result, to_json
 
     result = bench(video or sample(), exercise, frames, model, fresh=not quick, whole=whole)
     if json_path:
         write_text(json.dumps(to_json(result), indent=1, allow_nan=False), json_path)
-    print_result(result, console_for(json_path), markdown)
+    print_result(result, Console(markup=False, stderr=json_path == "-"), markdown)

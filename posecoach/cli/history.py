@@ -72,7 +72,7 @@ def command(
         sessions = [row_json(row) for row in rows]
         click.echo(json.dumps({"schema": "posecoach.history/1", "sessions": sessions}, indent=2))
         return
-    measured = [] if exercise else _measured(since, until)[:limit]
+    measured = [] if exercise else [one for one in list_measured() if within(one[1], since, until)][:limit]
     if rows:
         print_table(rows, together, limit)
     elif not measured:
@@ -80,11 +80,6 @@ def command(
     for number, when in measured:
         moment = sentences.in_use().moment(when)
         click.echo(sentences.say("history.measurement", number=number, when=moment))
-
-
-def _measured(since: datetime | None, until: datetime | None) -> list[tuple[int, datetime]]:
-    """Number and time of the measurements between the days asked for, the newest first."""
-    return [(number, when) for number, when in list_measured() if within(when, since, until)]
 
 
 def within(moment: datetime, since: datetime | None, until: datetime | None) -> bool:

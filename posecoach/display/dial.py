@@ -53,15 +53,8 @@ def draw_dial(
         _draw_count(image, rect, state, look, seen, kind, texts)
 
 
-def target_text(target: tuple[int, int], texts: Texts) -> str:
-    """The target as "of 30–50" or "of 12"; empty when there is none."""
-    if target[1] <= 0:
-        return ""
-    return texts("screen.of", target=range_text(target, texts))
-
-
 def range_text(target: tuple[int, int], texts: Texts) -> str:
-    """The target alone, as "30–50" or "12"."""
+    """The target, as "30–50" or "12"."""
     least, most = target
     text = str(most) if least == most else texts("screen.target_range", least=least, most=most)
     return text.replace("-", "–")
@@ -103,7 +96,7 @@ def _draw_count(
         _draw_seen(image, centre, radius, seen, look)
     else:
         _draw_number(image, str(state.reps), centre, radius - width / 2, kind.count, DIM if paused else INK)
-    words = target_text(state.target, texts) or texts("screen.reps")
+    words = texts("screen.of", target=range_text(state.target, texts)) if most > 0 else texts("screen.reps")
     room = Rect(rect.x, round(centre[1] + 0.62 * radius), rect.w, round(0.36 * radius))
     draw_in(image, words, room.inset(0.28 * room.w, 0), kind.label, GREEN if reached else QUIET, BOLD, 0.5)
 

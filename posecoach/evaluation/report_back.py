@@ -80,7 +80,10 @@ def total_back_json(result: Evaluation) -> Json:
     """All clips' lower back: with the curves, and by kind of clip, person and exercise."""
     back = result.back
     return back_json(back) | {
-        **{name: [_point_json(one) for one in points] for name, points in curves(back.reps).items()},
+        **{
+            name: [picked(one) | picked(one, "recall") for one in points]
+            for name, points in curves(back.reps).items()
+        },
         "groups": [_group_json(group) for group in back_groups(result.clips)],
     }
 
@@ -116,10 +119,6 @@ def _group_json(group: BackGroup) -> Json:
         "high_right": score.sure_right,
         **picked(score, "reliability"),
     }
-
-
-def _point_json(point: CurvePoint) -> Json:
-    return picked(point) | picked(point, "recall")
 
 
 def _back_table(result: Evaluation) -> RenderableType:

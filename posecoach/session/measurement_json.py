@@ -84,13 +84,14 @@ def from_json(data: object, document: str = "The data") -> Measurement:
     if schema.text("") != SCHEMA:
         schema.wrong(f"'{SCHEMA}'")
     person, source, taken = node.get("person"), node.get("source"), node.get("taken_at")
+    kind = source.get("kind").text("camera")
     try:
         taken_at = None if taken.is_null else datetime.fromisoformat(taken.text())
     except ValueError:
         taken.wrong("a time such as 2024-05-31T12:00:00+02:00")
     return Measurement(
         hips=tuple(_read_hip(one) for one in node.get("hips").items()),
-        source=Source() if source.is_null else _read_source(source),
+        source=Source() if source.is_null else read_record(source, Source, kind=kind),
         courses=tuple(_read_course(one) for one in node.get("courses").items()),
         taken_at=taken_at,
         program=node.get("program").text(""),
@@ -129,10 +130,6 @@ def _course_json(course: TestCourse) -> Json:
         "left_deg": [number(value, 2) for value in course.left_deg.tolist()],
         "right_deg": [number(value, 2) for value in course.right_deg.tolist()],
     }
-
-
-def _read_source(node: Node) -> Source:
-    return read_record(node, Source, kind=node.get("kind").text("camera"))
 
 
 def _read_hip(node: Node) -> HipRange:

@@ -126,6 +126,7 @@ def _good_blocks(connection: sqlite3.Connection, session: int, kind: str) -> lis
 
 def _columns(session: Session) -> dict[str, object]:
     started_s = session.started_at.timestamp() if session.started_at else time.time()
+    head = to_json(replace(session, series=Series.empty())) | {"series": None}
     return {
         "uid": session.uid,
         "started_s": started_s,
@@ -144,12 +145,8 @@ def _columns(session: Session) -> dict[str, object]:
         "routine": session.routine.uid if session.routine else None,
         "routine_name": session.routine.name if session.routine else None,
         "known_reps": sum(rep.back_known for rep in session.reps),
-        "head": json.dumps(_without_series(session), allow_nan=False, ensure_ascii=False),
+        "head": json.dumps(head, allow_nan=False, ensure_ascii=False),
     }
-
-
-def _without_series(session: Session) -> dict[str, object]:
-    return {**to_json(replace(session, series=Series.empty())), "series": None}
 
 
 def _middle(values: list[float]) -> float | None:

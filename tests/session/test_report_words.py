@@ -289,7 +289,7 @@ def test_a_thinned_curve_keeps_every_peak():
     assert len(curve.t_s) <= 910
     for rep in session.reps:
         near = (curve.t_s > rep.start_s) & (curve.t_s < rep.end_s)
-        assert curve.angle[near].max() == pytest.approx(105 + rep.range_deg, abs=0.2)
+        assert curve.primary_deg[near].max() == pytest.approx(105 + rep.range_deg, abs=0.2)
 
 
 def test_thinning_keeps_gaps():

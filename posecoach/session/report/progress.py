@@ -1,7 +1,7 @@
 """What the page of progress says: sessions over weeks, as plain data."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
@@ -77,7 +77,10 @@ def make_progress(
             **chart_words(),
             "sessions": [_session_chart(row) for row in done],
             "weeks": {
-                exercise: [_week_chart(week) for week in weeks(group)] for exercise, group in exercises
+                exercise: [
+                    {"monday": one.monday.isoformat(), "difference": one.difference} for one in weeks(group)
+                ]
+                for exercise, group in exercises
             },
             "days": _calendar(done, today),
         },
@@ -87,15 +90,13 @@ def make_progress(
 
 def weeks(rows: Sequence[HistoryRow]) -> list[Week]:
     """The weeks of one exercise in which either side was done, with the median range of each side."""
-
-    def middle(group: Iterable[HistoryRow], side: str) -> float | None:
-        values = [row.range_deg for row in group if row.side == side and row.range_deg is not None]
-        return median(values) if values else None
-
     found = []
     for monday, rows_of_week in groupby(rows, key=lambda row: _monday(row.started_at.date())):
         group = list(rows_of_week)
-        found.append(Week(monday, middle(group, "left"), middle(group, "right")))
+        left, right = (
+            _typical_range([row for row in group if row.side == side]) for side in ("left", "right")
+        )
+        found.append(Week(monday, left, right))
     return found
 
 
@@ -203,10 +204,6 @@ def _session_chart(row: HistoryRow) -> dict[str, object]:
         "before": row.pain_before,
         "after": row.pain_after,
     }
-
-
-def _week_chart(week: Week) -> dict[str, object]:
-    return {"monday": week.monday.isoformat(), "difference": week.difference}
 
 
 def _calendar(rows: Sequence[HistoryRow], today: date) -> list[dict[str, object]]:

@@ -122,13 +122,6 @@ def measurement_page(measurement: Measurement, number: int = 0) -> tuple[str, st
     return f"hip-range-{which}.html", html
 
 
-def routine_page(store: Store, numbers: Sequence[int]) -> tuple[str, str]:
-    """The file name and the page of these sessions of one run, in their order; raises SessionError."""
-    page = make_routine_page([store.load(number) for number in numbers])
-    html = _render("routine", script="session", page=page, program=page.program, charts=page.charts)
-    return routine_page_name(numbers[0]), html
-
-
 def page_of(store: Store, number: int) -> tuple[str, str]:
     """The file name and the page of session `number`, or of the whole run that it is one exercise of.
 
@@ -136,7 +129,11 @@ def page_of(store: Store, number: int) -> tuple[str, str]:
         SessionError: there is no such session.
     """
     numbers = store.routine(number)
-    return routine_page(store, numbers) if len(numbers) > 1 else session_page(store, number)
+    if len(numbers) == 1:
+        return session_page(store, number)
+    page = make_routine_page([store.load(one) for one in numbers])
+    html = _render("routine", script="session", page=page, program=page.program, charts=page.charts)
+    return routine_page_name(numbers[0]), html
 
 
 def progress_page(

@@ -17,9 +17,8 @@ from posecoach.session.words import exercise_title, shown, side_word
 
 @dataclass(frozen=True, slots=True)
 class ExerciseSection:
-    """An exercise on one side in detail; `first_chart` is the index of its first set among the page's charts.
-
-    `suggestion` is the most important one, None where the session was as it should be.
+    """An exercise on one side in detail; `first_chart` is the index of its first set among the page's charts,
+    `suggestion` the most important one.
     """
 
     name: str
@@ -28,7 +27,7 @@ class ExerciseSection:
     remarks: tuple[str, ...]
     sets: tuple[SetBlock, ...]
     first_chart: int
-    suggestion: Suggestion | None
+    suggestion: Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +134,9 @@ def _sections(sessions: Sequence[Session]) -> tuple[tuple[ExerciseSection, ...],
                 remarks=tuple(sentence for sentence in said if sentence),
                 sets=tuple(set_block(session, one_set) for one_set in session.sets),
                 first_chart=len(charts),
-                suggestion=_suggestion(session),
+                # Pain belongs to the whole run, and is spoken of there.
+                suggestion=suggestions(replace(session, pain=Pain()))[0],
             )
         )
         charts += [set_chart(session, one_set) for one_set in session.sets]
     return tuple(sections), charts
-
-
-def _suggestion(session: Session) -> Suggestion | None:
-    """Pain belongs to the whole run, and is spoken of there."""
-    found = suggestions(replace(session, pain=Pain()))
-    return found[0] if found else None
