@@ -10,7 +10,7 @@ from posecoach.kinematics.posture import Posture, PostureBelief
 from posecoach.kinematics.view import View
 from tests.coaching.counting.courses import Course
 
-FPS = 20.0
+FPS = 15.0
 
 UNSIDED = {"trunk_inclination": "trunk_inclination_deg", "hip_height": "hip_height_pct"}
 SIDED = {

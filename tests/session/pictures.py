@@ -9,6 +9,7 @@ import sys
 import tempfile
 from dataclasses import replace
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 
 from posecoach.session.history import HistoryFilter, read_history
@@ -29,6 +30,7 @@ def session_page() -> str:
     return render_session(make_page(right, left))
 
 
+@cache
 def progress_page() -> str:
     """A page of ten weeks of practice."""
     with tempfile.TemporaryDirectory() as folder:
