@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
+import tasks
 from posecoach.app.offline.analyze import replay_track
 from posecoach.cli import COMMANDS, group
 from posecoach.coaching.counting.counter import Counted, RepCounter
@@ -150,3 +151,15 @@ def test_the_oldest_python_is_the_same_everywhere() -> None:
     assert oldest
     assert f"Python 3.{oldest[1]} or newer" in README
     assert f'python_version = "3.{oldest[1]}"' in project and f'target-version = "py3{oldest[1]}"' in project
+
+
+def test_the_gate_and_the_readme_run_every_test_the_slow_ones_too() -> None:
+    assert tasks.readme_commands()[1].endswith(" && python -m pytest")
+    assert "python tasks.py ci" in (ROOT / ".github" / "workflows" / "ci.yml").read_text(encoding="utf-8")
+    assert "tasks.py ci" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    (options,) = re.findall(
+        r'^addopts = "(.*)"$', (ROOT / "pyproject.toml").read_text(encoding="utf-8"), re.M
+    )
+    words = options.split()
+    assert not {"-m", "-k", "--deselect", "--ignore"} & set(words), "nothing is left out by default"
+    assert "-rs" in words, "and what is skipped says why"

@@ -15,6 +15,8 @@ from posecoach import __version__
 from tests.cli.conftest import cut_sample
 from tests.running import ROOT
 
+pytestmark = pytest.mark.slow
+
 NEEDED = (
     "posecoach/models/pose_landmarker_full.task",
     "posecoach/models/pose_landmarker_heavy.task",

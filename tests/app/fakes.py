@@ -28,7 +28,7 @@ Poses = Sequence[tuple[float, Pose | None]]
 Item = Frame | Interruption
 
 
-def simulated(reps: int = 8, start_s: float = 0.0, fps: float = 20.0, **script: object) -> Poses:
+def simulated(reps: int = 8, start_s: float = 0.0, fps: float = 15.0, **script: object) -> Poses:
     """Landmarks of one clean set of hip flexion on the right."""
     return simulate(SetScript(reps=reps, start_s=start_s, fps=fps, **script)).poses  # type: ignore[arg-type]
 

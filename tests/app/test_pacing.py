@@ -124,6 +124,7 @@ def error(frames: list[tuple[float, Pose | None]], made: SimulatedSet, exercise_
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("exercise_id", EXERCISES)
 def test_reps_are_counted_at_ten_pictures_a_second(exercise_id: str) -> None:
     sets = [

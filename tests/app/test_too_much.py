@@ -47,7 +47,7 @@ def test_the_hand_that_stopped_the_set_answers_nothing_while_it_stays_up() -> No
 
 @pytest.fixture(scope="module")
 def eight_reps() -> Poses:
-    return simulated(reps=8)
+    return simulated(reps=8, fps=20.0)
 
 
 def hand_up(pose: Pose | None) -> Pose | None:

@@ -20,6 +20,8 @@ from posecoach.session.track import Track, TrackWriter
 from posecoach.video import open_source, pictures
 from posecoach.video.writer import ClipWriter
 
+pytestmark = pytest.mark.slow
+
 CLIP = "real/toetouch_situp_dark.mp4"
 FRAMES, BLOCK = 104, 50
 """Frames of the clip, and those after which a new tracker begins; the one before goes on for 40 more."""
@@ -61,7 +63,6 @@ def alone(clip: Path) -> Analysis:
         return analysed(clip, 1)
 
 
-@pytest.mark.slow
 def test_two_processes_give_the_landmarks_and_the_session_of_one(
     alone: Analysis, clip: Path, small_blocks: None
 ) -> None:
@@ -86,7 +87,6 @@ def test_so_it_is_on_every_clip(clips: Path, small_blocks: None) -> None:
         assert dumps(alone.session) == dumps(together.session), video.name
 
 
-@pytest.mark.slow
 def test_a_worker_that_is_killed_is_replaced(
     alone: Analysis, clip: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

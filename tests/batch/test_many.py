@@ -16,6 +16,8 @@ import posecoach
 from posecoach.video import open_source, pictures
 from posecoach.video.writer import ClipWriter
 
+pytestmark = pytest.mark.slow
+
 VIDEOS = {"bridge.mp4": ("qp_bridge_gif.gif", 30), "leg_raise.mp4": ("qp_legraise_gif.gif", 24),
           "sit_up.mp4": ("qp_situps_gif.gif", 12)}  # fmt: skip
 """Each video: whose beginning it is, and how many pictures of it."""
@@ -54,7 +56,6 @@ def check_results(out: Path) -> None:
     assert len(reps) == sum(int(row["reps"]) for row in rows)
 
 
-@pytest.mark.slow
 def test_a_folder_is_analysed_the_bad_file_listed_and_the_second_run_has_nothing_to_do(
     folder: Path, tmp_path: Path
 ) -> None:
@@ -114,7 +115,6 @@ def cluster(tmp_path: Path) -> Iterator[tuple[str, list["subprocess.Popen[bytes]
             process.wait()
 
 
-@pytest.mark.slow
 def test_a_cluster_does_the_same_though_a_worker_is_killed_in_the_middle(
     folder: Path, tmp_path: Path, cluster: tuple[str, list["subprocess.Popen[bytes]"]]
 ) -> None:

@@ -21,6 +21,8 @@ from posecoach.pose.model import FULL
 from posecoach.video import open_source, pictures
 from posecoach.video.writer import ClipWriter
 
+pytestmark = pytest.mark.slow
+
 CLIP = "rendered/dev_hip_flexion_clean.mp4"
 
 
@@ -86,7 +88,6 @@ def first_pictures(path: Path, count: int = 12) -> Path:
     return path
 
 
-@pytest.mark.slow
 def test_whole_runs_stand_beside_bare_loops_at_once(tmp_path: Path) -> None:
     job = Job(first_pictures(tmp_path / "short.mp4"), find_exercise("hip-flexion"), EstimatorOptions())
     offline = whole_runs(job, jobs=2)

@@ -19,6 +19,8 @@ from posecoach.session.store import Store
 from tests.cli.runner import environment
 from tests.video.mjpeg_server import MjpegServer
 
+pytestmark = pytest.mark.slow
+
 pytestmark = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")),
     reason="needs a virtual screen: apt-get install xvfb xdotool",
@@ -157,7 +159,6 @@ def person(display: str, stream: MjpegServer, tmp_path: Path) -> Iterator[Person
     somebody.process.kill()
 
 
-@pytest.mark.slow
 def test_start_pause_resume_quit(person: Person, stream: MjpegServer) -> None:
     person.sees("counting")
     person.until(lambda: person.reps() >= 3, "nothing was counted")
@@ -174,7 +175,6 @@ def test_start_pause_resume_quit(person: Person, stream: MjpegServer) -> None:
     assert "reps" in printed
 
 
-@pytest.mark.slow
 def test_an_unplugged_camera_is_waited_for(person: Person, stream: MjpegServer) -> None:
     try:
         person.until(lambda: person.reps() >= 3, "nothing was counted")

@@ -16,6 +16,8 @@ from tests.simulator.draws import back_script
 from tests.simulator.drive import Coached, coach_set
 from tests.simulator.truths import truth_of
 
+pytestmark = pytest.mark.slow
+
 SEEN = ("hip-flexion", "hip-external-rotation", "hip-extension")
 """The exercises whose lower back a camera can see; inward rotation is marginal and promises nothing."""
 
@@ -61,7 +63,6 @@ CONFOUNDERS = {
 }
 
 
-@pytest.mark.slow
 def test_hardly_anything_is_told_of_people_who_only_do_something_else() -> None:
     """Ten minutes of reps with one disturbance each; the target is one warning in ten minutes."""
     scripts = [
@@ -78,7 +79,6 @@ def test_a_plain_lean_is_not_the_lower_back(exercise_id: str) -> None:
     assert coach_set(simulate(calm(exercise_id, reps=14, lean_deg=5.0))).back_warnings == []
 
 
-@pytest.mark.slow
 def test_a_sample_with_all_confounders_is_told() -> None:
     """Ten degrees; fifteen, without confounders, are told above."""
     scores = [
@@ -89,7 +89,6 @@ def test_a_sample_with_all_confounders_is_told() -> None:
     assert total_back(scores).recall >= 0.8
 
 
-@pytest.mark.slow
 def test_clean_sets_with_all_confounders_hardly_ever_warn() -> None:
     scores = [
         scored(replace(back_script(exercise_id, 500 + seed, 0.0), fps=15), 0.0)
