@@ -26,6 +26,9 @@ SAME_IN_PIXELS = {
 
 IN_PIXELS = frozenset(signal for signals in SAME_IN_PIXELS.values() for signal in signals)
 
+SAME_LANDMARKS = {"hip_flexion", "knee_to_chest"}
+"""Both hang on shoulder, hip and knee, and so share their noise."""
+
 KNEE_NEARS = 0.8
 """Approach of the knee to the chest, in % of the torso, for each degree by which the hip bends."""
 

@@ -10,7 +10,7 @@ together speak against themselves is given up; where none has come for a while, 
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.coaching.counting.likelihood import (
@@ -40,10 +40,11 @@ from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
 
-TICK_S, SEARCH_EVERY_S = 0.035, 0.13
-"""The signal is looked at no more often than this: for the next repetition, and for a set."""
+TICK_S, SEARCH_EVERY_S, TURNED_S = 0.035, 0.06, 1.0
+"""The signal is looked at no more often than this: for the next repetition, and for a set; for the latter
+only where it lies below its highest of so late."""
 
-TURN_SHARE, TURN_JITTERS, LEAST_TURN_SHARE = 0.06, 1.0, 0.1
+TURN_SHARE, TURN_JITTERS, LEAST_TURN_SHARE = 0.04, 0.7, 0.1
 """In a set the signal is cut at turns beyond this share of the usual range, which is early in the release;
 beyond so many jitters; and beyond this share of the smallest range."""
 
@@ -94,8 +95,9 @@ class RepCounter:
         trace: the signal of late.
     """
 
-    def __init__(self, rule: CountRule) -> None:
+    def __init__(self, rule: CountRule, support: Callable[[float], float] = lambda since_s: 0.0) -> None:
         self.rule = rule
+        self._support = support
         self.usual: Template | None = None
         self._despike = Despike(LEAST_JUMP * rule.min_range)
         self.trace = Trace()
@@ -141,19 +143,20 @@ class RepCounter:
         events = self._follow(usual, now_s) if usual is not None else []
         last_s = self._reps[-1].peak_s if self._reps else -math.inf
         silent = usual is None or now_s - last_s > max(SILENT_S, SILENT_PERIODS * usual.period_s)
-        if silent and now_s - self._search_s >= SEARCH_EVERY_S and self._moves(now_s):
+        if silent and now_s - self._search_s >= SEARCH_EVERY_S and self._turned(now_s):
             self._search_s = now_s
             events += self._search(now_s)
         return events
 
-    def _moves(self, now_s: float) -> bool:
-        _, values = self.trace.between(now_s - 1.0, now_s)
-        return len(values) > 2 and max(values) - min(values) > LEAST_SHARE * self.rule.min_range
+    def _turned(self, now_s: float) -> bool:
+        """Whether a pull may have ended of late; a search is dear."""
+        _, values = self.trace.between(now_s - TURNED_S, now_s)
+        return len(values) > 2 and max(values) - values[-1] > LEAST_SHARE * self.rule.min_range
 
     def _search(self, now_s: float) -> Events:
         window = Window(self.trace, max(self._since_s, now_s - SEARCH_S))
         rest = Rest(self.trace, self._since_s, pause=self.usual is not None)
-        reps = find_set(window, rest, self.rule, self._since_s, self.usual)
+        reps = find_set(window, rest, self.rule, self._since_s, self.usual, self._support)
         if reps:
             self._forget()
         events: Events = []

@@ -14,8 +14,8 @@ from statistics import median
 
 from posecoach.coaching.counting.segmentation import Candidate
 
-FALSE_START = 4e-8
-"""Probability, at each look, that a row of other movements is taken for a set: some 28,000 looks an hour, at
+FALSE_START = 2e-8
+"""Probability, at each look, that a row of other movements is taken for a set: up to 60,000 looks an hour, at
 some 20 readings each, while somebody moves."""
 
 START = -math.log(FALSE_START)

@@ -1,6 +1,6 @@
 """Looks for a set that has begun, in the last half minute of the signal, at several tempos and sizes."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 
 from posecoach.coaching.counting.likelihood import (
@@ -92,12 +92,17 @@ class Rest:
 
 
 def find_set(
-    window: Window, rest: Rest, rule: CountRule, since_s: float, before: Template | None = None
+    window: Window,
+    rest: Rest,
+    rule: CountRule,
+    since_s: float,
+    before: Template | None = None,
+    support: Callable[[float], float] = lambda since_s: 0.0,
 ) -> list[Candidate]:
     """The repetitions of a set that has begun after `since_s` and goes on, oldest first; [] while unsure.
 
     `rest` is the signal before it. `before` is the usual repetition of the set before a pause: such as are
-    alike in size and duration need less evidence.
+    alike in size and duration need less evidence. `support` tells what other signals say since a time.
     """
     most, best = START, []
     for found in _readings(window, rule.min_range):
@@ -108,6 +113,7 @@ def find_set(
         said, row = row_evidence(fresh, rest.swing)
         if before is not None:
             said += sum(max(0.0, alike(one, before)) for one in row)
+        said += support(row[0].start_s) if row else 0.0
         if said > most and row[-1] is last and _large_enough(row, rule):
             most, best = said, row
     if best:
