@@ -70,7 +70,6 @@ class Layout:
 
     size_px: tuple[int, int]
     type: Type
-    portrait: bool
     banner: Rect
     video: Rect
     cue: Rect
@@ -90,9 +89,18 @@ class Layout:
 def lay_out(size_px: tuple[int, int]) -> Layout:
     """The layout of a window of `size_px` (width, height); windows too small are treated as `SMALLEST_PX`."""
     width, height = max(size_px[0], SMALLEST_PX[0]), max(size_px[1], SMALLEST_PX[1])
-    if width < 1.2 * height:
-        return _portrait(width, height)
-    return _landscape(width, height)
+    portrait = width < 1.2 * height
+    kind = Type(min(0.55 * height, 1.1 * width) if portrait else float(height))
+    margin = 1.6 * kind.gap
+    whole = Rect(0, 0, width, height).inset(margin)
+    if portrait:
+        panel_h = 0.95 * kind.unit_px
+        stage, panel = whole.top(whole.h - panel_h - margin), whole.below(whole.h - panel_h)
+    else:
+        # Wide enough for three figures a fifth of the height tall; the rest belongs to the picture.
+        panel_w = min(max(0.36 * width, 0.56 * height), 0.72 * height, 0.5 * width)
+        stage, panel = whole.left(whole.w - panel_w - margin), whole.beyond(whole.w - panel_w)
+    return Layout((width, height), kind, *_stage(stage, kind), panel, *_panel(panel, kind))
 
 
 def fit(room: Rect, size_px: tuple[int, int]) -> Rect:
@@ -100,31 +108,6 @@ def fit(room: Rect, size_px: tuple[int, int]) -> Rect:
     scale = min(room.w / max(1, size_px[0]), room.h / max(1, size_px[1]))
     w, h = max(1, round(size_px[0] * scale)), max(1, round(size_px[1] * scale))
     return Rect(room.x + (room.w - w) // 2, room.y + (room.h - h) // 2, min(w, room.w), min(h, room.h))
-
-
-def _landscape(width: int, height: int) -> Layout:
-    unit = float(height)
-    kind = Type(unit)
-    margin = 1.6 * kind.gap
-    # Wide enough for three figures a fifth of the height tall; the rest belongs to the picture.
-    panel_w = min(max(0.36 * width, 0.56 * height), 0.72 * height, 0.5 * width)
-    whole = Rect(0, 0, width, height).inset(margin)
-    panel = whole.beyond(whole.w - panel_w)
-    stage = whole.left(whole.w - panel_w - margin)
-    banner, video, cue, keys = _stage(stage, kind)
-    return Layout((width, height), kind, False, banner, video, cue, keys, panel, *_panel(panel, kind))
-
-
-def _portrait(width: int, height: int) -> Layout:
-    unit = min(0.55 * height, 1.1 * width)
-    kind = Type(unit)
-    margin = 1.6 * kind.gap
-    whole = Rect(0, 0, width, height).inset(margin)
-    panel_h = 0.95 * unit
-    stage = whole.top(whole.h - panel_h - margin)
-    panel = whole.below(whole.h - panel_h)
-    banner, video, cue, keys = _stage(stage, kind)
-    return Layout((width, height), kind, True, banner, video, cue, keys, panel, *_panel(panel, kind))
 
 
 def _stage(stage: Rect, kind: Type) -> tuple[Rect, Rect, Rect, Rect]:
