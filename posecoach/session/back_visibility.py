@@ -1,11 +1,11 @@
-"""What the lower back did in some reps: kept still, moved, or not seen well. The one definition of all three.
+"""What is told of several reps, most of all of the lower back: kept still, moved, or not seen well.
 
 A rep kept still when a movement of about 10 degrees or more would have been seen and was not, moved when it
 was seen well to move, and is not seen well otherwise, also where it may have moved. "Clean", as the session
 file calls it, means kept still.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from statistics import median
 
@@ -72,5 +72,15 @@ def back_certainty(rep: Rep) -> Confidence:
 
 def hip_share(reps: Collection[Rep]) -> float:
     """The hip's median share of the reps in which the lower back moved; NaN where it did in none."""
-    known = [rep.share.hip_share for rep in reps if rep.share.hip_share == rep.share.hip_share]
+    return middle(rep.share.hip_share for rep in reps)
+
+
+def middle(values: Iterable[float]) -> float:
+    """The median of the values that are numbers; NaN when there are none."""
+    known = [value for value in values if value == value]
     return median(known) if known else NAN
+
+
+def tempo_s(reps: Collection[Rep]) -> float:
+    """The median of how long a rep took."""
+    return middle(rep.end_s - rep.start_s for rep in reps)

@@ -7,14 +7,13 @@ import uuid
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from statistics import median
 
 from posecoach.coaching import events as vocabulary
 from posecoach.coaching.events import Event
 from posecoach.errors import SessionError
 from posecoach.sentences import say
 from posecoach.session import measurement_json
-from posecoach.session.back_visibility import hip_share
+from posecoach.session.back_visibility import hip_share, middle
 from posecoach.session.builder import EventLog
 from posecoach.session.frame_codec import pack_series, unpack_series, unpack_track
 from posecoach.session.json_format import loads, number, plain_value, to_json
@@ -137,7 +136,7 @@ def _columns(session: Session) -> dict[str, object]:
         "sets": len(session.sets),
         "reps": len(session.reps),
         "clean_reps": session.clean_reps,
-        "range_deg": _middle([rep.range_deg for rep in session.reps]),
+        "range_deg": number(middle(rep.range_deg for rep in session.reps), 4),
         "hip_share": number(hip_share(session.reps), 4),
         "duration_s": session.source.duration_s,
         "pain_before": session.pain.before,
@@ -147,11 +146,6 @@ def _columns(session: Session) -> dict[str, object]:
         "known_reps": sum(rep.back_known for rep in session.reps),
         "head": json.dumps(head, allow_nan=False, ensure_ascii=False),
     }
-
-
-def _middle(values: list[float]) -> float | None:
-    known = [value for value in values if value == value]
-    return number(median(known), 4) if known else None
 
 
 def put_measurement(connection: sqlite3.Connection, measurement: Measurement) -> int:

@@ -9,6 +9,7 @@ import numpy as np
 from posecoach.coaching.events import Rep
 from posecoach.coaching.hip_range.measure import Estimate
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement, Protocol
+from posecoach.session.back_visibility import middle
 from posecoach.session.record import Session, SetRecord
 
 LEAST_REPS = 2
@@ -40,9 +41,8 @@ def set_range(session: Session, one_set: SetRecord) -> SetRange:
     protocol = next((one for one in PROTOCOLS.values() if one.exercise == session.exercise), None)
     if protocol is None or protocol.movement is Movement.INTERNAL_ROTATION or not len(session.series):
         return SetRange()  # the rotation's zero is where the set began
-    peaks = [_angle_at(session, protocol, rep.peak_s) for rep in one_set.reps]
-    known = [peak for peak in peaks if peak == peak]
-    return SetRange(median(known) if known else math.nan, _onset(session, protocol, one_set))
+    peaks = (_angle_at(session, protocol, rep.peak_s) for rep in one_set.reps)
+    return SetRange(middle(peaks), _onset(session, protocol, one_set))
 
 
 def _onset(session: Session, protocol: Protocol, one_set: SetRecord) -> Estimate | None:
@@ -74,9 +74,7 @@ def _begin(session: Session, protocol: Protocol, rep: Rep) -> float:
 
 
 def _angle_at(session: Session, protocol: Protocol, t_s: float) -> float:
-    angle = _angles(session, protocol, t_s - 0.15, t_s + 0.15)
-    known = angle[np.isfinite(angle)]
-    return float(np.median(known)) if len(known) else math.nan
+    return middle(_angles(session, protocol, t_s - 0.15, t_s + 0.15).tolist())
 
 
 def _angles(session: Session, protocol: Protocol, start_s: float, end_s: float) -> np.ndarray:

@@ -1,8 +1,6 @@
 """The summary of a session in the terminal: one table of sets and a few sentences."""
 
-import math
 from collections.abc import Iterable
-from statistics import median
 
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
@@ -14,7 +12,7 @@ from posecoach.coaching.hip_range.compare import CONFIDENCE_95
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
 from posecoach.sentences import say
-from posecoach.session.back_visibility import back_certainty, hip_share, tally
+from posecoach.session.back_visibility import back_certainty, hip_share, middle, tally
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.set_range import set_range
 from posecoach.session.words import exercise_title, ranges, shown, side_word, warning_sentence
@@ -86,12 +84,6 @@ def stop_remarks(session: Session) -> list[str]:
 def not_begun(session: Session) -> bool:
     """Whether there was too much pain to begin: the stop lies before the first picture."""
     return not session.reps and any(stop.t_s == 0 for stop in session.stops)
-
-
-def middle(values: Iterable[float]) -> float:
-    """The median of the values that are numbers; NaN when there are none."""
-    known = [value for value in values if value == value]
-    return median(known) if known else math.nan
 
 
 def plural(count: int, word: str) -> str:

@@ -8,9 +8,9 @@ from posecoach.coaching.events import StopReason
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.sentences import say
-from posecoach.session.back_visibility import clean_known
+from posecoach.session.back_visibility import clean_known, middle
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
-from posecoach.session.summary import FEW_FPS, middle, not_begun, nothing_counted
+from posecoach.session.summary import FEW_FPS, not_begun, nothing_counted
 from posecoach.session.words import shown, view_words
 
 MOST_SUGGESTIONS = 3

@@ -9,9 +9,9 @@ from posecoach import sentences
 from posecoach.coaching.events import Confidence, Rep
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.sentences import say
-from posecoach.session.back_visibility import back_certainty, clean_known, hip_share, tally
+from posecoach.session.back_visibility import back_certainty, clean_known, hip_share, middle, tally
 from posecoach.session.record import Pain, Prescription, Session
-from posecoach.session.summary import FEW_FPS, back_watched, middle
+from posecoach.session.summary import FEW_FPS, back_watched
 from posecoach.session.words import shown
 
 

@@ -1,12 +1,13 @@
 """What the page about one session says, as plain data: words and figures, no HTML."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
 from posecoach import sentences
 from posecoach.coaching.events import Rep
 from posecoach.sentences import say
-from posecoach.session.back_visibility import back_certainty, hip_share, tally
+from posecoach.session.back_visibility import back_certainty, hip_share, middle, tally, tempo_s
 from posecoach.session.record import Prescription, Session, SetRecord
 from posecoach.session.report.advice import Suggestion, suggestions
 from posecoach.session.report.facts import (
@@ -23,7 +24,6 @@ from posecoach.session.summary import (
     back_watched,
     clock,
     first_moved,
-    middle,
     numbers,
     plural,
     range_remarks,
@@ -141,7 +141,7 @@ def set_block(session: Session, one_set: SetRecord) -> SetBlock:
     heading = _against_plan(len(reps), session.plan)
     if tally(reps).known:
         heading = say("summary.done_still", done=heading, still=tally(reps).still)
-    tempo = middle(rep.end_s - rep.start_s for rep in reps)
+    tempo = tempo_s(reps)
     parts = [say("page.time", begin=clock(one_set.start_s), end=clock(one_set.end_s))]
     if tempo == tempo:
         parts.append(say("page.tempo", seconds=sentences.decimal(tempo, 1)))
@@ -199,20 +199,17 @@ def _sides(session: Session, other: Session | None) -> tuple[tuple[str, str, str
     if other is None or {session.side, other.side} != {"left", "right"}:
         return ()
     left, right = (session, other) if session.side == "left" else (other, session)
-
-    def tempo(one: Session) -> str:
-        return shown(middle(rep.end_s - rep.start_s for rep in one.reps), 1, "s")
-
-    def reach(one: Session) -> str:
-        return shown(middle(rep.range_deg for rep in one.reps), 1, one.primary_unit)
-
-    return (
-        (say("page.reps"), str(len(left.reps)), str(len(right.reps))),
-        (say("page.still"), back_words(left.reps)[0], back_words(right.reps)[0]),
-        (say("page.range"), reach(left), reach(right)),
-        (say("page.time_a_rep"), tempo(left), tempo(right)),
-        (say("page.share"), _hip(left), _hip(right)),
+    lines: tuple[tuple[str, Callable[[Session], str]], ...] = (
+        (say("page.reps"), lambda one: str(len(one.reps))),
+        (say("page.still"), lambda one: back_words(one.reps)[0]),
+        (
+            say("page.range"),
+            lambda one: shown(middle(r.range_deg for r in one.reps), 1, one.primary_unit),
+        ),
+        (say("page.time_a_rep"), lambda one: shown(tempo_s(one.reps), 1, "s")),
+        (say("page.share"), lambda one: sentences.percent(hip_share(one.reps))),
     )
+    return tuple((label, told(left), told(right)) for label, told in lines)
 
 
 def _sides_note(session: Session, other: Session | None) -> str:
@@ -225,7 +222,3 @@ def _sides_note(session: Session, other: Session | None) -> str:
     if not when:
         return say("page.other_side_unknown", side=missing)
     return say("page.other_side", side=missing, when=when)
-
-
-def _hip(session: Session) -> str:
-    return sentences.percent(hip_share(session.reps))

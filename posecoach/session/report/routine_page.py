@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from posecoach.sentences import say
-from posecoach.session.back_visibility import tally
+from posecoach.session.back_visibility import middle, tally, tempo_s
 from posecoach.session.history import first_known
 from posecoach.session.record import Pain, Session
 from posecoach.session.report.advice import Suggestion, about_pain, suggestions
 from posecoach.session.report.facts import Fact, back_words, pain_fact, planned_reps, trend
 from posecoach.session.report.page import SetBlock, set_block, when_words
 from posecoach.session.report.sets import chart_words, set_chart
-from posecoach.session.summary import back_watched, middle, plural, stop_remarks
+from posecoach.session.summary import back_watched, plural, stop_remarks
 from posecoach.session.words import exercise_title, shown, side_word
 
 
@@ -105,7 +105,6 @@ def _minutes(sessions: Sequence[Session]) -> int:
 
 
 def _line(session: Session) -> tuple[str, ...]:
-    tempo = middle(rep.end_s - rep.start_s for rep in session.reps)
     return (
         exercise_title(session.exercise, session.exercise_name),
         side_word(session.side),
@@ -113,7 +112,7 @@ def _line(session: Session) -> tuple[str, ...]:
         _asked(session),
         back_words(session.reps)[0] if back_watched(session) else "",
         shown(middle(rep.range_deg for rep in session.reps), 1, session.primary_unit),
-        shown(tempo, 1, "s"),
+        shown(tempo_s(session.reps), 1, "s"),
     )
 
 
