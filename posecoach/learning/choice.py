@@ -9,7 +9,15 @@ from dataclasses import dataclass, replace
 from posecoach.coaching.counting.likelihood import FEWEST
 from posecoach.coaching.position.gate import POSTURES
 from posecoach.learning.direction import Pair, directions
-from posecoach.learning.recording import ALONG_SHARE, CHANNELS, Channel, Reading, Recording, read_channel
+from posecoach.learning.recording import (
+    ALONG_SHARE,
+    CHANNELS,
+    NOISE,
+    Channel,
+    Reading,
+    Recording,
+    read_channel,
+)
 
 TRUST = {
     "hip_height": 1.0,
@@ -113,8 +121,8 @@ def _pairs(recording: Recording, channels: Sequence[Channel]) -> list[Pair]:
     """The channels in which something repeats, read in both directions."""
     pairs: list[Pair] = []
     for channel in channels:
-        if not recording.spread(channel) > 0:
-            continue
+        if recording.reach(channel) < LEAST_SNR * NOISE[channel.signal]:
+            continue  # reading it takes long, and no repetition in it could be larger
         pair = {way: read_channel(recording, channel, way) for way in (1, -1)}
         if any(one.count >= FEWEST and one.snr >= LEAST_SNR for one in pair.values()):
             pairs.append(pair)

@@ -83,6 +83,12 @@ class Recording:
         low, high = np.quantile(course, [0.05, 0.95])
         return float(high - low)
 
+    def reach(self, channel: Channel) -> float:
+        """Lowest to highest value of a channel, in its unit; 0 where it is not seen."""
+        course = self.values[channel]
+        course = course[np.isfinite(course)]
+        return float(course.max() - course.min()) if len(course) else 0.0
+
     def level(self, channel: Channel, share: float = 0.5) -> float:
         """A quantile of a channel, its median by default; NaN where it is not seen."""
         course = self.values[channel]
