@@ -40,7 +40,12 @@ def ask_here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
 
 def cut_sample(path: Path, first: int, last: int) -> Path:
     """Pictures `first` to `last` of the sample, in which ten reps of hip flexion are done in 20 s."""
-    with open_source(sample()) as source, ClipWriter(path, source.info.size_px, source.info.fps) as writer:
+    return cut(sample(), path, first, last)
+
+
+def cut(video: Path, path: Path, first: int, last: int) -> Path:
+    """Pictures `first` to `last` of `video`, written to `path`."""
+    with open_source(video) as source, ClipWriter(path, source.info.size_px, source.info.fps) as writer:
         for frame in islice(pictures(source), first, last):
             writer.write(frame.image, frame.t_s)
     return path

@@ -3,6 +3,7 @@
 import re
 import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from posecoach.app.start.therapist_plan import example_plan
 from posecoach.cli import group, run
 from posecoach.language import load_language
 from posecoach.video import Frame, open_source
+from tests.cli.conftest import cut
 from tests.running import SAMPLES, run_posecoach
 
 SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
@@ -60,6 +62,7 @@ def make_bad_files(folder: Path) -> None:
     whole = Path(SAMPLE).read_bytes()
     (folder / "cut.mp4").write_bytes(whole[: len(whole) // 3])
     (folder / "picture.jpg").write_bytes(picture_file())
+    (folder / "nobody.mp4").write_bytes(empty_room())
     (folder / "folder").mkdir()
     (folder / "folder.toml").mkdir()
     (folder / "track.npz").write_text("not a track", encoding="utf-8")
@@ -73,6 +76,13 @@ def make_bad_files(folder: Path) -> None:
 def picture_file() -> bytes:
     """A picture of the sample as a JPEG file has it."""
     return bytes(cv2.imencode(".jpg", first_picture(Path(SAMPLE)))[1].tobytes())
+
+
+@cache
+def empty_room() -> bytes:
+    """A second of the sample in which nobody is, as a video file."""
+    with tempfile.TemporaryDirectory() as folder:
+        return cut(SAMPLES / "nobody.mp4", Path(folder) / "nobody.mp4", 0, 20).read_bytes()
 
 
 def first_picture(video: Path) -> NDArray[np.uint8]:
@@ -91,7 +101,7 @@ VIDEOS = {
     "text named .mp4": ("text.mp4", "text.mp4 is not a video"),
     "a truncated mp4": ("cut.mp4", "cut.mp4 is incomplete"),
     "a picture": ("picture.jpg", "picture.jpg is a single picture"),
-    "a video without a person": (str(SAMPLES / "nobody.mp4"), "Nobody was found in nobody.mp4"),
+    "a video without a person": ("nobody.mp4", "Nobody was found in nobody.mp4"),
 }
 
 INPUTS = {
@@ -343,7 +353,7 @@ def test_ctrl_c_is_one_word_and_no_traceback(capfd: pytest.CaptureFixture[str]) 
 
 def test_in_a_process_of_its_own_standard_error_is_the_sentence_and_nothing_else(tmp_path: Path) -> None:
     """MediaPipe and OpenCV print past Python; a whole process shows what a person sees."""
-    shutil.copy(SAMPLES / "nobody.mp4", tmp_path / "nobody.mp4")
+    (tmp_path / "nobody.mp4").write_bytes(empty_room())
     done = run_posecoach(["analyze", "nobody.mp4", *FLEXION, "--json", "-", *QUICK], tmp_path)
     assert_one_sentence(Answer(done.returncode, done.stdout, done.stderr), "Nobody was found in nobody.mp4")
     assert done.stdout == ""
