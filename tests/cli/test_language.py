@@ -34,16 +34,13 @@ def flemish(tmp_path: Path) -> Path:
 
 
 def test_a_run_speaks_the_language_from_then_on_and_english_where_its_file_is_silent(
-    tmp_path: Path, flemish: Path
+    ask_here: Ask, tmp_path: Path, flemish: Path
 ) -> None:
     clip = write_clip(tmp_path / "room.mp4", frames=20, fps=20)
 
     def live(*arguments: object) -> str:
-        done = posecoach(
-            *("live", "hip-flexion", "--camera", clip, "--mute", "--model", "full", *arguments),
-            home=tmp_path,
-            cwd=tmp_path,
-        )
+        words = ("live", "hip-flexion", "--camera", clip, "--mute", "--model", "full", *arguments)
+        done = ask_here(*words, home=tmp_path, cwd=tmp_path)
         assert done.returncode == 0, done.stderr
         return done.stdout
 
