@@ -76,28 +76,25 @@ def command(
     if plots is not None:
         require_matplotlib()
     cases, failures = find_cases(folder, exercise, exercises)
-    ranged = [case for case in cases if case.truth.ramps]
     truths = [one.source.with_suffix(".json") for one in cases]
     check_outputs([json_path], [exercise, model_file(model), *truths, *(one.source for one in cases)])
     for made in (plots, tracks):
         if made is not None:
             make_folder(made)
     console = Console(stderr=json_path == "-", markup=False)
-    cases = [case for case in cases if not case.truth.ramps]
-    ranges = list(each(ranged, partial(measured, model=model), jobs))
-    clips: list[ClipScore] = []
+    ranges = list(each([one for one in cases if one.truth.ramps], partial(measured, model=model), jobs))
+    counted = [one for one in cases if not one.truth.ramps]
+    found: list[ClipScore | Failure] = []
     with console.status("Evaluating …") as status:
-        analyse = partial(analysed, tracks=tracks, model=model)
-        for number, done in enumerate(run(cases, analyse, jobs, plots), 1):
-            status.update(f"Evaluating … {number} of {len(cases)}")
-            if isinstance(done.result, Failure):
-                failures.append(done.result)
-            else:
-                clips.append(done.result)
+        for done in run(counted, partial(analysed, tracks=tracks, model=model), jobs, plots):
+            found.append(done.result)
+            status.update(f"Evaluating … {len(found)} of {len(counted)}")
             if done.plot_trouble:
                 tell_beside(done.plot_trouble)
         again = partial(perturbed, tracks=tracks, model=model)
-        stable = list(each(cases, again, jobs)) if perturb else []
+        stable = list(each(counted, again, jobs)) if perturb else []
+    clips = [one for one in found if isinstance(one, ClipScore)]
+    failures += [one for one in found if isinstance(one, Failure)]
     if not clips and not ranges:
         raise PoseCoachError(
             "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)

@@ -71,11 +71,9 @@ def command(
     track = _watched(recording, camera, model, seconds, wrong is not None)
     until_s = float("inf") if end_s is None else end_s
     lesson = learn_from(track, order, start_s, until_s)
-    while reps is None and (told := _asked(lesson)) is not None:
+    while lesson.counted != order.reps and reps is None and (told := _asked(lesson)) is not None:
         order = replace(order, reps=told)
         lesson = learn_from(track, order, start_s, until_s)
-        if lesson.counted == told:
-            break
     if wrong is not None:
         lesson = with_back(lesson, wrong, model)
     source = recording.name if recording is not None else sentences.say("learn.camera")

@@ -86,11 +86,6 @@ def not_begun(session: Session) -> bool:
     return not session.reps and any(stop.t_s == 0 for stop in session.stops)
 
 
-def plural(count: int, word: str) -> str:
-    """The count with its word, such as "2 sets"; `word` as under [plural] in the language file."""
-    return say(f"plural.{word}", n=count)
-
-
 def clock(seconds: float) -> str:
     """A time within the session, such as 1:05."""
     if seconds != seconds:
@@ -141,7 +136,7 @@ def back_watched(session: Session) -> bool:
 
 def _headline(session: Session) -> Text:
     name = one_line(exercise_title(session.exercise, session.exercise_name))
-    done = plural(len(session.reps), "rep")
+    done = say("plural.rep", n=len(session.reps))
     if session.reps and tally(session.reps).known:
         done = say("summary.done_still", done=done, still=session.clean_reps)
     text = Text.assemble((name, "bold"), f", {side_word(session.side)} · ", (done, "bold"))

@@ -119,7 +119,6 @@ def words_of_the_rest() -> dict[str, Iterable[str]]:
         "level.": ("sure", "fairly-sure", "not-sure", "cannot-say"),  # session/report/facts.py
         "page.": ids_in_the_pages("page"),
         "page.view_": [problem.value for problem in ViewProblem],
-        "plural.": ("rep", "repetition", "set", "session", "day", "exercise"),
         "posture.": [word.replace(" ", "-") for word in POSTURES],
         "progress.": ids_in_the_pages("progress"),
         "progress.chart_": ("range", "clean", "reps", "sides", "pain"),  # session/report/progress.py

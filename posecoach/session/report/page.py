@@ -25,7 +25,6 @@ from posecoach.session.summary import (
     clock,
     first_moved,
     numbers,
-    plural,
     range_remarks,
     stop_remarks,
 )
@@ -122,8 +121,8 @@ def _headline(session: Session) -> str:
     total = len(session.reps)
     if not total:
         return " ".join([say("summary.nothing"), *stop_remarks(session)])
-    sets = plural(len(session.sets), "set")
-    said = [say("page.done", reps=plural(total, "repetition"), sets=sets)]
+    sets = say("plural.set", n=len(session.sets))
+    said = [say("page.done", reps=say("plural.repetition", n=total), sets=sets)]
     if not back_watched(session):
         return " ".join([*said, *stop_remarks(session)])
     back = tally(session.reps)
@@ -154,7 +153,7 @@ def set_block(session: Session, one_set: SetRecord) -> SetBlock:
 def _against_plan(count: int, plan: Prescription) -> str:
     planned = planned_reps(plan)
     if not planned:
-        return plural(count, "rep")
+        return say("plural.rep", n=count)
     return say("page.of_planned", count=count, n=plan.reps[1], planned=planned)
 
 

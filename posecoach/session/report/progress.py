@@ -13,7 +13,6 @@ from posecoach.session.history import HistoryLine, HistoryRow, as_one, entries, 
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.hip_progress import HipTrend, hip_trends
 from posecoach.session.report.sets import chart_words
-from posecoach.session.summary import plural
 from posecoach.session.words import exercise_title, shown, side_word, unit_sign
 
 MOST_LINES = 300
@@ -128,8 +127,8 @@ def _headline(rows: Sequence[HistoryRow], runs: int) -> str:
     first = rows[0].started_at
     return say(
         "progress.headline",
-        sessions=plural(runs, "session"),
-        days=plural(days, "day"),
+        sessions=say("plural.session", n=runs),
+        days=say("plural.day", n=days),
         since=sentences.in_use().day(first),
         reps=sentences.decimal(reps, 0),
     )
@@ -157,7 +156,7 @@ def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
 
 
 def _summary(rows: Sequence[HistoryRow]) -> str:
-    count = plural(len(rows), "session")
+    count = say("plural.session", n=len(rows))
     if len(rows) < 6:
         return say("progress.few", count=count)
     third = len(rows) // 3

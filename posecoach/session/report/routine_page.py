@@ -11,7 +11,7 @@ from posecoach.session.report.advice import Suggestion, about_pain, suggestions
 from posecoach.session.report.facts import Fact, back_words, pain_fact, planned_reps, trend
 from posecoach.session.report.page import SetBlock, set_block, when_words
 from posecoach.session.report.sets import chart_words, set_chart
-from posecoach.session.summary import back_watched, plural, stop_remarks
+from posecoach.session.summary import back_watched, stop_remarks
 from posecoach.session.words import exercise_title, shown, side_word
 
 
@@ -77,7 +77,11 @@ def _headline(sessions: Sequence[Session]) -> str:
     if not reps:
         return say("summary.nothing")
     count = len({session.exercise for session in sessions if session.reps})
-    said = say("page.routine_done", reps=plural(len(reps), "repetition"), exercises=plural(count, "exercise"))
+    said = say(
+        "page.routine_done",
+        reps=say("plural.repetition", n=len(reps)),
+        exercises=say("plural.exercise", n=count),
+    )
     watched = [rep for session in sessions if back_watched(session) for rep in session.reps]
     return f"{said} {tally(watched).sentence}" if watched else said
 
