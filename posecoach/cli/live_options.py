@@ -143,7 +143,7 @@ class LiveOptions:
         Raises:
             PoseCoachError: as the run, or a session is not in the store.
         """
-        from posecoach.app.live.end_page import Wish
+        from posecoach.app.live.run_options import Wish
 
         wish = Wish.AGAIN
         while wish is Wish.AGAIN:

@@ -1,10 +1,12 @@
 """The page that stays at the end: what it says, what it can do, and that only a person closes it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from posecoach.app.live.end_page import Ending, Wish, end_model, page_of_run, show_end
+from posecoach.app.live.end_page import end_model, page_of_run, show_end
+from posecoach.app.live.run_options import RunResult, Wish
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import Action, ActionKind, Key
 from posecoach.display.end import CHOICES, EndModel, EndRow, draw_end, press_end
@@ -19,26 +21,27 @@ LANGUAGE = load_language()
 SESSION = make_session()
 
 
-def ending(**changes: object) -> Ending:
-    given: dict[str, object] = {"sessions": (SESSION,), "numbers": (0,), "pain": Pain()}
-    return Ending(**{**given, **changes})  # type: ignore[arg-type]
+RESULT = RunResult((SESSION,), (0,))
 
 
 @pytest.mark.parametrize(
     ("key", "wish"), [(Key.DIGIT_2, Wish.AGAIN), (Key.DIGIT_3, Wish.HOME), (Key.QUIT, Wish.NONE)]
 )
 def test_a_key_says_what_is_wanted_next(key: Key, wish: Wish) -> None:
-    assert show_end(FakeWindow(lambda window: key if window.shown > 3 else None), LANGUAGE, ending()) is wish
+    assert (
+        show_end(FakeWindow(lambda window: key if window.shown > 3 else None), LANGUAGE, RESULT, Pain())
+        is wish
+    )
 
 
 def test_it_stays_until_the_time_is_over_when_nobody_is_there() -> None:
     window = FakeWindow()
-    assert show_end(window, LANGUAGE, ending(), stay_s=0.2) is Wish.NONE
+    assert show_end(window, LANGUAGE, RESULT, Pain(), stay_s=0.2) is Wish.NONE
     assert window.shown > 1
 
 
 def test_it_says_reps_back_and_pain_as_they_are_in_the_record() -> None:
-    model = end_model(LANGUAGE, ending(pain=Pain(3, 5), advised="pain.worse"))
+    model = end_model(LANGUAGE, RESULT, Pain(3, 5), "pain.worse")
     (row,) = model.rows
     still = sum(rep.kept_still for rep in SESSION.reps)
     assert row.done == f"{len(SESSION.reps)} reps"
@@ -49,22 +52,24 @@ def test_it_says_reps_back_and_pain_as_they_are_in_the_record() -> None:
 
 def test_a_stop_for_pain_is_no_well_done() -> None:
     stopped = Session("hip-flexion", "left", Source(), stops=(StopRecord(1.0, 1, StopReason.PAIN),))
-    assert end_model(LANGUAGE, ending(sessions=(stopped,))).title == LANGUAGE.say("end.title_stopped")
-    assert end_model(LANGUAGE, ending(sessions=())).title == LANGUAGE.say("end.title_empty")
+    assert end_model(LANGUAGE, RunResult((stopped,)), Pain()).title == LANGUAGE.say("end.title_stopped")
+    assert end_model(LANGUAGE, RunResult(), Pain()).title == LANGUAGE.say("end.title_empty")
 
 
 def test_a_recording_that_ended_before_the_plan_is_no_well_done() -> None:
-    assert end_model(LANGUAGE, ending(source_ended=True)).title == "The recording has ended."
+    assert end_model(LANGUAGE, replace(RESULT, source_ended=True), Pain()).title == "The recording has ended."
 
 
 def test_the_page_is_written_and_opened(tmp_path: Path, flexion_recorder: Recorder) -> None:
     opened: list[str] = []
-    at = ending(numbers=(flexion_recorder.number,), folder=tmp_path)
-    sentence = page_of_run(LANGUAGE, at, lambda address: bool(opened.append(address)) or True)
+    result = replace(RESULT, numbers=(flexion_recorder.number,))
+    sentence = page_of_run(LANGUAGE, result, tmp_path, lambda address: bool(opened.append(address)) or True)
     (page,) = tmp_path.glob("pages/*.html")
     assert opened == [page.resolve().as_uri()] and str(page) in sentence
-    assert str(page) in page_of_run(LANGUAGE, at, lambda address: False), "without a browser it is named"
-    assert page_of_run(LANGUAGE, ending()) == LANGUAGE.say("end.no_page")
+    assert str(page) in page_of_run(LANGUAGE, result, tmp_path, lambda address: False), (
+        "without a browser it is named"
+    )
+    assert page_of_run(LANGUAGE, RESULT) == LANGUAGE.say("end.no_page")
 
 
 @pytest.fixture

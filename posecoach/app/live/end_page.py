@@ -1,10 +1,10 @@
 """The end of a run: the page that stays until somebody chooses, or has gone away."""
 
 import webbrowser
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from pathlib import Path
 
+from posecoach.app.live.run_options import RunResult, Wish
 from posecoach.app.start.pages import Browse, open_page
 from posecoach.app.start.questions import in_window
 from posecoach.coaching.events import StopReason
@@ -20,32 +20,20 @@ STAYS_S = 600.0
 """The page closes if nobody has chosen anything for this long: the person has gone."""
 
 
-class Wish(Enum):
-    """What the person wants after a run."""
+def show_end(
+    window: WindowLike,
+    language: Language,
+    result: RunResult,
+    pain: Pain,
+    advised: str = "",
+    folder: Path | None = None,
+    stay_s: float = STAYS_S,
+) -> Wish:
+    """Show the page until a key or a click chooses; nothing more is wanted when the window is closed.
 
-    NONE = "nothing more"
-    AGAIN = "the same again"
-    HOME = "the start screen"
-
-
-@dataclass(frozen=True, slots=True)
-class Ending:
-    """What there is to show of a run: its sessions, their numbers in the store in `folder`, the pain.
-
-    `source_ended` before what was planned was done.
+    `advised` as for `end_model`; the sessions are in the store in `folder`.
     """
-
-    sessions: tuple[Session, ...]
-    numbers: tuple[int, ...]
-    pain: Pain
-    advised: str = ""
-    folder: Path | None = None
-    source_ended: bool = False
-
-
-def show_end(window: WindowLike, language: Language, ending: Ending, stay_s: float = STAYS_S) -> Wish:
-    """Show the page until a key or a click chooses; nothing more is wanted when the window is closed."""
-    model = end_model(language, ending)
+    model = end_model(language, result, pain, advised)
 
     def draw(model: EndModel, left_s: float) -> Picture:
         return draw_end(model, window.size_px, language.say)
@@ -55,31 +43,33 @@ def show_end(window: WindowLike, language: Language, ending: Ending, stay_s: flo
         kind = action.kind if action is not None else ActionKind.QUIT
         if kind is not ActionKind.OPEN:
             return {ActionKind.AGAIN: Wish.AGAIN, ActionKind.HOME: Wish.HOME}.get(kind, Wish.NONE)
-        model = replace(model, message=page_of_run(language, ending))
+        model = replace(model, message=page_of_run(language, result, folder))
 
 
-def end_model(language: Language, ending: Ending) -> EndModel:
-    """What the page says."""
-    reps = sum(len(session.reps) for session in ending.sessions)
-    stops = [stop for session in ending.sessions for stop in session.stops]
+def end_model(language: Language, result: RunResult, pain: Pain, advised: str = "") -> EndModel:
+    """What the page says; `advised` is the id of what the last answer about the pain means."""
+    reps = sum(len(session.reps) for session in result.sessions)
+    stops = [stop for session in result.sessions for stop in session.stops]
     in_pain = any(stop.reason is StopReason.PAIN for stop in stops)
-    praise = "phase.done_early" if ending.source_ended else "end.title"
+    praise = "phase.done_early" if result.source_ended else "end.title"
     title = "end.title_stopped" if in_pain else praise if reps else "end.title_empty"
-    advised = ending.advised or ("stop.then_pain" if in_pain else "")
+    advised = advised or ("stop.then_pain" if in_pain else "")
     return EndModel(
         title=language.say(title),
-        rows=tuple(_row(language, session) for session in ending.sessions if session.reps),
-        pain=_pain(language, ending.pain),
+        rows=tuple(_row(language, session) for session in result.sessions if session.reps),
+        pain=_pain(language, pain),
         advice=language.say(advised) if advised else "",
     )
 
 
-def page_of_run(language: Language, ending: Ending, browse: Browse = webbrowser.open) -> str:
+def page_of_run(
+    language: Language, result: RunResult, folder: Path | None = None, browse: Browse = webbrowser.open
+) -> str:
     """Write the page of what was done, open it, and say where it lies."""
-    stored = [number for number in ending.numbers if number]
+    stored = [number for number in result.numbers if number]
     if not stored:
         return language.say("end.no_page")
-    return open_page(ActionKind.REPORT, language, browse, ending.folder, stored[-1])
+    return open_page(ActionKind.REPORT, language, browse, folder, stored[-1])
 
 
 def _row(language: Language, session: Session) -> EndRow:

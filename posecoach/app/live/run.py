@@ -10,14 +10,14 @@ from pathlib import Path
 from posecoach import sentences
 from posecoach.app.live.background_writer import BackgroundWriter, Clips
 from posecoach.app.live.coaching_thread import CoachingThread
-from posecoach.app.live.end_page import Ending, show_end
+from posecoach.app.live.end_page import show_end
 from posecoach.app.live.exercise_session import FinishedBlocks
 from posecoach.app.live.programme import Block, exercises_of, localised
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.setup_checks import SetupChecks
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell, welcome
-from posecoach.app.live.ui_loop import LoopTimes, UiLoop
+from posecoach.app.live.ui_loop import UiLoop
 from posecoach.app.live.view import Shots, View
 from posecoach.app.live.vision import Vision, open_camera, open_vision
 from posecoach.app.start.questions import QUESTION_EXPIRES_S, PainQuestions, ReadLine
@@ -82,20 +82,14 @@ def run_blocks(
             options = replace(options, pain_before=questions.pain.before)
             result = _coach(blocks, options, tell, language, devices, window, speaker, questions)
         elif questions.left:
-            result = RunResult((), (), (), (), LoopTimes(), left=True)
+            result = RunResult(left=True)
         else:
             result = _not_today(blocks[0], options, questions.pain)
         if window is None or result.left or not options.stay_s:
             return result
-        ending = Ending(
-            result.sessions,
-            result.numbers,
-            questions.pain,
-            questions.advised,
-            options.folder,
-            result.source_ended,
-        )
-        return replace(result, wish=show_end(window, language, ending, options.stay_s))
+        pain, advised = questions.pain, questions.advised
+        wish = show_end(window, language, result, pain, advised, options.folder, options.stay_s)
+        return replace(result, wish=wish)
 
 
 def _announcer(blocks: Sequence[Block], options: RunOptions, language: Language) -> Announcer:
@@ -178,7 +172,7 @@ def _not_today(block: Block, options: RunOptions, pain: Pain) -> RunResult:
     recorder.hear(0.0, (SetStopped(0.0, 1, StopReason.PAIN),))
     session = recorder.finish()
     number = 0 if recorder.lost else recorder.number
-    return RunResult((session,), (number,), tuple(filter(None, [recorder.lost])), (), LoopTimes(), left=False)
+    return RunResult((session,), (number,), tuple(filter(None, [recorder.lost])))
 
 
 def _lead(

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 from pathlib import Path
 
-from posecoach.app.live.end_page import Wish
 from posecoach.app.live.ui_loop import LoopTimes
 from posecoach.audio.counting import Counting
 from posecoach.audio.engine import VoiceSettings
@@ -66,6 +66,14 @@ class RunOptions:
     routine: PartOf | None = None
 
 
+class Wish(Enum):
+    """What the person wants after a run."""
+
+    NONE = "nothing more"
+    AGAIN = "the same again"
+    HOME = "the start screen"
+
+
 @dataclass(frozen=True, slots=True)
 class RunResult:
     """What came of a run.
@@ -84,12 +92,12 @@ class RunResult:
         source_ended: the pictures ended before the plan was done.
     """
 
-    sessions: tuple[Session, ...]
-    numbers: tuple[int, ...]
-    lost: tuple[str, ...]
-    uncounted: tuple[Session, ...]
-    times: LoopTimes
-    left: bool
+    sessions: tuple[Session, ...] = ()
+    numbers: tuple[int, ...] = ()
+    lost: tuple[str, ...] = ()
+    uncounted: tuple[Session, ...] = ()
+    times: LoopTimes = field(default_factory=LoopTimes)
+    left: bool = False
     wish: Wish = Wish.NONE
     faults: tuple[str, ...] = ()
     ranges: tuple[tuple[HipRange, TestCourse], ...] = ()

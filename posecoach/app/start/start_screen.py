@@ -7,12 +7,12 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from posecoach.app.live.end_page import STAYS_S, Wish
+from posecoach.app.live.end_page import STAYS_S
 from posecoach.app.live.programme import Dose, block, minutes_of, whole_programme
 from posecoach.app.live.range_test import keep, run_measurement
 from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
-from posecoach.app.live.run_options import Devices, RunOptions, RunResult
+from posecoach.app.live.run_options import Devices, RunOptions, RunResult, Wish
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.own_exercises import choose_own, own_exercises
 from posecoach.app.start.pages import open_page, write_and_open
