@@ -100,12 +100,6 @@ class Announcer:
         """The person has heard which hip it is, and need not hear it again."""
         self._guidance.side_told(exercise_id, side)
 
-    def tell(
-        self, sentence_id: str, priority: Priority = Priority.GUIDE, tone: Tone = Tone.NONE, **params: object
-    ) -> Utterance:
-        """Any sentence of the language file as an utterance, for what the coach does not see itself."""
-        return Utterance(self.language.say(sentence_id, **params), priority, tone=tone)
-
     def _warnings(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         for event in _of(events, WarningStarted):
             if event.kind is WarningKind.CLOTHES:

@@ -12,7 +12,7 @@ import tempfile
 import time
 import wave
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -51,10 +51,6 @@ class Sound:
         """How long it lasts."""
         return len(self.samples) / 2 / self.rate_hz
 
-    def followed_by(self, other: "Sound") -> "Sound":
-        """This sound, then `other`, which is brought to this one's rate."""
-        return Sound(self.samples + other.at_rate(self.rate_hz).samples, self.rate_hz)
-
     def at_rate(self, rate_hz: int) -> "Sound":
         """The same sound at another rate, by taking the nearest sample: good enough for short tones."""
         if rate_hz == self.rate_hz:
@@ -67,7 +63,17 @@ class Sound:
 
 def tone_sound(tone: Tone) -> Sound:
     """The sound of `tone`; empty for `Tone.NONE`."""
-    return Sound(_notes(NOTES.get(tone, ())), TONE_RATE_HZ)
+    samples = array("h")
+    for frequency_hz, seconds in NOTES.get(tone, ()):
+        count = int(seconds * TONE_RATE_HZ)
+        for i in range(count):
+            t_s = i / TONE_RATE_HZ
+            fade = min(1.0, t_s / FADE_S, (seconds - t_s) / FADE_S)
+            # A little of the octave above makes the note carry on small laptop speakers.
+            angle = math.tau * frequency_hz * t_s
+            value = (math.sin(angle) + 0.25 * math.sin(2 * angle)) / 1.25
+            samples.append(int(32767 * LOUDNESS * fade * value))
+    return Sound(samples.tobytes(), TONE_RATE_HZ)
 
 
 def read_wav(data: bytes) -> Sound:
@@ -102,20 +108,6 @@ def write_wav(path: Path, sound: Sound) -> None:
         file.setsampwidth(2)
         file.setframerate(sound.rate_hz)
         file.writeframes(sound.samples)
-
-
-def _notes(notes: Sequence[tuple[float, float]]) -> bytes:
-    samples = array("h")
-    for frequency_hz, seconds in notes:
-        count = int(seconds * TONE_RATE_HZ)
-        for i in range(count):
-            t_s = i / TONE_RATE_HZ
-            fade = min(1.0, t_s / FADE_S, (seconds - t_s) / FADE_S)
-            # A little of the octave above makes the note carry on small laptop speakers.
-            angle = math.tau * frequency_hz * t_s
-            value = (math.sin(angle) + 0.25 * math.sin(2 * angle)) / 1.25
-            samples.append(int(32767 * LOUDNESS * fade * value))
-    return samples.tobytes()
 
 
 CHUNK_S = 0.05

@@ -93,7 +93,8 @@ class SpeechPlayer:
         speech = self._speech(text, stop) if text else tone_sound(tone)
         if speech is None or not text or not tone.with_speech:
             return speech
-        return tone_sound(tone).at_rate(speech.rate_hz).followed_by(speech)
+        before = tone_sound(tone).at_rate(speech.rate_hz)
+        return Sound(before.samples + speech.samples, speech.rate_hz)
 
     def _speech(self, text: str, stop: Stopped) -> Sound | None:
         if text in self._remembered or self.engine is None:

@@ -252,9 +252,3 @@ def test_another_language_is_spoken_throughout(tmp_path: Path) -> None:
     path.write_text('[numbers]\nwords = ["null", "eins"]\n[count]\nnumber = "{word}!"', encoding="utf-8")
     scene = Scene(language=load_language(str(path)), phase=Phase.COUNTING)
     assert "Eins!" in scene.count(1)
-
-
-def test_any_sentence_can_be_told() -> None:
-    utterance = counting_scene().announcer.tell("camera.slow", Priority.VIEW, fps=5)
-    assert utterance.text == "The camera is slow: 5 pictures a second. More light may help."
-    assert utterance.priority is Priority.VIEW

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.audio.sound import NOTES, Sound, read_wav, tone_sound, write_wav
+from posecoach.audio.sound import NOTES, read_wav, tone_sound, write_wav
 from posecoach.audio.utterance import Tone
 
 
@@ -90,9 +90,3 @@ def test_another_rate_keeps_the_length() -> None:
     sound = tone_sound(Tone.DONE)
     assert sound.at_rate(16000).seconds == pytest.approx(sound.seconds, abs=0.001)
     assert sound.at_rate(sound.rate_hz) is sound
-
-
-def test_sounds_follow_each_other() -> None:
-    joined = tone_sound(Tone.WARNING).followed_by(Sound(SAMPLES, 22050))
-    assert joined.samples.endswith(SAMPLES)
-    assert joined.seconds == pytest.approx(tone_sound(Tone.WARNING).seconds + 4 / 22050)

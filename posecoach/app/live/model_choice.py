@@ -9,7 +9,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from statistics import quantiles
 
@@ -145,7 +145,9 @@ class ModelChoice:
         self._ladder, self._at = ladder_of(model)
         self._load = load
         self._tell = tell
-        self._loading = _begin_to_load(load, self._ladder[self._at])
+        pool = ThreadPoolExecutor(1, "posecoach-model")
+        self._loading = pool.submit(load, self._ladder[self._at])  # beside everything else
+        pool.shutdown(wait=False)
         self._estimator: PoseEstimator | None = None
         self._trial: Trial | None = None
         self._settled = len(self._ladder) == 1
@@ -271,11 +273,3 @@ class ModelChoice:
         self._estimator, self._at = estimator, at
         pacer.forget()
         self.suit(pacer)
-
-
-def _begin_to_load(load: Load, model: str) -> "Future[PoseEstimator]":
-    """Load the model beside everything else."""
-    pool = ThreadPoolExecutor(1, "posecoach-model")
-    loading = pool.submit(load, model)
-    pool.shutdown(wait=False)
-    return loading

@@ -31,8 +31,8 @@ class Speaker:
     def tell(
         self, sentence_id: str, priority: Priority = Priority.GUIDE, tone: Tone = Tone.NONE, **params: object
     ) -> None:
-        """Say a sentence of the language file."""
-        self.say([self.announcer.tell(sentence_id, priority, tone, **params)])
+        """Say a sentence of the language file, for what the coach does not see itself."""
+        self.say([Utterance(self.announcer.language.say(sentence_id, **params), priority, tone=tone)])
 
     def say(self, utterances: Iterable[Utterance]) -> None:
         """Hand utterances to the voice, and to `read_along` if there is one."""

@@ -77,17 +77,6 @@ REASONS_OF = {
 }
 """Why the set was stopped, by the key that answers."""
 
-FOR_THE_COACH = (
-    Command.PAUSE,
-    Command.NEXT,
-    Command.RESTART,
-    Command.STOP,
-    Command.REASON_1,
-    Command.REASON_2,
-    Command.REASON_3,
-)
-"""These change what is counted; the others only what is seen and heard."""
-
 
 def command_of(key: Key, help_open: bool = False) -> Command | None:
     """What `key` asks for; with the help open, Escape closes it instead of leaving."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from posecoach import sentences
 from posecoach.app.live.coaching_thread import CoachingThread
-from posecoach.app.live.ui_frame import FOR_THE_COACH, Command, UiFrame, command_of
+from posecoach.app.live.ui_frame import Command, UiFrame, command_of
 from posecoach.app.live.view import View
 from posecoach.audio.voice import Voice
 from posecoach.display.actions import Key
@@ -161,8 +161,6 @@ class UiLoop:
         asked, self._leaving = self._leaving, command is Command.QUIT and not self._leaving
         if asked and command is not Command.QUIT:
             pass  # any other key: no, go on
-        elif command in FOR_THE_COACH:
-            self._worker.do(command)
         elif command is Command.QUIT:
             self.left = asked
         elif command is Command.MUTE:
@@ -173,6 +171,8 @@ class UiLoop:
             self._details = not self._details
         elif command is Command.FULL_SCREEN and self._view.window is not None:
             self._view.window.toggle_full_screen()
+        else:
+            self._worker.do(command)  # what changes what is counted
         if self._ui_frame is not None:
             self._view.show(self._with_signs(self._ui_frame), self._details)
 
