@@ -1,15 +1,6 @@
 """Speech engines: text in, samples out. Each is the platform's own speech program, run as a child process.
 
-Why not pyttsx3 (2.99): on Linux it calls the same libespeak but plays through `aplay` from inside the
-library's callback, cannot be interrupted there, and leaves a temporary file behind whenever that fails; on
-macOS it needs the whole of PyObjC and is known to hang in its second run loop, on every platform in
-`runAndWait`. The commands below come with the system (or are one package), need no Python dependency,
-answer in some 15 ms (espeak-ng), and a child that hangs is simply ended. None of them uses the network:
-the voices are those installed.
-
-Engines only make samples. They are played by `posecoach.audio.sound`, the same way on every platform, so
-that words and tones share one way out, playing can stop in the middle, and a missing sound device is seen
-(espeak-ng left to play by itself reports success without one).
+None uses the network: the voices are those installed. What they make is played by `posecoach.audio.sound`.
 """
 
 import ctypes

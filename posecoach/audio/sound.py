@@ -139,9 +139,7 @@ class Output(Protocol):
 class PortAudio:
     """The system's default output through `sounddevice`: one stream, open all the time.
 
-    A stream for each sound was tried: behind PulseAudio its blocking writes and its draining took up to two
-    seconds longer than the sound, and a device that sleeps swallows the first syllable. With the open stream
-    1.10 s of speech take 1.10 s, and stopping is a matter of forgetting what is left.
+    So a device does not sleep and swallow a first syllable, and to stop is to forget what is left.
 
     Only ever made in the voice's own process: PortAudio may hang while it looks for devices, and the import
     itself does that looking.

@@ -157,14 +157,6 @@ class InwardRotation:
     plain sight. So its place relative to the hips tells the rotation: in the picture it moves toward the side
     to which the thigh turns, and it sinks.
 
-    Tried on 20 rendered sets within 20 degrees of the advised camera (correlation with the true pulses, and
-    travel for 15 degrees): the upper knee sideways 0.76-0.97 and 8 % of the torso, its sinking 0.6-0.94 and
-    5 %; the stretched knee sideways 0.1-0.96, its height 0.1-0.9 with either sign, distance from its own line
-    hip-ankle 1-2 %; world landmarks across the body 1 % with as much noise; a direction learned from both
-    knees as good as the upper knee, but only from the third rep on; the upper foot or the stretched knee
-    added to the upper knee: nothing gained at any weight, because the pose model errs with the whole leg at
-    once.
-
     Every small way of the knee is measured by the view and the torso at that moment: measuring its place
     instead would turn each small change of these into a rotation, because the knee is far from the hips. (A
     camera that comes nearer by a tenth now turns it by 4 degrees. Cameras stand still; the torso takes

@@ -3,10 +3,6 @@
 In the side view a thigh and a shank keep their lengths in the picture, so hip and ankle alone fix the knee
 (two circles meet in two points; a knee bends one way only). This bridges a knee that the estimator puts on
 the other leg, and steadies one that it sees: the two estimates err independently.
-
-Tried: the chain alone (worse than the landmark when the leg is nearly straight, where the circles only
-touch), the mean of both where the leg is bent (kept), lengths from the calm hold against a running
-median (the same within 1 %, and the median needs no hold).
 """
 
 import math
