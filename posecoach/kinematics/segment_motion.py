@@ -11,7 +11,6 @@ sigma_rad       standard error of `rotation_rad`; that of the travel is `sigma_r
                 distance of the points from their centre, about a quarter of the segment's length
 """
 
-from collections.abc import Sequence
 from enum import IntEnum
 
 import numpy as np
@@ -78,15 +77,6 @@ def origins(image_px: FloatArray) -> FloatArray:
     near, far = lines(image_px)
     middles: FloatArray = near + _MIDDLE[:, None] * (far - near)
     return middles
-
-
-def origin(segment: Segment, image: Sequence[Sequence[float]]) -> tuple[float, float]:
-    """One of `origins`, of 33 landmarks as pairs of floats: quicker where only a few are needed."""
-    (near, other_near), (far, other_far) = NEAR_ENDS[segment], FAR_ENDS[segment]
-    x, y = ((image[near][axis] + image[other_near][axis]) / 2 for axis in (0, 1))
-    end_x, end_y = ((image[far][axis] + image[other_far][axis]) / 2 for axis in (0, 1))
-    along = (SPAN[segment][0] + SPAN[segment][1]) / 2
-    return x + along * (end_x - x), y + along * (end_y - y)
 
 
 def mirrored(motion: FloatArray) -> FloatArray:

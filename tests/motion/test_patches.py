@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from posecoach.kinematics.landmarks import Landmark as L
-from posecoach.kinematics.segment_motion import SEGMENTS, SPAN, Segment, mirrored, origin, origins, scaled
+from posecoach.kinematics.segment_motion import SEGMENTS, SPAN, Segment, mirrored, origins, scaled
 from posecoach.motion.patches import SLACK, as_complex, patches_of
 from tests.motion.scene import HIP, SHOULDER, SIZE, standing_points
 
@@ -48,7 +48,6 @@ def test_origins_lie_in_the_middle_of_the_patches() -> None:
     for segment in Segment:
         middle = patches.corners(segment).mean()
         assert as_complex(origins(points))[segment] == pytest.approx(middle)
-        assert complex(*origin(segment, points.tolist())) == pytest.approx(middle)
     assert np.array(SPAN).shape == (SEGMENTS, 2)
 
 

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
-NAN = float("nan")
 
 GRID = 61
 """Candidates for the hinge, evenly spread over the movement."""
