@@ -4,13 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import RepCounted
 from posecoach.exercises.definition import ExerciseText
 from posecoach.kinematics.body import Body
 from posecoach.learning.choice import Choice, rank, usual_count
 from posecoach.learning.limits import Draft, draft, too_few
-from posecoach.learning.recording import Recording, observe
+from posecoach.learning.recording import Recording, coached, observe
 from posecoach.learning.refusal import NotLearnedError, main_part, refuse_unseen, why_nothing
 from posecoach.sentences import say
 
@@ -107,12 +106,8 @@ def learn(bodies: Sequence[Body], order: Order) -> Lesson:
 
 def count(draft_: Draft, bodies: Sequence[Body]) -> int:
     """What the ordinary coach counts in `bodies` with the exercise of a draft."""
-    coach = Coach(draft_.exercise)
-    total = 0
-    for body in bodies:
-        total += sum(isinstance(event, RepCounted) for event in coach.update(body).events)
-    last_s = bodies[-1].t_s if bodies else 0.0
-    return total + sum(isinstance(event, RepCounted) for event in coach.finish(last_s))
+    told = (event for _, events in coached(draft_.exercise, bodies) for event in events)
+    return sum(isinstance(event, RepCounted) for event in told)
 
 
 def what_would_count(choices: Sequence[Choice]) -> str:

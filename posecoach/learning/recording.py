@@ -1,6 +1,6 @@
 """One recording of an exercise: every signal that could be counted, and the repetitions seen in each."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -8,10 +8,12 @@ from statistics import median
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.coaching.coach import Coach
 from posecoach.coaching.counting.counter import Completed, Counted, RepCounter
 from posecoach.coaching.counting.segmentation import Candidate
+from posecoach.coaching.events import Event
 from posecoach.coaching.signals import UNSIDED, measure
-from posecoach.exercises.definition import SIGNALS, CountRule, unit_of
+from posecoach.exercises.definition import SIGNALS, CountRule, Exercise, unit_of
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.posture import Posture
 
@@ -205,6 +207,15 @@ def read_channel(recording: Recording, channel: Channel, direction: int) -> Read
     for event in events:
         done[event.pulse.middle_s] = event.pulse  # a completed one replaces what was counted
     return Reading(channel, direction, tuple(done[at] for at in sorted(done)))
+
+
+def coached(exercise: Exercise, bodies: Sequence[Body]) -> Iterator[tuple[Body | None, Sequence[Event]]]:
+    """What the ordinary coach tells of each of `bodies`, and at their end (None)."""
+    coach = Coach(exercise)
+    for body in bodies:
+        yield body, coach.update(body).events
+    if bodies:
+        yield None, coach.finish(bodies[-1].t_s)
 
 
 def course_of(recording: Recording, reading: Reading) -> Array:

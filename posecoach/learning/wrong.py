@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Event, Rep, RepCompleted
+from posecoach.coaching.events import RepCompleted
 from posecoach.coaching.lower_back.cues import Kind, cue_of
 from posecoach.coaching.lower_back.measure_change import MeasureTrace
 from posecoach.errors import PoseCoachError
@@ -15,6 +14,7 @@ from posecoach.exercises.definition import DEFAULT_HOLD_S, MEASURES, Exercise, L
 from posecoach.kinematics.body import Body, Measure
 from posecoach.learning.lesson import Lesson
 from posecoach.learning.limits import Draft
+from posecoach.learning.recording import coached
 
 FEWEST_WRONG = 3
 """So many repetitions with the back moving are needed."""
@@ -116,26 +116,15 @@ def _told(
 
 def _excursions(exercise: Exercise, bodies: Sequence[Body]) -> dict[str, list[float]]:
     """By how much each measure changes in each repetition that is counted, where it is seen."""
-    coach = Coach(exercise)
     traces = {measure: MeasureTrace() for measure in MEASURES}
     changes: dict[str, list[float]] = {measure: [] for measure in MEASURES}
-
-    def take(events: Sequence[Event]) -> None:
-        for event in events:
-            if isinstance(event, RepCompleted):
-                _add(changes, traces, event.rep)
-
-    for body in bodies:
-        for measure, trace in traces.items():
-            trace.append(body.t_s, body.back.get(measure, Measure()) if body.seen else Measure())
-        take(coach.update(body).events)
-    if bodies:
-        take(coach.finish(bodies[-1].t_s))
+    for body, events in coached(exercise, bodies):
+        if body is not None:
+            for measure, trace in traces.items():
+                trace.append(body.t_s, body.back.get(measure, Measure()) if body.seen else Measure())
+        for rep in [event.rep for event in events if isinstance(event, RepCompleted)]:
+            for measure, trace in traces.items():
+                change = trace.excursion(rep, DEFAULT_HOLD_S)
+                if change.confidence > 0 and math.isfinite(change.change):
+                    changes[measure].append(change.change)
     return changes
-
-
-def _add(changes: dict[str, list[float]], traces: dict[str, MeasureTrace], rep: Rep) -> None:
-    for measure, trace in traces.items():
-        change = trace.excursion(rep, DEFAULT_HOLD_S)
-        if change.confidence > 0 and math.isfinite(change.change):
-            changes[measure].append(change.change)
