@@ -29,16 +29,19 @@ def next_settings(settings: Settings, setting_id: str) -> Settings:
     if setting_id == "privacy":
         return replace(settings, privacy=not settings.privacy)
     if setting_id == "counting":
-        values = [one.value for one in Counting]
-        return replace(settings, count=values[(values.index(settings.count) + 1) % len(values)])
+        return replace(settings, count=_next(settings.count, [one.value for one in Counting]))
     if setting_id == "model":
-        at = MODELS.index(settings.model) + 1 if settings.model in MODELS else 0
-        return replace(settings, model=MODELS[at % len(MODELS)])
+        return replace(settings, model=_next(settings.model, MODELS))
     if setting_id == "sets":
         return replace(settings, sets=_after(settings.sets, SETS))
     if setting_id == "reps":
         return replace(settings, reps=_after(settings.reps, REPS))
     return settings
+
+
+def _next(value: str, choices: Sequence[str]) -> str:
+    """The one after `value`, the first after the last and where `value` is none of them."""
+    return choices[(choices.index(value) + 1) % len(choices) if value in choices else 0]
 
 
 def _after(value: int, choices: Sequence[int]) -> int:
@@ -48,17 +51,13 @@ def _after(value: int, choices: Sequence[int]) -> int:
 
 def next_language(code: str) -> str:
     """The language after `code` in the order of their codes."""
-    known = available_languages()
-    return known[(known.index(code) + 1) % len(known) if code in known else 0]
+    return _next(code, available_languages())
 
 
 def next_camera(settings: Settings, cameras: Sequence[Camera]) -> Settings:
     """The settings with the next camera that can be used; unchanged where there is none."""
     numbers = [str(one.index) for one in cameras if not one.problem]
-    if not numbers:
-        return settings
-    at = numbers.index(settings.camera) + 1 if settings.camera in numbers else 0
-    return replace(settings, camera=numbers[at % len(numbers)])
+    return replace(settings, camera=_next(settings.camera, numbers)) if numbers else settings
 
 
 def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]:
