@@ -133,18 +133,20 @@ def in_window(
     draw: Callable[[Model, float], Picture],
     window: WindowLike,
     patience_s: float = math.inf,
+    every_s: float = math.inf,
 ) -> tuple[Model, Action | None]:
     """Show what is drawn of `model`, which keys change, until a key or a click asks for something.
 
     `draw` gets the whole seconds left of `patience_s`, which begins anew with each key, and is called where
-    something has changed. No action when the window is closed, or nobody has answered.
+    something has changed and at least `every_s`. No action when the window is closed, or nobody has answered.
     """
     until_s = time.monotonic() + patience_s
     drawn: object = None
     while window.is_open and time.monotonic() < until_s:
         left_s = math.inf if math.isinf(patience_s) else math.ceil(until_s - time.monotonic())
-        if drawn != (model, left_s, window.size_px):
-            drawn, picture = (model, left_s, window.size_px), draw(model, left_s)
+        now = model, left_s, window.size_px, time.monotonic() // every_s
+        if drawn != now:
+            drawn, picture = now, draw(model, left_s)
         window.show(picture.image)
         for pressed in window.poll(POLL_MS):
             until_s = time.monotonic() + patience_s

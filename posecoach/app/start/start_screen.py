@@ -1,6 +1,5 @@
 """The start screen: cards, settings and camera preview, and what a choice leads to."""
 
-import time
 import webbrowser
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -16,7 +15,7 @@ from posecoach.app.live.run_options import Devices, RunOptions, RunResult, Wish
 from posecoach.app.live.speaker import Tell
 from posecoach.app.start.own_exercises import choose_own, own_exercises
 from posecoach.app.start.pages import open_page, write_and_open
-from posecoach.app.start.questions import ask_language, show_notice
+from posecoach.app.start.questions import ask_language, in_window, show_notice
 from posecoach.app.start.setting_choices import (
     Preview,
     next_camera,
@@ -38,7 +37,7 @@ from posecoach.app.teach.showing import teach_exercise
 from posecoach.audio.counting import Counting
 from posecoach.audio.engine import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
-from posecoach.display.actions import Action, ActionKind, Key
+from posecoach.display.actions import Action, ActionKind, Picture
 from posecoach.display.start import draw_start
 from posecoach.display.start_model import StartModel, press
 from posecoach.display.window import WindowLike
@@ -50,8 +49,6 @@ from posecoach.session.folder import database_path, exercises_folder
 from posecoach.session.history import HistoryFilter, HistoryRow, as_one, entries, list_sessions
 from posecoach.session.taught import exercise_of
 from posecoach.video import list_cameras
-
-POLL_MS = 30
 
 ABOUT_DATA = Action(ActionKind.SETTING, "data")
 """The one setting that only tells something."""
@@ -160,36 +157,28 @@ def _choose(
         plan=plan_title(settings.plan),
         taught=bool(own_exercises()),
     )
-    drawn_s = float("-inf")
-    picture = draw_start(model, window.size_px, language.say)
-    while window.is_open:
-        if time.monotonic() - drawn_s >= REFRESH_S:
-            drawn_s = time.monotonic()
-            preview.refresh()
-            picture = draw_start(replace(model, preview=preview.image), window.size_px, language.say)
-            window.show(picture.image)
-        for pressed in window.poll(POLL_MS):
-            if isinstance(pressed, Key):
-                model, action = press(model, pressed)
-            else:
-                action = picture.at(pressed.x, pressed.y)
-            drawn_s = float("-inf")
-            if action == ABOUT_DATA:
-                show_notice(window, language.say("start.data"), about_data(language), language)
-            elif action is not None and action.kind is ActionKind.SETTING and action != OTHER_LANGUAGE:
-                settings = _change(settings, action.value, preview, language)
-                model = replace(
-                    model,
-                    exercises=_dosed(exercises, settings),
-                    minutes=_minutes(settings),
-                    settings=setting_lines(settings, language),
-                    camera=preview.name,
-                )
-            elif action is not None and action.kind in PAGES:
-                model = replace(model, message=open_page(action.kind, language))
-            elif action is not None:
-                return action
-    return None
+
+    def draw(model: StartModel, left_s: float) -> Picture:
+        preview.refresh()
+        return draw_start(replace(model, preview=preview.image), window.size_px, language.say)
+
+    while True:
+        model, action = in_window(model, press, draw, window, every_s=REFRESH_S)
+        if action == ABOUT_DATA:
+            show_notice(window, language.say("start.data"), about_data(language), language)
+        elif action is not None and action.kind is ActionKind.SETTING and action != OTHER_LANGUAGE:
+            settings = _change(settings, action.value, preview, language)
+            model = replace(
+                model,
+                exercises=_dosed(exercises, settings),
+                minutes=_minutes(settings),
+                settings=setting_lines(settings, language),
+                camera=preview.name,
+            )
+        elif action is not None and action.kind in PAGES:
+            model = replace(model, message=open_page(action.kind, language))
+        else:
+            return action
 
 
 def _change(settings: Settings, setting_id: str, preview: Preview, language: Language) -> Settings:
