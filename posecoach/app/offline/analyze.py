@@ -24,7 +24,7 @@ from posecoach.session.builder import SessionBuilder
 from posecoach.session.record import Session, Source
 from posecoach.session.track import Track, TrackWriter
 from posecoach.timing import Stopwatch
-from posecoach.video import Frame, FrameSource, open_source, pictures
+from posecoach.video import Frame, FrameSource, SourceInfo, open_source, pictures
 from posecoach.video.quiet import hushed_stderr
 
 COUNTED_SEGMENTS = {
@@ -115,8 +115,7 @@ def analyze_video(
         name = "" if estimator is not None else model_name(model)
         track = TrackWriter(info.size_px, name)
         with closing(found):
-            builder, pipeline = SessionBuilder(exercise, side, info, name), Pipeline(exercise, side)
-            session = _run(found, builder, pipeline, timing, watch, track)
+            session = _run(found, exercise, side, info, name, timing, watch, track)
     if session.source.pose_frames == 0:
         raise NobodyFoundError(path, session)
     return Analysis(session, track.build(), timing)
@@ -128,8 +127,7 @@ def replay_track(track: Track, name: str, exercise: Exercise, side: str = "auto"
     fps = float(1.0 / steps.mean()) if len(steps) else float("nan")
     source = Source("track", name, fps, model=track.model)
     poses = ((t_s, pose, None) for t_s, pose in track.poses())
-    builder = SessionBuilder(exercise, side, source, track.model)
-    return _run(poses, builder, Pipeline(exercise, side), Stopwatch())
+    return _run(poses, exercise, side, source, track.model, Stopwatch())
 
 
 Found = Generator[tuple[float, Pose | None, Frame | None], None, None]
@@ -167,12 +165,15 @@ def _in_parallel(
 
 def _run(
     poses: Iterable[tuple[float, Pose | None, Frame | None]],
-    builder: SessionBuilder,
-    pipeline: Pipeline,
+    exercise: Exercise,
+    side: str,
+    info: SourceInfo | Source,
+    model: str,
     timing: Stopwatch,
     watch: Watcher | None = None,
     track: TrackWriter | None = None,
 ) -> Session:
+    builder, pipeline = SessionBuilder(exercise, side, info, model), Pipeline(exercise, side)
     for t_s, pose, frame in poses:
         if track is not None:
             track.add(t_s, pose)
