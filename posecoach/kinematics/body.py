@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from posecoach.kinematics.filters import NAN
 from posecoach.kinematics.posture import PostureBelief
 from posecoach.kinematics.view import View
-
-NAN = float("nan")
 
 LOST_S = 2.0
 """Who has not been seen for so long is gone, and comes back as somebody new; for less, the estimator has more

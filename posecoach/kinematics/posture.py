@@ -20,8 +20,6 @@ from posecoach.kinematics.geometry import Point, cross, distance, dot, midpoint,
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import trunk_ends
 
-NAN = float("nan")
-
 
 class Posture(str, Enum):
     """The postures told apart. The value is the word for exercise files and the id of its sentences."""
@@ -124,7 +122,7 @@ class PostureEstimator:
 
     def __init__(self) -> None:
         self._logs: dict[Posture, float] = {}
-        self._t_s = NAN
+        self._t_s = math.nan
 
     def update(self, t_s: float, world: Sequence[Point]) -> PostureBelief:
         """The posture at `t_s`; `world` has 33 points (m, y down)."""
@@ -157,7 +155,9 @@ def posture_measures(world: Sequence[Point]) -> PostureMeasures:
 
     def ahead(a: Point, b: Point) -> float:  # lying, there is no ahead
         return (
-            ((a[0] - b[0]) * front[0] + (a[2] - b[2]) * front[2]) / (level * torso_m) if level > 0.3 else NAN
+            ((a[0] - b[0]) * front[0] + (a[2] - b[2]) * front[2]) / (level * torso_m)
+            if level > 0.3
+            else math.nan
         )
 
     knees = height(L.LEFT_KNEE), height(L.RIGHT_KNEE)
@@ -183,7 +183,7 @@ def posture_logs(measures: PostureMeasures) -> dict[Posture, float]:
     for posture, ranges in RANGES:
         log = 0.0
         for name, (low, high) in ranges.items():
-            value = measures.get(name, NAN)
+            value = measures.get(name, math.nan)
             if not low <= value <= high:
                 log -= _against(name, max(low - value, value - high))
         logs[posture] = max(log, logs.get(posture, -INF))

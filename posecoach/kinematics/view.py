@@ -5,11 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from posecoach.kinematics.filters import LowPass
+from posecoach.kinematics.filters import NAN, LowPass
 from posecoach.kinematics.geometry import Point, minus, plus, unit
 from posecoach.kinematics.landmarks import Landmark as L
-
-NAN = float("nan")
 
 
 class ViewProblem(str, Enum):

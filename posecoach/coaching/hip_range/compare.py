@@ -5,8 +5,6 @@ from dataclasses import dataclass
 
 from posecoach.coaching.hip_range.measure import Estimate, HipRange
 
-NAN = float("nan")
-
 CONFIDENCE_95 = 1.96
 
 
@@ -18,8 +16,8 @@ class Difference:
     error (Weir 2005, doi 10.1519/15184.1); here both measurements bring their own error.
     """
 
-    deg: float = NAN
-    detectable_deg: float = NAN
+    deg: float = math.nan
+    detectable_deg: float = math.nan
 
     @property
     def known(self) -> bool:
@@ -71,7 +69,7 @@ def with_error(hip: HipRange) -> str:
 def own_repeat_sd(hip: HipRange) -> float:
     """One standard deviation of the own range against another measurement of the same hip; NaN without."""
     own = own_range(hip)
-    return NAN if own is None else _own_sd(hip, own, again=True)
+    return math.nan if own is None else _own_sd(hip, own, again=True)
 
 
 def _own_sd(hip: HipRange, own: Estimate, again: bool) -> float:

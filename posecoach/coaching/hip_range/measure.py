@@ -7,11 +7,12 @@ from enum import Enum
 
 import numpy as np
 
+from posecoach.coaching.events import NAN
 from posecoach.coaching.hip_range.angles import angles_of, course_of
 from posecoach.coaching.hip_range.onset import Hinge, Piece, fit_hinge
 from posecoach.coaching.hip_range.protocol import BackCue, Movement, Protocol
 from posecoach.coaching.hip_range.ramps import SLOW_S, Ramp, find_ramps, running_median
-from posecoach.coaching.hip_range.trace import NAN, OTHER, SIDES, Array, Trace
+from posecoach.coaching.hip_range.trace import OTHER, SIDES, Array, Trace
 
 AGREE_DEG = 6.0
 """Repeats that differ by no more than this agree. Intra-tester differences of goniometry at the hip are of

@@ -1,5 +1,6 @@
 """The four tests of the hip's range: what moves, what shows the lower back, how exact it is."""
 
+import math
 from dataclasses import dataclass
 from enum import Enum
 
@@ -76,8 +77,6 @@ class Protocol:
         return self.movement is not Movement.LEAN
 
 
-NAN = float("nan")
-
 PROTOCOLS = {
     one.movement: one
     for one in (
@@ -94,7 +93,7 @@ PROTOCOLS = {
         ),
         Protocol(
             Movement.INTERNAL_ROTATION, "hip-internal-rotation", 1, False, (),
-            8.0, (0.0, 75.0), 3.5, 2.5, NAN, NAN, 90.0, False,
+            8.0, (0.0, 75.0), 3.5, 2.5, math.nan, math.nan, 90.0, False,
         ),
         Protocol(
             Movement.EXTENSION, "hip-extension", -1, False,

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from posecoach.coaching.events import NAN
 from posecoach.coaching.hip_range.protocol import CHEST_OVER_TRUNK, Movement, Protocol
 from posecoach.kinematics.body import Body, Measure
 
 Array = NDArray[np.float64]
-NAN = float("nan")
 
 SIDES = ("left", "right")
 OTHER = {"left": "right", "right": "left"}
