@@ -24,7 +24,6 @@ class ViewProblem(str, Enum):
     WRONG_VIEW = "wrong-view"
     FEET_SIDE = "feet-side"
     SEVERAL_PEOPLE = "several-people"
-    UNSTEADY = "unsteady"
 
 
 @dataclass(frozen=True, slots=True)

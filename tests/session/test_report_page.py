@@ -165,7 +165,7 @@ def test_the_fullest_page_still_prints_on_two(browser, tmp_path, sets, width):
         dose,
         pain=Pain(2, 7),
         view=ViewRecord(
-            900, {"too-dark": 0.41, "cut-off": 0.33, "too-far": 0.2, "unsteady": 0.1}, yaw_deg=31
+            900, {"too-dark": 0.41, "cut-off": 0.33, "too-far": 0.2, "backlight": 0.1}, yaw_deg=31
         ),
         plan=Prescription(3, (30, 50), "Small and even; stop when it pinches. " * 3),
         note="Slept badly, hip felt stiff in the morning. " * 3,
