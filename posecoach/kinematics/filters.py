@@ -130,7 +130,6 @@ class Despike:
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything."""
         self._last: tuple[float, float] | None = None
         self._held: list[tuple[float, float]] = []
         self._step = 0.0

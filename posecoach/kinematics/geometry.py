@@ -30,7 +30,6 @@ def midpoint(a: Point, b: Point) -> tuple[float, ...]:
 
 
 def dot(a: Point, b: Point) -> float:
-    """Scalar product."""
     if len(a) == 2:
         return a[0] * b[0] + a[1] * b[1]
     return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]
@@ -47,12 +46,10 @@ def cross(a: Point, b: Point) -> tuple[float, float, float]:
 
 
 def length(a: Point) -> float:
-    """Euclidean length."""
     return math.sqrt(dot(a, a))
 
 
 def distance(a: Point, b: Point) -> float:
-    """Euclidean distance."""
     return math.dist(a, b)
 
 

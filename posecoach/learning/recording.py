@@ -29,7 +29,6 @@ class Channel:
 
     @property
     def unit(self) -> str:
-        """What its values are in."""
         return unit_of(self.signal)
 
     @property
@@ -151,7 +150,6 @@ class Reading:
 
     @property
     def count(self) -> int:
-        """How many there are."""
         return len(self.reps)
 
     @property

@@ -40,7 +40,6 @@ class MotionTracker:
         return WithGray(self._estimator.prepare(frame), gray)
 
     def detect(self, prepared: WithGray) -> WithGray:
-        """As the estimator's own."""
         return WithGray(self._estimator.detect(prepared.inner), prepared.gray)
 
     def read(self, detected: WithGray) -> Pose | None:
@@ -48,7 +47,6 @@ class MotionTracker:
         return self.follow(detected, self.read_pose(detected))
 
     def read_pose(self, detected: WithGray) -> Pose | None:
-        """The estimator's pose."""
         return self._estimator.read(detected.inner)
 
     def follow(self, detected: WithGray, pose: Pose | None) -> Pose | None:
@@ -57,7 +55,6 @@ class MotionTracker:
         return pose if pose is None else replace(pose, motion=motion)
 
     def close(self) -> None:
-        """Let go of the estimator."""
         self._estimator.close()
 
 

@@ -105,7 +105,6 @@ class SteeredEstimator:
         self._tries = 0
 
     def estimate(self, frame: Frame) -> Pose | None:
-        """As the estimator's own."""
         box = self._bystanders.nearest
         if box is None:
             return self._estimator.estimate(frame)
@@ -117,7 +116,6 @@ class SteeredEstimator:
         return pose
 
     def close(self) -> None:
-        """Let go of the model."""
         self._estimator.close()
 
 

@@ -58,7 +58,6 @@ class CoachingThread:
         self._thread = threading.Thread(target=self._run, name="posecoach-coach", daemon=True)
 
     def start(self) -> None:
-        """Start the thread."""
         self._thread.start()
 
     def do(self, command: Command) -> None:
@@ -102,7 +101,6 @@ class CoachingThread:
 
     @property
     def ended(self) -> bool:
-        """Whether the thread has ended."""
         return self._outcome.done()
 
     def stop(self, timeout_s: float = 10.0) -> None:

@@ -206,7 +206,6 @@ class ModelChoice:
         return self._move_up(pacer)
 
     def close(self) -> None:
-        """Close all models."""
         if self._trial is not None:
             self._trial.close()
         with suppress(PoseCoachError):  # told already, by whoever waited for it

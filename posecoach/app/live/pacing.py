@@ -103,7 +103,6 @@ class Pacer:
 
     @property
     def pace(self) -> Pace:
-        """The present pace."""
         step_s = self._step_s
         return Pace(self.every, 1.0 / (self.every * step_s) if step_s > 0 else math.nan, self.smooth_fps)
 

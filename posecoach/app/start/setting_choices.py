@@ -101,7 +101,6 @@ class Preview:
             self.source = None
 
     def refresh(self) -> None:
-        """Take the newest picture."""
         if self.source is None:
             return
         item = self.source.read()

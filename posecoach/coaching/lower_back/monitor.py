@@ -177,7 +177,6 @@ class LowerBackMonitor:
         return Verdict(self._reading(found), found.moved, self._share, tuple(events))
 
     def finish(self, t_s: float) -> list[Event]:
-        """End what is still being warned of."""
         return self._end_warning(t_s)
 
     def _clothes(self, rep: Rep, now_s: float) -> list[Event]:

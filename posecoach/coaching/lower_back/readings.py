@@ -66,7 +66,6 @@ class Readings:
         ]
 
     def update(self, body: Body) -> None:
-        """Take the measures of `body`."""
         for one in self._followed:
             measure = body.back.get(one.rule.measure, UNSEEN) if body.seen else UNSEEN
             one.trace.append(body.t_s, measure)
