@@ -13,7 +13,8 @@ import cv2
 from posecoach.app.live.programme import block
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.speaker import Speaker
-from posecoach.app.offline.outputs import CLIP_SIZE_PX, Annotator
+from posecoach.app.offline.analyze import Watcher
+from posecoach.app.offline.outputs import CLIP_SIZE_PX, annotator
 from posecoach.app.pipeline import Pipeline
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.utterance import Utterance
@@ -154,14 +155,14 @@ class AnalyzePath(CoachPath):
         info = self.source.info
         self._track = TrackWriter(info.size_px)
         self._builder = SessionBuilder(job.exercise, "auto", info, model_name(job.options.model))
-        self._annotator: Annotator | None = None
+        self._annotate: Watcher | None = None
         if clip:
             self.name = "analyze, clip"
             folder = Path(self.stack.enter_context(tempfile.TemporaryDirectory()))
             writer = self.stack.enter_context(ClipWriter(folder / "clip.mp4", CLIP_SIZE_PX, info.fps))
             write: Any = writer.write
             writer.write = timed("encode", self.timing, write)  # type: ignore[method-assign]
-            self._annotator = Annotator(job.exercise, writer)
+            self._annotate = annotator(job.exercise, writer)
 
     def use(self, frame: Frame, pose: Pose | None, arrived_s: float) -> None:
         """Coach, keep landmarks and session, and write the picture."""
@@ -169,9 +170,9 @@ class AnalyzePath(CoachPath):
         with self.timing.stage("record"):
             self._track.add(frame.t_s, pose)
             self._builder.add(step.body, step.state, step.events)
-        if self._annotator is not None:
+        if self._annotate is not None:
             with self.timing.stage("draw and encode"):
-                self._annotator.watch(frame, pose, step)
+                self._annotate(frame, pose, step)
 
 
 class LivePath(CoachPath):

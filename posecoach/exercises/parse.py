@@ -105,7 +105,7 @@ def _exercise(table: Mapping[str, Any], name: str, default_id: str) -> Exercise:
         name=reader.name("name", exercise_id),
         count=_count(reader.table("count"), position),
         position=position,
-        postures=_postures(reader),
+        postures=reader.choices("posture", POSTURES, (), f"some of {', '.join(POSTURES)}, each once"),
         require=tuple(_requirement(row) for row in reader.tables("require")),
         sides=_sides(reader),
         sets=int(reader.number("sets", 1, at_least=1, whole=True)),
@@ -201,10 +201,6 @@ def _requirement(reader: TomlTable) -> Requirement:
     if need.at_most < need.at_least:
         raise reader.wrong("at_most", f"a number of at least {need.at_least:g}", need.at_most)
     return need
-
-
-def _postures(reader: TomlTable) -> tuple[str, ...]:
-    return reader.choices("posture", POSTURES, (), f"some of {', '.join(POSTURES)}, each once")
 
 
 def _sides(reader: TomlTable) -> tuple[str, ...]:

@@ -4,11 +4,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from posecoach.coaching.counting.likelihood import FEWEST
 from posecoach.coaching.events import RepCounted
 from posecoach.exercises.definition import ExerciseText
 from posecoach.kinematics.body import Body
 from posecoach.learning.choice import Choice, rank, usual_count
-from posecoach.learning.limits import Draft, draft, too_few
+from posecoach.learning.limits import Draft, draft
 from posecoach.learning.recording import Recording, coached, observe
 from posecoach.learning.refusal import NotLearnedError, main_part, refuse_unseen, why_nothing
 from posecoach.sentences import say
@@ -156,7 +157,7 @@ def _worth(score: float, counted: int, wanted: int) -> float:
 def _doubts(choice: Choice, choices: Sequence[Choice], counted: int, order: Order) -> tuple[str, ...]:
     reading = choice.reading
     found = []
-    if too_few(reading):
+    if reading.count < FEWEST + 2:
         found.append(say("learn.few", n=reading.count))
     if order.reps is not None and counted != order.reps:
         told = say("learn.other_count", counted=counted, told=order.reps)

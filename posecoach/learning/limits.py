@@ -5,7 +5,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from posecoach.coaching.counting.likelihood import FEWEST
 from posecoach.coaching.position.gate import POSTURES
 from posecoach.coaching.signals import OTHER
 from posecoach.exercises.definition import CameraAdvice, CountRule, Exercise, ExerciseText, Requirement
@@ -208,11 +207,6 @@ def _camera(part: Recording, reading: Reading, position: str) -> tuple[CameraAdv
     if reading.channel.signal == "hip_height" and position == "standing":
         return CameraAdvice("any"), f"{why} How high the hips are shows from any side."
     return CameraAdvice("side" if position == "lying" else view), why
-
-
-def too_few(reading: Reading) -> bool:
-    """Whether there are barely enough repetitions to learn from."""
-    return reading.count < FEWEST + 2
 
 
 PLACEHOLDER = (

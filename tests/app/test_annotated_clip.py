@@ -3,7 +3,7 @@
 import numpy as np
 
 from posecoach import sentences
-from posecoach.app.offline.outputs import CLIP_SIZE_PX, Annotator
+from posecoach.app.offline.outputs import CLIP_SIZE_PX, annotator
 from posecoach.app.pipeline import Pipeline
 from posecoach.display.screen import Screen
 from posecoach.display.shapes import Image
@@ -32,7 +32,7 @@ def test_the_clip_speaks_the_language_in_use() -> None:
     frame = Frame(np.full((480, 640, 3), 90, np.uint8), 0.0, 0)
     step = Pipeline(EXERCISE).step(0.0, None)
     writer = Pictures()
-    Annotator(EXERCISE, writer).watch(frame, None, step)  # type: ignore[arg-type]
+    annotator(EXERCISE, writer)(frame, None, step)  # type: ignore[arg-type]
 
     def screen(exercise: Exercise, texts: Texts) -> Image:
         shown = Screen(exercise, CLIP_SIZE_PX, mirrored=False, privacy=False, texts=texts)

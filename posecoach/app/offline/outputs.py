@@ -32,20 +32,17 @@ LEAST_READ = 0.9
 """A file with fewer than this share of the pictures it announces is damaged; a sound one may lack a few."""
 
 
-class Annotator:
-    """Draws the live screen for each frame, in the language in use, and hands it to a writer."""
+def annotator(exercise: Exercise, writer: ClipWriter) -> Watcher:
+    """Draws the live screen for each frame, in the language in use, and hands it to `writer`."""
+    language = sentences.in_use()
+    shown = localise(exercise, language)
+    screen = Screen(shown, CLIP_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
 
-    def __init__(self, exercise: Exercise, writer: ClipWriter) -> None:
-        language = sentences.in_use()
-        shown = localise(exercise, language)
-        self._screen = Screen(shown, CLIP_SIZE_PX, mirrored=False, privacy=False, texts=language.say)
-        self._writer = writer
-
-    def watch(self, frame: Frame | None, pose: Pose | None, step: Step) -> None:
-        """Write the picture of this frame."""
+    def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
         if frame is not None:
-            picture = self._screen.draw(frame.image, pose, step.state)
-            self._writer.write(picture, frame.t_s)
+            writer.write(screen.draw(frame.image, pose, step.state), frame.t_s)
+
+    return watch
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +80,7 @@ def analyze_with_outputs(
         if outputs.video is not None:
             stack.enter_context(noted_clip(unfinished_clip(outputs.video)))
             writer = stack.enter_context(ClipWriter(outputs.video, CLIP_SIZE_PX, info.fps))
-            watchers.append(Annotator(exercise, writer).watch)
+            watchers.append(annotator(exercise, writer))
         analysis = analyze_video(
             path,
             exercise,

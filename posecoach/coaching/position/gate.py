@@ -66,14 +66,14 @@ WAIT_S = {Place.IN_POSITION: ENTER_S, Place.ELSEWHERE: LEAVE_S, Place.AWAY: LOST
 
 
 class Fault(str, Enum):
-    """Why somebody who is seen is not in position."""
+    """Why somebody who is seen is not in position; the values of the last three are topics of hints."""
 
     NONE = ""
     VIEW = "view"
     POSTURE = "posture"
     STANCE = "stance"
     REQUIREMENT = "requirement"
-    BOTH_LEGS = "both legs"
+    BOTH_LEGS = "both-legs"
 
 
 class PositionGate:

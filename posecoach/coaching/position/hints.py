@@ -217,12 +217,8 @@ def cause(now: Situation, legs_mixed: bool, body_fraction: float, min_range: flo
         body_fraction: extent of the body over the longer side of the frame, 0..1.
         min_range: the least pull of the exercise, in the unit of `now.size`.
     """
-    if now.fault is Fault.STANCE:
-        return "stance"
-    if now.fault is Fault.REQUIREMENT:
-        return "requirement"
-    if now.fault is Fault.BOTH_LEGS:
-        return "both-legs"
+    if now.fault in (Fault.STANCE, Fault.REQUIREMENT, Fault.BOTH_LEGS):
+        return str(now.fault.value)
     if legs_mixed:
         return "legs"
     if body_fraction < FAR:
