@@ -101,12 +101,7 @@ def _near(lesson: Lesson) -> str:
 ANYTHING = Exercise("anything", "Anything", CountRule("trunk_inclination"))
 """Stands for an exercise while nobody knows which; what it counts is thrown away."""
 
-WITH_BACK = Exercise(
-    "anything",
-    "Anything",
-    CountRule("trunk_inclination"),
-    lower_back=tuple(LowerBackRule(measure, 1.0) for measure in MEASURES),
-)
+WITH_BACK = replace(ANYTHING, lower_back=tuple(LowerBackRule(measure, 1.0) for measure in MEASURES))
 """The same, looking also at the silhouette and the pixels that lower-back measures read."""
 
 

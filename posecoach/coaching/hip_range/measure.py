@@ -12,7 +12,7 @@ from posecoach.coaching.hip_range.angles import angles_of, course_of
 from posecoach.coaching.hip_range.onset import Hinge, Piece, fit_hinge
 from posecoach.coaching.hip_range.protocol import BackCue, Movement, Protocol
 from posecoach.coaching.hip_range.ramps import SLOW_S, Ramp, find_ramps, running_median
-from posecoach.coaching.hip_range.trace import OTHER, SIDES, Array, Trace
+from posecoach.coaching.hip_range.trace import OTHER, Array, Trace
 
 AGREE_DEG = 6.0
 """Repeats that differ by no more than this agree. Intra-tester differences of goniometry at the hip are of
@@ -122,9 +122,9 @@ class HipRange:
 
 def moved_side(trace: Trace, protocol: Protocol, asked: str) -> str:
     """The side whose hip was moved: the one asked for, unless only the other one moved."""
-    if not protocol.sided or asked not in SIDES:
-        return asked if not protocol.sided else _most(trace, protocol)
-    own, other = (_count(trace, protocol, side) for side in (asked, OTHER[asked]))
+    if not protocol.sided:
+        return asked
+    own, other = (_moved_deg(trace, protocol, side) for side in (asked, OTHER[asked]))
     return OTHER[asked] if other > own else asked
 
 
@@ -284,9 +284,5 @@ def _no_measure(trace: Trace, trials: Sequence[Trial], off: float) -> Reason:
     return Reason.NONE
 
 
-def _count(trace: Trace, protocol: Protocol, side: str) -> float:
+def _moved_deg(trace: Trace, protocol: Protocol, side: str) -> float:
     return sum(ramp.range_deg for ramp in find_ramps(trace.t_s, course_of(trace, side), protocol.least_deg))
-
-
-def _most(trace: Trace, protocol: Protocol) -> str:
-    return max(SIDES, key=lambda side: _count(trace, protocol, side))
