@@ -19,12 +19,13 @@ from posecoach.session.store import Store
 from tests.cli.runner import environment
 from tests.video.mjpeg_server import MjpegServer
 
-pytestmark = pytest.mark.slow
-
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")),
-    reason="needs a virtual screen: apt-get install xvfb xdotool",
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not (shutil.which("Xvfb") and shutil.which("xdotool")),
+        reason="needs a virtual screen: apt-get install xvfb xdotool",
+    ),
+]
 PATIENCE_S = 60.0
 
 LYING = 60
