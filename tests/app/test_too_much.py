@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from posecoach.app.live.stopping import EACH_S, LEAD_S, REASONS, StopInquiry
-from posecoach.app.live.ui_frame import Command
 from posecoach.coaching.events import Phase, StopReason
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose
@@ -68,7 +67,7 @@ def stopped(folder: Path, poses: Poses, reason: int) -> Stage:
     rest = [(t_s, hand_up(pose)) for t_s, pose in after(poses, middle_s)]
     stage.play(rest[: 6 * 30])
     assert stage.newest.notices.reasons is not None
-    stage.controller.do((Command.REASON_1, Command.REASON_2, Command.REASON_3)[reason])
+    stage.controller.do(REASONS[reason])
     return stage.play(after(poses, rest[6 * 30][0])[:5])
 
 

@@ -12,6 +12,7 @@ from posecoach.app.live.model_choice import ModelChoice
 from posecoach.app.live.pacing import Pacer
 from posecoach.app.live.session_controller import SessionController
 from posecoach.app.live.ui_frame import Command, UiFrame
+from posecoach.coaching.events import StopReason
 from posecoach.pose.estimator import PoseEstimator
 from posecoach.video.frame import Frame, FrameSource
 
@@ -48,7 +49,7 @@ class CoachingThread:
         self._pacer = Pacer()
         if models is not None:
             models.suit(self._pacer)
-        self._commands: queue.SimpleQueue[Command] = queue.SimpleQueue()
+        self._commands: queue.SimpleQueue[Command | StopReason] = queue.SimpleQueue()
         self._stop = threading.Event()
         self._changed = threading.Condition()
         self._newest: UiFrame | None = None
@@ -60,7 +61,7 @@ class CoachingThread:
     def start(self) -> None:
         self._thread.start()
 
-    def do(self, command: Command) -> None:
+    def do(self, command: Command | StopReason) -> None:
         """Carry out `command` with the next picture; returns at once."""
         self._commands.put(command)
 

@@ -14,7 +14,7 @@ from posecoach.app.live.setup_checks import SetupChecks
 from posecoach.app.live.speaker import Speaker, Tell, introduce_block
 from posecoach.app.live.status_messages import StatusMessages
 from posecoach.app.live.stopping import Stopping
-from posecoach.app.live.ui_frame import REASONS_OF, Command, UiFrame
+from posecoach.app.live.ui_frame import Command, UiFrame
 from posecoach.audio.range_announcer import result_utterance
 from posecoach.audio.utterance import Priority, Utterance
 from posecoach.coaching.events import Event, Phase, StopReason
@@ -126,8 +126,8 @@ class SessionController:
         if self._current is not None:
             self._current.another_model(name)
 
-    def do(self, command: Command) -> None:
-        """Carry out what a key or a raised hand asks for."""
+    def do(self, command: Command | StopReason) -> None:
+        """Carry out what a key or a raised hand asks for, or take the answer to why the set was stopped."""
         current = self._current
         if current is None:
             return
@@ -135,8 +135,8 @@ class SessionController:
             self._toggle_pause(current)
         elif command is Command.STOP and self._routine.part is Part.WORK:
             self._stopping.begin(self._now_s, current)
-        elif command in REASONS_OF:
-            self._stopping.choose(REASONS_OF[command])
+        elif isinstance(command, StopReason):
+            self._stopping.choose(command)
         elif self._stopping.question is not None:
             return
         elif command is Command.NEXT:

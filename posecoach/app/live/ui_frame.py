@@ -44,9 +44,6 @@ class Command(Enum):
     NEXT = "end this set, or this rest"
     RESTART = "begin this set again"
     STOP = "this is too much: end the set, and say why"
-    REASON_1 = "the first reason why the set was stopped"
-    REASON_2 = "the second"
-    REASON_3 = "the third"
     MUTE = "sound off, or on"
     FULL_SCREEN = "full screen, or a window"
     DETAILS = "gauges and angles, or the large layout"
@@ -54,14 +51,14 @@ class Command(Enum):
     QUIT = "save and leave"
 
 
-COMMANDS = {
+COMMANDS: dict[Key, Command | StopReason] = {
     Key.SPACE: Command.PAUSE,
     Key.NEXT: Command.NEXT,
     Key.RESTART: Command.RESTART,
     Key.STOP: Command.STOP,
-    Key.DIGIT_1: Command.REASON_1,
-    Key.DIGIT_2: Command.REASON_2,
-    Key.DIGIT_3: Command.REASON_3,
+    Key.DIGIT_1: StopReason.PAIN,
+    Key.DIGIT_2: StopReason.TIRED,
+    Key.DIGIT_3: StopReason.OTHER,
     Key.MUTE: Command.MUTE,
     Key.FULL_SCREEN: Command.FULL_SCREEN,
     Key.DETAILS: Command.DETAILS,
@@ -69,17 +66,11 @@ COMMANDS = {
     Key.QUIT: Command.QUIT,
     Key.ESCAPE: Command.QUIT,
 }
-
-REASONS_OF = {
-    Command.REASON_1: StopReason.PAIN,
-    Command.REASON_2: StopReason.TIRED,
-    Command.REASON_3: StopReason.OTHER,
-}
-"""Why the set was stopped, by the key that answers."""
+"""What each key asks for, or answers to why a set was stopped."""
 
 
-def command_of(key: Key, help_open: bool = False) -> Command | None:
-    """What `key` asks for; with the help open, Escape closes it instead of leaving."""
+def command_of(key: Key, help_open: bool = False) -> Command | StopReason | None:
+    """What `key` asks for or answers; with the help open, Escape closes it instead of leaving."""
     if help_open and key is Key.ESCAPE:
         return Command.HELP
     return COMMANDS.get(key)

@@ -12,6 +12,7 @@ from posecoach.app.live.coaching_thread import CoachingThread
 from posecoach.app.live.ui_frame import Command, UiFrame, command_of
 from posecoach.app.live.view import View
 from posecoach.audio.voice import Voice
+from posecoach.coaching.events import StopReason
 from posecoach.display.actions import Key
 
 WAIT_S = 0.035
@@ -157,7 +158,7 @@ class UiLoop:
             if command is not None:
                 self._obey(command)
 
-    def _obey(self, command: Command) -> None:
+    def _obey(self, command: Command | StopReason) -> None:
         asked, self._leaving = self._leaving, command is Command.QUIT and not self._leaving
         if asked and command is not Command.QUIT:
             pass  # any other key: no, go on
