@@ -6,8 +6,8 @@ from typing import Any
 from posecoach.exercises.definition import Exercise
 from posecoach.sentences import Language, Texts
 
-REQUIREMENTS = ("hip_flexion", "knee_flexion", "foot_height", "foot_over")
-"""Signals that have a sentence of their own for whoever does not bend or lift enough."""
+REQUIREMENTS = ("hip_flexion", "hip_flexion_most", "knee_flexion", "foot_height", "foot_over")
+"""Requirements that have a sentence of their own for whoever does not meet them, as the gate names them."""
 
 
 def for_side(exercise: Exercise, side: str, language: Language) -> Exercise:

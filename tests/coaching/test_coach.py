@@ -118,7 +118,7 @@ def counts_after_hold(exercise_id: str, spread_deg: float) -> bool:
     coach = Coach(find_exercise(exercise_id), "right")
     phases = []
     for frame in range(90):
-        angle = Measure(90.0 + spread_deg * (frame % 30) / 29, 1.0)
+        angle = Measure(75.0 + spread_deg * (frame % 30) / 29, 1.0)
         body = Body(
             frame / 30,
             seen=True,

@@ -157,12 +157,13 @@ def unmet_requirement(
 ) -> str:
     """The signal of the first requirement that `leg` does not meet, limits eased by `ease`; "" for none.
 
-    `unseen` tells whether one that cannot be seen is taken as met.
+    Where it is too large "_most" is added. `unseen` tells whether one that cannot be seen is taken as met.
     """
     for need in exercise.require:
         now = measure(body, need.signal, leg)
-        met = need.at_least - ease <= now.value <= need.at_most + ease
-        if not (met if now.confidence > 0 else unseen):
+        if now.confidence > 0 and now.value > need.at_most + ease:
+            return f"{need.signal}_most"
+        if not (now.value >= need.at_least - ease if now.confidence > 0 else unseen):
             return need.signal
     return ""
 

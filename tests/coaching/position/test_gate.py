@@ -147,6 +147,17 @@ def test_in_doubt_the_position_is_not_taken_up_and_not_left(
 
 
 @pytest.mark.parametrize(
+    ("hip_deg", "place", "unmet"),
+    [(50, Place.IN_POSITION, ""), (110, Place.ELSEWHERE, "hip_flexion_most")],
+)
+def test_a_knee_drawn_to_the_chest_is_no_inward_rotation(hip_deg: float, place: Place, unmet: str) -> None:
+    bent = LeftRight(Measure(100.0, 1.0), Measure(100.0, 1.0))
+    fresh = PositionGate(find_exercise("hip-internal-rotation"))
+    assert after(fresh, 1.0, lambda t_s: replace(lying(t_s, hip_deg), knee_flexion_deg=bent)) is place
+    assert fresh.unmet == unmet
+
+
+@pytest.mark.parametrize(
     ("exercise_id", "posture", "allowed"),
     [
         ("hip-flexion", Posture.ALL_FOURS, False),
