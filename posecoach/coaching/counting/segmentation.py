@@ -35,9 +35,6 @@ MIDDLE_SHARE = (math.acos(1 - 2 * HIGH) - math.acos(1 - 2 * LOW)) / math.pi
 END_SHARE = (1 - MIDDLE_SHARE) / 2
 """A raised cosine spends `MIDDLE_SHARE` of its duration between these, and as much before as after."""
 
-TOP_SHARE = 0.1
-"""Without a hold, the peak is the middle of the stretch within this share of the range from the maximum."""
-
 ARRIVAL_SHARE = 0.6
 """A rise of which less than this share is released was partly the way into position: the pull is then
 measured from the level to which the signal comes back."""
@@ -153,11 +150,8 @@ class Window:
         t0 = float(self.t_s[low])
         pull_s = max((last - first) * STEP_S / MIDDLE_SHARE, STEP_S)
         start_s = max(t0 + first * STEP_S - END_SHARE * pull_s, t0)
-        top = course[low:] >= peak - TOP_SHARE * rise
-        below = (~top[high - low :]).nonzero()[0]
-        until = high - low + (int(below[0]) - 1 if len(below) else len(top) - 1 - (high - low))
-        since = _last_below(way, peak - TOP_SHARE * rise)
-        peak_s = t0 + min((since + until) / 2 * STEP_S, last * STEP_S + END_SHARE * pull_s)
+        # In a hold the highest point may be anywhere.
+        peak_s = t0 + min((high - low) * STEP_S, last * STEP_S + END_SHARE * pull_s)
         fall = course[high : end + 1]
         down = int(np.argmax(fall <= after + LOW * (peak - after)))
         there, back = course[low + math.floor(first) : high + 1], fall[: down + 1]
@@ -204,10 +198,8 @@ def release_end_s(window: Window, course: Array, low: int, peak: float) -> float
     fall = peak - float(course[low])
     if fall <= 0 or low == 0:
         return float(window.t_s[0])
-    way = course[: low + 1]
-    early = np.flatnonzero(way > course[low] + HIGH * fall)
-    late = np.flatnonzero(way > course[low] + LOW * fall)
-    begun, ending = (int(at[-1]) if len(at) else 0 for at in (early, late))
+    down = -course[: low + 1]
+    begun, ending = (_last_below(down, share * fall - peak) for share in (LOW, HIGH))
     end = ending + END_SHARE / MIDDLE_SHARE * (ending - begun)
     return float(window.t_s[0]) + min(end, low) * STEP_S
 
