@@ -38,18 +38,18 @@ JUMPS = 0.1
 """The first signal tells no tempo where its jitter is this share of its way: it jumps from one leg to the
 other."""
 
-SAME_TEMPO = 0.7
-"""A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
-
 SEEN = 0.5
 """A signal that is there for less than this share of the other's samples does not correlate with it."""
 
 NEAR_S = 0.15
 """A signal at a time is its median over so long before and after."""
 
-SAME_REP, PROVEN, IN_RHYTHM = 0.3, 3, (0.6, 1.5)
-"""A signal besides the leader counts a repetition so many periods after the last one, if it has found all of
-the last `PROVEN`: the middles of the pulls lie within `SAME_REP` of a period."""
+SAME_TEMPO = 0.7
+"""A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
+
+SAME_REP, PROVEN = 0.3, 3
+"""A signal besides the leader counts a repetition, too, if it has found all of the last `PROVEN`: the middles
+of the pulls lie within `SAME_REP` of a period."""
 
 ELSEWHERE = 2.0
 """A repetition comes back. What leaves the pixels of another signal this many ranges from where they were is
@@ -126,29 +126,29 @@ class SignalVote:
     def _counts(self, index: int, rep: Candidate) -> bool:
         """Whether what a signal has found counts at once.
 
-        It is the leader's, or the signal has counted all of late and this one comes in the rhythm: whichever
-        sees a repetition first tells it.
+        It is the leader's, or the signal has counted all of late: whichever sees a repetition first tells it.
         """
         if rep.middle_s <= self._last_s() or rep.start_s <= self._middle_s():
             return False
         if index == self._leader:
             return True
         usual = self._usual()
-        if usual is None or len(self._reps) < PROVEN:
-            return False
-        least_s, most_s = (share * usual.period_s for share in IN_RHYTHM)
-        if not least_s < rep.middle_s - self._middle_s() < most_s:
+        if usual is None or len(self._reps) < PROVEN or not self._same_tempo(index, usual):
             return False
         near_s, own_s = SAME_REP * usual.period_s, self._counters[index].middles_s
         return all(any(abs(one.middle_s - b) < near_s for b in own_s) for one in self._reps)
 
     def _goes_on(self, index: int) -> bool:
         """Whether what waits in a signal goes on with the set, at its tempo, or begins one."""
-        waiting, usual, own = self._waiting[index], self._usual(), self._counters[index].usual
+        waiting, usual = self._waiting[index], self._usual()
         if len(waiting) < TAKEOVER:
             return False
         if usual is None:
             return len(waiting) >= OPPOSED or not self._opposed(index, waiting[0].start_s)
+        return self._same_tempo(index, usual)
+
+    def _same_tempo(self, index: int, usual: Template) -> bool:
+        own = self._counters[index].usual
         return own is None or own.period_s > SAME_TEMPO * usual.period_s
 
     def _opposed(self, index: int, since_s: float) -> bool:
