@@ -47,7 +47,7 @@ def write_case(folder: Path, name: str, made: SimulatedSet) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two simulated clips with truth."""
-    easy = SetScript("hip-flexion", reps=6, amplitude_deg=12, fps=20, noise=0.5, swaps=False)
+    easy = SetScript("hip-flexion", reps=6, amplitude_deg=12, fps=12, noise=0.5, swaps=False)
     write_case(tmp_path, "lying", simulate(easy))
     write_case(tmp_path, "sitting", simulate(replace(easy, exercise_id="hip-external-rotation")))
     return tmp_path
