@@ -110,7 +110,7 @@ class SignalVote:
         self._waiting = [[rep for rep in reps if rep.middle_s > after_s] for reps in self._waiting]
         ready = [index for index in range(len(self.rules)) if index != self._leader and self._goes_on(index)]
         if ready and not any(isinstance(event, Counted) for event in events):
-            events += self._take_over(max(ready, key=lambda index: len(self._waiting[index])), now_s)
+            events += self._take_over(max(ready, key=self._found), now_s)
         return events
 
     def _usual(self) -> Template | None:
@@ -205,6 +205,10 @@ class SignalVote:
             return []
         self._end_s = max(rep.peak_s, min(now_s, end_s))
         return [Completed(now_s, replace(rep, end_s=self._end_s))]
+
+    def _found(self, index: int) -> int:
+        """How many repetitions wait in a signal, without the way into position."""
+        return len(self._waiting[index]) - self._arrives(index, self._waiting[index][0])
 
     def _arrives(self, index: int, rep: Candidate) -> bool:
         """Whether the body was elsewhere before what signal `index` took for a repetition."""

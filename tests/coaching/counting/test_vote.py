@@ -158,3 +158,11 @@ def test_what_ends_elsewhere_in_other_pixels_is_the_way_into_position(away: floa
     start_s = samples[0][0] + 2.0
     elsewhere = [(t_s, x + away * min(1.0, max(0.0, (start_s + 2.0 - t_s) / 2.0))) for t_s, x in samples]
     assert len(three(unseen(samples), samples, elsewhere)) == reps
+
+
+def test_where_one_signal_runs_the_way_in_and_the_first_rep_together_another_counts_that() -> None:
+    samples = a_set(10.0, 2.0, 6).samples()
+    way = [max(0.0, min(1.0, (2.9 - t_s) / 1.4)) for t_s, _ in samples]
+    rising = [(t_s, x - 4.0 * share) for (t_s, x), share in zip(samples, way, strict=True)]
+    falling = [(t_s, x + 40.0 * share) for (t_s, x), share in zip(samples, way, strict=True)]
+    assert len(three(unseen(samples), rising, falling)) == 6
