@@ -42,7 +42,6 @@ class SetBlock:
     heading: str
     note: str
     path: str
-    moved: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +146,7 @@ def set_block(session: Session, one_set: SetRecord) -> SetBlock:
     if moved:
         parts.append(say("page.set_moved", reps=numbers(rep.index for rep in moved)))
     path = outline_path(set_curve(session, one_set), *FALLBACK_SIZE)
-    return SetBlock(one_set.index, heading, ", ".join(parts), path, bool(moved))
+    return SetBlock(one_set.index, heading, ", ".join(parts), path)
 
 
 def _against_plan(count: int, plan: Prescription) -> str:
