@@ -82,13 +82,12 @@ def draw_shares(image: Image, rect: Rect, share: HipBackSplit, kind: Type, texts
     """How the newest rep divides: the hip's bar, and below it the lower back's with its uncertainty."""
     rows = rect.top(0.46 * rect.h), rect.below(0.54 * rect.h)
     total = share.hip_deg + share.back_deg
-    seen = share.confidence is not Confidence.CANNOT_SEE and math.isfinite(total) and total > 0
-    hip = min(max(share.hip_share, 0.0), 1.0) if math.isfinite(share.hip_share) else float("nan")
-    seen = seen and math.isfinite(hip)
-    if not seen:
+    known = math.isfinite(total + share.hip_share) and total > 0
+    if not known or share.confidence is Confidence.CANNOT_SEE:
         draw_in(image, texts("screen.share"), rect.left(0.6 * rect.w), kind.small, DIM)
         draw_in(image, "–", rect, kind.small, DIM, BOLD, 1.0)
         return
+    hip = min(max(share.hip_share, 0.0), 1.0)
     percent = round(100 * hip)
     labels = texts("screen.share_hip", percent=percent), texts("screen.share_back", percent=100 - percent)
     for row, label, part, colour in zip(rows, labels, (hip, 1 - hip), (SKY, ORANGE), strict=True):

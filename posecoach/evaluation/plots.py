@@ -56,7 +56,7 @@ def _signal(axes: "Axes", case: Case, session: Session) -> None:
     matching = match_reps(truth.reps, session.reps)
     for index, true in enumerate(truth.reps):
         missed = index in matching.missed
-        _band(axes, true.start_s, true.end_s, 0.0, WRONG if missed else TRUE, 0.35 if missed else 0.18)
+        _band(axes, true.start_s, true.end_s, WRONG if missed else TRUE, 0.35 if missed else 0.18)
         axes.axvline(true.peak_s, 0, 0.03, color=TRUE)
     for index, rep in enumerate(session.reps):
         false = truth.timed and index in matching.extra
@@ -89,7 +89,7 @@ def _back(axes: "Axes", truth: Truth, session: Session) -> None:
     axes.plot(series.t_s, series.lower_back, color=WARNED, linewidth=0.9)
     axes.set_ylabel(f"lower back\n({session.lower_back_unit or 'measure'})", color=WARNED)
     for episode in truth.episodes:
-        _band(axes, episode.start_s, episode.end_s, 0.0, TRUE, 0.3)
+        _band(axes, episode.start_s, episode.end_s, TRUE, 0.3)
     for warning in session.warnings:
         if warning.kind is WarningKind.LOWER_BACK:
             axes.axvspan(warning.start_s, warning.end_s, 0.93, 1.0, color=WARNED, alpha=0.8)
@@ -116,6 +116,6 @@ def _lumbar(truth: Truth) -> Array | None:
     return np.abs(course - np.median(course[: max(len(course) // 5, 1)]))
 
 
-def _band(axes: "Axes", start_s: float, end_s: float, bottom: float, colour: str, alpha: float) -> None:
-    axes.axvspan(start_s, end_s, bottom, 1.0, color=colour, alpha=alpha, linewidth=0)
+def _band(axes: "Axes", start_s: float, end_s: float, colour: str, alpha: float) -> None:
+    axes.axvspan(start_s, end_s, color=colour, alpha=alpha, linewidth=0)
     axes.axvline(start_s, color=colour, linewidth=0.5)
