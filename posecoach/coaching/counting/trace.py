@@ -1,10 +1,19 @@
 """The last seconds of one signal."""
 
+import math
 from bisect import bisect_left
 from collections.abc import Sequence
 
+import numpy as np
+
 KEEP_S = 120.0
 """Longer than the window in which a set is searched for: rest is remembered for so long."""
+
+NEAR_S = 0.15
+"""The value at a time is the median over so long before and after."""
+
+SEEN = 0.5
+"""A signal that is there for less than this share of the other's samples does not correlate with it."""
 
 
 class Trace:
@@ -32,3 +41,16 @@ class Trace:
         low = bisect_left(self.t_s, start_s)
         high = bisect_left(self.t_s, end_s + 1e-9)
         return self.t_s[low:high], self.x[low:high]
+
+    def near(self, t_s: float) -> float:
+        """The median around a time; NaN where nothing is there."""
+        _, values = self.between(t_s - NEAR_S, t_s + NEAR_S)
+        return sorted(values)[len(values) // 2] if values else math.nan
+
+    def correlation(self, other: "Trace", since_s: float) -> float:
+        """With another signal since a time; 0 where either does not move, or was not seen for most of it."""
+        (t_s, x), (other_s, y) = self.between(since_s, math.inf), other.between(since_s, math.inf)
+        if len(t_s) < 3 or len(other_s) < SEEN * len(t_s):
+            return 0.0
+        both = np.array([x, np.interp(t_s, other_s, y)])
+        return float(np.corrcoef(both)[0, 1]) if both.std(axis=1).min() > 0 else 0.0

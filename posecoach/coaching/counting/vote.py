@@ -20,7 +20,6 @@ from posecoach.coaching.counting.channels import IN_PIXELS, SAME_LANDMARKS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import Template, template
 from posecoach.coaching.counting.segmentation import Candidate, Window
-from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.geometry import ramp
 
@@ -37,12 +36,6 @@ to 0.6 in rows of other movements."""
 JUMPS = 0.1
 """The first signal tells no tempo where its jitter is this share of its way: it jumps from one leg to the
 other."""
-
-SEEN = 0.5
-"""A signal that is there for less than this share of the other's samples does not correlate with it."""
-
-NEAR_S = 0.15
-"""A signal at a time is its median over so long before and after."""
 
 SAME_TEMPO = 0.7
 """A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
@@ -155,7 +148,7 @@ class SignalVote:
         """Whether the first signal shows a movement at another tempo than signal `index`."""
         if self.rules[index].signal in IN_PIXELS or len(self._primary.between(since_s, math.inf)[0]) < 2:
             return False
-        if correlation(self._primary, self._counters[index].trace, since_s) > AGREES[0]:
+        if self._primary.correlation(self._counters[index].trace, since_s) > AGREES[0]:
             return False
         first = Window(self._primary, since_s)
         low, high = np.quantile(first.x, [0.05, 0.95])
@@ -165,7 +158,7 @@ class SignalVote:
         """Log likelihood ratio that the other signals add to a row in signal `index` since a time."""
         own = self._counters[index].trace
         others = [
-            correlation(own, counter.trace, since_s)
+            own.correlation(counter.trace, since_s)
             for other, counter in enumerate(self._counters)
             if other != index and not {self.rules[index].signal, self.rules[other].signal} <= SAME_LANDMARKS
         ]
@@ -214,8 +207,7 @@ class SignalVote:
         """Whether the body was elsewhere before what signal `index` took for a repetition."""
         ranges = ELSEWHERE * rep.range_ / self.rules[index].min_range
         return any(
-            abs(_near(other.trace, rep.end_s) - _near(other.trace, rep.start_s))
-            > ranges * other.rule.min_range
+            abs(other.trace.near(rep.end_s) - other.trace.near(rep.start_s)) > ranges * other.rule.min_range
             for other in self._counters
             if other.rule.signal in IN_PIXELS and other.rule is not self.rules[index]
         )
@@ -225,21 +217,6 @@ class SignalVote:
         if index == 0:
             return rep
         expected = rep.range_ * self.rules[0].min_range / self.rules[index].min_range
-        base, peak = _near(self._primary, rep.start_s), _near(self._primary, rep.peak_s)
+        base, peak = self._primary.near(rep.start_s), self._primary.near(rep.peak_s)
         sound = expected / FARTHEST < peak - base < expected * FARTHEST
         return replace(rep, base=base, peak=peak, size=math.nan if sound else expected)
-
-
-def _near(trace: Trace, t_s: float) -> float:
-    """The median of `trace` around `t_s`; NaN where it has nothing there."""
-    _, values = trace.between(t_s - NEAR_S, t_s + NEAR_S)
-    return sorted(values)[len(values) // 2] if values else math.nan
-
-
-def correlation(one: Trace, other: Trace, since_s: float) -> float:
-    """Of two signals since a time; 0 where either does not move, or was not seen for most of it."""
-    (t_s, x), (other_s, y) = one.between(since_s, math.inf), other.between(since_s, math.inf)
-    if len(t_s) < 3 or len(other_s) < SEEN * len(t_s):
-        return 0.0
-    both = np.array([x, np.interp(t_s, other_s, y)])
-    return float(np.corrcoef(both)[0, 1]) if both.std(axis=1).min() > 0 else 0.0
