@@ -4,7 +4,7 @@ A sequential test with two states. *Searching*, the signal of the last half minu
 several widths of smoothing and thresholds; the first row of candidates whose log likelihood ratio passes
 `START` begins a set, and all of it is counted (`search.py`). *In a set*, each further candidate is held
 against the medians of the last repetitions; it counts as its release begins if it is clearly one of them
-(`SURE`), or, less clearly (`ACCEPT`), once three tenths of it are released. A set whose last repetitions
+(`SURE`), or, less clearly (`ACCEPT`), once a fifth of it is released. A set whose last repetitions
 together speak against themselves is given up; where none has come for a while, the search goes on beside it.
 """
 
@@ -48,7 +48,7 @@ TURN_SHARE, TURN_JITTERS, LEAST_TURN_SHARE = 0.04, 0.7, 0.1
 """In a set the signal is cut at turns beyond this share of the usual range, which is early in the release;
 beyond so many jitters; and beyond this share of the smallest range."""
 
-JUDGED, HALF = 0.3, 0.5
+JUDGED, HALF = 0.2, 0.5
 """Share of the release with which an uncertain candidate is judged, and without which none is over."""
 
 REMEMBERED, RECENT = 7, 5
