@@ -23,6 +23,7 @@ PERIODS_S = (0.5, 4.5)
 """Longer ones do not come twice in the window."""
 
 _BEFORE_S = np.arange(-LEAST_S * RATE_HZ, 1) / RATE_HZ
+_RAMP = _BEFORE_S - _BEFORE_S.mean()
 _LAGS = np.arange(int(PERIODS_S[0] * RATE_HZ), int(PERIODS_S[1] * RATE_HZ) + 1)
 
 LEAST_REGULAR = 0.5
@@ -36,9 +37,9 @@ LEAST_SIZE = {"deg": 4.0, "% torso": 4.0}
 LEAST_OF_RANGE = 0.4
 """Smaller movement is breath or noise; of the counted signal, smaller than this share of the least pull."""
 
-ALTERNATING = -0.4
-ALTERNATING_DEG = 25.0
-"""Legs that move in turn: correlation of their hips' angles, each moving by at least so much."""
+ALTERNATING_DEG, TURNS, TURN_SAMPLES = 25.0, 2, 4
+"""Legs that move in turn: now one hip is bent further by this, now the other, with so many changes, each of
+so many samples. Getting into position has one, and legs whose names are exchanged change at once."""
 
 HIPS = (("hip_flexion", "left"), ("hip_flexion", "right"))
 WATCHED = (
@@ -103,13 +104,14 @@ class MovementWatch:
     @property
     def alternating(self) -> bool:
         """Whether the legs are drawn up in turn."""
-        found = [self.of(*key) for key in HIPS]
-        if any(one is None or one.regularity < LEAST_REGULAR or one.size < ALTERNATING_DEG for one in found):
-            return False
-        left, right = (self._signals[key].series() for key in HIPS)
+        left, right = (self._signals[key].course() for key in HIPS)
         if left is None or right is None:
             return False
-        return float(np.corrcoef(left, right)[0, 1]) < ALTERNATING
+        ahead = left - right
+        clear = np.flatnonzero(abs(ahead) >= ALTERNATING_DEG)
+        changed = (ahead[clear[1:]] > 0) != (ahead[clear[:-1]] > 0)
+        slow = clear[1:] - clear[:-1] >= TURN_SAMPLES
+        return not (changed & ~slow).any() and int(changed.sum()) >= TURNS
 
 
 class RegularMovement:
@@ -128,22 +130,20 @@ class RegularMovement:
             old = bisect_left(self._t_s, t_s - WINDOW_S)
             del self._t_s[:old], self._x[:old]
 
-    def series(self) -> NDArray[np.float64] | None:
-        """The last `LEAST_S` seconds at `RATE_HZ`, without their trend; None while too little was seen."""
+    def course(self) -> NDArray[np.float64] | None:
+        """The last `LEAST_S` seconds at `RATE_HZ`; None while too little was seen."""
         few = len(self._t_s) < 0.5 * LEAST_S * RATE_HZ
         if few or self._t_s[-1] - self._t_s[0] < LEAST_S:
             return None
-        at_s = self._t_s[-1] + _BEFORE_S
-        even = np.interp(at_s, self._t_s, self._x)
-        even -= even.mean()
-        ramp = at_s - at_s.mean()
-        return np.asarray(even - ramp * (ramp @ even) / (ramp @ ramp))
+        return np.interp(self._t_s[-1] + _BEFORE_S, self._t_s, self._x)
 
     def activity(self) -> Activity | None:
         """What the last seconds show; None while too little was seen."""
-        even = self.series()
+        even = self.course()
         if even is None:
             return None
+        even = even - even.mean()
+        even -= _RAMP * (_RAMP @ even) / (_RAMP @ _RAMP)
         ordered = sorted(even.tolist())
         size = _quantile(ordered, 0.95) - _quantile(ordered, 0.05)
         total = np.correlate(even, even, "full")[len(even) - 1 :]

@@ -72,9 +72,16 @@ def test_breath_is_no_movement() -> None:
     assert not watched(wave(4.0, 1.0), wave(4.0, 1.0)).moving
 
 
-def test_legs_that_take_turns_alternate_and_legs_that_go_together_do_not() -> None:
-    assert watched(wave(4.0, 60.0), -wave(4.0, 60.0)).alternating
-    assert not watched(wave(4.0, 60.0), wave(4.0, 60.0)).alternating
+@pytest.mark.parametrize("period_s", [4.0, 6.0])
+def test_legs_that_take_turns_alternate_and_legs_that_go_together_do_not(period_s: float) -> None:
+    assert watched(wave(period_s, 60.0), -wave(period_s, 60.0)).alternating
+    assert not watched(wave(period_s, 60.0), wave(period_s, 60.0)).alternating
+
+
+def test_legs_whose_names_are_exchanged_now_and_then_do_not_alternate() -> None:
+    drawn, down = np.full(len(T_S), 100.0), np.zeros(len(T_S))
+    exchanged = (T_S % 3.0) < 1.0
+    assert not watched(np.where(exchanged, down, drawn), np.where(exchanged, drawn, down)).alternating
 
 
 def test_getting_into_position_is_no_alternation() -> None:
