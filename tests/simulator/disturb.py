@@ -92,10 +92,12 @@ def interrupt(
 
 
 def _cough(posture: Posture, t_s: Array, rng: np.random.Generator, start: float, end: float) -> Posture:
+    """One to three coughs of unlike strength: they weaken with their number (Hegland et al. 2013)."""
     jerk = np.zeros_like(t_s)
+    own = rng.spawn(1)[0]
     for _ in range(rng.integers(1, 4)):
         at = rng.uniform(start, max(end - 0.5, start + 0.01))
-        jerk += bump(t_s, at, at + 0.45, 0.18)
+        jerk += bump(t_s, at, at + own.uniform(0.35, 0.55), 0.18) * own.uniform(0.4, 1.0)
     way = rng.uniform(2, 5) * np.clip(jerk, 0, 1)
     return replace(posture, pitch=posture.pitch + way, neck_pitch=posture.neck_pitch + way * 2)
 

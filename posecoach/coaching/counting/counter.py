@@ -4,8 +4,9 @@ A sequential test with two states. *Searching*, the signal of the last half minu
 several widths of smoothing and thresholds; the first row of candidates whose log likelihood ratio passes
 `START` begins a set, and all of it is counted (`search.py`). *In a set*, each further candidate is held
 against the medians of the last repetitions; it counts as its release begins if it is clearly one of them
-(`SURE`), or, less clearly (`ACCEPT`), once a fifth of it is released. A set whose last repetitions
-together speak against themselves is given up; where none has come for a while, the search goes on beside it.
+(`SURE`), or, less clearly (`ACCEPT`), once a fifth of it is released. A set is given up where its
+log odds, which other movements and long pauses lower, fall below 0; where no repetition has come for a while,
+the search goes on beside it.
 """
 
 import math
@@ -16,8 +17,10 @@ from dataclasses import dataclass, replace
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
     FEWEST,
-    GIVE_UP,
+    GOES_ON,
+    PASSED,
     PAUSE_PERIODS,
+    RIPPLE,
     SURE,
     Template,
     continues,
@@ -51,8 +54,8 @@ beyond so many jitters; and beyond this share of the smallest range."""
 JUDGED, HALF = 0.2, 0.5
 """Share of the release with which an uncertain candidate is judged, and without which none is over."""
 
-REMEMBERED, RECENT = 7, 5
-"""Repetitions whose medians are the usual one, and those that decide whether the set goes on."""
+REMEMBERED = 7
+"""Repetitions whose medians are the usual one."""
 
 LONGEST_GAP_S = 1.5
 """A track lost for longer ends the repetition in hand."""
@@ -100,9 +103,9 @@ class RepCounter:
         self._support = support
         self.usual: Template | None = None
         self._despike = Despike(LEAST_JUMP * rule.min_range)
-        self.trace = Trace()
+        self.trace, self._rest = Trace(), Trace()
         self._reps: deque[Candidate] = deque(maxlen=REMEMBERED)
-        self._ratios: deque[float] = deque(maxlen=RECENT)
+        self._odds = 0.0
         self._open: Candidate | None = None
         self._since_s = self._ended_s = -math.inf
         self._tick_s = self._search_s = -math.inf
@@ -134,9 +137,16 @@ class RepCounter:
 
     def _break(self, t_s: float) -> Events:
         events = self._complete(t_s, final=True)
+        self._remember(t_s)
         self.trace.clear()
         self._since_s = -math.inf
         return events
+
+    def _remember(self, until_s: float) -> None:
+        """Keep what the signal did at rest; less than `SEARCH_S` of it is mostly the way into position."""
+        times, values = self.trace.between(self._since_s, until_s)
+        if times and times[-1] - times[0] > SEARCH_S:
+            self._rest.join(times, values)
 
     def _tick(self, now_s: float) -> Events:
         usual = self.usual
@@ -155,9 +165,10 @@ class RepCounter:
 
     def _search(self, now_s: float) -> Events:
         window = Window(self.trace, max(self._since_s, now_s - SEARCH_S))
-        rest = Rest(self.trace, self._since_s, pause=self.usual is not None)
+        rest = Rest(self._rest, self.trace, self._since_s, pause=self.usual is not None)
         reps = find_set(window, rest, self.rule, self._since_s, self.usual, self._support)
         if reps:
+            self._remember(reps[0].start_s)
             self._forget()
         events: Events = []
         for rep in reps:
@@ -172,18 +183,25 @@ class RepCounter:
             return []
         window = Window(self.trace, begin_s)
         course = smoothed(window.x, smoothing_s(usual.period_s))
-        least = max(TURN_JITTERS * window.jitter, LEAST_TURN_SHARE * self.rule.min_range)
-        turns = turning_points(extremes(course), max(TURN_SHARE * usual.range_, least))
+        noise = max(TURN_JITTERS * window.jitter, LEAST_TURN_SHARE * self.rule.min_range)
+        turns = turning_points(extremes(course), max(TURN_SHARE * usual.range_, noise))
         found = window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)
+        odds = self._odds
         for index, one in enumerate(found):
-            told = one.middle_s <= self._since_s or one.peak_s <= self._ended_s
-            if told or not possible(one, self.rule):
-                continue
+            if one.middle_s <= self._since_s or one.peak_s <= self._ended_s:
+                continue  # it was told
             gap_s = one.middle_s - self._reps[-1].middle_s
             # In a pause one may go elsewhere and come back.
             said = continues(one, gap_s, usual, arrives=gap_s > PAUSE_PERIODS * usual.period_s)
             judged = one is not found[-1] or one.released >= JUDGED
-            if said >= (ACCEPT if judged and len(self._reps) >= FEWEST else SURE):
+            least = ACCEPT if judged and len(self._reps) >= FEWEST else SURE
+            if said < least or not possible(one, self.rule):
+                odds -= PASSED if one.range_ > RIPPLE * usual.range_ else 0.0
+            elif odds + said < 0.0:
+                self._forget()
+                break
+            else:
+                self._odds = odds
                 events = self._quicker(found[:index], one, usual, now_s)
                 return events + self._count(one, said, now_s) + self._complete(now_s)
         return self._complete(now_s)
@@ -210,17 +228,15 @@ class RepCounter:
         start_s = max(rep.start_s, self._ended_s) if self._ended_s < rep.peak_s else rep.start_s
         rep = replace(rep, start_s=start_s, end_s=math.nan)
         self._reps.append(rep)
-        self._ratios.append(said)
         self._open, self._since_s = rep, rep.peak_s
         self.usual = template(list(self._reps))
-        if len(self._ratios) == RECENT and sum(self._ratios) < GIVE_UP:
-            self._forget()
+        self._odds = min(self._odds + said, GOES_ON)
         return [*events, Counted(now_s, rep)]
 
     def _forget(self) -> None:
         self.usual = None
         self._reps.clear()
-        self._ratios.clear()
+        self._odds = GOES_ON
 
     def _complete(self, now_s: float, final: bool = False, until_s: float = math.inf) -> Events:
         """End the open repetition once its release is over, or now if `final`."""

@@ -25,8 +25,9 @@ SURE, ACCEPT = 1.0, -1.5
 """Log likelihood ratios with which a candidate of a set counts at once, and when part of it is released. In
 a set nine in ten movements are repetitions, and what speaks a little against one does not outweigh that."""
 
-GIVE_UP = 0.0
-"""The last five repetitions together say at least this, or the set is given up."""
+GOES_ON, PASSED = 2.5, 2.3
+"""The log odds that a set goes on are at most the first: one repetition in thirteen is the last. Each adds
+its ratio, each other movement costs the second: in a set they are one in ten. Below 0 it is given up."""
 
 SIZE, PULL, GAP, LEVEL = (0.18, 0.8), (0.25, 0.6), (0.12, 0.5), (0.15, 0.5)
 """Standard deviations of repetitions and of other movements from the median of their row: logarithms of
@@ -58,7 +59,8 @@ RELEASE_WEIGHT = 0.5
 """The size of the release is half determined by that of the pull."""
 
 PAUSE_PERIODS, PAUSE = 1.7, -1.0
-"""A gap of more usual periods is a pause, which may be of any length and says no less than this."""
+"""A gap of more usual periods is a pause, which says no less than this, and as much again for each fourfold:
+the longer it is, the likelier the set is over."""
 
 FEWEST, OTHERS = 3, 5
 """Candidates that make a row (two may be as alike as any two), and those that each is compared with."""
@@ -162,7 +164,7 @@ def alike(candidate: Candidate, others: Template) -> float:
 def gap_ratio(periods: float) -> float:
     """Log likelihood ratio of a gap of so many usual ones to the next repetition."""
     said = ratio(math.log(max(periods, 1e-9)), GAP)
-    return max(said, PAUSE) if periods > PAUSE_PERIODS else said
+    return max(said, PAUSE * max(1.0, math.log(periods, 4))) if periods > PAUSE_PERIODS else said
 
 
 def spacing(earlier: Candidate, later: Candidate, others: Template) -> float:

@@ -1,7 +1,10 @@
 """Looks for a set that has begun, in the last half minute of the signal, at several tempos and sizes."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
+
+import numpy as np
 
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
@@ -58,37 +61,38 @@ end. A repetition with a longer hold counts together with the next ones."""
 
 CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 0.85
 """The swing at rest is the range within the time of one repetition: its 30th percentile over the last
-`WATCHED_MOST` such times before. Where fewer than `WATCHED` were seen, shorter ones do, down to a second;
+`WATCHED_MOST` such times. Where fewer than `WATCHED` were seen, shorter ones do, down to a second;
 below that it may be anything up to `UNKNOWN_SWING`. Noise that wanders slowly is as large as the candidates
 in it: rows found in four simulated idle hours had 0.9 to 2 times the swing of their own period, and 2.5 to 5
 times that of a second."""
 
 
 class Rest:
-    """What the signal of `trace` does since `since_s` besides a set.
+    """What the signal does besides sets: in `before`, and in `trace` since `since_s`.
 
     In the `pause` of a set people scratch and stretch, which says little about the signal's noise.
     """
 
-    def __init__(self, trace: Trace, since_s: float, pause: bool) -> None:
-        self._trace, self._since_s, self._pause = trace, since_s, pause
+    def __init__(self, before: Trace, trace: Trace, since_s: float, pause: bool) -> None:
+        self._before, self._trace, self._since_s, self._pause = before, trace, since_s, pause
 
     @cached_property
-    def _window(self) -> Window:
+    def _windows(self) -> list[Window]:
         """Only wanted where a row was found, which is seldom."""
-        return Window(self._trace, self._since_s)
+        known = [Window(self._before, -math.inf)] if self._before.t_s else []
+        return known if self._pause else [*known, Window(self._trace, self._since_s)]
 
     def swing(self, until_s: float, period_s: float) -> float:
         """How far it moves within `period_s` while at rest, before `until_s`."""
-        until = int((until_s - self._window.t_s[0]) / STEP_S)
-        width = max(min(round(period_s / STEP_S), until // WATCHED), round(1.0 / STEP_S))
-        times = min(until // width, WATCHED_MOST)
+        course = np.concatenate([[], *(one.calm[one.t_s < until_s] for one in self._windows)])
+        width = max(min(round(period_s / STEP_S), len(course) // WATCHED), round(1.0 / STEP_S))
+        times = min(len(course) // width, WATCHED_MOST)
         if times < 1:
             return UNKNOWN_SWING
-        course = self._window.calm[until - times * width : until].reshape(times, width)
-        sizes = sorted((course.max(axis=1) - course.min(axis=1)).tolist())
+        rows = course[-times * width :].reshape(times, width)
+        sizes = sorted((rows.max(axis=1) - rows.min(axis=1)).tolist())
         calm = float(sizes[int(CALM_SHARE * (times - 1))])
-        return calm if times >= WATCHED and not self._pause else min(UNKNOWN_SWING, calm)
+        return calm if times >= WATCHED else min(UNKNOWN_SWING, calm)
 
 
 def find_set(

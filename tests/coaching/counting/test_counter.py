@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +17,7 @@ from tests.coaching.counting.counter_draws import (
     sizes,
 )
 from tests.coaching.counting.courses import RULE, Course, count, listen, resting
+from tests.simulator.noise import jitter
 
 # What it counts.
 
@@ -216,6 +218,41 @@ def test_moving_away_after_the_set_is_no_rep() -> None:
     for way in (-60.0, -30.0, 30.0, 60.0):
         course = resting().reps(6, 10.0, 2.0).hold(2.0).to(60.0 + way, 2.0).hold(3.0)
         assert count(course.samples()) == 6
+
+
+def wandering(after: Course, seconds: float, way: float, seed: int) -> Course:
+    """From `after` to and fro within `way`, without a rhythm."""
+    rng, end_s = np.random.default_rng(seed), after.end_s + seconds
+    while after.end_s < end_s:
+        after = after.to(60.0 + rng.uniform(0.0, way), rng.uniform(0.4, 3.0))
+    return after.to(60.0, 2.0)
+
+
+def test_a_set_is_given_up_when_only_noise_follows() -> None:
+    samples = resting().reps(6, 8.0, 2.0).hold(90.0).samples(20)
+    counts = []
+    for seed in range(4):
+        noise = jitter(np.random.default_rng(seed), len(samples), 20.0, (1.8, 1.8, 0.9), 0, 1)[:, 0]
+        counts.append(
+            count(
+                [
+                    (t_s, x + k * (1.0 if t_s > 16 else 0.1))
+                    for (t_s, x), k in zip(samples, noise, strict=True)
+                ]
+            )
+        )
+    assert sum(counts) < 65, "24 are true"
+
+
+def test_swaying_as_before_a_break_is_seldom_counted_after_it() -> None:
+    """Four alike, once in four times."""
+    counts = []
+    for seed in range(4):
+        swaying = wandering(resting(), 60.0, 4.0, seed)
+        seen = swaying.hold(5.0).reps(4, 3.2, 5.0).hold(3.0).samples()
+        gap = swaying.end_s, swaying.end_s + 5.0
+        counts.append(count([(t_s, x) for t_s, x in seen if not gap[0] < t_s < gap[1]]))
+    assert sum(counts) <= 4, counts
 
 
 LARGE = replace(RULE, signal="hip_height", min_range=20.0)

@@ -62,8 +62,8 @@ def test_more_surprises_less_than_less() -> None:
     assert resemblance(rep(0.0, pull_s=1.2), USUAL) > resemblance(rep(0.0, pull_s=0.8 / 1.5), USUAL)
 
 
-def test_a_pause_of_any_length_says_the_same() -> None:
-    assert gap_ratio(2.5) == gap_ratio(20.0) > gap_ratio(0.4)
+def test_the_longer_a_pause_the_less_it_is_one_within_a_set() -> None:
+    assert gap_ratio(2.5) == gap_ratio(4.0) > gap_ratio(20.0) > gap_ratio(0.4)
 
 
 def test_no_feature_says_everything() -> None:
