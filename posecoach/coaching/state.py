@@ -37,7 +37,7 @@ class Hint:
             for `WRONG_SIDE` the side that is done ("left", "right"), "changed" once it is the one counted,
             or "alternating"; for `NOT_COUNTED` one of `posecoach.coaching.position.hints.CAUSES`.
         wanted: what the exercise wants: a posture, the side asked for, or the side that is counted; for the
-            cause "requirement" the signal of the requirement that is not met. "" where nothing can be said.
+            cause "requirement" which one is not met, as `PositionGate.unmet`. "" where nothing can be said.
     """
 
     kind: WarningKind

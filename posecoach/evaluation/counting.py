@@ -11,7 +11,7 @@ from posecoach.evaluation.matching import match_reps
 from posecoach.evaluation.truth import NAN, Array, TrueRep, Truth
 
 CONFIRMED_FROM = 3
-"""From this rep of a set on, an announcement may no longer wait for confirmation (issue "counting")."""
+"""From this rep of a set on, an announcement need not wait until a set is certain, and is late if it does."""
 
 IN_TIME_S = 1.5
 """The first count of a set may come so long after the end of its third rep."""

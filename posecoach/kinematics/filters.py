@@ -1,6 +1,7 @@
-"""Causal filters that take the time with every sample, so that frame rate and gaps do not change them.
+"""Causal filters, and how long something has lasted.
 
-And how long something has lasted."""
+All take the time with every sample, so that frame rate and gaps do not change them.
+"""
 
 import math
 from bisect import bisect_left, insort

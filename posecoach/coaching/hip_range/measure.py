@@ -121,7 +121,7 @@ class HipRange:
 
 
 def moved_side(trace: Trace, protocol: Protocol, asked: str) -> str:
-    """The side whose hip was moved: the one asked for, unless only the other one moved."""
+    """The side whose hip was moved: the one asked for, unless the other one moved further."""
     if not protocol.sided:
         return asked
     own, other = (_moved_deg(trace, protocol, side) for side in (asked, OTHER[asked]))

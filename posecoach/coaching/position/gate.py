@@ -81,7 +81,7 @@ class PositionGate:
 
     Attributes:
         place: where the person is, since `since_s`.
-        fault: why the person is not in position just now; `unmet` is the signal of a requirement not met.
+        fault: why the person is not in position just now; `unmet` is the requirement, as `unmet_requirement`.
     """
 
     def __init__(self, exercise: Exercise, since_s: float = 0.0) -> None:
@@ -155,9 +155,10 @@ class PositionGate:
 def unmet_requirement(
     exercise: Exercise, body: Body, leg: str, ease: float = 0.0, unseen: bool = False
 ) -> str:
-    """The signal of the first requirement that `leg` does not meet, limits eased by `ease`; "" for none.
+    """The first requirement that `leg` does not meet, limits eased by `ease`; "" for none.
 
-    Where it is too large "_most" is added. `unseen` tells whether one that cannot be seen is taken as met.
+    It is named by its signal, with "_most" behind it where that is too large. `unseen` tells whether one that
+    cannot be seen is taken as met.
     """
     for need in exercise.require:
         now = measure(body, need.signal, leg)

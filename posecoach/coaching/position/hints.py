@@ -72,7 +72,7 @@ class Situation:
     Attributes:
         phase: where in the set; `counted_s` when the last rep was counted, or when counting could begin.
         view_told: whether the view's own warning already says what to do.
-        fault: why the person is not in position, `Fault.NONE` in position; `unmet` the requirement's signal.
+        fault: why the person is not in position, `Fault.NONE` in position; `unmet` as in `PositionGate`.
         side, wrong, changed_s: as in `SideChooser`.
         moving, alternating: whether anything moves regularly, and whether the legs do so in turn.
         size: how far the counted signal moved in the last seconds, in its unit; NaN where not seen.
