@@ -27,7 +27,7 @@ def main(source: str, exercise: str, frames: int | None = None) -> int:
                     reps += 1
                     print(f"{event.t_s:6.1f} s  repetition {event.rep.index}")
                 elif isinstance(event, WarningStarted):
-                    print(f"{event.t_s:6.1f} s  {event.message}")
+                    print(f"{event.t_s:6.1f} s  {event.kind.value}: {event.message or event.measure}")
             index += 1
     capture.release()
     return reps
