@@ -15,10 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from posecoach.cli.evaluate import analysed
-from posecoach.evaluation.back import BackScore, CurvePoint, recall_curve, total_back
+from posecoach.evaluation.back import BackScore, CurvePoint, total_back
 from posecoach.evaluation.cases import find_cases, run
 from posecoach.evaluation.cells import number, percent
 from posecoach.evaluation.counting import IN_TIME_S, total_count
+from posecoach.evaluation.report_back import curves
 from posecoach.evaluation.score import ClipScore
 
 Grounds = dict[str, list[ClipScore]]
@@ -72,15 +73,15 @@ def main() -> None:
 
 
 def scores(folder: Path, jobs: int) -> list[ClipScore]:
-    """The scores of all clips of a folder; an error of one ends all."""
-    cases, _ = find_cases(folder)
-    found = []
-    for done in run(
-        [one for one in cases if not one.truth.ramps], partial(analysed, tracks=None, model="heavy"), jobs
-    ):
-        assert isinstance(done.result, ClipScore), done.result
-        found.append(done.result)
-    return found
+    """The scores of all clips of a folder; a clip that cannot be scored ends all."""
+    cases, failures = find_cases(folder)
+    counted = [one for one in cases if not one.truth.ramps]
+    analyse = partial(analysed, tracks=None, model="heavy")
+    found = [*failures, *(done.result for done in run(counted, analyse, jobs))]
+    clips = [one for one in found if isinstance(one, ClipScore)]
+    if len(clips) < len(found):
+        raise SystemExit("\n".join(str(one) for one in found if not isinstance(one, ClipScore)))
+    return clips
 
 
 def exact_share(clips: Sequence[ClipScore]) -> float:
@@ -107,24 +108,15 @@ def together(clips: Sequence[ClipScore]) -> BackScore:
 def back_row(name: str, clips: Sequence[ClipScore]) -> tuple[object, ...]:
     """What was said of the reps whose lower back moved, counted or not, and of the others."""
     back = together(clips)
-    moved = [rep for rep in back.reps if rep.moved]
-    quiet = [rep for rep in back.reps if not rep.moved]
-    all_moved = len(moved) + back.missed_moved
-    told = sum(rep.flagged for rep in moved)
-    sure = sum(rep.flagged and rep.sure for rep in moved)
-    return (
-        *(name, all_moved, sure, told - sure, all_moved - told, sum(rep.still for rep in moved)),
-        *(len(quiet), sum(rep.flagged and rep.sure for rep in quiet)),
-        *(sum(rep.flagged and not rep.sure for rep in quiet), sum(rep.still for rep in quiet)),
-    )
+    accused, asked = back.told(sure=True), back.told(sure=False)
+    moved = (back.moved, accused, asked, back.moved - accused - asked, back.still(moved=True))
+    quiet = (back.clean, back.false_alarms(sure=True), back.false_alarms(sure=False), back.still(moved=False))
+    return (name, *moved, *quiet)
 
 
 def degrees(back: BackScore) -> None:
     """Print what was said of the counted reps by how far the lower back moved."""
-    moved = [rep for rep in back.reps if rep.moved]
-    instead = recall_curve([rep for rep in moved if rep.instead])
-    as_well = recall_curve([rep for rep in moved if not rep.instead])
-    everything = recall_curve(back.reps)
+    everything, instead, as_well = curves(back.reps).values()
     bins = sorted({(point.from_deg, point.to_deg) for point in everything})
     cells = [
         ("noticed, in place of the hip", [_of(instead, low, "flagged") for low, _ in bins]),
