@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from posecoach.batch.pool import end_with_parent
+from posecoach.coaching.hip_range.protocol import PROTOCOLS
 from posecoach.errors import ExerciseError, PoseCoachError
 from posecoach.evaluation.score import ClipScore, Failure, score_clip
 from posecoach.evaluation.truth import (
@@ -95,6 +96,8 @@ class _Finder:
         source = _beside(path.parent, name)
         if source is None:
             return Failure(truth.clip, f"no clip {name}.mp4 or track {name}.npz beside it")
+        if truth.ramps and not _tested(truth):
+            return Failure(truth.clip, "the hip's range is not tested with its exercise and side")
         return Case(source, truth, self.fixed or find_exercise(truth.exercise))
 
     def _of_entry(self, path: Path, entry: Json) -> Case | Failure:
@@ -123,6 +126,12 @@ class _Finder:
             return find_exercise(str(self.files[clip]))
         known = {exercise.id: exercise for exercise in builtin_exercises()}
         return known.get(str(entry.get("exercise")))
+
+
+def _tested(truth: Truth) -> bool:
+    """Whether there is a test of the hip's range with the exercise and the side of `truth`."""
+    tests = [one for one in PROTOCOLS.values() if one.exercise == truth.exercise]
+    return any(truth.side in ("left", "right") or not one.sided for one in tests)
 
 
 def _beside(folder: Path, name: str) -> Path | None:

@@ -80,6 +80,27 @@ def test_truth_without_its_clip_is_told(tmp_path: Path) -> None:
     assert cases == [] and "one.mp4" in failures[0].reason
 
 
+@pytest.mark.parametrize(
+    ("exercise", "side", "tested"),
+    [
+        ("hip-flexion", "left", True),
+        ("hip-external-rotation", "both", True),
+        ("hip-flexion", "both", False),
+        ("squat", "left", False),
+    ],
+)
+def test_the_range_of_a_hip_is_measured_where_a_test_has_that_exercise_and_side(
+    tmp_path: Path, exercise: str, side: str, tested: bool
+) -> None:
+    ramps = [{"largest_deg": 110.0, "onset_deg": 80.0}]
+    write(tmp_path / "one.json", TRUTH | {"exercise": exercise, "side": side, "reps": [], "ramps": ramps})
+    (tmp_path / "one.npz").touch()
+    cases, failures = find_cases(tmp_path, "hip-flexion")
+    assert len(cases) == tested
+    assert all("not tested with its exercise and side" in one.reason for one in failures)
+    assert len(failures) == (not tested)
+
+
 def test_a_list_finds_tracks_and_the_exercise_file_that_names_the_clip(tmp_path: Path) -> None:
     write(tmp_path / "real.json", LIST)
     (tmp_path / "tracks").mkdir()
