@@ -101,8 +101,8 @@ class BodyModel:
         exchanged = self._legs.swapped(t_s, image, torso_px)
         if exchanged:
             image, world = exchange_legs(image), exchange_legs(world)
-        seen = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
-        fitted, plausible = self._fit_knees(t_s, image, seen, torso_px, view)
+        believed = self._plausibility.check(t_s, image, torso_px, view.yaw_deg)
+        fitted, plausible = self._fit_knees(t_s, image, believed, torso_px, view)
         shoulders, hips = trunk_ends(image)
         floor_px = self._floor.update(t_s, (image[L.LEFT_ANKLE][1] + image[L.RIGHT_ANKLE][1]) / 2)
         hip, knee = _leg_angles(fitted, world, shoulders, hips, view, plausible)
@@ -115,8 +115,8 @@ class BodyModel:
             seen=True,
             hip_flexion_deg=hip,
             knee_flexion_deg=knee,
-            hip_internal_rotation_deg=self._rotation(image, hips, seen, torso_px),
-            shin_out_deg=self._shins(image, seen),
+            hip_internal_rotation_deg=self._rotation(image, hips, believed, torso_px),
+            shin_out_deg=self._shins(image, believed),
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
             hip_height_pct=Measure(100.0 * (floor_px - hips[1]) / torso_px, 1.0),
             knee_travel_pct=self._swing(t_s, fitted, plausible, torso_px),

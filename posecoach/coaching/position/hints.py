@@ -54,7 +54,8 @@ SMALL = 0.67
 """Share of the least pull under which movement is too small, see `CountRule.min_range`."""
 
 LIMB_TAU_S = 8.0
-"""These shares are of about so long."""
+"""The shares above are taken over about this time."""
+
 LIMBS = (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 IN_POSITION_CAUSES = ("legs", "far", "small", "unclear")
