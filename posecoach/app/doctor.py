@@ -12,7 +12,8 @@ from posecoach.audio.voice import SoundReport, probe
 from posecoach.display.window import has_display
 from posecoach.errors import PoseCoachError
 from posecoach.pose.model import AUTO, FULL, HEAVY, checked_model
-from posecoach.session.folder import data_folder
+from posecoach.session.folder import HOME_VARIABLE, data_folder
+from posecoach.session.journal import storage_reason
 from posecoach.session.store import Store
 from posecoach.video import Camera, list_cameras
 
@@ -120,11 +121,16 @@ def _storage() -> Finding:
             count = len(store.history())
             notices = " ".join(store.notices)
             aside = [path.name for path in store.set_aside()]
+            closed = store.write_error()
     except PoseCoachError as error:
         return Finding("storage", Verdict.MISSING, error.message, error.hint)
     sentence = sentences.say("doctor.storage", n=count, folder=data_folder(), notices=notices).strip()
-    hint = sentences.say("doctor.set_aside", aside=", ".join(aside)) if aside else ""
-    return Finding("storage", Verdict.LIMITED if problems else Verdict.WORKS, sentence, hint)
+    hints = [sentences.say("doctor.set_aside", aside=", ".join(aside))] if aside else []
+    if closed is not None:
+        hints.append(sentences.say("doctor.storage_closed", why=storage_reason(closed)))
+        hints.append(sentences.say("store.set_folder", variable=HOME_VARIABLE))
+    verdict = Verdict.LIMITED if problems or closed is not None else Verdict.WORKS
+    return Finding("storage", verdict, sentence, " ".join(hints))
 
 
 def _versions() -> Finding:

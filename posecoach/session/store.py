@@ -200,6 +200,15 @@ class Store(StoreFile):
         remove_for_good([file for path in aside for file in path.parent.glob(f"{path.name}*")])
         return len(aside)
 
+    def write_error(self) -> sqlite3.Error | None:
+        """What keeps anything from being written, such as a read-only medium."""
+        try:
+            # A transaction alone may begin on a read-only medium, too; a statement that writes may not.
+            self.connection().execute("DELETE FROM session WHERE 0")
+        except sqlite3.Error as error:
+            return error
+        return None
+
     def check_deletable(self, numbers: Sequence[int]) -> None:
         """Raise SessionError when one of these sessions is not there or is running."""
         running = {row.number for row in self.history() if row.running}

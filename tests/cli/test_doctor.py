@@ -8,6 +8,7 @@ from posecoach.app.doctor import Finding, Verdict, examine
 from posecoach.audio.voice import SoundReport
 from posecoach.cli.doctor import command
 from posecoach.pose.model import AUTO
+from posecoach.session import schema
 from posecoach.session.folder import HOME_VARIABLE
 from posecoach.session.store import Store
 from posecoach.video import Camera
@@ -91,6 +92,21 @@ def test_a_data_folder_that_cannot_be_used_is_told(own_home: Path, monkeypatch) 
     monkeypatch.setenv(HOME_VARIABLE, str(own_home / "file"))
     (storage,) = findings("storage")
     assert storage.verdict is Verdict.MISSING
+    assert HOME_VARIABLE in storage.hint
+
+
+def test_a_data_folder_that_can_only_be_read_is_told(own_home: Path, monkeypatch) -> None:
+    with Store():
+        pass
+
+    def closed(path: Path) -> None:
+        raise PermissionError(30, "Read-only file system", str(path))
+
+    monkeypatch.setattr(schema, "make_private_file", closed)
+    (storage,) = findings("storage")
+    assert storage.verdict is Verdict.LIMITED
+    assert "0 sessions" in storage.sentence
+    assert "New sessions cannot be saved there: its folder cannot be written." in storage.hint
     assert HOME_VARIABLE in storage.hint
 
 
