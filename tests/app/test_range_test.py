@@ -163,6 +163,15 @@ def test_whoever_does_the_other_side_gets_that_one_measured(tmp_path, poses):
     assert (right.largest, right.largest_reason) == (None, Reason.NO_MOVEMENT)
 
 
+def test_the_side_that_was_done_in_place_of_the_only_one_asked_for_is_kept(tmp_path, poses):
+    measurement, _, said = measured(tmp_path, poses, sides=("right",))
+    left, right = measurement.hips
+
+    assert any(words.startswith("Knee to the chest, left hip: about") for words in said)
+    assert left.largest is not None
+    assert (right.largest, right.largest_reason) == (None, Reason.NOT_DONE)
+
+
 def test_what_cannot_be_seen_is_said_with_its_reason(tmp_path, poses):
     nobody = [(t_s, None) for t_s, _ in poses]
     measurement, _, said = measured(tmp_path, nobody)

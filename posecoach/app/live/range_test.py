@@ -85,7 +85,8 @@ def run_measurement(
     found = [hip for hip, _ in result.ranges]
     info = result.source
     source = Source(info.kind, info.name, info.fps, model=result.model) if info is not None else Source()
-    entries = [hip for hip in collected(found, movements) if hip.side in (*sides, "both")]
+    # Who did the other side than was asked for had that one measured, and told.
+    entries = [hip for hip in collected(found, movements) if hip.side in (*sides, "both") or hip.trials]
     measurement = Measurement(
         tuple(entries),
         source,
