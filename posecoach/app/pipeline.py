@@ -61,10 +61,11 @@ class Pipeline:
         timing: Stopwatch | None = None,
         tests: Movement | None = None,
     ) -> None:
-        self.coach: Coach | RangeCoach = Coach(exercise, side, plan)
-        if tests is not None:
-            plan = plan or Plan(1, exercise.reps, 0.0)
-            self.coach = RangeCoach(exercise, side, plan, PROTOCOLS[tests])
+        self.coach: Coach | RangeCoach
+        if tests is None:
+            self.coach = Coach(exercise, side, plan)
+        else:
+            self.coach = RangeCoach(exercise, side, plan or Plan(1, exercise.reps, 0.0), PROTOCOLS[tests])
         signals = {exercise.count.signal, *(part.signal for part in exercise.require)}
         self._new_model = partial(
             BodyModel, knee_travel="knee_travel" in signals, pixels=exercise.count.pixels
