@@ -13,7 +13,7 @@ from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
 from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, hip_share, middle, tally
-from posecoach.session.record import Session, SetRecord
+from posecoach.session.record import Session, SetRecord, WarningRecord
 from posecoach.session.set_range import set_range
 from posecoach.session.words import exercise_title, ranges, shown, side_word, warning_sentence
 
@@ -219,7 +219,14 @@ def _view_remarks(session: Session) -> list[str]:
     camera = {warning_sentence(warning) for warning in session.warnings if warning.kind in about_view}
     for said in sorted(one_line(one, MOST_LETTERS) for one in camera):
         lines.append(say("summary.camera", said=said))
-    hints = [warning_sentence(warning) for warning in session.warnings if warning.kind in HINTS]
+    hints = [warning_sentence(warning) for warning in _hints(session)]
     for said in dict.fromkeys(one_line(one, MOST_LETTERS) for one in hints):
         lines.append(say("summary.note", said=said))
     return lines
+
+
+def _hints(session: Session) -> list[WarningRecord]:
+    """Its hints; that another side was done only where the count did not follow it, which says as much."""
+    hints = [warning for warning in session.warnings if warning.kind in HINTS]
+    followed = [hint.wanted for hint in hints if hint.measure == "changed"]
+    return [hint for hint in hints if hint.kind is not WarningKind.WRONG_SIDE or hint.measure not in followed]

@@ -142,3 +142,12 @@ def test_why_something_was_not_counted_as_asked_for_is_said_once():
     told = "The right side was done, the left one was asked for."
     warning = WarningRecord(1.0, 2.0, WarningKind.WRONG_SIDE, "right", told)
     assert text_of(make_session(warnings=(warning, warning))).count(f"Note: {told}") == 1
+
+
+def test_another_side_that_was_then_counted_is_told_once():
+    other = WarningRecord(1.0, 2.0, WarningKind.WRONG_SIDE, "right", wanted="left")
+    followed = WarningRecord(2.0, 3.0, WarningKind.WRONG_SIDE, "changed", wanted="right")
+    both = text_of(make_session(warnings=(other, followed)))
+    assert "The right side was done, so it was counted from then on." in both
+    assert "was asked for" not in both
+    assert "The right side was done, the left one was asked for." in text_of(make_session(warnings=(other,)))
