@@ -11,7 +11,7 @@ from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
 from posecoach.display.stage import place_picture
 from posecoach.display.start import blank
-from posecoach.display.text import draw_in, draw_lines, text_width
+from posecoach.display.text import draw_in, draw_lines, fit_lines, text_width
 from posecoach.display.theme import (
     BOLD,
     DARK_INK,
@@ -190,13 +190,17 @@ def draw_first_run(size_px: tuple[int, int], texts: Texts) -> Picture:
     body = whole.below(1.9 * kind.state)
     body = body.top(foot.y - body.y - kind.gap)
     each = body.h / len(FIRST_RUN)
-    for index, name in enumerate(FIRST_RUN):
-        room = body.below(index * each).top(each - 0.6 * kind.gap)
+    rooms = [body.below(index * each).top(each - 0.6 * kind.gap) for index in range(len(FIRST_RUN))]
+    # One size for all: what is urgent must not be smaller than the rest for being longer.
+    size = min(
+        fit_lines((texts(f"firstrun.{name}"),), room.inset(2 * kind.gap, 0).w, room.h, kind.body * 1.06)
+        for name, room in zip(FIRST_RUN, rooms, strict=True)
+    )
+    for name, room in zip(FIRST_RUN, rooms, strict=True):
         colour = FIRST_RUN_COLOURS.get(name, SKY)
         shapes.bar(image, room, PANEL, kind.gap)
         shapes.bar(image, room.left(0.7 * kind.gap).inset(0, 0.16 * room.h), colour)
         words = room.inset(2 * kind.gap, 0)
-        size = kind.body * 1.06
         used = draw_lines(np.zeros((1, 1, 3), np.uint8), texts(f"firstrun.{name}"), words, size, INK)
         draw_lines(image, texts(f"firstrun.{name}"), words.below(max(0.0, (room.h - used) / 2)), size, INK)
     button = foot.beyond(0.6 * foot.w)
