@@ -54,6 +54,8 @@ def test_a_recording_becomes_a_file_and_a_page(tmp_path: Path) -> None:
     assert "# Knee to chest: learned from variety_004.npz." in out.read_text(encoding="utf-8")
     page = (tmp_path / "knee.html").read_text(encoding="utf-8")
     assert page.count('class="rep"') == 7 and "<script" not in page and "<img" not in page
+    assert page.count("<circle") == 2, "each of the two figures has a head"
+    assert page.count('text-anchor="end"') == 1, "the last second stays within the drawing"
 
 
 def test_without_a_file_named_it_gets_a_card_on_the_start_screen(

@@ -26,11 +26,14 @@ table{border-collapse:collapse}td,th{padding:.2rem .9rem .2rem 0;text-align:left
 svg{width:100%;height:auto;display:block}.fig{width:220px;display:inline-block;margin-right:2rem}
 .course{fill:none;stroke:#1f6feb;stroke-width:2}.rep{fill:#1f6feb;opacity:.1}.faint{fill:none;stroke:#999}
 .limit{stroke:#b35900;stroke-dasharray:6 4;stroke-width:1.5}text{font:13px system-ui,sans-serif;fill:#444}
-.bone{stroke:#1b1f24;stroke-width:6;stroke-linecap:round}.floor{stroke:#bbb}
+.bone{stroke:#1b1f24;stroke-width:6;stroke-linecap:round;fill:none}.floor{stroke:#bbb}
 .doubt{color:#8a4600}footer{margin-top:2rem;color:#666;font-size:.85rem}
 """
 
-DRAWN = (*BONES, (L.NOSE, L.LEFT_SHOULDER), (L.NOSE, L.RIGHT_SHOULDER))
+EARS, SHOULDERS = (L.LEFT_EAR, L.RIGHT_EAR), (L.LEFT_SHOULDER, L.RIGHT_SHOULDER)
+HIPS = L.LEFT_HIP, L.RIGHT_HIP
+HEAD = 0.2
+"""Radius of the head that is drawn, over the length of the torso."""
 
 
 def lesson_page(lesson: Lesson, track: Track) -> str:
@@ -120,7 +123,9 @@ def _course(lesson: Lesson) -> str:
     for value in (low + pad, high - pad):
         parts.append(f'<text x="4" y="{down(value) + 4:.1f}">{value:.0f}</text>')
     for at_s in np.linspace(first, last, 7):
-        parts.append(f'<text x="{across(float(at_s)) - 8:.1f}" y="{HEIGHT - 6}">{at_s:.0f} s</text>')
+        anchor = "end" if at_s == last else "middle"
+        place = f'x="{across(float(at_s)):.1f}" y="{HEIGHT - 6}" text-anchor="{anchor}"'
+        parts.append(f"<text {place}>{at_s:.0f} s</text>")
     return f'<svg viewBox="0 0 {WIDTH:.0f} {HEIGHT:.0f}" role="img">{"".join(parts)}</svg>'
 
 
@@ -129,12 +134,17 @@ def _skeleton(track: Track, at_s: float) -> str:
     found = np.flatnonzero(track.found)
     index = int(found[np.argmin(np.abs(track.t_s[found] - at_s))])
     points = track.image_px[index]
-    used = np.array(sorted({joint for bone in DRAWN for joint in bone}))
-    corner, far = points[used].min(axis=0), points[used].max(axis=0)
+    used = points[sorted({joint for bone in BONES for joint in bone})]
+    head, shoulders, hips = (points[list(pair)].mean(axis=0) for pair in (EARS, SHOULDERS, HIPS))
+    radius = HEAD * float(np.linalg.norm(shoulders - hips))
+    corner = np.minimum(used.min(axis=0), head - radius)
+    far = np.maximum(used.max(axis=0), head + radius)
     scale = (FIGURE - 24) / max(float((far - corner).max()), 1e-6)
     placed = (points - (corner + far) / 2) * scale + FIGURE / 2
-    lines = "".join(_line(placed, bone) for bone in DRAWN)
-    return f'<svg viewBox="0 0 {FIGURE:.0f} {FIGURE:.0f}" role="img">{lines}</svg>'
+    lines = "".join(_line(placed, bone) for bone in BONES)
+    x, y = placed[list(EARS)].mean(axis=0)
+    circle = f'<circle class="bone" cx="{x:.1f}" cy="{y:.1f}" r="{radius * scale:.1f}"/>'
+    return f'<svg viewBox="0 0 {FIGURE:.0f} {FIGURE:.0f}" role="img">{lines}{circle}</svg>'
 
 
 def _line(placed: Array, bone: Sequence[int]) -> str:
