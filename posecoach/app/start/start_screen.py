@@ -58,6 +58,7 @@ OTHER_LANGUAGE = Action(ActionKind.SETTING, "language")
 
 PAGES = (ActionKind.REPORT, ActionKind.PROGRESS, ActionKind.HISTORY)
 """What opens in the browser while the start screen stays."""
+
 REFRESH_S = 0.1
 """The preview is drawn anew ten times a second: enough to see oneself, little to compute."""
 
