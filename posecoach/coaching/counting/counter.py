@@ -44,12 +44,12 @@ from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.filters import Despike
 
 TICK_S, SEARCH_EVERY_S, TURNED_S = 0.035, 0.06, 1.0
-"""The signal is looked at no more often than this: for the next repetition, and for a set; for the latter
-only where it lies below its highest of so late."""
+"""The signal is looked at no more often than `TICK_S` for the next repetition, and than `SEARCH_EVERY_S` for
+a set. A set is looked for only where the signal lies below its highest value of the last `TURNED_S`."""
 
 TURN_SHARE, TURN_JITTERS, LEAST_TURN_SHARE = 0.04, 0.7, 0.1
-"""In a set the signal is cut at turns beyond this share of the usual range, which is early in the release;
-beyond so many jitters; and beyond this share of the smallest range."""
+"""In a set the signal is cut at turns beyond the largest of three: this share of the usual range, which is
+early in the release; so many times the jitter; and this share of the smallest range."""
 
 JUDGED, HALF = 0.2, 0.5
 """Share of the release with which an uncertain candidate is judged, and without which none is over."""
@@ -64,8 +64,8 @@ SILENT_S, SILENT_PERIODS = 3.0, 2.2
 """After so long without a repetition, and so many usual periods, a set is searched for anew."""
 
 CALM_S, CALM_PULLS, CALM_SHARE = 0.8, 0.5, 0.1
-"""A release is over when it rises again by this share, or when for this long, and for so many pulls, it has
-not gone down by it."""
+"""A release is over when it has risen again by `CALM_SHARE` of the range, or has not gone down by it for
+`CALM_S` and for `CALM_PULLS` times the pull's duration."""
 
 LEAST_JUMP = 0.7
 """Jumps within the signal up to this share of the smallest range need not prove themselves."""
@@ -95,7 +95,7 @@ class RepCounter:
 
     Attributes:
         usual: the medians of this person's last repetitions; None while no set is known.
-        trace: the signal of late.
+        trace: the last minutes of the signal.
     """
 
     def __init__(self, rule: CountRule, support: Callable[[float], float] = lambda since_s: 0.0) -> None:
@@ -159,7 +159,7 @@ class RepCounter:
         return events
 
     def _turned(self, now_s: float) -> bool:
-        """Whether a pull may have ended of late; a search is dear."""
+        """Whether a pull may have ended within `TURNED_S`: a search takes long."""
         _, values = self.trace.between(now_s - TURNED_S, now_s)
         return len(values) > 2 and max(values) - values[-1] > LEAST_SHARE * self.rule.min_range
 

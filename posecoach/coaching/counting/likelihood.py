@@ -26,8 +26,9 @@ SURE, ACCEPT = 1.0, -1.5
 a set nine in ten movements are repetitions, and what speaks a little against one does not outweigh that."""
 
 GOES_ON, PASSED = 2.5, 2.3
-"""The log odds that a set goes on are at most the first: one repetition in thirteen is the last. Each adds
-its ratio, each other movement costs the second: in a set they are one in ten. Below 0 it is given up."""
+"""The log odds that a set goes on are at most `GOES_ON`, as if one repetition in thirteen were the last. A
+repetition adds its ratio; any other movement, one in ten within a set, takes away `PASSED`. Below 0 the set
+is given up."""
 
 SIZE, PULL, GAP, LEVEL = (0.18, 0.8), (0.25, 0.6), (0.12, 0.5), (0.15, 0.5)
 """Standard deviations of repetitions and of other movements from the median of their row: logarithms of
@@ -59,8 +60,8 @@ RELEASE_WEIGHT = 0.5
 """The size of the release is half determined by that of the pull."""
 
 PAUSE_PERIODS, PAUSE = 1.7, -1.0
-"""A gap of more usual periods is a pause, which says no less than this, and as much again for each fourfold:
-the longer it is, the likelier the set is over."""
+"""A gap of more usual periods than the first is a pause. Up to four periods it says no less than `PAUSE`, at
+16 no less than twice that, and so on: the longer it is, the likelier the set is over."""
 
 FEWEST, OTHERS = 3, 5
 """Candidates that make a row (two may be as alike as any two), and those that each is compared with."""

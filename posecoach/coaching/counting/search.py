@@ -36,28 +36,30 @@ SEARCH_S = 30.0
 WIDTHS_S = (0.12, 0.24, 0.48, 0.96)
 """Widths of smoothing: a fifth of the quickest repetition, up to what strong jitter needs in slow ones."""
 
-LEAST_SHARE, FINER, JITTERS = 1 / 3, 1.5, 1.5
-"""The first threshold is this share of the smallest range, and above so many jitters; the next are each
-`FINER` times as large."""
+LEAST_SHARE, COARSER, JITTERS = 1 / 3, 1.5, 1.5
+"""The first threshold is `LEAST_SHARE` of the smallest range, and at least `JITTERS` times the jitter; each
+further one is `COARSER` times as large."""
 
 SET_SHARE = 0.65
 """The repetitions of a set measure two thirds of the smallest range on average: smoothing blunts them, and a
 camera aside sees less of them."""
 
 NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
-"""A row still goes on while its last peak is no longer ago than so many pulls, and than this."""
+"""A row still goes on while its last peak is no longer ago than so many times its last pull lasted, or than
+`LEAST_NEWEST_S`."""
 
 CUT_SHARE, BEYOND_IDLE, MEANT = 0.3, 9.0, 7.5
-"""A single movement, cut at turns beyond this share of the smallest range, may be a repetition where it is so
-many times as large as what people do otherwise (`IDLE_RANGE`), and no more than so many times the smallest
-range: an exercise of pulses from 3 degrees on does not mean one of 30, and whoever gets into its position
-moves as far. Learned exercises mean three times their smallest range, those of `tests/evaluation` three to
-seven times. Sitting down and getting up again is as large as a squat, though."""
+"""A single movement, cut at turns beyond `CUT_SHARE` of the smallest range, may be a repetition from
+`BEYOND_IDLE` times what people do otherwise (`IDLE_RANGE`) to `MEANT` times the smallest range: an exercise
+of pulses from 3 degrees on does not mean one of 30, and whoever gets into its position moves as far. Learned
+exercises mean three times their smallest range, those of `tests/evaluation` three to seven times. Sitting
+down and getting up again is as large as a squat, though."""
 
 WHOLE, STRAIGHT, AT_REST, LASTS_PULLS = 0.85, 1.1, 0.15, 3.0
-"""Such a one is released by this share, goes straight there and back, and follows on rest: the swing within a
-second is this share of its range. It lasts no longer than so many pulls: whoever sits down stays at the far
-end. A repetition with a longer hold counts together with the next ones."""
+"""Such a movement is released by the share `WHOLE`, goes straight there and back (`STRAIGHT`, as
+`Candidate.directness`), and follows on rest: the swing within a second before it is at most `AT_REST` of its
+range. It lasts at most `LASTS_PULLS` times its pull: whoever sits down stays at the far end. A repetition
+with a longer hold counts together with the next ones."""
 
 CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 0.85
 """The swing at rest is the range within the time of one repetition: its 30th percentile over the last
@@ -154,7 +156,7 @@ def _readings(window: Window, min_range: float) -> Iterator[list[Candidate]]:
             if found:
                 yield found
             before = len(points)
-            threshold *= FINER
+            threshold *= COARSER
 
 
 def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:

@@ -24,14 +24,15 @@ from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.geometry import ramp
 
 TAKEOVER, OPPOSED = 2, 9
-"""Repetitions that another signal has found since the last one counted (one alone may be an accident), and so
-many where no set is known and the first signal moves otherwise: by then it would have found one at half the
-tempo, as when somebody rocks to and fro and the hips sink twice in each repetition."""
+"""Another signal takes over once it has found `TAKEOVER` repetitions since the last one counted: one alone
+may be an accident. Where no set is known and the first signal moves at a tempo of its own it takes `OPPOSED`:
+by then the first would have found a set at half the tempo, as when somebody rocks to and fro and the hips
+sink twice in each repetition."""
 
 SUPPORT, AGREES = 5.0, (0.4, 0.8)
-"""What another signal says for a row, at most, and the correlations from which on it says anything, and all.
-Signals that do not share their landmarks correlate by 0.7 to 0.9 in sets of body meshes (medians), and by 0.2
-to 0.6 in rows of other movements."""
+"""What another signal says for a row at most, and the correlations from which it says anything, and all of
+it. Signals that do not share their landmarks correlate by 0.7 to 0.9 in sets of body meshes (medians), and by
+0.2 to 0.6 in rows of other movements."""
 
 JUMPS = 0.1
 """The first signal tells no tempo where its jitter is this share of its way: it jumps from one leg to the
@@ -200,7 +201,7 @@ class SignalVote:
         return [Completed(now_s, replace(rep, end_s=self._end_s))]
 
     def _found(self, index: int) -> int:
-        """How many repetitions wait in a signal, without the way into position."""
+        """How many repetitions wait in a signal; the first does not if it is the way into position."""
         return len(self._waiting[index]) - self._arrives(index, self._waiting[index][0])
 
     def _arrives(self, index: int, rep: Candidate) -> bool:
