@@ -35,7 +35,6 @@ from posecoach.coaching.counting.segmentation import (
     extremes,
     possible,
     release_end_s,
-    smoothed,
     smoothing_s,
     turning_points,
 )
@@ -109,6 +108,7 @@ class RepCounter:
         self._open: Candidate | None = None
         self._since_s = self._ended_s = -math.inf
         self._tick_s = self._search_s = -math.inf
+        self._latest: tuple[tuple[float, float], Window] | None = None
 
     @property
     def middles_s(self) -> list[float]:
@@ -158,15 +158,22 @@ class RepCounter:
             events += self._search(now_s)
         return events
 
+    def _window(self, since_s: float) -> Window:
+        """The signal since a time; following, searching and completing mostly look at the same."""
+        key = since_s, self.trace.t_s[-1]
+        if self._latest is None or self._latest[0] != key:
+            self._latest = key, Window(self.trace, since_s)
+        return self._latest[1]
+
     def _turned(self, now_s: float) -> bool:
         """Whether a pull may have ended within `TURNED_S`: a search takes long."""
         _, values = self.trace.between(now_s - TURNED_S, now_s)
         return len(values) > 2 and max(values) - values[-1] > LEAST_SHARE * self.rule.min_range
 
     def _search(self, now_s: float) -> Events:
-        window = Window(self.trace, max(self._since_s, now_s - SEARCH_S))
+        window = self._window(max(self._since_s, now_s - SEARCH_S))
         rest = Rest(self._rest, self.trace, self._since_s, pause=self.usual is not None)
-        reps = find_set(window, rest, self.rule, self._since_s, self.usual, self._support)
+        reps = find_set(window, rest, self.rule, self.usual, self._support)
         if reps:
             self._remember(reps[0].start_s)
             self._forget()
@@ -181,8 +188,8 @@ class RepCounter:
         begin_s = max(self._since_s, now_s - SEARCH_S)
         if now_s - begin_s < 4 * STEP_S or self.trace.t_s[-1] - begin_s < 4 * STEP_S:
             return []
-        window = Window(self.trace, begin_s)
-        course = smoothed(window.x, smoothing_s(usual.period_s))
+        window = self._window(begin_s)
+        course = window.smoothed(smoothing_s(usual.period_s))
         noise = max(TURN_JITTERS * window.jitter, LEAST_TURN_SHARE * self.rule.min_range)
         turns = turning_points(extremes(course), max(TURN_SHARE * usual.range_, noise))
         found = window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)
@@ -249,8 +256,8 @@ class RepCounter:
             if not final:
                 return []
         else:
-            window = Window(self.trace, rep.peak_s)
-            course = smoothed(window.x, smoothing_s(self.usual.period_s if self.usual else 0.0))
+            window = self._window(rep.peak_s)
+            course = window.smoothed(smoothing_s(self.usual.period_s if self.usual else 0.0))
             course = course[: max(2, int((times[-1] - window.t_s[0]) / STEP_S) + 1)]
             low = int(course.argmin())
             if not (final or self._over(rep, course.tolist(), low)):

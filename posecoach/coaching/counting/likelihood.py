@@ -10,7 +10,6 @@ import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
 from posecoach.coaching.counting.segmentation import Candidate
 
@@ -99,14 +98,21 @@ class Template:
 def template(reps: Sequence[Candidate]) -> Template:
     """The medians of `reps`, at least one, in the order of time."""
     gaps = [b.middle_s - a.middle_s for a, b in itertools.pairwise(reps)]
-    pull_s = median(rep.pull_s for rep in reps)
+    pull_s = _median([rep.pull_s for rep in reps])
     return Template(
-        range_=median(rep.range_ for rep in reps),
-        period_s=median(gaps) if gaps else 2 * pull_s,
+        range_=_median([rep.range_ for rep in reps]),
+        period_s=_median(gaps) if gaps else 2 * pull_s,
         pull_s=pull_s,
-        base=median(rep.base for rep in reps[-3:]),
-        jitter=median(rep.jitter for rep in reps),
+        base=_median([rep.base for rep in reps[-3:]]),
+        jitter=_median([rep.jitter for rep in reps]),
     )
+
+
+def _median(values: list[float]) -> float:
+    """As of `statistics.median`, at a third of the time."""
+    values.sort()
+    half = len(values) // 2
+    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
 def ratio(deviation: float, spreads: tuple[float, float], blur: float = 0.0) -> float:
@@ -114,7 +120,7 @@ def ratio(deviation: float, spreads: tuple[float, float], blur: float = 0.0) -> 
 
     `blur` is the standard error of the deviation itself.
     """
-    rep, other = (math.hypot(spread, blur) for spread in spreads)
+    rep, other = math.hypot(spreads[0], blur), math.hypot(spreads[1], blur)
     deviation = min(abs(deviation), FARTHEST * other)
     tail = min(WIDER * rep, other)
     usual = (1.0 - OUTLIERS) * _normal(deviation, rep) + OUTLIERS * _normal(deviation, tail)
@@ -212,10 +218,10 @@ def _doublings(size: float, idle: float) -> float:
 def _row(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     most, best, total = -math.inf, 0, 0.0
     row: list[Candidate] = []
+    others = template(candidates[-FEWEST:])
     for candidate in reversed(candidates):
         if row and row[0].middle_s - candidate.middle_s > APART_S:
             break
-        others = template(row[:OTHERS] if len(row) >= FEWEST else candidates[-FEWEST:])
         if row and candidate.range_ < RIPPLE * others.range_:
             total -= RIPPLE_COST
             continue
@@ -225,6 +231,8 @@ def _row(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
         else:
             total += said + (spacing(candidate, row[0], others) if row else 0.0)
             row.insert(0, candidate)
+            if len(row) >= FEWEST:
+                others = template(row[:OTHERS])
         if len(row) >= FEWEST and total > most:
             most, best = total, len(row)
         if total < (most if best else 0.0) - GIVEN_UP:

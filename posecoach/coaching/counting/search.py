@@ -8,6 +8,7 @@ import numpy as np
 
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
+    FEWEST,
     IDLE_RANGE,
     OTHERS,
     START,
@@ -18,13 +19,13 @@ from posecoach.coaching.counting.likelihood import (
     template,
 )
 from posecoach.coaching.counting.segmentation import (
+    SHORT_SHARE,
     STEP_S,
     Candidate,
     Known,
     Window,
     extremes,
     possible,
-    smoothed,
     turning_points,
 )
 from posecoach.coaching.counting.trace import Trace
@@ -101,62 +102,73 @@ def find_set(
     window: Window,
     rest: Rest,
     rule: CountRule,
-    since_s: float,
     before: Template | None = None,
     support: Callable[[float], float] = lambda since_s: 0.0,
 ) -> list[Candidate]:
-    """The repetitions of a set that has begun after `since_s` and goes on, oldest first; [] while unsure.
+    """The repetitions of a set that has begun in `window` and goes on, oldest first; [] while unsure.
 
     `rest` is the signal before it. `before` is the usual repetition of the set before a pause: such as are
     alike in size and duration need less evidence. `support` tells what other signals say since a time.
     """
     most, best = START, []
-    for found in _readings(window, rule.min_range):
-        last = found[-1]
-        if window.now_s - last.peak_s > max(LEAST_NEWEST_S, NEWEST_PULLS * last.pull_s):
-            continue
-        fresh = [one for one in found if one.start_s >= since_s]
-        said, row = row_evidence(fresh, rest.swing)
+    for found in _readings(window, rule):
+        said, row = row_evidence(found, rest.swing)
         if before is not None:
             said += sum(max(0.0, alike(one, before)) for one in row)
         said += support(row[0].start_s) if row else 0.0
-        if said > most and row[-1] is last and _large_enough(row, rule):
+        if said > most and _large_enough(row, rule):
             most, best = said, row
     if best:
         return best if _arrived(best) else []
-    return _single(window, rest, rule, since_s)
+    return _single(window, rest, rule)
 
 
-def _single(window: Window, rest: Rest, rule: CountRule, since_s: float) -> list[Candidate]:
+def _single(window: Window, rest: Rest, rule: CountRule) -> list[Candidate]:
     """One large repetition that is over and began from rest, where nothing else is as large."""
     least = max(rule.min_range, BEYOND_IDLE * IDLE_RANGE)
     if float(window.x.max() - window.x.min()) < least:
         return []
     turns = turning_points(extremes(window.calm), CUT_SHARE * rule.min_range)
-    found = window.measured(window.calm, turns)
-    fresh = [one for one in found if one.start_s >= since_s]
-    if not fresh or not least <= fresh[-1].range_ <= MEANT * rule.min_range or not possible(fresh[-1], rule):
+    found = window.measured(window.calm, turns[-3:])
+    if not found or not least <= found[0].range_ <= MEANT * rule.min_range or not possible(found[0], rule):
         return []
-    one = fresh[-1]
+    one = found[0]
     whole = WHOLE <= one.released <= 1 / WHOLE and one.directness <= STRAIGHT
     brief = one.end_s - one.start_s <= LASTS_PULLS * one.pull_s
     return [one] if whole and brief and rest.swing(one.start_s, 1.0) <= AT_REST * one.range_ else []
 
 
-def _readings(window: Window, min_range: float) -> Iterator[list[Candidate]]:
-    """The candidates at each width of smoothing and threshold that gives others than the one before."""
+def _readings(window: Window, rule: CountRule) -> Iterator[list[Candidate]]:
+    """The candidates at each width of smoothing and threshold that gives others than the one before.
+
+    Only such as may hold the row of a set that goes on.
+    """
     for width_s in WIDTHS_S:
-        course = smoothed(window.x, width_s)
+        course = window.smoothed(width_s)
         points = extremes(course)
         known: Known = {}
-        threshold, before = max(LEAST_SHARE * min_range, JITTERS * window.jitter), 0
+        threshold, before = max(LEAST_SHARE * rule.min_range, JITTERS * window.jitter), 0
         while len(points) > 4:
             points = turning_points(points, threshold)
-            found = window.measured(course, points, known=known) if len(points) not in (before, 1, 3) else []
-            if found:
-                yield found
+            if len(points) != before and _large_turns(points, rule.min_range):
+                (newest,) = window.measured(course, points[-3:], known=known)
+                if _goes_on(newest, window.now_s, rule):
+                    yield window.measured(course, points, known=known)
             before = len(points)
             threshold *= COARSER
+
+
+def _large_turns(turns: Sequence[tuple[int, float]], min_range: float) -> bool:
+    """Whether enough of the candidates between `turns` may be large enough for a set; cheap to tell."""
+    rises = sorted(peak - trough for (_, trough), (_, peak) in zip(turns[::2], turns[1::2], strict=False))
+    most = rises[-FEWEST:]
+    return len(most) == FEWEST and most[0] >= SHORT_SHARE * min_range and most[1] >= SET_SHARE * min_range
+
+
+def _goes_on(newest: Candidate, now_s: float, rule: CountRule) -> bool:
+    """Whether a row that ends with `newest` may be a set that still goes on."""
+    late_s = max(LEAST_NEWEST_S, NEWEST_PULLS * newest.pull_s)
+    return now_s - newest.peak_s <= late_s and possible(newest, rule)
 
 
 def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:
