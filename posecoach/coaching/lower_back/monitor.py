@@ -260,8 +260,10 @@ class LowerBackMonitor:
         confidence = Confidence.HIGH if not_far(posterior) else Confidence.LOW
         level = BackLevel.NEAR if posterior.moved >= NEAR else BackLevel.STILL
         value = max(0.0, posterior.extra_deg) * cue.per_deg
-        if level is BackLevel.STILL:  # before the first rep it is not known where a pull begins
-            value = min(value, BELOW * rule.limit) if self._pull.known else 0.0
+        if not self._pull.known:  # it is not known where a pull begins: getting into position looks like one
+            level, value = BackLevel.STILL, 0.0
+        elif level is BackLevel.STILL:
+            value = min(value, BELOW * rule.limit)
         if self._warning is not None:  # said by the verdict, which knows more than one moment
             confidence = self._warning.decision.confidence
             level = BackLevel.MOVING if confidence is Confidence.HIGH else BackLevel.NEAR

@@ -8,6 +8,7 @@ import pytest
 from posecoach.coaching.events import Confidence, Event, Rep, WarningEnded, WarningKind, WarningStarted
 from posecoach.coaching.lower_back.current_rep import LONG_END
 from posecoach.coaching.lower_back.monitor import LATE_S, OUTLINE_REPS, LowerBackMonitor, Verdict
+from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, Measure
 from posecoach.language.language import load_language
@@ -31,6 +32,7 @@ class Person:
         self.done = 0
         self.busy = False
         self.events: list[Event] = []
+        self.shown: list[BackState] = []
 
     def pull(self, rise: float, end_off: float = 0.0, hold_s: float = 0.0, drift: float = 0.0) -> Rep:
         """One rep in front of the camera, held for `hold_s`.
@@ -74,6 +76,7 @@ class Person:
         measures = {"pelvis_edge": Measure(rise + jitter, 1.0), "pelvis_rise": Measure(rise, 1.0)}
         body = Body(self.now_s, seen=True, back=measures)
         self.events += self.monitor.update(body, busy=self.busy, signal=signal)
+        self.shown.append(self.monitor.state)
         self.now_s += 1 / FPS
 
 
@@ -92,6 +95,16 @@ def warned(events: list[Event]) -> bool:
 def test_a_moving_back_is_told_when_the_rep_is_over(person: Person) -> None:
     assert person.judged(person.pull(MOVED)).moved
     assert warned(person.events)
+
+
+def test_the_gauge_says_nothing_of_the_back_before_a_rep_has_told_where_a_pull_begins(person: Person) -> None:
+    """Until then, getting into position looks like a pull in which the pelvis moves far."""
+    arriving = Person()
+    for one in (person, arriving):
+        one.shown.clear()
+        one.pull(MOVED)
+    assert any(state.level is BackLevel.NEAR and state.value > state.limit for state in person.shown)
+    assert all(state.level is not BackLevel.NEAR and not state.value > 0 for state in arriving.shown)
 
 
 def test_a_warning_says_the_one_sentence_of_the_exercise(person: Person) -> None:
