@@ -180,10 +180,22 @@ def taught_movement(shown: ShownMovement, side: str, flipped: bool = False) -> M
     points[:, SHOWN_JOINTS] = np.array(shown.moments, dtype=float).reshape(len(points), -1, 2) / 100.0
     times = [shown.period_s * at / len(points) for at in range(len(points))]
     movement = Movement.of_landmarks(times, points, shown.near)
-    other = {shown.side, side} == {"left", "right"}
-    if other == flipped:
+    if not taught_turned(shown, side, flipped):
         return movement
     return Movement(movement.t_s, tuple(mirrored(stance) for stance in movement.stances))
+
+
+def taught_turned(shown: ShownMovement, side: str, flipped: bool) -> bool:
+    """Whether what was taught has to be turned round for `side`."""
+    other = {shown.side, side} == {"left", "right"}
+    return other != flipped
+
+
+def taught_pull(shown: ShownMovement, side: str, flipped: bool = False) -> tuple[Stance, ...]:
+    """Of `taught_movement` the stances from rest to the end of the pull, which is farthest from rest."""
+    stances = taught_movement(shown, side, flipped).stances
+    away = [float(np.nansum((stance.points - stances[0].points) ** 2)) for stance in stances]
+    return stances[: int(np.argmax(away)) + 1]
 
 
 def faces_left(exercise: Exercise, side: str, flipped: bool) -> bool:

@@ -3,7 +3,10 @@
 import numpy as np
 import pytest
 
+from posecoach.coaching.events import Phase
+from posecoach.coaching.state import CoachState
 from posecoach.display.demonstration import demonstration_of, taught_movement
+from posecoach.display.moving_figure import MovingFigure
 from posecoach.exercises.definition import CountRule, Exercise, ExerciseText, ShownMovement
 from posecoach.kinematics.landmarks import Landmark as L
 
@@ -36,3 +39,18 @@ def test_an_exercise_that_was_shown_has_a_demonstration_with_its_words() -> None
     player = demonstration_of(exercise, "right")
     assert player is not None
     assert [player.at(t_s).words for t_s in (0.5, 2.5)] == ["Up", "Down"]
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+def test_the_figure_beside_the_count_goes_as_far_into_what_was_shown_as_the_person(flipped: bool) -> None:
+    rows = tuple(tuple(x + way for x in ROW) for way in (0, 10, 20, 10))
+    shown = ShownMovement("both", "right", 4.0, rows)
+    figure = MovingFigure(Exercise("mine", "Mine", CountRule("hip_flexion"), shown=shown), flipped)
+
+    def nose_at(position: float) -> float:
+        state = CoachState(0.0, Phase.COUNTING, "mine", "both", position=position)
+        return float(figure.stance(state).points[L.NOSE][1])
+
+    assert [nose_at(way) for way in (-0.1, 0.0, 0.5, 1.0, 1.3)] == pytest.approx(
+        [0.01, 0.01, 0.11, 0.21, 0.21]
+    )
