@@ -23,6 +23,10 @@ FEW_FPS = 8.0
 MOST_LETTERS = 160
 """Characters of a warning's sentence that are printed: in a file from elsewhere it may have any length."""
 
+COLUMNS = ("set", "reps", "still", "range", "pull", "release", "moved", "sure")
+BACK_COLUMNS = ("still", "moved", "sure")
+"""What is told of each set, and what of it is about the lower back."""
+
 HINTS = (WarningKind.POSITION, WarningKind.WRONG_SIDE, WarningKind.NOT_COUNTED)
 """Warnings that say why what was done was not counted, or not as asked for."""
 
@@ -150,28 +154,32 @@ def _headline(session: Session) -> Text:
 
 
 def _table(session: Session) -> Table:
+    """A row for each set; of the lower back only where the exercise watches it."""
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("set", "reps", "still", "range", "pull", "release", "moved", "sure"):
+    rows = [_cells(one_set, session.primary_unit) for one_set in session.sets]
+    columns = [name for name in COLUMNS if back_watched(session) or name not in BACK_COLUMNS]
+    for name in columns:
         text = name in ("moved", "sure")
         table.add_column(say(f"summary.column_{name}"), justify="left" if text else "right")
-    for one_set in session.sets:
-        table.add_row(*(Text(one_line(cell)) for cell in _cells(one_set, session.primary_unit)))
+    for row in rows:
+        table.add_row(*(Text(one_line(row[name])) for name in columns))
     return table
 
 
-def _cells(one_set: SetRecord, unit: str) -> tuple[str, ...]:
+def _cells(one_set: SetRecord, unit: str) -> dict[str, str]:
+    """What stands in each of `COLUMNS`."""
     reps = one_set.reps
     moved = [rep for rep in reps if rep.at_fault]
-    return (
-        str(one_set.index),
-        str(len(reps)),
-        str(tally(reps).still) if tally(reps).known else "–",
-        shown(middle(rep.range_deg for rep in reps), 1, unit),
-        shown(middle(rep.pull_s for rep in reps), 1, "s"),
-        shown(middle(rep.release_s for rep in reps), 1, "s"),
-        numbers(rep.index for rep in moved) or "–",
-        back_confidence(reps),
-    )
+    return {
+        "set": str(one_set.index),
+        "reps": str(len(reps)),
+        "still": str(tally(reps).still) if tally(reps).known else "–",
+        "range": shown(middle(rep.range_deg for rep in reps), 1, unit),
+        "pull": shown(middle(rep.pull_s for rep in reps), 1, "s"),
+        "release": shown(middle(rep.release_s for rep in reps), 1, "s"),
+        "moved": numbers(rep.index for rep in moved) or "–",
+        "sure": back_confidence(reps),
+    }
 
 
 def numbers(indices: Iterable[int]) -> str:

@@ -65,6 +65,15 @@ def test_a_back_nobody_could_see_is_not_called_still():
     assert "kept still" not in text
 
 
+def test_of_a_back_that_the_exercise_does_not_watch_the_table_is_silent():
+    watched = make_session()
+    own = replace(with_reps(watched, lower_back=None), exercise="mine", lower_back_unit="")
+    text = text_of(own)
+    assert "range" in text and "20 reps" in text
+    assert "sure of the back" not in text and "cannot see" not in text
+    assert "sure of the back" in text_of(watched)
+
+
 def test_a_back_hardly_seen_is_not_called_still():
     session = make_session(Dose(back_from=()))
     low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
