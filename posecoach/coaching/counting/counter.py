@@ -189,10 +189,10 @@ class RepCounter:
         if now_s - begin_s < 4 * STEP_S or self.trace.t_s[-1] - begin_s < 4 * STEP_S:
             return []
         window = self._window(begin_s)
-        course = window.smoothed(smoothing_s(usual.period_s))
+        width_s = smoothing_s(usual.period_s)
         noise = max(TURN_JITTERS * window.jitter, LEAST_TURN_SHARE * self.rule.min_range)
-        turns = turning_points(extremes(course), max(TURN_SHARE * usual.range_, noise))
-        found = window.measured(course, turns, usual.base - FLOOR_SHARE * usual.range_)
+        turns = turning_points(extremes(window.smoothed(width_s)), max(TURN_SHARE * usual.range_, noise))
+        found = window.measured(width_s, turns, usual.base - FLOOR_SHARE * usual.range_)
         odds = self._odds
         for index, one in enumerate(found):
             if one.middle_s <= self._since_s or one.peak_s <= self._ended_s:

@@ -19,10 +19,10 @@ from posecoach.coaching.counting.likelihood import (
     template,
 )
 from posecoach.coaching.counting.segmentation import (
+    JITTER_WIDTH_S,
     SHORT_SHARE,
     STEP_S,
     Candidate,
-    Known,
     Window,
     extremes,
     possible,
@@ -129,7 +129,7 @@ def _single(window: Window, rest: Rest, rule: CountRule) -> list[Candidate]:
     if float(window.x.max() - window.x.min()) < least:
         return []
     turns = turning_points(extremes(window.calm), CUT_SHARE * rule.min_range)
-    found = window.measured(window.calm, turns[-3:])
+    found = window.measured(JITTER_WIDTH_S, turns[-3:])
     if not found or not least <= found[0].range_ <= MEANT * rule.min_range or not possible(found[0], rule):
         return []
     one = found[0]
@@ -144,16 +144,14 @@ def _readings(window: Window, rule: CountRule) -> Iterator[list[Candidate]]:
     Only such as may hold the row of a set that goes on.
     """
     for width_s in WIDTHS_S:
-        course = window.smoothed(width_s)
-        points = extremes(course)
-        known: Known = {}
+        points = extremes(window.smoothed(width_s))
         threshold, before = max(LEAST_SHARE * rule.min_range, JITTERS * window.jitter), 0
         while len(points) > 4:
             points = turning_points(points, threshold)
             if len(points) != before and _large_turns(points, rule.min_range):
-                (newest,) = window.measured(course, points[-3:], known=known)
+                (newest,) = window.measured(width_s, points[-3:])
                 if _goes_on(newest, window.now_s, rule):
-                    yield window.measured(course, points, known=known)
+                    yield window.measured(width_s, points)
             before = len(points)
             threshold *= COARSER
 

@@ -99,8 +99,22 @@ class Candidate:
         return (self.peak - self.low) / max(self.range_, 1e-9)
 
 
-Known = dict[tuple[int, int, int], Candidate | None]
-"""Candidates by the indices of their trough, peak and next trough."""
+class _Course:
+    """A smoothed signal `x`, and of it what measuring asks for, once."""
+
+    def __init__(self, x: Array) -> None:
+        self.x = x
+        self.known: dict[tuple[int, int, int, float], Candidate | None] = {}
+
+    @cached_property
+    def values(self) -> list[float]:
+        """`x`; floats are much quicker to get at."""
+        return self.x.tolist()  # type: ignore[no-any-return]
+
+    @cached_property
+    def steps(self) -> Array:
+        """How far each value lies from the one before."""
+        return np.abs(self.x[1:] - self.x[:-1])
 
 
 class Window:
@@ -111,13 +125,16 @@ class Window:
         self.t_s = np.arange(times[0], times[-1] + 1e-9, STEP_S)
         self.x = np.interp(self.t_s, times, values)
         self.now_s = times[-1]
-        self._courses: dict[float, Array] = {}
+        self._courses: dict[float, _Course] = {}
+
+    def _course(self, width_s: float) -> _Course:
+        if width_s not in self._courses:
+            self._courses[width_s] = _Course(smoothed(self.x, width_s))
+        return self._courses[width_s]
 
     def smoothed(self, width_s: float) -> Array:
         """`x` smoothed over `width_s`."""
-        if width_s not in self._courses:
-            self._courses[width_s] = smoothed(self.x, width_s)
-        return self._courses[width_s]
+        return self._course(width_s).x
 
     @property
     def calm(self) -> Array:
@@ -130,61 +147,47 @@ class Window:
         return _rms_of_seconds(self.x - self.calm)
 
     def measured(
-        self,
-        course: Array,
-        turns: Sequence[tuple[int, float]],
-        floor: float = -math.inf,
-        known: Known | None = None,
+        self, width_s: float, turns: Sequence[tuple[int, float]], floor: float = -math.inf
     ) -> list[Candidate]:
         """The candidates between `turns` (index, value): trough, peak, trough, ..., trough.
 
-        Their pulls are measured from `floor` on where they come from below. `known` keeps those of this
-        course and floor, so that each is measured once.
+        Their pulls are measured in the signal smoothed over `width_s`, from `floor` on where they come from
+        below.
         """
-        found = []
-        known = {} if known is None else known
+        course, found = self._course(width_s), []
         for (low, _), (high, _), (end, _) in zip(turns[::2], turns[1::2], turns[2::2], strict=False):
-            if (low, high, end) not in known:
-                known[low, high, end] = self._measure(course, low, high, end, floor)
-            candidate = known[low, high, end]
+            key = low, high, end, floor
+            if key not in course.known:
+                course.known[key] = self._measure(course, *key)
+            candidate = course.known[key]
             if candidate is not None:
                 found.append(candidate)
         return found
 
-    def _measure(self, course: Array, low: int, high: int, end: int, floor: float) -> Candidate | None:
-        trough, peak, after = float(course[low]), float(course[high]), float(course[end])
+    def _measure(self, course: _Course, low: int, high: int, end: int, floor: float) -> Candidate | None:
+        values = course.values
+        trough, peak, after = values[low], values[high], values[end]
         base = max(trough, floor)
-        if peak - after < ARRIVAL_SHARE * (peak - base) and end < len(course) - 1:
+        if peak - after < ARRIVAL_SHARE * (peak - base) and end < len(values) - 1:
             base = trough = after
         rise = peak - base
         if rise <= 0:
             return None
-        way = course[low : high + 1]
-        first = _last_below(way, base + LOW * rise)
-        middle = _last_below(way, base + 0.5 * rise)
-        last = _first_above(way, base + HIGH * rise, math.floor(middle))
+        first = _last_below(values, base + LOW * rise, low, high)
+        middle = _last_below(values, base + 0.5 * rise, low, high)
+        last = _first_above(values, base + HIGH * rise, low, high, low + math.floor(middle))
         t0 = float(self.t_s[low])
         pull_s = max((last - first) * STEP_S / MIDDLE_SHARE, STEP_S)
         start_s = max(t0 + first * STEP_S - END_SHARE * pull_s, t0)
         # In a hold the highest point may be anywhere.
-        peak_s = t0 + min((high - low) * STEP_S, last * STEP_S + END_SHARE * pull_s)
-        fall = course[high : end + 1]
-        down = int(np.argmax(fall <= after + LOW * (peak - after)))
-        there, back = course[low + math.floor(first) : high + 1], fall[: down + 1]
-        path = float(np.abs(there[1:] - there[:-1]).sum() + np.abs(back[1:] - back[:-1]).sum())
-        straight = path / max(2 * peak - float(there[0]) - float(back[-1]), 1e-9)
-        return Candidate(
-            start_s,
-            max(peak_s, start_s + STEP_S),
-            base,
-            peak,
-            trough,
-            float(self.t_s[end]),
-            t0 + middle * STEP_S,
-            after,
-            straight,
-            self.jitter,
-        )
+        peak_s = max(t0 + min((high - low) * STEP_S, last * STEP_S + END_SHARE * pull_s), start_s + STEP_S)
+        there, back = low + math.floor(first), high
+        while values[back] > after + LOW * (peak - after):
+            back += 1
+        path = float(np.add.reduce(course.steps[there:high]) + np.add.reduce(course.steps[high:back]))
+        straight = path / max(2 * peak - values[there] - values[back], 1e-9)
+        middle_s, end_s = t0 + middle * STEP_S, float(self.t_s[end])
+        return Candidate(start_s, peak_s, base, peak, trough, end_s, middle_s, after, straight, self.jitter)
 
 
 def _rms_of_seconds(rough: Array) -> float:
@@ -222,8 +225,8 @@ def release_end_s(window: Window, course: Array, low: int, peak: float) -> float
     fall = peak - float(course[low])
     if fall <= 0 or low == 0:
         return float(window.t_s[0])
-    down = -course[: low + 1]
-    begun, ending = (_last_below(down, share * fall - peak) for share in (LOW, HIGH))
+    down = (-course[: low + 1]).tolist()
+    begun, ending = (_last_below(down, share * fall - peak, 0, low) for share in (LOW, HIGH))
     end = ending + END_SHARE / MIDDLE_SHARE * (ending - begun)
     return float(window.t_s[0]) + min(end, low) * STEP_S
 
@@ -277,21 +280,21 @@ def turning_points(points: Sequence[tuple[int, float]], threshold: float) -> lis
     return turns if len(turns) % 2 else turns[:-1]
 
 
-def _last_below(way: Array, level: float) -> float:
-    """Index, interpolated, at which `way` last rises through `level`; 0 if it never is below."""
-    below = (way[:-1] < level).nonzero()[0]
-    if not len(below):
+def _last_below(values: Sequence[float], level: float, start: int, end: int) -> float:
+    """Steps after `start`, interpolated, to where `values` last rise through `level` before `end`, or 0."""
+    at = end - 1
+    while at >= start and values[at] >= level:
+        at -= 1
+    if at < start:
         return 0.0
-    at = int(below[-1])
-    return at + min(1.0, float((level - way[at]) / max(way[at + 1] - way[at], 1e-12)))
+    return at - start + min(1.0, (level - values[at]) / max(values[at + 1] - values[at], 1e-12))
 
 
-def _first_above(way: Array, level: float, since: int) -> float:
-    """Index, interpolated, at which `way` first reaches `level` after `since`."""
-    above = (way[since:] >= level).nonzero()[0]
-    if not len(above):
-        return float(len(way) - 1)
-    at = since + int(above[0])
-    if at == 0:
-        return 0.0
-    return at - min(1.0, max(0.0, float((way[at] - level) / max(way[at] - way[at - 1], 1e-12))))
+def _first_above(values: Sequence[float], level: float, start: int, end: int, since: int) -> float:
+    """Steps after `start`, interpolated, to where `values` first reach `level` from `since` on, or `end`."""
+    at = since
+    while at <= end and values[at] < level:
+        at += 1
+    if at in (start, end + 1):
+        return float(min(at, end) - start)
+    return at - start - min(1.0, max(0.0, (values[at] - level) / max(values[at] - values[at - 1], 1e-12)))

@@ -21,8 +21,7 @@ from tests.coaching.counting.courses import Course, Samples, resting
 def cut(samples: Samples, threshold: float = 2.0, floor: float = -math.inf) -> list[Candidate]:
     """The candidates of a signal, smoothed over 0.2 s."""
     window = filled(samples)
-    course = smoothed(window.x, 0.2)
-    return window.measured(course, turning_points(extremes(course), threshold), floor)
+    return window.measured(0.2, turning_points(extremes(window.smoothed(0.2)), threshold), floor)
 
 
 def filled(samples: Samples) -> Window:
