@@ -71,8 +71,8 @@ def back_certainty(rep: Rep) -> Confidence:
 
 
 def hip_share(reps: Collection[Rep]) -> float:
-    """The hip's median share of the reps in which the lower back moved; NaN where it did in none."""
-    return middle(rep.share.hip_share for rep in reps)
+    """The hip's median share of the reps in which the lower back surely moved; NaN where it did in none."""
+    return middle(rep.share.hip_share for rep in reps if rep.at_fault)
 
 
 def middle(values: Iterable[float]) -> float:

@@ -143,7 +143,8 @@ def _headline(session: Session) -> Text:
     done = say("plural.rep", n=len(session.reps))
     if session.reps and tally(session.reps).known:
         done = say("summary.done_still", done=done, still=session.clean_reps)
-    text = Text.assemble((name, "bold"), f", {side_word(session.side)} · ", (done, "bold"))
+    side = "" if session.side == "both" else f", {side_word(session.side)}"
+    text = Text.assemble((name, "bold"), f"{side} · ", (done, "bold"))
     if session.source.name:
         text.append(f" · {one_line(session.source.name)}")
     if session.source.model:

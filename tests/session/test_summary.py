@@ -65,6 +65,17 @@ def test_a_back_nobody_could_see_is_not_called_still():
     assert "kept still" not in text
 
 
+def test_how_hip_and_back_shared_is_told_only_of_reps_in_which_the_back_surely_moved():
+    session = make_session(Dose(reps=10, back_from=(8, 6)))
+    low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
+    assert "Where it moved, the hip did" in text_of(session)
+    assert "Where it moved" not in text_of(with_reps(session, lower_back=low))
+
+
+def test_no_side_is_named_of_an_exercise_of_both():
+    assert "Hip flexion · 20 reps" in text_of(make_session(side="both"))
+
+
 def test_of_a_back_that_the_exercise_does_not_watch_the_table_is_silent():
     watched = make_session()
     own = replace(with_reps(watched, lower_back=None), exercise="mine", lower_back_unit="")

@@ -188,14 +188,13 @@ def _back(session: Session) -> Judgement:
 
 
 def _share(session: Session) -> Judgement:
-    moved = [rep for rep in session.reps if rep.lower_back_moved]
-    known = [rep for rep in session.reps if rep.share.hip_share == rep.share.hip_share]
+    moved = [rep for rep in session.reps if rep.at_fault]
+    known = [rep for rep in moved if rep.share.hip_share == rep.share.hip_share]
     if not known:
         return UNKNOWN, say("certainty.share_unknown")
     high = sum(rep.share.confidence == Confidence.HIGH for rep in known)
-    asked = max(len(moved), len(known))
-    level = SURE if high >= 0.9 * asked else FAIRLY if high >= 0.5 * asked else NOT
-    counts = {"count": len(known), "n": asked}
+    level = SURE if high >= 0.9 * len(moved) else FAIRLY if high >= 0.5 * len(moved) else NOT
+    counts = {"count": len(known), "n": len(moved)}
     error_deg = middle(rep.share.uncertainty_deg for rep in known)
     if error_deg != error_deg:
         return level, say("certainty.share_known", **counts)
