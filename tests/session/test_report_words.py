@@ -237,7 +237,11 @@ def test_there_are_never_more_than_three_suggestions():
 
 
 def test_a_square_camera_and_a_seen_back_are_sure():
-    assert {figure for figure, level in sure(session_of()).items() if level != "sure"} == {"Range"}
+    assert {figure for figure, level in sure(session_of(Dose())).items() if level != "sure"} == {"Range"}
+
+
+def test_how_hip_and_back_shared_is_not_known_where_the_back_kept_still():
+    assert sure(session_of())["Hip and back"] == "cannot say"
 
 
 @pytest.mark.parametrize(
