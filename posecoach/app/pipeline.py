@@ -11,6 +11,7 @@ from posecoach.coaching.hip_range.range_coach import RangeCoach
 from posecoach.coaching.sets import Plan
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.definition import Exercise
+from posecoach.kinematics.back_measures import OF_OUTLINE
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.model import BodyModel
@@ -68,7 +69,10 @@ class Pipeline:
             self.coach = RangeCoach(exercise, side, plan or Plan(1, exercise.reps, 0.0), PROTOCOLS[tests])
         signals = {exercise.count.signal, *(part.signal for part in exercise.require)}
         self._new_model = partial(
-            BodyModel, knee_travel="knee_travel" in signals, pixels=exercise.count.pixels
+            BodyModel,
+            knee_travel="knee_travel" in signals,
+            pixels=exercise.count.pixels,
+            outline=OF_OUTLINE if tests else {rule.measure for rule in exercise.lower_back},
         )
         self._model = self._new_model()
         self._stage = timing.stage if timing is not None else _not_timed

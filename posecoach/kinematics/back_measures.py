@@ -6,7 +6,7 @@ the silhouette's edge on the person's back side (`posecoach.kinematics.silhouett
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 from posecoach.kinematics.body import Measure, Station
 from posecoach.kinematics.geometry import (
@@ -51,9 +51,16 @@ STEEP = 0.7
 contour had 1.3, and a slip of 2 px read as 5 % of the torso while the pelvis lay still."""
 
 
-def back_measures(pose: Pose, image: list[Point], view: View, torso_px: float) -> Mapping[str, Measure]:
-    """All measures by name; `image` holds the pose's landmarks with the legs told apart.
+OF_OUTLINE = frozenset(("pelvis_edge", "back_bulge", "silhouette_depth", "belly_depth"))
+"""The measures of the silhouette, which take longer than all others."""
 
+
+def back_measures(
+    pose: Pose, image: list[Point], view: View, torso_px: float, wanted: Container[str] = OF_OUTLINE
+) -> Mapping[str, Measure]:
+    """The measures by name, of the silhouette the `wanted` ones.
+
+    `image` holds the pose's landmarks with the legs told apart.
     A measure that cannot be taken in this view has confidence 0.
     """
     side = 1.0 - ramp(view.yaw_deg, BACK_SEEN_OFF_DEG, BACK_HIDDEN_OFF_DEG)
@@ -68,12 +75,14 @@ def back_measures(pose: Pose, image: list[Point], view: View, torso_px: float) -
     }
     if pose.outline is not None and view.facing:
         back, front = (0, 1) if view.facing > 0 else (1, 0)
-        edge = edge_points(pose.outline, pose.image_px, back)
         sharp = side * ramp(torso_px, BLURRED_PX, SHARP_PX)
-        found |= _edge_measures(edge, pose.outline[:, back], torso_px, sharp, view.facing)
-        depth = 100.0 * distance(shoulders, hips) / torso_px
-        belly = [Station(depth * width) for width in pose.outline[list(BELLY), front].tolist()]
-        found["belly_depth"] = _of_stations(belly, sharp)
+        if any(name in wanted for name in OF_OUTLINE - {"belly_depth"}):
+            edge = edge_points(pose.outline, pose.image_px, back)
+            found |= _edge_measures(edge, pose.outline[:, back], torso_px, sharp, view.facing, wanted)
+        if "belly_depth" in wanted:
+            depth = 100.0 * distance(shoulders, hips) / torso_px
+            belly = [Station(depth * width) for width in pose.outline[list(BELLY), front].tolist()]
+            found["belly_depth"] = _of_stations(belly, sharp)
     return found
 
 
@@ -86,32 +95,33 @@ def lower_middle(values: list[float]) -> float:
 
 
 def _edge_measures(
-    edge: FloatArray, outline: FloatArray, torso_px: float, side: float, facing: int
+    edge: FloatArray, outline: FloatArray, torso_px: float, side: float, facing: int, wanted: Container[str]
 ) -> dict[str, Measure]:
     """Of the posterior edge: `edge` of shape (STATIONS, 2) in px, `outline` (STATIONS,) in torso lengths."""
     scale = 100.0 / torso_px
     points, widths = edge.tolist(), outline.tolist()
-    pelvis = [
-        Station(-scale * points[i][1], abs(widths[i + 1] - widths[i - 1]) / (2 * STATION_GAP)) for i in PELVIS
-    ]
+    found: dict[str, list[Station]] = {}
+    if "pelvis_edge" in wanted:
+        found["pelvis_edge"] = [
+            Station(-scale * points[i][1], abs(widths[i + 1] - widths[i - 1]) / (2 * STATION_GAP))
+            for i in PELVIS
+        ]
     # Clockwise of the chord (seen with y down) is behind the back of somebody who faces right.
-    bulge = [Station(value) for value in _off_chord(points, BULGE_CHORD, BULGE, facing * scale)]
-    hollow = [Station(value) for value in _off_chord(points, HOLLOW_CHORD, HOLLOW, -facing * scale)]
-    return {
-        "pelvis_edge": _of_stations(pelvis, side),
-        "back_bulge": _of_stations(bulge, side),
-        "silhouette_depth": _of_stations(hollow, side),
-    }
+    if "back_bulge" in wanted:
+        found["back_bulge"] = _off_chord(points, BULGE_CHORD, BULGE, facing * scale)
+    if "silhouette_depth" in wanted:
+        found["silhouette_depth"] = _off_chord(points, HOLLOW_CHORD, HOLLOW, -facing * scale)
+    return {name: _of_stations(stations, side) for name, stations in found.items()}
 
 
 def _off_chord(
     points: list[Point], chord: tuple[int, int], stations: tuple[int, ...], scale: float
-) -> list[float]:
+) -> list[Station]:
     """Distance of the points at `stations` from the line between the two at `chord`, times `scale`."""
     start, end = points[chord[0]], points[chord[1]]
     along = minus(end, start)
     size = math.hypot(*along) or 1.0
-    return [scale * cross_2d(along, minus(points[i], start)) / size for i in stations]
+    return [Station(scale * cross_2d(along, minus(points[i], start)) / size) for i in stations]
 
 
 def _of_stations(stations: list[Station], confidence: float) -> Measure:

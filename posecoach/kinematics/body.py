@@ -90,7 +90,8 @@ class Body:
         front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
         legs_exchanged: whether the estimator's left and right legs were found exchanged, and put right.
         split: how far the front ankle is ahead of the other, in torso lengths; NaN when that cannot be told.
-        back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit.
+        back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit; of
+            the silhouette's those that were asked for, which in a `Pipeline` are the exercise's own.
         torso_px: learned length of the torso in the picture.
         view: where the camera stands relative to the body, and what is wrong with the picture.
         plausible: shape (33,) as a tuple of bool; False for an implausible landmark (`Plausibility`).

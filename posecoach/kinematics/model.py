@@ -1,8 +1,9 @@
 """From one pose after another to a body: angles, heights and travels with their confidence."""
 
 import math
+from collections.abc import Container
 
-from posecoach.kinematics.back_measures import back_measures
+from posecoach.kinematics.back_measures import OF_OUTLINE, back_measures
 from posecoach.kinematics.body import LOST_S, Body, LeftRight, Measure
 from posecoach.kinematics.filters import LowPass, RunningMedian
 from posecoach.kinematics.geometry import (
@@ -65,10 +66,14 @@ class BodyModel:
     Args:
         knee_travel: whether to measure it, which costs a third as much as everything else together.
         pixels: whether to sum up the motion of pixels, where poses have it (`Body.pixels`).
+        outline: which of the silhouette's measures to take (`Body.back`).
     """
 
-    def __init__(self, knee_travel: bool = True, pixels: bool = False) -> None:
+    def __init__(
+        self, knee_travel: bool = True, pixels: bool = False, outline: Container[str] = OF_OUTLINE
+    ) -> None:
         self._knee_travel = knee_travel
+        self._outline = outline
         self._with_pixels = pixels
         self._seen_s = -math.inf
         self._start()
@@ -127,7 +132,7 @@ class BodyModel:
             front=self._front,
             legs_exchanged=exchanged,
             split=abs(lead),
-            back={**back_measures(pose, image, view, torso_px), **patches},
+            back={**back_measures(pose, image, view, torso_px, self._outline), **patches},
             torso_px=torso_px,
             view=view,
             plausible=plausible,

@@ -7,7 +7,10 @@ import pytest
 
 from posecoach.app.pipeline import Pipeline
 from posecoach.exercises.catalogue import find_exercise
-from posecoach.exercises.definition import CountRule, Exercise, Requirement
+from posecoach.exercises.definition import OUTLINE_MEASURES, CountRule, Exercise, Requirement
+from posecoach.kinematics.back_measures import OF_OUTLINE
+from posecoach.kinematics.model import BodyModel
+from posecoach.kinematics.silhouette import STATIONS
 from tests.app.fakes import Poses, shifted, simulated
 
 FLEXION = find_exercise("hip-flexion")
@@ -27,6 +30,16 @@ def test_knee_travel_is_measured_where_it_is_asked_for(exercise: Exercise, measu
     steps = [pipeline.step(t_s, pose) for t_s, pose in simulated(reps=1)[:5]]
     travel = steps[-1].body.knee_travel_pct.left.value
     assert (travel == travel) is measured
+
+
+def test_of_the_silhouette_only_the_exercise_s_own_measures_are_taken() -> None:
+    assert OF_OUTLINE == OUTLINE_MEASURES
+    t_s, pose = simulated(reps=1)[20]
+    assert pose is not None
+    pose = replace(pose, outline=np.full((STATIONS, 2), 0.2, dtype=np.float32))
+    own, all_ = Pipeline(FLEXION).step(t_s, pose).body.back, BodyModel().update(t_s, pose).back
+    assert all_.keys() - own.keys() == OUTLINE_MEASURES - {"pelvis_edge"}
+    assert all(repr(all_[name]) == repr(measure) for name, measure in own.items())
 
 
 def test_whoever_comes_back_to_another_place_is_measured_as_if_new() -> None:
