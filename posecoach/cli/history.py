@@ -76,7 +76,7 @@ def command(
     if rows:
         print_table(rows, together, limit)
     elif not measured:
-        click.echo(sentences.say("history.none"))
+        click.echo(sentences.say("history.none", exercise=exercise or "hip-flexion"))
     for number, when in measured:
         moment = sentences.in_use().moment(when)
         click.echo(sentences.say("history.measurement", number=number, when=moment))

@@ -127,7 +127,7 @@ def test_every_command_of_a_patient_takes_the_language(ask_here: Ask, tmp_path: 
 
 
 def test_the_language_of_any_command_is_kept(ask_here: Ask, tmp_path: Path) -> None:
-    none = load_language("de").say("history.none")
+    none = load_language("de").say("history.none", exercise="hip-flexion")
     assert ask_here("history", "--language", "de", home=tmp_path).stdout.strip() == none
     assert ask_here("history", home=tmp_path).stdout.strip() == none
 

@@ -56,7 +56,8 @@ def run(command, *words, code=0, **options):
 
 
 def test_history_without_a_session_says_how_to_start(home):
-    assert "posecoach live" in run(history)
+    assert "posecoach live hip-flexion" in run(history)
+    assert "posecoach live hip-extension" in run(history, "--exercise", "hip-extension")
     assert not home.exists()
 
 
