@@ -104,7 +104,10 @@ class MovementWatch:
     @property
     def alternating(self) -> bool:
         """Whether the legs are drawn up in turn."""
-        left, right = (self._signals[key].course() for key in HIPS)
+        legs = [self._signals[key] for key in HIPS]
+        if min(legs[0].above(legs[1]), legs[1].above(legs[0])) < ALTERNATING_DEG - 1e-6:
+            return False  # as mostly; courses take far longer
+        left, right = (leg.course() for leg in legs)
         if left is None or right is None:
             return False
         ahead = left - right
@@ -129,6 +132,10 @@ class RegularMovement:
         if self._t_s and self._t_s[0] < t_s - WINDOW_S:
             old = bisect_left(self._t_s, t_s - WINDOW_S)
             del self._t_s[:old], self._x[:old]
+
+    def above(self, other: "RegularMovement") -> float:
+        """How far its highest value lies above the lowest of `other`; -inf where either was not seen."""
+        return max(self._x, default=-math.inf) - min(other._x, default=math.inf)
 
     def course(self) -> NDArray[np.float64] | None:
         """The last `LEAST_S` seconds at `RATE_HZ`; None while too little was seen."""
