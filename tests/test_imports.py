@@ -24,6 +24,7 @@ CORE_MODULES = {
         "enum",
         "typing",
         "bisect",
+        "array",
         "itertools",
         "functools",
         "statistics",

@@ -160,7 +160,7 @@ class RepCounter:
 
     def _window(self, since_s: float) -> Window:
         """The signal since a time; following, searching and completing mostly look at the same."""
-        key = since_s, self.trace.t_s[-1]
+        key = max(since_s, self.trace.t_s[0]), self.trace.t_s[-1]
         if self._latest is None or self._latest[0] != key:
             self._latest = key, Window(self.trace, since_s)
         return self._latest[1]
@@ -172,7 +172,7 @@ class RepCounter:
 
     def _search(self, now_s: float) -> Events:
         window = self._window(max(self._since_s, now_s - SEARCH_S))
-        rest = Rest(self._rest, self.trace, self._since_s, pause=self.usual is not None)
+        rest = Rest(self._rest, lambda: self._window(self._since_s), pause=self.usual is not None)
         reps = find_set(window, rest, self.rule, self.usual, self._support)
         if reps:
             self._remember(reps[0].start_s)

@@ -71,19 +71,19 @@ times that of a second."""
 
 
 class Rest:
-    """What the signal does besides sets: in `before`, and in `trace` since `since_s`.
+    """What the signal does besides sets: in `before`, and in the window `since`.
 
     In the `pause` of a set people scratch and stretch, which says little about the signal's noise.
     """
 
-    def __init__(self, before: Trace, trace: Trace, since_s: float, pause: bool) -> None:
-        self._before, self._trace, self._since_s, self._pause = before, trace, since_s, pause
+    def __init__(self, before: Trace, since: Callable[[], Window], pause: bool) -> None:
+        self._before, self._since, self._pause = before, since, pause
 
     @cached_property
     def _windows(self) -> list[Window]:
         """Only wanted where a row was found, which is seldom."""
         known = [Window(self._before, -math.inf)] if self._before.t_s else []
-        return known if self._pause else [*known, Window(self._trace, self._since_s)]
+        return known if self._pause else [*known, self._since()]
 
     def swing(self, until_s: float, period_s: float) -> float:
         """How far it moves within `period_s` while at rest, before `until_s`."""

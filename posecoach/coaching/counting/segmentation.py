@@ -251,8 +251,8 @@ def extremes(x: Array) -> list[tuple[int, float]]:
         return []
     up = slope[steep] > 0
     turned = steep[1:][up[1:] != up[:-1]]
-    at = [0, *turned.tolist(), len(x) - 1]
-    return list(zip(at, x[at].tolist(), strict=True))
+    at = np.concatenate(([0], turned, [len(x) - 1]))
+    return list(zip(at.tolist(), x[at].tolist(), strict=True))
 
 
 def turning_points(points: Sequence[tuple[int, float]], threshold: float) -> list[tuple[int, float]]:

@@ -1,6 +1,7 @@
 """The last seconds of one signal."""
 
 import math
+from array import array
 from bisect import bisect_left
 from collections.abc import Sequence
 
@@ -20,8 +21,7 @@ class Trace:
     """Samples (t_s, value) in the order of time."""
 
     def __init__(self) -> None:
-        self.t_s: list[float] = []
-        self.x: list[float] = []
+        self.t_s, self.x = array("d"), array("d")  # which numpy reads without copying
 
     def append(self, t_s: float, x: float) -> None:
         """Add a sample; what is older than KEEP_S goes."""
@@ -39,8 +39,7 @@ class Trace:
 
     def clear(self) -> None:
         """Forget everything."""
-        self.t_s.clear()
-        self.x.clear()
+        del self.t_s[:], self.x[:]
 
     def between(self, start_s: float, end_s: float) -> tuple[Sequence[float], Sequence[float]]:
         """Times and values from `start_s` to `end_s`, both included."""
