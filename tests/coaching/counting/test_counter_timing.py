@@ -59,6 +59,15 @@ def test_range_start_and_end_are_told(size: float, period_s: float, fps: int) ->
         assert completed.pulse.end_s == pytest.approx(peak_s + period_s / 2, abs=0.1 * period_s)
 
 
+def test_landmarks_that_do_not_carry_a_rhythm_alone_need_more_of_it() -> None:
+    pulses = a_set(size=4.0).samples(30, 0.4, 3)
+    first, alone = (
+        listen(pulses, replace(RULE, signal=signal)).counted[0].t_s
+        for signal in ("trunk_inclination", "hip_internal_rotation")
+    )
+    assert alone > first + 1.0
+
+
 def test_the_first_reps_are_told_together_once_they_confirm_each_other() -> None:
     course = a_set(10.0, 2.0)
     counted = listen(course.samples()).counted
