@@ -72,8 +72,11 @@ class Recording:
 
     def postures(self) -> dict[Posture, float]:
         """The mean probability of each posture over the frames that show somebody."""
-        seen = self.seen
-        return {one: sum(body.posture.of(one) for body in seen) / max(1, len(seen)) for one in Posture}
+        seen, sums = self.seen, dict.fromkeys(Posture, 0.0)
+        for body in seen:
+            for posture, share in body.posture.probabilities:
+                sums[posture] += share
+        return {posture: total / max(1, len(seen)) for posture, total in sums.items()}
 
     def spread(self, channel: Channel) -> float:
         """5th to 95th percentile of a channel, in its unit; NaN where it is not seen."""
