@@ -124,14 +124,22 @@ def tracks(folder: Path, out: Path, model: str) -> None:
 
 
 @main.command()
-@click.argument("evaluation", type=click.Path(path_type=Path, exists=True))
-@click.argument("folder", type=click.Path(path_type=Path, exists=True))
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "--evaluated",
+    type=click.Path(path_type=Path, exists=True),
+    required=True,
+    multiple=True,
+    help="From `posecoach evaluate FOLDER --json`, one for each FOLDER, in their order.",
+)
 @click.option("--out", type=click.Path(path_type=Path), required=True, help="Folder for the pictures.")
-def curves(evaluation: Path, folder: Path, out: Path) -> None:
-    """Accuracy curves from `posecoach evaluate FOLDER --json EVALUATION` of random sets."""
+def curves(folders: tuple[Path, ...], evaluated: tuple[Path, ...], out: Path) -> None:
+    """Accuracy curves of the random sets in one or several folders."""
     from samples.studio.curves import draw, join, table
 
-    results = join(evaluation, folder)
+    if len(folders) != len(evaluated):
+        raise click.UsageError("Name one --evaluated for each FOLDER.")
+    results = [one for pair in zip(evaluated, folders, strict=True) for one in join(*pair)]
     for line in table(results):
         click.echo(line)
     for path in draw(results, out):

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from statistics import mean, median
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -121,13 +122,14 @@ def draw(results: list[Result], out: Path) -> Iterator[Path]:
         chosen = [r for r in results if good_otherwise(r, name)]
         figure, axes = plt.subplots(2, 1, figsize=(7.2, 5.6), sharex=True, layout="constrained")
         _points(axes[0], chosen, value, lambda r: 100 * r.right)
-        _line(axes[0], chosen, value, edges, lambda r: 100 * r.right)
+        _line(axes[0], chosen, value, edges, lambda r: 100 * r.right, mean)
         axes[0].set(ylabel="reps counted right, %", ylim=(-4, 104))
         _points(axes[1], chosen, value, lambda r: r.angle_error_deg)
-        _line(axes[1], chosen, value, edges, lambda r: r.angle_error_deg)
+        _line(axes[1], chosen, value, edges, lambda r: r.angle_error_deg, median)
         axes[1].set(ylabel="angle error, degrees", xlabel=label, ylim=(0, None))
         axes[0].set_title(
-            f"{len(chosen)} random sets; line: mean of each bin, with the number of sets", fontsize=9
+            f"{len(chosen)} random sets; line: mean (top), median (bottom) and number of sets of each bin",
+            fontsize=9,
         )
         figure.legend(*axes[0].get_legend_handles_labels(), loc="outside upper center", ncols=4, fontsize=8)
         for ax in axes:
@@ -146,14 +148,19 @@ def _points(ax: Axes, results: list[Result], x: Value, y: Callable[[Result], flo
 
 
 def _line(
-    ax: Axes, results: list[Result], x: Value, edges: tuple[float, ...], y: Callable[[Result], float | None]
+    ax: Axes,
+    results: list[Result],
+    x: Value,
+    edges: tuple[float, ...],
+    y: Callable[[Result], float | None],
+    middle: Callable[[list[float]], float],
 ) -> None:
     middles, means = [], []
     for low, high in pairwise(edges):
         inside = [(x(r), v) for r in results if low <= x(r) < high and (v := y(r)) is not None]
         if inside:
             middles.append(sum(at for at, _ in inside) / len(inside))
-            means.append(sum(v for _, v in inside) / len(inside))
+            means.append(middle([v for _, v in inside]))
             ax.annotate(
                 str(len(inside)),
                 (middles[-1], means[-1]),
@@ -172,7 +179,14 @@ def _draw_back(results: list[Result], out: Path) -> Path:
     figure, axes = plt.subplots(1, 2, figsize=(8.6, 3.6), layout="constrained", width_ratios=(3, 2))
     moved = [r for r in chosen if r.back_moved and r.back_recall is not None]
     _points(axes[0], moved, lambda r: r.lumbar_deg, lambda r: 100 * (r.back_recall or 0.0))
-    _line(axes[0], moved, lambda r: r.lumbar_deg, (0, 5, 10, 15, 27), lambda r: 100 * (r.back_recall or 0.0))
+    _line(
+        axes[0],
+        moved,
+        lambda r: r.lumbar_deg,
+        (0, 5, 10, 15, 27),
+        lambda r: 100 * (r.back_recall or 0.0),
+        mean,
+    )
     axes[0].set(xlabel="movement of the lower back, degrees", ylabel="of its reps found, %", ylim=(-4, 104))
     shares = [
         100
@@ -201,14 +215,14 @@ def _save(figure: Any, path: Path) -> Path:
 def table(results: list[Result]) -> Iterator[str]:
     """The curves as lines of Markdown tables."""
     for name, (label, value, edges) in CONDITIONS.items():
-        yield f"| {label} | sets | reps counted right | angle error |"
+        yield f"| {label} | sets | reps counted right | angle error, median |"
         yield "|---|---|---|---|"
         chosen = [r for r in results if good_otherwise(r, name)]
         for low, high in pairwise(edges):
             inside = [r for r in chosen if low <= value(r) < high]
             if inside:
                 errors = [r.angle_error_deg for r in inside if r.angle_error_deg is not None]
-                error = f"{sum(errors) / len(errors):.1f}°" if errors else "none"
+                error = f"{median(errors):.1f}°" if errors else "none"
                 right = sum(r.right for r in inside) / len(inside)
                 yield f"| {low:g} to {high:g} | {len(inside)} | {right:.0%} | {error} |"
         yield ""
