@@ -99,8 +99,7 @@ class SignalVote:
                     events += self._count(index, event.pulse, now_s)
                 else:
                     self._waiting[index].append(event.pulse)
-        usual = self._usual()
-        after_s = max(self._last_s(), self._middle_s() + (SAME_REP * usual.period_s if usual else 0.0))
+        after_s = self._after_s()
         self._waiting = [[rep for rep in reps if rep.middle_s > after_s] for reps in self._waiting]
         ready = [index for index in range(len(self.rules)) if index != self._leader and self._goes_on(index)]
         if ready and not any(isinstance(event, Counted) for event in events):
@@ -122,7 +121,7 @@ class SignalVote:
 
         It is the leader's, or the signal has counted all of late: whichever sees a repetition first tells it.
         """
-        if rep.middle_s <= self._last_s() or rep.start_s <= self._middle_s():
+        if rep.middle_s <= self._after_s() or rep.start_s <= self._middle_s():
             return False
         if index == self._leader:
             return True
@@ -131,6 +130,11 @@ class SignalVote:
             return False
         near_s, own_s = SAME_REP * usual.period_s, self._counters[index].middles_s
         return all(any(abs(one.middle_s - b) < near_s for b in own_s) for one in self._reps)
+
+    def _after_s(self) -> float:
+        """What has its middle before this time was counted already, perhaps in another signal."""
+        usual = self._usual()
+        return max(self._last_s(), self._middle_s() + (SAME_REP * usual.period_s if usual else 0.0))
 
     def _goes_on(self, index: int) -> bool:
         """Whether what waits in a signal goes on with the set, at its tempo, or begins one."""

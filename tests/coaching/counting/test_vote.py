@@ -166,3 +166,15 @@ def test_where_one_signal_runs_the_way_in_and_the_first_rep_together_another_cou
     rising = [(t_s, x - 4.0 * share) for (t_s, x), share in zip(samples, way, strict=True)]
     falling = [(t_s, x + 40.0 * share) for (t_s, x), share in zip(samples, way, strict=True)]
     assert len(three(unseen(samples), rising, falling)) == 6
+
+
+@pytest.mark.parametrize("early_s", [0.0, 0.3, 0.4, 0.5])
+def test_a_rep_that_one_signal_shows_earlier_is_one(early_s: float) -> None:
+    """Its quick pull is half done there before it begins in the other, which leads."""
+    course = resting()
+    for _ in range(10):
+        course = course.to(70.0, 0.4).hold(0.7).to(60.0, 0.5).hold(0.4)
+    first = course.hold(3.0).samples()
+    t_s, x = zip(*along(first), strict=True)
+    second = list(zip(t_s, np.interp(np.array(t_s) + early_s, t_s, x).tolist(), strict=True))
+    assert len(counted(vote(first, second))) == 10
