@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -184,7 +185,21 @@ def _configure(connection: sqlite3.Connection) -> None:
     # Deleted sessions are overwritten, not merely forgotten.
     connection.execute("PRAGMA secure_delete = ON")
     # Where the file system cannot do WAL (some network drives), SQLite stays with its rollback journal.
-    connection.execute("PRAGMA journal_mode = WAL")
+    _wait_for(connection, "PRAGMA journal_mode = WAL")
+
+
+def _wait_for(connection: sqlite3.Connection, change: str) -> None:
+    """Make a change of the file's own form, for which SQLite does not wait as `timeout` has it elsewhere."""
+    until_s = time.monotonic() + BUSY_TIMEOUT_S
+    while True:
+        try:
+            connection.execute(change)
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until_s:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _migrate(connection: sqlite3.Connection, path: Path) -> None:
