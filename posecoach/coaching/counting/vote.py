@@ -42,12 +42,12 @@ SAME_TEMPO = 0.7
 """A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
 
 SAME_REP, PROVEN = 0.3, 3
-"""A signal besides the leader counts a repetition, too, if it has found all of the last `PROVEN`: the middles
-of the pulls lie within `SAME_REP` of a period."""
+"""Pulls whose middles lie within `SAME_REP` of a period are one repetition, in whichever signals they show. A
+signal besides the leader counts the next one, too, if it has found all of the last `PROVEN`."""
 
 ELSEWHERE = 2.0
 """A repetition comes back. What leaves the pixels of another signal this many ranges from where they were is
-the way into position, however much it looks like a repetition in one."""
+the way into position, however much it looks like a repetition in one. From sets of body meshes only."""
 
 FARTHEST = 3.0
 """A range of the primary signal this many times off what another one says is not believed."""
