@@ -1,4 +1,4 @@
-"""What introduces an exercise, or the other side of it: the note to it, its name, how it is done."""
+"""What introduces an exercise, or the other side of it: its name, the note to it, how it is done."""
 
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.exercises.definition import Exercise
@@ -21,9 +21,9 @@ def introduce(
 ) -> list[Utterance]:
     """What to say before `exercise` on `side` ("left", "right", "both").
 
-    `note` comes before all else: it is what whoever prescribed the exercise wants borne in mind. `following`
-    when another exercise went before; with `place_camera` also where the camera belongs,
-    or that it stays where it was for the exercise before.
+    `note`, which is what whoever prescribed the exercise wants borne in mind, follows the name it belongs to
+    and comes before all else. `following` when another exercise went before; with `place_camera` also where
+    the camera belongs, or that it stays where it was for the exercise before.
     """
     words = "routine.exercise" + ("" if side == "both" else "_side") + ("_next" if following else "")
     title = language.say(words, name=exercise.name, side=language.say(_hip(side)))
@@ -46,14 +46,14 @@ def change_side(language: Language, side: str, note: str = "") -> list[Utterance
 
 
 def _headed(title: str, note: str, following: bool) -> list[Utterance]:
-    """Note and title: neither is cut short by "hold still".
+    """Title and note: neither is cut short by "hold still".
 
     Of the first exercise they come before whatever the picture or the phase brings meanwhile; of a following
     one after what is still to be said of the exercise before.
     """
     priority = Priority.GUIDE if following else Priority.NOTE
     notes = [Utterance(note, priority, EXPIRES_S, Tone.ATTENTION)] if note else []
-    return [*notes, Utterance(title, priority, EXPIRES_S, Tone.ATTENTION)]
+    return [Utterance(title, priority, EXPIRES_S, Tone.ATTENTION), *notes]
 
 
 def _hip(side: str) -> str:

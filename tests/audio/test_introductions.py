@@ -52,15 +52,16 @@ def test_somebody_who_is_ready_sooner_hears_name_and_side_and_not_how_it_is_done
 
 
 @pytest.mark.parametrize("following", [False, True])
-def test_the_note_comes_first_and_nothing_but_a_warning_cuts_it_short(following: bool) -> None:
-    note, title, *_ = introduce(
+def test_the_note_follows_the_name_it_belongs_to_and_nothing_but_a_warning_cuts_it_short(following: bool) -> None:
+    title, note, summary = introduce(
         ENGLISH, find_exercise("hip-flexion"), "left", following=following, note="Only what is comfortable."
     )
-    assert note.text == "Only what is comfortable." and "Hip flexion, left hip." in title.text
+    assert "Hip flexion, left hip." in title.text and note.text == "Only what is comfortable."
+    assert summary.topic == SUMMARY
     for phase in ("Hold still.", "Go."):
         assert not cuts_off(Utterance(phase, Priority.GUIDE, interrupts=True), note)
     assert cuts_off(Utterance("Smaller.", Priority.WARNING, interrupts=True), note)
-    assert change_side(ENGLISH, "right", "Gently.")[0].text == "Gently."
+    assert [one.text for one in change_side(ENGLISH, "right", "Gently.")][1:] == ["Gently."]
 
 
 def test_the_camera_goes_toward_the_head_or_stays() -> None:

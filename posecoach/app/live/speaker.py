@@ -51,7 +51,7 @@ def welcome(blocks: Sequence[Block], language: Language) -> str:
 
 
 def introduce_block(speaker: Speaker, routine: Routine, index: int) -> None:
-    """Say what block `index` is: the note to it, its name and side, how it is done, where the camera goes."""
+    """Say what block `index` is: its name and side, the note to it, how it is done, where the camera goes."""
     block = routine.blocks[index]
     side = "both" if block.side == "auto" else block.side
     announcer = speaker.announcer
