@@ -8,8 +8,7 @@ from pathlib import Path
 import numpy as np
 from rich.table import Table
 
-from posecoach.coaching.hip_range.compare import CONFIDENCE_95
-from posecoach.coaching.hip_range.measure import HipRange
+from posecoach.coaching.hip_range.measure import CONFIDENCE_95, HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.evaluation.cases import Case
 from posecoach.evaluation.cells import Json, picked, table

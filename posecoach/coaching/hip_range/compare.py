@@ -3,9 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from posecoach.coaching.hip_range.measure import Estimate, HipRange
-
-CONFIDENCE_95 = 1.96
+from posecoach.coaching.hip_range.measure import CONFIDENCE_95, Estimate, HipRange
 
 
 @dataclass(frozen=True, slots=True)

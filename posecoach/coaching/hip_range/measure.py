@@ -39,6 +39,9 @@ STILL_DEG = 10.0
 """The back kept still where its best cue went less far than that, in degrees of the back, noise and the usual
 share of a healthy pelvis included. Between this and an onset nothing can be said."""
 
+CONFIDENCE_95 = 1.96
+"""So many standard deviations to either side hold the true value in 95 % of measurements."""
+
 OFF_VIEW_ONSET_DEG = 3.0
 """What a standard deviation that has doubled with the view (`VIEW_GROWTH_DEG`) adds to that of the onset."""
 
@@ -95,7 +98,8 @@ class HipRange:
     Attributes:
         side: "left", "right", or "both" where sides are not told apart.
         largest: the largest angle that repeats; hip and lower back together.
-        onset: the angle at which the lower back begins to move, which is the hip's own range.
+        onset: the angle at which the lower back begins to move, which is the hip's own range; none where its
+            95 % interval is as wide as the whole movement.
         largest_reason, onset_reason: why one of them is missing. `BACK_STILL` is no fault: the lower back
             kept still to the end, and the hip's own range is at least `largest`.
         repeat_sd_deg, onset_repeat_sd_deg: one standard deviation of `largest` and of `onset` against another
@@ -171,6 +175,9 @@ def measure_hip(trace: Trace, protocol: Protocol, side: str) -> HipRange:
         again_sd = max(protocol.onset_repeat_sd_deg, scattered)
         onset_sd = math.hypot(onset.sd_deg, (grown - 1.0) * OFF_VIEW_ONSET_DEG)
         onset = Estimate(min(onset.value_deg, largest.value_deg), onset_sd)
+        if 2.0 * CONFIDENCE_95 * onset_sd >= float(np.median([ramp.range_deg for ramp, _ in good])):
+            # It may as well be anywhere in the movement.
+            onset, onset_reason, again_sd = None, Reason.BACK_UNCLEAR, NAN
     return HipRange(
         protocol.movement,
         side,

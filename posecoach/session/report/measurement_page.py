@@ -5,8 +5,8 @@ Each figure comes with its uncertainty.
 
 from dataclasses import dataclass
 
-from posecoach.coaching.hip_range.compare import CONFIDENCE_95, Difference, largest_difference, own_difference
-from posecoach.coaching.hip_range.measure import Estimate, HipRange
+from posecoach.coaching.hip_range.compare import Difference, largest_difference, own_difference
+from posecoach.coaching.hip_range.measure import CONFIDENCE_95, Estimate, HipRange
 from posecoach.coaching.hip_range.norms import norm_of, without_norm
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.sentences import say

@@ -44,6 +44,17 @@ def test_a_lower_back_that_shares_evenly_from_the_start_has_no_onset():
     assert hip.onset_reason is Reason.BACK_UNCLEAR
 
 
+def test_an_onset_whose_error_is_as_wide_as_the_movement_is_not_told():
+    """Its 95 % interval is 26 degrees wide at least, larger than a movement of 20 and smaller than one of 50."""
+    small, large = (
+        measure_hip(flexion_trace(start_deg=start, onset_deg=110.0, noise=0.3), FLEXION, "left")
+        for start in (100.0, 70.0)
+    )
+
+    assert large.onset is not None and small.largest is not None
+    assert (small.onset, small.onset_reason) == (None, Reason.BACK_UNCLEAR)
+
+
 def test_a_cue_that_slips_tells_no_onset():
     """The back cannot do four times as much as the whole movement."""
     hip = measure_hip(flexion_trace(join=4.3, onset_deg=100.0, noise=0.1), FLEXION, "left")
