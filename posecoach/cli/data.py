@@ -1,16 +1,13 @@
 """`posecoach data`: where sessions are kept, and how to take them out, bring them in or remove them."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from posecoach import sentences
 from posecoach.cli.output import confirmed, say, session_numbers, tell_notices
 from posecoach.plain_text import plain
-
-if TYPE_CHECKING:
-    from posecoach.session.store import Store
 
 
 class Folder(click.Path):
@@ -69,38 +66,21 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
 def import_files(files: tuple[Path, ...]) -> None:
     """Bring in sessions and measurements; exit code 1 when one of them cannot be."""
     from posecoach.errors import PoseCoachError
+    from posecoach.session.bring_in import bring_in, files_to_read
     from posecoach.session.store import Store
 
     failed = 0
     with Store() as store:
         tell_notices(store.notices)
-        for file in files:
+        for file in files_to_read(files):
             try:
-                say(_import_file(store, file))
+                say(bring_in(store, file))
             except PoseCoachError as error:
                 failed += 1
                 name = plain(str(file))
                 say(error if name in str(error) else f"{name}: {error}", err=True)
     if failed:
         raise click.exceptions.Exit(1)
-
-
-def _import_file(store: "Store", file: Path) -> str:
-    import hashlib
-    from dataclasses import replace
-
-    from posecoach.session.json_format import dumps, read_session
-    from posecoach.session.measurement_json import is_measurement, read_measurement
-
-    if is_measurement(file):
-        measured = read_measurement(file)
-        number = store.add_measurement(measured)
-        return sentences.say("data.imported_measurement", file=file, number=number)
-    session = read_session(file)
-    # A session without a name of its own gets one from its content, so that it is known again.
-    uid = session.uid or hashlib.sha256(dumps(session).encode()).hexdigest()[:32]
-    number = store.add(replace(session, uid=uid))
-    return sentences.say("data.imported", file=file, number=number, n=len(session.reps))
 
 
 @command.command()

@@ -71,7 +71,9 @@ def test_the_wrong_leg_is_named_and_taken(tmp_path: Path, clip: Poses) -> None:
     assert heard.stage.reps == 30, f"every repetition of the leg that is done counts\n{heard.log}"
 
 
-def test_the_note_of_a_plan_is_heard_whole_after_the_name_and_can_be_read(tmp_path: Path, clip: Poses) -> None:
+def test_the_note_of_a_plan_is_heard_whole_after_the_name_and_can_be_read(
+    tmp_path: Path, clip: Poses
+) -> None:
     heard = listen(tmp_path, [flexion(note=NOTE, reps=5)]).play(in_position(clip))
     title, note = heard.ear.heard[:2]
     assert title.text == "Hip flexion, right hip." and not title.cut, heard.log

@@ -52,7 +52,9 @@ def test_somebody_who_is_ready_sooner_hears_name_and_side_and_not_how_it_is_done
 
 
 @pytest.mark.parametrize("following", [False, True])
-def test_the_note_follows_the_name_it_belongs_to_and_nothing_but_a_warning_cuts_it_short(following: bool) -> None:
+def test_the_note_follows_the_name_it_belongs_to_and_nothing_but_a_warning_cuts_it_short(
+    following: bool,
+) -> None:
     title, note, summary = introduce(
         ENGLISH, find_exercise("hip-flexion"), "left", following=following, note="Only what is comfortable."
     )

@@ -6,14 +6,13 @@ from datetime import date, datetime
 
 from posecoach import sentences
 from posecoach.coaching.hip_range.compare import (
-    CONFIDENCE_95,
     Difference,
     largest_difference,
     own_difference,
     own_range,
     own_repeat_sd,
 )
-from posecoach.coaching.hip_range.measure import HipRange
+from posecoach.coaching.hip_range.measure import CONFIDENCE_95, HipRange
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.measurement_page import change_words, title, whole

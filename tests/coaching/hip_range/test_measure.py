@@ -45,7 +45,7 @@ def test_a_lower_back_that_shares_evenly_from_the_start_has_no_onset():
 
 
 def test_an_onset_whose_error_is_as_wide_as_the_movement_is_not_told():
-    """Its 95 % interval is 26 degrees wide at least, larger than a movement of 20 and smaller than one of 50."""
+    """The 95 % interval is 26 degrees wide: more than a movement of 20 degrees, less than one of 50."""
     small, large = (
         measure_hip(flexion_trace(start_deg=start, onset_deg=110.0, noise=0.3), FLEXION, "left")
         for start in (100.0, 70.0)
