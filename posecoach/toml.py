@@ -45,7 +45,8 @@ def parse_toml(text: str, name: str, error: type[PoseCoachError] = PoseCoachErro
     try:
         table: dict[str, Any] = tomllib.loads(text)
     except ValueError as fault:  # TOMLDecodeError, and Python's own for numbers of thousands of digits
-        raise error(f"{name} is not valid TOML: {fault}.", "Mend that line.") from None
+        why = str(fault).replace("at end of document", f"at the end, line {text.rstrip().count(chr(10)) + 1}")
+        raise error(f"{name} is not valid TOML: {why}.", "Mend that line.") from None
     except RecursionError:
         raise error(f"{name} is not valid TOML: brackets within brackets without end.") from None
     return table

@@ -113,6 +113,16 @@ def test_english_is_clicks_own() -> None:
     assert typed("--language en --help").startswith("Usage: posecoach [OPTIONS] [COMMAND]")
 
 
+@pytest.mark.parametrize(
+    ("typed_as", "meant"),
+    [("liv hip-flexion", "Did you mean 'live'?"), ("Histroy", "Did you mean 'history'?"), ("xyzzy", "")],
+)
+def test_a_misspelt_command_is_told_the_one_it_is_like(typed_as: str, meant: str) -> None:
+    said = typed(typed_as)
+    assert f"No such command '{typed_as.split()[0]}'." in said
+    assert meant in said if meant else "mean" not in said
+
+
 def test_a_language_named_after_the_command_is_that_of_its_help() -> None:
     assert "Diesen Text zeigen" in typed("live --language de --help")
     assert "Show this message" in typed("--language de live --language en --help")

@@ -200,6 +200,8 @@ WRONG = {
         LEAST + '[text]\ncues = ["a", "\\u001b[2J"]\n',
         "key 'text.cues': expected a text without control characters",
     ),
+    "a text that never ends": (LEAST + 'name = "Squat\n\n', f"line {LEAST.count(chr(10)) + 1}"),
+    "a value that never ends": (LEAST + "\nsides = [", f"at the end, line {LEAST.count(chr(10)) + 2})"),
     "no TOML": ("this is = = not toml", "is not valid TOML"),
 }
 
