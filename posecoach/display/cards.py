@@ -58,7 +58,7 @@ def draw_reasons(image: Image, reasons: Reasons, kind: Type, texts: Texts) -> No
         shapes.bar(image, line, YELLOW if lit else RAISED, kind.gap)
         ink = DARK_INK if lit else INK
         draw_in(image, str(index + 1), line.left(1.2 * line.h), kind.far, ink, BOLD, 0.5)
-        draw_in(image, name, line.beyond(1.3 * line.h), kind.far, ink, BOLD)
+        draw_in(image, name, line.left(line.w - 2 * kind.gap).beyond(1.3 * line.h), kind.far, ink, BOLD)
     draw_in(image, texts("screen.stop_hint"), inner.below(inner.h - row), kind.far, QUIET)
 
 

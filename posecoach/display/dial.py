@@ -136,8 +136,8 @@ def _draw_done(image: Image, rect: Rect, state: CoachState, look: Look, kind: Ty
     total = max(state.total_reps, state.reps)
     _draw_number(image, str(total), centre, radius - width, kind.count, INK)
     if total:
-        above = (centre[0], centre[1] - 0.71 * radius)
-        draw_icon(image, Icon.CHECK, above, 0.17 * radius, look.accent, look.ground)
+        above = (centre[0], centre[1] - 0.7 * radius)
+        draw_icon(image, Icon.CHECK, above, 0.13 * radius, look.accent, look.ground)
     room = Rect(rect.x, round(centre[1] + 0.5 * radius), rect.w, round(0.3 * radius))
     draw_in(image, texts("screen.reps"), room.inset(0.3 * room.w, 0), kind.label, QUIET, BOLD, 0.5)
 

@@ -161,8 +161,9 @@ def _draw_card(
 def _draw_routine(image: Image, rect: Rect, model: StartModel, index: int, kind: Type, texts: Texts) -> None:
     """The whole routine, the short one, or the plan: a title and a line beside its key."""
     draw_plate(image, rect, model.selected == index, kind)
-    words = rect.beyond(1.4 * kind.gap + 1.7 * kind.label)
-    words = words.inset(0.5 * kind.gap, max(0.3 * kind.gap, (rect.h - 2.5 * kind.title) / 2))
+    lines_h = min(rect.h - 0.6 * kind.gap, 1.3 * (kind.label + kind.body))
+    words = rect.left(rect.w - 1.4 * kind.gap).beyond(1.9 * kind.gap + 1.7 * kind.label)
+    words = words.inset(0, (rect.h - lines_h) / 2)
     titles = {
         ActionKind.ROUTINE: (
             texts("start.routine"),

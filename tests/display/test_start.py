@@ -122,6 +122,15 @@ def test_the_plan_is_named_on_its_card_among_the_lower_cards_too(texts: Texts) -
     assert (pictures[0] != pictures[1]).any()
 
 
+@pytest.mark.parametrize("size_px", SIZES)
+def test_the_plans_name_keeps_clear_of_its_cards_edge(size_px: tuple[int, int], texts: Texts) -> None:
+    model = StartModel(builtin_exercises()[:4], plan="Before breakfast, gently, every day of the week")
+    named, unnamed = (draw_start(one, size_px, texts) for one in (model, replace(model, plan="x")))
+    card = next(hit.rect for hit in named.hits if hit.action == Action(ActionKind.PLAN))
+    drawn = np.flatnonzero((named.image != unnamed.image).any(axis=(0, 2)))
+    assert card.x < drawn.min() and drawn.max() < card.right - 0.012 * min(size_px)
+
+
 def test_what_is_said_while_an_exercise_is_shown_can_be_read_too(texts: Texts) -> None:
     for model in (getting_ready(texts), watching(texts)):
         said = draw_showing(model, SIZES[0], texts).image
