@@ -84,9 +84,10 @@ class LazyGroup(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             near = get_close_matches(args[0].lower(), COMMANDS, 1)
-            if near:
-                error.message += f" {sentences.say('click.meant', possibility=repr(near[0]))}"
-            raise
+            if not near:
+                raise
+            meant = sentences.say("click.meant", possibility=repr(near[0]))
+            raise click.UsageError(f"{error.message} {meant}", error.ctx) from error
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands by their lines, without importing them."""
