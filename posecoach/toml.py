@@ -106,7 +106,7 @@ class TomlTable:
         return tuple(self._plain(key, item) for item in self.take(key, [], fits, "a list of texts"))
 
     def _plain(self, key: str, text: str) -> str:
-        if all(char.isprintable() or char in "\n\t" for char in text):
+        if text.isprintable() or all(char.isprintable() or char in "\n\t" for char in text):
             return text
         raise self.wrong(key, "a text without control characters", text)
 

@@ -6,8 +6,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec
 
-import numpy as np
-
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import CoachState
 from posecoach.display import shapes
@@ -39,8 +37,7 @@ class TileCache:
     """Keeps one picture; `image` belongs to the board and changes with every `paint`."""
 
     def __init__(self, size_px: tuple[int, int]) -> None:
-        self.image: Image = np.empty((size_px[1], size_px[0], 3), np.uint8)
-        self.image[:] = STAGE
+        self.image = shapes.plain(*size_px, STAGE)
         self._shown: dict[str, Hashable] = {}
 
     def paint(

@@ -18,6 +18,13 @@ _SHIFT = 4
 _ONE = 1 << _SHIFT
 
 
+def plain(width: int, height: int, colour: Colour) -> Image:
+    """A picture of one colour; numpy's own filling with three values takes 70 times as long."""
+    image: Image = np.empty((height, width, 3), np.uint8)
+    fill(image, Rect(0, 0, width, height), colour)
+    return image
+
+
 def disc(image: Image, centre: Point, radius: float, colour: Colour) -> None:
     cv2.circle(image, _fixed(centre), max(1, round(radius * _ONE)), colour, -1, cv2.LINE_AA, _SHIFT)
 
@@ -83,8 +90,7 @@ def stamp(image: Image, cover: Image, left: int, top: int, colour: Colour) -> No
     share = cv2.merge([one, one, one])
     # 8-bit arithmetic of OpenCV: three times as fast as numpy's floats.
     kept = cv2.multiply(part, cv2.bitwise_not(share), scale=1 / 255)
-    ink = np.empty_like(share)
-    ink[:] = colour
+    ink = plain(x1 - x0, y1 - y0, colour)
     np.copyto(part, cv2.add(kept, cv2.multiply(ink, share, scale=1 / 255)))
 
 

@@ -1,6 +1,7 @@
 """The exercises that come with the program, and the way from what a user typed to an exercise."""
 
 from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 
 from posecoach.errors import ExerciseError
@@ -11,8 +12,12 @@ FOLDER = Path(__file__).parent
 ORDER = ("hip-flexion", "hip-internal-rotation", "hip-external-rotation", "hip-extension")
 
 
+@cache
 def builtin_exercises() -> tuple[Exercise, ...]:
-    """Every exercise that comes with the program: the programme's four in their order, then any others."""
+    """Every exercise that comes with the program: the programme's four in their order, then any others.
+
+    Their files are read once: reading all takes a hundredth of a second, and a page or a summary asks often.
+    """
     exercises = [read_exercise(path) for path in sorted(FOLDER.glob("*.toml"))]
     rank = {exercise_id: index for index, exercise_id in enumerate(ORDER)}
     return tuple(sorted(exercises, key=lambda exercise: (rank.get(exercise.id, len(ORDER)), exercise.id)))

@@ -1,6 +1,7 @@
 """Example moments of a session, so that every state of the screen can be drawn without camera or window."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 
 import numpy as np
 
@@ -156,6 +157,11 @@ def _lead_up(screen: ExerciseScreen, example: Example) -> None:
 
 def room_picture(size_px: tuple[int, int] = FRAME_PX) -> Image:
     """An empty room: wall, floor and mat."""
+    return _room(size_px).copy()
+
+
+@cache
+def _room(size_px: tuple[int, int]) -> Image:
     width, height = size_px
     image: Image = np.empty((height, width, 3), np.uint8)
     wall = np.linspace(0.72, 1.0, height)[:, None, None] * np.array(rgb("8D8578"))
