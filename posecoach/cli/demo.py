@@ -35,7 +35,6 @@ def _in_a_window(mute: bool, language: str, model: str) -> None:
     from posecoach.app.live.run import run_blocks
     from posecoach.app.live.run_options import RunOptions
     from posecoach.app.offline.demo import DEMO_EXERCISE, DEMO_REPS, sample
-    from posecoach.audio.engine import VoiceSettings
     from posecoach.exercises.catalogue import find_exercise
     from posecoach.pose.model import AUTO, FULL
     from posecoach.session.summary import print_summary
@@ -48,7 +47,9 @@ def _in_a_window(mute: bool, language: str, model: str) -> None:
         options = RunOptions(
             camera=str(sample()),
             model=FULL if model == AUTO else model,  # the sample is easy to see, and not long
-            voice=VoiceSettings(mute=mute),
+            mute=mute,
+            full_screen=False,
+            pain=False,
             folder=Path(folder),
             language=language,
         )

@@ -1,9 +1,10 @@
 """The options that `live` and `routine` share, and what both print when they are done."""
 
 import functools
+import inspect
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -18,7 +19,6 @@ from posecoach.pose.model import AUTO
 
 if TYPE_CHECKING:
     from posecoach.app.live.run_options import RunOptions, RunResult
-    from posecoach.app.start.settings import Settings
     from posecoach.audio.utterance import Utterance
     from posecoach.cli.output import Named
 
@@ -27,34 +27,35 @@ F = TypeVar("F", bound=Callable[..., Any])
 _FILE = click.Path(path_type=Path)
 
 
-def _option(default: Any, *names: str, **settings: Any) -> Any:
-    """A field of `LiveOptions` that a person may set by these names."""
-    return field(default=default, metadata={"option": click.option(*names, default=default, **settings)})
+OPTIONS = (
+    click.option("--camera", metavar="0|FILE|URL"),
+    click.option("--mute/--sound", default=None),
+    click.option("--count", type=click.Choice(["every", "fifth", "off"])),
+    click.option("--voice"),
+    click.option("--rate", "rate_wpm", type=click.IntRange(SLOWEST_WPM, FASTEST_WPM)),
+    language_option,
+    click.option("--privacy/--picture", default=None),
+    click.option("--hand/--no-hand", default=True),
+    click.option("--pain/--no-pain", default=None),
+    click.option("--stay", "stay_s", type=Seconds(0, 86400), default=600.0, show_default=True),
+    click.option("--full-screen/--no-full-screen", default=None),
+    click.option("--turn", "turn_deg", type=click.Choice(["0", "90", "180", "270"]), default="0"),
+    click.option("--no-landmarks", is_flag=True),
+    click.option("--record-video", type=_FILE, metavar="OUT"),
+    click.option("--video", "clip", type=_FILE, metavar="OUT"),
+    click.option("--shots", type=_FILE, metavar="FOLDER"),
+    click.option("--window/--no-window", default=True),
+    click.option("--timing", is_flag=True),
+    model_option(None),
+)
+"""Each under the name of the field of `RunOptions` that it sets, but for "no_landmarks" and "timing"."""
 
 
 @dataclass(slots=True)
 class LiveOptions:
-    """What the person typed; None where nothing was said and the settings hold."""
+    """What the person `typed`, by the names of `OPTIONS`; None where the settings hold."""
 
-    camera: str | None = _option(None, "--camera", metavar="0|FILE|URL")
-    mute: bool | None = _option(None, "--mute/--sound")
-    count: str | None = _option(None, "--count", type=click.Choice(["every", "fifth", "off"]))
-    voice: str | None = _option(None, "--voice")
-    rate_wpm: int | None = _option(None, "--rate", "rate_wpm", type=click.IntRange(SLOWEST_WPM, FASTEST_WPM))
-    language: str | None = field(default=None, metadata={"option": language_option})
-    privacy: bool | None = _option(None, "--privacy/--picture")
-    hand: bool = _option(True, "--hand/--no-hand")
-    pain: bool | None = _option(None, "--pain/--no-pain")
-    stay_s: float = _option(600.0, "--stay", "stay_s", type=Seconds(0, 86400), show_default=True)
-    full_screen: bool | None = _option(None, "--full-screen/--no-full-screen")
-    turn_deg: str = _option("0", "--turn", "turn_deg", type=click.Choice(["0", "90", "180", "270"]))
-    no_landmarks: bool = _option(False, "--no-landmarks", is_flag=True)
-    record_video: Path | None = _option(None, "--record-video", type=_FILE, metavar="OUT")
-    clip: Path | None = _option(None, "--video", "clip", type=_FILE, metavar="OUT")
-    shots: Path | None = _option(None, "--shots", type=_FILE, metavar="FOLDER")
-    window: bool = _option(True, "--window/--no-window")
-    timing: bool = _option(False, "--timing", is_flag=True)
-    model: str | None = field(default=None, metadata={"option": model_option(None)})
+    typed: dict[str, Any]
     quiet: bool = field(default=False, init=False)
     captions: bool = field(default=False, init=False)
 
@@ -69,59 +70,37 @@ class LiveOptions:
             click.UsageError: an output is an input, or named twice.
         """
         from posecoach.app.live.run_options import RunOptions
-        from posecoach.app.start.settings import choose_language, save_settings
-        from posecoach.audio.counting import Counting
-        from posecoach.audio.engine import VoiceSettings
+        from posecoach.app.start.settings import choose_language, load_settings, save_settings
         from posecoach.audio.voice import check_voice
         from posecoach.display.window import has_display
         from posecoach.language import load_language
         from posecoach.pose.model import checked_model
         from posecoach.video import check_clip_path
 
+        asked = {name: value for name, value in self.typed.items() if value is not None}
+        outputs, camera = (asked.get("record_video"), asked.get("clip")), asked.get("camera")
         self.quiet = json_path == "-"
-        for path in (self.record_video, self.clip):
+        for path in outputs:
             if path is not None:
                 check_clip_path(path)
-        read = (*inputs, self.camera, model_file(self.model or AUTO), self.language)
-        check_outputs((json_path, self.record_video, self.clip), read)
-        language = choose_language(self.language, tell_beside)
-        if self.voice and not self.mute:
-            check_voice(self.voice, load_language(language).voice)
-        before, settings = self._settings()
-        if settings.model != AUTO:
-            checked_model(settings.model)
-        self.captions = not (self.window and has_display())
+        read = (*inputs, camera, model_file(asked.get("model", AUTO)), asked.get("language"))
+        check_outputs((json_path, *outputs), read)
+        language = choose_language(asked.get("language"), tell_beside)
+        if asked.get("voice") and not asked.get("mute"):
+            check_voice(asked["voice"], load_language(language).voice)
+        before = load_settings()
+        asked |= {"language": language, "camera_again": camera is None, "turn_deg": int(asked["turn_deg"])}
+        asked["keep_landmarks"] = not asked.pop("no_landmarks")
+        del asked["timing"]
+        options = RunOptions(**(asdict(before) | asked))
+        if options.model != AUTO:
+            checked_model(options.model)
+        self.captions = not (options.window and has_display())
         # Switches are for this run only; the voice and how it counts are kept.
-        keep = replace(before, voice=settings.voice, rate_wpm=settings.rate_wpm, count=settings.count)
+        keep = replace(before, voice=options.voice, rate_wpm=options.rate_wpm, count=options.count)
         if keep != before:
             save_settings(keep)
-        return RunOptions(
-            camera=settings.camera,
-            camera_again=self.camera is None,
-            model=settings.model,
-            voice=VoiceSettings(settings.voice, settings.rate_wpm, mute=settings.mute),
-            counting=Counting(settings.count),
-            privacy=settings.privacy,
-            keep_landmarks=not self.no_landmarks,
-            record_video=self.record_video,
-            clip=self.clip,
-            shots=self.shots,
-            window=self.window,
-            full_screen=settings.full_screen,
-            hand=self.hand,
-            turn_deg=int(self.turn_deg),
-            language=language,
-            pain=settings.pain,
-            stay_s=self.stay_s,
-        )
-
-    def _settings(self) -> "tuple[Settings, Settings]":
-        """The settings as they are stored, and as the options change them for this run."""
-        from posecoach.app.start.settings import Settings, load_settings
-
-        stored = load_settings()
-        asked = {one.name: getattr(self, one.name, None) for one in fields(Settings)}
-        return stored, replace(stored, **{name: value for name, value in asked.items() if value is not None})
+        return options
 
     def may_begin(self, options: "RunOptions") -> bool:
         """Whether the page that says when to see a doctor first is accepted; it is shown once."""
@@ -166,15 +145,15 @@ class LiveOptions:
 
 def live_options(function: F) -> F:
     """Give a command the options above; it gets them together as `live`."""
-    options = {one.name: one.metadata["option"] for one in fields(LiveOptions) if one.init}
+    own = inspect.signature(function).parameters
 
     @functools.wraps(function)
-    def command(*args: Any, **values: Any) -> Any:
-        chosen = {name: values.pop(name) for name in options}
-        return function(*args, live=LiveOptions(**chosen), **values)
+    def command(**values: Any) -> Any:
+        typed = {name: values.pop(name) for name in tuple(values) if name not in own}
+        return function(live=LiveOptions(typed), **values)
 
     wrapped: Any = command
-    for option in reversed(options.values()):
+    for option in reversed(OPTIONS):
         wrapped = option(wrapped)
     result: F = wrapped
     return result
@@ -199,7 +178,7 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
         for session in result.uncounted[:1]:
             print_summary(session, console)
         live.tell(sentences.say("run.nothing_kept"))
-    if live.timing:
+    if live.typed["timing"]:
         for line in result.times.lines():
             live.tell(line)
         if result.times.shown_s:

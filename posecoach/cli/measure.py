@@ -35,25 +35,30 @@ def command(
     live: LiveOptions,
 ) -> None:
     from posecoach.app.live.range_test import keep, run_measurement
+    from posecoach.audio.range_announcer import result_words
     from posecoach.cli.live_options import check_saved
     from posecoach.cli.output import check_outputs, write_text
+    from posecoach.coaching.hip_range.compare import with_error
     from posecoach.coaching.hip_range.norms import without_norm
     from posecoach.coaching.hip_range.protocol import Movement
     from posecoach.errors import PoseCoachError, SessionError
     from posecoach.files import check_ending
+    from posecoach.language import load_language
     from posecoach.session.measurement_json import dumps
 
     if out is not None:
         check_ending(out, (".html", ".htm"), sentences.say("report_command.a_page"))
     options = live.checked(json_path)
-    check_outputs((out, json_path, live.record_video, live.clip))
+    check_outputs((out, json_path, options.record_video, options.clip))
     if not live.may_begin(options):
         return
     movements = [Movement(name) for name in MOVEMENTS if name in (tests or MOVEMENTS)]
     sides = ("left", "right") if side == "both" else (side,)
     measurement, result = run_measurement(movements, sides, options, live.tell, read_along=live.read_along)
     measurement = replace(measurement, age=age, sex=sex or "")
-    _print(measurement, live)
+    language = load_language(options.language)
+    for hip in measurement.hips:
+        live.tell(f"{result_words(language, hip)}{with_error(hip)}")
     if any(without_norm(hip.movement, age, sex or "") for hip in measurement.hips):
         live.tell(sentences.say("hips.no_norm"))
     number, trouble = keep(measurement, options.folder)
@@ -86,14 +91,3 @@ def _page(
     looks = open_it if open_it is not None else not live.captions
     if looks:
         webbrowser.open(path.resolve().as_uri())
-
-
-def _print(measurement: "Measurement", live: LiveOptions) -> None:
-    from posecoach.app.start.settings import choose_language
-    from posecoach.audio.range_announcer import result_words
-    from posecoach.coaching.hip_range.compare import with_error
-    from posecoach.language import load_language
-
-    language = load_language(choose_language(live.language))
-    for hip in measurement.hips:
-        live.tell(f"{result_words(language, hip)}{with_error(hip)}")

@@ -54,7 +54,7 @@ def run(folder: Path, devices: Devices, **options: object):
     lines: list[str] = []
     result = run_blocks(
         [hip_flexion()],
-        RunOptions(folder=folder, hand=False, **options),  # type: ignore[arg-type]
+        RunOptions(folder=folder, hand=False, pain=False, **options),  # type: ignore[arg-type]
         lines.append,
         devices=devices,
     )

@@ -108,6 +108,6 @@ def test_a_whole_run_without_a_key(tmp_path: Path, begun_clip: Path) -> None:
 
 
 def test_without_a_picture_shown_the_time_of_the_first_is_not_told(capsys) -> None:
-    live = LiveOptions(timing=True)
+    live = LiveOptions({"timing": True})
     say_result(RunResult((), (), (), (), LoopTimes(), left=False), live)
     assert "nan" not in capsys.readouterr().out

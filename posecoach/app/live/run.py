@@ -22,6 +22,7 @@ from posecoach.app.live.view import Shots, View
 from posecoach.app.live.vision import Vision, open_camera, open_vision
 from posecoach.app.start.questions import QUESTION_EXPIRES_S, PainQuestions, ReadLine
 from posecoach.audio.announcer import Announcer
+from posecoach.audio.counting import Counting
 from posecoach.audio.range_announcer import RangeAnnouncer
 from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.utterance import Utterance
@@ -69,7 +70,7 @@ def run_blocks(
         options = replace(options, routine=PartOf(uuid.uuid4().hex, options.title))
     with ExitStack() as stack:
         window = devices.window or open_window(stack, options)
-        voice = devices.voice or SpeechProcess(replace(options.voice, language=language.voice))
+        voice = devices.voice or SpeechProcess(options.voice_in(language))
         stack.callback(voice.close, LAST_WORDS_S, True)
         speaker = Speaker(_announcer(blocks, options, language), voice, read_along)
         if window is not None:
@@ -94,7 +95,7 @@ def run_blocks(
 
 def _announcer(blocks: Sequence[Block], options: RunOptions, language: Language) -> Announcer:
     kind = RangeAnnouncer if blocks[0].tests is not None else Announcer
-    return kind(language, options.counting, exercises_of(blocks))
+    return kind(language, Counting(options.count), exercises_of(blocks))
 
 
 def _coach(

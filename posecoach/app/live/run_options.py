@@ -6,29 +6,26 @@ from enum import Enum
 from pathlib import Path
 
 from posecoach.app.live.ui_loop import LoopTimes
-from posecoach.audio.counting import Counting
+from posecoach.app.start.settings import Settings
 from posecoach.audio.engine import VoiceSettings
 from posecoach.audio.voice import Voice
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.display.window import WindowLike
-from posecoach.language import ENGLISH
+from posecoach.language import ENGLISH, Language
 from posecoach.pose.estimator import PoseEstimator
-from posecoach.pose.model import AUTO
 from posecoach.session.measurement import TestCourse
 from posecoach.session.record import PartOf, Session
 from posecoach.video.frame import FrameSource, SourceInfo
 
 
 @dataclass(frozen=True, slots=True)
-class RunOptions:
-    """Everything a live run can be asked for.
+class RunOptions(Settings):
+    """The settings as they hold for one live run, and what is asked for in that run alone.
 
     Attributes:
-        camera: number, file or address.
-        camera_again: it was not named this time but is the one used last.
-        model: "lite", "full", "heavy", the path of a bundle, or "auto".
-        voice: how the voice sounds; `counting` how much of the count it says.
-        privacy: show the skeleton on black; `keep_landmarks` store the landmarks with the session.
+        language: here always that of the run.
+        camera_again: the camera was not named this time but is the one used last.
+        keep_landmarks: store the landmarks with the session.
         record_video: write the camera's own pictures there; `clip` the annotated screen; `shots` a folder for
             a picture of each state.
         window: open one where there is a screen.
@@ -36,34 +33,29 @@ class RunOptions:
         pain_before: what the person answered, once it was asked.
         turn_deg: turn the pictures clockwise.
         folder: where sessions are stored, None for the usual place.
-        language: code of the language, or the path of its file.
-        pain: ask for the pain before and after.
         stay_s: how long the last page stays when nobody chooses; 0 for no such page.
         title: what the run is called, if it is of several exercises; "" for nothing.
         routine: what its sessions have in common, once it has begun.
     """
 
-    camera: str = "0"
+    language: str = ENGLISH
     camera_again: bool = False
-    model: str = AUTO
-    voice: VoiceSettings = field(default_factory=VoiceSettings)
-    counting: Counting = Counting.EVERY
-    privacy: bool = False
     keep_landmarks: bool = True
     record_video: Path | None = None
     clip: Path | None = None
     shots: Path | None = None
     window: bool = True
-    full_screen: bool = False
     hand: bool = True
     pain_before: int | None = None
     turn_deg: int = 0
     folder: Path | None = None
-    language: str = ENGLISH
-    pain: bool = False
     stay_s: float = 0.0
     title: str = ""
     routine: PartOf | None = None
+
+    def voice_in(self, language: Language) -> VoiceSettings:
+        """How the voice sounds that speaks `language`."""
+        return VoiceSettings(self.voice, self.rate_wpm, language.voice, self.mute)
 
 
 class Wish(Enum):

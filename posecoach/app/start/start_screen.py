@@ -2,7 +2,7 @@
 
 import webbrowser
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -34,8 +34,6 @@ from posecoach.app.start.settings import (
 )
 from posecoach.app.start.therapist_plan import read_plan
 from posecoach.app.teach.showing import teach_exercise
-from posecoach.audio.counting import Counting
-from posecoach.audio.engine import VoiceSettings
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.actions import Action, ActionKind, Picture
 from posecoach.display.start import draw_start
@@ -106,17 +104,7 @@ def about_data(language: Language) -> tuple[str, ...]:
 
 def run_options(settings: Settings) -> RunOptions:
     """What the settings mean for a run."""
-    return RunOptions(
-        camera=settings.camera,
-        model=settings.model,
-        voice=VoiceSettings(settings.voice, settings.rate_wpm, mute=settings.mute),
-        counting=Counting(settings.count),
-        privacy=settings.privacy,
-        full_screen=settings.full_screen,
-        language=settings.language,
-        pain=settings.pain,
-        stay_s=STAYS_S,
-    )
+    return RunOptions(**asdict(settings), stay_s=STAYS_S)
 
 
 def _language_known(window: WindowLike) -> bool:

@@ -4,7 +4,7 @@ import math
 import webbrowser
 from collections.abc import Callable
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.start.questions import show_notice
@@ -59,7 +59,7 @@ def teach_exercise(
     """
     language = load_language(options.language)
     with ExitStack() as stack:
-        voice = devices.voice or SpeechProcess(replace(options.voice, language=language.voice))
+        voice = devices.voice or SpeechProcess(options.voice_in(language))
         stack.callback(voice.close)
         _Teacher(options, devices, window, voice, language, times or Times(), browse).lead()
 
