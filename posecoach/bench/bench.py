@@ -4,7 +4,7 @@ import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 
-from posecoach.app.offline.analyze import motion_segments, needs_outline
+from posecoach.app.offline.analyze import estimator_options
 from posecoach.audio.engine import VoiceSettings
 from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.voice import SilentVoice, Voice
@@ -17,8 +17,7 @@ from posecoach.bench.report import BenchResult
 from posecoach.bench.run import PathResult, run_paths
 from posecoach.display.window import Window, has_display
 from posecoach.exercises.definition import Exercise
-from posecoach.pose.estimator import EstimatorOptions
-from posecoach.pose.model import AUTO, FOR_RECORDINGS
+from posecoach.pose.model import AUTO
 from posecoach.video import SourceInfo, open_source
 
 FRESH_FRAMES = 100
@@ -42,8 +41,7 @@ def bench(
     Raises:
         VideoError: the video cannot be read. ModelError: the pose model cannot be used.
     """
-    model = FOR_RECORDINGS if model == AUTO else model
-    options = EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise))
+    options = estimator_options(model, exercise)
     job = Job(video, exercise, options)
     with open_source(video) as source:
         info: SourceInfo = source.info

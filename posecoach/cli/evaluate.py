@@ -12,12 +12,14 @@ from posecoach.errors import PoseCoachError
 from posecoach.files import make_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from rich.console import Console
 
-    from posecoach.evaluation.cases import Case
+    from posecoach.evaluation.cases import Analyse, Case
     from posecoach.evaluation.hip_range import RangeScore
     from posecoach.evaluation.perturb import Stability
-    from posecoach.evaluation.score import Evaluation
+    from posecoach.evaluation.score import ClipScore, Evaluation, Failure
     from posecoach.session.record import Session
     from posecoach.session.track import Track
 
@@ -69,7 +71,7 @@ def command(
     """
     from rich.console import Console
 
-    from posecoach.evaluation.cases import each, find_cases, run
+    from posecoach.evaluation.cases import each, find_cases
     from posecoach.evaluation.plots import require_matplotlib
     from posecoach.evaluation.score import ClipScore, Evaluation, Failure
 
@@ -84,22 +86,31 @@ def command(
     console = Console(stderr=json_path == "-", markup=False)
     ranges = list(each([one for one in cases if one.truth.ramps], partial(measured, model=model), jobs))
     counted = [one for one in cases if not one.truth.ramps]
-    found: list[ClipScore | Failure] = []
     with console.status("Evaluating …") as status:
-        for done in run(counted, partial(analysed, tracks=tracks, model=model), jobs, plots):
-            found.append(done.result)
-            status.update(f"Evaluating … {len(found)} of {len(counted)}")
-            if done.plot_trouble:
-                tell_beside(done.plot_trouble)
+        found = list(
+            _scores(counted, partial(analysed, tracks=tracks, model=model), jobs, plots, status.update)
+        )
         again = partial(perturbed, tracks=tracks, model=model)
         stable = list(each(counted, again, jobs)) if perturb else []
     clips = [one for one in found if isinstance(one, ClipScore)]
     failures += [one for one in found if isinstance(one, Failure)]
     if not clips and not ranges:
-        raise PoseCoachError(
-            "No clip could be evaluated.", " ".join(f"{one.clip}: {one.reason}" for one in failures)
-        )
+        reasons = " ".join(f"{one.clip}: {one.reason}" for one in failures)
+        raise PoseCoachError("No clip could be evaluated.", reasons)
     _tell(console, Evaluation(clips, failures), stable, ranges, json_path)
+
+
+def _scores(
+    cases: "Sequence[Case]", analyse: "Analyse", jobs: int, plots: Path | None, show: "Callable[[str], None]"
+) -> "Iterator[ClipScore | Failure]":
+    """What comes of each case; `show` gets how far it is."""
+    from posecoach.evaluation.cases import run
+
+    for number, done in enumerate(run(cases, analyse, jobs, plots), 1):
+        show(f"Evaluating … {number} of {len(cases)}")
+        if done.plot_trouble:
+            tell_beside(done.plot_trouble)
+        yield done.result
 
 
 def _tell(

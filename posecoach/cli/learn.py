@@ -14,7 +14,7 @@ from posecoach.exercises.definition import ExerciseText
 from posecoach.files import check_ending
 
 if TYPE_CHECKING:
-    from posecoach.learning.lesson import Lesson
+    from posecoach.learning.lesson import Lesson, Order
     from posecoach.session.track import Track
 
 
@@ -53,7 +53,7 @@ def command(
         raise click.UsageError(sentences.say("learn_command.name_one"))
     if end_s is not None and end_s <= start_s:
         raise click.UsageError(sentences.say("learn_command.order"))
-    from posecoach.app.teach.teach import free_id, keep, learn_from, with_back
+    from posecoach.app.teach.teach import free_id, keep, with_back
     from posecoach.learning.lesson import Order
 
     if not name.strip():
@@ -69,11 +69,7 @@ def command(
     if camera is not None and not _may_begin(camera):
         return
     track = _watched(recording, camera, model, seconds, wrong is not None)
-    until_s = float("inf") if end_s is None else end_s
-    lesson = learn_from(track, order, start_s, until_s)
-    while lesson.counted != order.reps and reps is None and (told := _asked(lesson)) is not None:
-        order = replace(order, reps=told)
-        lesson = learn_from(track, order, start_s, until_s)
+    lesson, order = _learned(track, order, start_s, float("inf") if end_s is None else end_s)
     if wrong is not None:
         lesson = with_back(lesson, wrong, model)
     source = recording.name if recording is not None else sentences.say("learn.camera")
@@ -108,6 +104,18 @@ def _watched(recording: Path | None, camera: str | None, model: str, seconds: fl
     if recording is not None:
         return watch_file(recording, model, back)
     return watch_camera(str(camera), FULL if model == AUTO else model, seconds, tell_beside, back)
+
+
+def _learned(track: "Track", order: "Order", start_s: float, end_s: float) -> "tuple[Lesson, Order]":
+    """What is learned, and the order with the count that the teacher gives where it was not told before."""
+    from posecoach.app.teach.teach import learn_from
+
+    ask = order.reps is None
+    lesson = learn_from(track, order, start_s, end_s)
+    while ask and lesson.counted != order.reps and (told := _asked(lesson)) is not None:
+        order = replace(order, reps=told)
+        lesson = learn_from(track, order, start_s, end_s)
+    return lesson, order
 
 
 def _asked(lesson: "Lesson") -> int | None:

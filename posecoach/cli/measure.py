@@ -35,15 +35,11 @@ def command(
     live: LiveOptions,
 ) -> None:
     from posecoach.app.live.range_test import keep, run_measurement
-    from posecoach.audio.range_announcer import result_words
     from posecoach.cli.live_options import check_saved
     from posecoach.cli.output import check_outputs, write_text
-    from posecoach.coaching.hip_range.compare import with_error
-    from posecoach.coaching.hip_range.norms import without_norm
     from posecoach.coaching.hip_range.protocol import Movement
     from posecoach.errors import PoseCoachError, SessionError
     from posecoach.files import check_ending
-    from posecoach.language import load_language
     from posecoach.session.measurement_json import dumps
 
     if out is not None:
@@ -56,11 +52,7 @@ def command(
     sides = ("left", "right") if side == "both" else (side,)
     measurement, result = run_measurement(movements, sides, options, live.tell, read_along=live.read_along)
     measurement = replace(measurement, age=age, sex=sex or "")
-    language = load_language(options.language)
-    for hip in measurement.hips:
-        live.tell(f"{result_words(language, hip)}{with_error(hip)}")
-    if any(without_norm(hip.movement, age, sex or "") for hip in measurement.hips):
-        live.tell(sentences.say("hips.no_norm"))
+    _print(measurement, options.language, live)
     number, trouble = keep(measurement, options.folder)
     if number:
         live.tell(sentences.say("measure_command.saved", number=number))
@@ -91,3 +83,15 @@ def _page(
     looks = open_it if open_it is not None else not live.captions
     if looks:
         webbrowser.open(path.resolve().as_uri())
+
+
+def _print(measurement: "Measurement", language: str, live: LiveOptions) -> None:
+    from posecoach.audio.range_announcer import result_words
+    from posecoach.coaching.hip_range.compare import with_error
+    from posecoach.coaching.hip_range.norms import without_norm
+    from posecoach.language import load_language
+
+    for hip in measurement.hips:
+        live.tell(f"{result_words(load_language(language), hip)}{with_error(hip)}")
+    if any(without_norm(hip.movement, measurement.age, measurement.sex) for hip in measurement.hips):
+        live.tell(sentences.say("hips.no_norm"))

@@ -11,7 +11,7 @@ from posecoach.app.live.speaker import Tell
 from posecoach.display.shapes import Image
 from posecoach.errors import OutputError, PoseCoachError
 from posecoach.session.unfinished_clips import noted_clip
-from posecoach.video import ClipWriter, check_clip_path, unfinished_clip
+from posecoach.video import ClipWriter, Frame, check_clip_path, unfinished_clip
 
 WAITING = 90
 """Pictures that may wait, three seconds' worth; beyond that the newest are left out of the clip."""
@@ -49,6 +49,10 @@ class BackgroundWriter:
             self._queue.put_nowait((image, t_s))
         except queue.Full:
             self.left_out += 1
+
+    def keep(self, frame: Frame) -> None:
+        """Add a frame as it is."""
+        self.write(frame.image, frame.t_s)
 
     def close(self) -> None:
         """Finish the clip."""

@@ -13,7 +13,7 @@ from posecoach.app.live.programme import Block
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import ReadAlong, Tell, welcome
-from posecoach.app.offline.analyze import analyze_video, motion_segments, needs_outline
+from posecoach.app.offline.analyze import analyze_video, estimator_options
 from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
@@ -25,8 +25,6 @@ from posecoach.exercises.definition import CameraAdvice, Exercise, ExerciseText,
 from posecoach.kinematics.posture import Posture
 from posecoach.language import Language, load_language
 from posecoach.motion.tracker import open_tracker
-from posecoach.pose.estimator import EstimatorOptions
-from posecoach.pose.model import AUTO, FOR_RECORDINGS
 from posecoach.session.measurement import TEST_PREFIX, Measurement, collected, wanted
 from posecoach.session.measurement_json import write_measurement
 from posecoach.session.record import Source
@@ -176,10 +174,5 @@ def measure_file(path: Path, movement: Movement, side: str, model: str) -> HipRa
     if path.suffix == ".npz":
         return measure_track(read_track(path), movement, side)
     exercise = find_exercise(PROTOCOLS[movement].exercise)
-    options = EstimatorOptions(
-        FOR_RECORDINGS if model == AUTO else model,
-        needs_outline(exercise),
-        motion=motion_segments(exercise, movement),
-    )
-    with closing(open_tracker(options)) as estimator:
+    with closing(open_tracker(estimator_options(model, exercise, movement))) as estimator:
         return measure_track(analyze_video(path, exercise, side, estimator=estimator).track, movement, side)

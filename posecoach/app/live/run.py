@@ -2,13 +2,13 @@
 
 import math
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 
 from posecoach import sentences
-from posecoach.app.live.background_writer import BackgroundWriter, Clips
+from posecoach.app.live.background_writer import Clips
 from posecoach.app.live.coaching_thread import CoachingThread
 from posecoach.app.live.end_page import show_end
 from posecoach.app.live.exercise_session import FinishedBlocks
@@ -26,6 +26,7 @@ from posecoach.audio.counting import Counting
 from posecoach.audio.range_announcer import RangeAnnouncer
 from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.utterance import Utterance
+from posecoach.audio.voice import Voice
 from posecoach.coaching.events import SetStopped, StopReason
 from posecoach.display.window import Window, WindowLike, has_display
 from posecoach.errors import PoseCoachError
@@ -33,7 +34,7 @@ from posecoach.language import Language, load_language
 from posecoach.session.record import Pain, PartOf, Prescription
 from posecoach.session.recorder import Recorder
 from posecoach.video import LiveSource
-from posecoach.video.frame import Frame, SourceInfo
+from posecoach.video.frame import SourceInfo
 from posecoach.video.quiet import hushed_stderr
 
 LAST_WORDS_S = 6.0
@@ -70,18 +71,14 @@ def run_blocks(
         options = replace(options, routine=PartOf(uuid.uuid4().hex, options.title))
     with ExitStack() as stack:
         window = devices.window or open_window(stack, options)
-        voice = devices.voice or SpeechProcess(options.voice_in(language))
-        stack.callback(voice.close, LAST_WORDS_S, True)
-        speaker = Speaker(_announcer(blocks, options, language), voice, read_along)
+        devices = replace(devices, window=window)
+        speaker = _speaker(stack, blocks, options, devices.voice, language, read_along)
         if window is not None:
             stack.enter_context(display_awake())
-        if len(blocks) > 1 or blocks[0].tests is not None:
-            # Not through `speaker`: whoever reads along has been told it, with all that is going to be done.
-            voice.put(Utterance(welcome(blocks, language), expires_s=QUESTION_EXPIRES_S))
         questions = PainQuestions(language, window, speaker, tell, read)
         if not options.pain or questions.before():
             options = replace(options, pain_before=questions.pain.before)
-            result = _coach(blocks, options, tell, language, devices, window, speaker, questions)
+            result = _coach(blocks, options, tell, devices, speaker, questions)
         elif questions.left:
             result = RunResult(left=True)
         else:
@@ -93,51 +90,55 @@ def run_blocks(
         return replace(result, wish=wish)
 
 
-def _announcer(blocks: Sequence[Block], options: RunOptions, language: Language) -> Announcer:
-    kind = RangeAnnouncer if blocks[0].tests is not None else Announcer
-    return kind(language, Counting(options.count), exercises_of(blocks))
+def _speaker(
+    stack: ExitStack,
+    blocks: Sequence[Block],
+    options: RunOptions,
+    given: Voice | None,
+    language: Language,
+    read_along: ReadAlong | None,
+) -> Speaker:
+    """Who says everything, beginning with what is coming where that is more than one exercise."""
+    voice = given or SpeechProcess(options.voice_in(language))
+    stack.callback(voice.close, LAST_WORDS_S, True)
+    tests = blocks[0].tests is not None
+    if len(blocks) > 1 or tests:
+        # Not through the speaker: whoever reads along has been told it, with all that is going to be done.
+        voice.put(Utterance(welcome(blocks, language), expires_s=QUESTION_EXPIRES_S))
+    kind = RangeAnnouncer if tests else Announcer
+    return Speaker(kind(language, Counting(options.count), exercises_of(blocks)), voice, read_along)
 
 
 def _coach(
     blocks: Sequence[Block],
     options: RunOptions,
     tell: Tell,
-    language: Language,
     devices: Devices,
-    window: WindowLike | None,
     speaker: Speaker,
     questions: PainQuestions,
 ) -> RunResult:
     """Everything that needs camera and model; both are let go of when it is over."""
     faults: list[str] = []
+    say, window = speaker.announcer.language.say, devices.window
     with ExitStack() as stack:
         stack.enter_context(hushed_stderr())  # MediaPipe and the JPEG library speak up in the middle of a run
         vision = open_vision(stack, blocks, options, devices.estimator, tell)
         shots = Shots(options.shots) if options.shots else None
-        View(language.say, window=window).wait(blocks[0].exercise, blocks[0].side)
+        View(say, window=window).wait(blocks[0].exercise, blocks[0].side)
         source = devices.source or stack.enter_context(open_camera(options))
         info = source.info
         _tell_what_is_used(info, vision, window, options, tell)
         clips = Clips(stack, info.fps, tell, faults)
-        raw = clips.begin(options.record_video)
-        clip = clips.begin(options.clip)
-        view = View(
-            language.say,
-            window=window,
-            shots=shots,
-            clip=clip,
-            mirrored=info.kind == "camera",
-            privacy=options.privacy,
-        )
-        controller = SessionController(
-            blocks,
-            speaker,
-            lambda block: _recorder(block, info, options, vision.model),
-            options.hand,
-            SetupChecks(vision.crowd),
-            tell,
-        )
-        worker = CoachingThread(source, vision.estimator, controller, _keep(raw), models=vision.models)
+        raw, clip = clips.begin(options.record_video), clips.begin(options.clip)
+        shown = {"mirrored": info.kind == "camera", "privacy": options.privacy}
+        view = View(say, window=window, shots=shots, clip=clip, **shown)
+
+        def new_recorder(block: Block) -> Recorder:
+            return _recorder(block, info, options, vision.model)
+
+        checks, keep = SetupChecks(vision.crowd), None if raw is None else raw.keep
+        controller = SessionController(blocks, speaker, new_recorder, options.hand, checks, tell)
+        worker = CoachingThread(source, vision.estimator, controller, keep, models=vision.models)
         if isinstance(source, LiveSource):
             source.watch(worker.arrived)
         loop = UiLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
@@ -153,17 +154,10 @@ def _coach(
 
 def _result(controller: SessionController, loop: UiLoop, numbers: tuple[int, ...]) -> RunResult:
     """What was done in a run that is over."""
-    finished, last = controller.finished, controller.current
-    return RunResult(
-        finished.sessions,
-        numbers,
-        finished.lost,
-        finished.uncounted,
-        loop.times,
-        loop.left,
-        ranges=finished.ranges,
-        source_ended=last is not None and last.state.source_ended,
-    )
+    done, last = controller.finished, controller.current
+    ended = last is not None and last.state.source_ended
+    kept = done.sessions, numbers, done.lost, done.uncounted
+    return RunResult(*kept, loop.times, loop.left, ranges=done.ranges, source_ended=ended)
 
 
 def _not_today(block: Block, options: RunOptions, pain: Pain) -> RunResult:
@@ -211,12 +205,6 @@ def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:
     if not options.window or not has_display():
         return None
     return stack.enter_context(Window(full_screen=options.full_screen))
-
-
-def _keep(writer: BackgroundWriter | None) -> Callable[[Frame], None] | None:
-    if writer is None:
-        return None
-    return lambda frame: writer.write(frame.image, frame.t_s)
 
 
 def _recorder(block: Block, info: SourceInfo, options: RunOptions, model: str) -> Recorder:

@@ -70,6 +70,12 @@ def motion_segments(exercise: Exercise, tests: Movement | None = None) -> frozen
     return trunk | COUNTED_SEGMENTS.get(rule.signal, frozenset()) if rule.pixels else trunk
 
 
+def estimator_options(model: str, exercise: Exercise, tests: Movement | None = None) -> EstimatorOptions:
+    """How to look for what the exercise, or the test taken from it, reads; "auto" is FOR_RECORDINGS."""
+    model = FOR_RECORDINGS if model == AUTO else model
+    return EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise, tests))
+
+
 def analyze_video(
     path: Path,
     exercise: Exercise,
@@ -85,15 +91,13 @@ def analyze_video(
     """Run every frame of the file at `path` through the coach.
 
     Args:
-        path: the video.
         exercise, side: as for `Coach`.
         model: "lite", "full", "heavy", or the path of a bundle; "auto" is FOR_RECORDINGS.
         estimator: finds the poses instead of MediaPipe, frame by frame in this process.
         watch: called after each frame.
         jobs: processes that find poses. The result is the same, to the last bit, for any number. With more
             than one the calling program must be importable (`if __name__ == "__main__"`).
-        ahead: with one job, decode and track ahead on threads of their own. Same result; without, it takes
-            5 % longer and no second core.
+        ahead: with one job, decode and track ahead on threads of their own: 5 % less time, the same result.
         lend: whether `watch` needs the frames; with several jobs they are decoded once more for it.
 
     Raises:
@@ -103,16 +107,14 @@ def analyze_video(
     timing = Stopwatch()
     with hushed_stderr(), open_source(path) as source:
         info = source.info
-        model = FOR_RECORDINGS if model == AUTO else model
-        options = EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise))
-        block = block_frames(info.frames)
+        options, block = estimator_options(model, exercise), block_frames(info.frames)
         if estimator is not None:
             found = _one_by_one(source, estimator, timing)
         elif (stretches := plan_stretches(info.frames or 0, jobs, block))[1:]:
             found = _in_parallel(path, options, stretches, source if watch is not None and lend else None)
         else:
             found = _in_one(source, options, block, timing, ahead)
-        name = "" if estimator is not None else model_name(model)
+        name = "" if estimator is not None else model_name(options.model)
         track = TrackWriter(info.size_px, name)
         with closing(found):
             session = _run(found, exercise, side, info, name, timing, watch, track)

@@ -71,37 +71,35 @@ def analyze_with_outputs(
     With `quiet`, the table goes to standard error, because standard output carries something else. `jobs`
     None takes all cores for a long video and one process for a short one.
     """
-    console = Console(stderr=quiet)
-    watchers: list[Watcher] = []
+    with open_source(path) as source:
+        info = source.info
     with ExitStack() as stack:
-        with open_source(path) as source:
-            info = source.info
-        watchers.append(stack.enter_context(ProgressBar(path.name, info.frames, model)).advance)
+        watchers: list[Watcher] = [stack.enter_context(ProgressBar(path.name, info.frames, model)).advance]
         if outputs.video is not None:
             stack.enter_context(noted_clip(unfinished_clip(outputs.video)))
             writer = stack.enter_context(ClipWriter(outputs.video, CLIP_SIZE_PX, info.fps))
             watchers.append(annotator(exercise, writer))
-        analysis = analyze_video(
-            path,
-            exercise,
-            side,
-            model=model,
-            watch=_all(watchers),
-            jobs=jobs or jobs_for(info.frames),
-            lend=outputs.video is not None,
-        )
-    frames = analysis.session.source.frames
+
+        def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
+            for watcher in watchers:
+                watcher(frame, pose, step)
+
+        jobs, lend = jobs or jobs_for(info.frames), outputs.video is not None
+        analysis = analyze_video(path, exercise, side, model=model, watch=watch, jobs=jobs, lend=lend)
+    session, frames = analysis.session, analysis.session.source.frames
     if frames == 1:
         raise VideoError.of("analyze.picture", "analyze.name_video", path=path)
     _write(analysis, outputs)
-    keep(analysis.session)
-    print_summary(analysis.session, console)
+    keep(session)
+    console = Console(stderr=quiet)
+    print_summary(session, console)
     if info.frames is not None and frames < LEAST_READ * info.frames:
         name = one_line(path.name)
         console.print(Text(sentences.say("analyze.damaged", frames=frames, whole=info.frames, name=name)))
     if timing:
-        _print_timing(analysis, console)
-    return analysis.session
+        parts = [f"{name} {analysis.timing.mean_ms(name):.2f} ms" for name in analysis.timing.seconds]
+        console.print(sentences.say("analyze.timing", parts=", ".join(parts)))
+    return session
 
 
 def _write(analysis: Analysis, outputs: Outputs) -> None:
@@ -112,19 +110,6 @@ def _write(analysis: Analysis, outputs: Outputs) -> None:
         write_frames(analysis.session, outputs.csv)
     if outputs.track is not None:
         write_track(analysis.track, outputs.track)
-
-
-def _all(watchers: list[Watcher]) -> Watcher:
-    def watch(frame: Frame | None, pose: Pose | None, step: Step) -> None:
-        for watcher in watchers:
-            watcher(frame, pose, step)
-
-    return watch
-
-
-def _print_timing(analysis: Analysis, console: Console) -> None:
-    parts = [f"{name} {analysis.timing.mean_ms(name):.2f} ms" for name in analysis.timing.seconds]
-    console.print(sentences.say("analyze.timing", parts=", ".join(parts)))
 
 
 class ProgressBar:
@@ -138,16 +123,10 @@ class ProgressBar:
         self._progress = Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
         self._task = self._progress.add_task(one_line(name), total=frames, reps=_reps(0))
         name = model_name(FOR_RECORDINGS if model == AUTO else model)
-        faster = ""
-        if name == HEAVY:
-            faster = sentences.say("analyze.faster", model=FULL)
         if console.is_terminal:
-            console.print(
-                sentences.say("analyze.model", name=one_line(name), faster=faster),
-                style="dim",
-                highlight=False,
-                markup=False,
-            )
+            faster = sentences.say("analyze.faster", model=FULL) if name == HEAVY else ""
+            told = sentences.say("analyze.model", name=one_line(name), faster=faster)
+            console.print(told, style="dim", highlight=False, markup=False)
 
     def __enter__(self) -> "ProgressBar":
         self._progress.start()

@@ -15,7 +15,7 @@ from statistics import median
 
 import numpy as np
 
-from posecoach.app.offline.analyze import analyze_video, motion_segments, needs_outline
+from posecoach.app.offline.analyze import analyze_video, estimator_options
 from posecoach.app.teach.page import lesson_page
 from posecoach.coaching.counting.segmentation import Candidate
 from posecoach.errors import VideoError
@@ -39,7 +39,7 @@ from posecoach.learning.limits import PLACEHOLDER
 from posecoach.learning.recording import Array, Reading
 from posecoach.learning.wrong import learn_back
 from posecoach.motion.tracker import open_tracker
-from posecoach.pose.estimator import EstimatorOptions, PoseEstimator
+from posecoach.pose.estimator import PoseEstimator
 from posecoach.sentences import say
 from posecoach.session.track import Track, TrackWriter, read_track
 from posecoach.video import open_source, pictures
@@ -67,10 +67,9 @@ def shown_movement(lesson: Lesson, track: Track) -> ShownMovement | None:
     if not torso_px > 0:
         return None
     scaled = np.round(100.0 * (moments - hips[0]) / torso_px).astype(int)
-    leg = lesson.choice.reading.channel.leg
-    return ShownMovement(
-        leg, _near(lesson), round(end_s - start_s, 1), tuple(tuple(row.ravel().tolist()) for row in scaled)
-    )
+    near = "right" if sum(body.view.facing for body in lesson.recording.seen) >= 0 else "left"
+    moved = tuple(tuple(row.ravel().tolist()) for row in scaled)
+    return ShownMovement(lesson.choice.reading.channel.leg, near, round(end_s - start_s, 1), moved)
 
 
 def _span(reading: Reading) -> tuple[float, float]:
@@ -91,11 +90,6 @@ def _mean(times: Array, points: Array, t_s: float) -> Array:
     if not near.any():
         near = np.abs(times - t_s) == np.abs(times - t_s).min()
     return np.asarray(points[near].mean(axis=0))
-
-
-def _near(lesson: Lesson) -> str:
-    facing = [body.view.facing for body in lesson.recording.seen]
-    return "right" if sum(facing) >= 0 else "left"
 
 
 ANYTHING = Exercise("anything", "Anything", CountRule("trunk_inclination"))
@@ -151,8 +145,7 @@ def watch_camera(
 
 def open_teaching_estimator(model: str, back: bool = False) -> PoseEstimator:
     """The estimator for somebody who shows an exercise. Raises ModelError."""
-    looking = WITH_BACK if back else ANYTHING
-    return open_tracker(EstimatorOptions(model, needs_outline(looking), motion=motion_segments(looking)))
+    return open_tracker(estimator_options(model, WITH_BACK if back else ANYTHING))
 
 
 def bodies_of(track: Track, start_s: float = 0.0, end_s: float = float("inf")) -> list[Body]:
