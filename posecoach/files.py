@@ -5,7 +5,8 @@ import errno
 import gzip
 import os
 import shutil
-from collections.abc import Iterator, Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -180,3 +181,16 @@ def write_whole(path: Path, text: str) -> None:
     """Write a text file in UTF-8, all of it or nothing; raises OutputError."""
     with whole_file(path) as part:
         part.write_text(text, encoding="utf-8", newline="")
+
+
+def write_aside(name: str, write: Callable[[Path], None]) -> Path | None:
+    """Have a file written into a new folder for temporary files, its owner's alone; None where it cannot be."""
+    path = None
+    try:
+        path = Path(tempfile.mkdtemp(prefix="posecoach-")) / name
+        write(path)
+    except (OSError, OutputError):
+        if path is not None:
+            path.parent.rmdir()
+        return None
+    return path

@@ -63,9 +63,11 @@ class EventLog:
         elif isinstance(event, SetStopped):
             self._stops.append(StopRecord(event.t_s, event.index, event.reason))
         elif isinstance(event, WarningStarted):
-            self._start_warning(event)
+            self._close(event.kind, event.t_s)
+            told = {one.name: getattr(event, one.name) for one in fields(event) if one.name != "t_s"}
+            self._open[event.kind] = WarningRecord(event.t_s, NAN, **told)
         elif isinstance(event, WarningEnded):
-            self._end_warning(event)
+            self._close(event.kind, event.t_s, event.value)
         elif isinstance(event, PhaseChanged):
             self.phase = event.phase
 
@@ -91,14 +93,6 @@ class EventLog:
         if end_s != end_s and reps:
             end_s = reps[-1].end_s if reps[-1].end_s == reps[-1].end_s else reps[-1].counted_s
         return SetRecord(index, start_s, end_s, reps)
-
-    def _start_warning(self, event: WarningStarted) -> None:
-        self._close(event.kind, event.t_s)
-        told = {one.name: getattr(event, one.name) for one in fields(event) if one.name != "t_s"}
-        self._open[event.kind] = WarningRecord(event.t_s, NAN, **told)
-
-    def _end_warning(self, event: WarningEnded) -> None:
-        self._close(event.kind, event.t_s, event.value)
 
     def _close(self, kind: WarningKind, t_s: float, worst: float = NAN) -> None:
         warning = self._open.pop(kind, None)

@@ -132,20 +132,12 @@ def read_history(connection: sqlite3.Connection, only: HistoryFilter) -> list[Hi
 
 
 def _history_query(only: HistoryFilter) -> tuple[str, list[object]]:
-    conditions: list[str] = []
-    values: list[object] = []
-    if only.exercise is not None:
-        conditions.append("exercise = ?")
-        values.append(only.exercise)
-    if only.since is not None:
-        conditions.append("started_s >= ?")
-        values.append(only.since.timestamp())
-    if only.until is not None:
-        conditions.append("started_s < ?")
-        values.append(only.until.timestamp())
+    since_s, until_s = (day and day.timestamp() for day in (only.since, only.until))
+    asked = {"exercise = ?": only.exercise, "started_s >= ?": since_s, "started_s < ?": until_s}
+    conditions = {condition: value for condition, value in asked.items() if value is not None}
     where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
     columns = ", ".join(column for column, _ in _COLUMNS.values())
-    return f"SELECT {columns} FROM session{where} ORDER BY started_s DESC, id DESC", values
+    return f"SELECT {columns} FROM session{where} ORDER BY started_s DESC, id DESC", [*conditions.values()]
 
 
 def _history_row(row: Sequence[Any]) -> HistoryRow | None:

@@ -152,7 +152,9 @@ class Journal:
         full = len(window) >= WINDOW_FRAMES
         with transaction(connection):
             written = self._write_events(connection, self._waiting)
-            self._write_head(connection, self._waiting)
+            heads = [entry.head for entry in self._waiting if entry.head is not None]
+            if heads:
+                update_session(connection, self.number, heads[-1], RUNNING)
             if full:
                 self._join_blocks(connection, window)
             elif frames:
@@ -189,11 +191,6 @@ class Journal:
         rows = [(self.number, self._events + index, line) for index, line in enumerate(lines)]
         connection.executemany("INSERT INTO event VALUES (?, ?, ?)", rows)
         return len(rows)
-
-    def _write_head(self, connection: StoreConnection, entries: Sequence[Entry]) -> None:
-        heads = [entry.head for entry in entries if entry.head is not None]
-        if heads:
-            update_session(connection, self.number, heads[-1], RUNNING)
 
     def _write_frames(self, connection: StoreConnection, frames: Sequence[Entry], block: int) -> None:
         series = SeriesBuilder()

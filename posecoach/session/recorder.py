@@ -1,6 +1,5 @@
 """Recording a session while it runs: what a live run calls once a frame and once at the end."""
 
-import tempfile
 import uuid
 from collections.abc import Sequence
 from dataclasses import replace
@@ -10,8 +9,8 @@ from types import TracebackType
 
 from posecoach.coaching.events import Event
 from posecoach.coaching.state import CoachState
-from posecoach.errors import OutputError
 from posecoach.exercises.definition import Exercise
+from posecoach.files import write_aside
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.landmarks import Pose
 from posecoach.sentences import say
@@ -94,9 +93,7 @@ class Recorder:
         if trouble == self._told:
             return ""
         self._told = trouble
-        if not trouble:
-            return say("store.works_again")
-        return say("store.trouble", trouble=trouble)
+        return say("store.trouble" if trouble else "store.works_again", trouble=trouble)
 
     @property
     def troubled(self) -> bool:
@@ -116,15 +113,9 @@ class Recorder:
         return self._session
 
     def _dressed(self, session: Session) -> Session:
-        plan = self._plan or session.plan
-        return replace(
-            session,
-            uid=self._uid,
-            started_at=self._started_at,
-            pain=self._pain,
-            plan=plan,
-            routine=self._routine,
-        )
+        plan, routine = self._plan or session.plan, self._routine
+        known = replace(session, uid=self._uid, started_at=self._started_at, pain=self._pain)
+        return replace(known, plan=plan, routine=routine)
 
     def __enter__(self) -> "Recorder":
         return self
@@ -140,12 +131,5 @@ def _rescue(session: Session, reason: str) -> str:
     lost = say("store.lost", why=reason)
     if not session.reps:
         return f"{lost}."
-    path = None
-    try:
-        path = Path(tempfile.mkdtemp(prefix="posecoach-")) / "session.json"  # its owner's alone
-        write_session(session, path)
-    except (OSError, OutputError):
-        if path is not None:
-            path.parent.rmdir()
-        return say("store.lost_everywhere", lost=lost)
-    return say("store.lost_kept", lost=lost, path=path)
+    path = write_aside("session.json", lambda path: write_session(session, path))
+    return say("store.lost_kept" if path else "store.lost_everywhere", lost=lost, path=path)

@@ -44,9 +44,8 @@ def summary(session: Session) -> RenderableType:
     if session.reps:
         lines += [_table(session), *(Text(line) for line in remarks(session))]
     else:
-        lines.append(Text(nothing_counted(session)))
-        lines += [Text(line) for line in stop_remarks(session)]
-        lines += [Text(line) for line in _view_remarks(session)]
+        said = [nothing_counted(session), *stop_remarks(session), *_view_remarks(session)]
+        lines += [Text(line) for line in said]
     return Group(*lines)
 
 
@@ -102,12 +101,10 @@ def back_confidence(reps: Iterable[Rep]) -> str:
     counts = dict.fromkeys(Confidence, 0)
     for rep in reps:
         counts[back_certainty(rep)] += 1
-    present = [
-        (say(f"confidence.{confidence.name.lower()}"), count) for confidence, count in counts.items() if count
-    ]
+    present = {say(f"confidence.{sure.name.lower()}"): count for sure, count in counts.items() if count}
     if len(present) == 1:
-        return present[0][0]
-    return ", ".join(f"{count} {word}" for word, count in present)
+        return next(iter(present))
+    return ", ".join(f"{count} {word}" for word, count in present.items())
 
 
 def nothing_counted(session: Session) -> str:
@@ -197,8 +194,7 @@ def _back_remarks(session: Session) -> list[str]:
     lines = [f"{back.sentence} {say('tally.still_means')}" if back.still else back.sentence]
     moved = [rep for rep in session.reps if rep.at_fault]
     if moved:
-        first = moved[0]
-        lines.append(first_moved(first))
+        lines.append(first_moved(moved[0]))
     asked = sum(rep.lower_back_moved and not rep.at_fault for rep in session.reps)
     if asked:
         lines.append(say("summary.asked", n=asked))

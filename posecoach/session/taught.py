@@ -30,11 +30,8 @@ def exercise_of(name: str) -> Exercise:
     Raises:
         ExerciseError: there is none, or the file is wrong.
     """
-    return builtin_exercise(name) or _taught(name) or find_exercise(name)
-
-
-def _taught(name: str) -> Exercise | None:
-    return next((one for one in taught_exercises() if one.id == name), None)
+    taught = (one for one in taught_exercises() if one.id == name)
+    return builtin_exercise(name) or next(taught, None) or find_exercise(name)
 
 
 def free_number(folder: Path | None = None) -> int:

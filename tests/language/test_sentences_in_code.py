@@ -40,7 +40,7 @@ STAYS = {
     "session/schema.py": "what SQLite says",
     "session/words.py": "a unit, which is an id",
     "session/frame_codec.py": "why a block is damaged, in a programmer's words",
-    "session/json_read.py": "what is wrong in a session file: it names keys, which are English",
+    "session/json_format.py": "what is wrong in a session file: it names keys, which are English",
     "session/opensim.py": "the head of a file for another program",
     "session/page_scan.py": "why a page of the database is damaged",
     "session/salvage.py": "what SQLite says",

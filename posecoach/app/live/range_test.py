@@ -1,6 +1,5 @@
 """The tests of the hip's range, live or recorded, as blocks of a run; the measurement that comes of them."""
 
-import tempfile
 import uuid
 from collections.abc import Sequence
 from contextlib import closing
@@ -19,9 +18,10 @@ from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.hip_range.range_coach import RangeCoach
 from posecoach.coaching.sets import Plan
-from posecoach.errors import OutputError, SessionError
+from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import CameraAdvice, Exercise, ExerciseText, Requirement
+from posecoach.files import write_aside
 from posecoach.kinematics.posture import Posture
 from posecoach.language import Language, load_language
 from posecoach.motion.tracker import open_tracker
@@ -109,21 +109,8 @@ def keep(measurement: Measurement, folder: Path | None = None) -> tuple[int, str
         with Store(folder) as store:
             return store.add_measurement(measurement), ""
     except SessionError as error:
-        return 0, _kept_aside(measurement, str(error))
-
-
-def _kept_aside(measurement: Measurement, trouble: str) -> str:
-    """Put what the store did not take into the folder for temporary files; `trouble`, and where it is."""
-    try:
-        path = Path(tempfile.mkdtemp(prefix="posecoach-")) / "measurement.json"  # its owner's alone
-        try:
-            write_measurement(measurement, path)
-        except OutputError:
-            path.parent.rmdir()
-            raise
-    except (OSError, OutputError):
-        return trouble
-    return sentences.say("measure_command.kept", trouble=trouble, path=path)
+        path = write_aside("measurement.json", lambda path: write_measurement(measurement, path))
+        return 0, sentences.say("measure_command.kept", trouble=error, path=path) if path else str(error)
 
 
 def _as_exercise(movement: Movement, side: str, language: Language) -> Exercise:

@@ -31,7 +31,8 @@ def session_facts(session: Session) -> tuple[Fact, ...]:
     done = Fact(say("page.fact_done"), str(total), _prescribed(session))
     still = Fact(say("page.still"), *back_words(session.reps))
     reach = Fact(say("page.range"), shown(middle(ranges), 1, unit), _spread(ranges, unit))
-    split = Fact(say("page.share"), *_share_words(share))
+    rest = say("page.share_unseen" if share != share else "page.share_rest")
+    split = Fact(say("page.share"), sentences.percent(share), rest)
     facts = (done, still, reach, split) if back_watched(session) else (done, reach)
     return (*facts, *pain_fact(session.pain))
 
@@ -42,12 +43,6 @@ def pain_fact(pain: Pain) -> tuple[Fact, ...]:
         return ()
     words = ["–" if value is None else str(value) for value in (pain.before, pain.after)]
     return (Fact(say("page.pain"), " → ".join(words), say("page.pain_note")),)
-
-
-def _share_words(share: float) -> tuple[str, str]:
-    if share != share:
-        return "–", say("page.share_unseen")
-    return sentences.percent(share), say("page.share_rest")
 
 
 def _prescribed(session: Session) -> str:
@@ -134,7 +129,7 @@ def certainties(session: Session) -> tuple[Certainty, ...]:
 
 
 def _count(session: Session) -> Judgement:
-    found = _found_share(session)
+    found = session.source.pose_frames / session.source.frames if session.source.frames else float("nan")
     worst = max(session.view.problems.values(), default=0.0)
     if found != found:
         return UNKNOWN, say("certainty.found_unknown")
@@ -183,7 +178,8 @@ def _back(session: Session) -> Judgement:
         parts.append(say("certainty.seen_low", count=low))
     if total - high - low:
         parts.append(say("certainty.seen_not", count=total - high - low))
-    why = _as_sentence(", ".join(parts))
+    listed = ", ".join(parts)
+    why = f"{listed[:1].upper()}{listed[1:]}{say('page.full_stop')}"
     return level, f"{why} {say('tally.still_means')}" if tally(session.reps).still else why
 
 
@@ -199,12 +195,3 @@ def _share(session: Session) -> Judgement:
     if error_deg != error_deg:
         return level, say("certainty.share_known", **counts)
     return level, say("certainty.share_spread", error=sentences.decimal(error_deg, 1), **counts)
-
-
-def _as_sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}{say('page.full_stop')}"
-
-
-def _found_share(session: Session) -> float:
-    frames = session.source.frames
-    return session.source.pose_frames / frames if frames else float("nan")

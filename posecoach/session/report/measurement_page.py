@@ -56,10 +56,8 @@ def change_words(difference: Difference) -> str:
     """A change over time: smaller than the error is no change."""
     if not difference.known:
         return say("hips.one_only")
-    least = whole(difference.detectable_deg)
-    if not difference.real:
-        return say("hips.no_change", deg=signed(difference.deg), least=least)
-    return say("hips.change", deg=signed(difference.deg), least=least)
+    words = "hips.change" if difference.real else "hips.no_change"
+    return say(words, deg=signed(difference.deg), least=whole(difference.detectable_deg))
 
 
 def whole(deg: float) -> str:
@@ -156,13 +154,8 @@ def _row(hip: HipRange) -> HipRow:
     good = sum(trial.good for trial in hip.trials)
     used = sum(trial.used for trial in hip.trials)
     trials = say("hips.agree", used=used, n=len(hip.trials)) if good else ""
-    return HipRow(
-        "" if hip.side == "both" else side_word(hip.side),
-        largest_words(hip),
-        own_words(hip),
-        trials,
-        _bar(hip),
-    )
+    side = "" if hip.side == "both" else side_word(hip.side)
+    return HipRow(side, largest_words(hip), own_words(hip), trials, _bar(hip))
 
 
 def _bar(hip: HipRange) -> Bar:

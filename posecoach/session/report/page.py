@@ -180,14 +180,10 @@ def _verdict(rep: Rep) -> str:
     return say("page.rep_still") if rep.kept_still else say("page.unseen")
 
 
-def _view_word(problem: str) -> str:
-    known = sentences.in_use().has(f"page.view_{problem}")
-    return say(f"page.view_{problem}") if known else problem
-
-
 def _view_lines(session: Session) -> tuple[tuple[str, str], ...]:
+    has = sentences.in_use().has
     return tuple(
-        (_view_word(name), sentences.percent(share))
+        (say(f"page.view_{name}") if has(f"page.view_{name}") else name, sentences.percent(share))
         for name, share in session.view.problems.items()
         if share >= 0.005
     )
@@ -200,10 +196,7 @@ def _sides(session: Session, other: Session | None) -> tuple[tuple[str, str, str
     lines: tuple[tuple[str, Callable[[Session], str]], ...] = (
         (say("page.reps"), lambda one: str(len(one.reps))),
         (say("page.still"), lambda one: back_words(one.reps)[0]),
-        (
-            say("page.range"),
-            lambda one: shown(middle(r.range_deg for r in one.reps), 1, one.primary_unit),
-        ),
+        (say("page.range"), lambda one: shown(middle(r.range_deg for r in one.reps), 1, one.primary_unit)),
         (say("page.time_a_rep"), lambda one: shown(tempo_s(one.reps), 1, "s")),
         (say("page.share"), lambda one: sentences.percent(hip_share(one.reps))),
     )
@@ -217,6 +210,4 @@ def _sides_note(session: Session, other: Session | None) -> str:
     if other is None:
         return say("page.no_other", side=missing)
     when = when_words(other.started_at)
-    if not when:
-        return say("page.other_side_unknown", side=missing)
-    return say("page.other_side", side=missing, when=when)
+    return say("page.other_side" if when else "page.other_side_unknown", side=missing, when=when)

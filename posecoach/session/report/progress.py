@@ -168,14 +168,9 @@ def _summary(rows: Sequence[HistoryRow]) -> str:
         changes.append(say("progress.range_from", **before_after))
     first, last = (_clean_share(part) for part in (rows[:third], rows[-third:]))
     if first is not None and last is not None:
-        changes.append(
-            say("progress.clean_from", before=sentences.percent(first), after=sentences.percent(last))
-        )
-    return (
-        say("progress.thirds", count=count, changes=", ".join(changes))
-        if changes
-        else say("progress.plain", count=count)
-    )
+        shares = {"before": sentences.percent(first), "after": sentences.percent(last)}
+        changes.append(say("progress.clean_from", **shares))
+    return say("progress.thirds" if changes else "progress.plain", count=count, changes=", ".join(changes))
 
 
 def _typical_range(rows: Sequence[HistoryRow]) -> float | None:

@@ -109,20 +109,16 @@ def _minutes(sessions: Sequence[Session]) -> int:
 
 
 def _line(session: Session) -> tuple[str, ...]:
+    reps, sets = planned_reps(session.plan), session.plan.sets
     return (
         exercise_title(session.exercise, session.exercise_name),
         side_word(session.side),
         ", ".join(str(len(one.reps)) for one in session.sets) or "0",
-        _asked(session),
+        f"{sets} × {reps}" if reps and sets else reps,
         back_words(session.reps)[0] if back_watched(session) else "",
         shown(middle(rep.range_deg for rep in session.reps), 1, session.primary_unit),
         shown(tempo_s(session.reps), 1, "s"),
     )
-
-
-def _asked(session: Session) -> str:
-    reps, sets = planned_reps(session.plan), session.plan.sets
-    return f"{sets} × {reps}" if reps and sets else reps
 
 
 def _sections(sessions: Sequence[Session]) -> tuple[tuple[ExerciseSection, ...], list[dict[str, object]]]:
