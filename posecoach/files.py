@@ -184,7 +184,7 @@ def write_whole(path: Path, text: str) -> None:
 
 
 def write_aside(name: str, write: Callable[[Path], None]) -> Path | None:
-    """Have a file written into a new folder for temporary files, its owner's alone; None where it cannot be."""
+    """Have a file written into a temporary folder of its own, its owner's alone; None where it cannot be."""
     path = None
     try:
         path = Path(tempfile.mkdtemp(prefix="posecoach-")) / name

@@ -75,9 +75,8 @@ def _cameras(cameras: Callable[[], list[Camera]], platform_name: str) -> Iterato
         else:
             size = " ({}x{})".format(*camera.size_px) if camera.size_px else ""
             about = f"{camera.index}: {camera.name}{size}"
-            yield Finding(
-                "camera", Verdict.WORKS, sentences.say("doctor.camera", about=about, index=camera.index)
-            )
+            sentence = sentences.say("doctor.camera", about=about, index=camera.index)
+            yield Finding("camera", Verdict.WORKS, sentence)
 
 
 def _model(model: str) -> Finding:
@@ -85,15 +84,9 @@ def _model(model: str) -> Finding:
         path = checked_model(model)
     except PoseCoachError as error:
         return Finding("model", Verdict.MISSING, error.message, error.hint)
-    return Finding(
-        "model",
-        Verdict.WORKS,
-        sentences.say(
-            "doctor.model_whole",
-            name=path.name,
-            megabytes=sentences.decimal(path.stat().st_size / 1000000.0, 1),
-        ),
-    )
+    megabytes = sentences.decimal(path.stat().st_size / 1e6, 1)
+    sentence = sentences.say("doctor.model_whole", name=path.name, megabytes=megabytes)
+    return Finding("model", Verdict.WORKS, sentence)
 
 
 def _screen(screen: Callable[[], bool]) -> Finding:
@@ -143,10 +136,6 @@ def _versions() -> Finding:
             missing.append(package)
     names.append(f"{platform.system()} {platform.release()}, {platform.machine()}")
     if missing:
-        return Finding(
-            "versions",
-            Verdict.MISSING,
-            sentences.say("doctor.not_installed", missing=", ".join(missing)),
-            sentences.say("doctor.install"),
-        )
+        sentence = sentences.say("doctor.not_installed", missing=", ".join(missing))
+        return Finding("versions", Verdict.MISSING, sentence, sentences.say("doctor.install"))
     return Finding("versions", Verdict.WORKS, ", ".join(names) + ".")

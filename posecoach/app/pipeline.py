@@ -75,7 +75,7 @@ class Pipeline:
             outline=OF_OUTLINE if tests else {rule.measure for rule in exercise.lower_back},
         )
         self._model = self._new_model()
-        self._stage = timing.stage if timing is not None else _not_timed
+        self._stage = timing.stage if timing is not None else lambda stage: _NOT_TIMED
         self._t_s = 0.0
 
     def step(self, t_s: float, pose: Pose | None) -> Step:
@@ -108,8 +108,4 @@ class Pipeline:
         return self.coach.finish(self._t_s)
 
 
-_NOT_TIMED = nullcontext()
-
-
-def _not_timed(stage: str) -> AbstractContextManager[None]:
-    return _NOT_TIMED
+_NOT_TIMED: AbstractContextManager[None] = nullcontext()

@@ -119,12 +119,9 @@ class Announcer:
     def _question(self, event: WarningStarted, state: CoachState) -> Iterable[Utterance]:
         """What was not seen well enough to be told is asked, now and then, and nothing waits for it."""
         if self._repeats.may("lower-back-question", state.t_s, BACK_QUESTION_S):
-            text = self.language.say(f"back.ask-{self._position(state)}")
+            exercise = self._exercises.get(state.exercise_id)
+            text = self.language.say(f"back.ask-{exercise.position if exercise else 'any'}")
             yield Utterance(text, Priority.CUE, WARNING_EXPIRES_S, topic="lower-back")
-
-    def _position(self, state: CoachState) -> str:
-        exercise = self._exercises.get(state.exercise_id)
-        return exercise.position if exercise else "any"
 
     def _count(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         counted = _of(events, RepCounted)
@@ -160,7 +157,8 @@ class Announcer:
             self._completed = []
             if event.reps < 1:
                 continue
-            text = self._set_end_text(event, state)
+            words = "count.set_of_done" if (state.sets or 0) > 1 else "count.set_done"
+            text = self.language.say(words, n=event.reps, set=event.index, sets=state.sets)
             text = " ".join([text, *self._back_of_set([one.rep for one in of_set], event.reps)])
             yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE)
             advice, self._after_set = self._after_set, []
@@ -177,11 +175,6 @@ class Announcer:
         if still >= counted:
             return [self.language.say("count.kept_still")]
         return [self.language.say("count.kept_still_in", count=still)]
-
-    def _set_end_text(self, event: SetEnded, state: CoachState) -> str:
-        if state.sets and state.sets > 1:
-            return self.language.say("count.set_of_done", n=event.reps, set=event.index, sets=state.sets)
-        return self.language.say("count.set_done", n=event.reps)
 
     def _hidden_back(self, state: CoachState, exercise: Exercise | None) -> Iterable[Utterance]:
         """Said once for an exercise and side: silence must not pass for an all-clear."""

@@ -152,7 +152,10 @@ class Guidance:
         counted = state.phase is Phase.COUNTING and state.reps > 0
         if state.phase in (Phase.REST, Phase.DONE) or counted:
             return
-        reported = _reported(events)
+        # What the coach reports about the picture as a warning has waited long enough already.
+        about = WarningKind.CAMERA, WarningKind.OUT_OF_VIEW
+        warnings = (event for event in events if isinstance(event, WarningStarted))
+        reported = next((event for event in warnings if event.kind in about), None)
         problem = reported.measure if reported else state.view_problem
         lasted_s = self._with_problem.lasted_s(problem, state.t_s)
         if problem in ("", ViewProblem.NOBODY.value):
@@ -238,14 +241,10 @@ class Guidance:
             return say("phase.done_early")
         if state.phase is Phase.HOLD:
             text = f"{self._side(state)} {say('phase.hold')}".strip()
-        elif (
-            state.phase is Phase.POSITION
-            and exercise
-            and self._language.has(f"phase.position_{exercise.position}")
-        ):
-            text = say(f"phase.position_{exercise.position}")
         else:
-            text = say(f"phase.{state.phase.name.lower()}")
+            named = f"phase.position_{exercise.position}" if exercise else ""
+            into = state.phase is Phase.POSITION and self._language.has(named)
+            text = say(named if into else f"phase.{state.phase.name.lower()}")
         return f"{self._next_set(state)} {text}".strip() if self._previous is Phase.REST else text
 
     def _side(self, state: CoachState) -> str:
@@ -262,11 +261,3 @@ class Guidance:
         if state.set_index >= state.sets:
             return self._language.say("rest.next_set_last")
         return self._language.say("rest.next_set", set=state.set_index, sets=state.sets)
-
-
-def _reported(events: Sequence[Event]) -> WarningStarted | None:
-    """What the coach reports about the picture as a warning: it has waited long enough already."""
-    for event in events:
-        if isinstance(event, WarningStarted) and event.kind in (WarningKind.CAMERA, WarningKind.OUT_OF_VIEW):
-            return event
-    return None

@@ -144,8 +144,10 @@ class SpeechProcess(threading.Thread):
         while not self._may_end():
             self._advance(time.monotonic())
             self._idle = self._current is None and len(self._line) == 0
+            # At most a fraction of a second, for what becomes stale meanwhile.
+            patience_s = max(0.0, min(0.25, self._deadline_s - time.monotonic()))
             try:
-                item = self._inbox.get(timeout=self._patience_s())
+                item = self._inbox.get(timeout=patience_s)
             except queue.Empty:
                 continue
             self._take(item, time.monotonic())
@@ -157,10 +159,6 @@ class SpeechProcess(threading.Thread):
             return False
         silent = self.way is Way.SILENCE or (self._current is None and len(self._line) == 0)
         return silent or not self._closing.finish
-
-    def _patience_s(self) -> float:
-        """Until the next deadline; at most a fraction of a second, for what becomes stale meanwhile."""
-        return max(0.0, min(0.25, self._deadline_s - time.monotonic()))
 
     def _take(self, item: object, now_s: float) -> None:
         if isinstance(item, Answer):
@@ -223,9 +221,7 @@ class SpeechProcess(threading.Thread):
         if not said:
             self._fail("the speech process ended")
         elif "ready" in said:
-            self._hear_ready(
-                str(said.get("engine", "")), str(said.get("output", "")), str(said.get("error", ""))
-            )
+            self._hear_ready(*(str(said.get(part, "")) for part in ("engine", "output", "error")))
         elif said.get("failed") == self._request:
             self._fail(str(said.get("error", "")))
         elif said.get("playing") == self._request and not self._stopping:

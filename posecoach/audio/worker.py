@@ -42,14 +42,8 @@ def main() -> None:
         error = player.warm_up()
         if error:
             engine = player.engine = None
-    send(
-        {
-            "ready": True,
-            "engine": engine.name if engine else "",
-            "output": output.name if output else "",
-            "error": error,
-        }
-    )
+    names = {"engine": engine.name if engine else "", "output": output.name if output else ""}
+    send({"ready": True, **names, "error": error})
     while True:
         player.say(requests.next(), requests.stopped, send)
 

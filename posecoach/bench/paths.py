@@ -25,9 +25,8 @@ from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.landmarks import Pose
 from posecoach.language import load_language
 from posecoach.motion.tracker import MotionTracker, open_tracker
-from posecoach.pose.estimator import EstimatorOptions, open_landmarker
+from posecoach.pose.estimator import EstimatorOptions, open_landmarker, quiet_start
 from posecoach.pose.model import model_name
-from posecoach.pose.quiet import quiet_start
 from posecoach.session.builder import SessionBuilder
 from posecoach.session.recorder import Recorder
 from posecoach.session.track import TrackWriter

@@ -6,7 +6,7 @@ from posecoach import sentences
 from posecoach.cli.options import language_option
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
-from posecoach.language import Language, load_language, localise
+from posecoach.language import load_language, localise
 from posecoach.session.taught import exercise_of, taught_exercises
 from posecoach.session.words import view_words
 
@@ -18,7 +18,10 @@ LEAST_WIDTH = 60
 @language_option
 @click.pass_context
 def command(ctx: click.Context, language: str | None) -> None:
-    spoken = _language(language)
+    from posecoach.app.start.settings import choose_language
+    from posecoach.cli.output import tell_beside
+
+    spoken = load_language(choose_language(language, tell_beside))
     if ctx.invoked_subcommand is not None:
         return
     from rich.console import Console
@@ -31,9 +34,8 @@ def command(ctx: click.Context, language: str | None) -> None:
     for heading in ("exercise", "position", "dose"):
         table.add_column(sentences.say(f"exercises.column_{heading}"))
     for exercise in exercises:
-        table.add_row(
-            exercise.id, exercise.name, sentences.say(f"exercises.{exercise.position}"), dose(exercise)
-        )
+        position = sentences.say(f"exercises.{exercise.position}")
+        table.add_row(exercise.id, exercise.name, position, dose(exercise))
     Console(width=max(Console().width, LEAST_WIDTH)).print(table)
     click.echo("\n" + sentences.say("exercises.more"))
 
@@ -53,23 +55,11 @@ def show(name: str) -> None:
     if exercise.text.steps:
         click.echo()
     click.echo(sentences.say("exercises.dose_line", dose=dose(exercise)))
-    click.echo(
-        sentences.say(
-            "exercises.camera",
-            view=view_words(camera.off_square_deg, exercise.position),
-            distance_m=sentences.figure(camera.distance_m),
-            height_m=sentences.figure(camera.height_m),
-        )
-    )
+    view = view_words(camera.off_square_deg, exercise.position)
+    distance_m, height_m = map(sentences.figure, (camera.distance_m, camera.height_m))
+    click.echo(sentences.say("exercises.camera", view=view, distance_m=distance_m, height_m=height_m))
     for cue in exercise.text.cues:
         click.echo(f"  - {cue}")
-
-
-def _language(name: str | None) -> Language:
-    from posecoach.app.start.settings import choose_language
-    from posecoach.cli.output import tell_beside
-
-    return load_language(choose_language(name, tell_beside))
 
 
 def dose(exercise: Exercise) -> str:

@@ -182,12 +182,8 @@ def say_result(result: "RunResult", live: LiveOptions) -> None:
         for line in result.times.lines():
             live.tell(line)
         if result.times.shown_s:
-            live.tell(
-                sentences.say(
-                    "run.first_picture",
-                    seconds=sentences.decimal(since_start_s(result.times.first_picture_at), 2),
-                )
-            )
+            seconds = sentences.decimal(since_start_s(result.times.first_picture_at), 2)
+            live.tell(sentences.say("run.first_picture", seconds=seconds))
 
 
 def check_saved(result: "RunResult") -> None:

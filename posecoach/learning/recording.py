@@ -80,12 +80,7 @@ class Recording:
 
     def spread(self, channel: Channel) -> float:
         """5th to 95th percentile of a channel, in its unit; NaN where it is not seen."""
-        course = self.values[channel]
-        course = course[np.isfinite(course)]
-        if not len(course):
-            return float("nan")
-        low, high = np.quantile(course, [0.05, 0.95])
-        return float(high - low)
+        return self.level(channel, 0.95) - self.level(channel, 0.05)
 
     def reach(self, channel: Channel) -> float:
         """Lowest to highest value of a channel, in its unit; 0 where it is not seen."""

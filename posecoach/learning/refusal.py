@@ -13,7 +13,7 @@ from posecoach.exercises.definition import SIGNALS
 from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.view import ViewProblem
 from posecoach.learning.choice import ROUGH, Choice
-from posecoach.learning.recording import NOISE, Array, Channel, Reading, Recording
+from posecoach.learning.recording import NOISE, Array, Channel, Recording
 
 SEEN_SHARE, VIEW_SHARE = 0.5, 0.4
 """Somebody is found in this share of the pictures at least; a problem of the view in so many hides them."""
@@ -86,7 +86,9 @@ def main_part(recording: Recording, choices: Sequence[Choice]) -> Span | None:
     """
     best = choices[0].reading
     for other in (one.reading for one in choices[1:]):
-        outside = _outside(other, best)
+        slack_s = 0.5 * best.period_s
+        span_s = best.start_s - slack_s, best.end_s + slack_s
+        outside = [rep for rep in other.reps if not span_s[0] <= rep.middle_s <= span_s[1]]
         if len(outside) < FEWEST or other.snr < CLEAR or other.channel.signal in ROUGH:
             continue
         first, second = sorted((_span(best.reps), _span(outside)))
@@ -117,15 +119,6 @@ def _two(first: Span, second: Span) -> NotLearnedError:
     times = [f"{at_s:.0f}" for at_s in (*first, *second)]
     told = dict(zip(("a", "b", "c", "d"), times, strict=True))
     return NotLearnedError.of("learn.two", "learn.two_hint", **told)
-
-
-def _outside(reading: Reading, best: Reading) -> list[Candidate]:
-    slack_s = 0.5 * best.period_s
-    return [
-        rep
-        for rep in reading.reps
-        if rep.middle_s > best.end_s + slack_s or rep.middle_s < best.start_s - slack_s
-    ]
 
 
 def _alike(recording: Recording, first: Sequence[Candidate], second: Sequence[Candidate]) -> float:

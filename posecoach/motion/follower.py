@@ -125,7 +125,8 @@ class SegmentFollower:
         if before is not None and self._valid.any():
             fit = self._follow(before, now)
             motion = self._read(fit, pose)
-            self._drop(fit, patches)
+            self._valid &= fit.weights >= LEAST_WEIGHT
+            self._valid &= patches.holds(self._points, SLACK)
         self._reseed(now, patches, pose.t_s)
         self._seen, self._t_s = now, pose.t_s
         return motion
@@ -182,10 +183,6 @@ class SegmentFollower:
         followed = self._valid.sum(axis=1) >= LEAST_POINTS
         motion[~followed] = np.nan
         return motion.astype(np.float32) if followed.any() else None
-
-    def _drop(self, fit: Fit, patches: Patches) -> None:
-        self._valid &= fit.weights >= LEAST_WEIGHT
-        self._valid &= patches.holds(self._points, SLACK)
 
     def _reseed(self, now: _Seen, patches: Patches, t_s: float) -> None:
         """New points for segments that have too few, the poorest first; for all of them at the beginning."""

@@ -1,7 +1,9 @@
 """MediaPipe's Pose Landmarker behind our own types; the only module that imports mediapipe."""
 
+import os
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Protocol
@@ -15,8 +17,8 @@ from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
 from posecoach.kinematics.segment_motion import Segment
 from posecoach.kinematics.silhouette import outline_of
 from posecoach.pose.model import FULL, checked_model
-from posecoach.pose.quiet import quiet_start
 from posecoach.video.frame import Frame
+from posecoach.video.quiet import hushed_stderr
 
 PEOPLE = 1
 """People looked for. With one, MediaPipe smooths the landmarks itself; it follows whom it found first."""
@@ -144,6 +146,15 @@ class MediaPipeEstimator:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+@contextmanager
+def quiet_start() -> Iterator[None]:
+    """Silence what MediaPipe, TensorFlow Lite and glog print while a model is loaded."""
+    os.environ.setdefault("GLOG_minloglevel", "3")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    with hushed_stderr():
+        yield
 
 
 def open_landmarker(options: EstimatorOptions) -> tuple[Any, Any]:

@@ -30,8 +30,8 @@ def exercise_of(name: str) -> Exercise:
     Raises:
         ExerciseError: there is none, or the file is wrong.
     """
-    taught = (one for one in taught_exercises() if one.id == name)
-    return builtin_exercise(name) or next(taught, None) or find_exercise(name)
+    ours = builtin_exercise(name)
+    return ours or next((one for one in taught_exercises() if one.id == name), None) or find_exercise(name)
 
 
 def free_number(folder: Path | None = None) -> int:

@@ -48,7 +48,10 @@ def redirected(url: str) -> str | None:
                 url=stream_name(url),
                 host=there.hostname or sentences.say("video.nameless"),
             )
-        url = target if "@" in there.netloc else _with_account(there, here)
+        account = here.netloc.rpartition("@")[0]
+        if account and "@" not in there.netloc:
+            there = there._replace(netloc=f"{account}@{there.netloc}")
+        url = there.geturl()
     raise VideoError.of("video.endless", url=stream_name(url))
 
 
@@ -69,8 +72,3 @@ def _location(url: str) -> str | None:
     except (OSError, ValueError, http.client.HTTPException):
         return None
     return urljoin(url, place) if place else None
-
-
-def _with_account(there: SplitResult, here: SplitResult) -> str:
-    account = here.netloc.rpartition("@")[0]
-    return there._replace(netloc=f"{account}@{there.netloc}" if account else there.netloc).geturl()

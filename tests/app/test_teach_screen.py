@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.run_options import Devices, RunOptions
-from posecoach.app.start.own_exercises import MOST_SHOWN, choose_own, own_exercises
+from posecoach.app.start.setting_choices import MOST_SHOWN, choose_own, own_exercises
 from posecoach.app.start.settings import Settings, save_settings
 from posecoach.app.start.start_screen import run_start_screen
 from posecoach.app.teach.showing import Times, teach_exercise

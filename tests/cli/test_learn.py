@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner, Result
 
-from posecoach.app.start.own_exercises import own_exercises
+from posecoach.app.start.setting_choices import own_exercises
 from posecoach.app.teach import teach
 from posecoach.app.teach.teach import learn_from
 from posecoach.cli.learn import command

@@ -5,7 +5,7 @@ from functools import cache
 
 import numpy as np
 
-from posecoach.app.start.own_exercises import own_page
+from posecoach.app.start.setting_choices import own_page
 from posecoach.coaching.events import Confidence, HipBackSplit, Phase, WarningKind
 from posecoach.coaching.state import BackLevel, BackState, CoachState, Hint
 from posecoach.display import shapes

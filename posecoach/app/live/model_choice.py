@@ -95,16 +95,13 @@ class Trial:
 
     def close(self) -> None:
         """End the thread and close the model; a picture that is being looked at is finished first."""
-        self._stop()
+        with suppress(queue.Empty):
+            self._pictures.get_nowait()
+        self._pictures.put(None)
         self._thread.join(2.0)
         if self._estimator is not None and not self._thread.is_alive():
             self._estimator.close()
             self._estimator = None
-
-    def _stop(self) -> None:
-        with suppress(queue.Empty):
-            self._pictures.get_nowait()
-        self._pictures.put(None)
 
     def _run(self) -> None:
         try:
@@ -234,11 +231,8 @@ class ModelChoice:
         if able < ROOM * KEPT_FPS or kept < KEPT_FPS:
             trial.close()
             self.suit(pacer)
-            self._tell(
-                sentences.say(
-                    "computer.model_stays", name=self.name, other=trial.name, able=sentences.decimal(able, 0)
-                )
-            )
+            rate = sentences.decimal(able, 0)
+            self._tell(sentences.say("computer.model_stays", name=self.name, other=trial.name, able=rate))
             return False
         self._take(trial.take(), self._at + 1, pacer)
         pacer.every = pacer.every_at(needed_s)
@@ -254,13 +248,9 @@ class ModelChoice:
             estimator = self._load(lighter)
         except PoseCoachError:
             return False
-        fps, heavier = pacer.able_fps, self.name
+        rate, heavier = sentences.decimal(pacer.able_fps, 0), self.name
         self._take(estimator, self._at - 1, pacer)
-        self._tell(
-            sentences.say(
-                "computer.model_down", name=self.name, heavier=heavier, fps=sentences.decimal(fps, 0)
-            )
-        )
+        self._tell(sentences.say("computer.model_down", name=self.name, heavier=heavier, fps=rate))
         return True
 
     def _take(self, estimator: PoseEstimator, at: int, pacer: Pacer) -> None:

@@ -224,11 +224,8 @@ class SessionController:
             events = ()
         if over:
             self._speaker.hear(events, current.state)
-            if (
-                current.block.tests is None
-                and len(self._routine.blocks) > 1
-                and (current.state.total_reps or self.finished.sessions)
-            ):
+            several = current.block.tests is None and len(self._routine.blocks) > 1
+            if several and (current.state.total_reps or self.finished.sessions):
                 text = self._speaker.announcer.language.say("routine.finished")
                 self._speaker.say([Utterance(text, expires_s=LAST_WORDS_EXPIRE_S)])
             return

@@ -111,7 +111,9 @@ class UiLoop:
                 self._show(ui_frame)
             elif ended:
                 return
-            self._answer_keys()
+            self._poll()
+            if self._view.window is not None and not self._view.window.is_open:
+                self.left = True
 
     def _shown(self) -> tuple[int, int]:
         """Number of the UI frame and index of the picture that are on the screen."""
@@ -143,11 +145,6 @@ class UiLoop:
             self.times.add(ui_frame, self._source_now_s() - ui_frame.frame.t_s)
         else:
             self.times.coached = ui_frame.number
-
-    def _answer_keys(self) -> None:
-        self._poll()
-        if self._view.window is not None and not self._view.window.is_open:
-            self.left = True
 
     def _poll(self) -> None:
         window = self._view.window

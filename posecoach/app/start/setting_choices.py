@@ -1,14 +1,21 @@
-"""What the start screen offers beside the exercises: settings, where each leads, what the camera sees."""
+"""What the start screen offers beside the program's exercises: settings, what the camera sees, one's own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
+from posecoach.app.start.questions import choose_card
 from posecoach.app.start.settings import Settings
 from posecoach.audio.counting import Counting
+from posecoach.display.actions import Action, ActionKind
+from posecoach.display.card_page import CardPage
 from posecoach.display.start_model import Setting
+from posecoach.display.window import WindowLike
 from posecoach.errors import PoseCoachError
+from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages
 from posecoach.pose.model import AUTO, FULL, HEAVY, WORDS, model_name
+from posecoach.session.taught import taught_exercises
 from posecoach.video import Camera, open_source
 from posecoach.video.frame import Frame, FrameSource, Image
 
@@ -22,21 +29,16 @@ REPS = (0, 5, 10, 15, 20, 30)
 
 def next_settings(settings: Settings, setting_id: str) -> Settings:
     """The settings after the line `setting_id` was chosen: each choice goes to its next value."""
-    if setting_id == "voice":
-        return replace(settings, mute=not settings.mute)
-    if setting_id == "pain":
-        return replace(settings, pain=not settings.pain)
-    if setting_id == "privacy":
-        return replace(settings, privacy=not settings.privacy)
-    if setting_id == "counting":
-        return replace(settings, count=_next(settings.count, [one.value for one in Counting]))
-    if setting_id == "model":
-        return replace(settings, model=_next(settings.model, MODELS))
-    if setting_id == "sets":
-        return replace(settings, sets=_after(settings.sets, SETS))
-    if setting_id == "reps":
-        return replace(settings, reps=_after(settings.reps, REPS))
-    return settings
+    following: dict[str, dict[str, Any]] = {
+        "voice": {"mute": not settings.mute},
+        "pain": {"pain": not settings.pain},
+        "privacy": {"privacy": not settings.privacy},
+        "counting": {"count": _next(settings.count, [one.value for one in Counting])},
+        "model": {"model": _next(settings.model, MODELS)},
+        "sets": {"sets": _after(settings.sets, SETS)},
+        "reps": {"reps": _after(settings.reps, REPS)},
+    }
+    return replace(settings, **following.get(setting_id, {}))
 
 
 def _next(value: str, choices: Sequence[str]) -> str:
@@ -64,12 +66,13 @@ def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]
     """The settings as the start screen shows them."""
     say = language.say
     on = {True: say("start.voice_on"), False: say("start.voice_off")}
+    model = say(f"start.model_{settings.model}") if settings.model in WORDS else model_name(settings.model)
     return (
         Setting("voice", say("start.voice"), on[not settings.mute]),
         Setting("counting", say("start.counting"), say(f"start.count_{settings.count}")),
         Setting("privacy", say("start.privacy"), on[settings.privacy]),
         Setting("pain", say("start.pain"), on[settings.pain]),
-        Setting("model", say("start.model"), _model_words(settings.model, language)),
+        Setting("model", say("start.model"), model),
         Setting("camera", say("start.camera"), settings.camera),
         Setting("language", say("start.language"), language.name),
         Setting("sets", say("start.sets"), _count(settings.sets, language)),
@@ -80,10 +83,6 @@ def setting_lines(settings: Settings, language: Language) -> tuple[Setting, ...]
 
 def _count(value: int, language: Language) -> str:
     return str(value) if value else language.say("start.usual")
-
-
-def _model_words(model: str, language: Language) -> str:
-    return language.say(f"start.model_{model}") if model in WORDS else model_name(model)
 
 
 @dataclass
@@ -117,3 +116,31 @@ def open_preview(settings: Settings, language: Language) -> Preview:
     except PoseCoachError:
         return Preview(None, language.say("start.camera_none"))
     return Preview(source, source.info.name)
+
+
+MOST_SHOWN = 8
+"""At most this many, the newest, have a card and a key of their own; the ninth key teaches another."""
+
+
+def own_exercises() -> tuple[Exercise, ...]:
+    """Those that have a card, in the order in which they were made."""
+    return taught_exercises()[-MOST_SHOWN:]
+
+
+def choose_own(window: WindowLike, language: Language) -> Action:
+    """Which of them is to be done, or that one is to be taught; where there is none, nothing is asked."""
+    own = own_exercises()
+    if not own:
+        return Action(ActionKind.TEACH)
+    return choose_card(own_page(own, language), window, lambda _: language.say) or Action(ActionKind.HOME)
+
+
+def own_page(own: Sequence[Exercise], language: Language) -> CardPage:
+    """A card for each, and one to teach another."""
+    return CardPage(
+        "teach.own",
+        "teach.keys",
+        (*(one.name for one in own), language.say("teach.another")),
+        (*(Action(ActionKind.EXERCISE, one.id) for one in own), Action(ActionKind.TEACH)),
+        Action(ActionKind.HOME),
+    )

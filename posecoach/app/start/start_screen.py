@@ -13,15 +13,16 @@ from posecoach.app.live.routine_run import accept, run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions, RunResult, Wish
 from posecoach.app.live.speaker import Tell
-from posecoach.app.start.own_exercises import choose_own, own_exercises
 from posecoach.app.start.pages import open_page, write_and_open
 from posecoach.app.start.questions import ask_language, in_window, show_notice
 from posecoach.app.start.setting_choices import (
     Preview,
+    choose_own,
     next_camera,
     next_language,
     next_settings,
     open_preview,
+    own_exercises,
     setting_lines,
 )
 from posecoach.app.start.settings import (

@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from collections.abc import Sequence
 from html import escape
 
 import numpy as np
@@ -12,7 +11,7 @@ from posecoach.kinematics.landmarks import BONES
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.learning.choice import Choice
 from posecoach.learning.lesson import Lesson, words
-from posecoach.learning.recording import Array, course_of
+from posecoach.learning.recording import course_of
 from posecoach.sentences import in_use, say
 from posecoach.session.track import Track
 
@@ -109,7 +108,8 @@ def _course(lesson: Lesson) -> str:
     for index, rep in enumerate(reading.reps):
         end_s = rep.end_s if rep.end_s == rep.end_s else rep.peak_s + rep.pull_s
         left, right = across(rep.start_s), across(end_s)
-        parts.append(f'<rect class="rep" x="{left:.1f}" y="8" width="{right - left:.1f}" height="226"/>')
+        size = f'width="{right - left:.1f}" height="226"'
+        parts.append(f'<rect class="rep" x="{left:.1f}" y="8" {size}/>')
         parts.append(f'<text x="{across(rep.peak_s) - 4:.1f}" y="22">{index + 1}</text>')
     base = float(np.median([rep.base for rep in reading.reps])) * reading.direction
     limit = base + reading.direction * lesson.draft.exercise.count.min_range
@@ -141,12 +141,11 @@ def _skeleton(track: Track, at_s: float) -> str:
     far = np.maximum(used.max(axis=0), head + radius)
     scale = (FIGURE - 24) / max(float((far - corner).max()), 1e-6)
     placed = (points - (corner + far) / 2) * scale + FIGURE / 2
-    lines = "".join(_line(placed, bone) for bone in BONES)
+    ends = [(*placed[start], *placed[end]) for start, end in BONES]
+    lines = "".join(
+        f'<line class="bone" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
+        for x1, y1, x2, y2 in ends
+    )
     x, y = placed[list(EARS)].mean(axis=0)
     circle = f'<circle class="bone" cx="{x:.1f}" cy="{y:.1f}" r="{radius * scale:.1f}"/>'
     return f'<svg viewBox="0 0 {FIGURE:.0f} {FIGURE:.0f}" role="img">{lines}{circle}</svg>'
-
-
-def _line(placed: Array, bone: Sequence[int]) -> str:
-    (x1, y1), (x2, y2) = placed[bone[0]], placed[bone[1]]
-    return f'<line class="bone" x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}"/>'
