@@ -147,6 +147,18 @@ class FakeWindow:
         self.is_open = False
 
 
+def keys(*pressed: Key | None) -> FakeWindow:
+    """A window in which these are pressed, one after each picture; None for none."""
+    left = list(pressed)
+    return FakeWindow(lambda _: left.pop(0) if left else None)
+
+
+def answers(*given: str) -> Callable[[str], str]:
+    """What is typed in the terminal, one after each question."""
+    left = list(given)
+    return lambda question: left.pop(0)
+
+
 class Stage:
     """A session controller with its fakes, fed picture by picture."""
 

@@ -21,20 +21,12 @@ from posecoach.language import available_languages, load_language
 from posecoach.sentences import in_use
 from posecoach.session.folder import exercises_folder
 from posecoach.video.frame import Frame
-from tests.app.fakes import FakeSource, FakeWindow
+from tests.app.fakes import FakeSource, keys
 
 KNOWN = ("de", "en", "pt")
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
-
-
-def keys(*pressed: Key | None) -> FakeWindow:
-    left = list(pressed)
-    return FakeWindow(lambda _: left.pop(0) if left else None)
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,22 @@ from pathlib import Path
 import pytest
 
 from posecoach.app.live.background_writer import BackgroundWriter
+from posecoach.app.live.range_test import run_measurement
+from posecoach.app.live.routine_run import run_routine
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.ui_frame import UiFrame
 from posecoach.app.live.view import View
-from posecoach.app.start.settings import load_settings
+from posecoach.app.start.settings import Settings, load_settings, save_settings
 from posecoach.audio.engine import VoiceSettings
 from posecoach.audio.sound import read_wav
 from posecoach.audio.speech_thread import Limits, SpeechProcess
+from posecoach.audio.utterance import Utterance
+from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.actions import Key
 from posecoach.display.shapes import Image
 from posecoach.errors import ModelError, VideoError
+from posecoach.language import load_language
 from posecoach.session.store import Store
 from posecoach.video import FileSource, open_source
 from posecoach.video.writer import ClipWriter
@@ -36,6 +41,7 @@ from tests.app.fakes import (
     simulated,
 )
 
+LANGUAGE = load_language()
 FAKE_WORKER = Path(__file__).parents[1] / "audio" / "fake_worker.py"
 
 
@@ -297,3 +303,30 @@ def test_a_real_voice_speaks_through_the_set(tmp_path: Path, six_reps, monkeypat
     assert any("Set 1 of 3 done. 6 times." in text for text in voice.spoken), voice.spoken
     sounds = [read_wav(path.read_bytes()) for path in (tmp_path / "spoken").glob("*.wav")]
     assert sum(sound.seconds for sound in sounds) > 3.0
+
+
+@pytest.mark.usefixtures("own_home")
+@pytest.mark.parametrize("measures", [False, True])
+def test_what_is_coming_is_read_once_and_said_once(measures: bool) -> None:
+    nothing = simulated(reps=5)[:20]
+    voice = RecordingVoice()
+    devices = Devices(source=FakeSource(nothing), estimator=lambda: FakeEstimator(nothing), voice=voice)
+    save_settings(Settings(accepted=True))
+    lines: list[str] = []
+
+    def read_along(utterance: Utterance) -> None:
+        lines.append(utterance.text)
+
+    options = RunOptions(window=False)
+    if measures:
+        sides = ("left", "right")
+        run_measurement(
+            [Movement.FLEXION], sides, options, lines.append, devices=devices, read_along=read_along
+        )
+        coming = LANGUAGE.say("measure.welcome")
+    else:
+        blocks = [hip_flexion(sets=1), hip_flexion(sets=1)]
+        run_routine(blocks, options, lines.append, devices=devices, read_along=read_along)
+        coming = LANGUAGE.say("routine.welcome", n=1)
+    assert sum(line.startswith(coming) for line in lines) == 1, lines
+    assert sum(text.startswith(coming) for text in voice.texts) == 1, voice.texts

@@ -25,10 +25,7 @@ TRACK = Path(__file__).parents[2] / "samples" / "tracks" / "variety_004.npz"
 """Seven pulls of the left hip."""
 
 
-@pytest.fixture(autouse=True)
-def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
-    return tmp_path / "home"
+pytestmark = pytest.mark.usefixtures("own_home")
 
 
 @pytest.fixture(scope="module")
