@@ -3,6 +3,7 @@
 import platform
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
@@ -127,15 +128,21 @@ def _storage() -> Finding:
 
 
 def _versions() -> Finding:
-    names = [f"posecoach {__version__}", f"Python {platform.python_version()}"]
-    missing = []
-    for package in PACKAGES:
-        try:
-            names.append(f"{package} {version(package)}")
-        except PackageNotFoundError:
-            missing.append(package)
-    names.append(f"{platform.system()} {platform.release()}, {platform.machine()}")
+    versions = package_versions()
+    missing = [name for name, version in versions.items() if version is None]
     if missing:
         sentence = sentences.say("doctor.not_installed", missing=", ".join(missing))
         return Finding("versions", Verdict.MISSING, sentence, sentences.say("doctor.install"))
-    return Finding("versions", Verdict.WORKS, ", ".join(names) + ".")
+    versions = {"posecoach": __version__, "Python": platform.python_version(), **versions}
+    system = f"{platform.system()} {platform.release()}, {platform.machine()}"
+    sentence = ", ".join([*(f"{name} {version}" for name, version in versions.items()), system]) + "."
+    return Finding("versions", Verdict.WORKS, sentence)
+
+
+def package_versions() -> dict[str, str | None]:
+    """The version of each of `PACKAGES`; None for one that is not installed."""
+    found: dict[str, str | None] = dict.fromkeys(PACKAGES)
+    for package in PACKAGES:
+        with suppress(PackageNotFoundError):
+            found[package] = version(package)
+    return found

@@ -87,8 +87,8 @@ def _tasks(order: Order) -> list[Task]:
     # Absolute, because a worker of a cluster begins in a folder of its own.
     model = order.model if order.model in WORDS else str(Path(order.model).absolute())
     return [
-        Task(video.name, str(video.path.absolute()), order.exercise, order.side, model)
-        for video in find_videos(order.paths)
+        Task(name, str(path.absolute()), order.exercise, order.side, model)
+        for name, path in find_videos(order.paths).items()
     ]
 
 

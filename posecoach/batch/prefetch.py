@@ -3,7 +3,6 @@
 import queue
 import threading
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from posecoach.batch.restart import RestartingTracker
@@ -17,17 +16,9 @@ AHEAD_FRAMES = 4
 Item = TypeVar("Item")
 
 
-@dataclass(frozen=True, slots=True)
-class Tracked:
-    """A frame and the pose found in it."""
-
-    frame: Frame
-    pose: Pose | None
-
-
 def tracked_frames(
     source: FrameSource, tracker: RestartingTracker, timing: Stopwatch
-) -> Generator[Tracked, None, None]:
+) -> Generator[tuple[Frame, Pose | None], None, None]:
     """Every frame of `source` with its pose, in order; decoding and tracking run ahead of the caller.
 
     Each of the three threads (this one included) mostly waits for code that leaves Python's lock alone. The
@@ -53,11 +44,11 @@ def _prepare(
 
 def _track(
     prepared: "_Ahead[tuple[Frame, object]]", tracker: RestartingTracker, timing: Stopwatch
-) -> Iterator[Tracked]:
+) -> Iterator[tuple[Frame, Pose | None]]:
     for frame, image in prepared:
         with timing.stage("pose"):
             pose = tracker.follow(frame.index, image)
-        yield Tracked(frame, pose)
+        yield frame, pose
 
 
 class _Ahead(Generic[Item]):

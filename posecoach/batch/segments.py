@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import cast
 
 from posecoach.batch.restart import OVERLAP_FRAMES, block_frames, takes_over
-from posecoach.batch.stretch import Finished, Packet, Stretch, TrackedFrame, track_stretch, work
+from posecoach.batch.stretch import Packet, Stretch, TrackedFrame, track_stretch, work
+from posecoach.errors import PoseCoachError
 from posecoach.pose.estimator import EstimatorOptions
 
 
@@ -145,10 +146,10 @@ class Workers:
             self._receive(0 if received else None)
             if received:
                 packet = received.popleft()
-                if isinstance(packet, Finished):
-                    if packet.error is not None:
-                        raise packet.error
+                if packet is None:
                     return
+                if isinstance(packet, PoseCoachError):
+                    raise packet
                 used += len(packet)
                 yield from packet
         with closing(self._tracked[number]()) as frames:

@@ -45,15 +45,8 @@ class Stretch:
     block: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finished:
-    """The stretch is done, or cannot be because of `error`."""
-
-    error: PoseCoachError | None = None
-
-
-Packet = tuple[TrackedFrame, ...] | Finished
-"""What a worker sends."""
+Packet = tuple[TrackedFrame, ...] | PoseCoachError | None
+"""What a worker sends: frames, and in the end None, or why the stretch cannot be done."""
 
 
 def track_stretch(
@@ -84,7 +77,7 @@ def track_stretch(
 
 
 def work(connection: Connection, path: Path, options: EstimatorOptions, stretch: Stretch) -> None:
-    """Entry of a worker process: track and send packets, then `Finished`; ends when nobody listens."""
+    """Entry of a worker process: track and send packets; ends when nobody listens."""
     end_with_parent()
     # Ctrl-C is for the program that started this process, which ends it.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -97,9 +90,9 @@ def work(connection: Connection, path: Path, options: EstimatorOptions, stretch:
                 connection.send(tuple(frames))
                 frames.clear()
         connection.send(tuple(frames))
-        connection.send(Finished())
+        connection.send(None)
     except PoseCoachError as error:
-        connection.send(Finished(error))
+        connection.send(error)
     except BrokenPipeError:
         return  # whoever wanted the result has gone
 

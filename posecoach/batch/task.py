@@ -1,6 +1,6 @@
 """Which videos a list of files and folders means; each a piece of work for any process, on any machine."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -35,34 +35,28 @@ Perform = Callable[[Task], Outcome]
 """What does a task, in whichever process: a function that can be imported there by its name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Video:
-    """A video file, and its name in the results: its path within the folder it was found in, with slashes."""
+def find_videos(paths: Sequence[Path]) -> dict[str, Path]:
+    """The videos that `paths` mean, folders searched to the bottom; in order, none twice.
 
-    path: Path
-    name: str
-
-
-def find_videos(paths: Sequence[Path]) -> list[Video]:
-    """The videos that `paths` mean, folders searched to the bottom; in order, none twice, no name twice.
+    Each by its name in the results: its path within the folder it was found in, with slashes.
 
     Raises:
         VideoError: a path does not exist, or there is no video in any of them.
     """
-    found: dict[Path, Video] = {}
+    found: dict[Path, tuple[str, Path]] = {}
     for path in paths:
         if not path.exists():
             raise VideoError(say("analyze.no_such", path=path), say("analyze.name_videos"))
         inside = sorted(one for one in path.rglob("*") if _is_video(one)) if path.is_dir() else [path]
         for one in inside:
             name = one.relative_to(path).as_posix() if path.is_dir() else one.name
-            found.setdefault(one.resolve(), Video(one, name))
+            found.setdefault(one.resolve(), (name, one))
     if not found:
         named = ", ".join(str(path) for path in paths)
         raise VideoError(
             say("analyze.none_in", named=named), say("analyze.endings", endings=", ".join(VIDEO_SUFFIXES))
         )
-    return _unique(list(found.values()))
+    return _unique(found.values())
 
 
 def _is_video(path: Path) -> bool:
@@ -70,19 +64,19 @@ def _is_video(path: Path) -> bool:
     return path.suffix.lower() in VIDEO_SUFFIXES and not path.name.startswith(".") and path.is_file()
 
 
-def _unique(videos: list[Video]) -> list[Video]:
+def _unique(videos: Iterable[tuple[str, Path]]) -> dict[str, Path]:
     """The same name from two folders gets the folder's name in front, and a number if that is not enough."""
     taken: set[str] = set()
-    unique = []
-    for video in videos:
-        name, number = video.name, 2
+    unique = {}
+    for name, path in videos:
+        number = 2
         if name.lower() in taken:
             depth = len(Path(name).parts)
-            parents = video.path.resolve().parts
+            parents = path.resolve().parts
             name = f"{parents[-depth - 1]}/{name}" if len(parents) > depth + 1 else name
         stem = name
         while name.lower() in taken:
             name, number = f"{stem} ({number})", number + 1
         taken.add(name.lower())
-        unique.append(Video(video.path, name))
+        unique[name] = path
     return unique

@@ -4,23 +4,23 @@ import os
 import platform
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from importlib.metadata import PackageNotFoundError, version
 
 from rich import box
 from rich.console import Console
 from rich.table import Table
 
 from posecoach import __version__
+from posecoach.app.doctor import package_versions
 from posecoach.bench.fresh import FreshResult
 from posecoach.bench.offline import Offline
 from posecoach.bench.run import PathResult
-from posecoach.evaluation.cells import Json, finite
+from posecoach.evaluation.cells import Json
 from posecoach.plain_text import one_line
+from posecoach.session.json_format import plain_value
 from posecoach.timing import StageTime
 from posecoach.video import SourceInfo
 
 SCHEMA = "posecoach.bench/1"
-PACKAGES = ("mediapipe", "opencv-python", "numpy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def to_json(result: BenchResult) -> Json:
             "processor": platform.machine(),
             "cores": os.cpu_count(),
             "python": platform.python_version(),
-            **{name: _version(name) for name in PACKAGES},
+            **package_versions(),
         },
         "video": {"name": result.source.name, "size_px": [width, height], "fps": fps if fps == fps else None},
         "exercise": result.exercise,
@@ -89,9 +89,9 @@ def _path_json(path: PathResult) -> Json:
         "frames": path.frames,
         "frame_ms": round(path.frame_ms, 4),
         "cpu_ms_per_frame": round(path.cpu_ms, 4),
-        "throughput_ratio": finite(path.ratio),
-        "cpu_ratio": finite(path.cpu_ratio),
-        "throughput_ratio_quartiles": [finite(value) for value in path.ratio_range],
+        "throughput_ratio": plain_value(path.ratio, 4),
+        "cpu_ratio": plain_value(path.cpu_ratio, 4),
+        "throughput_ratio_quartiles": [plain_value(value, 4) for value in path.ratio_range],
         "stages": {
             name: {**_time_json(taken), "share": round(_share(path, taken), 4)}
             for name, taken in path.stages.items()
@@ -115,13 +115,6 @@ def _maybe_json(taken: StageTime | None) -> dict[str, float] | None:
 def _share(path: PathResult, taken: StageTime) -> float:
     total_ms = path.frame_ms * path.frames
     return taken.total_ms / total_ms if total_ms else 0.0
-
-
-def _version(package: str) -> str | None:
-    try:
-        return version(package)
-    except PackageNotFoundError:
-        return None
 
 
 @dataclass(frozen=True, slots=True)

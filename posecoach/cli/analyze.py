@@ -65,7 +65,7 @@ def command(
     if any(path.is_dir() for path in videos):
         from posecoach.batch.task import find_videos
 
-        videos = tuple(video.path for video in find_videos(videos))
+        videos = tuple(find_videos(videos).values())
     if len(videos) > 1 and any(single[1:]):
         raise click.UsageError(sentences.say("analyze.single"))
     from posecoach.app.offline.outputs import Outputs

@@ -47,13 +47,14 @@ class Day(click.DateTime):
         return day
 
 
-DAY = Day()
+since_option = click.option("--since", type=Day(), metavar="DATE")
+until_option = click.option("--until", type=Day(), metavar="DATE")
 
 
 @click.command()
 @click.option("--exercise", metavar="ID")
-@click.option("--since", type=DAY, metavar="DATE")
-@click.option("--until", type=DAY, metavar="DATE")
+@since_option
+@until_option
 @click.option("--limit", type=click.IntRange(1, MOST), metavar="N")
 @click.option("--each", is_flag=True)
 @click.option("--json", "as_json", is_flag=True)

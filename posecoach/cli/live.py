@@ -5,7 +5,7 @@ from dataclasses import replace
 import click
 
 from posecoach.cli.live_options import LiveOptions, live_options
-from posecoach.cli.options import Seconds, side_option
+from posecoach.cli.options import Seconds, json_option, reps_option, sets_option, side_option
 from posecoach.errors import OutputError
 from posecoach.session.taught import exercise_of
 
@@ -13,10 +13,10 @@ from posecoach.session.taught import exercise_of
 @click.command()
 @click.argument("exercise_name", metavar="EXERCISE")
 @side_option
-@click.option("--sets", type=click.IntRange(1, 20))
-@click.option("--reps", type=click.IntRange(1, 500))
+@sets_option
+@reps_option
 @click.option("--rest", "rest_s", type=Seconds(0, 600))
-@click.option("--json", "json_path", metavar="OUT")
+@json_option
 @live_options
 def command(
     exercise_name: str,

@@ -8,6 +8,7 @@ import click
 
 from posecoach import sentences
 from posecoach.cli.live_options import LiveOptions, live_options
+from posecoach.cli.options import json_option
 
 if TYPE_CHECKING:
     from posecoach.session.measurement import Measurement
@@ -20,7 +21,7 @@ MOVEMENTS = ("flexion", "internal-rotation", "extension", "lean")
 @click.option("--side", type=click.Choice(["left", "right", "both"]), default="both", show_default=True)
 @click.option("--age", type=click.IntRange(1, 120))
 @click.option("--sex", type=click.Choice(["female", "male"]))
-@click.option("--json", "json_path", metavar="OUT")
+@json_option
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--open/--no-open", "open_it", default=None)
 @live_options

@@ -36,6 +36,8 @@ class Seconds(click.FloatRange):
 side_option = click.option("--side", type=click.Choice(SIDES), default="auto", show_default=True)
 exercise_option = click.option("--exercise", "exercise_name", required=True, metavar="ID|FILE.toml")
 json_option = click.option("--json", "json_path", metavar="OUT")
+sets_option = click.option("--sets", type=click.IntRange(1, 20))
+reps_option = click.option("--reps", type=click.IntRange(1, 500))
 
 
 def model_option(default: str | None = AUTO) -> Callable[[F], F]:

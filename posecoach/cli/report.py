@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from posecoach import sentences
-from posecoach.cli.history import DAY, history_filter, within
+from posecoach.cli.history import history_filter, since_option, until_option, within
 from posecoach.cli.output import check_outputs, say, session_numbers, tell_notices
 from posecoach.files import check_ending
 from posecoach.session.history import HistoryFilter
@@ -25,8 +25,8 @@ RANGE = re.compile(r"\d+([-,]\d+)*")
 @click.option("--all", "everything", is_flag=True)
 @click.option("--measurement", "measured", type=click.IntRange(1), metavar="N")
 @click.option("--exercise", metavar="ID")
-@click.option("--since", type=DAY, metavar="DATE")
-@click.option("--until", type=DAY, metavar="DATE")
+@since_option
+@until_option
 def command(
     session: str | None,
     open_it: bool,

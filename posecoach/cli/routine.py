@@ -7,13 +7,14 @@ import click
 
 from posecoach import sentences
 from posecoach.cli.live_options import LiveOptions, live_options
+from posecoach.cli.options import reps_option, sets_option
 
 
 @click.command()
 @click.option("--short", is_flag=True)
 @click.option("--plan", "plan_path", type=click.Path(path_type=Path), metavar="FILE.toml")
-@click.option("--sets", type=click.IntRange(1, 20))
-@click.option("--reps", type=click.IntRange(1, 500))
+@sets_option
+@reps_option
 @click.option("--example", is_flag=True)
 @live_options
 def command(

@@ -52,6 +52,13 @@ FIRST_RUN_COLOURS: dict[str, Colour] = {
 }
 """Of the edge of a paragraph that warns."""
 
+_ACCEPT, _QUIT = Action(ActionKind.ACCEPT), Action(ActionKind.QUIT)
+SHOWING_KEYS = {Key.QUIT: _QUIT, Key.ESCAPE: _QUIT}
+FIRST_RUN_KEYS = {Key.ENTER: _ACCEPT, Key.SPACE: _ACCEPT, **SHOWING_KEYS}
+CHOICE_KEYS = {**FIRST_RUN_KEYS, Key.DIGIT_1: _ACCEPT, Key.DIGIT_2: _QUIT}
+NOTICE_KEYS = dict.fromkeys(FIRST_RUN_KEYS, _ACCEPT)
+"""What the keys of a page do on which nothing is chosen before it is left."""
+
 
 @dataclass(frozen=True, slots=True)
 class PainModel:
@@ -96,13 +103,6 @@ def press_pain(model: PainModel, key: Key) -> tuple[PainModel, Action | None]:
     return model, None
 
 
-def press_first_run(key: Key) -> Action | None:
-    """Enter or space accepts; q leaves."""
-    if key in (Key.ENTER, Key.SPACE):
-        return Action(ActionKind.ACCEPT)
-    return Action(ActionKind.QUIT) if key in (Key.QUIT, Key.ESCAPE) else None
-
-
 def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Picture:
     """The question, eleven numbers, and before a run the advice to stop on sharp pain."""
     image, whole, kind = blank(size_px)
@@ -142,13 +142,6 @@ def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Pictu
     return Picture(image, (*hits, Hit(never, Action(ActionKind.NEVER)), Hit(button, action)))
 
 
-def press_choice(key: Key) -> Action | None:
-    """Enter, space or 1 goes on; Q, Escape or 2 does not."""
-    if key in (Key.ENTER, Key.SPACE, Key.DIGIT_1):
-        return Action(ActionKind.ACCEPT)
-    return Action(ActionKind.QUIT) if key in (Key.QUIT, Key.ESCAPE, Key.DIGIT_2) else None
-
-
 def draw_choice(model: ChoiceModel, size_px: tuple[int, int], texts: Texts) -> Picture:
     """A title, a sentence and two buttons."""
     image, whole, kind = blank(size_px)
@@ -160,12 +153,7 @@ def draw_choice(model: ChoiceModel, size_px: tuple[int, int], texts: Texts) -> P
     yes, no = foot.left(0.49 * foot.w), foot.beyond(0.51 * foot.w)
     _draw_button(image, yes, texts(model.yes), True, kind)
     _draw_button(image, no, texts(model.no), False, kind)
-    return Picture(image, (Hit(yes, Action(ActionKind.ACCEPT)), Hit(no, Action(ActionKind.QUIT))))
-
-
-def press_notice(key: Key) -> Action | None:
-    """Enter, space or Q goes on."""
-    return Action(ActionKind.ACCEPT) if key in (Key.ENTER, Key.SPACE, Key.QUIT, Key.ESCAPE) else None
+    return Picture(image, (Hit(yes, _ACCEPT), Hit(no, _QUIT)))
 
 
 def draw_notice(title: str, words: Sequence[str], size_px: tuple[int, int], texts: Texts) -> Picture:
@@ -179,7 +167,7 @@ def draw_notice(title: str, words: Sequence[str], size_px: tuple[int, int], text
         draw_lines(image, paragraph, body.below(index * each).top(each - kind.gap), kind.label, QUIET)
     button = foot.beyond(0.6 * foot.w)
     _draw_button(image, button, texts("notice.go_on"), True, kind)
-    return Picture(image, (Hit(button, Action(ActionKind.ACCEPT)),))
+    return Picture(image, (Hit(button, _ACCEPT),))
 
 
 def draw_first_run(size_px: tuple[int, int], texts: Texts) -> Picture:
@@ -205,7 +193,7 @@ def draw_first_run(size_px: tuple[int, int], texts: Texts) -> Picture:
         draw_lines(image, texts(f"firstrun.{name}"), words.below(max(0.0, (room.h - used) / 2)), size, INK)
     button = foot.beyond(0.6 * foot.w)
     _draw_button(image, button, texts("firstrun.accept"), True, kind)
-    return Picture(image, (Hit(button, Action(ActionKind.ACCEPT)),))
+    return Picture(image, (Hit(button, _ACCEPT),))
 
 
 def pain_colour(value: int) -> Colour:
@@ -241,11 +229,6 @@ class ShowingModel:
     spoken: str = ""
 
 
-def press_showing(key: Key) -> Action | None:
-    """Q or Escape leaves."""
-    return Action(ActionKind.QUIT) if key in (Key.QUIT, Key.ESCAPE) else None
-
-
 def draw_showing(model: ShowingModel, size_px: tuple[int, int], texts: Texts) -> Picture:
     """A sentence and the seconds left, to be read from the mat; what the voice says, and the picture."""
     image, whole, kind = blank(size_px)
@@ -269,4 +252,4 @@ def draw_showing(model: ShowingModel, size_px: tuple[int, int], texts: Texts) ->
         shapes.frame(image, place, 2.0 * kind.stroke, ink, 0)
     shapes.bar(image, button, RAISED, 0.6 * kind.gap)
     draw_in(image, leave, button, kind.body, INK, BOLD, 0.5)
-    return Picture(image, (Hit(button, Action(ActionKind.QUIT)),))
+    return Picture(image, (Hit(button, _QUIT),))

@@ -1,25 +1,11 @@
 """Cells of the evaluation's tables and values of its JSON."""
 
 import math
-from dataclasses import fields
 
 from rich import box
 from rich.table import Table
 
 Json = dict[str, object]
-
-
-def picked(record: object, *names: str) -> Json:
-    """These attributes of a record, `finite`; all fields of a dataclass where none is named."""
-    names = names or tuple(field.name for field in fields(record))  # type: ignore[arg-type]
-    return {name: finite(getattr(record, name)) for name in names}
-
-
-def finite(value: object) -> object:
-    """Floats rounded, NaN and infinities as None."""
-    if isinstance(value, float):
-        return round(value, 4) if math.isfinite(value) else None
-    return value
 
 
 def table(title: str, *headings: str) -> Table:

@@ -11,9 +11,10 @@ from rich.table import Table
 from posecoach.coaching.hip_range.measure import CONFIDENCE_95, HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.evaluation.cases import Case
-from posecoach.evaluation.cells import Json, picked, table
+from posecoach.evaluation.cells import Json, table
 from posecoach.evaluation.counting import mean
 from posecoach.evaluation.truth import NAN
+from posecoach.session.json_format import picked
 
 Measure = Callable[[Path, Movement, str], HipRange]
 
@@ -113,8 +114,8 @@ def range_totals(scores: Sequence[RangeScore]) -> tuple[RangeTotals, ...]:
 def range_json(scores: Sequence[RangeScore]) -> Json:
     """The tests and their totals as JSON values; NaN is None."""
     return {
-        "tests": [picked(score) for score in scores],
-        "totals": [picked(total) for total in range_totals(scores)],
+        "tests": [picked(score, 4) for score in scores],
+        "totals": [picked(total, 4) for total in range_totals(scores)],
     }
 
 

@@ -8,12 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from posecoach.evaluation.angles import AngleScore
-from posecoach.evaluation.cells import Json, finite, number, of, percent, picked, table, whole
+from posecoach.evaluation.cells import Json, number, of, percent, table, whole
 from posecoach.evaluation.counting import IN_TIME_S, CountTotals, total_count
 from posecoach.evaluation.perturb import Stability, share, verdict_counts
 from posecoach.evaluation.report_back import UNKNOWN, back_json, back_tables, total_back_json
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line, plain
+from posecoach.session.json_format import picked, plain_value
 
 SCHEMA = "posecoach.evaluation/1"
 
@@ -52,7 +53,7 @@ def stability_json(found: Sequence[Stability]) -> Json:
     return {
         "runs": sum(len(one.runs) for one in found),
         "same": sum(one.same for one in found),
-        "share": finite(share(found)),
+        "share": plain_value(share(found), 4),
         "verdicts": verdicts,
         "same_verdicts": same,
         "clips": [{"clip": one.clip, "runs": [asdict(run) for run in one.runs]} for one in found],
@@ -73,22 +74,23 @@ def stability_table(found: Sequence[Stability]) -> RenderableType:
 
 
 def _count_totals_json(score: CountTotals) -> Json:
-    return picked(score) | {
-        "exact_share": finite(score.exact / score.clips) if score.clips else None,
-        "off_by_one_accuracy": finite(score.off_by_one / score.clips) if score.clips else None,
+    return picked(score, 4) | {
+        "exact_share": plain_value(score.exact / score.clips, 4) if score.clips else None,
+        "off_by_one_accuracy": plain_value(score.off_by_one / score.clips, 4) if score.clips else None,
     }
 
 
 def _clip_json(clip: ClipScore) -> Json:
     together, count = total_count([clip.count]), clip.count
     return {
-        **picked(clip, "clip", "exercise", "model"),
-        **picked(count, "true", "counted", "exact", "off_by_one", "relative_error"),
-        **picked(count, "missed", "extra", "outside"),
-        **picked(together, "start_error_s", "peak_error_s", "end_error_s"),
-        "announced": [finite(value) for value in count.announced],
-        **picked(together, "announced_by_half", "announced_by_end", "confirmed_by_half", "confirmed_by_end"),
-        **picked(count, "first_late_s"),
+        **picked(clip, 4, "clip", "exercise", "model"),
+        **picked(count, 4, "true", "counted", "exact", "off_by_one", "relative_error"),
+        **picked(count, 4, "missed", "extra", "outside"),
+        **picked(together, 4, "start_error_s", "peak_error_s", "end_error_s"),
+        "announced": [plain_value(value, 4) for value in count.announced],
+        **picked(together, 4, "announced_by_half", "announced_by_end"),
+        **picked(together, 4, "confirmed_by_half", "confirmed_by_end"),
+        **picked(count, 4, "first_late_s"),
         "yardstick": clip.baseline.counted,
         "angles": {angle.joint: _angle_json(angle) for angle in clip.angles},
         "lower_back": None if clip.back is None else back_json(clip.back),
@@ -96,7 +98,7 @@ def _clip_json(clip: ClipScore) -> Json:
 
 
 def _angle_json(score: AngleScore) -> Json:
-    return picked(score, "frames", "mean_absolute_deg", "bias_deg", "correlation", "working")
+    return picked(score, 4, "frames", "mean_absolute_deg", "bias_deg", "correlation", "working")
 
 
 def _count_table(result: Evaluation) -> RenderableType:

@@ -14,9 +14,10 @@ from posecoach.evaluation.back import (
     recall_curve,
     total_back,
 )
-from posecoach.evaluation.cells import Json, number, percent, picked, table
+from posecoach.evaluation.cells import Json, number, percent, table
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line
+from posecoach.session.json_format import picked
 
 UNKNOWN = "unknown"
 
@@ -66,13 +67,13 @@ def back_json(score: BackScore) -> Json:
     """One clip's lower back, or that of several together."""
     return {
         "reps": len(score.reps),
-        **picked(score, "moved", "flagged", "clean"),
+        **picked(score, 4, "moved", "flagged", "clean"),
         "clean_still": score.still(False),
         "moved_still": score.still(True),
-        **picked(score, "degrees_error", "degrees_bias", "precision", "recall"),
-        "episodes": [picked(one) for one in score.episodes],
-        **picked(score, "episode_recall", "delay_s", "reaction_s", "false_warnings", "clean_s"),
-        **picked(score, "false_per_min", "seen"),
+        **picked(score, 4, "degrees_error", "degrees_bias", "precision", "recall"),
+        "episodes": [picked(one, 4) for one in score.episodes],
+        **picked(score, 4, "episode_recall", "delay_s", "reaction_s", "false_warnings", "clean_s"),
+        **picked(score, 4, "false_per_min", "seen"),
     }
 
 
@@ -81,7 +82,7 @@ def total_back_json(result: Evaluation) -> Json:
     back = result.back
     return back_json(back) | {
         **{
-            name: [picked(one) | picked(one, "recall") for one in points]
+            name: [picked(one, 4) | picked(one, 4, "recall") for one in points]
             for name, points in curves(back.reps).items()
         },
         "groups": [_group_json(group) for group in back_groups(result.clips)],
@@ -104,7 +105,7 @@ def _group_json(group: BackGroup) -> Json:
     told_high, told_low = score.told(True), score.told(False)
     clean_still, moved_still = score.still(False), score.still(True)
     return {
-        **picked(group, "by", "name"),
+        **picked(group, 4, "by", "name"),
         "clean": score.clean,
         "blamed_high": false_high,
         "blamed_low": false_low,
@@ -117,7 +118,7 @@ def _group_json(group: BackGroup) -> Json:
         "moved_unknown": score.moved - moved_still - told_high - told_low,
         "high_verdicts": score.sure,
         "high_right": score.sure_right,
-        **picked(score, "reliability"),
+        **picked(score, 4, "reliability"),
     }
 
 

@@ -92,8 +92,9 @@ def number(value: float, digits: int = 6) -> float | None:
     return round(float(value), digits) if math.isfinite(value) else None
 
 
-def picked(record: object, digits: int, *names: str) -> dict[str, Any]:
-    """These attributes of `record` as JSON values: figures rounded, the values of enumerations."""
+def picked(record: Any, digits: int | None, *names: str) -> dict[str, Any]:
+    """These attributes of `record`, without names all fields, as `plain_value`."""
+    names = names or tuple(one.name for one in fields(record))
     return {name: plain_value(getattr(record, name), digits) for name in names}
 
 
@@ -103,7 +104,7 @@ def plain_value(value: Any, digits: int | None = None) -> object:
         exact = float(value) if math.isfinite(value) else None
         return exact if digits is None else number(float(value), digits)
     if is_dataclass(value):
-        return {one.name: plain_value(getattr(value, one.name), digits) for one in fields(value)}
+        return picked(value, digits)
     return value.value if isinstance(value, Enum) else value
 
 

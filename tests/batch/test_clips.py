@@ -81,10 +81,10 @@ def test_so_it_is_on_every_clip(clips: Path, small_blocks: None) -> None:
         pytest.skip("takes ten minutes; set POSECOACH_ALL_CLIPS=1")
     videos = find_videos([clips])
     assert len(videos) >= 16
-    for video in videos:
-        alone, together = analysed(video.path, 1), analysed(video.path, 3)
-        assert same_track(alone.track, together.track), video.name
-        assert dumps(alone.session) == dumps(together.session), video.name
+    for name, path in videos.items():
+        alone, together = analysed(path, 1), analysed(path, 3)
+        assert same_track(alone.track, together.track), name
+        assert dumps(alone.session) == dumps(together.session), name
 
 
 def test_a_worker_that_is_killed_is_replaced(

@@ -17,7 +17,7 @@ def make(folder: Path, *names: str) -> Path:
 
 
 def names(*paths: Path) -> list[str]:
-    return [video.name for video in find_videos(paths)]
+    return list(find_videos(paths))
 
 
 def test_a_folder_is_searched_to_the_bottom_and_named_by_the_path_within(tmp_path: Path) -> None:

@@ -151,8 +151,8 @@ def _in_one(
             yield from _one_by_one(source, tracker, timing)
             return
         with closing(tracked_frames(source, tracker, timing)) as frames:
-            for tracked in frames:
-                yield tracked.frame.t_s, tracked.pose, tracked.frame
+            for frame, pose in frames:
+                yield frame.t_s, pose, frame
 
 
 def _in_parallel(

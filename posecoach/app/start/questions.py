@@ -3,7 +3,7 @@
 import math
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -13,7 +13,10 @@ from posecoach.audio.utterance import Utterance
 from posecoach.display.actions import Action, ActionKind, Key, Picture
 from posecoach.display.card_page import CardPage, draw_card_page, press_card
 from posecoach.display.questions import (
+    CHOICE_KEYS,
     FIRST_RUN,
+    FIRST_RUN_KEYS,
+    NOTICE_KEYS,
     WORST,
     ChoiceModel,
     PainModel,
@@ -21,9 +24,6 @@ from posecoach.display.questions import (
     draw_first_run,
     draw_notice,
     draw_pain,
-    press_choice,
-    press_first_run,
-    press_notice,
     press_pain,
 )
 from posecoach.display.window import WindowLike
@@ -98,7 +98,7 @@ def choose_card(page: CardPage, window: WindowLike, texts: Callable[[int], Texts
 
 def show_notice(window: WindowLike, title: str, words: Sequence[str], language: Language) -> None:
     """Show a page that is there to be read, until a key or a click."""
-    _show(lambda: draw_notice(title, words, window.size_px, language.say), press_notice, window)
+    _show(lambda: draw_notice(title, words, window.size_px, language.say), NOTICE_KEYS, window)
 
 
 def show_first_run(
@@ -106,7 +106,7 @@ def show_first_run(
 ) -> bool:
     """Tell what this is; whether it was accepted, or nobody was there to be asked."""
     if window is not None and window.is_open:
-        action = _show(lambda: draw_first_run(window.size_px, language.say), press_first_run, window)
+        action = _show(lambda: draw_first_run(window.size_px, language.say), FIRST_RUN_KEYS, window)
         return action is not None and action.kind is ActionKind.ACCEPT
     tell(language.say("firstrun.title"))
     for name in FIRST_RUN:
@@ -119,12 +119,12 @@ def show_first_run(
 
 def _show(
     draw: Callable[[], Picture],
-    press: Callable[[Key], Action | None],
+    keys: Mapping[Key, Action],
     window: WindowLike,
     patience_s: float = math.inf,
 ) -> Action | None:
     """`in_window` of a page on which nothing is chosen before it is left."""
-    return in_window(None, lambda _, key: (None, press(key)), lambda *_: draw(), window, patience_s)[1]
+    return in_window(None, lambda _, key: (None, keys.get(key)), lambda *_: draw(), window, patience_s)[1]
 
 
 def in_window(
@@ -248,7 +248,7 @@ class PainQuestions:
         if window is not None and window.is_open:
             model = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
             patience_s = PATIENCE_S["before"]
-            action = _show(lambda: draw_choice(model, window.size_px, say), press_choice, window, patience_s)
+            action = _show(lambda: draw_choice(model, window.size_px, say), CHOICE_KEYS, window, patience_s)
             return action is None or action.kind is not ActionKind.QUIT
         try:
             return read is None or read(f"{say('pain.high_ask')} ").strip().lower()[:1] not in ("n", "q")

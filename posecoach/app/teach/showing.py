@@ -13,7 +13,7 @@ from posecoach.audio.speech_thread import SpeechProcess
 from posecoach.audio.utterance import Tone, Utterance
 from posecoach.audio.voice import Voice
 from posecoach.display.actions import Key, Picture
-from posecoach.display.questions import ShowingModel, draw_showing, press_showing
+from posecoach.display.questions import SHOWING_KEYS, ShowingModel, draw_showing
 from posecoach.display.window import WindowLike
 from posecoach.errors import VideoError
 from posecoach.language import Language, load_language
@@ -181,8 +181,8 @@ class _Teacher:
         model = ShowingModel(words, math.ceil(end_s - at_s), watching, image, mirrored, spoken)
         picture = self._show(model)
         for pressed in self.window.poll(1):
-            action = press_showing(pressed) if isinstance(pressed, Key) else picture.at(pressed.x, pressed.y)
-            if action is not None:
+            leaves = pressed in SHOWING_KEYS if isinstance(pressed, Key) else picture.at(pressed.x, pressed.y)
+            if leaves:
                 return False
         return self.window.is_open
 
