@@ -10,6 +10,7 @@ from typing import TypeVar
 from posecoach.batch.pool import end_with_parent
 from posecoach.coaching.hip_range.protocol import PROTOCOLS
 from posecoach.errors import ExerciseError, PoseCoachError
+from posecoach.evaluation.plots import draw_clip
 from posecoach.evaluation.score import ClipScore, Failure, score_clip
 from posecoach.evaluation.truth import (
     Json,
@@ -199,10 +200,8 @@ def _one(work: tuple[Case, Analyse, Path | None]) -> Done:
 
 def _draw(case: Case, session: Session, path: Path) -> str:
     """Draw one picture; the sentence when that fails, which is no reason to lose the score."""
-    from posecoach.evaluation.plots import draw_clip
-
     try:
-        draw_clip(case, session, path)
+        draw_clip(case.truth, case.exercise, session, path)
     except Exception as error:  # noqa: BLE001 - whatever matplotlib stumbles over
         return f"{case.truth.clip} has no plot: {error}"
     return ""

@@ -9,9 +9,9 @@ import numpy as np
 from posecoach.coaching.events import Rep, WarningKind
 from posecoach.errors import PoseCoachError
 from posecoach.evaluation.back import LUMBAR_ANGLES
-from posecoach.evaluation.cases import Case
 from posecoach.evaluation.matching import last_moment_s, match_reps
 from posecoach.evaluation.truth import Array, Truth
+from posecoach.exercises.definition import Exercise
 from posecoach.files import make_folder, whole_file
 from posecoach.session.record import Session
 
@@ -27,7 +27,7 @@ def require_matplotlib() -> None:
         raise PoseCoachError("Plots need matplotlib.", "Install posecoach[plots], or leave --plots out.")
 
 
-def draw_clip(case: Case, session: Session, path: Path) -> None:
+def draw_clip(truth: Truth, exercise: Exercise, session: Session, path: Path) -> None:
     """Draw the signal with the true and the counted reps, and the lower back below; write a PNG.
 
     Raises:
@@ -39,19 +39,19 @@ def draw_clip(case: Case, session: Session, path: Path) -> None:
     figure = Figure(figsize=(14, 7), layout="constrained")
     FigureCanvasAgg(figure)
     # The lower back has a picture of its own where anything is known of it.
-    back = bool(case.truth.episodes) or bool(np.isfinite(session.series.lower_back).any())
+    back = bool(truth.episodes) or bool(np.isfinite(session.series.lower_back).any())
     axes = figure.subplots(1 + back, 1, sharex=True, squeeze=False, height_ratios=[2, 1][: 1 + back])[:, 0]
-    _signal(axes[0], case, session)
+    _signal(axes[0], truth, exercise, session)
     if back:
-        _back(axes[1], case.truth, session)
+        _back(axes[1], truth, session)
     axes[-1].set_xlabel("seconds")
     make_folder(path.parent)  # the name of a clip may have folders in it
     with whole_file(path) as part:
         figure.savefig(part, dpi=110)
 
 
-def _signal(axes: "Axes", case: Case, session: Session) -> None:
-    truth, series = case.truth, session.series
+def _signal(axes: "Axes", truth: Truth, exercise: Exercise, session: Session) -> None:
+    series = session.series
     axes.plot(series.t_s, series.primary_deg, color="black", linewidth=0.9)
     matching = match_reps(truth.reps, session.reps)
     for index, true in enumerate(truth.reps):
@@ -62,10 +62,8 @@ def _signal(axes: "Axes", case: Case, session: Session) -> None:
         false = truth.timed and index in matching.extra
         _counted(axes, rep, WRONG if false else COUNTED)
     counts = " or ".join(str(count) for count in truth.counts)
-    axes.set_title(
-        f"{truth.clip}: {case.exercise.id}, true {counts}, counted {len(session.reps)}", loc="left"
-    )
-    axes.set_ylabel(f"{case.exercise.count.signal.replace('_', ' ')} ({session.primary_unit})")
+    axes.set_title(f"{truth.clip}: {exercise.id}, true {counts}, counted {len(session.reps)}", loc="left")
+    axes.set_ylabel(f"{exercise.count.signal.replace('_', ' ')} ({session.primary_unit})")
     axes.text(
         1.0,
         1.02,

@@ -89,7 +89,7 @@ def test_a_plot_that_fails_costs_no_result(folder: Path, tmp_path: Path, monkeyp
     def fail(*_: object) -> None:
         raise ValueError("no such colour")
 
-    monkeypatch.setattr("posecoach.evaluation.plots.draw_clip", fail)
+    monkeypatch.setattr("posecoach.evaluation.cases.draw_clip", fail)
     monkeypatch.setattr("posecoach.evaluation.plots.require_matplotlib", lambda: None)
     out = tmp_path / "out.json"
     ended = CliRunner().invoke(command, [str(folder), "--plots", str(tmp_path / "plots"), "--json", str(out)])

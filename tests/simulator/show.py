@@ -8,7 +8,6 @@ The names are those the summary prints: Draw(...), Idle(...) and BackCase(...).
 import sys
 from pathlib import Path
 
-from posecoach.evaluation.cases import Case
 from posecoach.evaluation.plots import draw_clip
 from posecoach.exercises.catalogue import find_exercise
 from tests.simulator.draws import Draw, back_script
@@ -31,7 +30,7 @@ def show(name: str, path: Path) -> None:
         made = simulate(back_script(what.exercise_id, what.seed, what.degrees, instead=what.instead))
     exercise_id = made.script.exercise_id if made.script else what.exercise_id
     coached = coach_set(made, exercise_id)
-    draw_clip(Case(path, truth_of(made), find_exercise(exercise_id)), coached.session, path)
+    draw_clip(truth_of(made), find_exercise(exercise_id), coached.session, path)
     print(what, made.script)
     for event in coached.session.warnings:
         print(event)
