@@ -219,7 +219,8 @@ class Coach:
         )
         self._reps.count(rep)
         self._active_s = item.t_s
-        return [*events, RepCounted(item.t_s, rep), *self._back.look(rep)]
+        self._back.counted(rep)
+        return [*events, RepCounted(item.t_s, rep)]
 
     def _completed(self, item: Completed) -> list[Event]:
         rep = self._reps.find(item.pulse.peak_s)

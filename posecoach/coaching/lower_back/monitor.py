@@ -1,7 +1,6 @@
 """Watches the lower back: every rep against this person's own clean reps, by all cues together."""
 
 from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -28,7 +27,7 @@ from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body, Measure
 
 PULLING = (0.5, 3.0)
-"""A pull in hand is looked at between these shares of the usual range: below, there is nothing to see, and
+"""A pull in hand ends a warning between these shares of the usual range: below, there is nothing to see, and
 what goes beyond is no rep (`coaching.counting.likelihood.LARGER`)."""
 
 FIRST, AFTER_CLEAN, AFTER_MOVED = 0.15, 0.12, 0.5
@@ -40,13 +39,10 @@ DOUBT = 0.45
 """A rep whose back moved with this probability or more must not become the norm."""
 
 LATE_S = 1.5
-"""A rep recognised only so long after its peak, or after its end, is judged, but nothing is said of it: by
-now the person does something else."""
+"""A rep recognised only so long after its end is judged, but nothing is said of it: by now the person does
+something else."""
 
 HIP_HOLD_S = 0.25
-
-EARLY = 0.9
-"""Before the release has ended, only what is this likely is said, because only one turn is known."""
 
 NEAR = 0.5
 """The gauge says "careful" from this probability on."""
@@ -76,22 +72,19 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class _Warning:
-    """The warning that is on: since when, the worst value, and the decision it began with.
-
-    `judged` once the rep that it is about has been judged: it is over when the next pull looks clean.
-    """
+    """The warning that is on: since when, the worst value, and the decision it began with."""
 
     start_s: float
     worst: float
     decision: Decision
-    judged: bool = False
 
 
 class LowerBackMonitor:
-    """Follows the cues of one exercise: `update` each frame, `look` when a rep is counted, `judge` then.
+    """Follows the cues of one exercise: `update` each frame, `counted` when a rep is counted, `judge` then.
 
-    Screen, warning, rep and summary say the same: each rep is decided once (`coaching.lower_back.decision`),
-    and a warning given during a rep is that rep's verdict, unless the whole rep makes sure of what was asked.
+    Screen, warning, rep and summary say the same: each rep is decided once, by `judge`, when all of it was
+    seen (`coaching.lower_back.decision`), and nothing is told or asked before. Only the gauge, which accuses
+    nobody, follows the pull in hand.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -128,38 +121,26 @@ class LowerBackMonitor:
         self._looked_s = body.t_s
         evidence = self._pulling(body.t_s)
         found = posterior_of(evidence, self._limit_deg, self._expected) if evidence else None
-        if busy and found is not None and self._pull.within(body.t_s, *PULLING):
-            events += self._early(body.t_s, evidence, found)
+        if busy and found is not None and found.moved < NEAR and self._pull.within(body.t_s, *PULLING):
+            events += self._end_warning(body.t_s)  # the next pull looks clean
         self.state = self._show(found)
         return events
 
-    def look(self, rep: Rep) -> list[Event]:
-        """A first look at a rep whose release has only begun: warn at once where it is clear.
-
-        Not in the first of a set, which begins with getting into position.
-        """
+    def counted(self, rep: Rep) -> None:
+        """`rep` was counted; its release has only begun."""
         self._last_s = rep.counted_s
         self._pull.learn(rep)
         if rep.index == 1:
             self._expected = FIRST
             self._readings.new_set()
-            return []
-        late = rep.counted_s - rep.peak_s > LATE_S
-        evidence = [] if late or not self._rules else self._readings.of(rep)
-        if not evidence:
-            return []
-        found = posterior_of(evidence, self._limit_deg, self._expected)
-        return self._early(rep.counted_s, evidence, found)
 
     def judge(self, rep: Rep, now_s: float) -> Verdict:
         """The verdict on a rep whose release has ended (recognised at `now_s`)."""
         rests = self._pull.rests_after(rep)
         evidence = self._readings.of(replace(rep, end_s=NAN) if rests else rep)
-        decision = decide(evidence, self._limit_deg, self._expected)
-        given = self._given_in(rep)
-        if decision is None and given is None:
+        found = decide(evidence, self._limit_deg, self._expected)
+        if found is None:
             return Verdict(events=tuple(self._end_warning(now_s)))
-        found = _surer(given, decision)
         probability = found.posterior.moved
         self._expected = AFTER_CLEAN + (AFTER_MOVED - AFTER_CLEAN) * probability
         if probability < DOUBT and not rests:
@@ -171,8 +152,6 @@ class LowerBackMonitor:
             events = self._end_warning(now_s)
         else:
             events = [] if late and self._warning is None else self._warn(now_s, found)
-        if self._warning is not None:
-            self._warning = replace(self._warning, judged=True)
         events += self._clothes(rep, now_s)
         return Verdict(self._reading(found), found.moved, self._share, tuple(events))
 
@@ -195,24 +174,6 @@ class LowerBackMonitor:
         if pull.start_s != pull.start_s:
             return []
         return self._readings.since(pull.start_s, pull.half_s, t_s, pull.height)
-
-    def _early(self, t_s: float, evidence: Sequence[Evidence], found: Posterior) -> list[Event]:
-        """What is said before the release has ended; and the end of a warning once a pull looks clean.
-
-        `found` is what the `evidence`, which is not empty, says together.
-        """
-        if self._warning is not None and self._warning.judged and found.moved < NEAR:
-            return self._end_warning(t_s)
-        if found.moved < EARLY:
-            return []
-        decision = decide(evidence, self._limit_deg, self._expected)
-        return self._warn(t_s, decision) if decision is not None else []
-
-    def _given_in(self, rep: Rep) -> Decision | None:
-        """What a warning that began during `rep` had decided; None without one."""
-        if self._warning is None or not rep.start_s < self._warning.start_s <= rep.end_s:
-            return None
-        return self._warning.decision
 
     def _reading(self, decision: Decision) -> LowerBackReading:
         """In the unit of the leading measure; the limit is where this rep's verdict turns."""
@@ -268,16 +229,6 @@ class LowerBackMonitor:
             confidence = self._warning.decision.confidence
             level = BackLevel.MOVING if confidence is Confidence.HIGH else BackLevel.NEAR
         return replace(state, level=level, value=value, confidence=confidence)
-
-
-def _surer(given: Decision | None, decision: Decision | None) -> Decision:
-    """What was said during a rep is its verdict, unless the whole rep makes sure of what was asked."""
-    if given is None or decision is None:
-        found = given or decision
-        assert found is not None
-        return found
-    sure = decision.moved and decision.confidence is Confidence.HIGH
-    return decision if sure else given
 
 
 def _limit_deg(exercise: Exercise) -> float:

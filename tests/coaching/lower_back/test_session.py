@@ -2,11 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from posecoach.app.pipeline import Pipeline
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.coach import Coach
+from posecoach.coaching.events import Confidence, RepCompleted, WarningKind, WarningStarted
 from posecoach.coaching.sets import Plan
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.landmarks import Pose
@@ -16,7 +19,11 @@ from posecoach.session.builder import SessionBuilder
 from posecoach.session.record import Session, Source
 from posecoach.session.report.page import make_page
 from posecoach.session.summary import remarks
+from posecoach.session.track import read_track
 from tests.simulator import LumbarBout, SetScript, advised_camera, simulate
+
+MOVING_BACK = Path(__file__).parents[3] / "samples" / "tracks_mesh" / "mesh_108.npz", "hip-flexion"
+"""A set in which the back moves, with the motion of pixels, and its exercise."""
 
 REPS = 12
 REST_S = 15.0
@@ -50,6 +57,20 @@ def sets(back_from: Iterable[int], noise: float = 1.0) -> list[tuple[float, Pose
         frames += simulate(replace(CALM, lumbar=bouts, start_s=start_s, seed=seed, noise=noise)).poses
         start_s = frames[-1][0] + REST_S
     return frames
+
+
+@pytest.mark.parametrize("every", [1, 2])
+def test_whoever_is_accused_aloud_is_accused_in_the_record(every: int) -> None:
+    """Even with the few pictures of a slow computer, where the whole rep revises what half of it showed."""
+    pipeline = Pipeline(find_exercise(MOVING_BACK[1]))
+    accusations = 0
+    for t_s, pose in list(read_track(MOVING_BACK[0]).poses())[::every]:
+        events = pipeline.step(t_s, pose).events
+        told = [one for one in events if isinstance(one, WarningStarted)]
+        if any(one.kind is WarningKind.LOWER_BACK and one.confidence is Confidence.HIGH for one in told):
+            accusations += 1
+            assert any(isinstance(one, RepCompleted) and one.rep.at_fault for one in events)
+    assert accusations
 
 
 def test_compensation_that_comes_earlier_from_set_to_set_is_told() -> None:
