@@ -221,13 +221,20 @@ def _view_remarks(session: Session) -> list[str]:
         seldom = say("summary.seldom_found", share=sentences.percent(found))
         lines.append(seldom if found >= 0.005 else say("record.nobody"))
     about_view = (WarningKind.CAMERA, WarningKind.CLOTHES)
-    camera = {warning_sentence(warning) for warning in session.warnings if warning.kind in about_view}
+    camera = {_camera_remark(session, warning) for warning in session.warnings if warning.kind in about_view}
     for said in sorted(one_line(one, MOST_LETTERS) for one in camera):
         lines.append(say("summary.camera", said=said))
     hints = [warning_sentence(warning) for warning in _hints(session)]
     for said in dict.fromkeys(one_line(one, MOST_LETTERS) for one in hints):
         lines.append(say("summary.note", said=said))
     return lines
+
+
+def _camera_remark(session: Session, warning: WarningRecord) -> str:
+    """What was wrong with the picture; and what helps, where nothing was counted."""
+    said, remedy = warning_sentence(warning), f"advice.view_{warning.measure}"
+    helps = not session.reps and not warning.message and sentences.in_use().has(remedy)
+    return f"{said} {say(remedy)}" if helps else said
 
 
 def _hints(session: Session) -> list[WarningRecord]:

@@ -1,11 +1,16 @@
 """Help with the light before the first rep."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from posecoach.app.live.setup_checks import Light, LightWatch, light_problem, measure_light
+from posecoach.coaching.events import WarningKind
 from posecoach.kinematics.view import ViewProblem
-from tests.app.fakes import simulated
+from posecoach.session.summary import remarks
+from posecoach.video.frame import Frame
+from tests.app.fakes import Poses, Stage, after, nobody, simulated
 
 NAN = float("nan")
 
@@ -72,3 +77,31 @@ def test_darkness_is_told_when_it_lasts_and_forgotten_when_it_is_over(somebody) 
     assert told[0] is ViewProblem.NONE and told[-1] is ViewProblem.TOO_DARK
     told = [watch.update(3 + index / 10, bright, somebody) for index in range(30)]
     assert told[-1] is ViewProblem.NONE
+
+
+DARK, BRIGHT = np.full((48, 64, 3), 5, np.uint8), np.full((48, 64, 3), 150, np.uint8)
+
+
+def played(folder: Path, poses: Poses, bright_from_s: float) -> Stage:
+    """A run in a room in which the light is switched on then."""
+    stage = Stage(folder)
+    for index, (t_s, pose) in enumerate(poses):
+        stage.play_item(Frame(DARK if t_s < bright_from_s else BRIGHT, t_s, index), pose)
+    stage.controller.end()
+    return stage
+
+
+def test_the_record_of_whom_the_dark_hid_says_why_and_what_helps(tmp_path: Path) -> None:
+    stage = played(tmp_path, nobody(0.0, 6.0, fps=15.0), bright_from_s=99.0)
+    (session,) = stage.controller.finished.uncounted
+    assert [one.measure for one in session.warnings if one.kind is WarningKind.CAMERA] == ["too-dark"]
+    assert "Camera: It was too dark to see you well. Before you start, turn on a light." in remarks(session)
+
+
+def test_a_light_that_was_switched_on_stands_in_the_record_as_it_was(tmp_path: Path) -> None:
+    lit_s = 4.0
+    poses = [*nobody(0.0, lit_s, fps=15.0), *after(simulated(reps=4), lit_s)]
+    stage = played(tmp_path, poses, bright_from_s=lit_s)
+    (session,) = stage.controller.finished.sessions
+    (dark,) = [one for one in session.warnings if one.measure == "too-dark"]
+    assert dark.start_s < lit_s < dark.end_s < lit_s + 3.0

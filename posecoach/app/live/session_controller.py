@@ -196,7 +196,7 @@ class SessionController:
         if current.paused:
             return
         state = current.state
-        self._checks.look(frame, pose, state)
+        current.keep(self._checks.look(frame, pose, state))
         if self._checks.first_sight(state):
             self._speaker.tell("view.ok", Priority.VIEW)
         if current.done:

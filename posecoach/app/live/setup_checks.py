@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.audio.guidance import SETTLE_S
-from posecoach.coaching.events import Phase
+from posecoach.coaching.events import Event, Phase, WarningEnded, WarningKind, WarningStarted
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.filters import Held, Lasting
 from posecoach.kinematics.landmarks import Landmark, Pose, torso_length
@@ -152,18 +152,33 @@ class SetupChecks:
     def __init__(self, crowd: SeveralPeople | None = None) -> None:
         self._crowd = crowd
         self._light = LightWatch()
-        self._problem = ViewProblem.NONE
+        self._problem = self._recorded = ViewProblem.NONE
+        self._begun_s = 0.0
         self._seen = False
         self._in_position = Held()
 
-    def look(self, frame: Frame, pose: Pose | None, state: CoachState) -> None:
-        """Look at the picture, if it is before the first rep."""
+    def look(self, frame: Frame, pose: Pose | None, state: CoachState) -> tuple[Event, ...]:
+        """Look at the picture, if it is before the first rep; what of it is to be kept in the record."""
         if not _before_counting(state):
             self._problem = ViewProblem.NONE
-            return
+            return self._record(state)
         light = self._light.update(frame.t_s, frame.image, pose)
         several = self._crowd is not None and self._crowd(frame, pose)
         self._problem = light if light is not ViewProblem.NONE or not several else ViewProblem.SEVERAL_PEOPLE
+        return self._record(state)
+
+    def _record(self, state: CoachState) -> tuple[Event, ...]:
+        """The record says what was wrong, too: else all it knows of the dark is that nobody was there."""
+        own = self._problem if _left_to_tell(state) else ViewProblem.NONE
+        if own is self._recorded:
+            return ()
+        events: tuple[Event, ...] = ()
+        if self._recorded is not ViewProblem.NONE and _left_to_tell(state):
+            events = (WarningEnded(state.t_s, WarningKind.CAMERA, self._begun_s),)
+        self._recorded, self._begun_s = own, state.t_s
+        if own is not ViewProblem.NONE:
+            events += (WarningStarted(state.t_s, WarningKind.CAMERA, own.value),)
+        return events
 
     def first_sight(self, state: CoachState) -> bool:
         """True once, when the person is in position so soon that nobody has said "I can see you"."""
@@ -179,9 +194,14 @@ class SetupChecks:
         """The state with what is wrong with light or bystanders, where the coach finds nothing wrong."""
         if self._problem is ViewProblem.NONE or not _before_counting(state):
             return state
-        if state.view_problem not in ("", ViewProblem.NOBODY.value):
+        if not _left_to_tell(state):
             return state
         return replace(state, view_problem=self._problem.value)
+
+
+def _left_to_tell(state: CoachState) -> bool:
+    """Whether the coach finds nothing wrong with the view, or nobody in it."""
+    return state.view_problem in ("", ViewProblem.NOBODY.value)
 
 
 def _before_counting(state: CoachState) -> bool:
