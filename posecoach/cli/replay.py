@@ -32,7 +32,8 @@ def command(recording: str, exercise_name: str | None, side: str, json_path: str
     if is_session(recording):
         track, exercise_of_session, side_of_session = _stored(session_number(recording))
         exercise_name = exercise_name or exercise_of_session
-        side = side_of_session if side == "auto" else side
+        if side == "auto" and side_of_session != "both":  # which is also what was not found out
+            side = side_of_session
         name = f"session {recording}"
     elif exercise_name is None:
         raise click.UsageError(sentences.say("analyze.name_exercise"))

@@ -71,6 +71,11 @@ class EventLog:
         elif isinstance(event, PhaseChanged):
             self.phase = event.phase
 
+    @property
+    def counted(self) -> bool:
+        """Whether any rep was counted."""
+        return any(self._reps.values())
+
     def sets(self) -> tuple[SetRecord, ...]:
         """The sets so far; one that has not ended ends with its last rep."""
         return tuple(self._set(index) for index in sorted(self._sets.keys() | self._reps.keys()))
@@ -156,7 +161,7 @@ class SessionBuilder:
 
     def __init__(self, exercise: Exercise, side: str, source: SourceLike, model: str = "") -> None:
         self._exercise = exercise
-        self._side = side
+        self._side = self._asked = side
         self._source = source
         self._model = model
         self._log = EventLog()
@@ -203,7 +208,7 @@ class SessionBuilder:
 
         return Session(
             exercise=self._exercise.id,
-            side="both" if self._side == "auto" else self._side,  # nobody was seen: neither can be claimed
+            side=self._side_known(),
             source=self._source_record(),
             exercise_name=self._exercise.name,
             primary_unit=self._exercise.count.unit,
@@ -222,6 +227,10 @@ class SessionBuilder:
             stops=self._log.stops(),
             series=self._series.build(),
         )
+
+    def _side_known(self) -> str:
+        """The side; "both" where it was to be found out and nothing was counted: neither can be claimed."""
+        return "both" if self._asked == "auto" and not self._log.counted else self._side
 
     def _source_record(self) -> Source:
         fps = self._source.fps

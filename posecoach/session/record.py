@@ -130,7 +130,7 @@ class Session:
 
     `started_at` carries its time zone. `interrupted` marks a session the program did not finish itself.
     `uid` names the session on every computer once it is stored. `side` is "both" too where the side was to be
-    found out and nobody was seen. `routine` is the run it belongs to; None where it was done alone.
+    found out and nothing was counted. `routine` is the run it belongs to; None where it was done alone.
 
     Example:
         >>> import posecoach

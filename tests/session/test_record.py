@@ -191,7 +191,7 @@ def memory_of(call: Callable[[], None]) -> int:
         tracemalloc.stop()
 
 
-def test_a_side_is_claimed_only_of_somebody_who_was_seen():
+def test_a_side_that_nobody_named_is_claimed_only_where_something_was_counted():
     def side_of(asked, frames):
         builder = SessionBuilder(find_exercise("hip-flexion"), asked, CAMERA)
         for body, state, events in frames:
@@ -200,5 +200,7 @@ def test_a_side_is_claimed_only_of_somebody_who_was_seen():
 
     frames = list(run(Dose(side="right")))
     nobody = [frame for frame in frames if not frame[0].seen]
+    first = next(at for at, (*_, events) in enumerate(frames) if events)
     assert (side_of("auto", nobody), side_of("left", nobody)) == ("both", "left")
+    assert side_of("auto", frames[:first]) == "both"
     assert side_of("auto", frames) == "right"
