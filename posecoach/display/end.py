@@ -14,6 +14,12 @@ from posecoach.sentences import Texts
 CHOICES = (ActionKind.OPEN, ActionKind.AGAIN, ActionKind.HOME)
 """The buttons, in the order of their numbers."""
 
+RESTING = (ActionKind.QUIT, ActionKind.OPEN, ActionKind.AGAIN)
+"""The same for whom it hurts: to stop comes first, and is what Enter does; once more is last, and small."""
+
+RESTING_WIDTHS = (1.6, 1.0, 0.6)
+"""How wide they are, beside each other."""
+
 MOST_ROWS = 8
 """As many as the whole routine has."""
 
@@ -35,6 +41,7 @@ class EndModel:
         pain: the pain before and after; `advice` what that means, or why the run was stopped.
         message: where the page lies, or why it could not be opened.
         selected: index of the framed button.
+        rest: it hurts, and rest is what is advised.
     """
 
     title: str
@@ -43,6 +50,12 @@ class EndModel:
     advice: str = ""
     message: str = ""
     selected: int = 0
+    rest: bool = False
+
+    @property
+    def choices(self) -> tuple[ActionKind, ...]:
+        """The buttons, in the order of their numbers."""
+        return RESTING if self.rest else CHOICES
 
 
 def press_end(model: EndModel, key: Key) -> tuple[EndModel, Action | None]:
@@ -50,11 +63,11 @@ def press_end(model: EndModel, key: Key) -> tuple[EndModel, Action | None]:
     if key in (Key.QUIT, Key.ESCAPE):
         return model, Action(ActionKind.QUIT)
     if key in (Key.ENTER, Key.SPACE):
-        return model, Action(CHOICES[model.selected])
-    if key.digit is not None and 1 <= key.digit <= len(CHOICES):
-        return replace(model, selected=key.digit - 1), Action(CHOICES[key.digit - 1])
+        return model, Action(model.choices[model.selected])
+    if key.digit is not None and 1 <= key.digit <= len(model.choices):
+        return replace(model, selected=key.digit - 1), Action(model.choices[key.digit - 1])
     step = {Key.LEFT: -1, Key.UP: -1, Key.RIGHT: 1, Key.DOWN: 1}.get(key, 0)
-    return replace(model, selected=min(max(model.selected + step, 0), len(CHOICES) - 1)), None
+    return replace(model, selected=min(max(model.selected + step, 0), len(model.choices) - 1)), None
 
 
 def draw_end(model: EndModel, size_px: tuple[int, int], texts: Texts) -> Picture:
@@ -71,16 +84,26 @@ def draw_end(model: EndModel, size_px: tuple[int, int], texts: Texts) -> Picture
     body = whole.below(title_h).top(words.y - whole.y - title_h - kind.gap)
     _draw_rows(image, body, model.rows, kind)
     _draw_words(image, words, model, kind)
-    hits = []
-    each = buttons.w / len(CHOICES)
-    for index, choice in enumerate(CHOICES):
-        button = buttons.beyond(index * each).left(each).inset(0.5 * kind.gap, 0)
-        chosen = index == model.selected
+    return Picture(image, tuple(_draw_buttons(image, buttons, model, kind, texts)))
+
+
+def _draw_buttons(image: Image, rect: Rect, model: EndModel, kind: Type, texts: Texts) -> list[Hit]:
+    hits: list[Hit] = []
+    shares = RESTING_WIDTHS if model.rest else (1.0,) * len(model.choices)
+    left = 0.0
+    for index, (choice, share) in enumerate(zip(model.choices, shares, strict=True)):
+        each = share / sum(shares) * rect.w
+        button = rect.beyond(left).left(each).inset(0.5 * kind.gap, 0)
+        left += each
+        chosen, small = index == model.selected, share < 1.0
         shapes.bar(image, button, SKY if chosen else TRACK, kind.gap)
-        text = f"{index + 1}  {texts(f'end.{choice.name.lower()}')}"
-        draw_in(image, text, button.inset(kind.gap, 0), kind.label, DARK_INK if chosen else INK, BOLD, 0.5)
+        name = "rest" if choice is ActionKind.QUIT else choice.name.lower()
+        text = f"{index + 1}  {texts(f'end.{name}')}"
+        ink = DARK_INK if chosen else QUIET if small else INK
+        size = kind.small if small else kind.label
+        draw_in(image, text, button.inset(kind.gap, 0), size, ink, BOLD, 0.5)
         hits.append(Hit(button, Action(choice)))
-    return Picture(image, tuple(hits))
+    return hits
 
 
 def _draw_rows(image: Image, rect: Rect, rows: tuple[EndRow, ...], kind: Type) -> None:

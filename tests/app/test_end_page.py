@@ -56,6 +56,20 @@ def test_a_stop_for_pain_is_no_well_done() -> None:
     assert end_model(LANGUAGE, RunResult(), Pain()).title == LANGUAGE.say("end.title_empty")
 
 
+@pytest.mark.parametrize("advised", ["pain.worse", "pain.high"])
+def test_whom_it_hurts_is_offered_rest_before_anything_else(advised: str) -> None:
+    model = end_model(LANGUAGE, RESULT, Pain(3, 7), advised)
+    rest, page, again = draw_end(model, (1280, 720), LANGUAGE.say).hits
+    assert model.title == "Enough for today."
+    assert press_end(model, Key.ENTER)[1] == press_end(model, Key.DIGIT_1)[1] == Action(ActionKind.QUIT)
+    assert (page.action, again.action) == (Action(ActionKind.OPEN), Action(ActionKind.AGAIN))
+    assert rest.rect.w > 1.5 * page.rect.w > 2 * again.rect.w
+
+
+def test_whom_it_does_not_hurt_more_is_offered_the_usual() -> None:
+    assert end_model(LANGUAGE, RESULT, Pain(4, 3), "pain.better").choices == CHOICES
+
+
 def test_a_recording_that_ended_before_the_plan_is_no_well_done() -> None:
     assert end_model(LANGUAGE, replace(RESULT, source_ended=True), Pain()).title == "The recording has ended."
 

@@ -141,13 +141,13 @@ def test_every_state(
     check(drawn)
 
 
-def draw_the_end(language: Language) -> None:
+def draw_the_end(language: Language, rest: bool = False) -> None:
     say = language.say
     name = localise(builtin_exercises()[1], language).name
     row = EndRow(name, say("end.reps", n=150), say("end.back_unsure", still=20, moved=5, unseen=5))
     pain = say("end.pain", before=10, after=10)
     opened = say("end.opened", path="/home/somebody/.local/share/posecoach/pages/session-0123.html")
-    draw_end(EndModel(say("end.title"), (row,) * 3, pain, say("pain.worse"), opened), SIZE, say)
+    draw_end(EndModel(say("end.title"), (row,) * 3, pain, say("pain.worse"), opened, rest=rest), SIZE, say)
 
 
 def draw_the_start(language: Language, plan: str = "Plan A", taught: bool = False) -> None:
@@ -170,6 +170,7 @@ HIGH = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.
 
 SCREENS: dict[str, Callable[[Language], object]] = {
     "end": draw_the_end,
+    "end in pain": lambda language: draw_the_end(language, rest=True),
     "start": draw_the_start,
     "languages": draw_the_languages,
     "first run": lambda language: draw_first_run(SIZE, language.say),

@@ -73,7 +73,7 @@ def words_of_a_live_run() -> dict[str, Iterable[str]]:
         "routine.exercise": ("", "_side", "_next", "_side_next"),  # audio/introductions.py
         "start.": ("quit", "report", "progress", "history", "routine", "short"),  # display/start.py
         "routine.place": ("", "_front", "_head", "_same"),  # audio/introductions.py
-        "end.": [choice.name.lower() for choice in CHOICES],  # app/live/end_page.py
+        "end.": ["rest", *(choice.name.lower() for choice in CHOICES)],  # app/live/end_page.py
         "end.pain": ("", "_before", "_after"),
         "screen.hint_": [phase.name.lower() for phase in Phase if phase is not Phase.COUNTING],
         "screen.stop_": [reason.name.lower() for reason in REASONS],

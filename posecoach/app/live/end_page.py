@@ -16,6 +16,9 @@ from posecoach.session.back_visibility import tally
 from posecoach.session.record import Pain, Session
 from posecoach.session.summary import back_watched
 
+REST_FIRST = ("pain.worse", "pain.high", "pain.not_today")
+"""Answers about the pain after which rest is suggested before anything else."""
+
 STAYS_S = 600.0
 """The page closes if nobody has chosen anything for this long: the person has gone."""
 
@@ -52,13 +55,15 @@ def end_model(language: Language, result: RunResult, pain: Pain, advised: str = 
     stops = [stop for session in result.sessions for stop in session.stops]
     in_pain = any(stop.reason is StopReason.PAIN for stop in stops)
     praise = "phase.done_early" if result.source_ended else "end.title"
-    title = "end.title_stopped" if in_pain else praise if reps else "end.title_empty"
     advised = advised or ("stop.then_pain" if in_pain else "")
+    hurts = in_pain or advised in REST_FIRST
+    title = "end.title_stopped" if hurts else praise if reps else "end.title_empty"
     return EndModel(
         title=language.say(title),
         rows=tuple(_row(language, session) for session in result.sessions if session.reps),
         pain=_pain(language, pain),
         advice=language.say(advised) if advised else "",
+        rest=hurts,
     )
 
 
