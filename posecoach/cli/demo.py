@@ -51,6 +51,7 @@ def _in_a_window(mute: bool, language: str, model: str) -> None:
             full_screen=False,
             pain=False,
             folder=Path(folder),
+            kept=False,
             language=language,
         )
         result = run_blocks(blocks, options, click.echo)

@@ -29,7 +29,7 @@ def draw_card(
         return image
     picture: Image = image.copy()
     if notices.leaving:
-        draw_leaving(picture, kind, texts)
+        draw_leaving(picture, notices.kept, kind, texts)
     elif notices.reasons:
         draw_reasons(picture, notices.reasons, kind, texts)
     else:
@@ -37,12 +37,13 @@ def draw_card(
     return picture
 
 
-def draw_leaving(image: Image, kind: Type, texts: Texts) -> None:
+def draw_leaving(image: Image, kept: bool, kind: Type, texts: Texts) -> None:
     """Q was pressed: what the next key does."""
     inner = _card(image, 3, kind.state, kind)
     row = inner.h / 3
     draw_in(image, texts("screen.leave_title"), inner.top(row), kind.state, INK, BOLD)
-    draw_in(image, texts("screen.leave_yes"), inner.below(row).top(row), kind.cue, INK, BOLD)
+    leave = texts("screen.leave_yes" if kept else "screen.leave_unkept")
+    draw_in(image, leave, inner.below(row).top(row), kind.cue, INK, BOLD)
     draw_in(image, texts("screen.leave_no"), inner.below(2 * row), kind.cue, QUIET)
 
 

@@ -56,6 +56,7 @@ class Notices:
         upcoming: the exercise that comes after the rest, and its side ("" unknown), to be shown meanwhile.
         note: what the person was told to bear in mind, "" for nothing.
         help: the help is open; `leaving` it is asked whether to leave; `reasons` why the set was stopped.
+        kept: what was done is stored when the person leaves.
     """
 
     muted: bool = False
@@ -69,6 +70,7 @@ class Notices:
     help: bool = False
     leaving: bool = False
     reasons: Reasons | None = None
+    kept: bool = True
 
 
 class Weight(Enum):

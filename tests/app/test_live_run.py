@@ -101,6 +101,24 @@ def test_a_session_the_disk_did_not_take_at_the_end_is_not_called_saved(
 def test_a_run_in_which_nothing_was_counted_is_not_kept(tmp_path: Path) -> None:
     result, _ = run(tmp_path, devices_for(nobody(0.0, 1.0), FakeWindow()))
     assert (result.sessions, len(result.uncounted)) == ((), 1)
+@pytest.mark.parametrize("kept", [True, False])
+def test_whoever_leaves_the_demo_is_not_promised_that_it_is_saved(
+    tmp_path: Path, six_reps, monkeypatch, kept: bool
+) -> None:
+    asked: list[str] = []
+
+    def watched(image: Image, kept: bool, kind: Type, texts: Texts) -> None:
+        draw_leaving(image, kept, kind, lambda name, **told: asked.append(name) or texts(name, **told))  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr("posecoach.display.cards.draw_leaving", watched)
+    window = FakeWindow(lambda window: Key.QUIT if window.shown > 3 else None)
+    devices = devices_for(six_reps, window)
+    devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
+    result, _ = run(tmp_path, devices, kept=kept)
+    assert result.left
+    assert ("screen.leave_yes" in asked, "screen.leave_unkept" in asked) == (kept, not kept)
+
+
     with Store(tmp_path) as store:
         assert store.history() == []
 

@@ -34,6 +34,9 @@ def test_leaving_says_what_becomes_of_what_was_done(tmp_path: Path, eight_reps, 
     kept = Stage(tmp_path / "kept").play(eight_reps)
     kept.controller.end(quit_=True)
     assert kept.voice.texts[-1] == "We stop here. What you did is saved."
+    demo = Stage(tmp_path / "demo").play(eight_reps)
+    demo.controller.end(quit_=True, kept=False)
+    assert demo.voice.texts[-1] == "We stop here."
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "file").touch()
     lost = Stage(tmp_path / "file").play(eight_reps)

@@ -79,7 +79,7 @@ def words_of_a_live_run() -> dict[str, Iterable[str]]:
         "screen.stop_": [reason.name.lower() for reason in REASONS],
         "stop.": [reason.name.lower() for reason in REASONS],
         "stop.then_": [reason.name.lower() for reason in StopReason],
-        "routine.stopped": ("", "_empty", "_lost"),  # app/live/session_controller.py
+        "routine.stopped": ("", "_empty", "_lost", "_unkept"),  # app/live/session_controller.py
         "side.": (*SIDES, "left_hip", "right_hip"),
         "sound.": ("no_speech", "no_device", "speech_failed"),  # audio/speech_thread.py
         "start.count_": [counting.value for counting in Counting],

@@ -141,7 +141,7 @@ def _coach(
         worker = CoachingThread(source, vision.estimator, controller, keep, models=vision.models)
         if isinstance(source, LiveSource):
             source.watch(worker.arrived)
-        loop = UiLoop(worker, view, speaker.voice, getattr(source, "now_s", None))
+        loop = UiLoop(worker, view, speaker.voice, getattr(source, "now_s", None), options.kept)
         asked = questions if options.pain else None
         _lead(worker, loop, controller, asked, recording=raw is not None, farewell=not options.stay_s)
         numbers = _drop_empty(controller.finished, options.folder, tell)
@@ -195,7 +195,7 @@ def _lead(
             quit_ = loop.left and not controller.over
             pain = questions.after() if questions is not None and not failed else None
             loop.left |= questions is not None and questions.left
-            last = controller.end(quit_=quit_, pain_after=pain, interrupted=failed)
+            last = controller.end(quit_=quit_, pain_after=pain, interrupted=failed, kept=options.kept)
         if not loop.left:
             loop.farewell(last, stays=farewell)
 

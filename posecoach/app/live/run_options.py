@@ -32,7 +32,8 @@ class RunOptions(Settings):
         hand: a raised hand pauses the run.
         pain_before: what the person answered, once it was asked.
         turn_deg: turn the pictures clockwise.
-        folder: where sessions are stored, None for the usual place.
+        folder: where sessions are stored, None for the usual place; `kept` whether they stay there, which
+            those of the demo do not.
         stay_s: how long the last page stays when nobody chooses; 0 for no such page.
         title: what the run is called, if it is of several exercises; "" for nothing.
         routine: what its sessions have in common, once it has begun.
@@ -49,6 +50,7 @@ class RunOptions(Settings):
     pain_before: int | None = None
     turn_deg: int = 0
     folder: Path | None = None
+    kept: bool = True
     stay_s: float = 0.0
     title: str = ""
     routine: PartOf | None = None

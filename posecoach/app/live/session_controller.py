@@ -148,9 +148,17 @@ class SessionController:
                 self._speaker.tell("routine.restarted")
 
     def end(
-        self, *, quit_: bool = False, pain_after: int | None = None, interrupted: bool = False
+        self,
+        *,
+        quit_: bool = False,
+        pain_after: int | None = None,
+        interrupted: bool = False,
+        kept: bool = True,
     ) -> UiFrame:
-        """The source has ended or the person leaves: finish and store what is open."""
+        """The source has ended or the person leaves: finish and store what is open.
+
+        Nobody is told that it is stored unless it is `kept`.
+        """
         current = self._current
         if current is None:  # not one picture came, so there is nothing to keep
             return replace(self._ui_frame(None, None, first_state(self._routine.block)), over=True)
@@ -162,8 +170,8 @@ class SessionController:
         if not state.total_reps:  # the blocks before it were done all the same
             state = replace(state, total_reps=self.finished.reps, sets=None)
         if stopped and current.block.tests is None:
-            how = "_lost" if self.finished.lost else "" if self.finished.sessions else "_empty"
-            self._speaker.tell(f"routine.stopped{how}")
+            how = "_lost" if self.finished.lost else "" if kept else "_unkept"
+            self._speaker.tell(f"routine.stopped{how if self.finished.sessions else '_empty'}")
         elif events:
             self._speaker.hear(events, state)
         self._tell_range(current)

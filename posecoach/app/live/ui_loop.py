@@ -79,13 +79,20 @@ class LoopTimes:
 class UiLoop:
     """Shows UI frames and passes keys until the run is over, is left, or its window is closed.
 
+    With `kept` what is done is stored, and whoever leaves is told so.
+
     Attributes:
         times: what it measured.
         left: whether the person left before the end.
     """
 
     def __init__(
-        self, worker: CoachingThread, view: View, voice: Voice, source_now_s: SourceClock | None = None
+        self,
+        worker: CoachingThread,
+        view: View,
+        voice: Voice,
+        source_now_s: SourceClock | None = None,
+        kept: bool = True,
     ) -> None:
         self.times = LoopTimes()
         self.left = False
@@ -93,6 +100,7 @@ class UiLoop:
         self._view = view
         self._voice = voice
         self._source_now_s = source_now_s
+        self._kept = kept
         self._recording = False
         self._help = False
         self._details = False
@@ -188,5 +196,6 @@ class UiLoop:
             recording=self._recording,
             help=self._help,
             leaving=self._leaving,
+            kept=self._kept,
         )
         return replace(ui_frame, notices=notices)
