@@ -5,7 +5,7 @@ from posecoach.video.file import FileSource
 from posecoach.video.frame import Frame, FrameSource, Image, Interruption, SourceInfo, pictures
 from posecoach.video.health import Health
 from posecoach.video.live import LiveSource
-from posecoach.video.open import is_live, open_source
+from posecoach.video.open import check_source, is_live, open_source
 from posecoach.video.realtime_file import PacedSource
 from posecoach.video.writer import ClipWriter, check_clip_path, unfinished_clip
 
@@ -22,6 +22,7 @@ __all__ = [
     "PacedSource",
     "SourceInfo",
     "check_clip_path",
+    "check_source",
     "is_live",
     "list_cameras",
     "open_source",

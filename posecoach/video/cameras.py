@@ -40,6 +40,11 @@ def list_cameras(*, probe: bool = True, factory: CaptureFactory = new_capture) -
     return [_with_size(camera, factory) for camera in named] if probe else named
 
 
+def has_no_camera() -> bool:
+    """Whether the system can tell which cameras there are, and says none."""
+    return _system_cameras() == []
+
+
 def camera_name(index: int, sysfs: Path = SYSFS) -> str:
     """The camera's name where the system tells it at no cost (Linux), else "Camera N"."""
     try:

@@ -15,7 +15,7 @@ from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.plain_text import one_line
 from posecoach.video.address import redirected, split_address, stream_name
-from posecoach.video.cameras import camera_name
+from posecoach.video.cameras import camera_name, has_no_camera
 from posecoach.video.capture import (
     CaptureFactory,
     JpegCapture,
@@ -29,7 +29,7 @@ from posecoach.video.capture import (
     open_camera_capture,
     open_stream_capture,
 )
-from posecoach.video.faults import camera_fault, stream_fault
+from posecoach.video.faults import camera_fault, check_file, stream_fault
 from posecoach.video.file import FileSource, is_frame_rate, open_file
 from posecoach.video.frame import FrameSource
 from posecoach.video.live import Arrival, Connection, LiveSource
@@ -69,6 +69,19 @@ def open_source(
         return _open_stream(spec.strip(), paced, turn_deg, give_up_s, factory)
     recording = open_file(_path(spec), turn_deg=turn_deg, factory=factory)
     return PacedSource(recording) if paced else recording
+
+
+def check_source(spec: str | Path, *, platform: str = sys.platform) -> None:
+    """Raise VideoError where it is sure, without opening it, that there is no such camera or file.
+
+    Where devices are no files (Windows, Mac), that is where the system knows of no camera at all.
+    """
+    camera = None if isinstance(spec, Path) else _camera_index(spec)
+    if camera is None:
+        if not is_live(spec):
+            check_file(_path(spec))
+    elif not Path(f"/dev/video{camera}").exists() if platform == "linux" else has_no_camera():
+        raise camera_fault(camera, platform=platform)
 
 
 def is_live(spec: str | Path) -> bool:

@@ -24,9 +24,12 @@ from posecoach.audio.speech_thread import Limits, SpeechProcess
 from posecoach.audio.utterance import Utterance
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.display.actions import Key
+from posecoach.display.cards import draw_leaving
 from posecoach.display.shapes import Image
+from posecoach.display.theme import Type
 from posecoach.errors import ModelError, VideoError
 from posecoach.language import load_language
+from posecoach.sentences import Texts
 from posecoach.session.store import Store
 from posecoach.video import FileSource, open_source
 from posecoach.video.writer import ClipWriter
@@ -98,9 +101,6 @@ def test_a_session_the_disk_did_not_take_at_the_end_is_not_called_saved(
     assert "could not be saved (the disk is full); it is kept in" in result.lost[0]
 
 
-def test_a_run_in_which_nothing_was_counted_is_not_kept(tmp_path: Path) -> None:
-    result, _ = run(tmp_path, devices_for(nobody(0.0, 1.0), FakeWindow()))
-    assert (result.sessions, len(result.uncounted)) == ((), 1)
 @pytest.mark.parametrize("kept", [True, False])
 def test_whoever_leaves_the_demo_is_not_promised_that_it_is_saved(
     tmp_path: Path, six_reps, monkeypatch, kept: bool
@@ -119,6 +119,9 @@ def test_whoever_leaves_the_demo_is_not_promised_that_it_is_saved(
     assert ("screen.leave_yes" in asked, "screen.leave_unkept" in asked) == (kept, not kept)
 
 
+def test_a_run_in_which_nothing_was_counted_is_not_kept(tmp_path: Path) -> None:
+    result, _ = run(tmp_path, devices_for(nobody(0.0, 1.0), FakeWindow()))
+    assert (result.sessions, len(result.uncounted)) == ((), 1)
     with Store(tmp_path) as store:
         assert store.history() == []
 
@@ -132,6 +135,7 @@ def test_a_camera_is_remembered_only_when_it_has_opened(tmp_path: Path, six_reps
     assert load_settings().camera == "0"
     assert "--camera 0" not in refused.value.hint
     monkeypatch.setattr("posecoach.app.live.vision.open_source", lambda *_, **__: FakeSource(six_reps))
+    monkeypatch.setattr("posecoach.app.live.vision.check_source", lambda spec: None)
     run(tmp_path, devices, camera=address)
     assert load_settings().camera == address
     run(tmp_path, devices, camera="clip.mp4")

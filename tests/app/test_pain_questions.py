@@ -14,6 +14,7 @@ from posecoach.app.start.settings import (
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import Key
+from posecoach.errors import VideoError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.language import load_language
 from posecoach.session.record import Pain
@@ -145,7 +146,23 @@ def test_who_never_wants_to_be_asked_is_not_asked_again() -> None:
     assert voice.texts == [LANGUAGE.say("pain.before")]
 
 
-def test_whoever_leaves_at_the_first_question_has_left() -> None:
+@pytest.fixture
+def looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The camera that is asked for is said to be there, and cannot be opened."""
+    monkeypatch.setattr("posecoach.app.live.run.check_camera", lambda options: None)
+
+
+@pytest.mark.parametrize("window", [True, False])
+def test_without_a_camera_nobody_is_asked_for_the_pain_first(window: bool) -> None:
+    voice = RecordingVoice()
+    devices = Devices(voice=voice, window=keys(Key.DIGIT_3, Key.ENTER) if window else None)
+    options = RunOptions(camera="97", window=window, pain=True)
+    with pytest.raises(VideoError, match="There is no camera 97"):
+        run_blocks([hip_flexion()], options, print, devices=devices, read=answers())
+    assert voice.texts == []
+
+
+def test_whoever_leaves_at_the_first_question_has_left(looked_at: None) -> None:
     devices = Devices(voice=RecordingVoice(), window=keys(Key.QUIT))
     options = RunOptions(camera="97", pain=True, stay_s=600.0)
     result = run_blocks([hip_flexion()], options, print, devices=devices)
@@ -187,7 +204,7 @@ def test_pain_that_is_told_is_kept_even_when_nothing_was_counted() -> None:
         assert (store.load(result.numbers[0]).pain, store.load(result.numbers[0]).reps) == (Pain(3, 5), ())
 
 
-def test_not_today_is_kept_too_and_no_camera_is_opened() -> None:
+def test_not_today_is_kept_too_and_no_camera_is_opened(looked_at: None) -> None:
     devices = Devices(voice=RecordingVoice())
     options = RunOptions(camera="97", window=False, pain=True)
     either = [block(find_exercise("hip-flexion"))]

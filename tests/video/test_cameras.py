@@ -2,11 +2,13 @@
 
 import sys
 import types
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
-from posecoach.video import Camera, list_cameras
+from posecoach.errors import VideoError
+from posecoach.video import Camera, check_source, list_cameras
 from posecoach.video.cameras import camera_name
 from tests.video.fakes import FakeCamera
 
@@ -41,6 +43,25 @@ def test_elsewhere_the_first_numbers_are_tried(monkeypatch: pytest.MonkeyPatch) 
     found = list_cameras(factory=only_the_first)  # type: ignore[arg-type]
     assert found == [Camera(0, "Camera 0", (64, 48))]
     assert tried == [0, 1, 2], "no more after two that do not open"
+
+
+@pytest.mark.parametrize(("listed", "missing"), [([0], False), ([], True), (None, False)])
+def test_a_camera_is_called_missing_unopened_only_where_the_system_says_so(
+    monkeypatch: pytest.MonkeyPatch, listed: list[int] | None, missing: bool
+) -> None:
+    package = types.ModuleType("cv2_enumerate_cameras")
+    found = [types.SimpleNamespace(index=index, name="HD Webcam") for index in listed or ()]
+    package.enumerate_cameras = lambda backend: found  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "cv2_enumerate_cameras", package if listed is not None else None)
+    with pytest.raises(VideoError) if missing else nullcontext():
+        check_source("3", platform="win32")
+
+
+def test_a_recording_or_device_that_is_not_there_is_missing_too() -> None:
+    for spec in ("nothing.mp4", "97"):
+        with pytest.raises(VideoError):
+            check_source(spec, platform="linux")
+    check_source("http://127.0.0.1:9/video")  # which only a connection can tell
 
 
 def test_this_machine_answers_without_error() -> None:

@@ -19,7 +19,7 @@ from posecoach.app.live.setup_checks import SetupChecks
 from posecoach.app.live.speaker import ReadAlong, Speaker, Tell, welcome
 from posecoach.app.live.ui_loop import UiLoop
 from posecoach.app.live.view import Shots, View
-from posecoach.app.live.vision import Vision, open_camera, open_vision
+from posecoach.app.live.vision import Vision, check_camera, open_camera, open_vision
 from posecoach.app.start.questions import QUESTION_EXPIRES_S, PainQuestions, ReadLine
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.counting import Counting
@@ -69,6 +69,8 @@ def run_blocks(
     blocks = localised(blocks, language)
     if len(blocks) > 1:
         options = replace(options, routine=PartOf(uuid.uuid4().hex, options.title))
+    if devices.source is None:
+        check_camera(options)  # before the first question: nobody is asked for a run that cannot begin
     with ExitStack() as stack:
         window = devices.window or open_window(stack, options)
         devices = replace(devices, window=window)
@@ -143,7 +145,7 @@ def _coach(
             source.watch(worker.arrived)
         loop = UiLoop(worker, view, speaker.voice, getattr(source, "now_s", None), options.kept)
         asked = questions if options.pain else None
-        _lead(worker, loop, controller, asked, recording=raw is not None, farewell=not options.stay_s)
+        _lead(worker, loop, controller, asked, options, recording=raw is not None)
         numbers = _drop_empty(controller.finished, options.folder, tell)
         if shots is not None and shots.trouble:
             faults.append(shots.trouble)
@@ -175,9 +177,9 @@ def _lead(
     loop: UiLoop,
     controller: SessionController,
     questions: PainQuestions | None,
+    options: RunOptions,
     *,
     recording: bool,
-    farewell: bool,
 ) -> None:
     worker.start()
     try:
@@ -197,7 +199,7 @@ def _lead(
             loop.left |= questions is not None and questions.left
             last = controller.end(quit_=quit_, pain_after=pain, interrupted=failed, kept=options.kept)
         if not loop.left:
-            loop.farewell(last, stays=farewell)
+            loop.farewell(last, stays=not options.stay_s)
 
 
 def open_window(stack: ExitStack, options: RunOptions) -> WindowLike | None:

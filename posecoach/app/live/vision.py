@@ -1,7 +1,7 @@
 """What a run sees with: the camera and the pose models, opened for it and closed after it."""
 
-from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, replace
 
 from posecoach import sentences
@@ -18,7 +18,7 @@ from posecoach.kinematics.segment_motion import Segment
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.pose.model import FULL
-from posecoach.video import is_live, open_source
+from posecoach.video import check_source, is_live, open_source
 from posecoach.video.frame import FrameSource
 
 
@@ -64,16 +64,29 @@ def _models(blocks: Sequence[Block], options: RunOptions, tell: Tell) -> ModelCh
     return ModelChoice(options.model, load, tell)
 
 
+def check_camera(options: RunOptions) -> None:
+    """Raise VideoError where it is sure without opening it that there is no such camera or file."""
+    with _how_to_go_back(options):
+        check_source(options.camera)
+
+
 def open_camera(options: RunOptions) -> FrameSource:
     """The camera, remembered for the next run once it has opened; a file is meant for this one only."""
-    try:
+    with _how_to_go_back(options):
         source = open_source(options.camera, paced=True, turn_deg=options.turn_deg)
+    settings = load_settings()
+    if is_live(options.camera) and options.camera != settings.camera:
+        save_settings(replace(settings, camera=options.camera))
+    return source
+
+
+@contextmanager
+def _how_to_go_back(options: RunOptions) -> Iterator[None]:
+    """Whoever did not name the camera that fails is told how to have the first one again."""
+    try:
+        yield
     except VideoError as error:
         if not options.camera_again or options.camera == FIRST_CAMERA:
             raise
         hint = sentences.say("run.camera_again", camera=FIRST_CAMERA)
         raise VideoError(error.message, f"{error.hint} {hint}".strip()) from error
-    settings = load_settings()
-    if is_live(options.camera) and options.camera != settings.camera:
-        save_settings(replace(settings, camera=options.camera))
-    return source

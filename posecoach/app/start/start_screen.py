@@ -177,7 +177,8 @@ def _change(settings: Settings, setting_id: str, preview: Preview, language: Lan
     if setting_id == "camera":
         changed = next_camera(settings, list_cameras(probe=False))
     save_settings(changed)
-    if changed.camera != settings.camera:
+    plugged_in = setting_id == "camera" and preview.source is None  # perhaps: it is looked for anew
+    if plugged_in or changed.camera != settings.camera:
         preview.close()
         preview.image = None
         opened = open_preview(changed, language)
