@@ -145,11 +145,12 @@ class Coach:
     def learn_anew(self, t_s: float) -> tuple[Event, ...]:
         """From here on another pose model is used, or the camera stands elsewhere; call it between sets.
 
-        Landmarks then lie elsewhere: the person's place, and what the lower back does in clean reps, are
-        learned anew.
+        Landmarks then lie elsewhere: the person's place, what the signals do at rest and in reps, and what
+        the lower back does in clean ones, are learned anew.
         """
         events = (*self.forget_place(t_s), *self._back.finish(t_s))
         self._back = LowerBackMonitor(self.exercise)
+        self._count_anew()
         return events
 
     def end_set(self, t_s: float) -> tuple[Event, ...]:
@@ -219,8 +220,7 @@ class Coach:
         )
         self._reps.count(rep)
         self._active_s = item.t_s
-        self._back.counted(rep)
-        return [*events, RepCounted(item.t_s, rep)]
+        return [*events, RepCounted(item.t_s, rep), *self._back.look(rep)]
 
     def _completed(self, item: Completed) -> list[Event]:
         rep = self._reps.find(item.pulse.peak_s)
@@ -246,8 +246,7 @@ class Coach:
         if t_s - self._active_s > PAUSE_S:  # or else what was counted of late was this side's
             events += self._sets.close(t_s)
         self._lead.clear()  # the other leg's
-        self._signals = ExerciseSignals(self.exercise)
-        self._counter = SignalVote(self._signals.rules)
+        self._count_anew()
         self._gate, self._ready = PositionGate(self.exercise, self._advisor.recent[0].t_s), True
         for body in [body for body in self._advisor.recent if body.t_s > self._active_s]:
             leg = counted_leg(rule, self.side, body)
@@ -255,6 +254,11 @@ class Coach:
                 found = self._counter.update(body.t_s, self._signals.read(body, leg))
                 events += self._take([replace(item, t_s=t_s) for item in found])
         return events
+
+    def _count_anew(self) -> None:
+        """Nothing that the signals did so far is known any more."""
+        self._signals = ExerciseSignals(self.exercise)
+        self._counter = SignalVote(self._signals.rules)
 
     def _phase_at(self, t_s: float, place: Place) -> Phase:
         return phase_at(t_s, place, self._sets, self._active_s, self._counter.usual, self._ready)

@@ -1,10 +1,12 @@
 """What the coach shows and tells: set and reps before the first is counted, the hold, the view."""
 
+import math
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import NAN, Phase, WarningEnded, WarningKind, WarningStarted
 from posecoach.coaching.sets import Plan
@@ -15,6 +17,7 @@ from posecoach.kinematics.model import BodyModel
 from posecoach.kinematics.view import View, ViewProblem
 from tests.simulator import SetScript, simulate
 from tests.simulator.drive import coach_frames
+from tests.simulator.idle import still
 
 REPS, REST_S, BREAK_S = 8, 4.0, 8.0
 SCRIPT = SetScript("hip-flexion", "right", reps=REPS, amplitude_deg=12, period_s=1.8, fps=15, swaps=False)
@@ -71,6 +74,25 @@ def test_the_position_shown_rests_with_the_person_and_goes_along_from_end_to_end
     drawn = np.diff([state.position for state in resting])
     signal = np.diff([state.primary_deg / state.range_now for state in resting])
     assert np.abs(drawn).sum() < 0.7 * np.abs(signal).sum()
+
+
+def test_what_is_learned_anew_forgets_how_restless_the_signals_were() -> None:
+    """Else somebody who was seen badly, from where the camera stood before, waits for the first count."""
+
+    def first_count_s(anew: bool) -> float:
+        pipeline = Pipeline(find_exercise("hip-flexion"), "right")
+        begun_s = 0.0
+        for t_s, pose in still(50.0, "hip-flexion", fps=15, noise=4.0, seed=1).poses:
+            pipeline.step(t_s, pose)
+            begun_s = t_s + 0.1
+        if anew:
+            pipeline.learn_anew()
+        for t_s, pose in simulate(replace(SCRIPT, amplitude_deg=4, noise=0.5, seed=51)).poses:
+            if pipeline.step(begun_s + t_s, pose and replace(pose, t_s=begun_s + t_s)).state.reps:
+                return t_s
+        return math.inf
+
+    assert first_count_s(anew=True) < first_count_s(anew=False) - 2.0
 
 
 def test_what_is_open_at_the_end_ends_as_the_kind_it_began_as() -> None:
