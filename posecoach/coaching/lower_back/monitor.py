@@ -39,10 +39,13 @@ DOUBT = 0.45
 """A rep whose back moved with this probability or more must not become the norm."""
 
 LATE_S = 1.5
-"""A rep recognised only so long after its end is judged, but nothing is said of it: by now the person does
-something else."""
+"""A rep recognised only so long after its peak, or after its end, is judged, but nothing is said of it: by
+now the person does something else."""
 
 HIP_HOLD_S = 0.25
+
+EARLY = 0.9
+"""Before the release has ended, only what is this likely is said, because only one turn is known."""
 
 NEAR = 0.5
 """The gauge says "careful" from this probability on."""
@@ -80,11 +83,12 @@ class _Warning:
 
 
 class LowerBackMonitor:
-    """Follows the cues of one exercise: `update` each frame, `counted` when a rep is counted, `judge` then.
+    """Follows the cues of one exercise: `update` each frame, `look` when a rep is counted, `judge` then.
 
-    Screen, warning, rep and summary say the same: each rep is decided once, by `judge`, when all of it was
-    seen (`coaching.lower_back.decision`), and nothing is told or asked before. Only the gauge, which accuses
-    nobody, follows the pull in hand.
+    Screen, warning, rep and summary say the same, because what is said of a rep is its verdict
+    (`lower_back.decision`): as it is counted, where it is likely enough by then that the back moved, or else
+    when all of it was seen. Only a question is decided anew, where the whole rep makes sure of it. Nothing is
+    said of a pull that is no rep yet: only the gauge, which accuses nobody, follows it.
     """
 
     def __init__(self, exercise: Exercise) -> None:
@@ -95,6 +99,8 @@ class LowerBackMonitor:
         self._hip = MeasureTrace()
         self._pull = CurrentRep(exercise.count.direction)
         self._warning: _Warning | None = None
+        self._given: Decision | None = None
+        """What was said of the rep whose release goes on."""
         self._expected = FIRST
         self._share = HipBackSplit()
         self._last_s = self._looked_s = NAN
@@ -121,24 +127,37 @@ class LowerBackMonitor:
         self._looked_s = body.t_s
         evidence = self._pulling(body.t_s)
         found = posterior_of(evidence, self._limit_deg, self._expected) if evidence else None
-        if busy and found is not None and found.moved < NEAR and self._pull.within(body.t_s, *PULLING):
-            events += self._end_warning(body.t_s)  # the next pull looks clean
+        clean = found is not None and found.moved < NEAR and self._given is None
+        if busy and clean and self._pull.within(body.t_s, *PULLING):
+            events += self._end_warning(body.t_s)
         self.state = self._show(found)
         return events
 
-    def counted(self, rep: Rep) -> None:
-        """`rep` was counted; its release has only begun."""
+    def look(self, rep: Rep) -> list[Event]:
+        """A first look at a rep whose release has only begun: warn at once where it is clear.
+
+        Not in the first of a set, which begins with getting into position.
+        """
         self._last_s = rep.counted_s
         self._pull.learn(rep)
+        self._given = None
         if rep.index == 1:
             self._expected = FIRST
             self._readings.new_set()
+            return []
+        late = rep.counted_s - rep.peak_s > LATE_S
+        decision = None if late else decide(self._readings.of(rep), self._limit_deg, self._expected)
+        if decision is None or decision.posterior.moved < EARLY:
+            return []
+        self._given = decision
+        return self._warn(rep.counted_s, decision)
 
     def judge(self, rep: Rep, now_s: float) -> Verdict:
         """The verdict on a rep whose release has ended (recognised at `now_s`)."""
         rests = self._pull.rests_after(rep)
         evidence = self._readings.of(replace(rep, end_s=NAN) if rests else rep)
-        found = decide(evidence, self._limit_deg, self._expected)
+        found = _surer(self._given, decide(evidence, self._limit_deg, self._expected))
+        self._given = None
         if found is None:
             return Verdict(events=tuple(self._end_warning(now_s)))
         probability = found.posterior.moved
@@ -229,6 +248,14 @@ class LowerBackMonitor:
             confidence = self._warning.decision.confidence
             level = BackLevel.MOVING if confidence is Confidence.HIGH else BackLevel.NEAR
         return replace(state, level=level, value=value, confidence=confidence)
+
+
+def _surer(given: Decision | None, decision: Decision | None) -> Decision | None:
+    """What was said of a rep, unless the whole rep makes sure of what was asked."""
+    if given is None or decision is None:
+        return given or decision
+    sure = decision.moved and decision.confidence is Confidence.HIGH
+    return decision if sure and given.confidence is not Confidence.HIGH else given
 
 
 def _limit_deg(exercise: Exercise) -> float:

@@ -9,7 +9,7 @@ import pytest
 from posecoach.app.pipeline import Pipeline
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.coach import Coach
-from posecoach.coaching.events import Confidence, RepCompleted, WarningKind, WarningStarted
+from posecoach.coaching.events import Confidence, Rep, RepCompleted, RepCounted, WarningKind, WarningStarted
 from posecoach.coaching.sets import Plan
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.landmarks import Pose
@@ -63,14 +63,17 @@ def sets(back_from: Iterable[int], noise: float = 1.0) -> list[tuple[float, Pose
 def test_whoever_is_accused_aloud_is_accused_in_the_record(every: int) -> None:
     """Even with the few pictures of a slow computer, where the whole rep revises what half of it showed."""
     pipeline = Pipeline(find_exercise(MOVING_BACK[1]))
-    accusations = 0
+    accused: list[int] = []
+    record: dict[int, Rep] = {}
     for t_s, pose in list(read_track(MOVING_BACK[0]).poses())[::every]:
         events = pipeline.step(t_s, pose).events
+        about = [one.rep.index for one in events if isinstance(one, RepCounted | RepCompleted)]
+        record |= {one.rep.index: one.rep for one in events if isinstance(one, RepCompleted)}
         told = [one for one in events if isinstance(one, WarningStarted)]
         if any(one.kind is WarningKind.LOWER_BACK and one.confidence is Confidence.HIGH for one in told):
-            accusations += 1
-            assert any(isinstance(one, RepCompleted) and one.rep.at_fault for one in events)
-    assert accusations
+            accused += about[-1:]
+            assert about, "what is told is told of a rep"
+    assert accused and all(record[index].at_fault for index in accused)
 
 
 def test_compensation_that_comes_earlier_from_set_to_set_is_told() -> None:

