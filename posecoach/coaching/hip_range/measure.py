@@ -18,6 +18,12 @@ AGREE_DEG = 6.0
 """Repeats that differ by no more than this agree. Intra-tester differences of goniometry at the hip are of
 this size (docs/hip_range.md)."""
 
+CLEARLY_MORE, CLEARLY_LESS = 2.0, 0.55
+"""Another hip than was asked for is measured only where it clearly is the one that moved: its movements are
+this many times as large together, and the angle of the one asked for swings by at most this share of its own.
+With 12 pictures a second the hip at rest swings by 0.46 of the other at most (20 rendered tests); with one to
+three, in which the legs are often taken for each other, by up to 1.6."""
+
 LEAST_REPEATS = 2
 
 OFF_VIEW_DEG = 40.0
@@ -65,6 +71,7 @@ class Reason(str, Enum):
     VIEW = "view"
     ONE_ONLY = "one-only"
     DISAGREE = "disagree"
+    SIDE = "side"
     BACK_HIDDEN = "back-hidden"
     BACK_STILL = "back-still"
     BACK_UNCLEAR = "back-unclear"
@@ -125,11 +132,18 @@ class HipRange:
 
 
 def moved_side(trace: Trace, protocol: Protocol, asked: str) -> str:
-    """The side whose hip was moved: the one asked for, unless the other one moved further."""
+    """The side whose hip was moved: the one asked for, unless the other one clearly moved further.
+
+    "" where the other one moved further, and it is not clear.
+    """
     if not protocol.sided:
         return asked
     own, other = (_moved_deg(trace, protocol, side) for side in (asked, OTHER[asked]))
-    return OTHER[asked] if other > own else asked
+    if own >= other:
+        return asked
+    own_swing, swing = (_swing_deg(trace, side) for side in (asked, OTHER[asked]))
+    clear = other >= CLEARLY_MORE * own and own_swing <= CLEARLY_LESS * swing
+    return OTHER[asked] if clear else ""
 
 
 def trials_of(trace: Trace, protocol: Protocol, side: str) -> list[tuple[Ramp, Trial]]:
@@ -289,6 +303,13 @@ def _no_measure(trace: Trace, trials: Sequence[Trial], off: float) -> Reason:
     if not any(trial.good for trial in trials):
         return Reason.TOO_FAST if all(trial.rise_s < SLOW_S for trial in trials) else Reason.NOT_SEEN
     return Reason.NONE
+
+
+def _swing_deg(trace: Trace, side: str) -> float:
+    """How far the course of `side` goes in all, but for its rarest places; 0 where it is not seen."""
+    smooth = running_median(trace.t_s, course_of(trace, side))
+    known = smooth[np.isfinite(smooth)]
+    return float(np.subtract(*np.percentile(known, (97, 3)))) if len(known) else 0.0
 
 
 def _moved_deg(trace: Trace, protocol: Protocol, side: str) -> float:

@@ -86,7 +86,10 @@ class RangeCoach:
     def result(self) -> HipRange:
         """What can be said by now."""
         trace = self.trace
-        hip = measure_hip(trace, self.protocol, moved_side(trace, self.protocol, self.side))
+        side = moved_side(trace, self.protocol, self.side)
+        hip = measure_hip(trace, self.protocol, side or self.side)
+        if not side and hip.largest_reason not in (Reason.NOBODY, Reason.VIEW):
+            hip = replace(hip, largest=None, onset=None, largest_reason=Reason.SIDE, onset_reason=Reason.SIDE)
         if self._elsewhere and self._begun_s != self._begun_s:
             return replace(hip, largest_reason=Reason.ELSEWHERE, onset_reason=Reason.ELSEWHERE)
         return hip
@@ -169,6 +172,8 @@ class RangeCoach:
             return []
         trace = self._trace.build()
         side = moved_side(trace, self.protocol, self.side)
+        if not side:
+            return []
         if side != self._moved:  # as when the last movement of the other side was still going on
             self._moved, self._told, self._sets = side, [], SetTracker(self._sets.plan)
         found = trials_of(trace, self.protocol, side)

@@ -125,6 +125,18 @@ def test_whoever_moves_the_other_leg_gets_that_one_measured():
     assert moved_side(flexion_trace(side="left"), FLEXION, "left") == "left"
 
 
+def test_legs_that_are_taken_for_each_other_give_no_other_hip_than_was_asked_for():
+    """With few pictures a second; in one movement of four the right leg is called the left one."""
+    trace = flexion_trace(side="right", tops_deg=(120.0, 121.0, 119.0, 120.0))
+    crossed = (trace.t_s > 9.0) & (trace.t_s < 17.0)
+    own, other = trace.angle_deg["right"], trace.angle_deg["left"]
+    swapped = {"left": np.where(crossed, own, other), "right": np.where(crossed, other, own)}
+    mixed = replace(trace, angle_deg=swapped, course_deg=swapped)
+
+    assert moved_side(mixed, FLEXION, "left") == ""
+    assert moved_side(mixed, FLEXION, "right") == "right"
+
+
 def test_a_pelvis_that_curls_up_does_not_hide_how_far_the_thigh_went():
     """It turns the line from shoulder to hip by some degrees, though the rib cage rests on the mat."""
     trace = flexion_trace(noise=0.0)

@@ -71,6 +71,22 @@ def test_the_last_movement_of_the_other_side_does_not_count_for_this_one():
     assert coach.result.largest.value_deg == pytest.approx(119.5, abs=2.0)
 
 
+def test_where_it_is_not_clear_which_leg_moved_that_is_the_reason_and_nothing_is_told():
+    """The leg at rest swings nearly as far as the other, as when the two are taken for each other."""
+    moved = flexion_trace(side="right", tops_deg=(120.0, 121.0))
+    rest = 60.0 + 0.8 * (moved.angle_deg["right"] - 70.0)
+    angles = {"left": rest, "right": moved.angle_deg["right"]}
+    coach = coach_of(side="left")
+    events, _ = fed(coach, bodies_of(replace(moved, angle_deg=angles, course_deg=angles)))
+
+    assert not any(isinstance(event, RepCounted) for event in events)
+    assert (coach.result.side, coach.result.largest, coach.result.largest_reason) == (
+        "left",
+        None,
+        Reason.SIDE,
+    )
+
+
 def test_a_quick_movement_and_a_hidden_one_are_told_apart():
     def told(trace):
         events, _ = fed(coach_of(), bodies_of(trace))
