@@ -5,7 +5,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from posecoach.coaching.position.gate import POSTURES
+from posecoach.coaching.position.gate import ENTER_PROBABILITY, POSTURES
 from posecoach.coaching.signals import OTHER
 from posecoach.exercises.definition import CameraAdvice, CountRule, Exercise, ExerciseText, Requirement
 from posecoach.kinematics.posture import Posture
@@ -38,6 +38,11 @@ MAINLY = 0.6
 TRUNK_MOVES_DEG, FLAT_DEG = 8.0, 82.0
 """A trunk that moves by so much, and not flat on the floor, takes other people into the postures next to the
 one that was seen."""
+
+STANCE, STANCE_SHARE = (Posture.SPLIT, Posture.KNEELING), 0.95
+"""A split stance is asked for where it was more likely than not in this share of the repetitions' pictures:
+0.98 to 1.00 in lunges and split stances of eight people and figures seen from the side, 0.00 in squats, in
+lunges to the side, and in a lunge seen from the front, where nobody can tell."""
 
 NEIGHBOURS = {
     Posture.ON_BACK: (Posture.LEANING_BACK, Posture.SITTING),
@@ -82,10 +87,10 @@ def draft(
     reading = choice.reading
     part = recording.during(reading.start_s, reading.end_s)
     readings = [one.reading for one in choices]
-    position, postures, posture_why = _position(part)
+    position, postures, posture_why = _position(part, reading)
     sides, sides_why = _sides(reading, readings)
     still, still_why = _still(part, reading, position, postures)
-    camera, camera_why = _camera(part, reading, position)
+    camera, camera_why = _camera(part, reading, position, postures)
     require, require_why = _require(part, reading)
     exercise = Exercise(
         id=exercise_id,
@@ -130,8 +135,10 @@ def period_s(reading: Reading) -> tuple[float, float]:
     return shortest, max(PERIODS_S[1], math.ceil(2 * SLOWER * max(usual)) / 2)
 
 
-def _position(part: Recording) -> tuple[str, tuple[str, ...], str]:
+def _position(part: Recording, reading: Reading) -> tuple[str, tuple[str, ...], str]:
     """What `position` and `posture` say, and why."""
+    if _in_stance(part, reading):
+        return "standing", tuple(one.value for one in STANCE), "One foot stood ahead of the other all along."
     shares = part.postures()
     held: list[Posture] = [
         one for one, share in shares.items() if share >= POSTURE_SHARE and one is not Posture.UNKNOWN
@@ -151,6 +158,16 @@ def _position(part: Recording) -> tuple[str, tuple[str, ...], str]:
             return family, (held[0].value,), why
         return family, (), why  # a lunge of another person may look like a squat, and from the front it does
     return family or "any", tuple(one.value for one in Posture if one in held or one in inside), why
+
+
+def _in_stance(part: Recording, reading: Reading) -> bool:
+    """Whether one foot stood ahead of the other in nearly all pictures of the repetitions."""
+    split = [
+        body.posture.of(*STANCE) >= ENTER_PROBABILITY
+        for rep in reading.reps
+        for body in part.during(rep.start_s, rep.peak_s).seen
+    ]
+    return bool(split) and sum(split) >= STANCE_SHARE * len(split)
 
 
 def _start(recording: Recording, reading: Reading) -> Posture:
@@ -197,14 +214,17 @@ def _require(part: Recording, reading: Reading) -> tuple[tuple[Requirement, ...]
     )
 
 
-def _camera(part: Recording, reading: Reading, position: str) -> tuple[CameraAdvice, str]:
+def _camera(
+    part: Recording, reading: Reading, position: str, postures: tuple[str, ...]
+) -> tuple[CameraAdvice, str]:
     yaws = sorted(body.view.yaw_deg for body in part.seen if math.isfinite(body.view.yaw_deg))
     if not yaws:
         return CameraAdvice(), "From where it was recorded was not clear."
     yaw_deg = yaws[len(yaws) // 2]
     view = "side" if yaw_deg < SIDE_YAW_DEG else "front" if yaw_deg > FRONT_YAW_DEG else "any"
     why = f"Recorded {yaw_deg:.0f} degrees off the side view."
-    if reading.channel.signal == "hip_height" and position == "standing":
+    in_stance = postures == tuple(one.value for one in STANCE)
+    if reading.channel.signal == "hip_height" and position == "standing" and not in_stance:
         return CameraAdvice("any"), f"{why} How high the hips are shows from any side."
     return CameraAdvice("side" if position == "lying" else view), why
 

@@ -9,7 +9,7 @@ from posecoach.exercises.definition import ExerciseText
 from posecoach.exercises.parse import parse_exercise
 from posecoach.exercises.write import exercise_toml
 from posecoach.kinematics.body import Body, LeftRight
-from posecoach.kinematics.posture import Posture
+from posecoach.kinematics.posture import Posture, PostureBelief
 from posecoach.learning.lesson import Lesson, Order, count, learn
 from posecoach.learning.refusal import NotLearnedError
 from tests.learning.bodies import ON_BACK, STANDING, after, mirrored, show
@@ -64,6 +64,28 @@ def test_a_bridge_raises_the_hips() -> None:
     exercise = lesson.draft.exercise
     assert (exercise.count.signal, exercise.count.direction) == ("hip_height", 1)
     assert (exercise.position, exercise.postures) == ("lying", ("on the back",))
+
+
+def lunges(posture: PostureBelief, reps: int = 8) -> list[Body]:
+    """Somebody who sinks in a stance of which the camera sees as much as `posture` says."""
+    return [replace(body, posture=posture) for body in squat(reps)]
+
+
+def test_a_lunge_seen_from_the_side_asks_for_one_foot_ahead_of_the_other() -> None:
+    """The estimator thinks of sitting and of standing meanwhile, and the file allows neither."""
+    doubtful = PostureBelief(((Posture.SPLIT, 0.7), (Posture.SITTING, 0.15), (Posture.STANDING, 0.15)))
+    lesson = learned(lunges(doubtful))
+    exercise = lesson.draft.exercise
+    assert (exercise.position, exercise.postures) == ("standing", ("split stance", "kneeling"))
+    assert exercise.camera.view == "side", "from the front nobody sees which foot is ahead"
+    assert lesson.counted == count(lesson.draft, lunges(doubtful)) == 8
+    for other in (Posture.STANDING, Posture.SITTING):
+        assert count(lesson.draft, lunges(PostureBelief(((other, 0.95), (Posture.SPLIT, 0.05))))) == 0
+
+
+def test_a_lunge_whose_stance_cannot_be_seen_may_look_like_a_squat() -> None:
+    exercise = learned(lunges(PostureBelief(((Posture.STANDING, 0.8), (Posture.SPLIT, 0.2))))).draft.exercise
+    assert (exercise.position, exercise.postures) == ("standing", ())
 
 
 def test_other_people_may_do_a_third_of_it_and_take_much_longer() -> None:
