@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import PoseCoachError
+from posecoach.exercises.definition import SIDES
 from posecoach.files import read_text
 from posecoach.session.strict import Node, read_record
 
@@ -106,7 +107,7 @@ def truth_of_file(document: object, path: Path) -> Truth:
     return Truth(
         clip=told.get("clip").text(path.name.split(".")[0]),
         exercise=told.get("exercise").text(),
-        side=told.get("side").text("") or "both",
+        side=_side(told.get("side")),
         counts=_counts(told, len(reps)),
         reps=reps,
         episodes=tuple(_lasting(one, Episode) for one in back.items()),
@@ -114,7 +115,9 @@ def truth_of_file(document: object, path: Path) -> Truth:
         ground=_ground(told),
         person=_person(told),
         t_s=t_s,
-        angles={key: one.numbers() for key, one in frames.pairs() if key not in ("t_s", "joints_px")},
+        angles={
+            key: _course(one, len(t_s)) for key, one in frames.pairs() if key not in ("t_s", "joints_px")
+        },
         ramps=tuple(read_record(one, TrueRamp, ("largest_deg",)) for one in told.get("ramps").items()),
         person_key="" if seed.is_null else str(seed.value),
         moved_camera=made.get("moved_camera").flag(),
@@ -152,13 +155,24 @@ def truth_of_entry(entry: Json, where: Path) -> Truth:
     return Truth(
         clip=told.get("clip").text(),
         exercise=told.get("exercise").text(""),
-        side=told.get("side").text("") or "both",
+        side=_side(told.get("side")),
         counts=(complete,) if partial.is_null else tuple(sorted({complete, partial.count()})),
         reps=tuple(
             TrueRep(float(row[0]), float(row[1]) if len(row) > 2 else NAN, float(row[-1])) for row in bounds
         ),
         timed=bool(bounds) or complete == 0,
     )
+
+
+def _side(node: Node) -> str:
+    return node.one_of((*SIDES, "auto")) if node.text("") else "both"
+
+
+def _course(node: Node, length: int) -> NDArray[np.float64]:
+    values = node.numbers()
+    if len(values) != length:
+        node.wrong(f"as long as 'frames.t_s' ({length})")
+    return values
 
 
 def _lasting(node: Node, kind: type[Lasting]) -> Lasting:

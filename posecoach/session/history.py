@@ -14,7 +14,7 @@ from posecoach.plain_text import one_line, plain
 from posecoach.sentences import percent, say
 from posecoach.session.back_visibility import known_enough
 from posecoach.session.folder import database_path
-from posecoach.session.schema import RUNNING, connect
+from posecoach.session.schema import RUNNING, connect_to_read
 from posecoach.session.unfinished_clips import has_notes
 from posecoach.session.words import exercise_title, ranges, shown, side_word
 
@@ -226,7 +226,7 @@ def list_measured() -> list[tuple[int, datetime]]:
         return []
     query = "SELECT id, taken_s FROM measurement ORDER BY taken_s DESC, id DESC"
     try:
-        with closing(connect(path)) as connection:
+        with closing(connect_to_read(path)) as connection:
             rows = connection.execute(query).fetchall()
     except (sqlite3.Error, UnicodeDecodeError):
         return []  # `list_sessions` mends it, or says what is wrong
@@ -243,7 +243,7 @@ def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list
     if not path.exists():
         return [], []
     try:
-        with closing(connect(path)) as connection:
+        with closing(connect_to_read(path)) as connection:
             query = "SELECT count(*) FROM session WHERE state = ?"
             (broken,) = connection.execute(query, (RUNNING,)).fetchone()
             if not broken and not has_notes(path.parent):

@@ -126,6 +126,24 @@ def connect(path: Path) -> StoreConnection:
     return connection
 
 
+def connect_to_read(path: Path) -> StoreConnection:
+    """As `connect`, to ask only; on a full disk, too, where SQLite has no room for its log."""
+    try:
+        return connect(path)
+    except sqlite3.OperationalError as error:
+        if not is_full(error) or not path.stat().st_size:
+            raise
+        try:
+            return _read_only(path)
+        except sqlite3.Error:
+            raise error from None
+
+
+def is_full(error: Exception) -> bool:
+    """Whether a disk may be full: of its log SQLite only says that it could not be written."""
+    return any(words in str(error).lower() for words in ("full", "disk i/o error"))
+
+
 def open_database(path: Path) -> StoreConnection:
     """A connection to a database that nobody else has open; raises as `connect`."""
     connection = sqlite3.connect(

@@ -2,15 +2,19 @@
 
 import sqlite3
 from collections.abc import Callable, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from shutil import disk_usage
 from typing import TypeVar
 
 from posecoach.errors import SessionError
 from posecoach.files import overwrite_and_remove
 from posecoach.sentences import say
 from posecoach.session.salvage import Identity, identity, is_damage, salvage, set_aside
-from posecoach.session.schema import StoreConnection, connect
+from posecoach.session.schema import StoreConnection, connect, connect_to_read, is_full
+
+LEAST_BYTES = 100_000
+"""With less room than this, SQLite's "disk I/O error" means that the disk is full."""
 
 Answer = TypeVar("Answer")
 Opened = TypeVar("Opened", bound="StoreFile")
@@ -73,12 +77,28 @@ class StoreFile:
             return question(self.connection())
         except (sqlite3.Error, UnicodeDecodeError) as error:
             if not is_damage(error):
-                raise SessionError(say("store.not_usable", path=self.path, why=error)) from error
+                return self._ask_on_a_full_disk(question, error)
         self.mend()
         try:
             return question(self.connection())
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise SessionError(say("store.not_mended", path=self.path, why=error)) from error
+
+    def _ask_on_a_full_disk(
+        self, question: Callable[[sqlite3.Connection], Answer], error: Exception
+    ) -> Answer:
+        """The answer after an `error` that is no damage, where the disk is full and the file can be read.
+
+        The connection is not kept: it could not write once there is room again.
+        """
+        why: object = error
+        if is_full(error):
+            with suppress(OSError):
+                why = say("store.disk_full") if disk_usage(self.path.parent).free < LEAST_BYTES else error
+            if self._connection is None:
+                with suppress(sqlite3.Error, OSError), closing(connect_to_read(self.path)) as connection:
+                    return question(connection)
+        raise SessionError(say("store.not_usable", path=self.path, why=why)) from error
 
 
 def remove_for_good(paths: Sequence[Path]) -> None:

@@ -38,6 +38,9 @@ LARGEST_TRACK_BYTES = 2**30
 SMALL_TRACK_BYTES, MOST_PACKED = 100 * 2**20, 100
 """Above this unpacked size a file may shrink to a hundredth: landmarks do so only where nobody is seen."""
 
+LARGEST = {"image_px": 1e7, "world_m": 1e4}
+"""Pixels and metres beyond which a landmark is none: twenty of the largest pictures, and kilometres."""
+
 FARTHEST_PICTURES = 20.0
 """Distance of landmarks from the picture's corner, in picture sizes, that no real body reaches."""
 
@@ -189,6 +192,10 @@ def _track(arrays: dict[str, NDArray[np.generic]]) -> Track:
             parts[name] = _floats(arrays[name])
     size_px = _size(arrays["size_px"])
     parts["image_px"] = _in_pixels(parts["image_px"], size_px)
+    for name, most in LARGEST.items():
+        far = np.abs(parts[name][np.isfinite(parts[name])])
+        if far.size and float(far.max()) > most:
+            raise ValueError(f"'{name}' holds {far.max():.3g}, where no landmark can be")
     return Track(times, size_px, model=model, **parts)
 
 

@@ -145,6 +145,8 @@ def test_an_empty_folder_and_no_folder_are_said_plainly(tmp_path: Path) -> None:
         ({"reps": "six"}, "list"),
         ({"frames": {"t_s": ["now"]}}, "number"),
         ({"frames": {"t_s": [1, None, 2]}}, "strictly rising"),
+        ({"frames": {"t_s": [1, 2], "knee_flexion_left_deg": [1]}}, "as long as 'frames.t_s'"),
+        ({"side": "up"}, "'side' should be one of left, right, both, auto"),
         ({"reps": [{"start_s": 5, "end_s": 3}]}, "end_s' should be at least 5, not 3"),
         ({"reps": [{"start_s": float("nan"), "end_s": 3}]}, "a number of ordinary size"),
         ({"lower_back": [{"start_s": 0, "end_s": 1e300}]}, "a number of ordinary size"),

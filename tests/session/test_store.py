@@ -384,3 +384,23 @@ def test_a_damaged_head_is_rebuilt_from_the_journal(tmp_path):
         store.connection().execute("UPDATE session SET head = '{' ")
         session = store.load(recorder.number)
     assert (session.exercise, len(session.reps)) == ("hip-flexion", 3)
+
+
+def test_a_full_disk_keeps_nobody_from_looking_back(tmp_path, monkeypatch):
+    """SQLite cannot make its log there; as soon as there is room, it is used again."""
+    with Store(tmp_path) as store:
+        store.add(SESSION, track_of([make_pose(0.0)]))
+
+    def no_room(path):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    with Store(tmp_path) as store, monkeypatch.context() as full:
+        store.close()
+        full.setattr(schema, "open_database", no_room)
+        assert [row.number for row in list_sessions(HistoryFilter(), tmp_path)[0]] == [1]
+        with Store(tmp_path) as other:
+            assert len(other.load(1).reps) == 10 and other.landmarks(1) is not None
+        with pytest.raises(SessionError, match="cannot be used: disk I/O error"):
+            store.add(on_day(2))
+        full.undo()
+        assert store.add(on_day(2)) == 2

@@ -129,6 +129,8 @@ def test_times_must_rise():
         ({"size_px": np.array([0, 480])}, "no size of a picture"),
         ({"world_m": np.array(["a"] * 3)}, "should hold numbers"),
         ({"image_px": np.array([object()] * 3)}, "never loaded"),
+        ({"image_px": np.full((3, 33, 2), 1e30)}, "'image_px' holds 2.08e.27, where no landmark can be"),
+        ({"world_m": np.full((3, 33, 3), -1e6)}, r"'world_m' holds 1e\+06, where no landmark can be"),
         ({"outline": np.zeros((3, 12))}, "'outline' should have shape"),
         ({"motion": np.zeros((3, 4, 5))}, "'motion' should have shape"),
         ({"outline": np.zeros((3, STATIONS + 1, 2))}, "'outline' should have shape"),
