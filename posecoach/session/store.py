@@ -31,7 +31,7 @@ from posecoach.session.rows import (
 )
 from posecoach.session.running_lock import somebody_is_recording, store_lock, try_lock
 from posecoach.session.salvage import UNKNOWN
-from posecoach.session.schema import BUSY_TIMEOUT_S, FINISHED, RUNNING, is_full, transaction
+from posecoach.session.schema import BUSY_TIMEOUT_S, FINISHED, RUNNING, transaction
 from posecoach.session.store_file import StoreFile, remove_for_good
 from posecoach.session.track import Track
 from posecoach.session.unfinished_clips import clear_away
@@ -230,7 +230,7 @@ class Store(StoreFile):
         try:
             lock = store_lock(self.path, shared=False, wait_s=BUSY_TIMEOUT_S)
         except sqlite3.OperationalError as error:
-            if is_full(error):
+            if "locked" not in str(error):
                 raise SessionError(say("store.not_usable", path=self.path, why=error)) from error
             raise SessionError(say("store.in_use"), say("store.end_first")) from error
         stem, suffix = self.path.stem, self.path.suffix

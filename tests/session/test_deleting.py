@@ -91,3 +91,15 @@ def test_everything_is_not_deleted_while_another_program_has_it_open(tmp_path, s
     with Store(tmp_path / "home") as other, pytest.raises(SessionError, match="Another PoseCoach is using"):
         other.delete_everything()
     assert len(store.history()) == 2
+
+
+def test_what_cannot_be_locked_is_not_said_to_be_in_use(store, monkeypatch):
+    """As on a read-only medium."""
+
+    def no_lock(*_, **__):
+        raise sqlite3.OperationalError("unable to open sessions.lock: Read-only file system")
+
+    monkeypatch.setattr(stores, "store_lock", no_lock)
+    with pytest.raises(SessionError, match=r"cannot be used: unable to open sessions\.lock"):
+        store.delete_everything()
+    assert len(store.history()) == 2
