@@ -155,7 +155,7 @@ def truth_of_entry(entry: Json, where: Path) -> Truth:
     return Truth(
         clip=told.get("clip").text(),
         exercise=told.get("exercise").text(""),
-        side=_side(told.get("side")),
+        side=told.get("side").text("") or "both",
         counts=(complete,) if partial.is_null else tuple(sorted({complete, partial.count()})),
         reps=tuple(
             TrueRep(float(row[0]), float(row[1]) if len(row) > 2 else NAN, float(row[-1])) for row in bounds
