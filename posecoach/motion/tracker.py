@@ -1,5 +1,6 @@
 """A pose estimator whose poses also say how each body segment moved."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -7,7 +8,8 @@ import cv2
 
 from posecoach.kinematics.landmarks import Pose
 from posecoach.motion.follower import Gray, SegmentFollower
-from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, StepwiseEstimator
+from posecoach.pose.estimator import EstimatorOptions, StepwiseEstimator
+from posecoach.pose.redetection import Postures, open_estimator
 from posecoach.video.frame import Frame
 
 
@@ -58,11 +60,13 @@ class MotionTracker:
         self._estimator.close()
 
 
-def open_tracker(options: EstimatorOptions) -> StepwiseEstimator:
-    """MediaPipe, with the motion of the segments that `options` names.
+def open_tracker(
+    options: EstimatorOptions, postures: Callable[[], Postures] | None = None
+) -> StepwiseEstimator:
+    """MediaPipe, with the motion of the segments that `options` names; `postures` as for `open_estimator`.
 
     Raises:
         ModelError: as for `MediaPipeEstimator`.
     """
-    estimator = MediaPipeEstimator(options)
+    estimator = open_estimator(options, postures)
     return MotionTracker(estimator, SegmentFollower(options.motion)) if options.motion else estimator

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
+from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.segment_motion import Segment
 from posecoach.kinematics.silhouette import outline_of
 from posecoach.pose.model import FULL, checked_model
@@ -59,12 +60,15 @@ class EstimatorOptions:
         outline: whether to compute the outline too.
         people: how many people to look for.
         motion: segments whose motion is measured from the pixels (`posecoach.motion.tracker.open_tracker`).
+        postures: those the exercise is done in, none for any: who is in another is looked for anew
+            (`posecoach.pose.redetection.open_estimator`).
     """
 
     model: str = FULL
     outline: bool = False
     people: int = PEOPLE
     motion: frozenset[Segment] = frozenset()
+    postures: tuple[Posture, ...] = ()
 
 
 class MediaPipeEstimator:

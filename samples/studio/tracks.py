@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from posecoach.coaching.position.gate import allowed_postures
+from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.segment_motion import Segment
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions
@@ -44,14 +46,17 @@ def keep(folder: Path, out: Path, model: str = HEAVY) -> Iterator[Path]:
         path = out / f"{video.stem}.npz"
         if path.exists():
             continue
-        write_track(rounded(track_of(video, model)), path)
+        write_track(rounded(track_of(video, model, truth["exercise"])), path)
         yield path
 
 
-def track_of(video: Path, model: str = HEAVY) -> Track:
-    """The track of a video as `analyze --track` would write it, with the silhouette beside the trunk and the
-    motion of all segments."""
-    options = EstimatorOptions(model, outline=True, motion=frozenset(Segment))
+def track_of(video: Path, model: str = HEAVY, exercise: str = "") -> Track:
+    """The track of a video of `exercise` ("" for any) as `analyze --track` would write it.
+
+    With the silhouette beside the trunk and the motion of all segments.
+    """
+    postures = allowed_postures(find_exercise(exercise)) if exercise else ()
+    options = EstimatorOptions(model, outline=True, motion=frozenset(Segment), postures=postures)
     with open_source(video) as source, closing(open_tracker(options)) as estimator:
         writer = TrackWriter(source.info.size_px, model_name(model))
         while (frame := source.read()) is not None:

@@ -17,6 +17,7 @@ from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.hip_range.range_coach import RangeCoach
+from posecoach.coaching.position.gate import allowed_postures
 from posecoach.coaching.sets import Plan
 from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
@@ -161,5 +162,7 @@ def measure_file(path: Path, movement: Movement, side: str, model: str) -> HipRa
     if path.suffix == ".npz":
         return measure_track(read_track(path), movement, side)
     exercise = find_exercise(PROTOCOLS[movement].exercise)
-    with closing(open_tracker(estimator_options(model, exercise, movement))) as estimator:
+    postures = allowed_postures(_as_exercise(movement, side, load_language()))
+    options = replace(estimator_options(model, exercise, movement), postures=postures)
+    with closing(open_tracker(options)) as estimator:
         return measure_track(analyze_video(path, exercise, side, estimator=estimator).track, movement, side)

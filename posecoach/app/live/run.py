@@ -136,6 +136,7 @@ def _coach(
         view = View(say, window=window, shots=shots, clip=clip, **shown)
 
         def new_recorder(block: Block) -> Recorder:
+            vision.begin(block)
             return _recorder(block, info, options, vision.model)
 
         checks, keep = SetupChecks(vision.crowd), None if raw is None else raw.keep

@@ -13,22 +13,29 @@ from posecoach.app.live.setup_checks import SeveralPeople
 from posecoach.app.live.speaker import Tell
 from posecoach.app.offline.analyze import motion_segments, needs_outline
 from posecoach.app.start.settings import FIRST_CAMERA, load_settings, save_settings
+from posecoach.coaching.position.gate import allowed_postures
 from posecoach.errors import VideoError
 from posecoach.kinematics.segment_motion import Segment
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, PoseEstimator
 from posecoach.pose.model import FULL
+from posecoach.pose.redetection import Postures
 from posecoach.video import check_source, is_live, open_source
 from posecoach.video.frame import FrameSource
 
 
 @dataclass(frozen=True, slots=True)
 class Vision:
-    """What looks at the pictures: the estimator, what may take its place, and who sees bystanders."""
+    """What looks at the pictures: the estimator, what may take its place, and who sees bystanders.
+
+    Attributes:
+        begin: to be called with each block as it begins, in the thread that estimates.
+    """
 
     estimator: Callable[[], PoseEstimator]
     models: ModelChoice | None = None
     crowd: SeveralPeople | None = None
+    begin: Callable[[Block], None] = lambda block: None
 
     @property
     def model(self) -> str:
@@ -46,20 +53,37 @@ def open_vision(
     """The given estimator, or the pose models, the first of which begins to load; closed with `stack`."""
     if given is not None:
         return Vision(given)
+    current = CurrentBlock(blocks[0])
     bystanders = BystanderDetector(lambda: MediaPipeEstimator(EstimatorOptions(FULL, people=2)))
     stack.callback(bystanders.close)
-    models = _models(blocks, options, tell)
+    models = _models(blocks, options, tell, current.postures)
     stack.callback(models.close)
-    return Vision(bystanders.steering(models.ready), models, bystanders.look)
+    return Vision(bystanders.steering(models.ready), models, bystanders.look, current.begin)
 
 
-def _models(blocks: Sequence[Block], options: RunOptions, tell: Tell) -> ModelChoice:
+class CurrentBlock:
+    """The block that is being done, and so how the person is expected to lie, sit or stand."""
+
+    def __init__(self, block: Block) -> None:
+        self._block = block
+
+    def begin(self, block: Block) -> None:
+        self._block = block
+
+    def postures(self) -> Postures:
+        """Those that its exercise is done in."""
+        return allowed_postures(self._block.exercise)
+
+
+def _models(
+    blocks: Sequence[Block], options: RunOptions, tell: Tell, postures: Callable[[], Postures]
+) -> ModelChoice:
     """The pose model and what may take its place; the first begins to load beside everything else."""
     outline = any(needs_outline(block.looked_at) for block in blocks)
     motion = frozenset[Segment]().union(*(motion_segments(block.looked_at, block.tests) for block in blocks))
 
     def load(model: str) -> PoseEstimator:
-        return open_tracker(EstimatorOptions(model, outline, motion=motion))
+        return open_tracker(EstimatorOptions(model, outline, motion=motion), postures)
 
     return ModelChoice(options.model, load, tell)
 

@@ -12,6 +12,7 @@ from posecoach.batch.restart import RestartingTracker, Restarts, block_frames
 from posecoach.batch.segments import parallel_frames, plan_stretches
 from posecoach.batch.stretch import Stretch
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.coaching.position.gate import allowed_postures
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import MOTION_MEASURES, OUTLINE_MEASURES, Exercise
 from posecoach.kinematics.landmarks import Pose
@@ -73,7 +74,12 @@ def motion_segments(exercise: Exercise, tests: Movement | None = None) -> frozen
 def estimator_options(model: str, exercise: Exercise, tests: Movement | None = None) -> EstimatorOptions:
     """How to look for what the exercise, or the test taken from it, reads; "auto" is FOR_RECORDINGS."""
     model = FOR_RECORDINGS if model == AUTO else model
-    return EstimatorOptions(model, needs_outline(exercise), motion=motion_segments(exercise, tests))
+    return EstimatorOptions(
+        model,
+        needs_outline(exercise),
+        motion=motion_segments(exercise, tests),
+        postures=allowed_postures(exercise),
+    )
 
 
 def analyze_video(

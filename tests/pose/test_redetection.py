@@ -1,0 +1,218 @@
+"""A person whom the tracker holds the wrong way round is looked for anew; nobody else is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from dataclasses import dataclass, field
+
+import numpy as np
+import pytest
+
+from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
+from posecoach.kinematics.landmarks import Landmark as L
+from posecoach.kinematics.posture import Posture
+from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
+from posecoach.pose.redetection import (
+    FIRST_S,
+    LONGEST_S,
+    TRIED_FRAMES,
+    RedetectingEstimator,
+    open_estimator,
+)
+from posecoach.video.frame import Frame
+
+FPS = 10.0
+SITTING = (Posture.SITTING,)
+UPRIGHT = {  # x right, y down, z away from the camera, m: somebody sits on the floor and faces the camera
+    L.LEFT_SHOULDER: (0.2, -0.5, 0.0), L.RIGHT_SHOULDER: (-0.2, -0.5, 0.0),
+    L.LEFT_HIP: (0.1, 0.0, 0.0), L.RIGHT_HIP: (-0.1, 0.0, 0.0),
+    L.LEFT_KNEE: (0.4, -0.1, -0.3), L.RIGHT_KNEE: (-0.4, -0.1, -0.3),
+    L.LEFT_ANKLE: (0.1, 0.1, -0.4), L.RIGHT_ANKLE: (-0.1, 0.1, -0.4),
+    L.LEFT_WRIST: (0.2, 0.0, -0.4), L.RIGHT_WRIST: (-0.2, 0.0, -0.4),
+}  # fmt: skip
+
+
+def pose_of(t_s: float, lying: bool, left_px: float = 100.0) -> Pose:
+    """Somebody sitting, or the same turned by a quarter so that the back is on the floor."""
+    world = np.zeros((LANDMARK_COUNT, 3), np.float32)
+    for joint, point in UPRIGHT.items():
+        world[joint] = point
+    if lying:
+        world = world[:, [0, 2, 1]] * np.array((1.0, 1.0, -1.0), np.float32)
+    image = world[:, :2] * 200.0 + np.array((left_px + 100.0, 200.0), np.float32)
+    sure = np.ones(LANDMARK_COUNT, np.float32)
+    return Pose(t_s, (640, 480), image, world, sure, sure)
+
+
+@dataclass
+class Scene:
+    """What there is to see, and how trackers see it.
+
+    Attributes:
+        lying: whether the person truly lies, by time.
+        wrong_first: trackers made before this many others hold the person the wrong way round.
+        nobody_anew: those made later find nobody.
+        elsewhere_anew: those made later find somebody at another place.
+        tracker: another kind of tracker.
+    """
+
+    lying: Callable[[float], bool] = lambda t_s: False
+    wrong_first: int = 1
+    nobody_anew: bool = False
+    elsewhere_anew: bool = False
+    tracker: type[ScriptedTracker] | None = None
+    made: list[ScriptedTracker] = field(default_factory=list)
+
+    def make(self) -> ScriptedTracker:
+        self.made.append((self.tracker or ScriptedTracker)(self, len(self.made)))
+        return self.made[-1]
+
+
+@dataclass
+class ScriptedTracker:
+    """A tracker that never leaves what it took the person for."""
+
+    scene: Scene
+    number: int
+    seen: list[float] = field(default_factory=list)
+    closed: bool = False
+
+    def prepare(self, frame: Frame) -> float:
+        return frame.t_s
+
+    def detect(self, prepared: float) -> float:
+        assert not self.closed
+        self.seen.append(prepared)
+        return prepared
+
+    def read(self, detected: float) -> Pose | None:
+        anew = self.number > 0
+        if anew and self.scene.nobody_anew:
+            return None
+        wrong = self.number < self.scene.wrong_first
+        left_px = 420.0 if anew and self.scene.elsewhere_anew else 100.0
+        return pose_of(detected, self.scene.lying(detected) != wrong, left_px)
+
+    def estimate(self, frame: Frame) -> Pose | None:
+        return self.read(self.detect(self.prepare(frame)))
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def frames(seconds: float) -> Iterable[Frame]:
+    picture = np.zeros((4, 4, 3), np.uint8)
+    return (Frame(picture, index / FPS, index) for index in range(round(seconds * FPS)))
+
+
+def followed(scene: Scene, seconds: float, postures: tuple[Posture, ...] = SITTING) -> list[Pose | None]:
+    estimator = RedetectingEstimator(scene.make, lambda: postures)
+    poses = [estimator.estimate(frame) for frame in frames(seconds)]
+    estimator.close()
+    assert all(tracker.closed for tracker in scene.made)
+    return poses
+
+
+def lies(pose: Pose | None) -> bool:
+    assert pose is not None
+    return bool(abs(pose.world_m[L.LEFT_SHOULDER, 1]) < 0.1)
+
+
+def begun_s(scene: Scene) -> list[float]:
+    """When each tracker but the first began."""
+    return [tracker.seen[0] for tracker in scene.made[1:]]
+
+
+def test_a_person_held_the_wrong_way_round_is_seen_rightly_after_a_few_seconds():
+    scene = Scene()
+    poses = followed(scene, 8.0)
+    turned = [pose.t_s for pose in poses if pose is not None and not lies(pose)]
+    assert turned[0] == pytest.approx(FIRST_S + TRIED_FRAMES / FPS)
+    assert turned[-1] == poses[-1].t_s and len(turned) == round((8.0 - turned[0]) * FPS)
+
+
+def test_the_tracker_that_was_wrong_is_let_go_of_and_none_is_made_after_that():
+    scene = Scene()
+    followed(scene, 60.0)
+    assert len(scene.made) == 2
+    assert len(scene.made[0].seen) == 1 + round(FIRST_S * FPS) + TRIED_FRAMES
+
+
+def test_a_person_held_rightly_is_never_looked_for_anew():
+    scene = Scene(wrong_first=0)
+    followed(scene, 60.0)
+    assert len(scene.made) == 1
+
+
+def test_where_any_posture_is_allowed_nobody_is_looked_for_anew():
+    scene = Scene()
+    followed(scene, 60.0, postures=())
+    assert len(scene.made) == 1
+
+
+def test_who_truly_is_in_another_posture_is_looked_for_at_growing_intervals_and_left_alone():
+    scene = Scene(lying=lambda t_s: True, wrong_first=0)
+    poses = followed(scene, 100.0)
+    waits = np.diff([0.0, *begun_s(scene)])
+    tried_s = TRIED_FRAMES / FPS
+    expected = [FIRST_S, *(min(wait, LONGEST_S) + tried_s for wait in (6.0, 12.0, 24.0, 48.0))]
+    assert waits[: len(expected)] == pytest.approx(expected, abs=1.5 / FPS)
+    assert all(lies(pose) for pose in poses)
+
+
+def test_who_stands_about_and_then_takes_the_posture_is_waited_for_anew():
+    scene = Scene(lying=lambda t_s: t_s < 15.0 or t_s >= 20.0, wrong_first=0)
+    followed(scene, 24.5)
+    assert begun_s(scene)[-1] == pytest.approx(20.0 + FIRST_S, abs=1.0)
+
+
+def test_a_tracker_that_finds_nobody_does_not_take_over():
+    scene = Scene(nobody_anew=True)
+    poses = followed(scene, 8.0)
+    assert len(scene.made) == 2
+    assert all(pose is not None for pose in poses)
+
+
+def test_a_tracker_that_finds_somebody_else_does_not_take_over():
+    scene = Scene(elsewhere_anew=True)
+    poses = followed(scene, 8.0)
+    assert all(lies(pose) for pose in poses)
+
+
+@pytest.mark.parametrize("lost_s, made", [(1.0, 2), (2.5, 1)])
+def test_who_comes_back_after_a_while_is_given_time_anew(lost_s, made):
+    class Lossy(ScriptedTracker):
+        def read(self, detected: float) -> Pose | None:
+            lost = self.number == 0 and detected % 4.5 <= lost_s
+            return None if lost else super().read(detected)
+
+    scene = Scene(tracker=Lossy)
+    followed(scene, 30.0)
+    assert len(scene.made) == made
+
+
+def test_with_the_next_exercise_its_own_postures_are_expected():
+    scene = Scene(wrong_first=2)  # seen lying by the first two
+    postures = [(Posture.ON_BACK,)]
+    estimator = RedetectingEstimator(scene.make, lambda: postures[0])
+    for frame in frames(40.0):
+        if frame.t_s == 20.0:
+            postures[0] = SITTING
+        estimator.estimate(frame)
+    assert begun_s(scene)[0] == pytest.approx(20.0 + FIRST_S, abs=1.5 / FPS)
+
+
+def test_preparing_ahead_changes_nothing():
+    ahead, scene = Scene(), Scene()
+    estimator = RedetectingEstimator(ahead.make, lambda: SITTING)
+    prepared = [estimator.prepare(frame) for frame in frames(8.0)]
+    poses = [estimator.read(estimator.detect(one)) for one in prepared]
+    expected = followed(scene, 8.0)
+    assert [lies(pose) for pose in poses] == [lies(pose) for pose in expected]
+
+
+@pytest.mark.parametrize("postures, kind", [((), MediaPipeEstimator), (SITTING, RedetectingEstimator)])
+def test_only_where_the_options_name_postures_is_anybody_looked_for_anew(postures, kind):
+    with closing(open_estimator(EstimatorOptions(postures=postures))) as estimator:
+        assert isinstance(estimator, kind)
