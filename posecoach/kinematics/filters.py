@@ -31,9 +31,9 @@ class LowPass:
 
     def update(self, t_s: float, x: float) -> float:
         """Take sample `x`; NaN samples leave the value as it is. Returns the filtered value."""
-        if math.isnan(x):
+        if x != x:
             return self.value
-        if math.isnan(self.value):
+        if self.value != self.value:
             self.value, self._first_s = x, t_s
         else:
             tau_s = self.tau_s

@@ -78,6 +78,8 @@ _ARMS = (
     (L.RIGHT_SHOULDER, L.RIGHT_ELBOW), (L.RIGHT_ELBOW, L.RIGHT_WRIST),
 )  # fmt: skip
 _THIGHS = ((L.LEFT_HIP, L.LEFT_KNEE), (L.RIGHT_HIP, L.RIGHT_KNEE))
+Bone = tuple[float, float, float, float, float, float]
+
 _GRID = tuple((along, across) for along in (0.1, 0.5, 0.9) for across in (-0.7, 0.0, 0.7))
 """Places in a patch at which it is asked what lies before it: shares of its length and half width."""
 
@@ -164,11 +166,11 @@ def covered_share(
     for along, across in _GRID:
         place, off = begin + along * (end - begin), half * across
         x, y = shoulders[0] + place * dx - off * dy, shoulders[1] + place * dy + off * dx
-        covered += any(_before(x, y, bone) for bone in bones)
+        covered += _behind_any(x, y, bones)
     return covered / len(_GRID)
 
 
-def _bone(near: L, far: L, image: list[Point], torso_px: float) -> tuple[float, ...]:
+def _bone(near: L, far: L, image: list[Point], torso_px: float) -> Bone:
     """A limb as a thick line: where it begins, its vector, the square of its length and of its radius."""
     x, y = image[near]
     dx, dy = image[far][0] - x, image[far][1] - y
@@ -179,8 +181,10 @@ def _bone(near: L, far: L, image: list[Point], torso_px: float) -> tuple[float, 
     return x, y, dx, dy, max(dx * dx + dy * dy, 1e-6), radius * radius
 
 
-def _before(x: float, y: float, bone: tuple[float, ...]) -> bool:
-    at_x, at_y, dx, dy, square, radius_square = bone
-    share = min(1.0, max(0.0, ((x - at_x) * dx + (y - at_y) * dy) / square))
-    off_x, off_y = x - at_x - share * dx, y - at_y - share * dy
-    return off_x * off_x + off_y * off_y < radius_square
+def _behind_any(x: float, y: float, bones: list[Bone]) -> bool:
+    for at_x, at_y, dx, dy, square, radius_square in bones:
+        share = min(1.0, max(0.0, ((x - at_x) * dx + (y - at_y) * dy) / square))
+        off_x, off_y = x - at_x - share * dx, y - at_y - share * dy
+        if off_x * off_x + off_y * off_y < radius_square:
+            return True
+    return False

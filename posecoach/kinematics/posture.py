@@ -181,12 +181,15 @@ def posture_logs(measures: PostureMeasures) -> dict[Posture, float]:
     """Log-likelihood of each posture, 0 where it fits fully."""
     logs = {Posture.UNKNOWN: UNKNOWN_LOG}
     for posture, ranges in RANGES:
-        log = 0.0
+        log, best = 0.0, logs.get(posture, -INF)
         for name, (low, high) in ranges.items():
             value = measures.get(name, math.nan)
             if not low <= value <= high:
                 log -= _against(name, max(low - value, value - high))
-        logs[posture] = max(log, logs.get(posture, -INF))
+                if log <= best:  # it only sinks
+                    break
+        else:
+            logs[posture] = log
     return logs
 
 

@@ -1,7 +1,7 @@
 """One recording of an exercise: every signal that could be counted, and the repetitions seen in each."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
 
@@ -53,11 +53,13 @@ class Recording:
         bodies: in the order of time.
         t_s: shape (n,), seconds.
         values: for each of `CHANNELS` its course, shape (n,), NaN where its confidence is 0.
+        readings: what `read_channel` found, so that nobody waits for it twice.
     """
 
     bodies: tuple[Body, ...]
     t_s: Array
     values: dict[Channel, Array]
+    readings: dict[tuple[Channel, int], "Reading"] = field(default_factory=dict)
 
     def during(self, start_s: float, end_s: float) -> "Recording":
         """The part from `start_s` to `end_s`, both included."""
@@ -192,6 +194,13 @@ class Reading:
 
 def read_channel(recording: Recording, channel: Channel, direction: int) -> Reading:
     """The repetitions in one channel, counted as they will be counted, but with `LOOSE_RANGE`."""
+    found = recording.readings.get((channel, direction))
+    if found is None:
+        found = recording.readings[channel, direction] = _read(recording, channel, direction)
+    return found
+
+
+def _read(recording: Recording, channel: Channel, direction: int) -> Reading:
     rule = CountRule(channel.signal, direction, LOOSE_RANGE, LOOSE_PERIOD_S)
     counter = RepCounter(rule)
     events: list[Counted | Completed] = []
