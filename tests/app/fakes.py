@@ -29,7 +29,8 @@ Item = Frame | Interruption
 
 
 def simulated(reps: int = 8, start_s: float = 0.0, fps: float = 15.0, **script: object) -> Poses:
-    """Landmarks of one clean set of hip flexion on the right."""
+    """Landmarks of one clean set of hip flexion on the right, without a silhouette."""
+    script = {"outline": False, **script}
     return simulate(SetScript(reps=reps, start_s=start_s, fps=fps, **script)).poses  # type: ignore[arg-type]
 
 

@@ -35,7 +35,7 @@ def answer(clips: Path) -> Any:
         "bench",
         str(clips / CLIP),
         "--frames",
-        "20",
+        "12",
         "--quick",
         "--model",
         "full",
@@ -80,7 +80,7 @@ def test_the_live_paths_say_how_late_the_picture_is(answer: Any) -> None:
     assert display["p50"] > bench_path(answer, "live, silent")["own_ms"]["p50"]
 
 
-def first_pictures(path: Path, count: int = 12) -> Path:
+def first_pictures(path: Path, count: int = 8) -> Path:
     """The beginning of the sample clip, in which somebody lies."""
     with open_source(sample()) as source, ClipWriter(path, source.info.size_px, source.info.fps) as writer:
         for frame in islice(pictures(source), count):

@@ -14,11 +14,11 @@ FOLDER = Path(__file__).resolve().parents[2] / "samples" / "tracks_mesh"
 
 @pytest.mark.slow
 def test_wherever_the_camera_stands_no_rep_is_invented_and_nobody_gets_a_sure_false_alarm() -> None:
-    """Every third set; `posecoach evaluate samples/tracks_mesh` sees all."""
+    """Every fourth set; `posecoach evaluate samples/tracks_mesh` sees all."""
     cases, failures = find_cases(FOLDER)
     anywhere = [case for case in cases if case.truth.ground == "rendered, anywhere"]
     assert len(anywhere) > 40 and failures == []
-    for case in anywhere[::3]:
+    for case in anywhere[::4]:
         track = read_track(case.source)
         session = replay_track(track, case.source.name, case.exercise, case.truth.side)
         score = score_clip(case.truth, session)

@@ -7,7 +7,7 @@ from tests.coaching.counting.courses import Course, Samples, resting
 from tests.coaching.counting.unshrunk import unshrunk
 
 # Not shrunk: the drawn figures say all there is to know.
-quick = unshrunk(20)
+quick = unshrunk(14)
 
 sizes = st.floats(4.0, 40.0)
 periods = st.floats(0.6, 6.0)

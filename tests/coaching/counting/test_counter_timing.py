@@ -136,7 +136,7 @@ def test_each_count_is_completed_once_and_in_order(
     assert_ordered(heard)
 
 
-@settings(quick, max_examples=40)
+@settings(quick, max_examples=30)
 @example(A_SET_WITHIN_A_RELEASE, (6, 14.184893498547144, 3.241502875137284), 15, 0.0, 49)
 @example(A_VALLEY_SMOOTHED_TWICE, (5, 20.13789871370466, 2.3221340409403184), 15, 0.0, 5)
 @given(wild, waves, rates, st.floats(0.0, 2.0), seeds)
