@@ -5,8 +5,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from posecoach.app.live.programme import block
 from posecoach.app.live.setup_checks import Light, LightWatch, light_problem, measure_light
-from posecoach.coaching.events import WarningKind
+from posecoach.coaching.events import Phase, WarningKind
+from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.session.summary import remarks
 from posecoach.video.frame import Frame
@@ -96,6 +98,14 @@ def test_the_record_of_whom_the_dark_hid_says_why_and_what_helps(tmp_path: Path)
     (session,) = stage.controller.finished.uncounted
     assert [one.measure for one in session.warnings if one.kind is WarningKind.CAMERA] == ["too-dark"]
     assert "Camera: It was too dark to see you well. Before you start, turn on a light." in remarks(session)
+
+
+def test_the_last_picture_says_what_was_wrong_and_names_no_side_that_was_only_guessed(tmp_path: Path) -> None:
+    stage = Stage(tmp_path, [block(find_exercise("hip-flexion"), "auto")])
+    for index, (t_s, pose) in enumerate(nobody(0.0, 6.0, fps=15.0)):
+        stage.play_item(Frame(DARK, t_s, index), pose)
+    state = stage.controller.end().state
+    assert (state.phase, state.view_problem, state.side) == (Phase.DONE, "too-dark", "")
 
 
 def test_a_light_that_was_switched_on_stands_in_the_record_as_it_was(tmp_path: Path) -> None:

@@ -150,12 +150,14 @@ def draw_the_end(language: Language, rest: bool = False) -> None:
     draw_end(EndModel(say("end.title"), (row,) * 3, pain, say("pain.worse"), opened, rest=rest), SIZE, say)
 
 
-def draw_the_start(language: Language, plan: str = "Plan A", taught: bool = False) -> None:
+def draw_the_start(
+    language: Language, plan: str = "Plan A", taught: bool = False, camera: str = "USB"
+) -> None:
     say = language.say
     settings = setting_lines(Settings(), language)
     last = say("start.last_session", when=say("start.days_ago", n=100), n=1000)
     exercises = tuple(localise(one, language) for one in builtin_exercises()[:4])
-    model = StartModel(exercises, 4, last, settings, "USB", plan=plan, taught=taught)
+    model = StartModel(exercises, 4, last, settings, camera, plan=plan, taught=taught)
     draw_start(model, SIZE, say)
 
 
@@ -177,6 +179,9 @@ SCREENS: dict[str, Callable[[Language], object]] = {
     "pain": lambda language: draw_pain(PainModel("before", None, 9), SIZE, language.say),
     "high": lambda language: draw_choice(HIGH, SIZE, language.say),
     "start without a plan": lambda language: draw_the_start(language, "", taught=True),
+    "start without a camera": lambda language: draw_the_start(
+        language, camera=language.say("start.camera_none")
+    ),
     "own": lambda language: draw_card_page(taught_page(language), SIZE, language.say),
     "ready": lambda language: draw_showing(getting_ready(language.say), SIZE, language.say),
     "watching": lambda language: draw_showing(watching(language.say), SIZE, language.say),

@@ -39,12 +39,14 @@ class RoutineView:
             left_s = self._routine.break_left_s(now_s)
             phase = Phase.PAUSED if self._routine.break_paused else Phase.REST
             return replace(state, t_s=now_s, phase=phase, rest_left_s=left_s)
-        unknown = current.block.side == "auto" and state.side != "both" and not state.total_reps
-        if unknown and state.phase in (Phase.LOOKING, Phase.POSITION):
-            state = replace(state, side="")
+        state = without_guess(current, state)
         if current.paused:
             return replace(state, phase=Phase.PAUSED)
         return self._checks.applied_to(state)
+
+    def ended(self, current: ExerciseSession) -> CoachState:
+        """The state as it is shown when all is over."""
+        return self._checks.applied_to(without_guess(current, current.state))
 
     def ui_frame(
         self,
@@ -109,3 +111,10 @@ class RoutineView:
     def _following(self) -> Block | None:
         """In a break the block that follows it."""
         return self._routine.following if self._routine.part is Part.BREAK else None
+
+
+def without_guess(current: ExerciseSession, state: CoachState) -> CoachState:
+    """`state` without a side that nobody named and nothing has confirmed."""
+    unknown = current.block.side == "auto" and state.side != "both" and not state.total_reps
+    told = unknown and state.phase in (Phase.LOOKING, Phase.POSITION, Phase.DONE)
+    return replace(state, side="") if told else state

@@ -166,7 +166,7 @@ class SessionController:
         early = not (stopped or self.over)
         events = current.finish(pain_after=pain_after, interrupted=interrupted, source_ended=early)
         self.finished.add(current)
-        state = current.state
+        state = self._view.ended(current)
         if not state.total_reps:  # the blocks before it were done all the same
             state = replace(state, total_reps=self.finished.reps, sets=None)
         if stopped and current.block.tests is None:

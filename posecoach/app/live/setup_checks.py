@@ -191,8 +191,12 @@ class SetupChecks:
         return not state.t_s - self._in_position.since_s >= SEEN_S
 
     def applied_to(self, state: CoachState) -> CoachState:
-        """The state with what is wrong with light or bystanders, where the coach finds nothing wrong."""
-        if self._problem is ViewProblem.NONE or not _before_counting(state):
+        """The state with what is wrong with light or bystanders, where the coach finds nothing wrong.
+
+        When all is over, too, it says why nothing was counted.
+        """
+        told = _before_counting(state) or (state.phase is Phase.DONE and state.total_reps == 0)
+        if self._problem is ViewProblem.NONE or not told:
             return state
         if not _left_to_tell(state):
             return state
