@@ -39,6 +39,12 @@ def page_path(tmp_path_factory):
     return path
 
 
+@pytest.fixture(scope="module")
+def progress():
+    """The page of progress."""
+    return progress_page()
+
+
 def show(browser, html, folder):
     path = folder / "page.html"
     write_page(html, path)
@@ -102,8 +108,8 @@ def test_a_short_set_names_no_time_and_no_value_twice(browser, tmp_path):
             assert len(set(words)) == len(words), words
 
 
-def test_the_orange_triangle_is_the_lower_back_in_the_progress_too(browser, tmp_path):
-    show(browser, progress_page(), tmp_path)
+def test_the_orange_triangle_is_the_lower_back_in_the_progress_too(browser, progress, tmp_path):
+    show(browser, progress, tmp_path)
     marks = browser.find_elements("css selector", "[data-chart=pain] [aria-label=dot] *")
     assert marks and all(mark.get_attribute("fill") != "var(--moved)" for mark in marks)
 
@@ -264,10 +270,10 @@ def test_an_empty_session_has_a_page_without_errors(browser, tmp_path):
     assert "No repetition was counted" in browser.find_element("tag name", "main").text
 
 
-def test_the_page_of_progress_draws_everything(browser, tmp_path):
+def test_the_page_of_progress_draws_everything(browser, progress, tmp_path):
     browser.get_log("browser")
     requests_of(browser)
-    path = show(browser, progress_page(), tmp_path)
+    path = show(browser, progress, tmp_path)
     assert browser.get_log("browser") == []
     assert requests_of(browser) == [path.as_uri()]
     charts = browser.find_elements("css selector", ".chart")
