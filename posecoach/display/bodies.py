@@ -98,9 +98,9 @@ def _foot_over_knee(pull: float, wrong: float) -> Body:
     right, left = hips + HIP * roll, hips - HIP * roll
     inward = math.radians(8 + 22 * pull)
     ankle = _at(0.9, -0.09, 0.22)
-    knee = _between(right, ankle, THIGH, SHANK, _at(0, -math.cos(inward), -math.sin(inward)))
+    knee = _knee(right, ankle, _at(0, -math.cos(inward), -math.sin(inward)))
     crossed = knee + _at(0.02, -0.15, 0.04)
-    far_knee = _between(left, crossed, THIGH, SHANK, _at(0, -0.3, -1.0))
+    far_knee = _knee(left, crossed, _at(0, -0.3, -1.0))
     toe, far_toe = ankle + FLAT, crossed + 0.8 * FOOT * unit(_at(0.5, 0.12, 0.85))
     far_leg, hands = (far_knee, crossed, far_toe), _pair(0.04, -0.08, 0.56)
     return _lying_person(hips, (knee, ankle, toe), far_leg, hands, _pair(0, 0.1, 1.0), roll)
@@ -217,14 +217,14 @@ def _curve(hips: Vector, waist: Vector, shoulders: Vector) -> Vector:
     return np.asarray((1 - along) ** 2 * hips + 2 * along * (1 - along) * bend + along**2 * shoulders)
 
 
-def _between(begin: Vector, end: Vector, first: float, second: float, toward: Vector) -> Vector:
-    """The joint between two links from `begin` to `end`, bent `toward` a direction."""
-    return two_bones(begin, end, first, second, toward)[0]
+def _knee(hip: Vector, ankle: Vector, toward: Vector) -> Vector:
+    """The knee of a leg, bent `toward` a direction."""
+    return two_bones(hip, ankle, THIGH, SHANK, toward)[0]
 
 
 def _leg(hip: Vector, ankle: Vector, toward: Vector, foot: Vector) -> Leg:
     """A leg from `hip` to `ankle` whose knee points `toward` a direction; `foot` is from ankle to toe."""
-    return _between(hip, ankle, THIGH, SHANK, toward), ankle, ankle + foot
+    return _knee(hip, ankle, toward), ankle, ankle + foot
 
 
 def _legs(hips: Vector, ankles: Pair, toward: Pair, foot: Vector) -> tuple[Leg, Leg]:

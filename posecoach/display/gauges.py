@@ -106,10 +106,10 @@ def _draw_level(image: Image, bar: Rect, back: BackState, accent: Colour) -> Non
     limit_x = bar.x + round(LIMIT_AT * bar.w)
     shapes.bar(image, bar, TRACK)
     if back.level is BackLevel.CANNOT_SEE:
-        shapes.hatch(image, bar, 0.8 * bar.h, 2, DIM)
+        shapes.hatch(image, bar, 0.8 * bar.h, DIM)
         return
     over = Rect(limit_x, bar.y, bar.right - limit_x, bar.h)
-    shapes.hatch(image, over.inset(0, 1), 0.8 * bar.h, 2, mix(TRACK, VERMILLION, 0.6))
+    shapes.hatch(image, over.inset(0, 1), 0.8 * bar.h, mix(TRACK, VERMILLION, 0.6))
     if math.isfinite(back.value) and back.limit > 0:
         share = min(max(back.value / back.limit * LIMIT_AT, 0.0), 1.0)
         shapes.bar(image, Rect(bar.x, bar.y, max(bar.h, round(share * bar.w)), bar.h), accent)

@@ -152,12 +152,12 @@ def fill(image: Image, rect: Rect, colour: Colour) -> None:
         cv2.rectangle(image, (rect.x, rect.y), (rect.right - 1, rect.bottom - 1), colour, cv2.FILLED)
 
 
-def hatch(image: Image, rect: Rect, spacing: float, width: float, colour: Colour) -> None:
+def hatch(image: Image, rect: Rect, spacing: float, colour: Colour) -> None:
     """Slanting lines within `rect`."""
     part = image[rect.y : rect.bottom, rect.x : rect.right]
     x = -float(rect.h)
     while x < rect.w:
-        stroke(part, [(x, rect.h), (x + rect.h, 0)], width, colour)
+        stroke(part, [(x, rect.h), (x + rect.h, 0)], 2, colour)
         x += spacing
 
 

@@ -240,10 +240,10 @@ def clean_seconds(truth: Truth) -> float:
     return whole[1] - whole[0] - sum(overlap_s(whole, (one.start_s, one.end_s)) for one in truth.episodes)
 
 
-def recall_curve(reps: Sequence[BackRep], edges_deg: Sequence[float] = CURVE_EDGES_DEG) -> list[CurvePoint]:
+def recall_curve(reps: Sequence[BackRep]) -> list[CurvePoint]:
     """Share of reps flagged against how far the lower back really moved; empty bins are left out."""
     points = []
-    for low, high in pairwise(edges_deg):
+    for low, high in pairwise(CURVE_EDGES_DEG):
         inside = [rep for rep in reps if low <= rep.true_deg < high]
         if inside:
             flagged, still = sum(rep.flagged for rep in inside), sum(rep.still for rep in inside)

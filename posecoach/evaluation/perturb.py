@@ -129,12 +129,12 @@ def mirrored(track: Track) -> Track:
     )
 
 
-def smaller(track: Track, by: float = SIZE) -> Track:
-    """The same in a smaller picture."""
+def smaller(track: Track) -> Track:
+    """The same in a picture of `SIZE`."""
     width, height = track.size_px
-    motion = None if track.motion is None else segment_motion.scaled(track.motion, by)
-    size_px = (round(width * by), round(height * by))
-    return replace(track, size_px=size_px, image_px=track.image_px * by, motion=motion)
+    motion = None if track.motion is None else segment_motion.scaled(track.motion, SIZE)
+    size_px = (round(width * SIZE), round(height * SIZE))
+    return replace(track, size_px=size_px, image_px=track.image_px * SIZE, motion=motion)
 
 
 def at_fps(track: Track, fps: float) -> Track:

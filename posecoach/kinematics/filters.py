@@ -85,11 +85,13 @@ class OneEuro:
 
 
 class RunningMedian:
-    """Median of the samples of the last `window_s` seconds, kept thin: at most `samples` of them."""
+    """Median of the samples of the last `window_s` seconds, kept thin: at most `SAMPLES` of them."""
 
-    def __init__(self, window_s: float, samples: int = 41) -> None:
+    SAMPLES = 41
+
+    def __init__(self, window_s: float) -> None:
         self.window_s = window_s
-        self._step_s = window_s / samples
+        self._step_s = window_s / self.SAMPLES
         self._items: deque[tuple[float, float]] = deque()
         self._ordered: list[float] = []
         self.value = NAN

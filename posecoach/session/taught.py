@@ -11,10 +11,14 @@ TAUGHT = "my-exercise-{n}"
 """Id, and name of the file, of the n-th exercise that was taught from the start screen."""
 
 
-def taught_exercises(folder: Path | None = None) -> tuple[Exercise, ...]:
+def taught_exercises() -> tuple[Exercise, ...]:
     """All of them, the oldest first; without files that cannot be read, and older ones of the same id."""
+    try:
+        dated = [(path.stat().st_mtime, path) for path in exercises_folder().glob("*.toml")]
+    except OSError:
+        return ()
     found: dict[str, Exercise] = {}
-    for path in reversed(_files(folder)):
+    for _, path in sorted(dated, reverse=True):
         try:
             exercise = find_exercise(str(path))
         except ExerciseError:
@@ -40,12 +44,3 @@ def free_number(folder: Path | None = None) -> int:
     while (place / f"{TAUGHT.format(n=number)}.toml").exists():
         number += 1
     return number
-
-
-def _files(folder: Path | None) -> list[Path]:
-    """The files, the oldest first."""
-    try:
-        dated = [(path.stat().st_mtime, path) for path in exercises_folder(folder).glob("*.toml")]
-    except OSError:
-        return []
-    return [path for _, path in sorted(dated)]

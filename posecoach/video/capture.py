@@ -80,10 +80,8 @@ def open_stream_capture(url: str, factory: CaptureFactory = new_capture) -> Capt
     return capture
 
 
-def open_camera_capture(
-    index: int, factory: CaptureFactory = new_capture, size_px: tuple[int, int] = CAMERA_SIZE_PX
-) -> Capture:
-    """A capture of a camera at about `size_px`; raises VideoError when there is none or it is not allowed."""
+def open_camera_capture(index: int, factory: CaptureFactory = new_capture) -> Capture:
+    """A capture of a camera, of about `CAMERA_SIZE_PX`; raises VideoError where there is or may be none."""
     device = Path(f"/dev/video{index}")
     if sys.platform == "linux" and factory is new_capture and not device.exists():
         raise camera_fault(index)  # at once: OpenCV would go on to ask every other backend
@@ -98,8 +96,8 @@ def open_camera_capture(
         raise camera_fault(index)
     # MJPG first: uncompressed, a USB 2 camera has room for 10 frames a second at this size.
     capture.set(cv2.CAP_PROP_FOURCC, cv2.VideoWriter.fourcc(*"MJPG"))
-    capture.set(cv2.CAP_PROP_FRAME_WIDTH, size_px[0])
-    capture.set(cv2.CAP_PROP_FRAME_HEIGHT, size_px[1])
+    capture.set(cv2.CAP_PROP_FRAME_WIDTH, CAMERA_SIZE_PX[0])
+    capture.set(cv2.CAP_PROP_FRAME_HEIGHT, CAMERA_SIZE_PX[1])
     capture.set(cv2.CAP_PROP_FPS, CAMERA_FPS)
     return capture
 

@@ -88,7 +88,7 @@ def test_a_low_pass_starts_at_the_first_sample() -> None:
 
 @given(st.lists(st.floats(-1000, 1000), min_size=1, max_size=40))
 def test_a_running_median_is_the_median_of_its_window(xs: list[float]) -> None:
-    running = RunningMedian(window_s=10.0, samples=41)
+    running = RunningMedian(10.0)
     for index, x in enumerate(xs):
         value = running.update(index * 0.25, x)
     window = sorted(xs[-41:])
