@@ -18,10 +18,9 @@ from posecoach.session.history import (
     as_one,
     entries,
     line_of,
-    list_measured,
-    list_sessions,
     numbers_text,
 )
+from posecoach.session.listing import list_measured, list_sessions
 
 COLUMNS = tuple(one.name for one in fields(HistoryLine))
 """Ids of their headings under [history]."""

@@ -99,7 +99,7 @@ def _measurement(number: int) -> tuple[str, str]:
 
 
 def _progress(exercise: str | None, since: datetime | None, until: datetime | None) -> tuple[str, str]:
-    from posecoach.session.history import list_measurements, list_sessions
+    from posecoach.session.listing import list_measurements, list_sessions
     from posecoach.session.report.render import progress_page
 
     rows, notices = list_sessions(history_filter(exercise, since, until))

@@ -3,23 +3,16 @@
 import sqlite3
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from posecoach.plain_text import one_line, plain
 from posecoach.sentences import percent, say
 from posecoach.session.back_visibility import known_enough
-from posecoach.session.folder import database_path
-from posecoach.session.schema import RUNNING, connect_to_read
-from posecoach.session.unfinished_clips import has_notes
+from posecoach.session.schema import RUNNING
 from posecoach.session.words import exercise_title, ranges, shown, side_word
-
-if TYPE_CHECKING:
-    from posecoach.session.measurement import Measurement
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,50 +200,3 @@ def numbers_text(group: Sequence[HistoryRow], stored: Sequence[int]) -> str:
         return bisect_left(stored, number) == bisect_right(stored, last)
 
     return ",".join(ranges(sorted(row.number for row in group), follows))
-
-
-def list_measurements() -> "list[Measurement]":
-    """Every measurement of the hip's range, the oldest first; raises as `list_sessions`."""
-    from posecoach.session.store import Store
-
-    if not database_path().exists():
-        return []
-    with Store() as store:
-        return store.measurements()
-
-
-def list_measured() -> list[tuple[int, datetime]]:
-    """Number and time of every measurement of the hip's range, the newest first, without reading them."""
-    path = database_path()
-    if not path.exists():
-        return []
-    query = "SELECT id, taken_s FROM measurement ORDER BY taken_s DESC, id DESC"
-    try:
-        with closing(connect_to_read(path)) as connection:
-            rows = connection.execute(query).fetchall()
-    except (sqlite3.Error, UnicodeDecodeError):
-        return []  # `list_sessions` mends it, or says what is wrong
-    return [(int(number), datetime.fromtimestamp(taken_s).astimezone()) for number, taken_s in rows]
-
-
-def list_sessions(only: HistoryFilter, folder: Path | None = None) -> tuple[list[HistoryRow], list[str]]:
-    """Sessions, the newest first, and sentences about what had to be mended before.
-
-    Raises:
-        SessionError: the store cannot be used.
-    """
-    path = database_path(folder)
-    if not path.exists():
-        return [], []
-    try:
-        with closing(connect_to_read(path)) as connection:
-            query = "SELECT count(*) FROM session WHERE state = ?"
-            (broken,) = connection.execute(query, (RUNNING,)).fetchone()
-            if not broken and not has_notes(path.parent):
-                return read_history(connection, only), []
-    except (sqlite3.Error, UnicodeDecodeError):
-        pass  # the store knows how to mend it, or says what is wrong
-    from posecoach.session.store import Store
-
-    with Store(folder) as store:
-        return store.history(only), store.notices

@@ -75,7 +75,7 @@ LOOK = """
 import sys, time
 from pathlib import Path
 from posecoach.session.history import HistoryFilter
-from posecoach.session.history import list_sessions
+from posecoach.session.listing import list_sessions
 while time.time() < float(sys.argv[2]):
     pass
 rows, notices = list_sessions(HistoryFilter(), Path(sys.argv[1]))

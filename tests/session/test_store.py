@@ -13,8 +13,9 @@ from posecoach.errors import SessionError
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.session import schema
 from posecoach.session.folder import HOME_VARIABLE, data_folder, database_path
-from posecoach.session.history import HistoryFilter, HistoryRow, list_sessions
+from posecoach.session.history import HistoryFilter, HistoryRow
 from posecoach.session.json_format import to_json
+from posecoach.session.listing import list_sessions
 from posecoach.session.record import Pain
 from posecoach.session.recorder import Recorder
 from posecoach.session.rows import insert_session

@@ -4,7 +4,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from posecoach.session.history import HistoryFilter, list_sessions
+from posecoach.session.history import HistoryFilter
+from posecoach.session.listing import list_sessions
 from posecoach.session.store import Store
 from posecoach.session.unfinished_clips import clear_away, noted_clip
 

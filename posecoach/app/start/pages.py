@@ -8,7 +8,8 @@ from pathlib import Path
 from posecoach.display.actions import ActionKind
 from posecoach.errors import PoseCoachError
 from posecoach.language import Language
-from posecoach.session.history import HistoryFilter, list_measurements, list_sessions
+from posecoach.session.history import HistoryFilter
+from posecoach.session.listing import list_measurements, list_sessions
 
 Browse = Callable[[str], bool]
 """Opens an address in the browser; whether it did."""

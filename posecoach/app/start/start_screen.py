@@ -45,7 +45,8 @@ from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.language import Language, available_languages, load_language, localise
 from posecoach.session.folder import database_path, exercises_folder
-from posecoach.session.history import HistoryFilter, HistoryRow, as_one, entries, list_sessions
+from posecoach.session.history import HistoryFilter, HistoryRow, as_one, entries
+from posecoach.session.listing import list_sessions
 from posecoach.session.taught import exercise_of
 from posecoach.video import list_cameras
 
