@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from posecoach.display import shapes
 from posecoach.display.actions import Action, Hit, Key, Picture
 from posecoach.display.layout import Rect
 from posecoach.display.shapes import Image
-from posecoach.display.start import blank, draw_plate
+from posecoach.display.start import blank, draw_keycap, draw_plate
+from posecoach.display.start_model import COLUMNS
 from posecoach.display.text import draw_in
-from posecoach.display.theme import BOLD, DIM, INK, QUIET, TRACK, Type
+from posecoach.display.theme import BOLD, DIM, INK, QUIET, Type
 from posecoach.sentences import Texts
-
-COLUMNS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +75,7 @@ def _draw_cards(image: Image, body: Rect, names: Sequence[str], selected: int, k
             round(min(each_h, 4 * kind.label)),
         )
         draw_plate(image, card, index == selected, kind)
-        cap = Rect(
-            card.x + gap, card.y + (card.h - round(1.25 * kind.label)) // 2, *2 * (round(1.25 * kind.label),)
-        )
-        shapes.bar(image, cap, TRACK, 0.5 * kind.gap)
-        draw_in(image, str(index + 1), cap, kind.body, INK, BOLD, 0.5)
-        draw_in(image, name, card.beyond(cap.w + 2 * gap).inset(gap, 0), kind.label, INK, BOLD)
+        side = draw_keycap(image, card, index, kind, centred=True)
+        draw_in(image, name, card.beyond(side + 2 * gap).inset(gap, 0), kind.label, INK, BOLD)
         cards.append(card)
     return cards

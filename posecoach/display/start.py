@@ -121,13 +121,14 @@ def draw_plate(image: Image, rect: Rect, selected: bool, kind: Type) -> tuple[in
     return ground
 
 
-def _draw_keycap(image: Image, rect: Rect, index: int, kind: Type) -> None:
-    """The key that begins what the card with this index shows."""
-    edge = round(1.4 * kind.gap)
-    side = round(1.25 * kind.label)
-    cap = Rect(rect.x + edge, rect.y + min(edge, (rect.h - side) // 2), side, side)
+def draw_keycap(image: Image, rect: Rect, index: int, kind: Type, centred: bool = False) -> int:
+    """The key that chooses what the card with this index shows, `centred` beside it or above; its width."""
+    edge, side = round(1.4 * kind.gap), round(1.25 * kind.label)
+    middle = (rect.h - side) // 2
+    cap = Rect(rect.x + edge, rect.y + (middle if centred else min(edge, middle)), side, side)
     shapes.bar(image, cap, TRACK, 0.5 * kind.gap)
     draw_in(image, str(index + 1), cap, kind.body, INK, BOLD, 0.5)
+    return side
 
 
 def _draw_card(
@@ -137,7 +138,7 @@ def _draw_card(
     draw_figure(
         image, rect.beyond(0.47 * rect.w).inset(0.03 * rect.w, 0.1 * rect.h), stance_of(exercise), Inks(SKY)
     )
-    _draw_keycap(image, rect, index, kind)
+    draw_keycap(image, rect, index, kind)
     words = rect.left(0.5 * rect.w).inset(1.6 * kind.gap, 1.4 * kind.gap)
     dose = words.below(words.h - 1.3 * kind.body)
     draw_in(image, f"{exercise.sets} × {range_text(exercise.reps, texts)}", dose, kind.body, QUIET)
@@ -171,7 +172,7 @@ def _draw_routine(image: Image, rect: Rect, model: StartModel, index: int, kind:
         ),
     }
     title, about = titles[model.actions[index].kind]
-    _draw_keycap(image, rect, index, kind)
+    draw_keycap(image, rect, index, kind)
     if len(model.routines) > 2 * COLUMNS:  # too low for two lines
         aside = model.plan if model.actions[index].kind is ActionKind.PLAN else ""
         line = Rect(words.x, rect.y, words.w, rect.h)
