@@ -58,7 +58,7 @@ SENTENCE_S = 3.0
 """About how long the whole sentence takes; the short words begin after it."""
 
 SETTLING_S = 8.0
-"""So long after "Now lie down." nobody is told that they are not lying yet."""
+"""So long after being asked to lie down nobody is told that they are not lying yet."""
 
 TONES = {
     Phase.LOOKING: Tone.ATTENTION,
@@ -117,6 +117,8 @@ class Guidance:
             gap_s = GAP_S.get(state.phase, 0.0)
             if settled and self._repeats.may(f"phase {state.phase.value}", state.t_s, gap_s):
                 self._phase_told, self._phase_told_s = True, state.t_s
+                if state.phase is Phase.POSITION:
+                    self.settling_until_s = state.t_s + SENTENCE_S + SETTLING_S
                 yield self._phase_utterance(state, self._phase_text(state, exercise))
         elif self._reminder_due(state):
             self._phase_told_s = state.t_s
