@@ -10,16 +10,18 @@ from posecoach.cli.output import confirmed, say, session_numbers, tell_notices
 from posecoach.plain_text import plain
 
 
-class Folder(click.Path):
-    """A folder; an empty name, as an unset variable gives, is not the one the person is in."""
+class Named(click.Path):
+    """A file or a folder; an empty name, as an unset variable gives, is not the folder the person is in."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         if not str(value):
-            self.fail(sentences.say("data.name_folder"), param, ctx)
+            self.fail(
+                sentences.say("data.name_folder" if not self.file_okay else "data.name_file"), param, ctx
+            )
         return super().convert(value, param, ctx)
 
 
-FOLDER = Folder(path_type=Path, file_okay=False)
+FOLDER = Named(path_type=Path, file_okay=False)
 
 
 @click.group()
@@ -62,7 +64,7 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
 
 
 @command.command(name="import")
-@click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True)
+@click.argument("files", type=Named(path_type=Path), nargs=-1, required=True)
 def import_files(files: tuple[Path, ...]) -> None:
     """Bring in sessions and measurements; exit code 1 when one of them cannot be."""
     from posecoach.errors import PoseCoachError

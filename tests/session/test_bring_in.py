@@ -76,6 +76,11 @@ def test_what_is_for_other_programs_is_named_so(exported, ending):
     assert f"{file} is for other programs" in run(data, "import", file, code=1)
 
 
+def test_an_empty_name_is_not_the_folder_one_is_in(exported, monkeypatch):
+    monkeypatch.chdir(exported)
+    assert "A file must have a name." in run(data, "import", "", code=2)
+
+
 def test_a_folder_without_sessions_is_told(exported, tmp_path):
     (tmp_path / "empty").mkdir()
     assert "There is no session file (.json) in the folder" in run(data, "import", tmp_path / "empty", code=1)
