@@ -135,7 +135,7 @@ def connect_to_read(path: Path) -> StoreConnection:
             raise
         try:
             return _read_only(path)
-        except sqlite3.Error:
+        except (sqlite3.Error, SessionError):  # SessionError: its first table was not written either
             raise error from None
 
 

@@ -405,3 +405,14 @@ def test_a_full_disk_keeps_nobody_from_looking_back(tmp_path, monkeypatch):
             store.add(on_day(2))
         full.undo()
         assert store.add(on_day(2)) == 2
+
+
+def test_a_store_that_was_never_filled_is_none_to_look_into(tmp_path, monkeypatch):
+    sqlite3.connect(tmp_path / "sessions.db").execute("PRAGMA journal_mode = WAL").connection.close()
+
+    def no_room(path):
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(schema, "open_database", no_room)
+    with pytest.raises(SessionError, match="cannot be used: disk I/O error"):
+        Store(tmp_path)
