@@ -68,6 +68,15 @@ def test_past_the_target_a_count_is_only_a_count() -> None:
     reached, past = (utterance for _, utterance in scene.said)
     assert (reached.priority, reached.tone) == (Priority.GUIDE, Tone.DONE)
     assert (past.text, past.priority, past.tone) == ("Eight.", Priority.COUNT, Tone.COUNT)
+    assert reached.expires_s >= 5.0 > past.expires_s, "that the set is over stays true"
+
+
+def test_a_number_makes_what_led_to_it_late_but_not_the_rest_it_brings() -> None:
+    for phase, late in ((Phase.COUNTING, True), (Phase.REST, False)):
+        scene = counting_scene()
+        scene.frame(RepCounted(scene.state.t_s, make_rep(7, scene.state.t_s)), phase=phase, target=(7, 7))
+        counted = next(one for _, one in scene.said if one.topic == "count")
+        assert ("phase" in counted.forgets) is late
 
 
 def test_without_a_target_a_count_is_only_a_count() -> None:
@@ -106,6 +115,23 @@ def test_after_a_warning_there_is_quiet_for_some_seconds() -> None:
     assert scene.warn() == []
     scene.stay(3)
     assert [utterance.text for utterance in scene.warn()] == [BACK_MESSAGE]
+
+
+def test_what_is_not_sure_is_asked_and_not_again_for_half_a_minute() -> None:
+    scene = counting_scene()
+    question = load_language().say("back.ask-lying")
+
+    def asked() -> bool:
+        unsure = WarningStarted(
+            scene.state.t_s, WarningKind.LOWER_BACK, "pelvis_rise", confidence=Confidence.LOW
+        )
+        return question in [utterance.text for utterance in scene.frame(unsure)]
+
+    assert asked()
+    scene.stay(28)
+    assert not asked()
+    scene.stay(2)
+    assert asked()
 
 
 def test_a_warning_without_words_has_those_of_the_language() -> None:
@@ -151,6 +177,14 @@ def test_no_praise_when_one_rep_was_not_seen_well_or_asked_about() -> None:
         scene.complete(1)
         scene.complete(2, Confidence.LOW, moved)
         assert scene.end_set(2) == ["Set done. 2 times."]
+
+
+def test_no_praise_for_the_others_when_one_of_four_reps_was_asked_about() -> None:
+    scene = counting_scene()
+    scene.complete(1, Confidence.LOW, moved=True)
+    for index in (2, 3, 4):
+        scene.complete(index)
+    assert scene.end_set(4) == ["Set done. 4 times."]
 
 
 def test_a_back_that_moved_is_said_at_the_end_of_the_set_as_its_stillness_is() -> None:
@@ -237,9 +271,10 @@ def test_now_and_then_a_cue_of_the_exercise() -> None:
 
 def test_a_warning_takes_the_place_of_a_cue() -> None:
     scene = counting_scene()
-    scene.stay(28, reps=10)
+    scene.stay(28, reps=10, target=(30, 50))
     scene.warn()
-    assert scene.stay(28, reps=10) == []
+    assert scene.stay(28) == []
+    assert scene.stay(4) == ["Small and even."]
 
 
 def test_no_cue_while_the_rhythm_is_being_found_or_at_the_end() -> None:

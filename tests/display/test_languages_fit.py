@@ -34,7 +34,8 @@ from posecoach.language import Language, available_languages, load_language, loc
 from tests.display.gallery import draw_example, examples, getting_ready, taught_page, watching
 
 SIZE = (1280, 720)
-LANGUAGES = [load_language(code) for code in available_languages() if code != "en"]
+KNOWN = [load_language(code) for code in available_languages()]
+LANGUAGES = [language for language in KNOWN if language.code != "en"]
 NAMES = [example.name for example in examples()]
 
 LEAST_SHARE = 0.4
@@ -162,9 +163,8 @@ def draw_the_start(
 
 
 def draw_the_languages(language: Language) -> None:
-    known = [load_language(code) for code in available_languages()]
-    page = languages_page(known, [one.code for one in known].index(language.code))
-    draw_card_page(replace(page, remarks=("choice.unreviewed",) * len(known)), SIZE, language.say)
+    page = languages_page(KNOWN, KNOWN.index(language))
+    draw_card_page(replace(page, remarks=("choice.unreviewed",) * len(KNOWN)), SIZE, language.say)
 
 
 HIGH = ChoiceModel("pain.high_title", "pain.high_words", "pain.high_yes", "pain.high_no")
