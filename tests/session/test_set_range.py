@@ -16,10 +16,10 @@ MOVED = LowerBackReading("pelvis_edge", 4.0, 1.6, "% torso", Confidence.HIGH)
 ONSET_DEG = 106.0
 
 
-def session(exercise="hip-flexion", reps=4, moved=True, side="right"):
-    """Pulls of 2 s from 100 to 115 degrees; the lower back joins in at `ONSET_DEG` where it `moved`."""
+def session(exercise="hip-flexion", reps=4, moved=True, side="right", pull_deg=15.0):
+    """Pulls of 2 s from 100 degrees on; the lower back joins in at `ONSET_DEG` where it `moved`."""
     t_s = np.arange(0, 4.0 * reps, 0.05)
-    angle = 107.5 - 7.5 * np.cos(2 * np.pi * t_s / 4.0)
+    angle = 100.0 + pull_deg / 2 * (1.0 - np.cos(2 * np.pi * t_s / 4.0))
     excess = np.maximum(0.0, angle - ONSET_DEG) * 0.4 if moved else 0.0 * angle
     columns = dict.fromkeys(COLUMNS, np.full(len(t_s), np.nan, np.float32))
     sign = -1.0 if exercise == "hip-extension" else 1.0
@@ -49,6 +49,13 @@ def test_the_onset_is_where_the_lower_back_begins():
 
     assert onset is not None
     assert onset.value_deg == pytest.approx(ONSET_DEG, abs=1.0)
+
+
+def test_an_onset_that_may_be_anywhere_in_the_pull_is_not_told():
+    one = session(pull_deg=10.0)
+
+    assert set_range(one, one.sets[0]).onset is None
+    assert not any("began to move at about" in line for line in remarks(one))
 
 
 def test_extension_is_positive_toward_its_end():
