@@ -7,7 +7,7 @@ from posecoach.cli.options import language_option
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.exercises.definition import Exercise
 from posecoach.language import load_language, localise
-from posecoach.session.taught import exercise_of, taught_exercises
+from posecoach.session.taught import exercise_of, taught_exercises, unreadable_exercises
 from posecoach.session.words import view_words
 
 LEAST_WIDTH = 60
@@ -38,6 +38,8 @@ def command(ctx: click.Context, language: str | None) -> None:
         table.add_row(exercise.id, exercise.name, position, dose(exercise))
     Console(width=max(Console().width, LEAST_WIDTH)).print(table)
     click.echo("\n" + sentences.say("exercises.more"))
+    for fault in unreadable_exercises().values():
+        tell_beside(str(fault))
 
 
 @command.command()

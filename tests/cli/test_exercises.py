@@ -6,6 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from posecoach.cli.exercises import command
+from posecoach.errors import ExerciseError
 from posecoach.exercises.catalogue import builtin_exercises
 from posecoach.session.taught import exercise_of
 
@@ -52,3 +53,17 @@ def test_one_that_was_taught_on_this_computer_is_known_by_its_id(
     assert "my-squat" in answer()
     assert answer("show", "my-squat").startswith("Squat\n")
     assert exercise_of("my-squat") == exercise_of(str(path))
+
+
+def test_one_whose_file_is_damaged_is_told_of_and_not_called_unknown(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path))
+    (tmp_path / "exercises").mkdir()
+    path = tmp_path / "exercises" / "squat.toml"
+    path.write_text('id = "squat"\nname = "Squ', encoding="utf-8")
+    result = CliRunner().invoke(command, [], catch_exceptions=False)
+    assert result.exit_code == 0 and "hip-flexion" in result.stdout
+    assert "squat.toml is not valid TOML" in result.stderr and "line 2" in result.stderr
+    with pytest.raises(ExerciseError, match=r"squat\.toml is not valid TOML"):
+        exercise_of("squat")
