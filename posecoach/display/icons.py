@@ -57,7 +57,7 @@ def _arc(centre: Point, radius: float, turns: tuple[float, ...]) -> tuple[Point,
 
 _SIDES = (-1, 1)
 _WARNING = ((0, -0.88), (0.95, 0.72), (-0.95, 0.72))
-_LID = _arc((0, 0.62), 1.12, tuple(turn / 20 for turn in range(-3, 4)))
+_LID = _arc((0, 0.62), 1.12, tuple(turn / 80 for turn in range(-12, 13)))
 _ACROSS = ((-0.72, 0.86), (0.72, -0.86))
 
 _PARTS: dict[Icon, tuple[_Line | _Dot | tuple[Point, ...], ...]] = {
