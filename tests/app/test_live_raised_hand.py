@@ -11,6 +11,8 @@ from posecoach.kinematics.landmarks import Landmark, Pose
 from posecoach.session.track import read_track
 from tests.simulator import SetScript, simulate
 
+TRACKS = Path(__file__).parents[2] / "samples" / "tracks_range"
+
 STILL = (
     "hundred_studio",
     "butterfly_front",
@@ -80,6 +82,33 @@ def test_it_has_to_be_lowered_before_it_can_be_raised_again() -> None:
 )
 def test_other_things_arms_do_are_not_it(pose: Pose | None) -> None:
     assert times_raised(pose, 5.0) == 0
+
+
+def test_a_hand_that_draws_the_knee_to_the_chest_is_not_it() -> None:
+    """The other one may hold the thigh; with few pictures a second, too, nothing is paused."""
+    track = list(read_track(TRACKS / "ramp_001_hip-flexion_left.npz").poses())
+    held = [(t_s, pose and raised_to_the_knee(pose)) for t_s, pose in track]
+    for every in (1, 5, 10):
+        hand = RaisedHand()
+        assert not any(hand.update(t_s, pose) for t_s, pose in held[::every])
+
+
+def raised_to_the_knee(pose: Pose) -> Pose:
+    """The same with a long arm stretched up to the knee of the leg that is drawn up."""
+    points = np.array(pose.image_px, float)
+    torso_px = np.linalg.norm(points[Landmark.LEFT_SHOULDER] - points[Landmark.LEFT_HIP])
+    points[Landmark.LEFT_WRIST] = points[Landmark.LEFT_SHOULDER] - (0, 0.9 * torso_px)
+    points[Landmark.LEFT_ELBOW] = points[Landmark.LEFT_SHOULDER] - (0, 0.5 * torso_px)
+    points[Landmark.LEFT_KNEE] = points[Landmark.LEFT_WRIST] + (0.1 * torso_px, 0.1 * torso_px)
+    seen = np.ones(33)
+    return replace(pose, image_px=points, visibility=seen)
+
+
+@pytest.mark.parametrize("fps", [1.5, 3.0])
+def test_with_few_pictures_a_hand_that_is_up_now_and_then_is_not_it(fps: float) -> None:
+    hand, up, down = RaisedHand(), with_arms(0.95, -0.5), with_arms(-0.5, -0.5)
+    assert not any(hand.update(index / fps, down if index % 3 else up) for index in range(30))
+    assert not any(hand.update(30 + index / fps, up if index % 2 else down) for index in range(30))
 
 
 def test_a_wrist_that_is_not_seen_is_not_believed() -> None:
