@@ -1,5 +1,6 @@
 """What leads through a live run: sets without a key, pauses, keys, breaks, a camera that comes and goes."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -257,11 +258,13 @@ def test_two_sides_follow_each_other_with_a_rest_and_a_word(tmp_path: Path) -> N
     dose = Dose(sets=1, reps=6, rest_s=10.0)
     right = simulated(reps=6)
     left = shifted(simulated(reps=6, side="left"), right[-1][0] + 20.0)
-    stage = Stage(tmp_path, [block(exercise, "right", dose), block(exercise, "left", dose)])
+    noted = replace(block(exercise, "left", dose), note="Gently.")
+    stage = Stage(tmp_path, [block(exercise, "right", dose), noted])
     stage.play(right)
     stage.play(nobody(right[-1][0] + 0.1, 4.0))
     assert stage.newest.state.phase is Phase.REST
     assert stage.newest.notices.next_up == "Hip flexion, left"
+    assert stage.newest.notices.note == "Hip flexion, left: Gently.", "beside the name of what was done"
     stage.play(nobody(right[-1][0] + 4.1, 15.0))
     stage.play(left)
     stage.play(nobody(left[-1][0] + 0.1, 4.0))

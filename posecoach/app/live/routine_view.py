@@ -84,10 +84,13 @@ class RoutineView:
         return self._shown[1]
 
     def note(self, phase: Phase) -> str:
-        """The note to what is being set up, or to what comes after the rest."""
+        """The note to what is being set up; in a break that to what follows, which it names."""
         if phase not in NOTED_PHASES:
             return ""
-        return (self._following or self._routine.block).note
+        if self._following is None:
+            return self._routine.block.note
+        note = self._following.note
+        return self._language.say("screen.note_to", exercise=self.next_up, note=note) if note else ""
 
     @property
     def upcoming(self) -> tuple[Exercise, str] | None:
