@@ -268,6 +268,13 @@ def test_a_mended_view_gets_a_good_word() -> None:
     assert scene.stay(10) == []
 
 
+def test_who_was_just_asked_to_lie_down_is_seen_and_need_not_hear_it() -> None:
+    scene = Scene(phase=Phase.LOOKING)
+    assert TOO_DARK in scene.stay(3, view_problem="too-dark")
+    assert scene.stay(2, phase=Phase.POSITION) == [ENGLISH.say("phase.position_lying")]
+    assert scene.stay(6, view_problem="") == []
+
+
 def test_the_position_is_not_asked_for_twice() -> None:
     scene = Scene(phase=Phase.LOOKING)
     scene.stay(3, view_problem="too-far")
@@ -281,6 +288,19 @@ def test_somebody_who_walks_out_is_looked_for_again() -> None:
     scene.said.clear()
     scene.stay(35, phase=Phase.LOOKING, view_problem="nobody")
     assert scene.texts == [LOOKING, ENGLISH.say("phase.looking_again")]
+
+
+def test_the_word_of_the_rest_waits_until_the_result_of_the_set_is_said() -> None:
+    scene = Scene(phase=Phase.COUNTING)
+    scene.stay(1, phase=Phase.REST, rest_left_s=30.0)
+    (rest,) = [utterance for _, utterance in scene.said if utterance.tone is Tone.REST]
+    assert rest.expires_s >= 10.0
+
+
+def test_who_ends_in_a_rest_hears_of_no_next_set() -> None:
+    scene = Scene(phase=Phase.REST, sets=3, set_index=2, reps=10, total_reps=20, rest_left_s=30.0)
+    scene.stay(2)
+    assert scene.stay(2, phase=Phase.DONE) == [ENGLISH.say("phase.done")]
 
 
 def test_in_a_rest_nobody_is_told_about_the_picture() -> None:
