@@ -22,6 +22,14 @@ def test_the_next_exercise_is_announced_as_the_next() -> None:
     assert first.text == "Next: Split-stance hip extension, right hip."
 
 
+def test_the_first_exercise_is_named_before_all_else_and_a_following_one_after_what_is_still_to_be_said() -> (
+    None
+):
+    exercise = find_exercise("hip-flexion")
+    first, following = (introduce(ENGLISH, exercise, "left", after)[0] for after in (False, True))
+    assert first.priority > Priority.VIEW and following.priority == Priority.GUIDE
+
+
 def test_an_exercise_for_both_sides_names_none() -> None:
     first = introduce(ENGLISH, find_exercise("hip-external-rotation"), "both", following=True)[0]
     assert first.text == "Next: External rotation with forward lean."

@@ -136,6 +136,32 @@ def test_nor_at_the_first_look_at_it(person: Person, late_s: float, told: bool) 
     assert warned(person.monitor.look(seen)) is told
 
 
+def test_nor_at_the_first_look_at_the_first_rep_of_a_set(person: Person) -> None:
+    """It begins with getting into position."""
+    first = replace(person.pull(MOVED), index=1, end_s=math.nan)
+    assert person.monitor.look(first) == []
+
+
+@pytest.mark.parametrize(("anew", "moved"), [(False, True), (True, False)])
+def test_what_is_known_of_clean_reps_counts_for_less_in_the_next_set(
+    person: Person, anew: bool, moved: bool
+) -> None:
+    """Who lies down anew may lie otherwise: what is told within a set may be their new usual."""
+    rep = person.pull(STILL)
+    person.monitor.look(replace(rep, index=1 if anew else rep.index, end_s=math.nan))
+    person.judged(rep)
+    assert person.judged(person.pull(2.0)).moved is moved
+
+
+def test_a_warning_is_over_when_no_further_rep_follows_it(person: Person) -> None:
+    rep = person.pull(MOVED)
+    person.events += person.monitor.look(replace(rep, end_s=math.nan))
+    person.judged(rep)
+    assert not isinstance(person.events[-1], WarningEnded)
+    person.lie(6.0)
+    assert isinstance(person.events[-1], WarningEnded)
+
+
 def test_nothing_is_told_of_a_pull_that_is_no_rep_yet(person: Person) -> None:
     """It may never become one, and what was said aloud cannot be taken back."""
     person.busy = True
@@ -221,6 +247,17 @@ def test_an_outline_that_stays_unclear_is_told_once_with_what_helps() -> None:
     assert [event.kind for event in told].count(WarningKind.CLOTHES) == 1
     (sentence_id,) = [event.measure for event in told if event.kind is WarningKind.CLOTHES]
     assert "tighter shirt" in load_language().say(f"back.{sentence_id}")
+
+
+def test_an_outline_that_is_unclear_now_and_then_is_not_spoken_of() -> None:
+    rough = Person(roughness=6.0)
+    for _ in range(4):
+        rough.judged(rough.pull(STILL))
+    rough.roughness = 0.0
+    rough.clean_reps(4)
+    assert not any(
+        isinstance(one, WarningStarted) and one.kind is WarningKind.CLOTHES for one in rough.events
+    )
 
 
 def test_a_clear_outline_is_not_spoken_of(person: Person) -> None:
