@@ -1,5 +1,6 @@
 """What the coach says aloud and when: events and states in, utterances out. Time comes from the states."""
 
+import math
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
@@ -50,6 +51,9 @@ CUE_EVERY_S = 30.0
 
 BACK_REPEAT_S, BACK_QUESTION_S = 6.0, 30.0
 """Quiet time after a warning of the lower back, and after a question about it, in which none follows."""
+
+BACK_AGAIN_S = 20.0
+"""A back that goes on moving is spoken of again after this long. Nobody is asked so soon after a warning."""
 
 
 class Announcer:
@@ -110,14 +114,25 @@ class Announcer:
                 yield from self._question(event, state)
                 continue
             if self._repeats.may("lower-back", state.t_s, BACK_REPEAT_S):
-                self._last_advice_s = state.t_s
-                text = event.message or self.language.say("warning.lower-back")
-                yield Utterance(
-                    text, Priority.WARNING, WARNING_EXPIRES_S, Tone.WARNING, "lower-back", interrupts=True
-                )
+                yield self._back_moves(event.message, state)
+        goes_on = any(event.rep.at_fault for event in _of(events, RepCompleted))
+        told_s = self._repeats.since_s("lower-back", state.t_s)
+        if goes_on and state.phase is Phase.COUNTING and BACK_AGAIN_S <= told_s < math.inf:
+            self._repeats.may("lower-back", state.t_s, 0.0)
+            exercise = self._exercises.get(state.exercise_id)
+            yield self._back_moves(exercise.back_message if exercise else "", state)
+
+    def _back_moves(self, message: str, state: CoachState) -> Utterance:
+        self._last_advice_s = state.t_s
+        text = message or self.language.say("warning.lower-back")
+        return Utterance(
+            text, Priority.WARNING, WARNING_EXPIRES_S, Tone.WARNING, "lower-back", interrupts=True
+        )
 
     def _question(self, event: WarningStarted, state: CoachState) -> Iterable[Utterance]:
         """What was not seen well enough to be told is asked, now and then, and nothing waits for it."""
+        if self._repeats.since_s("lower-back", state.t_s) < BACK_AGAIN_S:
+            return
         if self._repeats.may("lower-back-question", state.t_s, BACK_QUESTION_S):
             exercise = self._exercises.get(state.exercise_id)
             text = self.language.say(f"back.ask-{exercise.position if exercise else 'any'}")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from posecoach.audio.announcer import BACK_AGAIN_S
 from posecoach.audio.counting import Counting
 from posecoach.audio.utterance import Priority, Tone
 from posecoach.coaching.events import Confidence, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
@@ -132,6 +133,34 @@ def test_what_is_not_sure_is_asked_and_not_again_for_half_a_minute() -> None:
     assert not asked()
     scene.stay(2)
     assert asked()
+
+
+def test_a_back_that_goes_on_moving_is_spoken_of_again_after_a_while() -> None:
+    """The warning lasts, so that none begins; without a word ten more would be done like that."""
+    scene = counting_scene()
+    scene.warn()
+    for index in range(1, 20):
+        scene.stay(2.0)
+        scene.complete(index, moved=True)
+    told = [t_s for t_s, utterance in scene.said if utterance.text == BACK_MESSAGE]
+    assert len(told) == 2 and BACK_AGAIN_S <= told[1] - told[0] < BACK_AGAIN_S + 3.0
+
+
+def test_a_back_that_moved_once_is_not_spoken_of_again() -> None:
+    scene = counting_scene()
+    scene.warn()
+    for index in range(1, 20):
+        scene.stay(2.0)
+        scene.complete(index)
+    assert scene.texts.count(BACK_MESSAGE) == 1
+
+
+def test_nobody_who_was_just_told_is_asked() -> None:
+    scene = counting_scene()
+    scene.warn()
+    scene.stay(5.0)
+    asked = WarningStarted(scene.state.t_s, WarningKind.LOWER_BACK, "pelvis_rise", confidence=Confidence.LOW)
+    assert scene.frame(asked) == []
 
 
 def test_a_warning_without_words_has_those_of_the_language() -> None:
