@@ -181,6 +181,42 @@ def test_what_was_told_as_the_rep_was_counted_is_its_verdict(person: Person) -> 
     assert sum(isinstance(event, WarningStarted) for event in person.events) == 1
 
 
+def test_what_was_asked_as_the_rep_was_counted_is_told_where_the_whole_rep_makes_sure_of_it() -> None:
+    person = Person()
+    for n in range(8):
+        person.judged(person.pull(STILL, drift=1.0 * (-1) ** n))
+    rep = person.pull(2.5)
+    (asked,) = person.monitor.look(replace(rep, end_s=math.nan))
+    verdict = person.judged(rep)
+    assert isinstance(asked, WarningStarted) and asked.confidence is Confidence.LOW
+    assert asked.message == "", "the exercise's sentence accuses"
+    assert verdict.moved and verdict.reading is not None
+    assert verdict.reading.confidence is Confidence.HIGH
+
+
+def test_a_warning_that_lasts_ends_with_its_worst_reading(person: Person) -> None:
+    person.busy = True
+    worse, milder = (person.judged(person.pull(rise)).reading for rise in (MOVED, 4.0))
+    person.judged(person.pull(STILL))
+    ended = person.events[-1]
+    assert worse is not None and milder is not None and worse.value > milder.value
+    assert isinstance(ended, WarningEnded) and ended.value == worse.value
+
+
+def test_while_the_gauge_says_still_it_stays_below_the_limit(person: Person) -> None:
+    person.shown.clear()
+    person.pull(2.2)
+    still = [state for state in person.shown if state.level is BackLevel.STILL]
+    assert max(state.value for state in still) > 0.8 * still[0].limit
+    assert all(state.value < state.limit for state in still)
+
+
+@pytest.mark.parametrize("before", [STILL, MOVED])
+def test_backs_rarely_move_in_one_rep_alone(person: Person, before: float) -> None:
+    person.judged(person.pull(before))
+    assert person.judged(person.pull(1.6)).moved is (before == MOVED)
+
+
 def test_who_lies_otherwise_after_the_rep_has_not_moved_the_back_in_it(person: Person) -> None:
     """Halfway between two unlike turns the level at the peak would look like a large excursion."""
     verdict = person.judged(person.pull(STILL, end_off=-2 * MOVED))
