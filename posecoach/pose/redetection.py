@@ -3,7 +3,7 @@
 In VIDEO mode MediaPipe detects a person once and then follows: each picture is turned so that the trunk found
 in the one before stands upright. Where the first detection took a sitting person for a lying one, every later
 picture is turned wrongly too, and the skeleton stays wrong for as long as anybody is seen. A detector that
-has seen nothing yet is right in four of five pictures of such a set (docs/measurements.md).
+has seen nothing yet is right in two of five pictures of such a set (docs/measurements.md).
 
 So when somebody has for a while been in none of the postures that the exercise is done in, a second tracker
 looks at the next pictures beside the first. It takes over only if it finds the same person, and in such a
@@ -31,9 +31,11 @@ OTHER_PROBABILITY = 0.1
 TAKEN_PROBABILITY = 0.5
 """The second tracker is right where they are at least this probable."""
 
-FIRST_S, LONGEST_S = 3.0, 24.0
-"""How long the posture must have been another before the person is looked for anew; twice as long each time
-that it did not help, up to the longest."""
+FIRST_S, LONGEST_S, GROWTH = 3.0, 24.0, 1.5
+"""How long the posture must have been another before the person is looked for anew; GROWTH times as long each
+time that it did not help, up to the longest. With 2, a set of which a detector reads two of five pictures
+rightly would wait 15 s in the mean instead of 12, and who stands about for 2 minutes be looked for 7 times
+instead of 8 (docs/measurements.md)."""
 
 TRIED_FRAMES = 6
 """Pictures that the second tracker is judged by: its first are unsteady. Less than half of those that a live
@@ -82,7 +84,7 @@ class PostureDoubt:
 
     def not_helped(self, t_s: float) -> None:
         """At `t_s` the person had been looked for anew in vain: wait longer before the next time."""
-        self._other_s, self._wait_s = t_s, min(2.0 * self._wait_s, LONGEST_S)
+        self._other_s, self._wait_s = t_s, min(GROWTH * self._wait_s, LONGEST_S)
 
     def _agreed(self) -> None:
         self._other_s, self._wait_s = math.nan, FIRST_S

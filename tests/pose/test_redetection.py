@@ -15,6 +15,7 @@ from posecoach.kinematics.posture import Posture
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
 from posecoach.pose.redetection import (
     FIRST_S,
+    GROWTH,
     LONGEST_S,
     TRIED_FRAMES,
     RedetectingEstimator,
@@ -153,10 +154,10 @@ def test_where_any_posture_is_allowed_nobody_is_looked_for_anew():
 
 def test_who_truly_is_in_another_posture_is_looked_for_at_growing_intervals_and_left_alone():
     scene = Scene(lying=lambda t_s: True, wrong_first=0)
-    poses = followed(scene, 100.0)
+    poses = followed(scene, 110.0)
     waits = np.diff([0.0, *begun_s(scene)])
     tried_s = TRIED_FRAMES / FPS
-    expected = [FIRST_S, *(min(wait, LONGEST_S) + tried_s for wait in (6.0, 12.0, 24.0, 48.0))]
+    expected = [FIRST_S, *(min(FIRST_S * GROWTH**n, LONGEST_S) + tried_s for n in range(1, 7))]
     assert waits[: len(expected)] == pytest.approx(expected, abs=1.5 / FPS)
     assert all(lies(pose) for pose in poses)
 
