@@ -27,6 +27,7 @@ from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body
 from posecoach.kinematics.view import View, ViewProblem
 from posecoach.session.builder import EventLog, SessionBuilder
+from posecoach.session.record import Prescription
 from tests.session.examples import CAMERA, Dose, make_session, run
 
 COUNTED = Rep(1, 1, start_s=1.0, peak_s=1.9, counted_s=2.4, range_deg=9.0, peak_deg=112.0)
@@ -70,6 +71,24 @@ def test_set_and_first_rep_may_be_announced_in_either_order(first):
     events = [SetStarted(2.4, 1), RepCounted(2.4, COUNTED)]
     (one_set,) = log_of(*(events if first == "set" else reversed(events))).sets()
     assert (one_set.start_s, len(one_set.reps)) == (1.0, 1)
+
+
+def test_a_warning_that_ends_without_a_value_keeps_the_one_it_began_with():
+    began = WarningStarted(1.0, WarningKind.LOWER_BACK, "pelvis_rise", value=2.0)
+    (warning,) = log_of(began, WarningEnded(3.0, WarningKind.LOWER_BACK, 1.0)).warnings(9.0)
+    assert (warning.value, warning.end_s) == (2.0, 3.0)
+
+
+def test_a_warning_that_begins_after_the_last_frame_does_not_end_before_it_begins():
+    began = WarningStarted(5.0, WarningKind.NOT_COUNTED, "small")
+    (warning,) = log_of(began).warnings(4.0)
+    assert warning.end_s == 5.0
+
+
+def test_the_plan_kept_is_the_one_that_was_followed():
+    builder = SessionBuilder(EXERCISE, "right", CAMERA)
+    builder.add(Body(0.0), CoachState(0.0, Phase.POSITION, EXERCISE.id, "right", sets=2, target=(5, 8)), ())
+    assert builder.finish().plan == Prescription(2, (5, 8))
 
 
 def test_a_restarted_set_forgets_its_first_attempt():

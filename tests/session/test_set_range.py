@@ -51,6 +51,22 @@ def test_the_onset_is_where_the_lower_back_begins():
     assert onset.value_deg == pytest.approx(ONSET_DEG, abs=1.0)
 
 
+def test_one_repetition_at_fault_proves_no_onset():
+    one = session()
+    first, *others = one.sets[0].reps
+    quiet = [replace(rep, lower_back_moved=False) for rep in others]
+
+    assert set_range(one, replace(one.sets[0], reps=(first, *quiet))).onset is None
+
+
+def test_a_repetition_in_which_the_back_was_not_seen_is_left_out():
+    one = session()
+    one.series.lower_back[one.series.t_s < 4.0] = np.nan
+    onset = set_range(one, one.sets[0]).onset
+
+    assert onset is not None and onset.value_deg == pytest.approx(ONSET_DEG, abs=1.0)
+
+
 def test_an_onset_that_may_be_anywhere_in_the_pull_is_not_told():
     one = session(pull_deg=10.0)
 

@@ -43,6 +43,13 @@ def test_a_clip_that_is_being_written_is_left_alone(tmp_path: Path) -> None:
     assert not any(home.glob("clip-*"))
 
 
+def test_a_part_that_its_own_program_could_not_remove_stays_noted(tmp_path: Path) -> None:
+    part, home = tmp_path / ".rec.99.part.mp4", tmp_path / "home"
+    with noted_clip(part, home):
+        part.touch()
+    assert len(clear_away(home)) == 1 and not part.exists()
+
+
 def test_a_part_on_a_stick_that_is_not_there_is_remembered(tmp_path: Path) -> None:
     stick, home = tmp_path / "stick", tmp_path / "home"
     stick.mkdir()
