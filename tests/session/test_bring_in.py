@@ -7,7 +7,7 @@ import pytest
 
 from posecoach.cli.data import command as data
 from posecoach.session.folder import HOME_VARIABLE
-from posecoach.session.json_format import dumps
+from posecoach.session.json_format import dumps, write_session
 from posecoach.session.store import Store
 from posecoach.session.track import EXTRAS, SHAPES
 from tests.session.filled import FILLED
@@ -84,3 +84,10 @@ def test_an_empty_name_is_not_the_folder_one_is_in(exported, monkeypatch):
 def test_a_folder_without_sessions_is_told(exported, tmp_path):
     (tmp_path / "empty").mkdir()
     assert "There is no session file (.json) in the folder" in run(data, "import", tmp_path / "empty", code=1)
+
+
+def test_one_repetition_is_one(tmp_path, monkeypatch):
+    monkeypatch.setenv(HOME_VARIABLE, str(tmp_path / "home"))
+    first = SESSION.sets[0]
+    write_session(replace(SESSION, sets=(replace(first, reps=first.reps[:1]),)), tmp_path / "one.json")
+    assert run(data, "import", tmp_path / "one.json").endswith("session 1, 1 rep\n")
