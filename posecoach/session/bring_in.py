@@ -24,10 +24,10 @@ def files_to_read(named: Iterable[Path]) -> list[Path]:
     in place of a session's landmarks the session they lie beside."""
     found: dict[Path, None] = {}
     for path in named:
-        if path.is_dir():
+        if _is_folder(path):
             inside = sorted(path.glob(f"*{SESSION}"))
             found |= dict.fromkeys(inside or [path])
-        elif path.suffix.lower() == TRACK and path.with_suffix(SESSION).exists():
+        elif path.suffix.lower() == TRACK and _is_there(path.with_suffix(SESSION)):
             found[path.with_suffix(SESSION)] = None
         else:
             found[path] = None
@@ -40,11 +40,11 @@ def bring_in(store: Store, file: Path) -> str:
     Raises:
         SessionError, TrackError: it is none, is there already, or what it needs is damaged; nothing is kept.
     """
-    if file.is_dir():
+    if _is_folder(file):
         raise SessionError(say("data.import_empty", folder=file))
-    if file.suffix.lower() in FOR_OTHERS and file.exists():
+    if file.suffix.lower() in FOR_OTHERS and _is_there(file):
         raise SessionError(say("data.import_not", file=file))
-    if file.suffix.lower() == TRACK and file.exists():
+    if file.suffix.lower() == TRACK and _is_there(file):
         raise SessionError(say("data.import_alone", file=file), say("data.import_alone_hint"))
     if is_measurement(file):
         number = store.add_measurement(read_measurement(file))
@@ -54,9 +54,20 @@ def bring_in(store: Store, file: Path) -> str:
     uid = session.uid or hashlib.sha256(dumps(session).encode()).hexdigest()[:32]
     beside = file.with_suffix(TRACK)
     try:
-        track = read_track(beside) if beside.exists() else None
+        track = read_track(beside) if _is_there(beside) else None
     except TrackError as error:
         raise TrackError(error.message, say("data.import_track_hint")) from error
     number = store.add(replace(session, uid=uid), track)
     kept = "data.imported" if track is None else "data.imported_landmarks"
     return say(kept, file=file, number=number, n=len(session.reps))
+
+
+def _is_folder(path: Path) -> bool:
+    return _is_there(path) and path.is_dir()
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a name that is too long: reading it says so
+        return False

@@ -91,3 +91,9 @@ def test_one_repetition_is_one(tmp_path, monkeypatch):
     first = SESSION.sets[0]
     write_session(replace(SESSION, sets=(replace(first, reps=first.reps[:1]),)), tmp_path / "one.json")
     assert run(data, "import", tmp_path / "one.json").endswith("session 1, 1 rep\n")
+
+
+def test_a_name_no_file_can_have_does_not_keep_the_others_out(exported):
+    (track,) = exported.glob("*.npz")
+    said = run(data, "import", "x" * 300, track, code=1)
+    assert "File name too long" in said and "with landmarks" in said
