@@ -18,6 +18,7 @@ from typing import Any
 
 import numpy as np
 
+from posecoach.errors import ModelError
 from posecoach.kinematics.body import LOST_S
 from posecoach.kinematics.landmarks import FloatArray, Pose
 from posecoach.kinematics.posture import Posture, PostureEstimator
@@ -82,9 +83,9 @@ class PostureDoubt:
             self._other_s = pose.t_s
         return pose.t_s - self._other_s >= self._wait_s
 
-    def not_helped(self, t_s: float) -> None:
-        """At `t_s` the person had been looked for anew in vain: wait longer before the next time."""
-        self._other_s, self._wait_s = t_s, min(GROWTH * self._wait_s, LONGEST_S)
+    def not_helped(self) -> None:
+        """By now the person had been looked for anew in vain: wait longer before the next time."""
+        self._other_s, self._wait_s = self._seen_s, min(GROWTH * self._wait_s, LONGEST_S)
 
     def _agreed(self) -> None:
         self._other_s, self._wait_s = math.nan, FIRST_S
@@ -144,7 +145,10 @@ class RedetectingEstimator:
         if self._postures() != self._doubt.postures:
             self._begin(self._postures())
         if self._doubtful and self._trial is None:
-            self._trial = Trial(self._make(), self._doubt.postures)
+            try:
+                self._trial = Trial(self._make(), self._doubt.postures)
+            except ModelError:  # its file has gone since the first was made, which goes on
+                self._not_helped()
         followed = self._estimator.detect(prepared)
         return Seen(followed, None if self._trial is None else self._trial.estimator.detect(prepared))
 
@@ -157,20 +161,22 @@ class RedetectingEstimator:
             return pose
         found = trial.estimator.read(detected.anew)
         right = trial.right(pose, found)
-        if right:
+        if right and (self._doubtful or pose is None):  # else the posture has meanwhile been taken up
             self._estimator, trial.estimator = trial.estimator, self._estimator
             self._begin(self._doubt.postures)
             return found
         if right is not None:
             self._end_trial()
-            self._doubtful = False
-            if pose is not None:
-                self._doubt.not_helped(pose.t_s)
+            self._not_helped()
         return pose
 
     def close(self) -> None:
         self._end_trial()
         self._estimator.close()
+
+    def _not_helped(self) -> None:
+        self._doubt.not_helped()
+        self._doubtful = False
 
     def _begin(self, postures: Postures) -> None:
         self._doubt, self._doubtful = PostureDoubt(postures), False

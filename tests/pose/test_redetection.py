@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
+from posecoach.errors import ModelError
 from posecoach.kinematics.landmarks import LANDMARK_COUNT, Pose
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.posture import Posture
@@ -162,6 +163,13 @@ def test_who_truly_is_in_another_posture_is_looked_for_at_growing_intervals_and_
     assert all(lies(pose) for pose in poses)
 
 
+def test_who_takes_the_posture_while_being_looked_for_is_followed_as_before():
+    scene = Scene(lying=lambda t_s: t_s < FIRST_S + 0.2, wrong_first=0)
+    followed(scene, 8.0)
+    assert len(scene.made) == 2
+    assert scene.made[0].seen[-1] == pytest.approx(7.9)
+
+
 def test_who_stands_about_and_then_takes_the_posture_is_waited_for_anew():
     scene = Scene(lying=lambda t_s: t_s < 15.0 or t_s >= 20.0, wrong_first=0)
     followed(scene, 24.5)
@@ -202,6 +210,19 @@ def test_with_the_next_exercise_its_own_postures_are_expected():
             postures[0] = SITTING
         estimator.estimate(frame)
     assert begun_s(scene)[0] == pytest.approx(20.0 + FIRST_S, abs=1.5 / FPS)
+
+
+def test_where_no_second_tracker_can_be_made_the_first_goes_on():
+    scene = Scene()
+
+    def make() -> ScriptedTracker:
+        if scene.made:
+            raise ModelError("The model has gone.")
+        return scene.make()
+
+    estimator = RedetectingEstimator(make, lambda: SITTING)
+    poses = [estimator.estimate(frame) for frame in frames(8.0)]
+    assert all(lies(pose) for pose in poses)
 
 
 def test_preparing_ahead_changes_nothing():
