@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import Confidence
+from posecoach.coaching.lower_back.cues import Kind
 from posecoach.coaching.lower_back.decision import Decision, decide
 from posecoach.coaching.lower_back.evidence import Evidence
 from tests.coaching.lower_back.test_evidence import EDGE, LIMIT_DEG, RISE
@@ -63,6 +64,12 @@ def test_whoever_moved_by_ten_degrees_is_not_called_still(deg: float, shown: flo
 
 def test_kinds_that_contradict_each_other_accuse_nobody() -> None:
     found = verdict(EDGE, replace(RISE, excess=0.0))
+    assert (found.moved, found.confidence) == (False, Confidence.LOW)
+
+
+def test_stillness_is_not_sure_while_one_kind_says_otherwise() -> None:
+    doubtful = replace(EDGE, kind=Kind.PIXELS, excess=0.5 * EDGE.excess)
+    found = verdict(*STILL, doubtful)
     assert (found.moved, found.confidence) == (False, Confidence.LOW)
 
 

@@ -71,3 +71,10 @@ def test_a_slope_that_differs_between_bodies_makes_the_amount_less_certain() -> 
 
 def test_an_absurd_reading_does_not_break_the_sum() -> None:
     assert 0.0 <= moved(replace(EDGE, excess=-400.0), replace(RISE, excess=400.0)) <= 1.0
+
+
+def test_a_kind_is_as_doubtful_as_the_most_doubtful_of_its_cues_in_whatever_order() -> None:
+    doubtful = replace(EDGE, measure="bulge", odd=0.5)
+    one, other = (posterior_of(cues, LIMIT_DEG, 0.15) for cues in ([EDGE, doubtful], [doubtful, EDGE]))
+    assert one.moved == pytest.approx(other.moved)
+    assert one.moved < posterior_of([EDGE, replace(doubtful, odd=EDGE.odd)], LIMIT_DEG, 0.15).moved
