@@ -4,7 +4,7 @@ A sequential test with two states. *Searching*, the signal of the last half minu
 several widths of smoothing and thresholds; the first row of candidates whose log likelihood ratio passes
 `START` begins a set, and all of it is counted (`search.py`). *In a set*, each further candidate is held
 against the medians of the last repetitions; it counts as its release begins if it is clearly one of them
-(`SURE`), or, less clearly (`ACCEPT`), once a fifth of it is released. A set is given up where its
+(`SURE`), or, less clearly (`ACCEPT`), once a tenth of it is released. A set is given up where its
 log odds, which other movements and long pauses lower, fall below 0; where no repetition has come for a while,
 the search goes on beside it.
 """
@@ -26,7 +26,7 @@ from posecoach.coaching.counting.likelihood import (
     continues,
     template,
 )
-from posecoach.coaching.counting.search import LEAST_SHARE, SEARCH_S, Rest, find_set
+from posecoach.coaching.counting.search import SEARCH_S, Rest, find_set
 from posecoach.coaching.counting.segmentation import (
     FLOOR_SHARE,
     STEP_S,
@@ -50,7 +50,7 @@ TURN_SHARE, TURN_JITTERS, LEAST_TURN_SHARE = 0.04, 0.7, 0.1
 """In a set the signal is cut at turns beyond the largest of three: this share of the usual range, which is
 early in the release; so many times the jitter; and this share of the smallest range."""
 
-JUDGED, HALF = 0.2, 0.5
+JUDGED, HALF = 0.1, 0.5
 """Share of the release with which an uncertain candidate is judged, and without which none is over."""
 
 REMEMBERED = 7
@@ -168,7 +168,7 @@ class RepCounter:
     def _turned(self, now_s: float) -> bool:
         """Whether a pull may have ended within `TURNED_S`: a search takes long."""
         _, values = self.trace.between(now_s - TURNED_S, now_s)
-        return len(values) > 2 and max(values) - values[-1] > LEAST_SHARE * self.rule.min_range
+        return len(values) > 2 and max(values) - values[-1] > LEAST_TURN_SHARE * self.rule.min_range
 
     def _search(self, now_s: float) -> Events:
         window = self._window(max(self._since_s, now_s - SEARCH_S))

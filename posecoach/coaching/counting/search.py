@@ -23,6 +23,7 @@ from posecoach.coaching.counting.segmentation import (
     SHORT_SHARE,
     STEP_S,
     Candidate,
+    Turn,
     Window,
     extremes,
     possible,
@@ -37,9 +38,11 @@ SEARCH_S = 30.0
 WIDTHS_S = (0.12, 0.24, 0.48, 0.96)
 """Widths of smoothing: a fifth of the quickest repetition, up to what strong jitter needs in slow ones."""
 
-LEAST_SHARE, COARSER, JITTERS = 1 / 3, 1.5, 1.5
+LEAST_SHARE, COARSER, JITTERS, LAST_SHARE = 1 / 3, 1.5, 1.5, 0.3
 """The first threshold is `LEAST_SHARE` of the smallest range, and at least `JITTERS` times the jitter; each
-further one is `COARSER` times as large."""
+further one is `COARSER` times as large. With the first, the last peak counts once the signal has come back by
+`LAST_SHARE` of it: waiting for all of it takes half of a small release. With the others one more of 89 idle
+stretches began a set."""
 
 SET_SHARE = 0.65
 """The repetitions of a set measure two thirds of the smallest range on average: smoothing blunts them, and a
@@ -154,8 +157,10 @@ def _readings(window: Window, rule: CountRule) -> Iterator[list[Candidate]]:
     for width_s in WIDTHS_S:
         points = extremes(window.smoothed(width_s))
         threshold, before = max(LEAST_SHARE * rule.min_range, JITTERS * window.jitter), 0
+        last = LAST_SHARE * threshold
         while len(points) > 4:
-            points = turning_points(points, threshold)
+            points = turning_points(points, threshold, last)
+            last = math.inf
             if len(points) != before and _large_turns(points, rule.min_range):
                 (newest,) = window.measured(width_s, points[-3:])
                 if _goes_on(newest, window.now_s, rule):
@@ -164,7 +169,7 @@ def _readings(window: Window, rule: CountRule) -> Iterator[list[Candidate]]:
             threshold *= COARSER
 
 
-def _large_turns(turns: Sequence[tuple[int, float]], min_range: float) -> bool:
+def _large_turns(turns: Sequence[Turn], min_range: float) -> bool:
     """Whether enough of the candidates between `turns` may be large enough for a set; cheap to tell."""
     rises = sorted(peak - trough for (_, trough), (_, peak) in zip(turns[::2], turns[1::2], strict=False))
     most = rises[-FEWEST:]

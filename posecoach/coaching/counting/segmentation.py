@@ -51,8 +51,8 @@ the shortest period, and at most the longest one."""
 SMOOTHING, SMOOTHING_RANGE_S = 0.12, (0.08, 0.5)
 """Repetitions are measured in the signal smoothed over this share of their period, within these limits."""
 
-NAN = float("nan")
 Array = NDArray[np.float64]
+Turn = tuple[int, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +75,13 @@ class Candidate:
     peak_s: float
     base: float
     peak: float
-    trough: float = NAN
-    end_s: float = NAN
-    middle_s: float = NAN
-    low: float = NAN
+    trough: float = math.nan
+    end_s: float = math.nan
+    middle_s: float = math.nan
+    low: float = math.nan
     directness: float = 1.0
     jitter: float = 0.0
-    size: float = NAN
+    size: float = math.nan
 
     @property
     def range_(self) -> float:
@@ -146,9 +146,7 @@ class Window:
         """RMS about `calm` (see `ROUGH_SHARE`)."""
         return _rms_of_seconds(self.x - self.calm)
 
-    def measured(
-        self, width_s: float, turns: Sequence[tuple[int, float]], floor: float = -math.inf
-    ) -> list[Candidate]:
+    def measured(self, width_s: float, turns: Sequence[Turn], floor: float = -math.inf) -> list[Candidate]:
         """The candidates between `turns` (index, value): trough, peak, trough, ..., trough.
 
         Their pulls are measured in the signal smoothed over `width_s`, from `floor` on where they come from
@@ -243,7 +241,7 @@ def smoothed(x: Array, width_s: float) -> Array:
     return padded
 
 
-def extremes(x: Array) -> list[tuple[int, float]]:
+def extremes(x: Array) -> list[Turn]:
     """(index, value) of every turn of `x`, and of both ends."""
     slope = x[1:] - x[:-1]
     steep = slope.nonzero()[0]
@@ -255,12 +253,12 @@ def extremes(x: Array) -> list[tuple[int, float]]:
     return list(zip(at.tolist(), x[at].tolist(), strict=True))
 
 
-def turning_points(points: Sequence[tuple[int, float]], threshold: float) -> list[tuple[int, float]]:
+def turning_points(points: Sequence[Turn], threshold: float, last: float = math.inf) -> list[Turn]:
     """Turning points from which the signal comes back by `threshold`: trough, peak, ..., trough.
 
-    The last trough is the lowest point since the last peak, so far.
+    From the last peak it need only have come back by `last`; the trough after it is the lowest point so far.
     """
-    turns: list[tuple[int, float]] = []
+    turns: list[Turn] = []
     rising: bool | None = None
     low = high = points[0] if points else (0, 0.0)
     for point in points:
@@ -275,7 +273,9 @@ def turning_points(points: Sequence[tuple[int, float]], threshold: float) -> lis
         elif rising is not True and point[1] >= low[1] + threshold:
             turns.append(low)
             rising, high = True, point
-    if rising is False and turns:
+    if rising and high[1] - points[-1][1] >= last:
+        turns += [high, points[-1]]
+    elif rising is False and turns:
         turns.append(low)
     return turns if len(turns) % 2 else turns[:-1]
 

@@ -44,6 +44,13 @@ def test_turning_points_alternate_from_trough_to_trough() -> None:
     assert turning_points(points, 20.0) == []
 
 
+def test_the_last_peak_need_not_be_released_as_far_as_the_others() -> None:
+    points = [(1, 0.0), (2, 9.0), (3, 1.0), (4, 8.0), (5, 7.0)]
+    assert turning_points(points, 2.0) == points[:3]
+    assert turning_points(points, 2.0, last=1.5) == points[:3]
+    assert turning_points(points, 2.0, last=1.0) == points
+
+
 def test_a_rep_is_measured_from_begin_to_end() -> None:
     (one,) = cut(resting(2.0).reps(1, 10.0, 2.0).hold(2.0).samples())
     assert one.start_s == pytest.approx(2.0, abs=0.1)
