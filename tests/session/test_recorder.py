@@ -284,6 +284,15 @@ def test_what_the_store_does_not_take_is_rescued_into_a_file_that_can_be_importe
     assert stat.S_IMODE(rescued.parent.stat().st_mode) == 0o700
 
 
+def test_a_session_in_which_nothing_was_counted_needs_no_rescue(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    (tmp_path / "file").write_text("in the way")
+    with recorder_in(tmp_path / "file") as recorder:
+        recorder.finish()
+    assert recorder.lost
+    assert list(tmp_path.glob("posecoach-*")) == []
+
+
 def test_a_rescue_that_fails_too_says_so_and_leaves_nothing(tmp_path, monkeypatch):
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     (tmp_path / "file").write_text("in the way")

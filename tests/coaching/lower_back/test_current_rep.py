@@ -19,14 +19,14 @@ def watched() -> tuple[CurrentRep, float]:
     return watch, TEMPO_S * 3
 
 
-def looked_at(share: float) -> bool:
+def looked_at(share: float, base: float = 100.0) -> bool:
     """Whether the next rep is looked at when this share of it is over (the pull takes the first half)."""
     watch, begin_s = watched()
     frames = round((1.0 + share * TEMPO_S) * FPS)
     for index in range(frames):
         t_s = begin_s - 1.0 + index / FPS
         phase = max(0.0, (t_s - begin_s) / TEMPO_S)
-        watch.update(t_s, 100.0 + SIZE_DEG * (1 - math.cos(2 * math.pi * phase)) / 2)
+        watch.update(t_s, base + SIZE_DEG * (1 - math.cos(2 * math.pi * phase)) / 2)
     return watch.within(begin_s - 1.0 + (frames - 1) / FPS, 0.5, 3.0)
 
 
@@ -35,6 +35,13 @@ def looked_at(share: float) -> bool:
 )
 def test_only_a_pull_that_is_under_way_is_looked_at(share: float, looked: bool) -> None:
     assert looked_at(share) is looked
+
+
+def test_a_pull_that_begins_elsewhere_than_the_last_ones_is_no_rep() -> None:
+    """Who gets up moves as far, but not from where the reps begin."""
+    assert looked_at(0.48, base=100.0 + 0.5 * SIZE_DEG)
+    assert not looked_at(0.48, base=100.0 + 2 * SIZE_DEG)
+    assert not looked_at(0.48, base=100.0 - 2 * SIZE_DEG)
 
 
 def test_before_the_first_rep_nothing_is() -> None:
