@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from posecoach.coaching.counting.likelihood import (
     ACCEPT,
+    AFTER_PAUSE,
     FEWEST,
     GOES_ON,
     PASSED,
@@ -26,7 +27,7 @@ from posecoach.coaching.counting.likelihood import (
     continues,
     template,
 )
-from posecoach.coaching.counting.search import SEARCH_S, Rest, find_set
+from posecoach.coaching.counting.search import LAST_SHARE, LEAST_SHARE, SEARCH_S, Rest, find_set
 from posecoach.coaching.counting.segmentation import (
     FLOOR_SHARE,
     STEP_S,
@@ -46,9 +47,9 @@ TICK_S, SEARCH_EVERY_S, TURNED_S = 0.035, 0.06, 1.0
 """The signal is looked at no more often than `TICK_S` for the next repetition, and than `SEARCH_EVERY_S` for
 a set. A set is looked for only where the signal lies below its highest value of the last `TURNED_S`."""
 
-TURN_SHARE, TURN_JITTERS, LEAST_TURN_SHARE = 0.04, 0.7, 0.1
-"""In a set the signal is cut at turns beyond the largest of three: this share of the usual range, which is
-early in the release; so many times the jitter; and this share of the smallest range."""
+TURN_SHARE, TURN_JITTERS = 0.04, 0.7
+"""In a set the signal is cut at turns beyond the larger of two: this share of the usual range, which is early
+in the release; and so many times the jitter."""
 
 JUDGED, HALF = 0.1, 0.5
 """Share of the release with which an uncertain candidate is judged, and without which none is over."""
@@ -59,12 +60,12 @@ REMEMBERED = 7
 LONGEST_GAP_S = 1.5
 """A track lost for longer ends the repetition in hand."""
 
-SILENT_S, SILENT_PERIODS = 3.0, 2.2
-"""After so long without a repetition, and so many usual periods, a set is searched for anew."""
+SILENT_PERIODS = 2.2
+"""After so many usual periods without a repetition a set is searched for anew."""
 
-CALM_S, CALM_PULLS, CALM_SHARE = 0.8, 0.5, 0.1
+CALM_S, CALM_SHARE = 0.8, 0.1
 """A release is over when it has risen again by `CALM_SHARE` of the range, or has not gone down by it for
-`CALM_S` and for `CALM_PULLS` times the pull's duration."""
+`CALM_S`."""
 
 LEAST_JUMP = 0.7
 """Jumps within the signal up to this share of the smallest range need not prove themselves."""
@@ -152,7 +153,7 @@ class RepCounter:
         usual = self.usual
         events = self._follow(usual, now_s) if usual is not None else []
         last_s = self._reps[-1].peak_s if self._reps else -math.inf
-        silent = usual is None or now_s - last_s > max(SILENT_S, SILENT_PERIODS * usual.period_s)
+        silent = usual is None or now_s - last_s > SILENT_PERIODS * usual.period_s
         if silent and now_s - self._search_s >= SEARCH_EVERY_S and self._turned(now_s):
             self._search_s = now_s
             events += self._search(now_s)
@@ -168,7 +169,7 @@ class RepCounter:
     def _turned(self, now_s: float) -> bool:
         """Whether a pull may have ended within `TURNED_S`: a search takes long."""
         _, values = self.trace.between(now_s - TURNED_S, now_s)
-        return len(values) > 2 and max(values) - values[-1] > LEAST_TURN_SHARE * self.rule.min_range
+        return len(values) > 2 and max(values) - values[-1] > LAST_SHARE * LEAST_SHARE * self.rule.min_range
 
     def _search(self, now_s: float) -> Events:
         window = self._window(max(self._since_s, now_s - SEARCH_S))
@@ -190,18 +191,19 @@ class RepCounter:
             return []
         window = self._window(begin_s)
         width_s = smoothing_s(usual.period_s)
-        noise = max(TURN_JITTERS * window.jitter, LEAST_TURN_SHARE * self.rule.min_range)
-        turns = turning_points(extremes(window.smoothed(width_s)), max(TURN_SHARE * usual.range_, noise))
+        least = max(TURN_SHARE * usual.range_, TURN_JITTERS * window.jitter)
+        turns = turning_points(extremes(window.smoothed(width_s)), least)
         found = window.measured(width_s, turns, usual.base - FLOOR_SHARE * usual.range_)
         odds = self._odds
         for index, one in enumerate(found):
             if one.middle_s <= self._since_s or one.peak_s <= self._ended_s:
                 continue  # it was told
             gap_s = one.middle_s - self._reps[-1].middle_s
-            # In a pause one may go elsewhere and come back.
-            said = continues(one, gap_s, usual, arrives=gap_s > PAUSE_PERIODS * usual.period_s)
+            # In a pause one may go elsewhere and come back, or get up.
+            pause = gap_s > PAUSE_PERIODS * usual.period_s
+            said = continues(one, gap_s, usual, arrives=pause)
             judged = one is not found[-1] or one.released >= JUDGED
-            least = ACCEPT if judged and len(self._reps) >= FEWEST else SURE
+            least = (AFTER_PAUSE if pause else ACCEPT) if judged and len(self._reps) >= FEWEST else SURE
             if said < least or not possible(one, self.rule):
                 odds -= PASSED if one.range_ > RIPPLE * usual.range_ else 0.0
             elif odds + said < 0.0:
@@ -272,4 +274,4 @@ class RepCounter:
             return True
         near = next(i for i, x in enumerate(course) if x <= course[low] + CALM_SHARE * rep.range_)
         calm_s = (len(course) - near) * STEP_S
-        return rep.peak - course[low] >= HALF * rep.range_ and calm_s >= max(CALM_S, CALM_PULLS * rep.pull_s)
+        return rep.peak - course[low] >= HALF * rep.range_ and calm_s >= CALM_S

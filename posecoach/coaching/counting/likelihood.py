@@ -2,8 +2,8 @@
 
 Repetitions of one set resemble each other in size, duration, distance and level, and rise monotonically;
 other movements do so now and then, but seldom many times in a row. Each feature adds the logarithm of the
-ratio of two normal densities, one for repetitions and one, wider, for anything else; a feature that a hold
-leaves undefined adds nothing.
+ratio of two densities of Student's t, one for repetitions and one, wider, for anything else: of a deviation
+that neither explains they say little.
 """
 
 import itertools
@@ -13,16 +13,17 @@ from dataclasses import dataclass
 
 from posecoach.coaching.counting.segmentation import Candidate
 
-FALSE_START = 2e-8
+FALSE_START = 4e-9
 """Probability, at each look, that a row of other movements is taken for a set: up to 60,000 looks an hour, at
 some 20 readings each, while somebody moves."""
 
 START = -math.log(FALSE_START)
 """Log likelihood ratio that starts a set."""
 
-SURE, ACCEPT = 1.0, -1.5
-"""Log likelihood ratios with which a candidate of a set counts at once, and when part of it is released. In
-a set nine in ten movements are repetitions, and what speaks a little against one does not outweigh that."""
+SURE, AFTER_PAUSE, ACCEPT = 1.0, 0.0, -1.5
+"""Log likelihood ratios with which a candidate of a set counts at once, and when part of it is released
+(after a pause, and without). In a set nine in ten movements are repetitions, and what speaks a little against
+one does not outweigh that; after a pause somebody may be getting up."""
 
 GOES_ON, PASSED = 2.5, 2.3
 """The log odds that a set goes on are at most `GOES_ON`, as if one repetition in thirteen were the last. A
@@ -30,49 +31,34 @@ repetition adds its ratio; any other movement, one in ten within a set, takes aw
 is given up."""
 
 SIZE, PULL, GAP, LEVEL = (0.18, 0.8), (0.25, 0.6), (0.12, 0.5), (0.15, 0.5)
-"""Standard deviations of repetitions and of other movements from the median of their row: logarithms of
+"""Scales of the deviations of repetitions and of other movements from the median of their row: logarithms of
 range, pull and gap, and level over range. Fitted to 1,180 repetitions and 48 other movements within sets,
 rendered, simulated and real."""
 
-OUTLIERS, WIDER = 0.03, 3.0
-"""Share of a person's repetitions that deviate so many times more than the rest."""
+WAY = (0.05, 0.15)
+"""The same of the logarithm of the directness. With 0.2 as the second, noise that follows a set goes on with
+it."""
+
+TAIL = 8.0
+"""Degrees of freedom of these densities. With 3 in place of 8 four of 190 sets more are wrong."""
 
 LARGER = 2.0
 """Larger and slower than usual surprises half as much as smaller and quicker: the lower back going along
 makes a pull up to three times as large."""
 
-BLUR = 0.7
-"""Standard error of a size or level, in jitters."""
-
-FARTHEST, WORST = 3.0, -6.0
-"""Deviations beyond so many standard deviations of other movements say no more; no feature says less than
-`WORST`."""
-
-WAY, WAY_BLUR = (0.04, 0.25), 0.25
-"""Scale (exponential) of the logarithm of the directness of repetitions, and of other movements; jitter, as a
-share of the range, adds so much to the first."""
-
-WAY_STRAIGHT, WAY_RAGGED = 0.35, 0.1
-"""Share of other movements as straight as repetitions, and of repetitions as ragged as other movements."""
-
 RELEASE_WEIGHT = 0.5
 """The size of the release is half determined by that of the pull."""
 
-PAUSE_PERIODS, PAUSE = 1.7, -1.0
-"""A gap of more usual periods than the first is a pause. Up to four periods it says no less than `PAUSE`, at
-16 no less than twice that, and so on: the longer it is, the likelier the set is over."""
+PAUSE_PERIODS, PAUSE, PAUSE_EACH = 1.7, -0.5, -0.25
+"""A gap of more usual periods than the first is a pause. It says no less than `PAUSE`, and `PAUSE_EACH` for
+each period: whoever rests may be done with the set at any moment."""
 
 FEWEST, OTHERS = 3, 5
-"""Candidates that make a row (two may be as alike as any two), and those that each is compared with."""
+"""Candidates that make a row (two may be as alike as any two), and those that each is compared with: held
+against all of a long row, noise goes on with it."""
 
 RIPPLE, RIPPLE_COST, OTHER_COST = 0.35, 0.5, 1.5
 """A candidate below this share of the others is a ripple; passing over it, or another one, costs this."""
-
-RELEASED = 0.6
-"""A candidate of which less than this share is released before the next was the way into position."""
-
-APART_S, GIVEN_UP = 10.0, 6.0
-"""A row ends at a longer rest, and where this much less evidence is left than there was."""
 
 IDLE_RANGE, IDLE_JITTERS, IDLE_SWINGS = 2.5, 10.0, 3.0
 """The range that something else may have: in degrees or % of the torso (breath and scratching), in jitters
@@ -92,7 +78,6 @@ class Template:
     period_s: float
     pull_s: float
     base: float
-    jitter: float
 
 
 def template(reps: Sequence[Candidate]) -> Template:
@@ -104,7 +89,6 @@ def template(reps: Sequence[Candidate]) -> Template:
         period_s=_median(gaps) if gaps else 2 * pull_s,
         pull_s=pull_s,
         base=_median([rep.base for rep in reps[-3:]]),
-        jitter=_median([rep.jitter for rep in reps]),
     )
 
 
@@ -115,36 +99,23 @@ def _median(values: list[float]) -> float:
     return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
-def ratio(deviation: float, spreads: tuple[float, float], blur: float = 0.0) -> float:
-    """Log likelihood ratio of a deviation between two normal densities, bounded from below by outliers.
-
-    `blur` is the standard error of the deviation itself.
-    """
-    rep, other = math.hypot(spreads[0], blur), math.hypot(spreads[1], blur)
-    deviation = min(abs(deviation), FARTHEST * other)
-    tail = min(WIDER * rep, other)
-    usual = (1.0 - OUTLIERS) * _normal(deviation, rep) + OUTLIERS * _normal(deviation, tail)
-    return max(WORST, math.log(usual / _normal(deviation, other)))
+def ratio(deviation: float, scales: tuple[float, float]) -> float:
+    """Log likelihood ratio of a deviation between two densities of Student's t."""
+    return _density(deviation, scales[0]) - _density(deviation, scales[1])
 
 
-def _way(x: float, rep: float) -> float:
-    other = max(WAY[1], rep)
-    straight, ragged = math.exp(-x / rep) / rep, math.exp(-x / other) / other
-    as_rep = (1 - WAY_RAGGED) * straight + WAY_RAGGED * ragged
-    return math.log(as_rep / (WAY_STRAIGHT * straight + (1 - WAY_STRAIGHT) * ragged))
+def _density(deviation: float, scale: float) -> float:
+    """Logarithm, but for a constant."""
+    return -0.5 * (TAIL + 1.0) * math.log1p((deviation / scale) ** 2 / TAIL) - math.log(scale)
 
 
-def _normal(deviation: float, spread: float) -> float:
-    return math.exp(-0.5 * (deviation / spread) ** 2) / spread
-
-
-def skewed_ratio(share: float, spreads: tuple[float, float], blur: float = 0.0) -> float:
+def skewed_ratio(share: float, scales: tuple[float, float]) -> float:
     """The ratio of a size or duration that is `share` of the usual; more surprises less than less does."""
     deviation = math.log(share)
     if deviation > 0:
-        return ratio(deviation / LARGER, spreads, blur)
+        return ratio(deviation / LARGER, scales)
     # Other movements are small and quick as often as they are usual.
-    return max(WORST, ratio(deviation, spreads, blur) + math.log(_normal(deviation, spreads[1]) * spreads[1]))
+    return _density(deviation, scales[0]) + math.log(scales[1])
 
 
 def resemblance(candidate: Candidate, others: Template, arrives: bool = False) -> float:
@@ -152,26 +123,22 @@ def resemblance(candidate: Candidate, others: Template, arrives: bool = False) -
 
     `arrives` tells that it may follow directly on getting into position, from wherever.
     """
-    blur = BLUR * others.jitter / others.range_
-    straight = math.log(max(1.0, candidate.directness))
-    shape = _way(straight, WAY[0] + WAY_BLUR * others.jitter / others.range_)
+    shape = ratio(math.log(max(1.0, candidate.directness)), WAY)
     trough = candidate.base if arrives else candidate.trough
     away = min(abs(trough - others.base), abs(candidate.peak - others.base - others.range_))
-    level = ratio(away / others.range_, LEVEL, blur)
-    return alike(candidate, others) + level + shape
+    return alike(candidate, others) + ratio(away / others.range_, LEVEL) + shape
 
 
 def alike(candidate: Candidate, others: Template) -> float:
     """Log likelihood ratio of the size and the duration of the pull, wherever it begins."""
-    blur = BLUR * others.jitter / others.range_
-    size = skewed_ratio(candidate.range_ / others.range_, SIZE, blur)
-    return size + skewed_ratio(candidate.pull_s / others.pull_s, PULL, blur)
+    size = skewed_ratio(candidate.range_ / others.range_, SIZE)
+    return size + skewed_ratio(candidate.pull_s / others.pull_s, PULL)
 
 
 def gap_ratio(periods: float) -> float:
     """Log likelihood ratio of a gap of so many usual ones to the next repetition."""
     said = ratio(math.log(max(periods, 1e-9)), GAP)
-    return max(said, PAUSE * max(1.0, math.log(periods, 4))) if periods > PAUSE_PERIODS else said
+    return max(said, PAUSE + PAUSE_EACH * periods) if periods > PAUSE_PERIODS else said
 
 
 def spacing(earlier: Candidate, later: Candidate, others: Template) -> float:
@@ -220,13 +187,11 @@ def _row(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     row: list[Candidate] = []
     others = template(candidates[-FEWEST:])
     for candidate in reversed(candidates):
-        if row and row[0].middle_s - candidate.middle_s > APART_S:
-            break
         if row and candidate.range_ < RIPPLE * others.range_:
             total -= RIPPLE_COST
             continue
         said = resemblance(candidate, others)
-        if row and (said < -OTHER_COST or candidate.peak - row[0].base < RELEASED * candidate.range_):
+        if row and said < -OTHER_COST:
             total -= OTHER_COST
         else:
             total += said + (spacing(candidate, row[0], others) if row else 0.0)
@@ -235,6 +200,4 @@ def _row(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
                 others = template(row[:OTHERS])
         if len(row) >= FEWEST and total > most:
             most, best = total, len(row)
-        if total < (most if best else 0.0) - GIVEN_UP:
-            break
     return (most, row[-best:]) if best else (-math.inf, [])

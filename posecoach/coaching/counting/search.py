@@ -7,11 +7,10 @@ from functools import cached_property
 import numpy as np
 
 from posecoach.coaching.counting.likelihood import (
-    ACCEPT,
     FEWEST,
     IDLE_RANGE,
-    OTHERS,
     START,
+    SURE,
     Template,
     alike,
     continues,
@@ -48,9 +47,8 @@ SET_SHARE = 0.65
 """The repetitions of a set measure two thirds of the smallest range on average: smoothing blunts them, and a
 camera aside sees less of them."""
 
-NEWEST_PULLS, LEAST_NEWEST_S = 2.5, 1.25
-"""A row still goes on while its last peak is no longer ago than so many times its last pull lasted, or than
-`LEAST_NEWEST_S`."""
+NEWEST_PULLS = 2.5
+"""A row still goes on while its last peak is no longer ago than so many times its last pull lasted."""
 
 CUT_SHARE, BEYOND_IDLE, MEANT = 0.3, 9.0, 7.5
 """A single movement, cut at turns beyond `CUT_SHARE` of the smallest range, may be a repetition from
@@ -127,11 +125,9 @@ def find_set(
         if before is not None:
             said += sum(max(0.0, alike(one, before)) for one in row)
         said += support(row[0].start_s) if row else 0.0
-        if said > most and _large_enough(row, rule):
+        if said > most and _large_enough(row, rule) and _arrived(row):
             most, best = said, row
-    if best:
-        return best if _arrived(best) else []
-    return _single(window, rest, rule)
+    return best or _single(window, rest, rule)
 
 
 def _single(window: Window, rest: Rest, rule: CountRule) -> list[Candidate]:
@@ -178,8 +174,7 @@ def _large_turns(turns: Sequence[Turn], min_range: float) -> bool:
 
 def _goes_on(newest: Candidate, now_s: float, rule: CountRule) -> bool:
     """Whether a row that ends with `newest` may be a set that still goes on."""
-    late_s = max(LEAST_NEWEST_S, NEWEST_PULLS * newest.pull_s)
-    return now_s - newest.peak_s <= late_s and possible(newest, rule)
+    return now_s - newest.peak_s <= NEWEST_PULLS * newest.pull_s and possible(newest, rule)
 
 
 def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:
@@ -188,5 +183,5 @@ def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:
 
 def _arrived(row: Sequence[Candidate]) -> bool:
     """Whether the first of `row` is a repetition, too, and not the way into position."""
-    usual = template(row[:OTHERS])
-    return continues(row[0], row[1].middle_s - row[0].middle_s, usual, arrives=True) >= ACCEPT
+    usual = template(row)
+    return continues(row[0], row[1].middle_s - row[0].middle_s, usual, arrives=True) >= SURE

@@ -18,12 +18,12 @@ import numpy as np
 
 from posecoach.coaching.counting.channels import IN_PIXELS, SAME_LANDMARKS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
-from posecoach.coaching.counting.likelihood import Template, template
+from posecoach.coaching.counting.likelihood import PAUSE_PERIODS, Template, template
 from posecoach.coaching.counting.segmentation import Candidate, Window
 from posecoach.exercises.definition import CountRule
 from posecoach.kinematics.geometry import ramp
 
-TAKEOVER, OPPOSED = 2, 9
+TAKEOVER, OPPOSED = 2, 10
 """Another signal takes over once it has found `TAKEOVER` repetitions since the last one counted: one alone
 may be an accident. Where no set is known and the first signal moves at a tempo of its own it takes `OPPOSED`:
 by then the first would have found a set at half the tempo, as when somebody rocks to and fro and the hips
@@ -100,7 +100,10 @@ class SignalVote:
                 else:
                     self._waiting[index].append(event.pulse)
         after_s = self._after_s()
-        self._waiting = [[rep for rep in reps if rep.middle_s > after_s] for reps in self._waiting]
+        self._waiting = [
+            [rep for rep in reps if rep.middle_s > after_s] if self._lasts(index, now_s) else []
+            for index, reps in enumerate(self._waiting)
+        ]
         ready = [index for index in range(len(self.rules)) if index != self._leader and self._goes_on(index)]
         if ready and not any(isinstance(event, Counted) for event in events):
             events += self._take_over(max(ready, key=self._found), now_s)
@@ -135,6 +138,13 @@ class SignalVote:
         """What has its middle before this time was counted already, perhaps in another signal."""
         usual = self._usual()
         return max(self._last_s(), self._middle_s() + (SAME_REP * usual.period_s if usual else 0.0))
+
+    def _lasts(self, index: int, now_s: float) -> bool:
+        """Whether what waits in a signal is not over yet."""
+        waiting, own = self._waiting[index], self._counters[index].usual
+        return (
+            bool(waiting) and own is not None and now_s - waiting[-1].peak_s <= PAUSE_PERIODS * own.period_s
+        )
 
     def _goes_on(self, index: int) -> bool:
         """Whether what waits in a signal goes on with the set, at its tempo, or begins one."""

@@ -10,7 +10,7 @@ from posecoach.coaching.counting.likelihood import (
     FALSE_START,
     START,
     SURE,
-    WORST,
+    TAIL,
     gap_ratio,
     ratio,
     resemblance,
@@ -63,11 +63,11 @@ def test_more_surprises_less_than_less() -> None:
 
 
 def test_the_longer_a_pause_the_less_it_is_one_within_a_set() -> None:
-    assert gap_ratio(2.5) == gap_ratio(4.0) > gap_ratio(20.0) > gap_ratio(0.4)
+    assert gap_ratio(2.5) > gap_ratio(4.0) > gap_ratio(8.0) > gap_ratio(0.4) > gap_ratio(40.0)
 
 
 def test_no_feature_says_everything() -> None:
-    assert ratio(100.0, (0.1, 0.5)) >= WORST
+    assert ratio(100.0, (0.1, 0.5)) == pytest.approx(-TAIL * math.log(5.0), abs=0.01)
 
 
 @pytest.mark.parametrize(("size", "least"), [(10.0, 3), (4.0, 4)])

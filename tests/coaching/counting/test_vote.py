@@ -98,7 +98,7 @@ def in_both(first: Samples, second: Samples, rule: CountRule = PIXELS) -> list[C
 @pytest.mark.parametrize("seed", range(3))
 def test_two_signals_that_move_along_find_a_set_a_rep_earlier_than_either(seed: int) -> None:
     """Pulses of five times the noise; one signal alone needs four to be sure."""
-    noisy = [a_set(3.0, 2.0).samples(jitter=0.6, seed=one) for one in (seed, seed + 100)]
+    noisy = [a_set(3.2, 2.0).samples(jitter=0.6, seed=one) for one in (seed, seed + 100)]
     alone_s = min(listen(samples).counted[0].t_s for samples in noisy)
     assert in_both(noisy[0], noisy[1])[0].t_s < alone_s - 1.0
     shared = in_both(noisy[0], noisy[1], replace(RULE, signal="knee_to_chest"))
