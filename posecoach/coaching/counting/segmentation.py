@@ -44,8 +44,9 @@ FLOOR_SHARE = 0.15
 """In a set, a pull that comes from further below the usual base than this share of the range is measured from
 there on."""
 
-SHORT_SHARE = 0.5
-"""A repetition measures at least this share of the smallest range."""
+SHORT_SHARE, PULL_SHARE = 0.5, 0.3
+"""A repetition measures at least this share of the smallest range, and its pull lasts at least this share of
+the shortest period, and at most the longest one."""
 
 SMOOTHING, SMOOTHING_RANGE_S = 0.12, (0.08, 0.5)
 """Repetitions are measured in the signal smoothed over this share of their period, within these limits."""
@@ -207,7 +208,9 @@ def _quantile(values: list[float], share: float) -> float:
 
 def possible(candidate: Candidate, rule: CountRule) -> bool:
     """Whether a candidate of this size and duration can be a repetition at all."""
-    return candidate.pull_s <= rule.period_s[1] and candidate.range_ >= SHORT_SHARE * rule.min_range
+    shortest_s, longest_s = rule.period_s
+    long_enough = PULL_SHARE * shortest_s <= candidate.pull_s <= longest_s
+    return long_enough and candidate.range_ >= SHORT_SHARE * rule.min_range
 
 
 def smoothing_s(period_s: float) -> float:
