@@ -93,6 +93,10 @@ MOST_AGAINST = 12.5
 UNKNOWN_LOG = -4.5
 """Log-likelihood of "none of these": that of a posture of which one measure is three standard errors off."""
 
+ENTER_PROBABILITY, STAY_PROBABILITY = 0.5, 0.1
+"""The posture is taken up when it is more likely one of those allowed than not, and left only when it is
+nearly certain that it is another: in doubt the exercise goes on."""
+
 POSTURE_TAU_S = 0.4
 """The likelihoods are averaged over about this time: errors of successive frames are not independent."""
 

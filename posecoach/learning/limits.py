@@ -5,10 +5,10 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from posecoach.coaching.position.gate import ENTER_PROBABILITY, POSTURES
+from posecoach.coaching.position.gate import POSTURES
 from posecoach.coaching.signals import OTHER
 from posecoach.exercises.definition import CameraAdvice, CountRule, Exercise, ExerciseText, Requirement
-from posecoach.kinematics.posture import Posture
+from posecoach.kinematics.posture import ENTER_PROBABILITY, Posture
 from posecoach.learning.choice import Choice, in_turn, resting_leg
 from posecoach.learning.recording import Channel, Reading, Recording
 from posecoach.sentences import say

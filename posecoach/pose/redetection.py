@@ -21,16 +21,9 @@ import numpy as np
 from posecoach.errors import ModelError
 from posecoach.kinematics.body import LOST_S
 from posecoach.kinematics.landmarks import FloatArray, Pose
-from posecoach.kinematics.posture import Posture, PostureEstimator
+from posecoach.kinematics.posture import ENTER_PROBABILITY, STAY_PROBABILITY, Posture, PostureEstimator
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, StepwiseEstimator
 from posecoach.video.frame import Frame
-
-OTHER_PROBABILITY = 0.1
-"""The posture is nearly certainly another where those allowed are less probable together; as in
-`posecoach.coaching.position.gate`."""
-
-TAKEN_PROBABILITY = 0.5
-"""The second tracker is right where they are at least this probable."""
 
 FIRST_S, LONGEST_S, GROWTH = 3.0, 24.0, 1.5
 """How long the posture must have been another before the person is looked for anew; GROWTH times as long each
@@ -76,7 +69,7 @@ class PostureDoubt:
             self._estimator = PostureEstimator()
             self._agreed()
         self._seen_s = pose.t_s
-        if self._estimator.update(pose.t_s, pose.world_m.tolist()).of(*self.postures) >= OTHER_PROBABILITY:
+        if self._estimator.update(pose.t_s, pose.world_m.tolist()).of(*self.postures) >= STAY_PROBABILITY:
             self._agreed()
             return False
         if math.isnan(self._other_s):
@@ -111,7 +104,7 @@ class Trial:
         belief = self._posture.update(found.t_s, found.world_m.tolist())
         if self._frames < TRIED_FRAMES:
             return None
-        return belief.of(*self._postures) >= TAKEN_PROBABILITY and _same_place(self._followed, found)
+        return belief.of(*self._postures) >= ENTER_PROBABILITY and _same_place(self._followed, found)
 
 
 class RedetectingEstimator:

@@ -2,8 +2,8 @@
 
 Repetitions of one set resemble each other in size, duration, distance and level, and rise monotonically;
 other movements do so now and then, but seldom many times in a row. Each feature adds the logarithm of the
-ratio of two densities of Student's t, one for repetitions and one, wider, for anything else: of a deviation
-that neither explains they say little.
+ratio of two densities of Student's t, one for repetitions and one, wider, for anything else. A deviation so
+large that neither explains it says little.
 """
 
 import itertools
@@ -36,8 +36,8 @@ range, pull and gap, and level over range. Fitted to 1,180 repetitions and 48 ot
 rendered, simulated and real."""
 
 WAY = (0.05, 0.15)
-"""The same of the logarithm of the directness. With 0.2 as the second, noise that follows a set goes on with
-it."""
+"""The same for the logarithm of the directness. With 0.2 as the second scale, more noise after a set is
+counted."""
 
 TAIL = 8.0
 """Degrees of freedom of these densities. With 3 in place of 8 four of 190 sets more are wrong."""
@@ -54,8 +54,8 @@ PAUSE_PERIODS, PAUSE, PAUSE_EACH = 1.7, -0.5, -0.25
 each period: whoever rests may be done with the set at any moment."""
 
 FEWEST, OTHERS = 3, 5
-"""Candidates that make a row (two may be as alike as any two), and those that each is compared with: held
-against all of a long row, noise goes on with it."""
+"""Candidates that make a row (two may be as alike as any two), and those that each is compared with. Compared
+with all of a long row, 25 swings of simulated noise became a set."""
 
 RIPPLE, RIPPLE_COST, OTHER_COST = 0.35, 0.5, 1.5
 """A candidate below this share of the others is a ripple; passing over it, or another one, costs this."""

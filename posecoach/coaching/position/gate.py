@@ -9,7 +9,7 @@ from posecoach.coaching.signals import measure
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import LOST_S, Body
 from posecoach.kinematics.filters import Lasting
-from posecoach.kinematics.posture import Posture
+from posecoach.kinematics.posture import ENTER_PROBABILITY, STAY_PROBABILITY, Posture
 
 POSTURES = {
     "lying": (Posture.ON_BACK, Posture.ON_SIDE, Posture.FACE_DOWN),
@@ -20,10 +20,6 @@ POSTURES = {
 
 SPLIT_POSTURES = (Posture.SPLIT, Posture.KNEELING, Posture.UNKNOWN)
 """What a split stance is, or half-kneeling may look like with one leg hidden."""
-
-ENTER_PROBABILITY, STAY_PROBABILITY = 0.5, 0.1
-"""The posture is taken up when it is more likely one of those allowed than not, and left only when it is
-nearly certain that it is another: in doubt the exercise goes on."""
 
 LYING_DEG = 55.0
 """Trunk inclination above which somebody lies; also met by a lying person seen obliquely from above."""
