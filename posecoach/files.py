@@ -112,15 +112,17 @@ def overwrite_and_remove(path: Path) -> None:
 def read_text(path: Path, most_bytes: int, packed: bool = False) -> str:
     """The text in a file, UTF-8 with or without a mark before it; `packed` for gzip.
 
-    It is bounded by what is read and not by what the file system says: a device or a pipe has no size.
+    It is bounded by what is read and not by what the file system says: a device or a pipe has no size. A pipe
+    into which nobody writes is empty.
 
     Raises:
-        OSError: it cannot be read, or holds more than `most_bytes`. ValueError: it is no text.
+        OSError: it cannot be read, or holds more than `most_bytes`. ValueError: it is no text, and why.
     """
     decoder = codecs.getincrementaldecoder("utf-8-sig")()
     parts: list[str] = []
     size = 0
-    with gzip.GzipFile(path) if packed else path.open("rb") as file:
+    with open(path, "rb", opener=_open_at_once) as raw:
+        file = gzip.GzipFile(fileobj=raw) if packed else raw
         while data := file.read(CHUNK_BYTES):
             size += len(data)
             if size > most_bytes:
@@ -129,11 +131,19 @@ def read_text(path: Path, most_bytes: int, packed: bool = False) -> str:
                     sentences.say("files.too_large", megabytes=f"{most_bytes / 1000000.0:g}"),
                     str(path),
                 )
-            if b"\0" in data:
-                raise ValueError("it is no text")
             parts.append(decoder.decode(data))
+            if "\0" in parts[-1]:
+                raise ValueError("it is damaged, or no text: there are zeros in it")
     parts.append(decoder.decode(b"", final=True))
     return "".join(parts)
+
+
+def _open_at_once(path: str, flags: int) -> int:
+    """Open without waiting for somebody to write into a pipe; reading waits as usual for those who do."""
+    descriptor = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def make_folder(path: Path) -> None:

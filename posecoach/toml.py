@@ -33,10 +33,10 @@ def read_toml(path: Path, what: str, error: type[PoseCoachError] = PoseCoachErro
         raise error(f"There is no {what} {path}.", "Check its name and folder.") from None
     except IsADirectoryError:
         raise error(f"{path} is a folder, not {_a(what)}.", "Name a .toml file in it.") from None
-    except OSError as fault:
-        raise error(f"The {what} {path} cannot be read ({fault}).") from None
-    except ValueError:
+    except UnicodeDecodeError:
         raise error(f"The {what} {path} is no text in UTF-8.", "Save it as UTF-8 in the editor.") from None
+    except (OSError, ValueError) as fault:
+        raise error(f"The {what} {path} cannot be read ({fault}).") from None
     return parse_toml(text, str(path), error)
 
 

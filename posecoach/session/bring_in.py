@@ -7,9 +7,9 @@ from pathlib import Path
 
 from posecoach.errors import SessionError, TrackError
 from posecoach.sentences import say
-from posecoach.session.json_format import dumps, read_session
-from posecoach.session.measurement_json import is_measurement, read_measurement
-from posecoach.session.store import Store
+from posecoach.session import json_format, measurement_json
+from posecoach.session.store import AlreadyThereError, Store
+from posecoach.session.strict import read_document
 from posecoach.session.track import read_track
 
 SESSION, TRACK = ".json", ".npz"
@@ -35,10 +35,11 @@ def files_to_read(named: Iterable[Path]) -> list[Path]:
 
 
 def bring_in(store: Store, file: Path) -> str:
-    """Keep the session, with the landmarks beside it, or the measurement in `file`; says what was kept.
+    """Keep the session, with the landmarks beside it, or the measurement in `file`; says what was kept, or
+    that it is there already.
 
     Raises:
-        SessionError, TrackError: it is none, is there already, or what it needs is damaged; nothing is kept.
+        SessionError, TrackError: it is none, or what it needs is damaged; nothing is kept.
     """
     if _is_folder(file):
         raise SessionError(say("data.import_empty", folder=file))
@@ -46,18 +47,22 @@ def bring_in(store: Store, file: Path) -> str:
         raise SessionError(say("data.import_not", file=file))
     if file.suffix.lower() == TRACK and _is_there(file):
         raise SessionError(say("data.import_alone", file=file), say("data.import_alone_hint"))
-    if is_measurement(file):
-        number = store.add_measurement(read_measurement(file))
+    text = read_document(file, json_format.LARGEST_FILE_BYTES)
+    if measurement_json.is_measurement(text):
+        number = store.add_measurement(measurement_json.loads(text, str(file)))
         return say("data.imported_measurement", file=file, number=number)
-    session = read_session(file)
+    session = json_format.loads(text, str(file))
     # A session without a name of its own gets one from its content, so that it is known again.
-    uid = session.uid or hashlib.sha256(dumps(session).encode()).hexdigest()[:32]
+    uid = session.uid or hashlib.sha256(json_format.dumps(session).encode()).hexdigest()[:32]
     beside = file.with_suffix(TRACK)
     try:
         track = read_track(beside) if _is_there(beside) else None
     except TrackError as error:
         raise TrackError(error.message, say("data.import_track_hint")) from error
-    number = store.add(replace(session, uid=uid), track)
+    try:
+        number = store.add(replace(session, uid=uid), track)
+    except AlreadyThereError as known:
+        return f"{file}: {known}"
     kept = "data.imported" if track is None else "data.imported_landmarks"
     return say(kept, file=file, number=number, n=len(session.reps))
 

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from posecoach.coaching.events import Confidence, HipBackSplit, LowerBackReading, Rep
 from posecoach.errors import SessionError
 from posecoach.exercises.definition import SIDES
-from posecoach.files import read_text, write_whole
+from posecoach.files import write_whole
 from posecoach.session.record import (
     Pain,
     PartOf,
@@ -27,7 +27,7 @@ from posecoach.session.record import (
 )
 from posecoach.session.series import COLUMNS, Column, Series
 from posecoach.session.set_range import set_range
-from posecoach.session.strict import Node, read_record
+from posecoach.session.strict import Node, read_document, read_record
 from posecoach.session.words import warning_sentence
 
 SCHEMA = "posecoach.session/1"
@@ -212,13 +212,7 @@ def loads(text: str, document: str = "The text") -> Session:
 
 def read_session(path: Path) -> Session:
     """A Session from a session file; raises SessionError when there is none in it."""
-    try:
-        text = read_text(path, LARGEST_FILE_BYTES)
-    except OSError as error:
-        raise SessionError(f"Cannot read {path}: {error.strerror or error}.") from error
-    except ValueError as error:
-        raise SessionError(f"{path} is no session file: it is not UTF-8 text.") from error
-    return loads(text, str(path))
+    return loads(read_document(path, LARGEST_FILE_BYTES), str(path))
 
 
 def _read_sets(node: Node) -> tuple[SetRecord, ...]:

@@ -10,7 +10,7 @@ from posecoach.coaching.hip_range.measure import Estimate, HipRange, Reason, Tri
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
 from posecoach.exercises.definition import SIDES
-from posecoach.files import read_text, write_whole
+from posecoach.files import write_whole
 from posecoach.session.json_format import number, picked
 from posecoach.session.measurement import Measurement, TestCourse
 from posecoach.session.record import Source
@@ -21,7 +21,6 @@ MOVEMENTS = tuple(one.value for one in Movement)
 REASONS = tuple(one.value for one in Reason)
 SEXES = ("female", "male")
 TRIAL_TIMES = ("start_s", "peak_s", "end_s")
-LARGEST_FILE_BYTES = 20_000_000
 
 Json = dict[str, object]
 
@@ -59,22 +58,9 @@ def loads(text: str, document: str = "The data") -> Measurement:
     return from_json(data, document)
 
 
-def is_measurement(path: Path) -> bool:
-    """Whether a file says in its first words that it is a measurement."""
-    try:
-        with path.open("rb") as file:
-            return SCHEMA.encode() in file.read(200)
-    except OSError:
-        return False
-
-
-def read_measurement(path: Path) -> Measurement:
-    """The measurement in a file; raises SessionError."""
-    try:
-        text = read_text(path, LARGEST_FILE_BYTES)
-    except (OSError, ValueError) as error:
-        raise SessionError(f"Cannot read {path}: {error}.") from error
-    return loads(text, str(path))
+def is_measurement(text: str) -> bool:
+    """Whether a file's text says in its first words that it is a measurement."""
+    return SCHEMA in text[:200]
 
 
 def from_json(data: object, document: str = "The data") -> Measurement:

@@ -7,7 +7,7 @@ from statistics import median
 import numpy as np
 
 from posecoach.coaching.events import Rep
-from posecoach.coaching.hip_range.measure import CONFIDENCE_95, Estimate
+from posecoach.coaching.hip_range.measure import Estimate
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement, Protocol
 from posecoach.session.back_visibility import middle
 from posecoach.session.record import Session, SetRecord
@@ -48,7 +48,7 @@ def set_range(session: Session, one_set: SetRecord) -> SetRange:
 def _onset(session: Session, protocol: Protocol, one_set: SetRecord) -> Estimate | None:
     """From the reps at fault: where the lower back's excess, as a straight line over the angle, begins.
 
-    None, too, where it may be anywhere in the pull: 95 % of the error is as wide as that.
+    None, too, where it may be anywhere in the pull.
     """
     moved = [rep for rep in one_set.reps if rep.at_fault]
     begins = [begin for rep in moved if (begin := _begin(session, protocol, rep)) == begin]
@@ -57,7 +57,7 @@ def _onset(session: Session, protocol: Protocol, one_set: SetRecord) -> Estimate
     spread = float(np.std(begins, ddof=1)) / math.sqrt(len(begins))
     onset = Estimate(median(begins), math.hypot(spread, protocol.onset_sd_deg))
     pull_deg = middle(float(np.ptp(_angles(session, protocol, rep.start_s, rep.peak_s))) for rep in moved)
-    return onset if CONFIDENCE_95 * onset.sd_deg < pull_deg else None
+    return onset if onset.narrower_than(pull_deg) else None
 
 
 def _begin(session: Session, protocol: Protocol, rep: Rep) -> float:

@@ -40,6 +40,10 @@ OTHER_SIDE_DAYS = 14
 """How far apart sessions of the left and the right side may be to be compared."""
 
 
+class AlreadyThereError(SessionError):
+    """A session that is to be added is in the store, whole or running."""
+
+
 class Store(StoreFile):
     """The sessions in one data folder. Opening it finishes sessions whose program died.
 
@@ -111,7 +115,7 @@ class Store(StoreFile):
         beginning in the store and the whole in a file.
 
         Raises:
-            SessionError: it is in the store already, or cannot be written.
+            AlreadyThereError: it is in the store. SessionError: it cannot be written.
         """
         session = replace(session, uid=session.uid or uuid.uuid4().hex)
 
@@ -286,12 +290,12 @@ def _empty(session: Session) -> bool:
 
 
 def _complete(connection: sqlite3.Connection, number: int, session: Session) -> None:
-    """Put `session` in place of the part of it that is kept as `number`; raises SessionError for no part."""
+    """Put `session` in place of the part of it that is kept as `number`; raises AlreadyThereError."""
     state = connection.execute("SELECT state FROM session WHERE id = ?", (number,)).fetchone()[0]
     part = read_session(connection, number)
     more = not session.interrupted or len(session.reps) > len(part.reps)
     if state == RUNNING or not part.interrupted or not more:
-        raise SessionError(say("store.there_already", number=number))
+        raise AlreadyThereError(say("store.there_already", number=number))
     update_session(connection, number, session, FINISHED)
     if len(session.series) >= len(part.series):
         put_series(connection, number, session.series)

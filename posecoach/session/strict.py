@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
 from functools import cache
+from pathlib import Path
 from types import UnionType
 from typing import Any, NoReturn, TypeVar, get_args, get_origin, get_type_hints
 
@@ -11,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.errors import SessionError
+from posecoach.files import read_text
 from posecoach.plain_text import one_line, plain
 
 NAN = float("nan")
@@ -21,6 +23,19 @@ LARGEST_NUMBER = 1e15
 
 LONGEST_TEXT = 10_000
 """Characters a text may have; anything longer is no note a person wrote."""
+
+
+def read_document(path: Path, most_bytes: int) -> str:
+    """The text of a file that is to hold JSON; raises SessionError where there is none in it."""
+    try:
+        text = read_text(path, most_bytes)
+    except UnicodeDecodeError as error:
+        raise SessionError(f"Cannot read {path}: it is no text in UTF-8.") from error
+    except (OSError, ValueError) as error:
+        raise SessionError(f"Cannot read {path}: {getattr(error, 'strerror', None) or error}.") from error
+    if not text.strip():
+        raise SessionError(f"Cannot read {path}: it is empty.")
+    return text
 
 
 class Node:

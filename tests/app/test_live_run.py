@@ -98,7 +98,7 @@ def test_a_session_the_disk_did_not_take_at_the_end_is_not_called_saved(
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     result, _ = run(tmp_path / "home", devices_for(six_reps, FakeWindow()))
     assert result.numbers == (0,)
-    assert "could not be saved (the disk is full); it is kept in" in result.lost[0]
+    assert "could not be saved (the disk is full); it is kept without landmarks in" in result.lost[0]
 
 
 @pytest.mark.parametrize("kept", [True, False])

@@ -15,7 +15,7 @@ from posecoach.coaching.hip_range.measure import Reason
 from posecoach.coaching.hip_range.protocol import Movement
 from posecoach.errors import SessionError
 from posecoach.language import load_language
-from posecoach.session.measurement_json import read_measurement
+from posecoach.session.measurement_json import loads
 from posecoach.session.store import Store
 from posecoach.session.track import read_track
 from tests.app.fakes import FakeEstimator, FakeSource, RecordingVoice
@@ -207,7 +207,7 @@ def test_what_the_store_does_not_take_is_kept_as_a_file(one_run, tmp_path, monke
     (kept,) = tmp_path.glob("posecoach-*/measurement.json")
 
     assert number == 0 and trouble.startswith("The disk is full. It is kept in ")
-    assert str(kept) in trouble and read_measurement(kept).uid == one_run[0].uid
+    assert str(kept) in trouble and loads(kept.read_text()).uid == one_run[0].uid
 
 
 def test_where_the_page_goes_is_looked_at_before_the_test(tmp_path):

@@ -1,5 +1,6 @@
 """Whatever is wrong with what was given: one sentence on standard error, exit code 1, no traceback."""
 
+import os
 import re
 import shutil
 import sys
@@ -70,6 +71,10 @@ def make_bad_files(folder: Path) -> None:
     (folder / "broken.toml").write_text("[count\nsignal = 1\n", encoding="utf-8")
     (folder / "signal.toml").write_text('[count]\nsignal = "elbow"\n', encoding="utf-8")
     (folder / "model.task").write_bytes(b"PK not a zip")
+    for name in ("zeros.json", "zeros.toml"):
+        (folder / name).write_bytes(bytes(1000))
+    if hasattr(os, "mkfifo"):
+        os.mkfifo(folder / "pipe.json")
 
 
 @cache
@@ -151,6 +156,11 @@ INPUTS = {
     "a scheduler of another kind": ((*MANY, "foo://x:1"), "foo://x:1 is no address"),
     "a session file without end": (("data", "import", "/dev/full"), "/dev/full"),
     "a page about a file without end": (("report", "/dev/zero"), "/dev/zero"),
+    "a page about a pipe into which nobody writes": (("report", "pipe.json"), "pipe.json"),
+    "an import from such a pipe": (("data", "import", "pipe.json"), "pipe.json"),
+    "a session file of zeros": (("report", "zeros.json"), "zeros.json: it is damaged"),
+    "an import of zeros": (("data", "import", "zeros.json"), "zeros.json: it is damaged"),
+    "a plan of zeros": (("routine", "--plan", "zeros.toml"), "zeros.toml cannot be read (it is damaged"),
     "a plan without end": (("routine", "--plan", "/dev/zero"), "/dev/zero"),
     "a name too long for any file": (("replay", "n" * 500, *FLEXION), "File name too long"),
     "a deletion of nothing": (("data", "delete", "99", "--yes"), "no session 99"),

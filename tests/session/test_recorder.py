@@ -191,7 +191,7 @@ def test_on_a_full_disk_the_session_goes_on_and_says_so_once(tmp_path):
     assert "cannot be saved at the moment" in lines["NOTICE"]
     assert lines["AGAIN"] == "''"
     assert lines["REPS"] == "4"
-    assert "could not be saved (" in lines["LOST"] and "it is kept in" in lines["LOST"]
+    assert "could not be saved (" in lines["LOST"] and "it is kept without landmarks in" in lines["LOST"]
     with Store(tmp_path) as store:
         session = store.load(1)
         assert "had been cut off" in store.notices[0]

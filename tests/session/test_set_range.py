@@ -16,7 +16,7 @@ MOVED = LowerBackReading("pelvis_edge", 4.0, 1.6, "% torso", Confidence.HIGH)
 ONSET_DEG = 106.0
 
 
-def session(exercise="hip-flexion", reps=4, moved=True, side="right", pull_deg=15.0):
+def session(exercise="hip-flexion", reps=4, moved=True, side="right", pull_deg=30.0):
     """Pulls of 2 s from 100 degrees on; the lower back joins in at `ONSET_DEG` where it `moved`."""
     t_s = np.arange(0, 4.0 * reps, 0.05)
     angle = 100.0 + pull_deg / 2 * (1.0 - np.cos(2 * np.pi * t_s / 4.0))
@@ -28,7 +28,7 @@ def session(exercise="hip-flexion", reps=4, moved=True, side="right", pull_deg=1
         "lower_back": excess.astype(np.float32),
     }
     made = [
-        Rep(1, n + 1, 4.0 * n, 4.0 * n + 2.0, 4.0 * n + 2.5, 15.0, 115.0, 4.0 * n + 4.0) for n in range(reps)
+        Rep(1, n + 1, 4.0 * n, 4.0 * n + 2.0, 4.0 * n + 2.5, 30.0, 130.0, 4.0 * n + 4.0) for n in range(reps)
     ]
     if moved:
         made = [replace(rep, lower_back=MOVED, lower_back_moved=True) for rep in made]
@@ -39,7 +39,7 @@ def session(exercise="hip-flexion", reps=4, moved=True, side="right", pull_deg=1
 def test_the_end_of_range_is_the_middle_of_the_peaks():
     one = session(moved=False)
 
-    assert set_range(one, one.sets[0]).end_deg == pytest.approx(115.0, abs=0.5)
+    assert set_range(one, one.sets[0]).end_deg == pytest.approx(130.0, abs=0.5)
     assert set_range(one, one.sets[0]).onset is None
 
 
@@ -68,7 +68,7 @@ def test_a_repetition_in_which_the_back_was_not_seen_is_left_out():
 
 
 def test_an_onset_that_may_be_anywhere_in_the_pull_is_not_told():
-    one = session(pull_deg=10.0)
+    one = session(pull_deg=20.0)
 
     assert set_range(one, one.sets[0]).onset is None
     assert not any("began to move at about" in line for line in remarks(one))
@@ -77,7 +77,7 @@ def test_an_onset_that_may_be_anywhere_in_the_pull_is_not_told():
 def test_extension_is_positive_toward_its_end():
     one = session("hip-extension", moved=False)
 
-    assert set_range(one, one.sets[0]).end_deg == pytest.approx(115.0, abs=0.5)
+    assert set_range(one, one.sets[0]).end_deg == pytest.approx(130.0, abs=0.5)
 
 
 def test_inward_rotation_has_no_zero_to_measure_from():
@@ -96,9 +96,9 @@ def test_file_and_summary_say_both():
     one = session()
     told = to_json(one)["sets"][0]
 
-    assert told["end_of_range_deg"] == pytest.approx(115.0, abs=0.5)
+    assert told["end_of_range_deg"] == pytest.approx(130.0, abs=0.5)
     assert told["onset"]["value_deg"] == pytest.approx(ONSET_DEG, abs=1.0)
-    assert "End of range, middle of each set: 115°." in remarks(one)
+    assert "End of range, middle of each set: 130°." in remarks(one)
     assert any(
         line.startswith("In set 1 the lower back began to move at about 106°") for line in remarks(one)
     )

@@ -84,6 +84,10 @@ class Estimate:
     value_deg: float
     sd_deg: float
 
+    def narrower_than(self, range_deg: float) -> bool:
+        """Whether its 95 % interval is narrower than a movement of so many degrees: else it lies anywhere."""
+        return 2.0 * CONFIDENCE_95 * self.sd_deg < range_deg
+
 
 @dataclass(frozen=True, slots=True)
 class Trial:
@@ -189,8 +193,7 @@ def measure_hip(trace: Trace, protocol: Protocol, side: str) -> HipRange:
         again_sd = max(protocol.onset_repeat_sd_deg, scattered)
         onset_sd = math.hypot(onset.sd_deg, (grown - 1.0) * OFF_VIEW_ONSET_DEG)
         onset = Estimate(min(onset.value_deg, largest.value_deg), onset_sd)
-        if 2.0 * CONFIDENCE_95 * onset_sd >= float(np.median([ramp.range_deg for ramp, _ in good])):
-            # It may as well be anywhere in the movement.
+        if not onset.narrower_than(float(np.median([ramp.range_deg for ramp, _ in good]))):
             onset, onset_reason, again_sd = None, Reason.BACK_UNCLEAR, NAN
     return HipRange(
         protocol.movement,
