@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from posecoach.audio.announcer import Announcer
 from posecoach.audio.utterance import Priority, Tone, Utterance
 from posecoach.coaching.events import Event, Phase, PhaseChanged, RepCounted, WarningKind, WarningStarted
-from posecoach.coaching.hip_range.measure import HipRange, Reason
+from posecoach.coaching.hip_range.result import HipRange, Reason
 from posecoach.coaching.state import CoachState
 from posecoach.language import Language
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import numpy as np
 from rich.table import Table
 
-from posecoach.coaching.hip_range.measure import CONFIDENCE_95, HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.hip_range.result import CONFIDENCE_95, HipRange
 from posecoach.evaluation.cases import Case
 from posecoach.evaluation.cells import Json, table
 from posecoach.evaluation.counting import mean

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
-from posecoach.coaching.hip_range.measure import Estimate, HipRange, Reason
+from posecoach.coaching.hip_range.result import Estimate, HipRange, Reason
 from posecoach.files import make_folder
 from posecoach.session.json_format import number, picked, write_session
 from posecoach.session.measurement import Measurement

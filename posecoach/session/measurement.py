@@ -6,8 +6,8 @@ from datetime import datetime
 
 import numpy as np
 
-from posecoach.coaching.hip_range.measure import HipRange, Reason
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.hip_range.result import HipRange, Reason
 from posecoach.coaching.hip_range.trace import Array, Trace
 from posecoach.session.record import Source
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import numpy as np
 
-from posecoach.coaching.hip_range.measure import Estimate, HipRange, Reason, Trial
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.coaching.hip_range.result import Estimate, HipRange, Reason, Trial
 from posecoach.errors import SessionError
 from posecoach.exercises.definition import SIDES
 from posecoach.files import write_whole

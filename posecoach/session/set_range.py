@@ -7,8 +7,8 @@ from statistics import median
 import numpy as np
 
 from posecoach.coaching.events import Rep
-from posecoach.coaching.hip_range.measure import Estimate
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement, Protocol
+from posecoach.coaching.hip_range.result import Estimate
 from posecoach.session.back_visibility import middle
 from posecoach.session.record import Session, SetRecord
 

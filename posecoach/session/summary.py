@@ -8,7 +8,7 @@ from rich.text import Text
 
 from posecoach import sentences
 from posecoach.coaching.events import Confidence, Rep, WarningKind
-from posecoach.coaching.hip_range.measure import CONFIDENCE_95
+from posecoach.coaching.hip_range.result import CONFIDENCE_95
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
 from posecoach.sentences import say

@@ -11,8 +11,8 @@ import pytest
 from posecoach.app.live.exercise_session import FinishedBlocks
 from posecoach.app.live.range_test import keep, range_blocks, run_measurement
 from posecoach.app.live.run_options import Devices, RunOptions
-from posecoach.coaching.hip_range.measure import Reason
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.coaching.hip_range.result import Reason
 from posecoach.errors import SessionError
 from posecoach.language import load_language
 from posecoach.session.measurement_json import loads

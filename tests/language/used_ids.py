@@ -12,8 +12,8 @@ from posecoach.audio.counting import Counting
 from posecoach.audio.guidance import STEPS
 from posecoach.cli.history import COLUMNS as HISTORY_COLUMNS
 from posecoach.coaching.events import Confidence, Phase, StopReason
-from posecoach.coaching.hip_range.measure import Reason
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.coaching.hip_range.result import Reason
 from posecoach.coaching.position.hints import CAUSES
 from posecoach.display.end import CHOICES
 from posecoach.display.questions import FIRST_RUN

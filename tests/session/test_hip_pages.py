@@ -7,8 +7,8 @@ import pytest
 
 from posecoach import sentences
 from posecoach.coaching.hip_range.compare import own_difference
-from posecoach.coaching.hip_range.measure import Estimate, Reason
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.coaching.hip_range.result import Estimate, Reason
 from posecoach.errors import SessionError
 from posecoach.language import load_language
 from posecoach.session.report.hip_progress import LABEL_MARGIN, hip_trends

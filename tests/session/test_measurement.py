@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from posecoach.cli import group
-from posecoach.coaching.hip_range.measure import Estimate, HipRange, Reason, Trial
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.coaching.hip_range.result import Estimate, HipRange, Reason, Trial
 from posecoach.errors import SessionError
 from posecoach.session.export import export_measurements
 from posecoach.session.measurement import Measurement, TestCourse, collected

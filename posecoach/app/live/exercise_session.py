@@ -6,8 +6,8 @@ from dataclasses import replace
 from posecoach.app.live.programme import Block
 from posecoach.app.pipeline import Pipeline
 from posecoach.coaching.events import Event, Phase
-from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.range_coach import RangeCoach
+from posecoach.coaching.hip_range.result import HipRange
 from posecoach.coaching.state import CoachState
 from posecoach.kinematics.body import LOST_S
 from posecoach.kinematics.landmarks import Pose

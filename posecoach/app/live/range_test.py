@@ -14,9 +14,9 @@ from posecoach.app.live.run_options import Devices, RunOptions, RunResult
 from posecoach.app.live.speaker import ReadAlong, Tell, welcome
 from posecoach.app.offline.analyze import analyze_video, estimator_options
 from posecoach.app.pipeline import Pipeline
-from posecoach.coaching.hip_range.measure import HipRange
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.hip_range.range_coach import RangeCoach
+from posecoach.coaching.hip_range.result import HipRange
 from posecoach.coaching.position.gate import allowed_postures
 from posecoach.coaching.sets import Plan
 from posecoach.errors import SessionError

@@ -9,7 +9,7 @@ from posecoach.app.live.ui_loop import LoopTimes
 from posecoach.app.start.settings import Settings
 from posecoach.audio.engine import VoiceSettings
 from posecoach.audio.voice import Voice
-from posecoach.coaching.hip_range.measure import HipRange
+from posecoach.coaching.hip_range.result import HipRange
 from posecoach.display.window import WindowLike
 from posecoach.language import ENGLISH, Language
 from posecoach.pose.estimator import PoseEstimator

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from posecoach.coaching.hip_range.measure import CONFIDENCE_95, Estimate, HipRange
+from posecoach.coaching.hip_range.result import CONFIDENCE_95, Estimate, HipRange
 
 
 @dataclass(frozen=True, slots=True)

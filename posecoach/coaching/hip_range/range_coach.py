@@ -16,9 +16,6 @@ from posecoach.coaching.events import (
 )
 from posecoach.coaching.hip_range.measure import (
     LEAST_REPEATS,
-    HipRange,
-    Reason,
-    Trial,
     best_repeats,
     measure_hip,
     moved_side,
@@ -26,6 +23,7 @@ from posecoach.coaching.hip_range.measure import (
 )
 from posecoach.coaching.hip_range.protocol import Protocol
 from posecoach.coaching.hip_range.ramps import SLOW_S
+from posecoach.coaching.hip_range.result import HipRange, Reason, Trial
 from posecoach.coaching.hip_range.trace import OTHER, Trace, TraceBuilder
 from posecoach.coaching.position.gate import Fault, Place, PositionGate, allowed_postures, in_posture
 from posecoach.coaching.position.viewpoint import ViewWarnings

@@ -12,8 +12,8 @@ from posecoach.coaching.hip_range.compare import (
     own_range,
     own_repeat_sd,
 )
-from posecoach.coaching.hip_range.measure import CONFIDENCE_95, HipRange
 from posecoach.coaching.hip_range.protocol import Movement
+from posecoach.coaching.hip_range.result import CONFIDENCE_95, HipRange
 from posecoach.session.measurement import Measurement
 from posecoach.session.report.measurement_page import change_words, title, whole
 

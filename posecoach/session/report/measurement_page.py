@@ -6,9 +6,9 @@ Each figure comes with its uncertainty.
 from dataclasses import dataclass
 
 from posecoach.coaching.hip_range.compare import Difference, largest_difference, own_difference
-from posecoach.coaching.hip_range.measure import CONFIDENCE_95, Estimate, HipRange
 from posecoach.coaching.hip_range.norms import norm_of, without_norm
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.hip_range.result import CONFIDENCE_95, Estimate, HipRange
 from posecoach.sentences import say
 from posecoach.session.measurement import Measurement
 from posecoach.session.words import side_word

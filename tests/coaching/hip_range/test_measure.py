@@ -5,8 +5,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posecoach.coaching.hip_range.measure import Reason, best_repeats, measure_hip, moved_side
+from posecoach.coaching.hip_range.measure import best_repeats, measure_hip, moved_side
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.coaching.hip_range.result import Reason
 from tests.coaching.hip_range.courses import flexion_trace
 
 FLEXION, LEAN = PROTOCOLS[Movement.FLEXION], PROTOCOLS[Movement.LEAN]

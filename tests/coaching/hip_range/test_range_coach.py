@@ -6,9 +6,9 @@ import pytest
 
 from posecoach.app.live.range_test import range_blocks
 from posecoach.coaching.events import RepCounted, WarningKind, WarningStarted
-from posecoach.coaching.hip_range.measure import Reason
 from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
 from posecoach.coaching.hip_range.range_coach import COMING_S, RangeCoach
+from posecoach.coaching.hip_range.result import Reason
 from posecoach.coaching.state import Hint
 from posecoach.kinematics.body import Body, Measure
 from posecoach.kinematics.posture import Posture, PostureBelief
