@@ -11,8 +11,9 @@ from posecoach.batch.task import Outcome, Task
 from posecoach.errors import OutputError, SessionError
 from posecoach.files import make_folder, make_private_file, read_text, write_whole
 from posecoach.plain_text import plain
-from posecoach.session.json_format import picked, read_session
+from posecoach.session.json_format import read_session
 from posecoach.session.record import Session
+from posecoach.session.strict import picked
 from posecoach.session.tables import REP_COLUMNS, Cell, Columns, rep_rows, write_csv, write_parquet
 
 SESSIONS = "sessions"

@@ -16,7 +16,7 @@ from posecoach.bench.offline import Offline
 from posecoach.bench.run import PathResult
 from posecoach.evaluation.cells import Json
 from posecoach.plain_text import one_line
-from posecoach.session.json_format import plain_value
+from posecoach.session.strict import plain_value
 from posecoach.timing import StageTime
 from posecoach.video import SourceInfo
 

@@ -14,7 +14,7 @@ from posecoach.evaluation.cases import Case
 from posecoach.evaluation.cells import Json, table
 from posecoach.evaluation.counting import mean
 from posecoach.evaluation.truth import NAN
-from posecoach.session.json_format import picked
+from posecoach.session.strict import picked
 
 Measure = Callable[[Path, Movement, str], HipRange]
 

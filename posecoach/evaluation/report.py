@@ -14,7 +14,7 @@ from posecoach.evaluation.perturb import Stability, share, verdict_counts
 from posecoach.evaluation.report_back import UNKNOWN, back_json, back_tables, total_back_json
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line, plain
-from posecoach.session.json_format import picked, plain_value
+from posecoach.session.strict import picked, plain_value
 
 SCHEMA = "posecoach.evaluation/1"
 

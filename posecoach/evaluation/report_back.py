@@ -17,7 +17,7 @@ from posecoach.evaluation.back import (
 from posecoach.evaluation.cells import Json, number, percent, table
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line
-from posecoach.session.json_format import picked
+from posecoach.session.strict import picked
 
 UNKNOWN = "unknown"
 

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from posecoach.coaching.hip_range.result import Estimate, HipRange, Reason
 from posecoach.files import make_folder
-from posecoach.session.json_format import number, picked, write_session
+from posecoach.session.json_format import write_session
 from posecoach.session.measurement import Measurement
 from posecoach.session.measurement_json import write_measurement
 from posecoach.session.opensim import write_measurement_mot, write_mot, write_trc
 from posecoach.session.record import Session
 from posecoach.session.store import Store
+from posecoach.session.strict import number, picked
 from posecoach.session.tables import Cell, require_parquet, write_csv, write_frames, write_parquet, write_reps
 from posecoach.session.track import write_track
 

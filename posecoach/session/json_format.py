@@ -2,11 +2,8 @@
 
 import json
 import math
-from dataclasses import fields, is_dataclass
 from datetime import datetime
-from enum import Enum
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,7 +24,7 @@ from posecoach.session.record import (
 )
 from posecoach.session.series import COLUMNS, Column, Series
 from posecoach.session.set_range import set_range
-from posecoach.session.strict import Node, read_document, read_record
+from posecoach.session.strict import Node, number, picked, read_document, read_record
 from posecoach.session.words import warning_sentence
 
 SCHEMA = "posecoach.session/1"
@@ -85,27 +82,6 @@ def dumps(session: Session) -> str:
 def write_session(session: Session, path: Path) -> None:
     """Write the session file; raises OutputError when it cannot be written."""
     write_whole(path, dumps(session) + "\n")
-
-
-def number(value: float, digits: int = 6) -> float | None:
-    """A JSON number: rounded, and None for NaN and infinities."""
-    return round(float(value), digits) if math.isfinite(value) else None
-
-
-def picked(record: Any, digits: int | None, *names: str) -> dict[str, Any]:
-    """These attributes of `record`, without names all fields, as `plain_value`."""
-    names = names or tuple(one.name for one in fields(record))
-    return {name: plain_value(getattr(record, name), digits) for name in names}
-
-
-def plain_value(value: Any, digits: int | None = None) -> object:
-    """A figure rounded, if that is asked for, NaN as None; an enumeration's value; a dataclass' fields."""
-    if isinstance(value, (float, np.floating)):
-        exact = float(value) if math.isfinite(value) else None
-        return exact if digits is None else number(float(value), digits)
-    if is_dataclass(value):
-        return picked(value, digits)
-    return value.value if isinstance(value, Enum) else value
 
 
 def rep_json(rep: Rep) -> Json:

@@ -11,10 +11,9 @@ from posecoach.coaching.hip_range.result import Estimate, HipRange, Reason, Tria
 from posecoach.errors import SessionError
 from posecoach.exercises.definition import SIDES
 from posecoach.files import write_whole
-from posecoach.session.json_format import number, picked
 from posecoach.session.measurement import Measurement, TestCourse
 from posecoach.session.record import Source
-from posecoach.session.strict import Node, read_record
+from posecoach.session.strict import Node, number, picked, read_record
 
 SCHEMA = "posecoach.measurement/1"
 MOVEMENTS = tuple(one.value for one in Movement)

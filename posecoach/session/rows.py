@@ -16,12 +16,12 @@ from posecoach.session import measurement_json
 from posecoach.session.back_visibility import hip_share, middle
 from posecoach.session.builder import EventLog
 from posecoach.session.frame_codec import pack_series, unpack_series, unpack_track
-from posecoach.session.json_format import loads, number, plain_value, to_json
+from posecoach.session.json_format import loads, to_json
 from posecoach.session.measurement import Measurement
 from posecoach.session.record import Session, Source
 from posecoach.session.schema import RUNNING
 from posecoach.session.series import Series
-from posecoach.session.strict import Node, read_record
+from posecoach.session.strict import Node, number, plain_value, read_record
 from posecoach.session.track import Track
 
 SERIES, LANDMARKS = "series", "landmarks"

@@ -1,5 +1,6 @@
-"""Typed reading of untrusted JSON: each value is asked for by type, and a wrong one named by its place."""
+"""Values of JSON: written from a record's fields; read by type, and a wrong one named by its place."""
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
@@ -36,6 +37,27 @@ def read_document(path: Path, most_bytes: int) -> str:
     if not text.strip():
         raise SessionError(f"Cannot read {path}: it is empty.")
     return text
+
+
+def number(value: float, digits: int = 6) -> float | None:
+    """A JSON number: rounded, and None for NaN and infinities."""
+    return round(float(value), digits) if math.isfinite(value) else None
+
+
+def picked(record: Any, digits: int | None, *names: str) -> dict[str, Any]:
+    """These attributes of `record`, without names all fields, as `plain_value`."""
+    names = names or tuple(one.name for one in fields(record))
+    return {name: plain_value(getattr(record, name), digits) for name in names}
+
+
+def plain_value(value: Any, digits: int | None = None) -> object:
+    """A figure rounded, if that is asked for, NaN as None; an enumeration's value; a dataclass' fields."""
+    if isinstance(value, (float, np.floating)):
+        exact = float(value) if math.isfinite(value) else None
+        return exact if digits is None else number(float(value), digits)
+    if is_dataclass(value):
+        return picked(value, digits)
+    return value.value if isinstance(value, Enum) else value
 
 
 class Node:

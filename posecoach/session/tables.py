@@ -8,9 +8,10 @@ from pathlib import Path
 from posecoach.errors import OutputError
 from posecoach.files import whole_file
 from posecoach.sentences import say
-from posecoach.session.json_format import number, rep_json
+from posecoach.session.json_format import rep_json
 from posecoach.session.record import Session
 from posecoach.session.series import COLUMNS
+from posecoach.session.strict import number
 
 Cell = str | int | float | bool | None
 

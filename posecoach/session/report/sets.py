@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from posecoach import sentences
 from posecoach.coaching.events import Rep
 from posecoach.session.back_visibility import back_certainty
-from posecoach.session.json_format import number
 from posecoach.session.record import Session, SetRecord
 from posecoach.session.series import Series
+from posecoach.session.strict import number
 from posecoach.session.words import unit_sign
 
 MOST_POINTS = 900
