@@ -70,7 +70,7 @@ class Language:
         self._fallback = fallback
 
     def say(self, sentence_id: str, **params: object) -> str:
-        """The sentence `sentence_id` ("section.name") with its {words in braces} filled in.
+        """The sentence `sentence_id` ("section.name"), its {words in braces} filled in, floats as `figure`.
 
         With a whole number `n` the form `sentence_id` + "_" + its plural category is used where there is one:
         "_one" in English for 1, "_few" in Polish for 2 to 4 (CLDR's names).
@@ -83,7 +83,10 @@ class Language:
         form = self._form(n) if isinstance(n, int) else "other"
         for candidate in (sentence_id,) if form == "other" else (f"{sentence_id}_{form}", sentence_id):
             if candidate in self._sentences:
-                return self._sentences[candidate].format_map(params)
+                written = {
+                    key: self.figure(of) if isinstance(of, float) else of for key, of in params.items()
+                }
+                return self._sentences[candidate].format_map(written)
         if self._fallback is None:
             raise KeyError(f"no sentence '{sentence_id}' in the language file of {self.name}")
         return self._fallback.say(sentence_id, **params)
@@ -210,11 +213,6 @@ def say(sentence_id: str, **params: object) -> str:
 def decimal(value: float, digits: int = 1) -> str:
     """See `Language.decimal`."""
     return in_use().decimal(value, digits)
-
-
-def figure(value: float) -> str:
-    """See `Language.figure`."""
-    return in_use().figure(value)
 
 
 def percent(share: float) -> str:

@@ -34,8 +34,7 @@ def introduce(
         camera = exercise.camera
         from_where = "_head" if camera.toward_head else "_front" if camera.turn_deg >= 90.0 else ""
         words = "_same" if camera_stays else from_where
-        figures = {"height": f"{camera.height_m:g}", "distance": f"{camera.distance_m:g}"}
-        place = language.say(f"routine.place{words}", **figures)
+        place = language.say(f"routine.place{words}", height=camera.height_m, distance=camera.distance_m)
         said.append(Utterance(place, Priority.INTRODUCTION, EXPIRES_S, topic=PLACE))
     return said
 

@@ -58,8 +58,8 @@ def show(name: str) -> None:
         click.echo()
     click.echo(sentences.say("exercises.dose_line", dose=dose(exercise)))
     view = view_words(camera.off_square_deg, exercise.position)
-    distance_m, height_m = map(sentences.figure, (camera.distance_m, camera.height_m))
-    click.echo(sentences.say("exercises.camera", view=view, distance_m=distance_m, height_m=height_m))
+    placed = {"view": view, "distance_m": camera.distance_m, "height_m": camera.height_m}
+    click.echo(sentences.say("exercises.camera", **placed))
     for cue in exercise.text.cues:
         click.echo(f"  - {cue}")
 

@@ -55,11 +55,11 @@ def draw_plan(image: Image, rect: Rect, exercise: Exercise, inks: Inks, unit: fl
     side = -1 if offset[0] < 0 else 1
     x = camera[0] + side * 5.5 * unit
     room = rect.right - x if side > 0 else x - rect.x
-    height = texts("screen.camera_height", height=metres(exercise.camera.height_m))
+    height = texts("screen.camera_height", height=exercise.camera.height_m)
     _label(image, texts("screen.camera_here"), (x, camera[1]), inks.ink, unit, side, room)
     _label(image, height, (x, camera[1] + 6 * unit), inks.quiet, unit, side, room)
     middle = shapes.between(camera, person, 0.5)
-    words = texts("screen.camera_distance", distance=metres(distance))
+    words = texts("screen.camera_distance", distance=distance)
     _label(image, words, (middle[0] + side * 2.5 * unit, middle[1] + unit), inks.ink, unit, side)
 
 
@@ -123,11 +123,6 @@ def _label(
     """A word that begins at `at` (`side` 1), ends there (-1) or is centred on it (0), within `room`."""
     size, align = fit_size(text, room, 4.8 * unit, BOLD), (0.5, 0.0, 1.0)[side]
     draw_text(image, text, (at[0], at[1] + size * CAP_HEIGHT / 2), size, colour, BOLD, align)
-
-
-def metres(value: float) -> str:
-    """A length as it is written: "0.8", "3"."""
-    return f"{value:.1f}".removesuffix(".0")
 
 
 def rounded(x: float, y: float, w: float, h: float) -> tuple[int, int, int, int]:

@@ -214,7 +214,7 @@ def _view_remarks(session: Session) -> list[str]:
     lines = []
     frames, fps = session.source.frames, session.source.seen_fps
     if fps < FEW_FPS:
-        few = sentences.figure(float(f"{fps:.2g}"))
+        few = float(f"{fps:.2g}")
         lines.append(say("summary.few_pictures", fps=few, least=sentences.decimal(FEW_FPS, 0)))
     if frames and session.source.pose_frames < 0.9 * frames:
         found = session.source.pose_frames / frames

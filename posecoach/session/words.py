@@ -64,7 +64,7 @@ def view_words(off_square_deg: float, position: str) -> str:
         return say("camera_view.side")
     ends = ("head", "feet") if position == "lying" else ("front", "back")
     end = ends[0] if off_square_deg > 0 else ends[1]
-    return say(f"camera_view.toward_{end}", degrees=sentences.figure(abs(off_square_deg)))
+    return say(f"camera_view.toward_{end}", degrees=abs(off_square_deg))
 
 
 def warning_sentence(warning: "WarningRecord") -> str:

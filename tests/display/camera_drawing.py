@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 from posecoach.display import figures, shapes
-from posecoach.display.diagrams import DARK, Inks, draw_camera, draw_plan, metres, rounded
+from posecoach.display.diagrams import DARK, Inks, draw_camera, draw_plan, rounded
 from posecoach.display.figures import View, draw_figure, stance_of
 from posecoach.display.layout import Rect, fit
 from posecoach.display.shapes import Image, Point
@@ -96,7 +96,7 @@ def _draw_beside(image: Image, rect: Rect, exercise: Exercise, inks: Inks, unit:
     feet = [(left - 0.18 * scale, floor), (left, floor - 0.22 * scale), (left + 0.18 * scale, floor)]
     shapes.stroke(image, feet, 0.8 * unit, inks.far)
     draw_camera(image, camera, 0.8 * unit, inks)
-    words = texts("screen.camera_height", height=metres(camera_m))
+    words = texts("screen.camera_height", height=camera_m)
     room = Rect(*rounded(left + 4.5 * unit, camera[1] - 2.6 * unit, right - left - 0.5 * scale, 5.2 * unit))
     draw_in(image, words, room, 4.2 * unit, inks.ink, BOLD)
 

@@ -14,6 +14,7 @@ from posecoach.display import shapes
 from posecoach.display import text as text_module
 from posecoach.display.card_page import draw_card_page
 from posecoach.display.end import EndModel, EndRow, draw_end
+from posecoach.display.large_layout import is_long
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.questions import (
@@ -193,6 +194,14 @@ SCREENS: dict[str, Callable[[Language], object]] = {
 def test_every_other_screen(name: str, language: Language, drawn: Drawn) -> None:
     SCREENS[name](language)
     check(drawn)
+
+
+@pytest.mark.parametrize("language", [load_language(), *LANGUAGES], ids=lambda one: one.code)
+def test_what_to_change_leaves_room_for_the_picture(language: Language) -> None:
+    whom = {"side": "", "done": "", "asked": ""}
+    short = [one for one in language.ids() if one.startswith(("view_short.", "hint_short."))]
+    shown = [language.say(one, **whom) for one in short]
+    assert [text for text in shown if is_long(text, SIZE, ahead=False)] == []
 
 
 @pytest.mark.parametrize("language", [load_language(), *LANGUAGES], ids=lambda one: one.code)

@@ -50,6 +50,10 @@ def test_a_second_language_needs_only_a_file(german: Language) -> None:
     assert german.number(3) == "3"
 
 
+def test_a_figure_in_a_sentence_is_written_as_the_language_does() -> None:
+    assert load_language("de").say("screen.camera_height", height=0.8) == "0,8 m hoch"
+
+
 def test_what_a_language_leaves_out_is_said_in_english(german: Language) -> None:
     assert german.say("phase.rest") == "Rest."
     assert "phase.rest" in german.missing()

@@ -78,6 +78,6 @@ def outline(blocks: Sequence[Block], language: Language) -> list[str]:
         side = f", {language.say(f'side.{one.side}')}" if one.side in ("left", "right") else ""
         least, most = one.plan.reps
         reps = str(least) if least == most else f"{least}-{most}"
-        figures = {"sets": one.plan.sets, "reps": reps, "rest_s": sentences.figure(one.plan.rest_s)}
+        figures = {"sets": one.plan.sets, "reps": reps, "rest_s": one.plan.rest_s}
         lines.append(f"  {sentences.say('run.outline', name=one.exercise.name, side=side, **figures)}")
     return lines

@@ -138,7 +138,7 @@ def _count(session: Session) -> Judgement:
         return FAIRLY, say("certainty.view_poor", share=share, poor=sentences.percent(worst))
     fps = session.source.seen_fps
     if fps < FEW_FPS:
-        return NOT, say("advice.few_pictures", fps=sentences.figure(float(f"{fps:.2g}")))
+        return NOT, say("advice.few_pictures", fps=float(f"{fps:.2g}"))
     return SURE if found > 0.9 else FAIRLY if found > 0.6 else NOT, say("certainty.found", share=share)
 
 
