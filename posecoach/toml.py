@@ -36,7 +36,9 @@ def read_toml(path: Path, what: str, error: type[PoseCoachError] = PoseCoachErro
     except UnicodeDecodeError:
         raise error(f"The {what} {path} is no text in UTF-8.", "Save it as UTF-8 in the editor.") from None
     except (OSError, ValueError) as fault:
-        raise error(f"The {what} {path} cannot be read ({fault}).") from None
+        raise error(
+            f"The {what} {path} cannot be read: {getattr(fault, 'strerror', None) or fault}."
+        ) from None
     return parse_toml(text, str(path), error)
 
 

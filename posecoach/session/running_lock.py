@@ -32,6 +32,8 @@ class FileLock:
             path, timeout=wait_s, isolation_level=None, check_same_thread=False
         )
         try:
+            # With a journal beside it, a full disk would pass for somebody who holds the lock.
+            self._connection.execute("PRAGMA journal_mode = MEMORY")
             self._connection.execute("BEGIN" if shared else "BEGIN EXCLUSIVE")
             if shared:  # the lock comes with the first question
                 self._connection.execute("SELECT count(*) FROM sqlite_master").fetchone()

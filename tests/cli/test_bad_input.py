@@ -160,7 +160,7 @@ INPUTS = {
     "an import from such a pipe": (("data", "import", "pipe.json"), "pipe.json"),
     "a session file of zeros": (("report", "zeros.json"), "zeros.json: it is damaged"),
     "an import of zeros": (("data", "import", "zeros.json"), "zeros.json: it is damaged"),
-    "a plan of zeros": (("routine", "--plan", "zeros.toml"), "zeros.toml cannot be read (it is damaged"),
+    "a plan of zeros": (("routine", "--plan", "zeros.toml"), "zeros.toml cannot be read: it is damaged"),
     "a plan without end": (("routine", "--plan", "/dev/zero"), "/dev/zero"),
     "a name too long for any file": (("replay", "n" * 500, *FLEXION), "File name too long"),
     "a deletion of nothing": (("data", "delete", "99", "--yes"), "no session 99"),

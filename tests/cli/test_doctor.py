@@ -1,6 +1,7 @@
 """posecoach doctor: everything it looks at, and what it advises."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -108,6 +109,13 @@ def test_a_data_folder_that_can_only_be_read_is_told(own_home: Path, monkeypatch
     assert "0 sessions" in storage.sentence
     assert "New sessions cannot be saved there: its folder cannot be written." in storage.hint
     assert HOME_VARIABLE in storage.hint
+
+
+def test_a_disk_that_is_full_is_told(own_home: Path, monkeypatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _: SimpleNamespace(free=1_000_000))
+    (storage,) = findings("storage")
+    assert storage.verdict is Verdict.LIMITED
+    assert "the disk is full" in storage.hint
 
 
 def test_the_command_ends_well_whatever_is_missing(tmp_path: Path) -> None:
