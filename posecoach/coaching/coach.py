@@ -99,9 +99,10 @@ class Coach:
 
     def update(self, body: Body) -> Update:
         """Take the body at the next moment."""
-        side = self._sides.update(body, locked=self._ready or self._sets.open)
+        in_turn = self._advisor.alternating
+        side = self._sides.update(body, locked=self._ready or self._sets.open or in_turn)
         leg = counted_leg(self.exercise.count, side, body)
-        place = self._gate.update(body, leg)
+        place = self._gate.update(body, leg, in_turn)
         values = self._signals.read(body, leg)
         x = values[0]
         events: list[Event] = self._view.update(body, in_posture(self.exercise, body))

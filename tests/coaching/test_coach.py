@@ -14,11 +14,16 @@ from posecoach.coaching.sets import Plan
 from posecoach.coaching.state import CoachState
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, LeftRight, Measure
+from posecoach.kinematics.figure import ease
 from posecoach.kinematics.model import BodyModel
 from posecoach.kinematics.view import View, ViewProblem
 from tests.simulator import SetScript, simulate
 from tests.simulator.drive import coach_frames
 from tests.simulator.idle import still
+from tests.simulator.motions import perform
+from tests.simulator.script import Course
+from tests.simulator.simulate import Film, advised_camera, film_posture
+from tests.simulator.skeleton import Person, Posture, mix
 
 REPS, REST_S, BREAK_S = 8, 4.0, 8.0
 SCRIPT = SetScript("hip-flexion", "right", reps=REPS, amplitude_deg=12, period_s=1.8, fps=15, swaps=False)
@@ -161,3 +166,24 @@ def test_a_rep_that_begins_before_the_position_is_certain_is_not_lost() -> None:
     begun_s = made.reps[0].start_s
     frames = [frame for frame in made.poses if frame[0] >= begun_s]
     assert coach_frames(frames, "hip-extension", "right").count == 8
+
+
+@pytest.mark.parametrize("side", ["left", "auto"])
+def test_legs_in_turn_count_on_one_side_and_that_is_said_once(side: str) -> None:
+    each_s, seconds = 4.0, 36.0
+    t_s = np.arange(int(seconds * 20)) / 20
+    turn, since_s = np.divmod(t_s, each_s)
+    way = ease(since_s / 1.6)
+    body = mix(drawn_up("left", t_s), drawn_up("right", t_s), np.where(turn % 2, way, (turn > 0) * (1 - way)))
+    camera, rng = advised_camera("hip-flexion", "right"), np.random.default_rng(1)
+    made = film_posture(body, Film(t_s, "good", 1.0, "lying"), camera, rng, Person(), "lying")
+    coached = coach_frames(made.poses, "hip-flexion", side)
+    told = [event for event in coached.events if isinstance(event, WarningStarted)]
+    assert [event.measure for event in told] == ["alternating"] and told[0].t_s < 3 * each_s
+    assert coached.count in (3, 4), "of four on the left, of which the first was held from the start"
+
+
+def drawn_up(side: str, t_s: np.ndarray) -> Posture:
+    """That knee held at the chest, the other leg straight."""
+    rest = np.zeros_like(t_s)
+    return perform(SetScript("hip-flexion", side), Course(t_s, rest + 1, rest, rest, rest, rest, (), ()))[0]

@@ -131,6 +131,9 @@ class SignalVote:
         usual = self._usual()
         if usual is None or len(self._reps) < PROVEN or not self._same_tempo(index, usual):
             return False
+        pause = rep.middle_s - self._middle_s() > PAUSE_PERIODS * usual.period_s
+        if pause and not self._support(index, rep.start_s) > 0.0:
+            return False  # somebody may be getting up
         near_s, own_s = SAME_REP * usual.period_s, self._counters[index].middles_s
         return all(any(abs(one.middle_s - b) < near_s for b in own_s) for one in self._reps)
 

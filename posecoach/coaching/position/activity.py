@@ -37,9 +37,9 @@ LEAST_SIZE = {"deg": 4.0, "% torso": 4.0}
 LEAST_OF_RANGE = 0.4
 """Smaller movement is breath or noise; of the counted signal, smaller than this share of the least pull."""
 
-ALTERNATING_DEG, TURNS, TURN_SAMPLES = 25.0, 2, 4
-"""Legs that move in turn: now one hip is bent further by this, now the other, with so many changes, each of
-so many samples. Getting into position has one, and legs whose names are exchanged change at once."""
+ALTERNATING_DEG, TURN_SAMPLES = 40.0, 3
+"""Legs that move in turn: now one hip is bent further by this, now the other, and that takes at least so many
+samples. Legs whose names are exchanged change within two."""
 
 HIPS = (("hip_flexion", "left"), ("hip_flexion", "right"))
 WATCHED = (
@@ -102,19 +102,19 @@ class MovementWatch:
         return any(self.regular(signal, leg) for signal, leg in self._found)
 
     @property
-    def alternating(self) -> bool:
-        """Whether the legs are drawn up in turn."""
+    def turns(self) -> int:
+        """How often in the last seconds one leg was laid down and the other drawn up instead."""
         legs = [self._signals[key] for key in HIPS]
         if min(legs[0].above(legs[1]), legs[1].above(legs[0])) < ALTERNATING_DEG - 1e-6:
-            return False  # as mostly; courses take far longer
+            return 0  # as mostly; courses take far longer
         left, right = (leg.course() for leg in legs)
         if left is None or right is None:
-            return False
+            return 0
         ahead = left - right
         clear = np.flatnonzero(abs(ahead) >= ALTERNATING_DEG)
         changed = (ahead[clear[1:]] > 0) != (ahead[clear[:-1]] > 0)
         slow = clear[1:] - clear[:-1] >= TURN_SAMPLES
-        return not (changed & ~slow).any() and int(changed.sum()) >= TURNS
+        return 0 if (changed & ~slow).any() else int(changed.sum())
 
 
 class RegularMovement:

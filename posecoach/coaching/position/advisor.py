@@ -24,15 +24,25 @@ RECENT_S = 40.0
 """Bodies are kept for this long, to count the reps done with the other leg before the side was changed. If
 that leg was laid down in between, as to pick up a phone, the change comes 24 s after the first rep."""
 
+TURNS = 2
+"""The legs are drawn up in turn from so many changes within `LEAST_S` on, and then as long as there is one:
+getting into position has one."""
+
 
 class Advisor:
-    """Follows a body beside the counter. Call `side_changed`, then `update`, once a frame."""
+    """Follows a body beside the counter. Call `side_changed`, then `update`, once a frame.
+
+    Attributes:
+        recent: the bodies of the last `RECENT_S`.
+        alternating: whether the legs are drawn up in turn; no side then takes the other's place.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._movement = MovementWatch(exercise)
         self._hints = HintTracker(exercise)
         self.recent: deque[Body] = deque()
+        self.alternating = False
 
     @property
     def hint(self) -> Hint | None:
@@ -47,8 +57,10 @@ class Advisor:
         self._movement.update(body)
         other = counted_leg(self._exercise.count, OTHER[sides.side], body)
         met = not unmet_requirement(self._exercise, body, other, HOLD_EASE_DEG, unseen=True)
+        told = self.hint is not None and self.hint.topic == "alternating"
+        self.alternating = self._movement.turns >= (1 if told else TURNS)
         moving = self._movement.regular(self._exercise.count.signal, other)
-        return sides.watch(body, met and in_posture(self._exercise, body), moving)
+        return sides.watch(body, met and not self.alternating and in_posture(self._exercise, body), moving)
 
     def update(
         self,
@@ -78,7 +90,7 @@ class Advisor:
             wrong=sides.wrong,
             changed_s=sides.changed_s,
             moving=self._movement.moving,
-            alternating=self._movement.alternating,
+            alternating=self.alternating,
             size=counted.size if counted else math.nan,
         )
         return self._hints.update(body, now)

@@ -1,5 +1,6 @@
 """Decides whether the person is in the position of the exercise; outside it nothing is counted."""
 
+import math
 from enum import Enum
 from functools import cache
 
@@ -94,13 +95,18 @@ class PositionGate:
         self._ahead_s = since_s
         self._both_legs = BothLegs(exercise)
 
-    def update(self, body: Body, leg: str) -> Place:
-        """Where the person is now; `leg` is the one that the requirements speak of."""
+    def update(self, body: Body, leg: str, in_turn: bool = False) -> Place:
+        """Where the person is now; `leg` is the one that the requirements speak of.
+
+        `in_turn` tells that the legs are drawn up in turn: the leg comes back, however long the other takes.
+        """
         self.fault = self._fault(body, leg) if body.seen else Fault.NONE
         now = Place.ELSEWHERE if self.fault is not Fault.NONE else Place.IN_POSITION
         now = now if body.seen else Place.AWAY
         wanted_s = self._wanted.lasted_s(now, body.t_s)
-        wait_s = BETWEEN_REPS_S if self.fault is Fault.REQUIREMENT else WAIT_S[now]
+        wait_s = WAIT_S[now]
+        if self.fault is Fault.REQUIREMENT:
+            wait_s = math.inf if in_turn else BETWEEN_REPS_S
         if not self._begun and body.seen:
             self._begun, wait_s = True, 0.0  # whoever is in position from the first is not getting into it
         if now is not self.place and wanted_s >= wait_s:

@@ -144,10 +144,10 @@ class HintTracker:
             return Hint(WarningKind.WRONG_SIDE, "changed", now.side)
         if now.phase not in WAITING or now.view_told or now.fault is Fault.VIEW:
             return None
-        if now.wrong:
-            return Hint(WarningKind.WRONG_SIDE, now.wrong, now.side)
         if now.alternating and now.side in ("left", "right") and self._exercise.count.leg != "front":
             return Hint(WarningKind.WRONG_SIDE, "alternating", now.side)
+        if now.wrong:
+            return Hint(WarningKind.WRONG_SIDE, now.wrong, now.side)
         if now.fault is Fault.POSTURE:
             return self._wrong_posture(body.t_s, body.view.end_on_deg, now.moving)
         if body.t_s - self._both_legs.since_s >= BOTH_LEGS_S:

@@ -128,6 +128,13 @@ def test_a_single_rep_that_the_leader_missed_counts_where_another_signal_found_i
     assert len(in_both(gone, samples)) == len(counted(vote(gone, along(samples)))) == 8
 
 
+def test_after_a_pause_what_no_other_signal_shows_may_be_somebody_who_gets_up() -> None:
+    samples = resting().reps(8, 10.0, 2.0).hold(3.0).reps(1, 10.0, 2.0).hold(3.0).samples()
+    start_s = listen(samples).counted[8].pulse.start_s
+    assert len(in_both(samples, samples)) == 9
+    assert len(in_both(flat(samples, start_s, start_s + 2.0), samples)) == 8
+
+
 def test_pixels_alone_begin_a_set_from_the_third_rep_on() -> None:
     samples = a_set(10.0, 2.0).samples()
     asleep = [(t_s, 0.0) for t_s, _ in samples]

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from posecoach.coaching.position.activity import LEAST_REGULAR, MovementWatch, RegularMovement
+from posecoach.coaching.position.advisor import TURNS
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, LeftRight, Measure
 
@@ -65,7 +66,7 @@ def watched(left: np.ndarray, right: np.ndarray) -> MovementWatch:
 def test_the_leg_that_moves_is_told_from_the_one_that_rests() -> None:
     watch = watched(wave(2.0, 12.0), np.zeros(len(T_S)))
     assert watch.regular("hip_flexion", "left") and not watch.regular("hip_flexion", "right")
-    assert watch.moving and not watch.alternating
+    assert watch.moving and not watch.turns
 
 
 def test_breath_is_no_movement() -> None:
@@ -74,16 +75,16 @@ def test_breath_is_no_movement() -> None:
 
 @pytest.mark.parametrize("period_s", [4.0, 6.0])
 def test_legs_that_take_turns_alternate_and_legs_that_go_together_do_not(period_s: float) -> None:
-    assert watched(wave(period_s, 60.0), -wave(period_s, 60.0)).alternating
-    assert not watched(wave(period_s, 60.0), wave(period_s, 60.0)).alternating
+    assert watched(wave(period_s, 60.0), -wave(period_s, 60.0)).turns >= TURNS
+    assert not watched(wave(period_s, 60.0), wave(period_s, 60.0)).turns
 
 
 def test_legs_whose_names_are_exchanged_now_and_then_do_not_alternate() -> None:
     drawn, down = np.full(len(T_S), 100.0), np.zeros(len(T_S))
     exchanged = (T_S % 3.0) < 1.0
-    assert not watched(np.where(exchanged, down, drawn), np.where(exchanged, drawn, down)).alternating
+    assert not watched(np.where(exchanged, down, drawn), np.where(exchanged, drawn, down)).turns
 
 
 def test_getting_into_position_is_no_alternation() -> None:
     up = np.where(T_S < 6, 0.0, 90.0)
-    assert not watched(up, -up).alternating
+    assert watched(up, -up).turns < TURNS

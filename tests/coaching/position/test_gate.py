@@ -109,6 +109,11 @@ def test_a_leg_put_down_and_drawn_up_again_is_within_a_rep_and_one_left_down_is_
     assert gate.fault is Fault.REQUIREMENT
 
 
+def test_a_leg_that_waits_for_its_turn_comes_back(gate: PositionGate) -> None:
+    for frame in range(10 * FPS):
+        assert gate.update(lying(frame / FPS, 5.0), "left", in_turn=True) is Place.IN_POSITION
+
+
 @pytest.mark.parametrize(
     ("hip_deg", "foot_pct", "place"),
     [
