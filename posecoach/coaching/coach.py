@@ -122,7 +122,7 @@ class Coach:
         left_s = 0.0 if place is Place.IN_POSITION else body.t_s - self._gate.since_s + 1e-6
         events += self._follow_sets(body.t_s, left_s)
         events += self._enter(body.t_s, self._phase_at(body.t_s, place))
-        if self._advisor.side_changed(body, self._sides):
+        if self._advisor.side_changed(body, self._sides, self._gate):
             events += self._change_side(body.t_s)
         told = self._view.told not in (ViewProblem.NONE, ViewProblem.WRONG_VIEW)
         events += self._advisor.update(body, self._sides, self._gate, self._phase, self._active_s, told)

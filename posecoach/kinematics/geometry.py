@@ -53,6 +53,13 @@ def distance(a: Point, b: Point) -> float:
     return math.dist(a, b)
 
 
+def distance_to_segment(point: Point, start: Point, end: Point) -> float:
+    """From `point` to the nearest point between `start` and `end`."""
+    along, there = minus(end, start), minus(point, start)
+    share = min(1.0, max(0.0, dot(there, along) / (dot(along, along) or 1.0)))
+    return length([a - share * b for a, b in zip(there, along, strict=True)])
+
+
 def unit(a: Point) -> tuple[float, ...]:
     """`a` scaled to length 1; the zero vector stays zero."""
     size = length(a)

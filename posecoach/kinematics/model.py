@@ -12,6 +12,7 @@ from posecoach.kinematics.geometry import (
     blend,
     cross,
     distance,
+    distance_to_segment,
     dot,
     minus,
     ramp,
@@ -53,6 +54,11 @@ SPLIT_TORSO = 0.3
 
 KNEE_DROP = 0.35
 """A knee that swings inward also sinks, as steeply as it does some 20 degrees from upright."""
+
+ON_THIGH_TORSO, HELD_TORSO = 0.35, 0.25
+"""A foot lies on the other thigh up to the first distance from it in the picture, in torso lengths, and hands
+that hold the shin lie within the second. So in the median of 37 of 42 inward rotations, meshes and figures,
+and of none of 63 hip flexions, two of real people."""
 
 TORSO_TAU_S = 3.0
 
@@ -130,6 +136,7 @@ class BodyModel:
             pixels=self._pixels.update(motion, view, self._view.to_the_left, torso_px),
             posture=self._posture.update(t_s, world),
             front=self._front,
+            crossed=_crossed_leg(fitted, plausible, torso_px),
             legs_exchanged=exchanged,
             split=abs(lead),
             back={**back_measures(pose, image, view, torso_px, self._outline), **patches},
@@ -252,6 +259,18 @@ def _front_leg(lead: float, before: str) -> str:
     if abs(lead) < SPLIT_TORSO:
         return before
     return "left" if lead > 0 else "right"
+
+
+def _crossed_leg(image: list[Point], plausible: tuple[bool, ...], torso_px: float) -> str:
+    """The leg whose foot lies on the other thigh, held by no hand; "" for none, or where it is not seen."""
+    for side, other in (("left", "right"), ("right", "left")):
+        (_, _, knee, ankle), (_, hip, below, _) = LEGS[side], LEGS[other]
+        away = distance_to_segment(image[ankle], image[hip], image[below]) / torso_px
+        if away < ON_THIGH_TORSO and plausible[ankle] and plausible[hip] and plausible[below]:
+            hands = (image[L.LEFT_WRIST], image[L.RIGHT_WRIST])
+            held = min(distance_to_segment(hand, image[knee], image[ankle]) for hand in hands) / torso_px
+            return side if held > HELD_TORSO else ""
+    return ""
 
 
 def _hip_flexion_2d(shoulders: Point, hips: Point, thigh: Point, facing: int) -> float:

@@ -99,6 +99,14 @@ def test_a_ramp_rises_between_its_ends(value: float, expected: float) -> None:
     assert g.ramp(value, 10, 20) == expected
 
 
+@pytest.mark.parametrize(
+    ("point", "expected"), [((2, 3), 3), ((7, 4), 5), ((-1, 0), 1)], ids=["beside", "beyond", "before"]
+)
+def test_the_distance_to_a_segment_is_that_to_its_nearest_point(point, expected: float) -> None:
+    assert g.distance_to_segment(point, (0, 0), (4, 0)) == pytest.approx(expected)
+    assert g.distance_to_segment(point, (0, 0), (0, 0)) == pytest.approx(math.hypot(*point))
+
+
 @given(plane)
 def test_a_unit_vector_has_length_one(a) -> None:
     assume(g.length(a) > 1e-100)  # pixels and metres; below, squares vanish

@@ -49,7 +49,7 @@ class Advisor:
         """Why nothing is counted, None while there is nothing to say."""
         return self._hints.hint
 
-    def side_changed(self, body: Body, sides: SideChooser) -> bool:
+    def side_changed(self, body: Body, sides: SideChooser, gate: PositionGate) -> bool:
         """Take the next body; whether `sides` has just been changed to the side that is done."""
         self.recent.append(body)
         while self.recent[0].t_s < body.t_s - RECENT_S:
@@ -60,7 +60,8 @@ class Advisor:
         told = self.hint is not None and self.hint.topic == "alternating"
         self.alternating = self._movement.turns >= (1 if told else TURNS)
         moving = self._movement.regular(self._exercise.count.signal, other)
-        return sides.watch(body, met and not self.alternating and in_posture(self._exercise, body), moving)
+        another = self.alternating or gate.fault is Fault.CROSSED_LEGS
+        return sides.watch(body, met and not another and in_posture(self._exercise, body), moving)
 
     def update(
         self,

@@ -27,17 +27,21 @@ the other, or they moved against each other: then one knee is pulled, and the ot
 misplaced. In the rendered set of both knees the ratio is 1.5 to 2.2, the correlation 0.3 to 0.96."""
 
 
+def draws_one_knee_up(exercise: Exercise) -> bool:
+    """Whether an exercise counts the angle of one hip and wants that foot lifted."""
+    needs = {need.signal for need in exercise.require}
+    sided = "both" not in exercise.sides and not needs & set(UNSIDED)
+    return sided and exercise.count.signal == "hip_flexion" and "foot_height" in needs
+
+
 class BothLegs:
     """Follows whether both legs do what an exercise asks of one.
 
-    Only for an exercise that counts the angle of one hip and wants that foot lifted: other requirements the
-    resting leg may well meet, too.
+    Only for an exercise that `draws_one_knee_up`: other requirements the resting leg may well meet, too.
     """
 
     def __init__(self, exercise: Exercise) -> None:
-        needs = {need.signal for need in exercise.require}
-        sided = "both" not in exercise.sides and not needs & set(UNSIDED)
-        self._watched = sided and exercise.count.signal == "hip_flexion" and "foot_height" in needs
+        self._watched = draws_one_knee_up(exercise)
         self._needs = exercise.require
         self._least_deg = 2.0 * exercise.count.min_range
         self._share = LowPass(TOGETHER_TAU_S)

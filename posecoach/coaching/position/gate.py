@@ -5,6 +5,7 @@ from enum import Enum
 from functools import cache
 
 from posecoach.coaching.position.both_legs import BothLegs
+from posecoach.coaching.position.crossed_legs import CrossedLegs
 from posecoach.coaching.position.viewpoint import unreadable
 from posecoach.coaching.signals import measure
 from posecoach.exercises.definition import Exercise
@@ -63,7 +64,7 @@ WAIT_S = {Place.IN_POSITION: ENTER_S, Place.ELSEWHERE: LEAVE_S, Place.AWAY: LOST
 
 
 class Fault(str, Enum):
-    """Why somebody who is seen is not in position; the values of the last three are topics of hints."""
+    """Why somebody who is seen is not in position; the values of the last four are topics of hints."""
 
     NONE = ""
     VIEW = "view"
@@ -71,6 +72,7 @@ class Fault(str, Enum):
     STANCE = "stance"
     REQUIREMENT = "requirement"
     BOTH_LEGS = "both-legs"
+    CROSSED_LEGS = "crossed-legs"
 
 
 class PositionGate:
@@ -94,6 +96,7 @@ class PositionGate:
         self._changed = False
         self._ahead_s = since_s
         self._both_legs = BothLegs(exercise)
+        self._crossed_legs = CrossedLegs(exercise)
 
     def update(self, body: Body, leg: str, in_turn: bool = False) -> Place:
         """Where the person is now; `leg` is the one that the requirements speak of.
@@ -121,13 +124,15 @@ class PositionGate:
     def _fault(self, body: Body, leg: str) -> Fault:
         inside = self.place is Place.IN_POSITION
         ease = HOLD_EASE_DEG if inside else 0.0
-        both = self._both_legs.update(body)
+        both, crossed = self._both_legs.update(body), self._crossed_legs.update(body)
         if unreadable(self._exercise, body):
             return Fault.VIEW
         if not in_posture(self._exercise, body, inside):
             return Fault.POSTURE
         if self._exercise.count.leg == "front" and not self._in_stance(body):
             return Fault.STANCE
+        if crossed:
+            return Fault.CROSSED_LEGS
         self.unmet = unmet_requirement(self._exercise, body, leg, ease, inside)
         if self.unmet:
             return Fault.REQUIREMENT

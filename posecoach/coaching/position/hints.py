@@ -23,8 +23,10 @@ POSTURE_S = 6.0
 """Somebody who keeps a wrong posture for this long is told so even without moving: nobody takes that long to
 lie down. Somebody standing may be about to lie down, and is told only if they move regularly."""
 
-BOTH_LEGS_S = 4.0
-"""Somebody who draws up both knees for this long is told so; on the way into position it takes a moment."""
+LEGS_FAULTS = (Fault.BOTH_LEGS, Fault.CROSSED_LEGS)
+LEGS_FAULT_S = 4.0
+"""Somebody who draws up both knees, or lays a foot on the other knee, for this long is told so; on the way
+into position it takes a moment."""
 
 UNCOUNTED_S = 10.0
 SLOW_UNCOUNTED_S = 14.0
@@ -59,7 +61,7 @@ LIMB_TAU_S = 8.0
 LIMBS = (L.LEFT_KNEE, L.RIGHT_KNEE, L.LEFT_ANKLE, L.RIGHT_ANKLE)
 
 IN_POSITION_CAUSES = ("legs", "far", "small", "unclear")
-CAUSES = ("view", "stance", "requirement", "both-legs", *IN_POSITION_CAUSES)
+CAUSES = ("view", "stance", "requirement", "both-legs", "crossed-legs", *IN_POSITION_CAUSES)
 """Topics of `WarningKind.NOT_COUNTED`, see `cause`."""
 
 WAITING = (Phase.POSITION, Phase.HOLD, Phase.COUNTING, Phase.PAUSED)
@@ -101,7 +103,7 @@ class HintTracker:
         self._exchanged = LowPass(LIMB_TAU_S)
         self._end_on = LowPass(LIMB_TAU_S)
         self._beliefs = {posture: LowPass(BELIEF_TAU_S) for posture in Posture}
-        self._elsewhere, self._moving, self._in_position, self._both_legs = Held(), Held(), Held(), Held()
+        self._elsewhere, self._moving, self._in_position, self._legs_fault = Held(), Held(), Held(), Held()
         self._wanted: Lasting[Hint | None] = Lasting(None)
         self._last: tuple[Body, Situation] | None = None
         self._told = False
@@ -121,7 +123,7 @@ class HintTracker:
         for posture, belief in self._beliefs.items():
             belief.update(body.t_s, likely.get(posture, without))
         self._moving.held_s(now.moving and body.seen, body.t_s)
-        self._both_legs.held_s(now.fault is Fault.BOTH_LEGS, body.t_s)
+        self._legs_fault.held_s(now.fault in LEGS_FAULTS, body.t_s)
         self._in_position.held_s(now.phase in (Phase.HOLD, Phase.COUNTING), body.t_s)
         if body.seen and now.phase in WAITING:
             self._last = (body, now)
@@ -150,8 +152,8 @@ class HintTracker:
             return Hint(WarningKind.WRONG_SIDE, now.wrong, now.side)
         if now.fault is Fault.POSTURE:
             return self._wrong_posture(body.t_s, body.view.end_on_deg, now.moving)
-        if body.t_s - self._both_legs.since_s >= BOTH_LEGS_S:
-            return Hint(WarningKind.NOT_COUNTED, "both-legs")
+        if body.t_s - self._legs_fault.since_s >= LEGS_FAULT_S:
+            return Hint(WarningKind.NOT_COUNTED, now.fault.value)
         return self._uncounted(body, now)
 
     def _wrong_posture(self, t_s: float, end_on_deg: float, moving: bool) -> Hint | None:
@@ -218,7 +220,7 @@ def cause(now: Situation, legs_mixed: bool, body_fraction: float, min_range: flo
         body_fraction: extent of the body over the longer side of the frame, 0..1.
         min_range: the least pull of the exercise, in the unit of `now.size`.
     """
-    if now.fault in (Fault.STANCE, Fault.REQUIREMENT, Fault.BOTH_LEGS):
+    if now.fault in (Fault.STANCE, Fault.REQUIREMENT, *LEGS_FAULTS):
         return str(now.fault.value)
     if legs_mixed:
         return "legs"

@@ -58,6 +58,7 @@ class Watched:
         ({"fault": Fault.STANCE}, False, 0.5, "stance"),
         ({"fault": Fault.REQUIREMENT}, True, 0.1, "requirement"),
         ({"fault": Fault.BOTH_LEGS}, True, 0.1, "both-legs"),
+        ({"fault": Fault.CROSSED_LEGS}, True, 0.1, "crossed-legs"),
         ({}, True, 0.1, "legs"),
         ({}, False, 0.2, "far"),
         ({"size": 1.5}, False, 0.5, "small"),

@@ -6,6 +6,7 @@ import pytest
 from posecoach.coaching.coach import Coach
 from posecoach.coaching.events import Event, RepCounted, WarningKind, WarningStarted
 from posecoach.coaching.position.advisor import Advisor
+from posecoach.coaching.position.gate import PositionGate
 from posecoach.coaching.position.side import CLEAR_LEAD, GOING_ON_S, WRONG_S, SideChooser
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, LeftRight, Measure
@@ -92,7 +93,7 @@ def test_a_set_with_the_wrong_leg_is_said_and_counted_all_the_same() -> None:
 def test_what_was_done_half_a_minute_before_the_side_is_changed_is_remembered() -> None:
     advisor, sides = Advisor(FLEXION), SideChooser(FLEXION, "left")
     for t_s in range(60):
-        advisor.side_changed(held(10.0, 110.0, float(t_s)), sides)
+        advisor.side_changed(held(10.0, 110.0, float(t_s)), sides, PositionGate(FLEXION))
     assert 30.0 < 59.0 - advisor.recent[0].t_s < 60.0
 
 
