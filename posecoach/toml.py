@@ -17,6 +17,9 @@ else:
 
 LARGEST_BYTES = 10_000_000
 
+LONGEST_NAME = 80
+"""Characters of what has one line on the start screen: the name of an exercise or of a plan."""
+
 LARGEST = 1e6
 """No degree, second, metre, percent or number of reps that a person writes is larger."""
 
@@ -83,7 +86,7 @@ class TomlTable:
 
     def wrong(self, key: str, expected: str, found: object, hint: str = "") -> PoseCoachError:
         """The error for a value that is not what was expected."""
-        what = "nothing" if found is None else repr(found)
+        what = "nothing" if found is None else f"{found!r:.{LONGEST_NAME}}"
         return self._error(f"{self.file}: key '{self._path}{key}': expected {expected}, found {what}.", hint)
 
     def take(self, key: str, default: Any, fits: Callable[[Any], bool], expected: str) -> Any:
@@ -98,9 +101,10 @@ class TomlTable:
         return self._plain(key, str(self.take(key, default, lambda value: isinstance(value, str), "a text")))
 
     def name(self, key: str, default: str | None) -> str:
-        """A text that is not empty."""
-        fits = lambda value: isinstance(value, str) and bool(value.strip())  # noqa: E731
-        return self._plain(key, str(self.take(key, default, fits, "a text")))
+        """A text that is neither empty nor too long for one line of the start screen."""
+        fits = lambda value: isinstance(value, str) and is_name(value)  # noqa: E731
+        expected = f"a text of 1 to {LONGEST_NAME} characters"
+        return self._plain(key, str(self.take(key, default, fits, expected)))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, by default empty."""
@@ -185,6 +189,11 @@ class TomlTable:
         return [
             TomlTable(self.file, row, self._error, f"{key}[{index}].") for index, row in enumerate(rows, 1)
         ]
+
+
+def is_name(text: str) -> bool:
+    """Whether `text` can be a name: neither empty nor longer than `LONGEST_NAME`."""
+    return 0 < len(text.strip()) <= LONGEST_NAME
 
 
 def did_you_mean(value: object, choices: tuple[str, ...]) -> str:

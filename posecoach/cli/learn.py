@@ -12,6 +12,7 @@ from posecoach.cli.options import Seconds, model_file, model_option
 from posecoach.cli.output import check_outputs, say, tell_beside
 from posecoach.exercises.definition import ExerciseText
 from posecoach.files import check_ending
+from posecoach.toml import LONGEST_NAME, is_name
 
 if TYPE_CHECKING:
     from posecoach.learning.lesson import Lesson, Order
@@ -56,8 +57,8 @@ def command(
     from posecoach.app.teach.teach import free_id, keep, with_back
     from posecoach.learning.lesson import Order
 
-    if not name.strip():
-        raise click.UsageError(sentences.say("learn_command.no_name"))
+    if not is_name(name):
+        raise click.UsageError(sentences.say("learn_command.no_name", most=LONGEST_NAME))
     own = None if out is not None else _own_folder()
     exercise_id = free_id(name, own)
     out = out or Path(own or "") / f"{exercise_id}.toml"

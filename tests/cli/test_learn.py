@@ -120,6 +120,12 @@ def test_a_recording_or_a_camera_is_needed_and_not_both(tmp_path: Path) -> None:
         assert result.exit_code == 2 and "Name one recording, or --camera." in result.output
 
 
+@pytest.mark.parametrize("name", [" ", "x" * 81])
+def test_a_name_has_one_line_on_the_start_screen(name: str) -> None:
+    result = CliRunner().invoke(command, [str(TRACK), "--name", name])
+    assert result.exit_code == 2 and "--name takes 1 to 80 characters." in result.output
+
+
 def test_a_name_that_cannot_stand_in_a_file_is_refused_before_anything_is_written(tmp_path: Path) -> None:
     with pytest.raises(PoseCoachError, match="key 'name'"):
         taught(tmp_path / "knee.toml", "--name", "a\x07b")

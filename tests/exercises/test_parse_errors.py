@@ -139,7 +139,10 @@ WRONG = {
         "found 'knee_flexoin'. Did you mean 'knee_flexion'?",
     ),
     "a rest before now": ("rest_s = -1\n" + LEAST, "key 'rest_s': expected a number of at least 0"),
-    "a name that is a number": ("name = 7\n" + LEAST, "key 'name': expected a text, found 7"),
+    "a name that is a number": (
+        "name = 7\n" + LEAST,
+        "key 'name': expected a text of 1 to 80 characters, found 7",
+    ),
     "unknown measure": (
         LEAST + '[[lower_back]]\nmeasure = "spine"\nlimit = 1\n',
         "key 'lower_back[1].measure': expected one of pelvis_rise",
@@ -194,6 +197,10 @@ WRONG = {
     "an id that leads elsewhere": (
         'id = "../../etc"\n' + LEAST,
         "key 'id': expected what can be part of a file name, found '../../etc'",
+    ),
+    "a name too long for a line": (
+        f'name = "{"x" * 81}"\n' + LEAST,
+        "key 'name': expected a text of 1 to 80",
     ),
     "a name that rings": ('name = "x\\u0007"\n' + LEAST, "key 'name': expected a text without control"),
     "a cue that clears the screen": (

@@ -18,9 +18,6 @@ MOST_SETS, MOST_REPS, LONGEST_REST_S = 20, 500, 900
 LONGEST_NOTE = 300
 """Characters: 20 s of speech at the usual rate, and on the screen still to be read from the mat."""
 
-LONGEST_NAME = 80
-"""Characters of the plan's name, which has one line on the start screen."""
-
 EXAMPLE = """\
 name = "{name}"
 rest_s = 30
@@ -73,10 +70,7 @@ def parse_plan(table: Mapping[str, Any], name: str, folder: Path) -> WrittenPlan
     blocks: list[Block] = []
     for index, row in enumerate(rows, 1):
         blocks += _blocks(TomlTable(f"{name}: exercise {index}", row), folder, rest_s)
-    title = reader.text("name", "")
-    if len(title) > LONGEST_NAME:
-        raise reader.wrong("name", f"a text of at most {LONGEST_NAME} characters", len(title))
-    return WrittenPlan(title, tuple(blocks))
+    return WrittenPlan(reader.name("name", ""), tuple(blocks))
 
 
 def _blocks(row: TomlTable, folder: Path, rest_s: float) -> list[Block]:
