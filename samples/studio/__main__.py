@@ -78,6 +78,21 @@ def variety(count: int, out: Path, seed: int) -> None:
 @click.argument("count", type=int)
 @click.argument("out", type=click.Path(path_type=Path))
 @click.option("--seed", default=1, help="The first person's seed; each has their own.")
+def dose(count: int, out: Path, seed: int) -> None:
+    """Renders COUNT whole exercises into OUT: three sets of 20 or 30 reps with the rests between them."""
+    from samples.studio.full_dose import full_dose
+
+    for number in range(seed, seed + count):
+        clip = full_dose(number)
+        if not (out / f"{clip.name}.json").exists():
+            write(clip, out, quality=24, preset="veryfast")
+            click.echo(clip.name)
+
+
+@main.command()
+@click.argument("count", type=int)
+@click.argument("out", type=click.Path(path_type=Path))
+@click.option("--seed", default=1, help="The first person's seed; each has their own.")
 def ramps(count: int, out: Path, seed: int) -> None:
     """Renders slow movements to the end of range of COUNT people into OUT, twelve clips each; see measure."""
     from samples.studio.ramp_clips import ramp_clips
