@@ -171,15 +171,15 @@ class LowerBackMonitor:
             events = self._end_warning(now_s)
         else:
             events = [] if late and self._warning is None else self._warn(now_s, found)
-        events += self._clothes(rep, now_s)
+        events += self._clothes(not found.still and self._readings.outline_unclear(rep), now_s)
         return Verdict(self._reading(found), found.moved, self._share, tuple(events))
 
     def finish(self, t_s: float) -> list[Event]:
         return self._end_warning(t_s)
 
-    def _clothes(self, rep: Rep, now_s: float) -> list[Event]:
-        """Once, where the outline of the back stays unclear: what would help."""
-        self._unclear.append(self._readings.outline_unclear(rep))
+    def _clothes(self, unclear: bool, now_s: float) -> list[Event]:
+        """Once, where the outline of the back stays unclear, and nothing else tells of it: what would help."""
+        self._unclear.append(unclear)
         if self._clothes_told or sum(self._unclear) < UNCLEAR_REPS:
             return []
         self._clothes_told = True
