@@ -261,7 +261,7 @@ class RepCounter:
             window = self._window(rep.peak_s)
             course = window.smoothed(smoothing_s(self.usual.period_s if self.usual else 0.0))
             course = course[: max(2, int((times[-1] - window.t_s[0]) / STEP_S) + 1)]
-            low = int(course.argmin())
+            low = first_valley(course.tolist(), CALM_SHARE * rep.range_)
             if not (final or self._over(rep, course.tolist(), low)):
                 return []
             end_s = min(release_end_s(window, course, low, rep.peak), max(until_s, rep.peak_s))
@@ -275,3 +275,14 @@ class RepCounter:
         near = next(i for i, x in enumerate(course) if x <= course[low] + CALM_SHARE * rep.range_)
         calm_s = (len(course) - near) * STEP_S
         return rep.peak - course[low] >= HALF * rep.range_ and calm_s >= CALM_S
+
+
+def first_valley(course: Sequence[float], rise: float) -> int:
+    """Index of the lowest value before `course` first goes up by `rise`: further repetitions may follow."""
+    low = 0
+    for at, x in enumerate(course):
+        if x < course[low]:
+            low = at
+        elif x - course[low] >= rise:
+            break
+    return low

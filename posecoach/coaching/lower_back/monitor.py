@@ -178,7 +178,7 @@ class LowerBackMonitor:
         return self._end_warning(t_s)
 
     def _clothes(self, unclear: bool, now_s: float) -> list[Event]:
-        """Once, where the outline of the back stays unclear, and nothing else tells of it: what would help."""
+        """Once, where neither the outline nor anything else shows the back: what would help."""
         self._unclear.append(unclear)
         if self._clothes_told or sum(self._unclear) < UNCLEAR_REPS:
             return []

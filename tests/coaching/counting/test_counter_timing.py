@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from posecoach.coaching.counting.counter import Completed, Counted, RepCounter
+from posecoach.coaching.counting.counter import Completed, Counted, RepCounter, first_valley
 from tests.coaching.counting.counter_draws import (
     a_set,
     answer,
@@ -250,3 +250,10 @@ def test_the_usual_rep_is_that_of_the_set() -> None:
     assert usual.range_ == pytest.approx(12.0, rel=0.1)
     assert usual.period_s == pytest.approx(1.5, abs=0.05)
     assert usual.base == pytest.approx(60.0, abs=1.0)
+
+
+def test_the_release_of_a_repetition_counted_late_ends_before_the_next_pull() -> None:
+    two_reps_later = [10.0, 6.0, 2.0, 3.0, 9.0, 5.0, 0.0, 4.0]
+    assert first_valley(two_reps_later, rise=1.0) == 2
+    assert first_valley(two_reps_later[:3], rise=1.0) == 2
+    assert first_valley([10.0, 6.0, 6.5, 2.0, 2.0], rise=1.0) == 3
