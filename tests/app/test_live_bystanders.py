@@ -83,20 +83,20 @@ def test_it_looks_in_a_thread_of_its_own_and_nobody_waits(somebody) -> None:
 
 @pytest.fixture(scope="module")
 def two_in_one_picture(clips: Path):
-    """Frames with the same person twice, one above the other; the lower one comes after two seconds."""
+    """Frames with the same person twice, one above the other; the lower one comes after a second."""
     capture = cv2.VideoCapture(str(clips / "rendered" / "dev_hip_flexion_clean.mp4"))
 
     def frame(index: int) -> Frame:
         picture = capture.read()[1]
-        below = picture if index >= 40 else np.full_like(picture, 140)
+        below = picture if index >= 20 else np.full_like(picture, 140)
         return Frame(np.vstack([picture, below]), index / 20, index)
 
-    return [frame(index) for index in range(100)]
+    return [frame(index) for index in range(60)]
 
 
 def test_two_people_are_found(two_in_one_picture) -> None:
     with MediaPipeEstimator(EstimatorOptions(people=2)) as estimator:
-        found = [estimator.everybody(frame) for frame in two_in_one_picture[40:45]]
+        found = [estimator.everybody(frame) for frame in two_in_one_picture[20:25]]
     assert len(people(found[-1])) == 2
 
 
@@ -104,11 +104,11 @@ def test_the_estimator_can_be_turned_to_another_person(two_in_one_picture) -> No
     bystanders = BystanderDetector(lambda: pytest.fail("not needed"))
     with MediaPipeEstimator() as estimator:
         steered = SteeredEstimator(estimator, bystanders)
-        for frame in two_in_one_picture[:60]:
+        for frame in two_in_one_picture[:30]:
             pose = steered.estimate(frame)
         assert pose is not None and hips_px(pose)[1] < 480
         bystanders.nearest = (0, 480, 640, 960)
-        for frame in two_in_one_picture[60:]:
+        for frame in two_in_one_picture[30:]:
             pose = steered.estimate(frame)
         assert pose is not None and hips_px(pose)[1] > 480
         assert bystanders.nearest is None, "the whole picture is shown to it again"

@@ -126,15 +126,16 @@ def test_a_run_in_which_nothing_was_counted_is_not_kept(tmp_path: Path) -> None:
         assert store.history() == []
 
 
-def test_a_camera_is_remembered_only_when_it_has_opened(tmp_path: Path, six_reps, monkeypatch) -> None:
+def test_a_camera_is_remembered_only_when_it_has_opened(tmp_path: Path, monkeypatch) -> None:
+    room = nobody(0.0, 1.0)
     monkeypatch.setenv("POSECOACH_HOME", str(tmp_path))
     address = "rtsp://127.0.0.1:9/x"
-    devices = replace(devices_for(six_reps, FakeWindow()), source=None)
+    devices = replace(devices_for(room, FakeWindow()), source=None)
     with pytest.raises(VideoError) as refused:
         run(tmp_path, devices, camera=address)
     assert load_settings().camera == "0"
     assert "--camera 0" not in refused.value.hint
-    monkeypatch.setattr("posecoach.app.live.vision.open_source", lambda *_, **__: FakeSource(six_reps))
+    monkeypatch.setattr("posecoach.app.live.vision.open_source", lambda *_, **__: FakeSource(room))
     monkeypatch.setattr("posecoach.app.live.vision.check_source", lambda spec: None)
     run(tmp_path, devices, camera=address)
     assert load_settings().camera == address
@@ -197,7 +198,7 @@ def test_the_sign_for_no_sound_device_leaves_the_picture_after_a_while(
     voice = RecordingVoice()
     voice.problem = "no_device"
     devices = devices_for(six_reps, FakeWindow(), voice)
-    devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.002))
+    devices.source = FakeSource(six_reps[:100], waits=lambda _: time.sleep(0.005))
     run(tmp_path, devices)
     since = signs[signs.index(True) :]  # before, the window says that it is loading
     assert not since[-1] and since == sorted(since, reverse=True)
@@ -245,7 +246,7 @@ def test_keys_for_sound_help_and_full_screen_do_what_they_say(tmp_path: Path, si
     voice = RecordingVoice()
     window = FakeWindow(lambda _: keys.pop(0) if keys else None)
     devices = devices_for(six_reps, window, voice)
-    devices.source = FakeSource(six_reps, waits=lambda _: time.sleep(0.001))
+    devices.source = FakeSource(six_reps[:100], waits=lambda _: time.sleep(0.005))
     run(tmp_path, devices)
     assert voice.muted
     assert window.full_screen

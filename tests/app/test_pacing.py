@@ -3,7 +3,6 @@
 import math
 import random
 from collections.abc import Callable
-from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -137,19 +136,10 @@ def test_reps_are_counted_at_ten_pictures_a_second(exercise_id: str) -> None:
     assert sum(abs(value) for value in errors) <= 2, errors
 
 
-@cache
-def whole(exercise_id: str) -> SimulatedSet:
-    """A set of which no rep is lost where no picture is left out."""
-    made = simulate(SetScript(exercise_id, fps=FPS, seed=7, amplitude_deg=12.0, outline=False))
-    assert error(made.poses, made, exercise_id) == 0
-    return made
-
-
 @pytest.mark.parametrize("exercise_id", EXERCISES)
-@pytest.mark.parametrize("every", [2, 3])
-def test_leaving_out_pictures_changes_no_count(exercise_id: str, every: int) -> None:
-    made = whole(exercise_id)
-    assert error(made.poses[::every], made, exercise_id) == 0
+def test_leaving_out_two_of_three_pictures_changes_no_count(exercise_id: str) -> None:
+    made = simulate(SetScript(exercise_id, fps=FPS, seed=7, amplitude_deg=12.0, outline=False))
+    assert error(made.poses, made, exercise_id) == error(made.poses[::3], made, exercise_id) == 0
 
 
 def test_an_uneven_camera_of_ten_pictures_a_second_is_enough_too() -> None:

@@ -23,7 +23,7 @@ from posecoach.video.writer import ClipWriter
 pytestmark = pytest.mark.slow
 
 CLIP = "real/toetouch_situp_dark.mp4"
-FRAMES, BLOCK = 76, 36
+FRAMES, BLOCK = 64, 24
 """Frames of the clip, and those after which a new tracker begins; the one before goes on for 40 more."""
 
 

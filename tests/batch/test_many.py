@@ -18,8 +18,8 @@ from posecoach.video.writer import ClipWriter
 
 pytestmark = pytest.mark.slow
 
-VIDEOS = {"bridge.mp4": ("qp_bridge_gif.gif", 30), "leg_raise.mp4": ("qp_legraise_gif.gif", 24),
-          "sit_up.mp4": ("qp_situps_gif.gif", 12)}  # fmt: skip
+VIDEOS = {"bridge.mp4": ("qp_bridge_gif.gif", 20), "leg_raise.mp4": ("qp_legraise_gif.gif", 16),
+          "sit_up.mp4": ("qp_situps_gif.gif", 8)}  # fmt: skip
 """Each video: whose beginning it is, and how many pictures of it."""
 QUICK = ("--model", "full")
 

@@ -199,7 +199,7 @@ def test_a_video_that_cannot_be_used(ask, case: str) -> None:
 def test_a_video_that_is_damaged_half_way_says_so(ask, tmp_path: Path) -> None:
     whole = bytearray(Path(SAMPLE).read_bytes())
     pictures = whole.index(b"mdat")
-    damaged = slice(pictures + len(whole) // 8, pictures + len(whole) * 3 // 4)
+    damaged = slice(pictures + len(whole) // 12, pictures + len(whole) * 3 // 4)
     whole[damaged] = b"\xff" * len(whole[damaged])
     (tmp_path / "damaged.mp4").write_bytes(whole)
     answer = ask("analyze", "damaged.mp4", *FLEXION, *QUICK)

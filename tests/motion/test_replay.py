@@ -18,7 +18,7 @@ from tests.simulator.simulate import simulate
 
 def track_with_motion(exercise: str) -> Track:
     """A simulated set whose pixels move as the landmarks do, with a little noise and gaps."""
-    made = simulate(SetScript(exercise, amplitude_deg=12, seed=2))
+    made = simulate(SetScript(exercise, reps=6, amplitude_deg=12, fps=15, seed=2))
     writer, rng, before = TrackWriter((640, 480)), np.random.default_rng(1), None
     for t_s, pose in made.poses:
         if pose is not None:

@@ -20,11 +20,17 @@ BACKS = [name for name in SAMPLES if name.endswith("_back")]
 WITH_SOMEBODY = [name for name, clip in SAMPLES.items() if not clip.empty]
 
 
+EVERY = 2
+"""One frame in so many is looked at: bodies are worked out one by one, from the time alone."""
+
+
 class Kept(Take):
-    """A take that keeps the body of each frame: all of a sample are a second's work."""
+    """A take that keeps the body of each frame it looks at: those of a sample are half a second's work."""
 
     def __init__(self, clip: Clip) -> None:
         super().__init__(clip)
+        self.times_s = self.times_s[::EVERY]
+        self.count = len(self.times_s)
         self._bodies: dict[int, Skeleton] = {}
 
     def skeleton(self, index: int) -> Skeleton:
@@ -56,7 +62,7 @@ def test_the_truth_kept_is_what_the_studio_says_today(name: str) -> None:
     assert made["reps"] == kept["reps"] and made["lower_back"] == kept["lower_back"]
     assert list(made["frames"]) == list(kept["frames"])
     for series_name, values in kept["frames"].items():
-        assert np.allclose(values, made["frames"][series_name], atol=0.15), series_name
+        assert np.allclose(values[::EVERY], made["frames"][series_name], atol=0.15), series_name
 
 
 @pytest.mark.parametrize("name", ["hip_flexion_clean", "hip_flexion_back"])
@@ -102,7 +108,7 @@ def test_the_kind_of_lower_back_motion_is_the_exercise_s_own(name: str) -> None:
 
 def test_a_take_is_the_same_every_time() -> None:
     name = "hip_extension_back"
-    assert Take(SAMPLES[name]).truth() == truth(name)
+    assert Kept(SAMPLES[name]).truth() == truth(name)
 
 
 def test_on_the_phone_nobody_pulls() -> None:
@@ -115,7 +121,7 @@ def test_on_the_phone_nobody_pulls() -> None:
 @pytest.mark.parametrize("name", WITH_SOMEBODY)
 def test_nothing_goes_through_the_floor(name: str) -> None:
     take = taken(name)
-    for index in range(0, take.count, 9):
+    for index in range(0, take.count, 5):
         skeleton = take.skeleton(index)
         assert lowest_m(skeleton.frames, take.person.shape) > -0.012
         for side in ("left", "right"):
@@ -125,8 +131,8 @@ def test_nothing_goes_through_the_floor(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", WITH_SOMEBODY)
-def test_nobody_jumps_between_frames(name: str) -> None:
+def test_nobody_jumps(name: str) -> None:
     take = taken(name)
     points = np.array([landmarks(take.skeleton(i)) for i in range(take.count)])
-    speed = np.linalg.norm(np.diff(points, axis=0), axis=2).max(axis=1) * take.clip.fps
-    assert speed.max() < 3.5, f"{speed.max():.1f} m/s at frame {int(speed.argmax())}"
+    speed = np.linalg.norm(np.diff(points, axis=0), axis=2).max(axis=1) * take.clip.fps / EVERY
+    assert speed.max() < 2.4, f"{speed.max():.1f} m/s at frame {int(speed.argmax())}"

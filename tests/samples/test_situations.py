@@ -55,9 +55,14 @@ def test_the_leg_put_down_comes_back_to_the_mat_between_reps() -> None:
 
 
 def test_a_situation_is_the_same_every_time_and_another_for_another_seed() -> None:
-    once, again = (Take(situation("roll_over", 3)).truth() for _ in range(2))
-    assert once == again
-    assert Take(situation("roll_over", 5)).truth()["frames"] != once["frames"]
+    once, again, other = (Take(situation("roll_over", seed)) for seed in (3, 3, 5))
+    truths = []
+    for take in (once, again, other):
+        take.times_s = take.times_s[::5]
+        take.count = len(take.times_s)
+        truths.append(take.truth())
+    assert truths[0] == truths[1]
+    assert truths[2]["frames"] != truths[0]["frames"]
 
 
 def test_the_tracks_kept_are_of_situations_as_they_are_drawn_today_and_small() -> None:

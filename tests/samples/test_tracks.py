@@ -7,13 +7,14 @@ from pathlib import Path
 
 from posecoach.session.track import read_track
 from samples.studio.tracks import keep
+from tests.cli.conftest import cut
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
 
 def test_a_clip_is_kept_as_its_track_and_its_truth(tmp_path: Path) -> None:
-    for suffix in (".mp4", ".json"):
-        shutil.copy(SAMPLES / f"nobody{suffix}", tmp_path)
+    cut(SAMPLES / "nobody.mp4", tmp_path / "nobody.mp4", 0, 20)
+    shutil.copy(SAMPLES / "nobody.json", tmp_path)
     (written,) = keep(tmp_path, tmp_path / "out", "full")
     track = read_track(written)
     assert track.model == "full" and len(track.t_s) > 0

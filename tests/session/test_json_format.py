@@ -161,7 +161,7 @@ JUNK = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(st.data())
 def test_a_fuzzed_session_is_read_or_refused_but_never_crashes(data):
     session = copy.deepcopy(DATA)
@@ -181,7 +181,7 @@ def test_a_fuzzed_session_is_read_or_refused_but_never_crashes(data):
     assert to_json(loads(dumps(read))) == to_json(read), "what was read can be written and read again"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(st.integers(0, 2000), st.binary(max_size=6))
 def test_a_damaged_file_is_read_or_refused_but_never_crashes(tmp_path_factory, position, noise):
     path = tmp_path_factory.getbasetemp() / "fuzz.json"
