@@ -29,14 +29,18 @@ settings.load_profile("posecoach")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are cores: tests wait for voices, cameras and disks, too."""
-    return (os.cpu_count() or 1) + 1
+    """Two processes more than there are cores: tests wait for voices, cameras, pages and disks, too."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files with slow tests first, so that at the end no core waits for the last of them."""
+    """Files with slow tests first, and the many short ones of `app` last: at the end no core waits for one.
+
+    Between them backwards, since those with a browser or with clips of their own stand late in the alphabet.
+    """
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    place = {path: number for number, path in enumerate(dict.fromkeys(item.path for item in items))}
+    items.sort(key=lambda item: (item.path not in slow, -place[item.path]))
 
 
 def pytest_collection_finish() -> None:
