@@ -39,6 +39,9 @@ WARNING_EXPIRES_S = 1.5
 STILL_SHARE = 0.75
 """An all-clear is spoken if the back is known to have kept still in at least this share of a set's reps."""
 
+ASKED_REPS = 3
+"""From so many reps of a set in which the back perhaps moved on, they are named: of 150 clean ones one is."""
+
 CANNOT_SEE_AFTER_S = 3.0
 """How long the lower back has to be out of sight before it is said: a moment's loss is not worth a word."""
 
@@ -183,9 +186,12 @@ class Announcer:
     def _back_of_set(self, reps: Sequence[Rep], counted: int) -> list[str]:
         """In how many reps the back moved; or the all-clear, if most are known and nothing was asked."""
         moved, still = sum(rep.at_fault for rep in reps), sum(rep.kept_still for rep in reps)
-        if moved:
-            return [self.language.say("count.moved_in", n=moved, count=moved)]
-        if any(rep.lower_back_moved for rep in reps) or still < STILL_SHARE * counted:
+        asked = sum(rep.lower_back_moved for rep in reps) - moved
+        if moved or asked:
+            said = [self.language.say("count.moved_in", n=moved, count=moved)] if moved else []
+            more = "count.may_have_moved_more" if moved else "count.may_have_moved"
+            return [*said, self.language.say(more, count=asked)] if asked >= ASKED_REPS else said
+        if still < STILL_SHARE * counted:
             return []
         if still >= counted:
             return [self.language.say("count.kept_still")]

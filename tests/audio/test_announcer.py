@@ -223,6 +223,17 @@ def test_a_back_that_moved_is_said_at_the_end_of_the_set_as_its_stillness_is() -
     assert scene.end_set(4) == ["Set done. 4 times. Your lower back moved in 2."]
 
 
+def test_reps_asked_about_are_named_at_the_end_of_the_set_where_they_are_several() -> None:
+    for sure, said in (
+        (0, "Your lower back may have moved in 3."),
+        (1, "Your lower back moved in one. It may have moved in 3 more."),
+    ):
+        scene = counting_scene()
+        for index in range(sure + 3):
+            scene.complete(index + 1, Confidence.HIGH if index < sure else Confidence.LOW, moved=True)
+        assert scene.end_set(sure + 3) == [f"Set done. {sure + 3} times. {said}"]
+
+
 def test_praise_says_in_how_many_where_one_of_four_was_not_seen_well() -> None:
     scene = counting_scene()
     for index, confidence in enumerate((Confidence.LOW, *3 * [Confidence.HIGH]), 1):
