@@ -2,7 +2,9 @@
 
 from datetime import date, datetime, timedelta, timezone
 
+from posecoach.exercises.definition import SIDES
 from posecoach.session.report.progress import longest_run, make_progress, weeks
+from posecoach.session.report.render import progress_page
 from tests.session.examples import history_row
 
 MONDAY = datetime(2024, 3, 4, 18, tzinfo=timezone.utc)
@@ -80,6 +82,15 @@ def test_charts_are_shown_where_there_is_something_to_show():
     assert block.charts == ("reps", "clean", "range")
     (block,) = page_of([row(0, pain_after=3), row(1, "right")]).blocks
     assert block.charts == ("pain", "reps", "clean", "range", "sides")
+
+
+def test_the_signs_of_the_sides_are_explained_where_they_are_drawn():
+    pages = {side: progress_page([row(0, side)], MONDAY.date())[1] for side in SIDES}
+    assert {side: 'class="key"' in page for side, page in pages.items()} == {
+        "left": True,
+        "right": True,
+        "both": False,
+    }
 
 
 def test_the_calendar_ends_today():

@@ -37,12 +37,14 @@ class Week:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseBlock:
-    """One exercise: its name, a sentence on how it went, and the charts that there is data for."""
+    """One exercise: its name, a sentence on how it went, and the charts that there is data for; `sided` where
+    each side was done by itself."""
 
     exercise: str
     name: str
     summary: str
     charts: tuple[str, ...]
+    sided: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def _block(exercise: str, rows: Sequence[HistoryRow]) -> ExerciseBlock:
         "sides": any(week.difference is not None for week in weeks(rows)),
     }
     shown_charts = tuple(kind for kind, known in charts.items() if known)
-    return ExerciseBlock(exercise, exercise_title(exercise, rows[-1].name), _summary(rows), shown_charts)
+    name, sided = exercise_title(exercise, rows[-1].name), any(row.side != "both" for row in rows)
+    return ExerciseBlock(exercise, name, _summary(rows), shown_charts, sided)
 
 
 def _summary(rows: Sequence[HistoryRow]) -> str:
