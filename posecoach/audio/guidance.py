@@ -117,7 +117,7 @@ class Guidance:
             gap_s = GAP_S.get(state.phase, 0.0)
             if settled and self._repeats.may(f"phase {state.phase.value}", state.t_s, gap_s):
                 self._phase_told, self._phase_told_s = True, state.t_s
-                if state.phase is Phase.POSITION:
+                if state.phase is Phase.POSITION and self._previous is not Phase.HOLD:
                     self.settling_until_s = state.t_s + SENTENCE_S + SETTLING_S
                 yield self._phase_utterance(state, self._phase_text(state, exercise))
         elif self._reminder_due(state):
@@ -243,6 +243,8 @@ class Guidance:
             return say("phase.done_early")
         if state.phase is Phase.HOLD:
             text = f"{self._side(state)} {say('phase.hold')}".strip()
+        elif state.phase is Phase.POSITION and self._previous is Phase.HOLD:
+            text = say(REMINDERS[Phase.POSITION])  # who lies already is not asked to lie down
         else:
             named = f"phase.position_{exercise.position}" if exercise else ""
             into = state.phase is Phase.POSITION and self._language.has(named)

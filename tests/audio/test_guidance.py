@@ -99,6 +99,14 @@ def test_a_phase_that_flickers_is_not_announced() -> None:
     assert len(scene.texts) <= 2
 
 
+def test_who_was_in_position_is_not_asked_to_lie_down() -> None:
+    scene = Scene()
+    scene.stay(3, phase=Phase.POSITION)
+    scene.stay(8, phase=Phase.HOLD)
+    scene.stay(3, phase=Phase.POSITION)
+    assert scene.texts[-1] == "Take your time. Get into position, then hold still."
+
+
 def test_hold_still_is_not_nagged_at_somebody_who_fidgets() -> None:
     scene = Scene()
     for _ in range(10):
