@@ -24,7 +24,7 @@ from posecoach.session.record import (
 )
 from posecoach.session.series import COLUMNS, Column, Series
 from posecoach.session.set_range import set_range
-from posecoach.session.strict import Node, number, picked, read_document, read_record
+from posecoach.session.strict import Node, number, outermost, picked, read_document, read_record
 from posecoach.session.words import warning_sentence
 
 SCHEMA = "posecoach.session/1"
@@ -148,10 +148,7 @@ def from_json(data: object, document: str = "The data") -> Session:
     Raises:
         SessionError: a key is missing, of the wrong type or out of range; the message names it.
     """
-    node = Node(data, "", document)
-    schema = node.get("schema")
-    if schema.text("") != SCHEMA:
-        schema.wrong(f"'{SCHEMA}'")
+    node = outermost(data, document, SCHEMA)
     pain, units, routine = node.get("pain"), node.get("units"), node.get("routine")
     return read_record(
         node,

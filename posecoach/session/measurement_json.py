@@ -13,7 +13,7 @@ from posecoach.exercises.definition import SIDES
 from posecoach.files import write_whole
 from posecoach.session.measurement import Measurement, TestCourse
 from posecoach.session.record import Source
-from posecoach.session.strict import Node, number, picked, read_record
+from posecoach.session.strict import Node, number, outermost, picked, read_record
 
 SCHEMA = "posecoach.measurement/1"
 MOVEMENTS = tuple(one.value for one in Movement)
@@ -64,10 +64,7 @@ def is_measurement(text: str) -> bool:
 
 def from_json(data: object, document: str = "The data") -> Measurement:
     """A Measurement from parsed JSON; raises SessionError, naming the key that is wrong."""
-    node = Node(data, "", document, "measurement file")
-    schema = node.get("schema")
-    if schema.text("") != SCHEMA:
-        schema.wrong(f"'{SCHEMA}'")
+    node = outermost(data, document, SCHEMA, "measurement file")
     person, source, taken = node.get("person"), node.get("source"), node.get("taken_at")
     kind = source.get("kind").text("camera")
     try:

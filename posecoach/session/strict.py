@@ -166,6 +166,24 @@ class Node:
         raise SessionError(f"{self._document} is no {self._kind}: {where} should be {expected}, not {found}.")
 
 
+def outermost(data: object, document: str, schema: str, kind: str = "session file") -> Node:
+    """The outermost object of a document whose `schema` is such as "posecoach.session/1".
+
+    Raises:
+        SessionError: it is of another one; of a later version of the same, this is said.
+    """
+    node = Node(data, "", document, kind)
+    named = node.get("schema")
+    if named.text("") != schema:
+        if named.text("").startswith(schema.rpartition("/")[0] + "/"):
+            raise SessionError(
+                f"{document} was written by a newer PoseCoach: {named.text('')}.",
+                f"This one knows {schema}; bring it up to date.",
+            )
+        named.wrong(f"'{schema}'")
+    return node
+
+
 def read_record(
     node: Node,
     kind: type[Record],

@@ -93,7 +93,8 @@ def test_a_session_of_an_older_program_may_lack_what_is_not_in_the_contract():
 @pytest.mark.parametrize(
     ("path", "value", "place"),
     [
-        ("schema", "posecoach.session/9", "'schema'"),
+        ("schema", "posecoach.session/9", "written by a newer PoseCoach: posecoach.session/9"),
+        ("schema", "posecoach.truth/1", "'schema'"),
         ("schema", None, "'schema'"),
         ("exercise", None, "'exercise'"),
         ("exercise", 3, "'exercise'"),
