@@ -64,9 +64,9 @@ CONFOUNDERS = {
 
 
 def test_hardly_anything_is_told_of_people_who_only_do_something_else() -> None:
-    """Ten minutes of reps with one disturbance each; the target is one warning in ten minutes."""
+    """Twelve minutes of reps with one disturbance each; the target is one warning in ten minutes."""
     scripts = [
-        calm(exercise_id, reps=14, seed=seed, **changes)
+        calm(exercise_id, reps=11, seed=seed, **changes)
         for seed, changes in enumerate(CONFOUNDERS.values(), 1)
         for exercise_id in SEEN
     ]
@@ -84,7 +84,7 @@ def test_a_sample_with_all_confounders_is_told() -> None:
     scores = [
         scored(replace(back_script(exercise_id, 400 + seed, 10.0), fps=15), 10.0)
         for exercise_id in SEEN
-        for seed in range(3)
+        for seed in range(2)
     ]
     assert total_back(scores).recall >= 0.8
 
@@ -93,11 +93,11 @@ def test_clean_sets_with_all_confounders_hardly_ever_warn() -> None:
     scores = [
         scored(replace(back_script(exercise_id, 500 + seed, 0.0), fps=15), 0.0)
         for exercise_id in SEEN
-        for seed in range(3)
+        for seed in range(2)
     ]
     total = total_back(scores)
-    assert total.clean_s > 300
-    assert total.false_warnings <= total.clean_s / 300  # 9 sets can prove no more of one in ten minutes
+    assert total.clean_s > 250
+    assert total.false_warnings <= total.clean_s / 300  # 6 sets can prove no more of one in ten minutes
 
 
 @pytest.mark.parametrize("exercise_id", SEEN)
