@@ -34,7 +34,9 @@ REACHED_EXPIRES_S = 6.0
 """That the set is over stays true for longer than a number does."""
 
 AFTER_SET_EXPIRES_S = 15.0
-WARNING_EXPIRES_S = 1.5
+WARNING_EXPIRES_S = 4.0
+"""A warning cuts off all but the word that a goal is reached, which takes three seconds."""
+QUESTION_EXPIRES_S = 1.5
 
 STILL_SHARE = 0.75
 """An all-clear is spoken if the back is known to have kept still in at least this share of a set's reps."""
@@ -139,7 +141,7 @@ class Announcer:
         if self._repeats.may("lower-back-question", state.t_s, BACK_QUESTION_S):
             exercise = self._exercises.get(state.exercise_id)
             text = self.language.say(f"back.ask-{exercise.position if exercise else 'any'}")
-            yield Utterance(text, Priority.CUE, WARNING_EXPIRES_S, topic="lower-back")
+            yield Utterance(text, Priority.CUE, QUESTION_EXPIRES_S, topic="lower-back")
 
     def _count(self, events: Sequence[Event], state: CoachState) -> Iterable[Utterance]:
         counted = _of(events, RepCounted)
@@ -148,9 +150,11 @@ class Announcer:
         newest = counted[-1].rep.index
         text = count_words(self.language, newest, len(counted), state.target, self._counting)
         if text:
-            reached = newest >= state.target[1] > newest - len(counted)
+            goals = [goal for goal in state.target if newest >= goal > newest - len(counted)]
+            reached = state.target[1] in goals
             tone = Tone.DONE if reached else Tone.COUNT
-            priority = Priority.GUIDE if reached else Priority.COUNT
+            # A goal is told once: a warning waits for its end.
+            priority = Priority.WARNING if goals else Priority.COUNT
             # The number says that it goes on: "go" and what was to be said before it are late.
             late = ("phase", "hold", SUMMARY, PLACE) if state.phase is Phase.COUNTING else ()
             expires_s = REACHED_EXPIRES_S if reached else COUNT_EXPIRES_S
@@ -178,7 +182,8 @@ class Announcer:
             words = "count.set_of_done" if (state.sets or 0) > 1 else "count.set_done"
             text = self.language.say(words, n=event.reps, set=event.index, sets=state.sets)
             text = " ".join([text, *self._back_of_set([one.rep for one in of_set], event.reps)])
-            yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE)
+            late = ("lower-back",)  # how the back moves is told for the whole set
+            yield Utterance(text, Priority.GUIDE, expires_s=8.0, tone=Tone.DONE, forgets=late)
             advice, self._after_set = self._after_set, []
             for text in advice:
                 yield Utterance(text, Priority.GUIDE, expires_s=AFTER_SET_EXPIRES_S)

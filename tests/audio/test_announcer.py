@@ -5,7 +5,8 @@ from pathlib import Path
 
 from posecoach.audio.announcer import BACK_AGAIN_S
 from posecoach.audio.counting import Counting
-from posecoach.audio.utterance import Priority, Tone
+from posecoach.audio.engine import DEFAULT_WPM
+from posecoach.audio.utterance import Priority, Tone, cuts_off
 from posecoach.coaching.events import Confidence, Phase, RepCounted, SetRestarted, WarningKind, WarningStarted
 from posecoach.coaching.state import BackLevel, BackState
 from posecoach.exercises.catalogue import find_exercise
@@ -67,9 +68,21 @@ def test_past_the_target_a_count_is_only_a_count() -> None:
     for index in (7, 8):
         scene.count(index)
     reached, past = (utterance for _, utterance in scene.said)
-    assert (reached.priority, reached.tone) == (Priority.GUIDE, Tone.DONE)
+    assert (reached.priority, reached.tone) == (Priority.WARNING, Tone.DONE)
     assert (past.text, past.priority, past.tone) == ("Eight.", Priority.COUNT, Tone.COUNT)
     assert reached.expires_s >= 5.0 > past.expires_s, "that the set is over stays true"
+
+
+def test_a_warning_cuts_a_number_short_and_waits_for_the_word_of_a_goal() -> None:
+    scene = counting_scene()
+    scene.frame(target=(30, 50))
+    for index in (29, 30):
+        scene.count(index)
+    scene.warn()
+    number, goal, warning = (utterance for _, utterance in scene.said)
+    assert cuts_off(warning, number) and not cuts_off(warning, goal)
+    assert goal.text == "Thirty. You may stop here, or go on to fifty."
+    assert warning.expires_s > 60.0 * len(goal.text.split()) / DEFAULT_WPM
 
 
 def test_a_number_makes_what_led_to_it_late_but_not_the_rest_it_brings() -> None:
