@@ -34,6 +34,13 @@ def test_a_key_says_what_is_wanted_next(key: Key, wish: Wish) -> None:
     )
 
 
+def test_ctrl_c_closes_it_like_any_other_way_to_leave() -> None:
+    def interrupt(window: FakeWindow) -> None:
+        raise KeyboardInterrupt
+
+    assert show_end(FakeWindow(interrupt), LANGUAGE, RESULT, Pain()) is Wish.NONE
+
+
 def test_it_stays_until_the_time_is_over_when_nobody_is_there() -> None:
     window = FakeWindow()
     assert show_end(window, LANGUAGE, RESULT, Pain(), stay_s=0.2) is Wish.NONE

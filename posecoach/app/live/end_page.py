@@ -42,7 +42,10 @@ def show_end(
         return draw_end(model, window.size_px, language.say)
 
     while True:
-        model, action = in_window(model, press_end, draw, window, stay_s)
+        try:
+            model, action = in_window(model, press_end, draw, window, stay_s)
+        except KeyboardInterrupt:  # all is kept by now, and what came of it is still to be told
+            return Wish.NONE
         kind = action.kind if action is not None else ActionKind.QUIT
         if kind is not ActionKind.OPEN:
             return {ActionKind.AGAIN: Wish.AGAIN, ActionKind.HOME: Wish.HOME}.get(kind, Wish.NONE)
