@@ -88,8 +88,8 @@ class Body:
         pixels: the same movements as its pixels show them, where poses have their motion.
         posture: how the body lies, sits or stands, with doubt.
         front: the leg that stands ahead, "left" or "right"; "" when that cannot be told.
-        crossed: the leg whose foot lies on the other thigh, in the picture, while no hand holds its shin:
-            "left" or "right"; "" for none.
+        crossed: the leg whose foot lies on the other thigh, in the picture, while no hand holds it: "left" or
+            "right"; "" for none.
         legs_exchanged: whether the estimator's left and right legs were found exchanged, and put right.
         split: how far the front ankle is ahead of the other, in torso lengths; NaN when that cannot be told.
         back: lower-back measures by their name (`posecoach.exercises.definition.MEASURES`), in its unit; of

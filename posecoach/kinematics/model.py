@@ -14,6 +14,7 @@ from posecoach.kinematics.geometry import (
     distance,
     distance_to_segment,
     dot,
+    midpoint,
     minus,
     ramp,
     signed_angle_deg,
@@ -57,8 +58,8 @@ KNEE_DROP = 0.35
 
 ON_THIGH_TORSO, HELD_TORSO = 0.35, 0.25
 """A foot lies on the other thigh up to the first distance from it in the picture, in torso lengths, and hands
-that hold the shin lie within the second. So in the median of 37 of 42 inward rotations, meshes and figures,
-and of none of 63 hip flexions, two of real people."""
+that hold the leg, at the shin or behind the thigh near the knee, lie within the second. So in the median of
+most inward rotations, meshes and figures, and of none of 63 hip flexions, two of real people."""
 
 TORSO_TAU_S = 3.0
 
@@ -264,12 +265,16 @@ def _front_leg(lead: float, before: str) -> str:
 def _crossed_leg(image: list[Point], plausible: tuple[bool, ...], torso_px: float) -> str:
     """The leg whose foot lies on the other thigh, held by no hand; "" for none, or where it is not seen."""
     for side, other in (("left", "right"), ("right", "left")):
-        (_, _, knee, ankle), (_, hip, below, _) = LEGS[side], LEGS[other]
+        (_, own_hip, knee, ankle), (_, hip, below, _) = LEGS[side], LEGS[other]
         away = distance_to_segment(image[ankle], image[hip], image[below]) / torso_px
         if away < ON_THIGH_TORSO and plausible[ankle] and plausible[hip] and plausible[below]:
-            hands = (image[L.LEFT_WRIST], image[L.RIGHT_WRIST])
-            held = min(distance_to_segment(hand, image[knee], image[ankle]) for hand in hands) / torso_px
-            return side if held > HELD_TORSO else ""
+            thigh = midpoint(image[own_hip], image[knee])
+            held = min(
+                distance_to_segment(image[hand], image[knee], end)
+                for hand in (L.LEFT_WRIST, L.RIGHT_WRIST)
+                for end in (image[ankle], thigh)
+            )
+            return side if held / torso_px > HELD_TORSO else ""
     return ""
 
 

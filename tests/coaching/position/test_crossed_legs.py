@@ -9,6 +9,7 @@ from posecoach.coaching.events import WarningStarted
 from posecoach.coaching.position.crossed_legs import AT_CHEST_DEG, CrossedLegs
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.kinematics.body import Body, LeftRight, Measure
+from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.model import BodyModel
 from tests.simulator import SetScript, simulate
 from tests.simulator.drive import coach_set
@@ -68,3 +69,17 @@ def test_a_held_shin_above_the_other_bent_knee_is_not_crossed() -> None:
     assert np.median([one.hip_flexion_deg.left.value for one in seen]) > 40.0
     watch = CrossedLegs(find_exercise("hip-flexion"))
     assert not any(watch.update(one) for one in seen)
+
+
+def test_a_leg_held_behind_the_thigh_is_not_crossed_wherever_its_foot_is() -> None:
+    made = simulate(SetScript("hip-internal-rotation", "right", reps=2, fps=FPS, swaps=False, outline=False))
+    free, held = BodyModel(), BodyModel()
+    crossed = []
+    for t_s, pose in made.poses:
+        over = free.update(t_s, pose).crossed
+        hip, knee = (L.RIGHT_HIP, L.RIGHT_KNEE) if over == "right" else (L.LEFT_HIP, L.LEFT_KNEE)
+        hands = pose.image_px.copy()
+        hands[[L.LEFT_WRIST, L.RIGHT_WRIST]] = 0.3 * pose.image_px[hip] + 0.7 * pose.image_px[knee]
+        crossed.append((over, held.update(t_s, replace(pose, image_px=hands)).crossed))
+    assert np.mean([bool(over) for over, _ in crossed]) > 0.8
+    assert not any(over for _, over in crossed)
