@@ -36,9 +36,9 @@ HINT_IDS = (
 
 LESSON_PAGE = (
     *("course", "figure", "rest", "pulled", "why", "others", "signal", "repetitions", "size", "suits"),
-    *("of_torso", "no_picture"),
+    *("of_torso", "no_picture", "title"),
 )
-"""Headings of app/teach/page.py."""
+"""Words of session/report/templates/lesson.html.j2."""
 
 
 def put_together() -> set[str]:

@@ -1,10 +1,7 @@
 """One page that draws what was understood of a recording: the signal, the repetitions, the limits."""
 
-import base64
-import hashlib
-from html import escape
-
 import numpy as np
+from markupsafe import Markup
 
 from posecoach import __version__
 from posecoach.kinematics.landmarks import BONES
@@ -12,22 +9,12 @@ from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.learning.choice import Choice
 from posecoach.learning.lesson import Lesson, words
 from posecoach.learning.recording import course_of
-from posecoach.sentences import in_use, say
+from posecoach.sentences import say
+from posecoach.session.report.render import render
 from posecoach.session.track import Track
 
 WIDTH, HEIGHT, MARGIN = 960.0, 260.0, 46.0
 FIGURE = 220.0
-
-STYLE = """
-body{font:16px/1.5 system-ui,sans-serif;max-width:62rem;margin:2rem auto;padding:0 1rem;color:#1b1f24}
-h1{font-size:1.7rem;margin:0 0 .3rem}h2{font-size:1.15rem;margin:1.6rem 0 .4rem}
-table{border-collapse:collapse}td,th{padding:.2rem .9rem .2rem 0;text-align:left;vertical-align:top}
-svg{width:100%;height:auto;display:block}.fig{width:220px;display:inline-block;margin-right:2rem}
-.course{fill:none;stroke:#1f6feb;stroke-width:2}.rep{fill:#1f6feb;opacity:.1}.faint{fill:none;stroke:#999}
-.limit{stroke:#b35900;stroke-dasharray:6 4;stroke-width:1.5}text{font:13px system-ui,sans-serif;fill:#444}
-.bone{stroke:#1b1f24;stroke-width:6;stroke-linecap:round;fill:none}.floor{stroke:#bbb}
-.doubt{color:#8a4600}footer{margin-top:2rem;color:#666;font-size:.85rem}
-"""
 
 EARS, SHOULDERS = (L.LEFT_EAR, L.RIGHT_EAR), (L.LEFT_SHOULDER, L.RIGHT_SHOULDER)
 HIPS = L.LEFT_HIP, L.RIGHT_HIP
@@ -37,55 +24,28 @@ HEAD = 0.2
 
 def lesson_page(lesson: Lesson, track: Track) -> str:
     """The page as HTML, whole in itself: no picture of the person, no script, nothing loaded."""
-    exercise, reading = lesson.draft.exercise, lesson.choice.reading
-    policy = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
-    title = say("learn.page_title", name=exercise.name)
-    count = say("learn.count", n=lesson.counted, signal=words(lesson.choice))
-    count += " " + say(f"learn.{lesson.sureness}")
-    doubts = "".join(f"<li>{escape(one)}</li>" for one in lesson.reasons)
-    rep = reading.reps[len(reading.reps) // 2]
-    figures = "".join(
-        f'<div class="fig">{_skeleton(track, at_s)}<div>{label}</div></div>'
-        for label, at_s in ((heading("rest"), rep.start_s), (heading("pulled"), rep.peak_s))
+    reps, comments = lesson.choice.reading.reps, lesson.draft.comments
+    rep = reps[len(reps) // 2]
+    return render(
+        "lesson",
+        drawn=False,
+        lesson=lesson,
+        signal=words(lesson.choice),
+        course=Markup(_course(lesson)),
+        figures={
+            "rest": Markup(_skeleton(track, rep.start_s)),
+            "pulled": Markup(_skeleton(track, rep.peak_s)),
+        },
+        reasons={part: why for part, why in comments.items() if why and part not in ("head", "text")},
+        others=[_row(one) for one in (lesson.choice, *lesson.others)],
+        program=f"posecoach {__version__}",
     )
-    reasons = "".join(
-        f"<tr><th>{escape(part)}</th><td>{escape(text)}</td></tr>"
-        for part, text in lesson.draft.comments.items()
-        if text and part not in ("head", "text")
-    )
-    head = "".join(f"<th>{title}</th>" for title in map(heading, ("signal", "repetitions", "size", "suits")))
-    others = "".join(_row(one) for one in (lesson.choice, *lesson.others))
-    return f"""<!doctype html>
-<html lang="{in_use().code}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{policy}'">
-<meta name="viewport" content="width=device-width"><title>{escape(title)}</title>
-<style>{STYLE}</style></head><body>
-<h1>{escape(exercise.name)}</h1>
-<p>{escape(count)}</p>
-<ul class="doubt">{doubts}</ul>
-<h2>{heading("course")}</h2>
-{_course(lesson)}
-<h2>{heading("figure")}</h2>
-{figures}
-<h2>{heading("why")}</h2>
-<table>{reasons}</table>
-<h2>{heading("others")}</h2>
-<table><tr>{head}</tr>{others}</table>
-<footer>posecoach {__version__}. {heading("no_picture")}</footer>
-</body></html>
-"""
 
 
-def heading(name: str) -> str:
-    """A sentence of the page, as HTML."""
-    return escape(say(f"learn.page_{name}"))
-
-
-def _row(choice: Choice) -> str:
+def _row(choice: Choice) -> tuple[str, ...]:
     reading = choice.reading
-    unit = "°" if reading.channel.unit == "deg" else f" {heading('of_torso')}"
-    cells = (words(choice), str(reading.count), f"{reading.size:.0f}{unit}", f"{choice.score:.2f}")
-    return "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+    unit = "°" if reading.channel.unit == "deg" else f" {say('learn.page_of_torso')}"
+    return words(choice), str(reading.count), f"{reading.size:.0f}{unit}", f"{choice.score:.2f}"
 
 
 def _course(lesson: Lesson) -> str:

@@ -38,12 +38,12 @@ LIBRARY = ("static/d3.min.js", "static/plot.umd.min.js")
 def render_session(page: Page) -> str:
     count = len(page.sets)
     grid = "one" if count <= 3 else "two" if count <= 6 else "three"
-    return _render("session", page=page, grid=grid, program=page.session.program, charts=page.charts)
+    return render("session", page=page, grid=grid, program=page.session.program, charts=page.charts)
 
 
 def render_progress(page: ProgressPage) -> str:
     program = f"posecoach {__version__}"
-    return _render("progress", page=page, program=program, charts=page.charts)
+    return render("progress", page=page, program=program, charts=page.charts)
 
 
 def write_page(html: str, path: Path) -> None:
@@ -52,7 +52,8 @@ def write_page(html: str, path: Path) -> None:
         part.write_text(html, encoding="utf-8")
 
 
-def _render(name: str, drawn: bool = True, script: str = "", **values: object) -> str:
+def render(name: str, drawn: bool = True, script: str = "", **values: object) -> str:
+    """The page of the template `name`, whole in itself, and with scripts where its charts are `drawn`."""
     style = _asset("templates/style.css")
     own = ("templates/charts.js", f"templates/{script or name}.js")
     scripts = [_asset(script) for script in (*LIBRARY, *own)] if drawn else []
@@ -110,14 +111,13 @@ def measurement_page(measurement: Measurement, number: int = 0) -> tuple[str, st
     """The file name and the page of a measurement; `number` is that in the store, 0 where it is not there."""
     day = measurement.taken_at or datetime.now()
     which = f"{number:04d}" if number else f"{day:%Y-%m-%d}"
-    html = _render(
+    html = render(
         "measurement",
         drawn=False,
         when=when_words(measurement.taken_at),
         model=measurement.source.model,
         blocks=movement_blocks(measurement),
         program=measurement.program,
-        charts={},
     )
     return f"hip-range-{which}.html", html
 
@@ -132,7 +132,7 @@ def page_of(store: Store, number: int) -> tuple[str, str]:
     if len(numbers) == 1:
         return session_page(store, number)
     page = make_routine_page([store.load(one) for one in numbers])
-    html = _render("routine", script="session", page=page, program=page.program, charts=page.charts)
+    html = render("routine", script="session", page=page, program=page.program, charts=page.charts)
     return routine_page_name(numbers[0]), html
 
 
