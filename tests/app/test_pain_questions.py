@@ -1,5 +1,7 @@
 """Pain before and after, asked in the window or the terminal, and what becomes of the answers."""
 
+from collections.abc import Callable
+
 import pytest
 
 from posecoach.app.live.programme import block
@@ -170,16 +172,25 @@ def test_whoever_leaves_at_the_first_question_has_left(looked_at: None) -> None:
     assert questions(None, print, answers("q")).before() is False, "the same in the terminal"
 
 
-def test_whoever_leaves_at_the_last_question_keeps_what_was_recorded() -> None:
+def press_q() -> Key:
+    return Key.QUIT
+
+
+def press_ctrl_c() -> Key:
+    raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize("leave", [press_q, press_ctrl_c])
+def test_whoever_leaves_at_the_last_question_keeps_what_was_recorded(leave: Callable[[], Key]) -> None:
     poses, voice = simulated(reps=5), RecordingVoice()
     last = LANGUAGE.say("pain.after")
-    window = FakeWindow(lambda _: Key.QUIT if last in voice.texts else Key.ENTER)
+    window = FakeWindow(lambda _: leave() if last in voice.texts else Key.ENTER)
     devices = Devices(FakeSource(poses), lambda: FakeEstimator(poses), voice, window)
     options = RunOptions(pain=True, stay_s=600.0)
     result = run_blocks([hip_flexion(sets=1)], options, print, devices=devices)
     with Store() as store:
         kept = store.load(result.numbers[0])
-    assert (len(kept.reps), kept.pain, result.left) == (5, Pain(), True)
+    assert (len(kept.reps), kept.pain, kept.interrupted, result.left) == (5, Pain(), False, True)
 
 
 def test_nobody_who_lies_on_the_mat_has_to_reach_a_key(monkeypatch: pytest.MonkeyPatch) -> None:

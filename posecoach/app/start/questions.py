@@ -195,8 +195,11 @@ class PainQuestions:
         return True
 
     def after(self) -> int | None:
-        """Ask afterwards, and say what the answer means."""
-        value = self.ask("after")
+        """Ask afterwards, and say what the answer means. Ctrl-C leaves, as at any other time of a run."""
+        try:
+            value = self.ask("after")
+        except KeyboardInterrupt:
+            self.left, value = True, None
         self.pain = replace(self.pain, after=value)
         self.advised = advice(self.pain.before, value) if value is not None else ""
         if self.advised:
