@@ -12,27 +12,9 @@ import psutil
 import pytest
 
 from posecoach.batch.pool import DIED, run_pool
-from posecoach.batch.task import Outcome, Task
-from posecoach.exercises.catalogue import find_exercise
+from posecoach.batch.task import Outcome
+from tests.batch.pretending import pretend, tasks_in
 from tests.running import ROOT
-
-
-def pretend(task: Task) -> Outcome:
-    """What a worker does in these tests; the file's name says what happens."""
-    if "killer" in task.name:
-        os.kill(os.getpid(), signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
-    if "once" in task.name and not Path(task.path).exists():
-        Path(task.path).touch()
-        os._exit(3)
-    if "fault" in task.name:
-        raise RuntimeError("unforeseen")
-    time.sleep(0.05)
-    return Outcome(task.name, session=str(os.getpid()))
-
-
-def tasks_in(folder: Path, names: list[str]) -> list[Task]:
-    exercise = find_exercise("hip-flexion")
-    return [Task(name, str(folder / name), exercise, "auto") for name in names]
 
 
 def outcomes(folder: Path, names: list[str], jobs: int = 2) -> dict[str, Outcome]:
@@ -41,16 +23,9 @@ def outcomes(folder: Path, names: list[str], jobs: int = 2) -> dict[str, Outcome
     return {outcome.name: outcome for outcome in found}
 
 
-def stay(task: Task) -> Outcome:
-    """A worker that says who it is and goes on for as long as a long video."""
-    Path(task.path).write_text(str(os.getpid()))
-    time.sleep(120)
-    return Outcome(task.name)
-
-
 LEAVE = """
 import sys, threading
-from tests.batch.test_pool import stay, tasks_in
+from tests.batch.pretending import stay, tasks_in
 from posecoach.batch.pool import run_pool
 from pathlib import Path
 if __name__ == "__main__":

@@ -13,9 +13,8 @@ from posecoach.session.json_format import read_session, write_session
 from posecoach.session.store import Store
 from tests.cli.runner import environment
 from tests.running import SAMPLES
-from tests.session.test_chunks import track_of
+from tests.session.poses import make_pose, track_of
 from tests.session.test_store import SESSION
-from tests.session.test_track import make_pose
 
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="uses Linux's own tools")
 POSECOACH = f"{sys.executable} -m posecoach"

@@ -23,7 +23,7 @@ from posecoach.session.rows import insert_session
 from posecoach.session.schema import FINISHED, transaction
 from posecoach.session.store import Store
 from tests.session.examples import CAMERA, Dose, make_session, run
-from tests.session.test_track import make_pose
+from tests.session.poses import make_pose
 
 PROMISED_S = 1.0
 DOSE = Dose(sets=1, reps=200, back_from=(50,), period_s=0.6)

@@ -11,10 +11,9 @@ from posecoach.session.json_format import dumps, write_session
 from posecoach.session.store import Store
 from posecoach.session.track import EXTRAS, SHAPES
 from tests.session.filled import FILLED
-from tests.session.test_chunks import track_of
+from tests.session.poses import make_pose, track_of
 from tests.session.test_commands import SESSION, run
 from tests.session.test_measurement import MADE
-from tests.session.test_track import make_pose
 
 
 @pytest.fixture

@@ -7,16 +7,9 @@ from posecoach.kinematics.segment_motion import MOTION_SHAPE, ROTATION
 from posecoach.session.frame_codec import STEPS, pack_series, pack_track, unpack_series, unpack_track
 from posecoach.session.json_format import to_json
 from posecoach.session.series import COLUMNS, Series
-from posecoach.session.track import SHAPES, Track, TrackWriter, read_track
+from posecoach.session.track import SHAPES, Track, read_track
 from tests.session.examples import make_session
-from tests.session.test_track import make_pose
-
-
-def track_of(poses):
-    writer = TrackWriter((640, 480))
-    for index, pose in enumerate(poses):
-        writer.add(index / 30, pose)
-    return writer.build()
+from tests.session.poses import make_pose, track_of
 
 
 def assert_same(track, back):

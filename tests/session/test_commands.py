@@ -25,9 +25,8 @@ from posecoach.session.schema import FINISHED, connect, transaction
 from posecoach.session.store import Store
 from posecoach.session.track import read_track
 from tests.session.examples import STARTED, Dose, make_session
-from tests.session.test_chunks import track_of
+from tests.session.poses import make_pose, track_of
 from tests.session.test_measurement import MADE
-from tests.session.test_track import make_pose
 
 SMALL = {field.name for field in fields(HistoryRow)} | {"id", "started_s", "state"}
 """Columns of a few bytes each; beside them the table has one that holds a whole session."""

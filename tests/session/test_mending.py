@@ -25,10 +25,9 @@ from posecoach.session.schema import FINISHED, connect, transaction
 from posecoach.session.store import Store
 from tests.session.examples import CAMERA, Dose, make_session, run
 from tests.session.killing import kill_menders
-from tests.session.test_chunks import track_of
+from tests.session.poses import make_pose, track_of
 from tests.session.test_store import NOON, on_day
 from tests.session.test_store_damage import damage, filled
-from tests.session.test_track import make_pose
 
 SMALL = make_session(Dose(sets=1, reps=1), uid="small")
 

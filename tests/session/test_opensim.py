@@ -7,8 +7,7 @@ from posecoach.errors import OutputError
 from posecoach.kinematics.landmarks import Landmark
 from posecoach.session.opensim import COORDINATES, write_mot, write_trc
 from tests.session.examples import make_session
-from tests.session.test_chunks import track_of
-from tests.session.test_track import make_pose
+from tests.session.poses import make_pose, track_of
 
 SESSION = make_session()
 TRACK = track_of([make_pose(0.0), None, make_pose(0.0), make_pose(0.0)])

@@ -19,7 +19,7 @@ from posecoach.session.recorder import Recorder
 from posecoach.session.store import Store
 from tests.session.examples import CAMERA, Dose, run
 from tests.session.killing import kill_often
-from tests.session.test_track import make_pose
+from tests.session.poses import make_pose
 
 EXERCISE = find_exercise("hip-flexion")
 FRAMES = list(run(Dose(sets=1, reps=4)))

@@ -18,8 +18,7 @@ from posecoach.session.rows import insert_session
 from posecoach.session.salvage import UNKNOWN
 from posecoach.session.store import Store
 from tests.session.examples import CAMERA, Dose, bare_session, make_session, run
-from tests.session.test_chunks import track_of
-from tests.session.test_track import make_pose
+from tests.session.poses import make_pose, track_of
 
 EXERCISE = find_exercise("hip-flexion")
 SESSION = make_session(Dose(sets=2, reps=5, back_from=(4, 6)), uid="one")

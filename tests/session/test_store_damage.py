@@ -14,9 +14,8 @@ from posecoach.session.listing import list_sessions
 from posecoach.session.recorder import Recorder
 from posecoach.session.store import Store
 from tests.session.examples import CAMERA, Dose, run
-from tests.session.test_chunks import track_of
+from tests.session.poses import make_pose, track_of
 from tests.session.test_store import EXERCISE, SESSION, on_day
-from tests.session.test_track import make_pose
 
 
 def test_an_older_layout_is_brought_up_to_date(tmp_path, monkeypatch):

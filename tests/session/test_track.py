@@ -14,22 +14,7 @@ from posecoach.kinematics.landmarks import Pose
 from posecoach.kinematics.segment_motion import MOTION_SHAPE
 from posecoach.kinematics.silhouette import STATIONS
 from posecoach.session.track import TrackWriter, read_track, write_track
-
-RNG = np.random.default_rng(1)
-SIZE = (640, 480)
-
-
-def make_pose(t_s, outline=None, motion=None):
-    return Pose(
-        t_s,
-        SIZE,
-        RNG.uniform(0, 640, (33, 2)).astype(np.float32),
-        RNG.normal(0, 0.5, (33, 3)).astype(np.float32),
-        RNG.uniform(0, 1, 33).astype(np.float32),
-        RNG.uniform(0, 1, 33).astype(np.float32),
-        outline,
-        motion,
-    )
+from tests.session.poses import RNG, SIZE, make_pose
 
 
 def write(path, poses):
