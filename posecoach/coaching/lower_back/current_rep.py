@@ -26,6 +26,9 @@ getting up followed, and the end is no turn. A hold before the release does not 
 
 REMEMBERED = 5
 
+RECENT_PULLS, RECENT_S = 4.0, 4.0
+"""A rep counted within so many usual pulls, and at least within this time, is recent."""
+
 
 class CurrentRep:
     """`update` with each sample of the counted signal (rising with the pull), `learn` with each rep.
@@ -44,10 +47,13 @@ class CurrentRep:
         self.start_s = NAN
         self.height = 0.0
 
-    @property
-    def known(self) -> bool:
-        """Whether a rep was counted already, so that a pull's beginning can be told."""
-        return bool(self._reps)
+    def known(self, t_s: float) -> bool:
+        """Whether a rep was counted of late, so that a pull's beginning can be told.
+
+        Before the first of a set, getting into position looks like one.
+        """
+        recent_s = max(RECENT_S, RECENT_PULLS * self.usual_s)
+        return bool(self._reps) and t_s - self._reps[-1].counted_s <= recent_s
 
     @property
     def half_s(self) -> float:

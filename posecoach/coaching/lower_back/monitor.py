@@ -130,7 +130,7 @@ class LowerBackMonitor:
         clean = found is not None and found.moved < NEAR and self._given is None
         if busy and clean and self._pull.within(body.t_s, *PULLING):
             events += self._end_warning(body.t_s)
-        self.state = self._show(found)
+        self.state = self._show(found, body.t_s)
         return events
 
     def look(self, rep: Rep) -> list[Event]:
@@ -230,7 +230,7 @@ class LowerBackMonitor:
         self._warning = None
         return [WarningEnded(t_s, WarningKind.LOWER_BACK, ended.start_s, ended.worst)]
 
-    def _show(self, posterior: Posterior | None) -> BackState:
+    def _show(self, posterior: Posterior | None, t_s: float) -> BackState:
         """The gauge: the pull in hand beyond what is usual for it, in the leading measure's unit."""
         rule = self._rules[0]
         cue = cue_of(rule.measure, self._exercise.position)
@@ -240,7 +240,7 @@ class LowerBackMonitor:
         confidence = Confidence.HIGH if not_far(posterior) else Confidence.LOW
         level = BackLevel.NEAR if posterior.moved >= NEAR else BackLevel.STILL
         value = max(0.0, posterior.extra_deg) * cue.per_deg
-        if not self._pull.known:  # it is not known where a pull begins: getting into position looks like one
+        if not self._pull.known(t_s):
             level, value = BackLevel.STILL, 0.0
         elif level is BackLevel.STILL:
             value = min(value, BELOW * rule.limit)

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import Confidence, Event, WarningEnded, WarningKind, WarningStarted
-from posecoach.coaching.lower_back.current_rep import LONG_END
+from posecoach.coaching.lower_back.current_rep import LONG_END, RECENT_S
 from posecoach.coaching.lower_back.monitor import LATE_S, OUTLINE_REPS
 from posecoach.coaching.state import BackLevel
 from posecoach.language.language import load_language
@@ -31,13 +31,16 @@ def test_a_moving_back_is_told_when_the_rep_is_over(person: Person) -> None:
 
 
 def test_the_gauge_says_nothing_of_the_back_before_a_rep_has_told_where_a_pull_begins(person: Person) -> None:
-    """Until then, getting into position looks like a pull in which the pelvis moves far."""
-    arriving = Person()
-    for one in (person, arriving):
+    """Until then, and after a rest, getting into position looks like a pull in which the pelvis moves far."""
+    arriving, rested = Person(), Person()
+    rested.clean_reps(8)
+    rested.lie(RECENT_S)
+    for one in (person, arriving, rested):
         one.shown.clear()
         one.pull(MOVED)
     assert any(state.level is BackLevel.NEAR and state.value > state.limit for state in person.shown)
-    assert all(state.level is not BackLevel.NEAR and not state.value > 0 for state in arriving.shown)
+    for one in (arriving, rested):
+        assert all(state.level is not BackLevel.NEAR and not state.value > 0 for state in one.shown)
 
 
 def test_a_warning_says_the_one_sentence_of_the_exercise(person: Person) -> None:
