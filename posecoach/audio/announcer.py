@@ -31,7 +31,7 @@ HINT_REPEAT_S = 30.0
 
 COUNT_EXPIRES_S = 1.0
 REACHED_EXPIRES_S = 6.0
-"""That the set is over stays true for longer than a number does."""
+"""That a goal is reached stays true for longer than a number does."""
 
 AFTER_SET_EXPIRES_S = 15.0
 WARNING_EXPIRES_S = 4.0
@@ -157,7 +157,7 @@ class Announcer:
             priority = Priority.WARNING if goals else Priority.COUNT
             # The number says that it goes on: "go" and what was to be said before it are late.
             late = ("phase", "hold", SUMMARY, PLACE) if state.phase is Phase.COUNTING else ()
-            expires_s = REACHED_EXPIRES_S if reached else COUNT_EXPIRES_S
+            expires_s = REACHED_EXPIRES_S if goals else COUNT_EXPIRES_S
             yield Utterance(text, priority, expires_s, tone, "count", forgets=late)
 
     def _hint(self, state: CoachState) -> Iterable[Utterance]:

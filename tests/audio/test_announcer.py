@@ -83,6 +83,7 @@ def test_a_warning_cuts_a_number_short_and_waits_for_the_word_of_a_goal() -> Non
     assert cuts_off(warning, number) and not cuts_off(warning, goal)
     assert goal.text == "Thirty. You may stop here, or go on to fifty."
     assert warning.expires_s > 60.0 * len(goal.text.split()) / DEFAULT_WPM
+    assert goal.expires_s > 60.0 * len(warning.text.split()) / DEFAULT_WPM, "it waits for a warning, too"
 
 
 def test_a_number_makes_what_led_to_it_late_but_not_the_rest_it_brings() -> None:
