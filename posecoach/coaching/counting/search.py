@@ -63,7 +63,7 @@ WHOLE, STRAIGHT, AT_REST, LASTS_PULLS = 0.85, 1.1, 0.15, 3.0
 range. It lasts at most `LASTS_PULLS` times its pull: whoever sits down stays at the far end. A repetition
 with a longer hold counts together with the next ones."""
 
-CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 0.85
+CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 0.45
 """The swing at rest is the range within the time of one repetition: its 30th percentile over the last
 `WATCHED_MOST` such times. Where fewer than `WATCHED` were seen, shorter ones do, down to a second;
 below that it may be anything up to `UNKNOWN_SWING`. Noise that wanders slowly is as large as the candidates
