@@ -38,7 +38,9 @@ def test_ctrl_c_closes_it_like_any_other_way_to_leave() -> None:
     def interrupt(window: FakeWindow) -> None:
         raise KeyboardInterrupt
 
-    assert show_end(FakeWindow(interrupt), LANGUAGE, RESULT, Pain()) is Wish.NONE
+    window = FakeWindow(interrupt)
+    assert show_end(window, LANGUAGE, RESULT, Pain()) is Wish.NONE
+    assert not window.is_open, "no start screen comes after it"
 
 
 def test_it_stays_until_the_time_is_over_when_nobody_is_there() -> None:

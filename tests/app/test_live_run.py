@@ -88,6 +88,18 @@ def test_a_set_runs_from_start_to_stored_with_a_window(tmp_path: Path, six_reps)
         assert len(store.load(result.numbers[0]).reps) == 6
 
 
+def test_ctrl_c_saves_and_closes_the_window_too(tmp_path: Path, six_reps) -> None:
+    def interrupt(window: FakeWindow) -> None:
+        if window.shown > 3:
+            raise KeyboardInterrupt
+
+    window = FakeWindow(interrupt)
+    result, _ = run(tmp_path, devices_for(six_reps, window))
+    assert result.left and not window.is_open, "no start screen comes after it: the computer may shut down"
+    with Store(tmp_path) as store:
+        assert not any(row.running for row in store.history())
+
+
 def test_a_session_the_disk_did_not_take_at_the_end_is_not_called_saved(
     tmp_path: Path, six_reps, monkeypatch
 ) -> None:

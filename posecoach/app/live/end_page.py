@@ -45,6 +45,7 @@ def show_end(
         try:
             model, action = in_window(model, press_end, draw, window, stay_s)
         except KeyboardInterrupt:  # all is kept by now, and what came of it is still to be told
+            window.close()
             return Wish.NONE
         kind = action.kind if action is not None else ActionKind.QUIT
         if kind is not ActionKind.OPEN:

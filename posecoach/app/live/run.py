@@ -187,7 +187,7 @@ def _lead(
         with suppress(KeyboardInterrupt):  # Ctrl-C is a way to leave like any other: what was done is saved
             loop.run(recording)
             return
-        loop.left = True
+        loop.leave()
         questions = None  # the computer may be shutting down
     finally:
         failed = True

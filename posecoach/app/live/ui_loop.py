@@ -123,6 +123,12 @@ class UiLoop:
             if self._view.window is not None and not self._view.window.is_open:
                 self.left = True
 
+    def leave(self) -> None:
+        """Leave for good: with the window closed, no start screen comes after the run."""
+        self.left = True
+        if self._view.window is not None:
+            self._view.window.close()
+
     def _shown(self) -> tuple[int, int]:
         """Number of the UI frame and index of the picture that are on the screen."""
         shown = self._ui_frame

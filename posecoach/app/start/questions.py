@@ -200,6 +200,8 @@ class PainQuestions:
             value = self.ask("after")
         except KeyboardInterrupt:
             self.left, value = True, None
+            if self.window is not None:
+                self.window.close()
         self.pain = replace(self.pain, after=value)
         self.advised = advice(self.pain.before, value) if value is not None else ""
         if self.advised:
