@@ -95,7 +95,7 @@ def _unpack_track(block: bytes) -> Track:
     extras = iter(arrays[5:])
     if stations:
         parts["outline"] = _unpack(next(extras), (n, stations, 2), STEPS["outline"])
-    if head.get("motion", False):  # blocks of before version 0.3 do not say
+    if head.get("motion", False):  # blocks of before version 0.2 do not say
         parts["motion"] = _unpack(next(extras), (n, *MOTION_SHAPE), STEPS["motion"])
     width, height = head["size_px"]
     return Track(_unpack_times(arrays[0], n), (int(width), int(height)), **parts)
