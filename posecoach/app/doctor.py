@@ -1,12 +1,16 @@
 """Looks at everything a session needs: what works on this computer, and what to do about the rest."""
 
+import errno
+import os
 import platform
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import Enum
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from posecoach import __version__, sentences
 from posecoach.audio.voice import SoundReport, probe
@@ -22,6 +26,9 @@ CAMERA_HINTS = {"linux": "video.join_group", "darwin": "video.allow_mac", "win32
 """Ids of what to do when no camera is found."""
 
 PACKAGES = ("mediapipe", "opencv-python", "numpy")
+
+LEAST_FREE_BYTES = 25_000_000
+"""On the disk: a session of an hour with its landmarks (docs/sessions.md)."""
 
 
 class Verdict(Enum):
@@ -115,7 +122,7 @@ def _storage() -> Finding:
             count = len(store.history())
             notices = " ".join(store.notices)
             aside = [path.name for path in store.set_aside()]
-            closed = store.write_error()
+            closed = store.write_error() or _full_disk(store.path.parent)
     except PoseCoachError as error:
         return Finding("storage", Verdict.MISSING, error.message, error.hint)
     sentence = sentences.say("doctor.storage", n=count, folder=data_folder(), notices=notices).strip()
@@ -125,6 +132,11 @@ def _storage() -> Finding:
         hints.append(sentences.say("store.set_folder", variable=HOME_VARIABLE))
     verdict = Verdict.LIMITED if problems or closed is not None else Verdict.WORKS
     return Finding("storage", verdict, sentence, " ".join(hints))
+
+
+def _full_disk(folder: Path) -> OSError | None:
+    full = shutil.disk_usage(folder).free < LEAST_FREE_BYTES
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if full else None
 
 
 def _versions() -> Finding:

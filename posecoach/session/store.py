@@ -1,8 +1,6 @@
 """The store of all sessions on this computer: asked for history, single sessions and landmarks."""
 
-import errno
 import os
-import shutil
 import sqlite3
 import uuid
 from collections.abc import Sequence
@@ -40,9 +38,6 @@ from posecoach.session.unfinished_clips import clear_away
 
 OTHER_SIDE_DAYS = 14
 """How far apart sessions of the left and the right side may be to be compared."""
-
-LEAST_FREE_BYTES = 25_000_000
-"""On the disk: a session of an hour with its landmarks (docs/sessions.md)."""
 
 
 class AlreadyThereError(SessionError):
@@ -209,15 +204,14 @@ class Store(StoreFile):
         remove_for_good([file for path in aside for file in path.parent.glob(f"{path.name}*")])
         return len(aside)
 
-    def write_error(self) -> sqlite3.Error | OSError | None:
-        """What keeps anything from being written, such as a read-only medium or a nearly full disk."""
+    def write_error(self) -> sqlite3.Error | None:
+        """What keeps anything from being written, such as a read-only medium."""
         try:
             # A transaction alone may begin on a read-only medium, too; a statement that writes may not.
             self.connection().execute("DELETE FROM session WHERE 0")
         except sqlite3.Error as error:
             return error
-        full = shutil.disk_usage(self.path.parent).free < LEAST_FREE_BYTES
-        return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if full else None
+        return None
 
     def check_deletable(self, numbers: Sequence[int]) -> None:
         """Raise SessionError when one of these sessions is not there or is running."""
