@@ -141,8 +141,8 @@ def _id(reader: TomlTable, default: str) -> str:
     """The id the file gives, or one made of its name."""
     if "id" not in reader.values:
         return re.sub(r"[^\w-]+", "-", default).strip("-")[:LONGEST_MADE_ID] or "exercise"
-    exercise_id = reader.name("id", None)
-    plain = exercise_id.isprintable() and not exercise_id.startswith(".")
+    exercise_id = reader.text("id", None)
+    plain = bool(exercise_id.strip()) and exercise_id.isprintable() and not exercise_id.startswith(".")
     if not plain or re.search(r"[/\\]", exercise_id) or len(exercise_id.encode()) > LONGEST_ID_BYTES:
         raise reader.wrong("id", "what can be part of a file name", exercise_id)
     return exercise_id
