@@ -36,6 +36,7 @@ _SIDED: dict[str, Callable[[Body], LeftRight]] = {
     "knee_travel": lambda body: body.knee_travel_pct,
     "foot_height": lambda body: body.foot_height_pct,
     "knee_to_chest": lambda body: body.knee_to_chest_pct,
+    "ankle_to_chest": lambda body: body.ankle_to_chest_pct,
     "pixel_inward": lambda body: body.pixels.inward_deg,
     "pixel_across": lambda body: body.pixels.across_deg,
 }

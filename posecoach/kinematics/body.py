@@ -81,7 +81,8 @@ class Body:
         trunk_inclination_deg: 0 upright, 90 lying.
         hip_height_pct: height of the hips above where the ankles have mostly been of late, in % of the
             torso's length: feet stand while the hips move, and a misplaced ankle is no movement.
-        knee_to_chest_pct: distance of the knee from the middle of the shoulders, in % of the torso's length.
+        knee_to_chest_pct, ankle_to_chest_pct: distance of the knee and of the ankle from the middle of the
+            shoulders, in % of the torso's length.
         knee_travel_pct: sideways travel of the knee since tracking began, in % of the torso's length.
         foot_height_pct: height of the ankle above the hips, in % of the torso's length, from the world
             landmarks: about 0 where somebody lying or sitting on the floor has put the foot down.
@@ -115,6 +116,7 @@ class Body:
     hip_height_pct: Measure = Measure()
     knee_travel_pct: LeftRight = LeftRight()
     knee_to_chest_pct: LeftRight = LeftRight()
+    ankle_to_chest_pct: LeftRight = LeftRight()
     foot_height_pct: LeftRight = LeftRight()
     pixels: PixelMotion = PixelMotion()
     posture: PostureBelief = PostureBelief()

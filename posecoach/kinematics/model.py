@@ -23,7 +23,7 @@ from posecoach.kinematics.geometry import (
 from posecoach.kinematics.knee_travel import InwardRotation, KneeSwing, knee_path
 from posecoach.kinematics.landmarks import Landmark as L
 from posecoach.kinematics.landmarks import Pose, torso_length, trunk_ends
-from posecoach.kinematics.legs import LegTracker, exchange_legs
+from posecoach.kinematics.legs import ANKLES, KNEES, LegTracker, exchange_legs
 from posecoach.kinematics.patch_measures import PatchMeasures
 from posecoach.kinematics.pixel_motion import PixelSums
 from posecoach.kinematics.plausibility import Plausibility
@@ -132,7 +132,8 @@ class BodyModel:
             trunk_inclination_deg=Measure(angle_deg((0.0, -1.0), minus(shoulders, hips)), 1.0),
             hip_height_pct=Measure(100.0 * (floor_px - hips[1]) / torso_px, 1.0),
             knee_travel_pct=self._swing(t_s, fitted, plausible, torso_px),
-            knee_to_chest_pct=_knee_distances(fitted, shoulders, plausible, torso_px),
+            knee_to_chest_pct=_distances(fitted, KNEES, shoulders, plausible, torso_px),
+            ankle_to_chest_pct=_distances(fitted, ANKLES, shoulders, plausible, torso_px),
             foot_height_pct=_foot_heights(world, plausible),
             pixels=self._pixels.update(motion, view, self._view.to_the_left, torso_px),
             posture=self._posture.update(t_s, world),
@@ -226,14 +227,13 @@ def _leg_angles(
     return LeftRight(*hip_sides), LeftRight(*knee_sides)
 
 
-def _knee_distances(
-    image: list[Point], shoulders: Point, plausible: tuple[bool, ...], torso_px: float
+def _distances(
+    image: list[Point], joints: tuple[int, int], to: Point, plausible: tuple[bool, ...], torso_px: float
 ) -> LeftRight:
-    sides = [
-        Measure(100.0 * distance(image[knee], shoulders) / torso_px, float(plausible[knee]))
-        for _, _, knee, _ in LEGS.values()
-    ]
-    return LeftRight(*sides)
+    left, right = (
+        Measure(100.0 * distance(image[joint], to) / torso_px, float(plausible[joint])) for joint in joints
+    )
+    return LeftRight(left, right)
 
 
 def _foot_heights(world: list[Point], plausible: tuple[bool, ...]) -> LeftRight:

@@ -16,7 +16,7 @@ from functools import partial
 
 import numpy as np
 
-from posecoach.coaching.counting.channels import IN_PIXELS, SAME_LANDMARKS
+from posecoach.coaching.counting.channels import IN_PIXELS, SHARES_LANDMARKS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import PAUSE_PERIODS, Template, template
 from posecoach.coaching.counting.segmentation import Candidate, Window
@@ -178,7 +178,7 @@ class SignalVote:
         others = [
             own.correlation(counter.trace, since_s)
             for other, counter in enumerate(self._counters)
-            if other != index and not {self.rules[index].signal, self.rules[other].signal} <= SAME_LANDMARKS
+            if other != index and not {self.rules[index].signal, self.rules[other].signal} & SHARES_LANDMARKS
         ]
         return SUPPORT * ramp(max(others, default=0.0), *AGREES)
 
