@@ -214,25 +214,23 @@ class Coach:
     def _counted(self, item: Counted) -> list[Event]:
         if self._overrun or self._sets.full:
             return []
-        pulse = item.pulse
-        set_index, index, events = self._sets.begin_rep(item.t_s, pulse.start_s)
-        rep = Rep(
-            set_index, index, pulse.start_s, pulse.peak_s, item.t_s, pulse.range_, self._signed(pulse.peak)
-        )
+        one = item.candidate
+        set_index, index, events = self._sets.begin_rep(item.t_s, one.start_s)
+        rep = Rep(set_index, index, one.start_s, one.peak_s, item.t_s, one.range_, self._signed(one.peak))
         self._reps.count(rep)
         self._active_s = item.t_s
         return [*events, RepCounted(item.t_s, rep), *self._back.look(rep)]
 
     def _completed(self, item: Completed) -> list[Event]:
-        rep = self._reps.find(item.pulse.peak_s)
+        rep = self._reps.find(item.candidate.peak_s)
         if rep is None:
             return []
-        done = replace(rep, end_s=item.pulse.end_s)
+        done = replace(rep, end_s=item.candidate.end_s)
         verdict = self._back.judge(done, item.t_s)
         done = replace(done, lower_back=verdict.reading, lower_back_moved=verdict.moved, share=verdict.share)
         self._reps.complete(done, done.set_index == self._sets.index)
-        self._sets.complete_rep(item.pulse.end_s)
-        self._active_s = max(self._active_s, item.pulse.end_s)
+        self._sets.complete_rep(item.candidate.end_s)
+        self._active_s = max(self._active_s, item.candidate.end_s)
         return [RepCompleted(item.t_s, done), *verdict.events]
 
     def _signed(self, value: float) -> float:

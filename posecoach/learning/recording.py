@@ -210,7 +210,7 @@ def _read(recording: Recording, channel: Channel, direction: int) -> Reading:
         events += counter.interrupt(float(recording.t_s[-1]))
     done: dict[float, Candidate] = {}
     for event in events:
-        done[event.pulse.middle_s] = event.pulse  # a completed one replaces what was counted
+        done[event.candidate.middle_s] = event.candidate  # a completed one replaces what was counted
     return Reading(channel, direction, tuple(done[at] for at in sorted(done)))
 
 

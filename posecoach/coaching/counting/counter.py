@@ -76,7 +76,7 @@ class Counted:
     """A candidate was recognised as a repetition at `t_s`."""
 
     t_s: float
-    pulse: Candidate
+    candidate: Candidate
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Completed:
     """The release of a counted repetition ended (recognised at `t_s`)."""
 
     t_s: float
-    pulse: Candidate
+    candidate: Candidate
 
 
 Events = list[Counted | Completed]

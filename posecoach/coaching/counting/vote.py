@@ -85,7 +85,7 @@ class SignalVote:
         events: Events = []
         for index, counter in enumerate(self._counters):
             for event in counter.interrupt(t_s):
-                events += self._end(index, event.pulse, t_s)
+                events += self._end(index, event.candidate, t_s)
         self._waiting = [[] for _ in self.rules]
         return events + self._close(t_s)
 
@@ -94,11 +94,11 @@ class SignalVote:
         for index, some in enumerate(told):
             for event in some:
                 if isinstance(event, Completed):
-                    events += self._end(index, event.pulse, now_s)
-                elif self._counts(index, event.pulse):
-                    events += self._count(index, event.pulse, now_s)
+                    events += self._end(index, event.candidate, now_s)
+                elif self._counts(index, event.candidate):
+                    events += self._count(index, event.candidate, now_s)
                 else:
-                    self._waiting[index].append(event.pulse)
+                    self._waiting[index].append(event.candidate)
         after_s = self._after_s()
         self._waiting = [
             [rep for rep in reps if rep.middle_s > after_s] if self._lasts(index, now_s) else []

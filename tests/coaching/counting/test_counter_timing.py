@@ -45,7 +45,7 @@ def test_the_peaks_are_told_within_a_tenth_of_a_second(
 ) -> None:
     course = a_set(size, period_s)
     off = 0.1 if share < 0.005 or period_s < 2.0 else 0.05 * period_s
-    told = [counted.pulse.peak_s for counted in listen(course.samples(fps, share * size, seed)).counted]
+    told = [counted.candidate.peak_s for counted in listen(course.samples(fps, share * size, seed)).counted]
     assert told == pytest.approx(list(course.peaks_s), abs=off)
 
 
@@ -54,9 +54,9 @@ def test_the_peaks_are_told_within_a_tenth_of_a_second(
 def test_range_start_and_end_are_told(size: float, period_s: float, fps: int) -> None:
     course = a_set(size, period_s)
     for completed, peak_s in zip(listen(course.samples(fps)).completed, course.peaks_s, strict=True):
-        assert completed.pulse.range_ == pytest.approx(size, rel=0.15)
-        assert completed.pulse.start_s == pytest.approx(peak_s - period_s / 2, abs=0.1 * period_s)
-        assert completed.pulse.end_s == pytest.approx(peak_s + period_s / 2, abs=0.1 * period_s)
+        assert completed.candidate.range_ == pytest.approx(size, rel=0.15)
+        assert completed.candidate.start_s == pytest.approx(peak_s - period_s / 2, abs=0.1 * period_s)
+        assert completed.candidate.end_s == pytest.approx(peak_s + period_s / 2, abs=0.1 * period_s)
 
 
 def test_landmarks_that_do_not_carry_a_rhythm_alone_need_more_of_it() -> None:
@@ -114,16 +114,16 @@ def assert_ordered(heard: Heard) -> None:
     """Each count is followed by its own completion before the next count, and nothing goes back."""
     for event, after in zip(heard.events[::2], heard.events[1::2], strict=True):
         assert isinstance(event, Counted) and isinstance(after, Completed)
-        assert math.isnan(event.pulse.end_s)
-        assert replace(after.pulse, end_s=0.0) == replace(event.pulse, end_s=0.0)
-        assert event.pulse.start_s < event.pulse.peak_s <= event.t_s
-        assert event.pulse.peak_s <= after.pulse.end_s <= after.t_s + 1e-9
+        assert math.isnan(event.candidate.end_s)
+        assert replace(after.candidate, end_s=0.0) == replace(event.candidate, end_s=0.0)
+        assert event.candidate.start_s < event.candidate.peak_s <= event.t_s
+        assert event.candidate.peak_s <= after.candidate.end_s <= after.t_s + 1e-9
     for before, after in pairwise(heard.events):
         assert before.t_s <= after.t_s
     for before, after in pairwise(heard.counted):
-        assert before.pulse.peak_s < after.pulse.start_s + 1e-9
+        assert before.candidate.peak_s < after.candidate.start_s + 1e-9
     for ended, after in zip(heard.completed, heard.counted[1:], strict=False):
-        assert ended.pulse.end_s < after.pulse.start_s + 0.1
+        assert ended.candidate.end_s < after.candidate.start_s + 0.1
 
 
 @quick
@@ -154,8 +154,8 @@ def test_a_later_start_changes_nothing_but_the_times(
     samples = a_set(size, period_s).samples(fps, 0.02 * size)
     now, then = listen(samples), listen([(t_s + by_s, x) for t_s, x in samples])
     assert [type(event) for event in now.events] == [type(event) for event in then.events]
-    assert [event.pulse.peak_s + by_s for event in now.events] == pytest.approx(
-        [event.pulse.peak_s for event in then.events], abs=1.0 / fps
+    assert [event.candidate.peak_s + by_s for event in now.events] == pytest.approx(
+        [event.candidate.peak_s for event in then.events], abs=1.0 / fps
     )
 
 
@@ -182,7 +182,7 @@ def test_the_end_completes_the_rep_whose_release_is_under_way() -> None:
     counter = RepCounter(RULE)
     assert isinstance(answer(counter, samples)[-1], Counted)
     (last,) = counter.interrupt(samples[-1][0])
-    assert isinstance(last, Completed) and last.pulse.peak_s == pytest.approx(course.peaks_s[-1], abs=0.1)
+    assert isinstance(last, Completed) and last.candidate.peak_s == pytest.approx(course.peaks_s[-1], abs=0.1)
 
 
 def across(course: Course, break_s: float, broken: bool) -> int:

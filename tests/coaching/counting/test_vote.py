@@ -47,7 +47,7 @@ def test_where_the_first_is_lost_the_second_goes_on(lost_s: float) -> None:
     samples = a_set(10.0, 2.0).samples()
     reps = counted(vote(unseen(samples, lost_s), along(samples)))
     assert len(reps) == 8
-    assert all(rep.pulse.range_ == pytest.approx(10.0, rel=0.2) for rep in reps)
+    assert all(rep.candidate.range_ == pytest.approx(10.0, rel=0.2) for rep in reps)
 
 
 def test_where_the_second_is_lost_the_first_goes_on() -> None:
@@ -83,7 +83,7 @@ def test_each_count_is_completed_once_and_in_order() -> None:
     events = vote(unseen(samples, 9.5), along(samples))
     assert [type(event) for event in events] == [Counted, Completed] * 8
     for told, done in zip(events[::2], events[1::2], strict=True):
-        assert told.pulse.peak_s == done.pulse.peak_s <= done.pulse.end_s
+        assert told.candidate.peak_s == done.candidate.peak_s <= done.candidate.end_s
 
 
 PIXELS = replace(RULE, signal="pixel_lean")
@@ -122,7 +122,7 @@ def test_pixels_lead_from_the_fourth_rep_on_because_they_do_not_lag() -> None:
 @pytest.mark.parametrize("missed", [4, 7])
 def test_a_single_rep_that_the_leader_missed_counts_where_another_signal_found_it(missed: int) -> None:
     samples = a_set(10.0, 2.0).samples()
-    start_s = listen(samples).counted[missed].pulse.start_s
+    start_s = listen(samples).counted[missed].candidate.start_s
     gone = flat(samples, start_s, start_s + 2.0)
     assert len(listen(gone).counted) == 7
     assert len(in_both(gone, samples)) == len(counted(vote(gone, along(samples)))) == 8
@@ -130,7 +130,7 @@ def test_a_single_rep_that_the_leader_missed_counts_where_another_signal_found_i
 
 def test_after_a_pause_what_no_other_signal_shows_may_be_somebody_who_gets_up() -> None:
     samples = resting().reps(8, 10.0, 2.0).hold(3.0).reps(1, 10.0, 2.0).hold(3.0).samples()
-    start_s = listen(samples).counted[8].pulse.start_s
+    start_s = listen(samples).counted[8].candidate.start_s
     assert len(in_both(samples, samples)) == 9
     assert len(in_both(flat(samples, start_s, start_s + 2.0), samples)) == 8
 
@@ -140,7 +140,7 @@ def test_pixels_alone_begin_a_set_from_the_third_rep_on() -> None:
     asleep = [(t_s, 0.0) for t_s, _ in samples]
     reps = in_both(asleep, samples)
     assert len(reps) == 8
-    assert reps[2].pulse.peak_s < reps[0].t_s < reps[3].pulse.start_s
+    assert reps[2].candidate.peak_s < reps[0].t_s < reps[3].candidate.start_s
 
 
 INWARD = replace(RULE, signal="hip_internal_rotation", direction=1, min_range=3.0)
