@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from posecoach.coaching.counting.segmentation import Candidate
 
-FALSE_START = 4e-8
+FALSE_START = 4e-9
 """Probability, at each look, that a row of other movements is taken for a set: up to 60,000 looks an hour, at
 some 20 readings each, while somebody moves."""
 
