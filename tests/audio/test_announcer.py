@@ -248,6 +248,13 @@ def test_reps_asked_about_are_named_at_the_end_of_the_set_where_they_are_several
         assert scene.end_set(sure + 3) == [f"Set done. {sure + 3} times. {said}"]
 
 
+def test_three_of_thirty_reps_asked_about_are_as_many_as_chance_makes() -> None:
+    scene = counting_scene()
+    for index in range(1, 31):
+        scene.complete(index, Confidence.LOW, moved=index <= 3)
+    assert scene.end_set(30) == ["Set done. 30 times."]
+
+
 def test_praise_says_in_how_many_where_one_of_four_was_not_seen_well() -> None:
     scene = counting_scene()
     for index, confidence in enumerate((Confidence.LOW, *3 * [Confidence.HIGH]), 1):

@@ -27,18 +27,18 @@ SAME_IN_PIXELS = {
 IN_PIXELS = frozenset(signal for signals in SAME_IN_PIXELS.values() for signal in signals)
 
 SHARES_LANDMARKS = {"knee_to_chest"}
-"""It hangs on shoulders and knee as the hip's flexion does, on shoulders as the ankle's distance from them,
-and so shares the noise of either."""
+"""The knee's distance is measured from the shoulders to the knee. It shares its noise with hip flexion (both
+landmarks) and with the ankle's distance (the shoulders), so it is no second witness for either."""
 
-NEARS = {"knee_to_chest": 0.8, "ankle_to_chest": 1.0}
-"""Approach of the knee and the ankle to the chest, in % of the torso, for each degree by which the hip bends.
-The shin is held: the ankle goes along, and its noise is not the knee's (the signals of knee and ankle
-correlate by 0.95 in sets of body meshes, by 0.25 in simulated time at rest; medians)."""
+APPROACH_PER_DEG = {"knee_to_chest": 0.8, "ankle_to_chest": 1.0}
+"""By how much knee and ankle come nearer to the chest, in % of the torso, for each degree by which the hip
+bends. The shin is held, so the ankle goes along. Hip flexion and the ankle's distance correlate by 0.95 in
+sets of body meshes and by 0.25 in simulated time at rest (medians)."""
 
-LEAP_DEG, AWAY_S = 15.0, 0.3
-"""No hip bends or stretches by the first from one picture to the next: one leg was taken for the other, or
-lies between the two while the estimator slides from one to the other. What it shows is left out, for up to
-`AWAY_S`."""
+JUMP_DEG, JUMP_S = 15.0, 0.3
+"""No hip bends or stretches by `JUMP_DEG` from one picture to the next. One leg was taken for the other, or
+the landmarks are on their way from one leg to the other: the signals are left out, for up to `JUMP_S`. From
+five sets of body meshes; checked on all other clips."""
 
 
 class ExerciseSignals:
@@ -59,14 +59,14 @@ class ExerciseSignals:
             return (math.nan,) * len(self.rules)
         first, *others = (_value(body, rule.signal, leg) for rule in self.rules)
         if self.rules[0].still == "trunk":
-            if self._leaps(body.t_s, first):
+            if self._jumps(body.t_s, first):
                 return (math.nan,) * len(self.rules)
             first = self._trunk.update(body.t_s, first, body.trunk_inclination_deg.value)
         return (first, *others)
 
-    def _leaps(self, t_s: float, hip_deg: float) -> bool:
+    def _jumps(self, t_s: float, hip_deg: float) -> bool:
         """Whether the hip's flexion is not where it can have gone since it was last believed."""
-        if abs(hip_deg - self._last_deg) > LEAP_DEG and t_s - self._last_s < AWAY_S:
+        if abs(hip_deg - self._last_deg) > JUMP_DEG and t_s - self._last_s < JUMP_S:
             return True
         if not math.isnan(hip_deg):
             self._last_s, self._last_deg = t_s, hip_deg
@@ -86,7 +86,7 @@ def _companions(exercise: Exercise) -> tuple[CountRule, ...]:
         if rule.pixels:
             found.append(_moving_along(rule, "pixel_sinking", TRUNK_SINKS))
     if rule.signal == "hip_flexion" and rule.still == "trunk":
-        found += [_moving_along(rule, signal, -share) for signal, share in NEARS.items()]
+        found += [_moving_along(rule, signal, -share) for signal, share in APPROACH_PER_DEG.items()]
     if rule.pixels:
         found += [_moving_along(rule, signal, 1.0) for signal in SAME_IN_PIXELS.get(rule.signal, ())]
     return tuple(found)

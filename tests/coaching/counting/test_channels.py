@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from posecoach.coaching.counting.channels import AWAY_S, LEAP_DEG, ExerciseSignals
+from posecoach.coaching.counting.channels import JUMP_DEG, JUMP_S, ExerciseSignals
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import Body, LeftRight, Measure
 
@@ -36,9 +36,9 @@ def test_hip_flexion_is_told_by_hip_knee_and_ankle() -> None:
     assert read([100.0]) == [pytest.approx((100.0, 110.0, 190.0))]
 
 
-@pytest.mark.parametrize("shown_deg", [5.0, 50.0, 100.0 - LEAP_DEG - 1.0])
+@pytest.mark.parametrize("shown_deg", [5.0, 50.0, 100.0 - JUMP_DEG - 1.0])
 def test_the_other_leg_taken_for_a_moment_is_left_out_of_every_signal(shown_deg: float) -> None:
-    away = round(AWAY_S * FPS) - 1
+    away = round(JUMP_S * FPS) - 1
     values = read([100.0] * 20 + [shown_deg] * away + [101.0] * 5)
     assert all(math.isnan(x) for row in values[20 : 20 + away] for x in row)
     assert [row[0] for row in values[20 + away :]] == [101.0] * 5
