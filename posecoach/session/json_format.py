@@ -23,7 +23,7 @@ from posecoach.session.record import (
     WarningRecord,
 )
 from posecoach.session.series import COLUMNS, Column, Series
-from posecoach.session.set_range import set_range
+from posecoach.session.set_range import end_of_range_deg
 from posecoach.session.strict import Node, number, outermost, picked, read_document, read_record
 from posecoach.session.words import warning_sentence
 
@@ -101,12 +101,10 @@ def rep_json(rep: Rep) -> Json:
 
 
 def _set_json(session: Session, one_set: SetRecord) -> Json:
-    found = set_range(session, one_set)
     return {
         **picked(one_set, 6, "index", "start_s", "end_s"),
         "reps": [rep_json(rep) for rep in one_set.reps],
-        "end_of_range_deg": number(found.end_deg, 2),
-        "onset": picked(found.onset, 2, "value_deg", "sd_deg") if found.onset else None,
+        "end_of_range_deg": number(end_of_range_deg(session, one_set), 2),
     }
 
 

@@ -8,13 +8,12 @@ from rich.text import Text
 
 from posecoach import sentences
 from posecoach.coaching.events import Confidence, Rep, WarningKind
-from posecoach.coaching.hip_range.result import CONFIDENCE_95
 from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.plain_text import one_line
 from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, hip_share, middle, tally
 from posecoach.session.record import Session, SetRecord, WarningRecord
-from posecoach.session.set_range import set_range
+from posecoach.session.set_range import end_of_range_deg
 from posecoach.session.words import exercise_title, ranges, shown, side_word, warning_sentence
 
 FEW_FPS = 8.0
@@ -56,25 +55,13 @@ def remarks(session: Session) -> list[str]:
 
 
 def range_remarks(session: Session) -> list[str]:
-    """How far the hip went in each set, and where the lower back began to move in it."""
-    found = [(one_set.index, set_range(session, one_set)) for one_set in session.sets]
-    ends = [one.end_deg for _, one in found if one.end_deg == one.end_deg]
-    onsets = [(index, one.onset) for index, one in found if one.onset is not None]
-    said = []
-    if ends:
-        shown_ends = ends if len(ends) <= MOST_ENDS else [ends[0], ends[-1]]
-        listed = (", " if len(ends) <= MOST_ENDS else " … ").join(shown(end, 0, "deg") for end in shown_ends)
-        said.append(say("summary.end_of_range", ends=listed))
-    if len(onsets) == 1:
-        index, onset = onsets[0]
-        error = sentences.decimal(CONFIDENCE_95 * onset.sd_deg, 0)
-        deg = sentences.decimal(onset.value_deg, 0)
-        said.append(say("summary.onset", set=index, deg=deg, error=error))
-    elif onsets:
-        degrees = [onset.value_deg for _, onset in onsets]
-        low, high = (sentences.decimal(value, 0) for value in (min(degrees), max(degrees)))
-        said.append(say("summary.onsets", n=len(onsets), low=low, high=high))
-    return said
+    """How far the hip went in each set."""
+    ends = [end for one_set in session.sets if (end := end_of_range_deg(session, one_set)) == end]
+    if not ends:
+        return []
+    few = len(ends) <= MOST_ENDS
+    listed = [shown(end, 0, "deg") for end in (ends if few else (ends[0], ends[-1]))]
+    return [say("summary.end_of_range", ends=(", " if few else " … ").join(listed))]
 
 
 def stop_remarks(session: Session) -> list[str]:
