@@ -11,8 +11,9 @@ from posecoach import sentences
 from posecoach.sentences import say
 from posecoach.session.history import HistoryLine, HistoryRow, as_one, entries, line_of, numbers_text
 from posecoach.session.measurement import Measurement
-from posecoach.session.report.hip_progress import HipTrend, hip_trends
+from posecoach.session.report.hip_progress import HipTrend, Point, hip_trends
 from posecoach.session.report.sets import chart_words
+from posecoach.session.strict import number
 from posecoach.session.words import exercise_title, shown, side_word, unit_sign
 
 MOST_LINES = 300
@@ -67,6 +68,7 @@ def make_progress(
     done = sorted((row for row in rows if row.reps and not row.running), key=lambda row: row.started_at)
     exercises = _by_exercise(done)
     runs = entries(done[::-1])
+    hips = hip_trends(measurements)
     numbers = sorted(row.number for row in done)
     return ProgressPage(
         headline=_headline(done, len(runs)),
@@ -84,8 +86,9 @@ def make_progress(
                 for exercise, group in exercises
             },
             "days": _calendar(done, today),
+            "hips": [[_hip_chart(point) for point in trend.points] for trend in hips],
         },
-        hips=hip_trends(measurements, sorted({row.started_at.date() for row in done})),
+        hips=hips,
     )
 
 
@@ -200,6 +203,16 @@ def _session_chart(row: HistoryRow) -> dict[str, object]:
         "side_word": side_word(row.side),
         "before": row.pain_before,
         "after": row.pain_after,
+    }
+
+
+def _hip_chart(point: Point) -> dict[str, object]:
+    return {
+        "t": round(point.taken.timestamp() * 1000),
+        "side": point.side,
+        "side_word": side_word(point.side),
+        "deg": number(point.deg, 1),
+        "error": number(point.error_deg, 1),
     }
 
 

@@ -19,10 +19,10 @@
     return `${head}\n${done}\n${say("session_range", { range: figure(one.range, one.unit) })}${pain}`;
   }
 
-  function timePlot([width, height], marks, y) {
+  function timePlot([width, height], marks, y, x = {}) {
     return Plot.plot({
       width, height, marginLeft: LEFT, marginRight: RIGHT, marginTop: 12, marginBottom: 26,
-      x: { type: "time", label: null, domain, ticks: Math.max(2, Math.round(width / 130)), tickSize: 0, tickPadding: 8 },
+      x: { type: "time", label: null, domain, ticks: Math.max(2, Math.round(width / 130)), tickSize: 0, tickPadding: 8, ...x },
       y: { label: null, grid: true, ticks: Math.max(2, Math.round(height / 42)), tickSize: 0, ...y },
       marks,
     });
@@ -80,6 +80,29 @@
     },
   };
 
+  const trendOf = (holder) => data.hips[holder.dataset.trend].map((one) => ({ ...one, when: new Date(one.t), low: one.deg - one.error, high: one.deg + one.error }));
+  const hipWords = (one) => `${day(one.when)}, ${one.side_word}\n${figure(one.deg, "°")} ± ${figure(one.error, "°")}`;
+
+  // Both sides were measured at one time: they stand beside each other. Beneath, the days of practice.
+  function hips(rows, size) {
+    const low = Math.min(...rows.map((one) => one.low)), high = Math.max(...rows.map((one) => one.high));
+    const middle = (low + high) / 2, half = Math.max(15, (high - low) / 2) * 1.15;
+    const days = [...sessions, ...rows].map((one) => +one.when);
+    const [start, end] = [Math.min(...days), Math.max(...days)];
+    const room = Math.max(86400000, (end - start) * 0.14);  // half a day's label
+    return timePlot(size, [
+      ...Object.entries({ left: -3, right: 3, both: 0 }).flatMap(([side, dx]) => {
+        const its = rows.filter((one) => one.side === side);
+        return [
+          Plot.ruleX(its, { x: "when", y1: "low", y2: "high", dx, stroke: "var(--curve)", strokeWidth: 2 }),
+          Plot.dot(its, { x: "when", y: "deg", dx, symbol, fill: filled, stroke: "var(--clean)", strokeWidth: 1.8, r: 5 }),
+        ];
+      }),
+      Plot.dot(sessions, { x: "when", frameAnchor: "bottom", symbol: "square", r: 2, fill: "var(--hip)" }),
+      Plot.tip(rows, Plot.pointer({ x: "when", y: "deg", title: hipWords, ...tip })),
+    ], { domain: [middle - half, middle + half], tickFormat: (value) => `${value}°` }, { domain: [start - room, end + room], ticks: day(new Date(start)) === day(new Date(end)) ? [start] : [start, end], tickFormat: (at) => day(new Date(at)) });
+  }
+
   function calendar(width) {
     const days = data.days.map((one) => ({ ...one, date: new Date(`${one.day}T12:00:00`) }));
     const most = Math.max(1, ...days.map((one) => one.reps));
@@ -98,12 +121,15 @@
   const rowsOf = (holder) => sessions.filter((one) => one.exercise === holder.dataset.exercise);
 
   function plotsOf(holder, width, height) {
-    if (holder.dataset.chart === "calendar") return [calendar(width)];
-    return [CHARTS[holder.dataset.chart](rowsOf(holder), [width, height], holder.dataset.exercise)];
+    const { chart, exercise } = holder.dataset;
+    if (chart === "calendar") return [calendar(width)];
+    if (chart === "hips") return [hips(trendOf(holder), [width, height])];
+    return [CHARTS[chart](rowsOf(holder), [width, height], exercise)];
   }
 
   function stopsOf(holder) {
     if (holder.dataset.chart === "calendar") return [];
+    if (holder.dataset.chart === "hips") return trendOf(holder).map((one) => ({ x: one.when, words: hipWords(one) }));
     return rowsOf(holder).map((one) => ({ x: one.when, words: words(one) }));
   }
 
