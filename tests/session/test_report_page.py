@@ -4,6 +4,7 @@ import hashlib
 import io
 import re
 from dataclasses import replace
+from datetime import date, timedelta
 from html import unescape
 from itertools import pairwise
 from pathlib import Path
@@ -18,6 +19,7 @@ from posecoach.session.report.render import render_session, write_page
 from tests.session.browser import print_pdf, requests_of, set_scheme, start_browser
 from tests.session.examples import Dose, bare_session, make_session
 from tests.session.pictures import progress_page, session_page
+from tests.session.test_measurement import MADE
 
 NASTY = (
     "</script><script>document.title='owned'</script>\"'`\n\u202e"
@@ -282,3 +284,13 @@ def test_the_page_of_progress_draws_everything(browser, progress, tmp_path):
     charts = browser.find_elements("css selector", ".chart")
     assert len(charts) == 1 + 2 * 5
     assert all(chart.find_elements("css selector", "svg") for chart in charts)
+
+
+def test_the_trend_of_the_hips_is_drawn_between_its_first_and_last_day(browser, tmp_path):
+    later = replace(MADE, taken_at=MADE.taken_at + timedelta(days=60))
+    _, html = render.progress_page([], date(2026, 5, 1), [MADE, later])
+    show(browser, html, tmp_path)
+    chart = browser.find_element("css selector", "[data-chart=hips]")
+    labels = chart.find_elements("css selector", "[aria-label='x-axis tick label'] text")
+    assert [label.text for label in labels] == ["1 Mar 2026", "30 Apr 2026"]
+    assert len(chart.find_elements("css selector", "[aria-label=dot] path")) == 2

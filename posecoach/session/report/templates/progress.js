@@ -9,6 +9,8 @@
   const margin = Math.max(1, (last - first) * 0.03);
   // Bars of a week stand at its Monday, up to six days before its first session.
   const domain = [new Date(+first - margin - 6 * 86400000), new Date(+last + margin + 43200000)];
+  const far = last - first > 300 * 86400000;
+  const shortDay = (date) => date.toLocaleDateString(data.locale, far ? { month: "short", year: "numeric" } : { day: "numeric", month: "short" });
   const symbol = (one) => (one.side === "left" ? "circle" : one.side === "right" ? "square" : "diamond");
   const filled = (one) => (one.side === "left" ? "var(--card)" : "var(--clean)");
 
@@ -22,7 +24,7 @@
   function timePlot([width, height], marks, y, x = {}) {
     return Plot.plot({
       width, height, marginLeft: LEFT, marginRight: RIGHT, marginTop: 12, marginBottom: 26,
-      x: { type: "time", label: null, domain, ticks: Math.max(2, Math.round(width / 130)), tickSize: 0, tickPadding: 8, ...x },
+      x: { type: "time", label: null, domain, ticks: Math.max(2, Math.round(width / 130)), tickSize: 0, tickPadding: 8, tickFormat: shortDay, ...x },
       y: { label: null, grid: true, ticks: Math.max(2, Math.round(height / 42)), tickSize: 0, ...y },
       marks,
     });
