@@ -220,6 +220,12 @@ def percent(share: float) -> str:
     return in_use().percent(share)
 
 
+def picture_rate(fps: float) -> str:
+    """Such as "12 pictures a second": whole from ten on, below with two digits."""
+    n = round(fps) if fps >= 10 else float(f"{fps:.2g}")
+    return say("plural.picture_rate", n=int(n) if n == int(n) else n)
+
+
 @cache
 def _inherited() -> Language:
     path = FOLDER / f"{os.environ.get(VARIABLE, ENGLISH)}.toml"

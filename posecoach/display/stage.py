@@ -205,7 +205,7 @@ def chip_texts(notices: Notices, privacy: bool, texts: Texts) -> tuple[tuple[str
     if notices.no_sound or notices.muted:
         chips.append((texts("screen.no_sound" if notices.no_sound else "screen.muted"), QUIET))
     if math.isfinite(notices.slow_fps):
-        chips.append((texts("screen.fps", fps=round(notices.slow_fps)), YELLOW))
+        chips.append((texts("plural.picture_rate", n=round(notices.slow_fps)), YELLOW))
     if privacy:
         chips.append((texts("screen.privacy"), QUIET))
     return tuple(chips)

@@ -197,12 +197,16 @@ def first_moved(rep: Rep) -> str:
     return say("summary.first_moved", rep=rep.index, set=rep.set_index, time=clock(rep.start_s))
 
 
+def few_pictures(fps: float) -> str:
+    """That reps can have been missed at `fps`, below `FEW_FPS`."""
+    return say("advice.few_pictures", rate=sentences.picture_rate(fps), least=round(FEW_FPS))
+
+
 def _view_remarks(session: Session) -> list[str]:
     lines = []
     frames, fps = session.source.frames, session.source.seen_fps
     if fps < FEW_FPS:
-        few = float(f"{fps:.2g}")
-        lines.append(say("summary.few_pictures", fps=few, least=sentences.decimal(FEW_FPS, 0)))
+        lines.append(few_pictures(fps))
     if frames and session.source.pose_frames < 0.9 * frames:
         found = session.source.pose_frames / frames
         seldom = say("summary.seldom_found", share=sentences.percent(found))

@@ -79,7 +79,7 @@ class PictureHealth:
         if self._now_s - self._turned_at_s < TURNED_FOR_S:
             return Health("rotated", sentences.say("video.turned"), fps)
         if fps < SLOW_FPS:
-            return Health("slow", sentences.say("video.slow", fps=sentences.decimal(fps, 0)), fps)
+            return Health("slow", sentences.say("video.slow", rate=sentences.picture_rate(fps)), fps)
         return Health("fine", "", fps)
 
     def _notice_change(self, image: Image, sample: Image, t_s: float) -> None:

@@ -140,9 +140,11 @@ def test_an_empty_room_is_mentioned():
 
 
 def test_too_few_pictures_a_second_are_mentioned():
-    assert "At 1 frames/s reps are missed" in text_of(bare_session(source=Source(fps=1.0)))
-    assert "frames/s" not in text_of(bare_session(source=Source(fps=15.0)))
-    assert "frames/s" not in text_of(bare_session(source=Source(fps=NAN)))
+    assert "Only 1 picture a second: reps can have been missed" in text_of(
+        bare_session(source=Source(fps=1.0))
+    )
+    assert "pictures a second" not in text_of(bare_session(source=Source(fps=15.0)))
+    assert "pictures a second" not in text_of(bare_session(source=Source(fps=NAN)))
 
 
 def test_confidence_in_words():

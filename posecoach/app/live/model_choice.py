@@ -248,9 +248,9 @@ class ModelChoice:
             estimator = self._load(lighter)
         except PoseCoachError:
             return False
-        rate, heavier = sentences.decimal(pacer.able_fps, 0), self.name
+        rate, heavier = sentences.picture_rate(pacer.able_fps), self.name
         self._take(estimator, self._at - 1, pacer)
-        self._tell(sentences.say("computer.model_down", name=self.name, heavier=heavier, fps=rate))
+        self._tell(sentences.say("computer.model_down", name=self.name, heavier=heavier, rate=rate))
         return True
 
     def _take(self, estimator: PoseEstimator, at: int, pacer: Pacer) -> None:

@@ -249,7 +249,8 @@ def _tell_what_is_used(
 
 def _about_source(info: SourceInfo) -> str:
     width, height = info.size_px
-    rate = sentences.say("run.pictures", fps=sentences.decimal(info.fps, 0)) if info.fps == info.fps else ""
+    known = info.fps == info.fps
+    rate = sentences.say("run.pictures", rate=sentences.picture_rate(info.fps)) if known else ""
     sentence_id = SOURCES.get(info.kind, "run.source_file")
     return sentences.say(sentence_id, name=info.name, size=f"{width}x{height}", rate=rate)
 

@@ -71,7 +71,8 @@ class StatusMessages:
         if health.id == "fine" or health.id in GONE:
             self._lasting = self._lasting_id = ""
         elif health.id == "slow":
-            self._begin(health.id, health.sentence, fps=round(health.fps) if health.fps == health.fps else 0)
+            rate = self._speaker.announcer.language.say("plural.picture_rate", n=round(health.fps))
+            self._begin(health.id, health.sentence, rate=rate)
             self.show(self._lasting, now_s)
             self._lasting = ""  # the screen has a sign of its own for a slow camera
         else:

@@ -10,7 +10,7 @@ from posecoach.kinematics.view import ViewProblem
 from posecoach.sentences import say
 from posecoach.session.back_visibility import clean_known, middle
 from posecoach.session.record import PAIN_RISE, STRONG_PAIN, Session
-from posecoach.session.summary import FEW_FPS, not_begun, nothing_counted
+from posecoach.session.summary import FEW_FPS, few_pictures, not_begun, nothing_counted
 from posecoach.session.words import shown, view_words
 
 MOST_SUGGESTIONS = 3
@@ -75,8 +75,7 @@ def about_pain(session: Session) -> list[Suggestion]:
 
 
 def _about_the_computer(session: Session) -> Suggestion:
-    fps = sentences.decimal(session.source.seen_fps, 0)
-    return Suggestion(say("advice.close_programs"), say("advice.few_pictures", fps=fps))
+    return Suggestion(say("advice.close_programs"), few_pictures(session.source.seen_fps))
 
 
 def _about_few_reps(session: Session) -> Suggestion:

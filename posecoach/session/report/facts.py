@@ -11,7 +11,7 @@ from posecoach.exercises.catalogue import builtin_exercise
 from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, clean_known, hip_share, middle, tally
 from posecoach.session.record import Pain, Prescription, Session
-from posecoach.session.summary import FEW_FPS, back_watched
+from posecoach.session.summary import FEW_FPS, back_watched, few_pictures
 from posecoach.session.words import shown
 
 
@@ -138,7 +138,7 @@ def _count(session: Session) -> Judgement:
         return FAIRLY, say("certainty.view_poor", share=share, poor=sentences.percent(worst))
     fps = session.source.seen_fps
     if fps < FEW_FPS:
-        return NOT, say("advice.few_pictures", fps=float(f"{fps:.2g}"))
+        return NOT, few_pictures(fps)
     return SURE if found > 0.9 else FAIRLY if found > 0.6 else NOT, say("certainty.found", share=share)
 
 
@@ -162,7 +162,7 @@ def _times(session: Session) -> Judgement:
     fps = session.source.seen_fps
     if fps != fps or fps <= 0:
         return UNKNOWN, say("certainty.tempo_unknown")
-    told = {"fps": sentences.decimal(fps, 0), "error": sentences.decimal(1 / fps, 2)}
+    told = {"rate": sentences.picture_rate(fps), "error": sentences.decimal(1 / fps, 2)}
     return SURE if fps >= 20 else FAIRLY if fps >= 10 else NOT, say("certainty.tempo", **told)
 
 
