@@ -7,10 +7,11 @@ from pathlib import Path
 
 import click
 
-from posecoach import sentences
+from posecoach.cli import output
 from posecoach.cli.history import history_filter, since_option, until_option, within
-from posecoach.cli.output import check_outputs, say, session_numbers, tell_notices
+from posecoach.cli.output import check_outputs, session_numbers, tell_notices
 from posecoach.files import check_ending
+from posecoach.sentences import say
 from posecoach.session.history import HistoryFilter
 
 RANGE = re.compile(r"\d+([-,]\d+)*")
@@ -38,55 +39,71 @@ def command(
     since: datetime | None,
     until: datetime | None,
 ) -> None:
-    if measured is not None and (session or everything or single):
-        raise click.UsageError(sentences.say("report_command.measurement_only"))
-    if everything and session:
-        raise click.UsageError(sentences.say("report_command.all_only"))
-    if everything and single:
-        raise click.UsageError(sentences.say("report_command.all_or_single"))
-    if not everything and (exercise or since or until):
-        raise click.UsageError(sentences.say("report_command.with_all"))
-    from posecoach.session.report.render import page_path, write_page
-
+    for wrong, sentence in (
+        (measured is not None and (session or everything or single), say("report_command.measurement_only")),
+        (everything and session, say("report_command.all_only")),
+        (everything and single, say("report_command.all_or_single")),
+        (not everything and (exercise or since or until), say("report_command.with_all")),
+    ):
+        if wrong:
+            raise click.UsageError(sentence)
     if out is not None:
-        check_ending(out, (".html", ".htm"), sentences.say("report_command.a_page"))
+        check_ending(out, (".html", ".htm"), say("report_command.a_page"))
         check_outputs([out], [session])
     if measured is not None:
-        name, html = _measurement(measured)
+        pages = [_measurement(measured)]
     elif everything:
-        name, html = _progress(exercise, since, until)
+        pages = [_progress(exercise, since, until)]
+    elif session and not RANGE.fullmatch(session):
+        pages = [_file(Path(session))]
     else:
-        page = _session(session, single)
-        if page is None:
-            click.echo(f"{sentences.say('store.none_yet')} {sentences.say('store.start_one')}")
-            return
-        name, html = page
+        pages = _stored(session, single)
+    if not pages:
+        click.echo(f"{say('store.none_yet')} {say('store.start_one')}")
+    if out is not None and len(pages) > 1:
+        raise click.UsageError(say("report_command.one_page", n=len(pages)))
+    for name, html in pages:
+        _write(name, html, out, open_it)
+
+
+def _write(name: str, html: str, out: Path | None, open_it: bool) -> None:
+    from posecoach.session.report.render import page_path, write_page
+
     path = out or page_path(name)
     write_page(html, path)
-    say(path)
+    output.say(path)
     if open_it and not webbrowser.open(path.resolve().as_uri()):
-        click.echo(sentences.say("report_command.no_browser"), err=True)
+        click.echo(say("report_command.no_browser"), err=True)
 
 
-def _session(name: str | None, single: bool) -> tuple[str, str] | None:
-    """The file name and the page of one session or routine; None where the newest is asked for of none."""
+def _file(path: Path) -> tuple[str, str]:
+    """The file name and the page of the session in a JSON file."""
+    from posecoach.session.json_format import read_session
+    from posecoach.session.report.page import make_page
+    from posecoach.session.report.render import render_session
+
+    return f"{path.stem}.html", render_session(make_page(read_session(path)))
+
+
+def _stored(named: str | None, single: bool) -> list[tuple[str, str]]:
+    """The file names and pages of stored sessions, of those of one routine a page together.
+
+    Without a name that of the newest, and none where there is no session.
+    """
     from posecoach.session.report.render import page_of, session_page
-
-    if name is not None and not RANGE.fullmatch(name):
-        from posecoach.session.json_format import read_session
-        from posecoach.session.report.page import make_page
-        from posecoach.session.report.render import render_session
-
-        return f"{Path(name).stem}.html", render_session(make_page(read_session(Path(name))))
     from posecoach.session.store import Store
 
     with Store() as store:
         tell_notices(store.notices)
-        known = [row.number for row in store.history()] if name and not name.isdecimal() else []
-        if name is None and not store.history(HistoryFilter(limit=1)):
-            return None
-        number = session_numbers([name], known)[0] if name else store.newest()
-        return session_page(store, number) if single else page_of(store, number)
+        if named is None:
+            numbers = [store.newest()] if store.history(HistoryFilter(limit=1)) else []
+        else:
+            known = [] if named.isdecimal() else [row.number for row in store.history()]
+            numbers = list(session_numbers([named], known))
+        if single:
+            return [session_page(store, number) for number in numbers]
+        runs = dict.fromkeys(tuple(store.routine(number)) for number in numbers)
+        return [page_of(store, run[0]) for run in runs]
 
 
 def _measurement(number: int) -> tuple[str, str]:

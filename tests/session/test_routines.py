@@ -103,6 +103,12 @@ def test_one_exercise_of_it_has_a_page_of_its_own_when_asked_for(home: Path) -> 
     run(report, "--all", "--single", code=2)
 
 
+def test_several_sessions_have_a_page_each(home: Path) -> None:
+    pages = [Path(line).name for line in run(report, "1,3,4").splitlines()]
+    assert pages == ["session-0001.html", "routine-0002.html"]
+    assert "--out takes one page, and these are 2" in run(report, "1-4", "--out", home / "page.html", code=2)
+
+
 def test_it_is_deleted_by_the_numbers_of_its_row_with_its_page(home: Path) -> None:
     page = Path(run(report, "2").strip())
     assert "3 sessions deleted" in run(data, "delete", "2-4", "--yes")
