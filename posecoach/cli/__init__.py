@@ -3,6 +3,7 @@
 import importlib
 import io
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable
@@ -44,6 +45,11 @@ COMMANDS = (
 )
 """In the order in which a person meets them; the module posecoach.cli.NAME holds the function `command`."""
 
+LEAST_COLUMNS = 60
+"""Columns in which tables and help are laid out, however few the terminal has, which then wraps the lines
+itself: in fewer, rich cuts words off.
+"""
+
 
 class LazyGroup(click.Group):
     """A group that imports a command's module when the command is used, to start quickly.
@@ -60,6 +66,8 @@ class LazyGroup(click.Group):
         with suppress(PoseCoachError):  # where settings cannot be read, help is in English, and still there
             choose_language(None)
         speak_in_click()
+        if shutil.get_terminal_size().columns < LEAST_COLUMNS:
+            os.environ["COLUMNS"] = str(LEAST_COLUMNS)
         fill_in(self, "")
         return super().make_context(info_name, args, parent, max_content_width=help_width(), **extra)
 

@@ -10,9 +10,6 @@ from posecoach.language import load_language, localise
 from posecoach.session.taught import exercise_of, taught_exercises, unreadable_exercises
 from posecoach.session.words import view_words
 
-LEAST_WIDTH = 60
-"""Columns the table takes, however few there are: in fewer, nothing is left beside the ids."""
-
 
 @click.group(invoke_without_command=True)
 @language_option
@@ -29,14 +26,14 @@ def command(ctx: click.Context, language: str | None) -> None:
 
     table = Table(box=None, pad_edge=False)
     exercises = [localise(exercise, spoken) for exercise in (*builtin_exercises(), *taught_exercises())]
-    # An id is there to be typed, so it stays whole; a narrower terminal wraps the lines itself.
+    # An id is there to be typed, so it stays whole.
     table.add_column("id", no_wrap=True, min_width=max(len(exercise.id) for exercise in exercises))
     for heading in ("exercise", "position", "dose"):
         table.add_column(sentences.say(f"exercises.column_{heading}"))
     for exercise in exercises:
         position = sentences.say(f"exercises.{exercise.position}")
         table.add_row(exercise.id, exercise.name, position, dose(exercise))
-    Console(width=max(Console().width, LEAST_WIDTH)).print(table)
+    Console().print(table)
     click.echo("\n" + sentences.say("exercises.more"))
     for fault in unreadable_exercises().values():
         tell_beside(str(fault))

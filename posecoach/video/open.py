@@ -93,6 +93,8 @@ def is_live(spec: str | Path) -> bool:
 
 def _camera_index(spec: str) -> int | None:
     text = spec.strip()
+    if not text:  # such as of a variable of the shell that is not set
+        raise VideoError.of("video.no_such_camera", "video.see_doctor", text="''")
     if text.isascii() and text.isdecimal():
         if len(text) > MOST_DIGITS:
             raise VideoError.of("video.no_such_camera", "video.see_doctor", text=one_line(text, 20))

@@ -125,6 +125,7 @@ INPUTS = {
         "signal.toml: key 'count.signal': expected one of hip_flexion",
     ),
     "a camera that is not there": (("live", "hip-flexion", "--camera", "99"), "99"),
+    "no name of a camera": (("live", "hip-flexion", "--camera", ""), "There is no camera ''."),
     "an address that refuses": (("live", "hip-flexion", "--camera", "http://127.0.0.1:9/v"), "127.0.0.1:9"),
     "a live exercise that is none": (("live", "yoga"), "no exercise 'yoga'"),
     "a folder as camera": (("live", "hip-flexion", "--camera", "folder"), "folder is a folder"),
