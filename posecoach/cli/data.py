@@ -50,12 +50,12 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
         tell_notices(store.notices)
         stored = sorted(row.number for row in store.history() if not row.running)
         chosen = session_numbers(named, stored) or tuple(stored)
-        measured = {} if named else store.numbered_measurements()
+        measured = {} if named else store.measurements()
         if not chosen and not measured:
             say(sentences.say("data.nothing"))
             return
         written = export_sessions(store, chosen, folder, formats or USUAL_FORMATS)
-        what = [sentences.say("data.sessions", n=len(chosen))]
+        what = [sentences.say("plural.session", n=len(chosen))]
         if measured:
             what.append(sentences.say("data.measurements", n=len(measured)))
             written += export_measurements(measured, folder, formats or USUAL_FORMATS)
@@ -103,7 +103,7 @@ def delete(
         stored = [row.number for row in store.history()]
         numbers = session_numbers(named, stored)
         count = len(stored) if everything else len(numbers)
-        what = sentences.say("data.sessions", n=count)
+        what = sentences.say("plural.session", n=count)
         known = len(store.measurements()) if everything else 0
         if known:
             what = sentences.in_use().listed([what, sentences.say("data.measurements", n=known)])

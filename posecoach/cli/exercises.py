@@ -28,8 +28,8 @@ def command(ctx: click.Context, language: str | None) -> None:
     exercises = [localise(exercise, spoken) for exercise in (*builtin_exercises(), *taught_exercises())]
     # An id is there to be typed, so it stays whole.
     table.add_column("id", no_wrap=True, min_width=max(len(exercise.id) for exercise in exercises))
-    for heading in ("exercise", "position", "dose"):
-        table.add_column(sentences.say(f"exercises.column_{heading}"))
+    for heading in ("history.exercise", "exercises.column_position", "exercises.column_dose"):
+        table.add_column(sentences.say(heading))
     for exercise in exercises:
         position = sentences.say(f"exercises.{exercise.position}")
         table.add_row(exercise.id, exercise.name, position, dose(exercise))

@@ -56,7 +56,7 @@ def draw_plan(image: Image, rect: Rect, exercise: Exercise, inks: Inks, unit: fl
     x = camera[0] + side * 5.5 * unit
     room = rect.right - x if side > 0 else x - rect.x
     height = texts("screen.camera_height", height=exercise.camera.height_m)
-    _label(image, texts("screen.camera_here"), (x, camera[1]), inks.ink, unit, side, room)
+    _label(image, texts("start.camera"), (x, camera[1]), inks.ink, unit, side, room)
     _label(image, height, (x, camera[1] + 6 * unit), inks.quiet, unit, side, room)
     middle = shapes.between(camera, person, 0.5)
     words = texts("screen.camera_distance", distance=distance)

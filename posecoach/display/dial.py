@@ -46,7 +46,7 @@ def draw_dial(
         _draw_hold(image, rect, math.ceil(state.hold_left_s - 1e-6), waited, look, kind)
     elif state.phase is Phase.REST:
         seconds = math.ceil(state.rest_left_s - 1e-6)
-        _draw_wait(image, rect, seconds, 1 - waited, look, kind, texts("screen.rest_left"))
+        _draw_wait(image, rect, seconds, 1 - waited, look, kind, texts("screen.state_rest"))
     elif state.phase is Phase.DONE:
         _draw_done(image, rect, state, look, kind, texts)
     else:
@@ -96,7 +96,8 @@ def _draw_count(
         _draw_seen(image, centre, radius, seen, look)
     else:
         _draw_number(image, str(state.reps), centre, radius - width / 2, kind.count, DIM if paused else INK)
-    words = texts("screen.of", target=range_text(state.target, texts)) if most > 0 else texts("screen.reps")
+    target = range_text(state.target, texts)
+    words = texts("screen.of", target=target) if most > 0 else texts("summary.column_reps")
     room = Rect(rect.x, round(centre[1] + 0.62 * radius), rect.w, round(0.36 * radius))
     draw_in(image, words, room.inset(0.28 * room.w, 0), kind.label, GREEN if reached else QUIET, BOLD, 0.5)
 
@@ -139,7 +140,7 @@ def _draw_done(image: Image, rect: Rect, state: CoachState, look: Look, kind: Ty
         above = (centre[0], centre[1] - 0.7 * radius)
         draw_icon(image, Icon.CHECK, above, 0.13 * radius, look.accent, look.ground)
     room = Rect(rect.x, round(centre[1] + 0.5 * radius), rect.w, round(0.3 * radius))
-    draw_in(image, texts("screen.reps"), room.inset(0.3 * room.w, 0), kind.label, QUIET, BOLD, 0.5)
+    draw_in(image, texts("summary.column_reps"), room.inset(0.3 * room.w, 0), kind.label, QUIET, BOLD, 0.5)
 
 
 def clock_text(seconds: int) -> str:

@@ -41,8 +41,8 @@ def draw_range(
     """The range gauge: a thumb between "release" and "pull", the usual range in the middle."""
     words, track = rect.top(0.46 * rect.h), rect.below(0.52 * rect.h)
     inner = Rect(track.x + round(MARGIN * track.w), track.y, round((1 - 2 * MARGIN) * track.w), track.h)
-    draw_in(image, texts("screen.range_release"), words.left(0.34 * words.w), kind.small, QUIET)
-    draw_in(image, texts("screen.range_pull"), words.beyond(0.66 * words.w), kind.small, QUIET, align=1.0)
+    draw_in(image, texts("summary.column_release"), words.left(0.34 * words.w), kind.small, QUIET)
+    draw_in(image, texts("summary.column_pull"), words.beyond(0.66 * words.w), kind.small, QUIET, align=1.0)
     if math.isfinite(state.range_now):
         middle = words.beyond(0.34 * words.w).left(0.32 * words.w)
         draw_in(image, amount_text(state.range_now, state.unit, texts), middle, kind.body, INK, BOLD, 0.5)

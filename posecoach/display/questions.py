@@ -127,7 +127,7 @@ def draw_pain(model: PainModel, size_px: tuple[int, int], texts: Texts) -> Pictu
     draw_in(image, texts("pain.scale_0"), ends.left(0.48 * ends.w), kind.body, QUIET)
     draw_in(image, texts("pain.scale_10"), ends.beyond(0.52 * ends.w), kind.body, QUIET, align=1.0)
     foot = whole.below(whole.h - 2.4 * kind.label)
-    words = texts("pain.skip" if model.chosen is None else "pain.confirm")
+    words = texts("pain.skip" if model.chosen is None else "notice.go_on")
     if model.chosen is None and model.left_s is not None:
         words = f"{words} ({model.left_s})"
     button = foot.beyond(0.66 * foot.w)

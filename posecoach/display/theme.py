@@ -94,7 +94,7 @@ BACK_LOOKS = {
     BackLevel.STILL: Look(GREEN, Icon.DISC, "screen.back_still"),
     BackLevel.NEAR: Look(ORANGE, Icon.DIAMOND, "screen.back_near"),
     BackLevel.MOVING: Look(VERMILLION, Icon.TRIANGLE, "screen.back_moving"),
-    BackLevel.CANNOT_SEE: Look(SLATE, Icon.UNSEEN, "screen.back_cannot_see"),
+    BackLevel.CANNOT_SEE: Look(SLATE, Icon.UNSEEN, "confidence.cannot_see"),
 }
 
 

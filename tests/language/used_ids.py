@@ -103,13 +103,11 @@ def words_of_the_rest() -> dict[str, Iterable[str]]:
         "advice.place_": ("square", "turned", "asked"),
         "advice.view_": [problem.value for problem in ViewProblem],
         "camera_view.toward_": ("head", "feet", "front", "back"),  # session/words.py
-        "certainty.": ("reps", "range", "times", "back", "share"),  # session/report/facts.py
         "chart.": words_in_the_scripts(),
         "confidence.": [confidence.name.lower() for confidence in Confidence],
         "doctor.": ("works", "limited", "missing"),  # cli/doctor.py
         "doctor.part_": ("camera", "model", "screen", "sound", "storage", "versions"),  # app/doctor.py
         "exercises.": POSITIONS,
-        "exercises.column_": ("exercise", "position", "dose"),
         "history.": HISTORY_COLUMNS,
         "welcome.": ("demo", "live", "routine", "exercises", "doctor", "help"),  # cli/start.py
         "learn.": ("sure", "fairly", "unsure"),  # learning/lesson.py

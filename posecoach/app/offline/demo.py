@@ -38,7 +38,7 @@ def sample(name: str = DEMO_CLIP) -> Path:
     for folder in (_PACKAGE / "samples", _PACKAGE.parent / "samples"):
         if (folder / name).is_file():
             return folder / name
-    raise VideoError.of("analyze.no_sample", "analyze.install", name=name)
+    raise VideoError.of("analyze.no_sample", "model.install", name=name)
 
 
 PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".bmp")

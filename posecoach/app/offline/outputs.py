@@ -88,7 +88,7 @@ def analyze_with_outputs(
         analysis = analyze_video(path, exercise, side, model=model, watch=watch, jobs=jobs, lend=lend)
     session, frames = analysis.session, analysis.session.source.frames
     if frames == 1:
-        raise VideoError.of("analyze.picture", "analyze.name_video", path=path)
+        raise VideoError.of("analyze.picture", "video.name_video", path=path)
     _write(analysis, outputs)
     keep(session)
     console = Console(stderr=quiet)

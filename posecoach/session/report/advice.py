@@ -66,7 +66,7 @@ def about_pain(session: Session) -> list[Suggestion]:
     before, after = session.pain.before, session.pain.after
     hurt = [stop.set_index for stop in session.stops if stop.reason is StopReason.PAIN]
     if hurt:
-        why = say("summary.not_begun") if not_begun(session) else say("advice.stopped_pain", set=hurt[0])
+        why = say("summary.not_begun") if not_begun(session) else say("summary.stopped_pain", set=hurt[0])
         return [Suggestion(say("advice.rest_first"), why)]
     if after is None or (after < STRONG_PAIN and (before is None or after - before < PAIN_RISE)):
         return []

@@ -124,8 +124,14 @@ class Certainty:
 
 def certainties(session: Session) -> tuple[Certainty, ...]:
     """One entry a kind of figure the page shows."""
-    judges = {"reps": _count, "range": _angles, "times": _times, "back": _back, "share": _share}
-    return tuple(Certainty(say(f"certainty.{name}"), *judge(session)) for name, judge in judges.items())
+    judges = {
+        "progress.chart_reps": _count,
+        "page.range": _angles,
+        "page.tempo_title": _times,
+        "screen.back": _back,
+        "certainty.share": _share,
+    }
+    return tuple(Certainty(say(figure), *judge(session)) for figure, judge in judges.items())
 
 
 def _count(session: Session) -> Judgement:

@@ -145,7 +145,7 @@ def progress_page(
         SessionError: nothing was measured, and in no session was anything counted.
     """
     if not measurements and not any(row.reps for row in rows):
-        raise SessionError(say("report_command.none"), say("report_command.see_history"))
+        raise SessionError(say("report_command.none"), say("store.see_history"))
     return PROGRESS_PAGE, render_progress(make_progress(rows, today, measurements))
 
 
