@@ -153,12 +153,6 @@ class Language:
 
         return format_date(day, "full" if weekday else "long", self._locale)
 
-    def short_day(self, day: date) -> str:
-        """A day in little room, such as "27 Nov 2026"."""
-        from babel.dates import format_date
-
-        return format_date(day, "medium", self._locale)
-
     def month(self, day: date) -> str:
         """The month of a day in words, such as "November 2026"."""
         from babel.dates import format_skeleton

@@ -22,7 +22,7 @@ def list_measurements() -> "list[Measurement]":
     if not database_path().exists():
         return []
     with Store() as store:
-        return store.measurements()
+        return list(store.measurements().values())
 
 
 def list_measured() -> list[tuple[int, datetime]]:

@@ -141,19 +141,15 @@ class Store(StoreFile):
         """A row for a session that begins; whoever calls it holds its `RunningLock`. Returns its number."""
         return self._ask(lambda connection: insert_session(connection, session, RUNNING))
 
-    def measurements(self) -> list[Measurement]:
-        """All measurements of the hip's range, the oldest first."""
-        return list(self.numbered_measurements().values())
-
-    def numbered_measurements(self) -> dict[int, Measurement]:
-        """The same by their numbers."""
+    def measurements(self) -> dict[int, Measurement]:
+        """All measurements of the hip's range by their numbers, the oldest first."""
         return self._ask(read_measurements)
 
     def measurement(self, number: int) -> Measurement:
         """One measurement; raises SessionError when there is none of this number."""
-        found = self.numbered_measurements().get(number)
+        found = self.measurements().get(number)
         if found is None:
-            raise SessionError(say("store.no_measurement", number=number), say("command.see_history"))
+            raise SessionError(say("store.no_measurement", number=number), say("store.see_history"))
         return found
 
     def add_measurement(self, measurement: Measurement) -> int:

@@ -151,7 +151,7 @@ def test_it_leaves_a_measurement_and_no_session(one_run, tmp_path):
     assert result.sessions == ()
     assert keep(measurement, tmp_path)[0] == 1
     with Store(tmp_path) as store:
-        assert [one.uid for one in store.measurements()] == [measurement.uid]
+        assert [one.uid for one in store.measurements().values()] == [measurement.uid]
         assert store.history() == []
 
 

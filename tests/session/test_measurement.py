@@ -84,11 +84,11 @@ def test_the_store_keeps_each_measurement_once_and_in_order(tmp_path):
     earlier = replace(MADE, uid="first", taken_at=datetime(2026, 1, 1, tzinfo=timezone.utc))
     with Store(tmp_path) as store:
         assert [store.add_measurement(one) for one in (MADE, earlier, MADE)] == [1, 2, 1]
-        assert [one.uid for one in store.measurements()] == ["first", "abc"]
+        assert [one.uid for one in store.measurements().values()] == ["first", "abc"]
         with pytest.raises(SessionError, match="no measurement 9"):
             store.delete_measurements([1, 9])
         store.delete_measurements([1])
-        assert [one.uid for one in store.measurements()] == ["first"]
+        assert [one.uid for one in store.measurements().values()] == ["first"]
 
 
 def test_a_mended_store_still_has_its_measurements(tmp_path):
@@ -100,7 +100,7 @@ def test_a_mended_store_still_has_its_measurements(tmp_path):
     path.write_bytes(content)
 
     with Store(tmp_path) as store:
-        assert [one.uid for one in store.measurements()] == ["abc"]
+        assert [one.uid for one in store.measurements().values()] == ["abc"]
 
 
 def test_the_table_has_a_row_for_each_hip_and_the_motion_opensims_names(tmp_path):
@@ -138,7 +138,7 @@ def test_a_measurement_comes_from_another_computer_and_can_be_deleted(tmp_path, 
         "1 measurement deleted" in run.invoke(group, ["data", "delete", "--measurement", "1", "--yes"]).output
     )
     with Store() as store:
-        assert store.measurements() == []
+        assert store.measurements() == {}
 
 
 def test_a_test_that_was_cut_off_leaves_no_session(tmp_path):
