@@ -15,14 +15,7 @@ from posecoach.exercises.catalogue import find_exercise
 from posecoach.kinematics.body import LOST_S
 from posecoach.language import load_language
 from posecoach.session.store import Store
-from posecoach.video import Health
-from posecoach.video.frame import Interruption
-from tests.app.fakes import Stage, after, before, hip_flexion, items, nobody, shifted, simulated
-
-
-@pytest.fixture(scope="module")
-def eight_reps():
-    return simulated(reps=8)
+from tests.app.fakes import Stage, after, before, hip_flexion, nobody, shifted, simulated
 
 
 def test_a_pause_begins_before_anybody_is_told_to_be_out_of_view_or_counts_as_gone() -> None:
@@ -236,23 +229,6 @@ def test_a_rep_that_a_long_pause_cut_short_ends_where_the_person_comes_back(
     assert [rep.end_s == rep.end_s for rep in reps] == [True] * 3
 
 
-def test_a_camera_that_is_unplugged_costs_no_rep(tmp_path: Path, eight_reps) -> None:
-    gone_s = middle_of(eight_reps)
-    stage = Stage(tmp_path).play(before(eight_reps, gone_s))
-    counted = stage.reps
-    for index in range(200):
-        stage.play_item(Interruption(gone_s + index / 4, "gone", "lost"))
-    assert stage.newest.notices.message == "The camera is gone. Please plug it in again."
-    assert stage.newest.frame is None
-    stage.play(shifted(after(eight_reps, gone_s), 50.0))
-    stage.controller.end()
-    session = stage.controller.finished.sessions[0]
-    assert len(session.sets) == 1, "fifty seconds without a camera do not end the set"
-    assert len(session.reps) >= counted + 2
-    assert stage.voice.texts.count("The camera is gone. Please plug it in again.") == 1
-    assert "The camera is back." in stage.voice.texts
-
-
 def test_two_sides_follow_each_other_with_a_rest_and_a_word(tmp_path: Path) -> None:
     exercise = find_exercise("hip-flexion")
     dose = Dose(sets=1, reps=6, rest_s=10.0)
@@ -295,63 +271,6 @@ def test_leaving_in_the_middle_stores_what_was_done(tmp_path: Path, eight_reps) 
     stage.controller.end(quit_=True)
     assert len(stage.controller.finished.sessions[0].reps) >= counted >= 2
     assert "We stop here. What you did is saved." in stage.voice.texts
-
-
-@pytest.mark.parametrize(
-    ("trouble", "sentence"),
-    [
-        ("black", "The picture is black. Is something over the camera?"),
-        ("frozen", "The picture does not move. Please check the camera."),
-        ("rotated", "The picture lies on its side. Turn the phone."),
-    ],
-)
-def test_what_is_wrong_with_the_picture_is_said_once_and_shown_until_it_is_over(
-    tmp_path: Path, trouble: str, sentence: str
-) -> None:
-    stage = Stage(tmp_path).play(nobody(0.0, 0.5))
-    for _ in range(4):
-        stage.controller.health(Health(trouble, "", 30.0))
-    stage.play(nobody(0.5, 0.2))
-    assert stage.newest.notices.message == sentence
-    assert stage.voice.texts.count(sentence) == 1
-    stage.controller.health(Health("fine", "", 30.0))
-    stage.play(nobody(0.7, 0.1))
-    assert stage.newest.notices.message == ""
-
-
-def test_a_slow_camera_is_said_and_its_rate_shown(tmp_path: Path) -> None:
-    stage = Stage(tmp_path).play(nobody(0.0, 0.5))
-    stage.controller.health(Health("slow", "", 5.2))
-    stage.play(nobody(0.5, 0.2))
-    assert stage.newest.notices.slow_fps == 5.2
-    assert any("5 pictures a second" in text for text in stage.voice.texts)
-
-
-def test_a_dark_room_is_told_before_the_first_rep(tmp_path: Path, eight_reps) -> None:
-    stage = Stage(tmp_path)
-    for frame, pose in items(before(eight_reps, 4.0)):
-        dark = type(frame)(frame.image // 8, frame.t_s, frame.index)
-        stage.play_item(dark, pose)
-    assert stage.newest.state.view_problem == "too-dark"
-    assert "It is too dark. Please switch on a light." in stage.voice.texts
-
-
-def test_a_recording_that_is_read_too_slowly_is_shown_and_not_spoken_of(tmp_path: Path) -> None:
-    stage = Stage(tmp_path).play(nobody(0.0, 0.5))
-    stage.play_item(Interruption(1.0, "clip.mp4 is read more slowly than it was recorded.", "slow"))
-    assert "more slowly" in stage.newest.notices.message
-    stage.controller.health(Health("fine", "", 30.0))
-    stage.play(nobody(1.5, 0.1))
-    assert stage.newest.notices.message == ""
-    assert not any("camera" in text.lower() or "slow" in text for text in stage.voice.texts)
-
-
-def test_a_camera_that_is_gone_from_the_start_is_shown_whatever_the_side(tmp_path: Path) -> None:
-    for side in ("auto", "left"):
-        stage = Stage(tmp_path / side, [block(find_exercise("hip-extension"), side)])
-        stage.play_item(Interruption(0.5, "gone", "lost"))
-        assert stage.newest.state.side == ("" if side == "auto" else side)
-        assert stage.newest.notices.message
 
 
 def test_the_goal_is_a_limit_and_what_goes_on_by_itself_is_not_counted(tmp_path: Path, eight_reps) -> None:

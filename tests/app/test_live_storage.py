@@ -2,14 +2,7 @@
 
 from pathlib import Path
 
-import pytest
-
-from tests.app.fakes import Poses, Stage, nobody, simulated
-
-
-@pytest.fixture(scope="module")
-def eight_reps() -> Poses:
-    return simulated()
+from tests.app.fakes import Stage, nobody
 
 
 def test_a_disk_that_cannot_be_written_is_said_shown_and_printed_at_once_and_the_run_goes_on(

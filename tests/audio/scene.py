@@ -95,3 +95,11 @@ class Scene:
     ) -> list[Utterance]:
         """A warning begins."""
         return self.frame(WarningStarted(self.state.t_s, kind, measure, message))
+
+
+def counting_scene(counting: Counting = Counting.EVERY) -> Scene:
+    """In the middle of a set that has just said "Go."."""
+    scene = Scene(counting, phase=Phase.COUNTING)
+    scene.stay(0.5)
+    scene.said.clear()
+    return scene

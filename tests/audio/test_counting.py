@@ -1,9 +1,13 @@
-"""The words for a count: which numbers are spoken, and how the last five are counted down."""
+"""The count aloud: which numbers are spoken, how the last five are counted down, what cuts one short."""
 
 import pytest
 
 from posecoach.audio.counting import Counting, count_words
+from posecoach.audio.engine import DEFAULT_WPM
+from posecoach.audio.utterance import Priority, Tone, cuts_off
+from posecoach.coaching.events import Phase, RepCounted
 from posecoach.language import load_language
+from tests.audio.scene import counting_scene, make_rep
 
 ENGLISH = load_language()
 NO_TARGET = (0, 0)
@@ -75,3 +79,83 @@ def test_a_tiny_target_counts_down_from_the_start() -> None:
 
 def test_no_new_rep_no_word() -> None:
     assert words(5, newly=0) == ""
+
+
+def test_a_rep_is_counted_aloud_in_the_frame_in_which_it_is_counted() -> None:
+    scene = counting_scene()
+    assert scene.count(1) == ["One."]
+    _, utterance = scene.said[0]
+    assert utterance.priority is Priority.COUNT
+    assert utterance.expires_s <= 1.0
+    assert utterance.topic == "count"
+
+
+def test_the_first_two_reps_confirmed_together_are_one_number() -> None:
+    assert counting_scene().count(2, together=2) == ["Two."]
+
+
+def test_every_fifth() -> None:
+    scene = counting_scene(counting=Counting.FIFTH)
+    assert [scene.count(n) for n in range(1, 7)] == [[], [], [], [], ["Five."], []]
+
+
+def test_a_set_to_its_target() -> None:
+    scene = counting_scene()
+    scene.frame(target=(7, 7))
+    for index in range(1, 8):
+        scene.count(index)
+    assert scene.texts == [
+        "One.",
+        "Five more.",
+        "Four more.",
+        "Three more.",
+        "Two more.",
+        "Last one.",
+        "Seven. That is all. Well done.",
+    ]
+    assert scene.said[-1][1].tone is Tone.DONE
+
+
+def test_past_the_target_a_count_is_only_a_count() -> None:
+    scene = counting_scene()
+    scene.frame(target=(7, 7))
+    for index in (7, 8):
+        scene.count(index)
+    reached, past = (utterance for _, utterance in scene.said)
+    assert (reached.priority, reached.tone) == (Priority.WARNING, Tone.DONE)
+    assert (past.text, past.priority, past.tone) == ("Eight.", Priority.COUNT, Tone.COUNT)
+    assert reached.expires_s >= 5.0 > past.expires_s, "that the set is over stays true"
+
+
+def test_a_warning_cuts_a_number_short_and_waits_for_the_word_of_a_goal() -> None:
+    scene = counting_scene()
+    scene.frame(target=(30, 50))
+    for index in (29, 30):
+        scene.count(index)
+    scene.warn()
+    number, goal, warning = (utterance for _, utterance in scene.said)
+    assert cuts_off(warning, number) and not cuts_off(warning, goal)
+    assert goal.text == "Thirty. You may stop here, or go on to fifty."
+    assert warning.expires_s > 60.0 * len(goal.text.split()) / DEFAULT_WPM
+    assert goal.expires_s > 60.0 * len(warning.text.split()) / DEFAULT_WPM, "it waits for a warning, too"
+
+
+def test_a_number_makes_what_led_to_it_late_but_not_the_rest_it_brings() -> None:
+    for phase, late in ((Phase.COUNTING, True), (Phase.REST, False)):
+        scene = counting_scene()
+        scene.frame(RepCounted(scene.state.t_s, make_rep(7, scene.state.t_s)), phase=phase, target=(7, 7))
+        counted = next(one for _, one in scene.said if one.topic == "count")
+        assert ("phase" in counted.forgets) is late
+
+
+def test_without_a_target_a_count_is_only_a_count() -> None:
+    scene = counting_scene()
+    scene.count(1)
+    assert scene.said[0][1].tone is Tone.COUNT
+
+
+def test_the_count_is_the_coachs_not_one_behind() -> None:
+    scene = counting_scene()
+    for index in range(1, 21):
+        assert scene.count(index) == [f"{load_language().number(index).capitalize()}."]
+        scene.stay(1.0)

@@ -4,16 +4,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from itertools import islice
 from pathlib import Path
 
 import pytest
 
 from posecoach import sentences
-from posecoach.app.offline.demo import sample
 from posecoach.cli import group, run
-from posecoach.video import open_source, pictures
-from posecoach.video.writer import ClipWriter
+from tests.cli.bad_files import Answer, make_bad_files
+from tests.cli.runner import cut_sample
 
 Ask = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -38,23 +36,25 @@ def ask_here(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
     return ask
 
 
-def cut_sample(path: Path, first: int, last: int, every: int = 1) -> Path:
-    """Pictures `first` to `last` of the sample, in which ten reps of hip flexion are done in 20 s."""
-    return cut(sample(), path, first, last, every)
-
-
-def cut(video: Path, path: Path, first: int, last: int, every: int = 1) -> Path:
-    """Pictures `first` to `last` of `video`, or one in `every` of them, written to `path`."""
-    with (
-        open_source(video) as source,
-        ClipWriter(path, source.info.size_px, source.info.fps / every) as writer,
-    ):
-        for frame in islice(pictures(source), first, last, every):
-            writer.write(frame.image, frame.t_s)
-    return path
-
-
 @pytest.fixture(scope="session")
 def begun_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The sample from where its person lies up to the fifth rep, at 10 pictures a second."""
     return cut_sample(tmp_path_factory.mktemp("clip") / "begun.mp4", 60, 300, every=2)
+
+
+@pytest.fixture
+def ask(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
+    """Runs a command in this process, in a folder with every kind of unusable file."""
+    make_bad_files(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+
+    def answer(*words: str) -> Answer:
+        monkeypatch.setattr(sys, "argv", ["posecoach", *words])
+        code = run(group)
+        out, err = capfd.readouterr()
+        return Answer(code, out, err)
+
+    return answer

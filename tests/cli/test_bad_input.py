@@ -1,101 +1,18 @@
 """Whatever is wrong with what was given: one sentence on standard error, exit code 1, no traceback."""
 
-import os
 import re
-import shutil
-import sys
-import tempfile
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import click
-import cv2
-import numpy as np
 import pytest
-from numpy.typing import NDArray
 
-from posecoach.app.start.therapist_plan import example_plan
-from posecoach.cli import group, run
-from posecoach.language import load_language
-from posecoach.video import Frame, open_source
-from tests.cli.conftest import cut
-from tests.running import SAMPLES, run_posecoach
+from posecoach.cli import run
+from tests.cli.bad_files import FLEXION, SAMPLE, Answer, assert_one_sentence, empty_room
+from tests.running import run_posecoach
 
-SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
-FLEXION = ("--exercise", "hip-flexion")
 QUICK = ("--model", "full")
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command left: its exit code and the text on both outputs."""
-
-    code: int
-    out: str
-    err: str
-
-
-@pytest.fixture
-def ask(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    """Runs a command in this process, in a folder with every kind of unusable file."""
-    make_bad_files(tmp_path)
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("POSECOACH_HOME", str(tmp_path / "home"))
-    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
-        monkeypatch.delenv(name, raising=False)
-
-    def answer(*words: str) -> Answer:
-        monkeypatch.setattr(sys, "argv", ["posecoach", *words])
-        code = run(group)
-        out, err = capfd.readouterr()
-        return Answer(code, out, err)
-
-    return answer
-
-
-def make_bad_files(folder: Path) -> None:
-    """What people give by mistake."""
-    (folder / "empty.mp4").touch()
-    (folder / "text.mp4").write_text("Dear diary,\n", encoding="utf-8")
-    whole = Path(SAMPLE).read_bytes()
-    (folder / "cut.mp4").write_bytes(whole[: len(whole) // 3])
-    (folder / "picture.jpg").write_bytes(picture_file())
-    (folder / "nobody.mp4").write_bytes(empty_room())
-    (folder / "folder").mkdir()
-    (folder / "folder.toml").mkdir()
-    (folder / "track.npz").write_text("not a track", encoding="utf-8")
-    (folder / "session.json").write_text('{"schema": "something/else"}', encoding="utf-8")
-    (folder / "broken.toml").write_text("[count\nsignal = 1\n", encoding="utf-8")
-    (folder / "signal.toml").write_text('[count]\nsignal = "elbow"\n', encoding="utf-8")
-    (folder / "model.task").write_bytes(b"PK not a zip")
-    for name in ("zeros.json", "zeros.toml"):
-        (folder / name).write_bytes(bytes(1000))
-    if hasattr(os, "mkfifo"):
-        os.mkfifo(folder / "pipe.json")
-
-
-@cache
-def picture_file() -> bytes:
-    """A picture of the sample as a JPEG file has it."""
-    return bytes(cv2.imencode(".jpg", first_picture(Path(SAMPLE)))[1].tobytes())
-
-
-@cache
-def empty_room() -> bytes:
-    """A second of the sample in which nobody is, as a video file."""
-    with tempfile.TemporaryDirectory() as folder:
-        return cut(SAMPLES / "nobody.mp4", Path(folder) / "nobody.mp4", 0, 20).read_bytes()
-
-
-def first_picture(video: Path) -> NDArray[np.uint8]:
-    """The first frame of a video."""
-    with open_source(video) as source:
-        frame = source.read()
-    assert isinstance(frame, Frame)
-    return frame.image
 
 
 MANY = ("analyze", SAMPLE, *FLEXION, "--out", "out", "--scheduler")
@@ -168,28 +85,6 @@ INPUTS = {
     "a deletion of nothing, before it is asked for": (("data", "delete", "99"), "no session 99"),
 }
 
-NOWHERE = str(Path("no") / "folder" / "out")
-OUTPUTS = {
-    "JSON": ("analyze", SAMPLE, *FLEXION, "--json", f"{NOWHERE}.json"),
-    "CSV": ("analyze", SAMPLE, *FLEXION, "--csv", f"{NOWHERE}.csv"),
-    "track": ("analyze", SAMPLE, *FLEXION, "--track", f"{NOWHERE}.npz"),
-    "annotated clip": ("analyze", SAMPLE, *FLEXION, "--video", f"{NOWHERE}.mp4"),
-    "folder as JSON": ("analyze", SAMPLE, *FLEXION, "--json", "folder"),
-    "picture of the demo": ("demo", "--out", f"{NOWHERE}.png"),
-    "JSON of a live session": ("live", "hip-flexion", "--camera", SAMPLE, "--json", f"{NOWHERE}.json"),
-    "accuracy": ("evaluate", str(SAMPLES), "--json", f"{NOWHERE}.json"),
-    "speed": ("bench", SAMPLE, "--json", f"{NOWHERE}.json"),
-    "page": ("report", "1", "--out", f"{NOWHERE}.html"),
-}
-
-
-def assert_one_sentence(answer: Answer, names: str) -> None:
-    assert answer.code == 1
-    assert names in answer.err
-    assert "Traceback" not in answer.err
-    assert len(answer.err.strip().splitlines()) == 1
-    assert re.search(r"[.!?](\s|$)", answer.err)
-
 
 @pytest.mark.parametrize("case", VIDEOS)
 def test_a_video_that_cannot_be_used(ask, case: str) -> None:
@@ -217,31 +112,6 @@ def test_an_input_that_cannot_be_used(ask, case: str) -> None:
 def test_a_scheduler_without_certificates(ask) -> None:
     pytest.importorskip("distributed", reason='needs the extra: pip install -e ".[cluster]"')
     assert_one_sentence(ask(*MANY, "tls://127.0.0.1:8786"), "needs certificates")
-
-
-@pytest.mark.parametrize("case", OUTPUTS)
-def test_a_place_that_cannot_be_written_is_found_before_the_work(
-    ask, case: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def work(*_: object, **__: object) -> None:
-        raise AssertionError("a frame was looked at")
-
-    monkeypatch.setattr("posecoach.pose.estimator.MediaPipeEstimator.__init__", work)
-    words = OUTPUTS[case]
-    assert_one_sentence(ask(*words), words[-1])
-
-
-@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="only Linux has a folder that refuses even root")
-def test_a_folder_that_refuses_even_root_is_found_before_the_work(ask) -> None:
-    words = ("analyze", "text.mp4", *FLEXION, "--csv", "/proc/out.csv")
-    assert_one_sentence(ask(*words), "/proc/out.csv")
-
-
-def test_a_check_of_the_output_leaves_no_file_and_changes_none(ask, tmp_path: Path) -> None:
-    (tmp_path / "kept.json").write_text("kept", encoding="utf-8")
-    ask("analyze", "text.mp4", *FLEXION, "--json", "kept.json", "--csv", "new.csv")
-    assert (tmp_path / "kept.json").read_text(encoding="utf-8") == "kept"
-    assert not (tmp_path / "new.csv").exists()
 
 
 def test_a_folder_where_a_video_belongs_is_named(ask) -> None:
@@ -278,46 +148,6 @@ def test_wrong_usage_is_told_apart_from_bad_input(ask, words: Sequence[str]) -> 
     answer = ask(*words)
     assert answer.code == 2
     assert "Usage" in answer.err and "Traceback" not in answer.err
-
-
-OVERWRITING = {
-    "the video": ("analyze", "clip.mp4", *FLEXION, "--json", "clip.mp4"),
-    "the video by another name": ("analyze", "clip.mp4", *FLEXION, "--track", "folder/../clip.mp4"),
-    "the exercise": ("analyze", "clip.mp4", "--exercise", "mine.toml", "--json", "mine.toml"),
-    "another output": ("analyze", "clip.mp4", *FLEXION, "--json", "new.json", "--csv", "new.json"),
-    "the track": ("replay", "track.npz", *FLEXION, "--json", "track.npz"),
-    "the clip that is the camera": ("live", "hip-flexion", "--camera", "clip.mp4", "--video", "clip.mp4"),
-    "the other clip": ("live", "hip-flexion", "--record-video", "new.mp4", "--video", "new.mp4"),
-    "the plan": ("routine", "--plan", "plan.mp4", "--video", "plan.mp4"),
-    "the session": ("report", "session.html", "--out", "session.html"),
-    "the speed's video": ("bench", "clip.mp4", "--json", "clip.mp4"),
-}
-
-
-@pytest.mark.parametrize("case", OVERWRITING)
-def test_no_output_overwrites_an_input_or_another_output(ask, tmp_path: Path, case: str) -> None:
-    shutil.copy(SAMPLE, tmp_path / "clip.mp4")
-    (tmp_path / "mine.toml").write_text('[count]\nsignal = "hip_flexion"\n', encoding="utf-8")
-    (tmp_path / "plan.mp4").write_text(example_plan(load_language().say), encoding="utf-8")
-    before = {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()}
-    answer = ask(*OVERWRITING[case])
-    assert answer.code == 2
-    assert "is named twice, and would be overwritten." in answer.err
-    assert {path: path.read_bytes() for path in tmp_path.iterdir() if path.is_file()} == before
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        (
-            ("report", "1", "--out", "page.png"),
-            "A page cannot be written as 'page.png'.",
-        ),
-        (("demo", "--no-window", "--out", "demo.xyz"), "A picture cannot be written as 'demo.xyz'."),
-    ],
-)
-def test_an_ending_that_promises_something_else_is_refused_at_once(ask, words, sentence: str) -> None:
-    assert_one_sentence(ask(*words), sentence)
 
 
 def test_a_data_folder_of_nobody_is_one_sentence(ask, monkeypatch: pytest.MonkeyPatch) -> None:

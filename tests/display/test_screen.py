@@ -16,7 +16,7 @@ from posecoach.display.figures import stance_of
 from posecoach.display.gauges import draw_shares
 from posecoach.display.layout import Rect
 from posecoach.display.screen import Screen
-from posecoach.display.stage import Notices, chip_texts, cue_text
+from posecoach.display.stage import Notices
 from posecoach.display.theme import GREEN, INK, PHASE_LOOKS, SKY, Type, look_of
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import Exercise
@@ -221,27 +221,6 @@ def test_painting_only_what_changed_gives_the_same_picture_as_painting_everythin
         # Both have seen the hold begin with this very state: nothing of it is over yet.
         fresh.draw(room_picture((320, 180)), pose, last)
     assert np.array_equal(shown, fresh.draw(room_picture((320, 180)), pose, last))
-
-
-def test_the_most_urgent_line_comes_first(flexion: Exercise, counting: CoachState, texts: Texts) -> None:
-    def line(state: CoachState, notices: Notices | None = None) -> str:
-        return cue_text(flexion, state, notices or Notices(), texts)[0]
-
-    far = replace(counting, view_problem="too-far")
-    moving = replace(far, back=replace(counting.back, level=BackLevel.MOVING))
-    assert line(counting) == flexion.text.cues[0]
-    assert line(far) == texts("view_short.too-far")
-    assert line(moving) == flexion.back_message
-    silent = replace(flexion, back_message="")
-    assert cue_text(silent, moving, Notices(), texts)[0] == texts("warning.lower-back")
-    assert line(moving, Notices(message="The camera is gone.")) == "The camera is gone."
-    assert line(replace(counting, phase=Phase.PAUSED)) == texts("screen.hint_paused")
-
-
-def test_chips_say_what_is_off_or_slow(texts: Texts) -> None:
-    assert chip_texts(Notices(), False, texts) == ()
-    said = [text for text, _ in chip_texts(Notices(muted=True, recording=True, slow_fps=7.6), True, texts)]
-    assert said == ["Recording", "Sound off", "8 pictures a second", "Picture hidden"]
 
 
 @pytest.mark.parametrize("size_px", [(640, 480), (1366, 768), (1920, 1080), (720, 1280)])
