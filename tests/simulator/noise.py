@@ -191,13 +191,7 @@ def jitter(
 
 def _fast_length(n: int) -> int:
     """The next length from n on that a Fourier transform does quickly."""
-    best = 1 << (n - 1).bit_length()
-    for odd in (3, 5, 9, 15):
-        size = odd
-        while size < n:
-            size *= 2
-        best = min(best, size)
-    return best
+    return min(odd << (-(-n // odd) - 1).bit_length() for odd in (1, 3, 5, 9, 15))
 
 
 def lagged(values: Array, fps: float) -> Array:

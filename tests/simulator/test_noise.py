@@ -7,7 +7,8 @@ import pytest
 
 from posecoach.kinematics.landmarks import Landmark
 from tests.simulator import SetScript, simulate
-from tests.simulator.error_table import MEASURED_PCT, band_rms, errors_of, median, simulated
+from tests.simulator.error_table import MEASURED_PCT, median, simulated
+from tests.simulator.landmark_errors import band_rms, errors_of
 from tests.simulator.noise import BAND_RMS_PCT, LAG_S, jitter, lagged
 
 
