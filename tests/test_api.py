@@ -20,7 +20,7 @@ from posecoach.exercises.definition import Exercise
 from posecoach.session.track import read_track
 from tests.app.fakes import FakeEstimator
 from tests.app.test_what_is_heard import CLIP
-from tests.cli.runner import cut_sample
+from tests.cli.clips import cut_sample
 from tests.running import ROOT, SAMPLES, run
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from posecoach import __version__
-from tests.cli.runner import cut_sample
+from tests.cli.clips import cut_sample
 from tests.running import ROOT
 
 pytestmark = pytest.mark.slow

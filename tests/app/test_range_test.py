@@ -19,7 +19,7 @@ from posecoach.session.measurement_json import loads
 from posecoach.session.store import Store
 from posecoach.session.track import read_track
 from tests.app.fakes import FakeEstimator, FakeSource, RecordingVoice
-from tests.cli.runner import posecoach
+from tests.running import posecoach
 
 TRACKS = Path(__file__).parents[2] / "samples" / "tracks_range"
 TRACK = TRACKS / "ramp_001_hip-flexion_left.npz"
@@ -213,7 +213,7 @@ def test_what_the_store_does_not_take_is_kept_as_a_file(one_run, tmp_path, monke
 def test_where_the_page_goes_is_looked_at_before_the_test(tmp_path):
     page = tmp_path / "no folder" / "page.html"
     words = ("measure", "--mute", "--no-window", "--camera", tmp_path / "none.mp4", "--out", page)
-    refused = posecoach(*words, home=tmp_path)
+    refused = posecoach(*words, folder=tmp_path)
 
     assert refused.returncode == 1 and str(page) in refused.stderr
 

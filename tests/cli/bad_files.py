@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecoach.video import Frame, open_source
-from tests.cli.runner import cut
+from tests.cli.clips import cut
 from tests.running import SAMPLES
 
 SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")

@@ -11,7 +11,7 @@ import pytest
 from posecoach import sentences
 from posecoach.cli import group, run
 from tests.cli.bad_files import Answer, make_bad_files
-from tests.cli.runner import cut_sample
+from tests.cli.clips import cut_sample
 
 Ask = Callable[..., "subprocess.CompletedProcess[str]"]
 

@@ -10,7 +10,7 @@ import pytest
 
 from posecoach.cli import run
 from tests.cli.bad_files import FLEXION, SAMPLE, Answer, assert_one_sentence, empty_room
-from tests.running import run_posecoach
+from tests.running import posecoach
 
 QUICK = ("--model", "full")
 
@@ -195,7 +195,7 @@ def test_ctrl_c_is_one_word_and_no_traceback(capfd: pytest.CaptureFixture[str]) 
 def test_in_a_process_of_its_own_standard_error_is_the_sentence_and_nothing_else(tmp_path: Path) -> None:
     """MediaPipe and OpenCV print past Python; a whole process shows what a person sees."""
     (tmp_path / "nobody.mp4").write_bytes(empty_room())
-    done = run_posecoach(["analyze", "nobody.mp4", *FLEXION, "--json", "-", *QUICK], tmp_path)
+    done = posecoach("analyze", "nobody.mp4", *FLEXION, "--json", "-", *QUICK, folder=tmp_path)
     assert_one_sentence(Answer(done.returncode, done.stdout, done.stderr), "Nobody was found in nobody.mp4")
     assert done.stdout == ""
 

@@ -13,7 +13,7 @@ from posecoach.session import schema
 from posecoach.session.folder import HOME_VARIABLE
 from posecoach.session.store import Store
 from posecoach.video import Camera
-from tests.cli.runner import posecoach
+from tests.running import posecoach
 
 
 @pytest.fixture(autouse=True)
@@ -119,7 +119,7 @@ def test_a_disk_that_is_full_is_told(own_home: Path, monkeypatch) -> None:
 
 
 def test_the_command_ends_well_whatever_is_missing(tmp_path: Path) -> None:
-    done = posecoach("doctor", home=tmp_path)
+    done = posecoach("doctor", folder=tmp_path)
     assert done.returncode == 0
     assert done.stderr == ""
     for part in ("camera", "model", "screen", "sound", "storage", "versions", "mediapipe"):

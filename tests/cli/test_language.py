@@ -7,7 +7,7 @@ import pytest
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.language import load_language, localise
 from tests.cli.conftest import Ask
-from tests.cli.runner import environment, posecoach
+from tests.running import posecoach
 from tests.video.makers import write_clip
 
 FLEMISH = """
@@ -109,8 +109,9 @@ def test_a_remembered_language_whose_file_is_gone_is_told_and_english_serves(
 
 def test_a_language_that_cannot_be_kept_is_spoken_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "a_file").touch()
-    nowhere = {**environment(tmp_path / "home"), "POSECOACH_HOME": str(tmp_path / "a_file" / "home")}
-    done = posecoach("--language", "fr", "exercises", "show", "hip-extension", home=tmp_path, environ=nowhere)
+    words = ("--language", "fr", "exercises", "show", "hip-extension")
+    nowhere = {"POSECOACH_HOME": str(tmp_path / "a_file" / "home")}
+    done = posecoach(*words, folder=tmp_path, environ=nowhere)
     assert done.returncode == 0
     french = load_language("fr")
     assert localise(find_exercise("hip-extension"), french).text.summary in done.stdout

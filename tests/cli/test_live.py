@@ -14,7 +14,7 @@ from posecoach.app.live.ui_loop import LoopTimes
 from posecoach.cli.live_options import LiveOptions, say_result
 from posecoach.session.store import Store
 from tests.cli.conftest import Ask
-from tests.cli.runner import environment, posecoach
+from tests.running import environment, posecoach
 from tests.video.makers import write_clip
 
 
@@ -81,9 +81,8 @@ def test_who_ends_an_empty_run_leaves_nothing_behind(tmp_path: Path, sign: signa
 def test_a_session_that_cannot_be_saved_is_shown_and_exits_1(tmp_path: Path, begun_clip: Path) -> None:
     home = tmp_path / "home"
     (home / "sessions.db").mkdir(parents=True)
-    environ = {**environment(home), "TMPDIR": str(tmp_path)}
     words = ("live", "hip-flexion", "--camera", begun_clip, "--mute", "--model", "full")
-    done = posecoach(*words, home=home, environ=environ)
+    done = posecoach(*words, folder=tmp_path, environ={"TMPDIR": str(tmp_path)})
     assert done.returncode == 1
     assert "cannot be saved at the moment" in done.stdout
     assert " reps, " in done.stdout and "Saved as" not in done.stdout
@@ -95,7 +94,7 @@ def test_a_session_that_cannot_be_saved_is_shown_and_exits_1(tmp_path: Path, beg
 @pytest.mark.slow
 def test_a_whole_run_without_a_key(tmp_path: Path, begun_clip: Path) -> None:
     words = ("live", "hip-flexion", "--camera", begun_clip, "--mute", "--model", "full", "--json", "-")
-    done = posecoach(*words, home=tmp_path)
+    done = posecoach(*words, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     session = json.loads(done.stdout)
     assert session["totals"]["sets"] == 1
@@ -103,7 +102,7 @@ def test_a_whole_run_without_a_key(tmp_path: Path, begun_clip: Path) -> None:
     assert session["totals"]["reps"] in (4, 5)
     for sentence in ("There is no screen", "Hold still.", "The recording has ended.", "Saved as session 1"):
         assert sentence in done.stderr
-    with Store(tmp_path) as store:
+    with Store(tmp_path / "home") as store:
         assert len(store.load(1).reps) == session["totals"]["reps"]
 
 

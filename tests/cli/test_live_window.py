@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from posecoach.app.offline.demo import sample
 from posecoach.app.start.settings import Settings, save_settings
 from posecoach.session.store import Store
-from tests.cli.runner import environment
+from tests.running import environment
 from tests.video.mjpeg_server import MjpegServer
 
 pytestmark = [

@@ -10,8 +10,8 @@ import pytest
 from posecoach.cli import run
 from posecoach.session.track import Track, write_track
 from tests.cli.test_bad_input import FLEXION, Answer, assert_one_sentence
+from tests.running import posecoach
 from tests.running import run as run_in
-from tests.running import run_posecoach
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a device that is always full")
@@ -27,8 +27,8 @@ def test_a_console_with_few_signs_stops_nothing(tmp_path: Path, encoding: str) -
     write_track(empty_track(), tmp_path / "äöü–.npz")
     words = ["replay", "äöü–.npz", *FLEXION, "--json"]
     environ = {"PYTHONIOENCODING": encoding, "PYTHONUTF8": "0"}
-    shown = run_posecoach([*words, "out.json"], tmp_path, environ)
-    piped = run_posecoach([*words, "-"], tmp_path, environ)
+    shown = posecoach(*words, "out.json", folder=tmp_path, environ=environ)
+    piped = posecoach(*words, "-", folder=tmp_path, environ=environ)
     assert (shown.returncode, piped.returncode) == (0, 0), shown.stderr + piped.stderr
     assert "No repetition was counted" in shown.stdout
     assert piped.stdout == (tmp_path / "out.json").read_text(encoding="utf-8")

@@ -11,8 +11,7 @@ import pytest
 from posecoach.__main__ import main
 from posecoach.session.json_format import read_session, write_session
 from posecoach.session.store import Store
-from tests.cli.runner import environment
-from tests.running import SAMPLES
+from tests.running import SAMPLES, run
 from tests.session.poses import make_pose, track_of
 from tests.session.test_store import SESSION
 
@@ -23,16 +22,8 @@ LIVE = f"{POSECOACH} live hip-flexion --mute --no-window --model full --camera"
 
 def in_shell(command: str, folder: Path, home: Path | None = None) -> "subprocess.CompletedProcess[str]":
     """What a shell makes of `command` in `folder`."""
-    return subprocess.run(
-        ["bash", "-c", command],
-        cwd=folder,
-        env=environment(home or folder / "home"),
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
+    environ = {"POSECOACH_HOME": str(home)} if home else {}
+    return run(["bash", "-c", command], folder, environ=environ)
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tests.cli.conftest import Ask
-from tests.cli.runner import posecoach
+from tests.running import posecoach
 
 
 def test_a_plan_that_is_wrong_is_one_sentence(ask_here: Ask, tmp_path: Path) -> None:
@@ -33,7 +33,7 @@ def test_a_plan_is_followed_with_a_clip_as_camera(tmp_path: Path, begun_clip: Pa
         "[[exercise]]\nexercise = 'hip-flexion'\nside = 'right'\nsets = 1\nreps = 4\nnote = 'Gently today.'\n"
     )
     words = ("routine", "--plan", path, "--camera", begun_clip, "--mute", "--model", "full")
-    done = posecoach(*words, home=tmp_path)
+    done = posecoach(*words, folder=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "Gently today." in done.stdout
     assert "Hip flexion, right: 1 x 4" in done.stdout

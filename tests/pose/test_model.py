@@ -23,7 +23,7 @@ from posecoach.pose.model import (
     checked_model,
     model_name,
 )
-from tests.running import ROOT, SAMPLES, run_posecoach
+from tests.running import ROOT, SAMPLES, posecoach
 
 MODELS = ROOT / "models"
 SAMPLE = str(SAMPLES / "hip_flexion_clean.mp4")
@@ -193,6 +193,6 @@ def test_a_bundle_whose_networks_are_exchanged_is_one_sentence_too(tmp_path: Pat
     with zipfile.ZipFile(tmp_path / "other.task", "w") as bundle:
         for name, part in zip(sorted(parts), [parts[name] for name in sorted(parts)][::-1], strict=True):
             bundle.writestr(name, part)
-    done = run_posecoach(["analyze", SAMPLE, "--exercise", "hip-flexion", "--model", "other.task"], tmp_path)
+    done = posecoach("analyze", SAMPLE, "--exercise", "hip-flexion", "--model", "other.task", folder=tmp_path)
     assert (done.returncode, done.stdout) == (1, "")
     assert done.stderr.count("\n") == 1 and "its networks do not fit each other" in done.stderr

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from posecoach.session.track import read_track
 from samples.studio.tracks import keep
-from tests.cli.runner import cut
+from tests.cli.clips import cut
 
 SAMPLES = Path(__file__).resolve().parents[2] / "samples"
 
