@@ -18,6 +18,7 @@ from posecoach.kinematics.posture import Posture
 from posecoach.kinematics.segment_motion import Segment
 from posecoach.kinematics.silhouette import outline_of
 from posecoach.pose.model import FULL, checked_model
+from posecoach.pose.turned import Turn, turn_of
 from posecoach.video.frame import Frame
 from posecoach.video.quiet import hushed_stderr
 
@@ -74,6 +75,10 @@ class EstimatorOptions:
 class MediaPipeEstimator:
     """The Pose Landmarker in VIDEO mode. Use it as a context manager.
 
+    Args:
+        options: how to estimate.
+        turn_deg: by how much each picture is turned, counter-clockwise, before the networks see it.
+
     Example:
         >>> import numpy as np
         >>> from posecoach import MediaPipeEstimator
@@ -86,9 +91,10 @@ class MediaPipeEstimator:
         ModelError: when the model is missing, damaged or not understood by MediaPipe.
     """
 
-    def __init__(self, options: EstimatorOptions | None = None) -> None:
+    def __init__(self, options: EstimatorOptions | None = None, turn_deg: float = 0.0) -> None:
         options = options or EstimatorOptions()
         self._outline = options.outline
+        self._turn_deg = turn_deg
         self._last_ms = -1
         self._warm = False
         self._model = options.model
@@ -117,6 +123,7 @@ class MediaPipeEstimator:
 
     def detect(self, prepared: "Prepared") -> "Detected":
         """Run the networks; pictures come in the order of time."""
+        prepared = self._turned(prepared) if self._turn_deg else prepared
         # MediaPipe wants whole milliseconds that rise strictly.
         self._last_ms = max(self._last_ms + 1, round(prepared.t_s * 1000))
         if self._warm:
@@ -128,6 +135,12 @@ class MediaPipeEstimator:
         except RuntimeError:
             raise ModelError.of("model.misfit", "model.use", model=self._model) from None
 
+    def _turned(self, prepared: "Prepared") -> "Prepared":
+        turn = turn_of(prepared.size_px, self._turn_deg, MASK_WIDTH_STEP)
+        rgb = turn.picture(prepared.image.numpy_view()[:, : prepared.size_px[0]])
+        image = self._mediapipe.Image(image_format=self._mediapipe.ImageFormat.SRGB, data=rgb)
+        return Prepared(image, prepared.t_s, turn.canvas_px, turn.canvas_px[0], turn)
+
     def read(self, detected: "Detected") -> Pose | None:
         """MediaPipe's answer in our types, with the outline if it was asked for."""
         result, seen = detected.result, detected.prepared
@@ -135,7 +148,8 @@ class MediaPipeEstimator:
             return None
         landmarks = result.pose_landmarks[0], result.pose_world_landmarks[0]
         masks = result.segmentation_masks if self._outline else None
-        return _pose(*landmarks, seen, masks[0].numpy_view() if masks else None)
+        pose = _pose(*landmarks, seen, masks[0].numpy_view() if masks else None)
+        return seen.turn.back(pose) if seen.turn else pose
 
     def close(self) -> None:
         """Let go of the model; without it MediaPipe complains at the end of the program."""
@@ -193,13 +207,15 @@ def open_landmarker(options: EstimatorOptions) -> tuple[Any, Any]:
 class Prepared:
     """A frame as MediaPipe takes it: its own image type, the frame's time and size (width, height).
 
-    `padded_px` is the width of `image`, which may have a few columns more than the frame.
+    `padded_px` is the width of `image`, which may have a few columns more than the frame; `turn` tells how
+    it was turned, if it was, and `size_px` is then the canvas'.
     """
 
     image: Any
     t_s: float
     size_px: tuple[int, int]
     padded_px: int
+    turn: Turn | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,16 @@
 """Looks for the person anew where the tracker seems to hold them the wrong way round.
 
 In VIDEO mode MediaPipe detects a person once and then follows: each picture is turned so that the trunk found
-in the one before stands upright. Where the first detection took a sitting person for a lying one, every later
-picture is turned wrongly too, and the skeleton stays wrong for as long as anybody is seen. A detector that
-has seen nothing yet is right in two of five pictures of such a set (docs/measurements.md).
+in the one before stands upright. Where the first detection took a sitting person for a lying one, or for one
+upside down, every later picture is turned wrongly too, and the skeleton stays wrong for as long as anybody is
+seen. A detector that has seen nothing yet mostly errs in the same way, but not if the picture is turned
+(docs/measurements.md).
 
 So when somebody has for a while been in none of the postures that the exercise is done in, a second tracker
-looks at the next pictures beside the first. It takes over only if it finds the same person, and in such a
-posture. Else nothing changes: people also stand about before they lie down, and in the dark a detector finds
-nobody where a tracker still follows.
+looks at the next pictures, turned, beside the first, and after it another one at pictures turned otherwise.
+The last takes over only if two of at most three find the same person in such a posture; one is enough where
+the first holds them upside down, which nobody is. Else nothing changes: people also stand about before they
+lie down, and in the dark a detector finds nobody where a tracker still follows.
 """
 
 import math
@@ -20,7 +22,8 @@ import numpy as np
 
 from posecoach.errors import ModelError
 from posecoach.kinematics.body import LOST_S
-from posecoach.kinematics.landmarks import FloatArray, Pose
+from posecoach.kinematics.geometry import distance
+from posecoach.kinematics.landmarks import FloatArray, Pose, trunk_ends
 from posecoach.kinematics.posture import ENTER_PROBABILITY, STAY_PROBABILITY, Posture, PostureEstimator
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, StepwiseEstimator
 from posecoach.video.frame import Frame
@@ -32,8 +35,16 @@ rightly would wait 15 s in the mean instead of 12, and who stands about for 2 mi
 instead of 8 (docs/measurements.md)."""
 
 TRIED_FRAMES = 6
-"""Pictures that the second tracker is judged by: its first are unsteady. Less than half of those that a live
-run's pace rests on (`posecoach.app.live.pacing.REMEMBERED`), so that it does not slow down."""
+"""Pictures that a second tracker is judged by: its first are unsteady."""
+
+TURNS_DEG = (60.0, -60.0, 180.0)
+ENOUGH = 2
+"""By how much the second trackers turn their pictures, one after the other, and how many of them must see the
+person in a posture of the exercise. One alone took somebody on all fours for lying on the back."""
+
+UPSIDE_DOWN = 0.75
+"""Drop from the hips to the shoulders, in lengths of the trunk, from which a skeleton stands on its head; one
+that bends forward to the toes, the trunk 45 degrees below level, has 0.7."""
 
 Postures = tuple[Posture, ...]
 """Those the exercise is done in; none for any."""
@@ -106,6 +117,11 @@ class Trial:
             return None
         return belief.of(*self._postures) >= ENTER_PROBABILITY and _same_place(self._followed, found)
 
+    @property
+    def enough(self) -> int:
+        """How many such trackers must have seen the person in a posture of the exercise."""
+        return 1 if self._followed is not None and _upside_down(self._followed) else ENOUGH
+
 
 class RedetectingEstimator:
     """A tracker, replaced by a new one when that sees the person as the exercise asks, and it does not.
@@ -113,17 +129,20 @@ class RedetectingEstimator:
     Depends on nothing but the pictures and `postures`.
 
     Args:
-        make: makes a tracker; called once at first, and when the person is looked for anew.
+        make: makes a tracker that turns its pictures by so many degrees; called once at first, with 0, and
+            when the person is looked for anew.
         postures: says in which the exercise is done; asked in each picture, as the exercise may change.
     """
 
-    def __init__(self, make: Callable[[], StepwiseEstimator], postures: Callable[[], Postures]) -> None:
+    def __init__(self, make: Callable[[float], StepwiseEstimator], postures: Callable[[], Postures]) -> None:
         self._make = make
         self._postures = postures
-        self._estimator = make()
+        self._estimator = make(0.0)
         self._doubt = PostureDoubt(postures())
         self._doubtful = False
         self._trial: Trial | None = None
+        self._found: list[bool] = []
+        """Whether each of the second trackers so far has found the person as the exercise asks."""
 
     def estimate(self, frame: Frame) -> Pose | None:
         """The pose in `frame`, or None when nobody is found."""
@@ -139,7 +158,7 @@ class RedetectingEstimator:
             self._begin(self._postures())
         if self._doubtful and self._trial is None:
             try:
-                self._trial = Trial(self._make(), self._doubt.postures)
+                self._trial = Trial(self._make(TURNS_DEG[len(self._found)]), self._doubt.postures)
             except ModelError:  # its file has gone since the first was made, which goes on
                 self._not_helped()
         followed = self._estimator.detect(prepared)
@@ -151,15 +170,21 @@ class RedetectingEstimator:
         self._doubtful = self._doubt.update(pose)
         trial = self._trial
         if trial is None:
+            if pose is not None and not self._doubtful:
+                self._found = []
             return pose
         found = trial.estimator.read(detected.anew)
         right = trial.right(pose, found)
-        if right and (self._doubtful or pose is None):  # else the posture has meanwhile been taken up
+        if right is None:
+            return pose
+        # If there is no doubt any more, the posture has meanwhile been taken up.
+        self._found.append(right and (self._doubtful or pose is None))
+        if self._found.count(True) >= trial.enough:
             self._estimator, trial.estimator = trial.estimator, self._estimator
             self._begin(self._doubt.postures)
             return found
-        if right is not None:
-            self._end_trial()
+        self._end_trial()
+        if len(TURNS_DEG) - self._found.count(False) < trial.enough:
             self._not_helped()
         return pose
 
@@ -170,9 +195,11 @@ class RedetectingEstimator:
     def _not_helped(self) -> None:
         self._doubt.not_helped()
         self._doubtful = False
+        self._found = []
 
     def _begin(self, postures: Postures) -> None:
         self._doubt, self._doubtful = PostureDoubt(postures), False
+        self._found = []
         self._end_trial()
 
     def _end_trial(self) -> None:
@@ -191,7 +218,14 @@ def open_estimator(
     """
     if postures is None and not options.postures:
         return MediaPipeEstimator(options)
-    return RedetectingEstimator(lambda: MediaPipeEstimator(options), postures or (lambda: options.postures))
+    return RedetectingEstimator(
+        lambda turn_deg: MediaPipeEstimator(options, turn_deg), postures or (lambda: options.postures)
+    )
+
+
+def _upside_down(pose: Pose) -> bool:
+    shoulders, hips = trunk_ends(pose.world_m.tolist())
+    return shoulders[1] - hips[1] > UPSIDE_DOWN * distance(shoulders, hips)
 
 
 def _same_place(one: Pose | None, other: Pose) -> bool:
