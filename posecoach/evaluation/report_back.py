@@ -7,13 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from posecoach.evaluation.back import (
-    BackRep,
-    BackScore,
-    CurvePoint,
-    recall_curve,
-    total_back,
-)
+from posecoach.evaluation.back import BackRep, BackScore, CurvePoint, recall_curve, total_back
 from posecoach.evaluation.cells import Json, number, percent, table
 from posecoach.evaluation.score import ClipScore, Evaluation
 from posecoach.plain_text import one_line

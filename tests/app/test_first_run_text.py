@@ -7,18 +7,11 @@ import pytest
 from posecoach.app.live.routine_run import accept_before
 from posecoach.app.live.run_options import RunOptions
 from posecoach.app.start.questions import show_first_run
-from posecoach.app.start.settings import (
-    load_settings,
-)
-from posecoach.app.start.start_screen import (
-    run_start_screen,
-)
+from posecoach.app.start.settings import load_settings
+from posecoach.app.start.start_screen import run_start_screen
 from posecoach.display.actions import Key
 from posecoach.language import load_language
-from tests.app.fakes import (
-    answers,
-    keys,
-)
+from tests.app.fakes import answers, keys
 
 LANGUAGE = load_language()
 CAMERA = RunOptions(camera="0", window=False)

@@ -19,14 +19,7 @@ from posecoach.errors import ModelError
 from posecoach.session.store import Store
 from posecoach.video import FileSource, open_source
 from posecoach.video.writer import ClipWriter
-from tests.app.fakes import (
-    GREY,
-    FakeEstimator,
-    FakeSource,
-    FakeWindow,
-    RecordingVoice,
-    simulated,
-)
+from tests.app.fakes import GREY, FakeEstimator, FakeSource, FakeWindow, RecordingVoice, simulated
 from tests.app.test_live_run import devices_for, run
 
 pytestmark = pytest.mark.usefixtures("quick_goodbye")

@@ -10,9 +10,7 @@ from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.live.speaker import Speaker, Tell
 from posecoach.app.start.questions import PATIENCE_S, PainQuestions, ReadLine, advice
-from posecoach.app.start.settings import (
-    load_settings,
-)
+from posecoach.app.start.settings import load_settings
 from posecoach.audio.announcer import Announcer
 from posecoach.coaching.events import StopReason
 from posecoach.display.actions import Key

@@ -5,18 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from posecoach.app.start.settings import (
-    Settings,
-    load_settings,
-    save_settings,
-    settings_path,
-)
-from posecoach.app.start.start_screen import (
-    next_camera,
-    next_settings,
-    run_options,
-    setting_lines,
-)
+from posecoach.app.start.settings import Settings, load_settings, save_settings, settings_path
+from posecoach.app.start.start_screen import next_camera, next_settings, run_options, setting_lines
 from posecoach.language import load_language
 from posecoach.video import Camera
 

@@ -9,17 +9,8 @@ import pytest
 from posecoach.app.live.run import run_blocks
 from posecoach.app.live.run_options import Devices, RunOptions
 from posecoach.app.start.pages import open_page
-from posecoach.app.start.settings import (
-    Settings,
-    choose_language,
-    load_settings,
-    save_settings,
-)
-from posecoach.app.start.start_screen import (
-    last_session,
-    plan_title,
-    run_start_screen,
-)
+from posecoach.app.start.settings import Settings, choose_language, load_settings, save_settings
+from posecoach.app.start.start_screen import last_session, plan_title, run_start_screen
 from posecoach.app.start.therapist_plan import example_plan
 from posecoach.display.actions import ActionKind, Key
 from posecoach.language import load_language

@@ -4,12 +4,7 @@ import numpy as np
 import pytest
 
 from posecoach.display.bodies import PELVIS, TORSO_M, Body, Vector, body_of
-from posecoach.display.demonstration import (
-    Movement,
-    Player,
-    Scene,
-    demonstration_of,
-)
+from posecoach.display.demonstration import Movement, Player, Scene, demonstration_of
 from posecoach.display.figures import stance_of
 from posecoach.display.layout import Rect
 from posecoach.display.theme import VERMILLION

@@ -8,13 +8,7 @@ import pytest
 from posecoach.coaching.events import Phase
 from posecoach.coaching.state import BackLevel, BackState, CoachState
 from posecoach.display.figures import stance_of
-from posecoach.display.large_layout import (
-    LEADING,
-    card_parts,
-    draw_sentence,
-    lay_out_large,
-    sentence_inset,
-)
+from posecoach.display.large_layout import LEADING, card_parts, draw_sentence, lay_out_large, sentence_inset
 from posecoach.display.large_screen import LargeScreen
 from posecoach.display.layout import Rect
 from posecoach.display.moving_figure import BACK_WORDS

@@ -23,14 +23,7 @@ from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.view import ViewProblem
 from posecoach.language import load_language
 from posecoach.sentences import Texts
-from tests.display.gallery import (
-    Example,
-    draw_example,
-    examples,
-    figure_picture,
-    figure_pose,
-    room_picture,
-)
+from tests.display.gallery import Example, draw_example, examples, figure_picture, figure_pose, room_picture
 
 SIZE = (1280, 720)
 STATES = ("looking", "position", "hold", "counting", "back-moving", "paused", "rest", "done")

@@ -13,16 +13,7 @@ import pytest
 from posecoach.errors import ModelError
 from posecoach.pose import model
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator
-from posecoach.pose.model import (
-    FULL,
-    HEAVY,
-    LITE,
-    PARTS,
-    SHA256,
-    bundle_path,
-    checked_model,
-    model_name,
-)
+from posecoach.pose.model import FULL, HEAVY, LITE, PARTS, SHA256, bundle_path, checked_model, model_name
 from tests.running import ROOT, SAMPLES, posecoach
 
 MODELS = ROOT / "models"

@@ -20,14 +20,7 @@ from posecoach.session.report.facts import (
     trend,
 )
 from posecoach.session.report.sets import chart_words, outline_path, set_chart, set_curve
-from posecoach.session.summary import (
-    back_watched,
-    clock,
-    first_moved,
-    numbers,
-    range_remarks,
-    stop_remarks,
-)
+from posecoach.session.summary import back_watched, clock, first_moved, numbers, range_remarks, stop_remarks
 from posecoach.session.words import exercise_title, shown, side_word
 
 FALLBACK_SIZE = (880, 120)
