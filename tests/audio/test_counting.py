@@ -90,10 +90,6 @@ def test_a_rep_is_counted_aloud_in_the_frame_in_which_it_is_counted() -> None:
     assert utterance.topic == "count"
 
 
-def test_the_first_two_reps_confirmed_together_are_one_number() -> None:
-    assert counting_scene().count(2, together=2) == ["Two."]
-
-
 def test_every_fifth() -> None:
     scene = counting_scene(counting=Counting.FIFTH)
     assert [scene.count(n) for n in range(1, 7)] == [[], [], [], [], ["Five."], []]
@@ -146,12 +142,6 @@ def test_a_number_makes_what_led_to_it_late_but_not_the_rest_it_brings() -> None
         scene.frame(RepCounted(scene.state.t_s, make_rep(7, scene.state.t_s)), phase=phase, target=(7, 7))
         counted = next(one for _, one in scene.said if one.topic == "count")
         assert ("phase" in counted.forgets) is late
-
-
-def test_without_a_target_a_count_is_only_a_count() -> None:
-    scene = counting_scene()
-    scene.count(1)
-    assert scene.said[0][1].tone is Tone.COUNT
 
 
 def test_the_count_is_the_coachs_not_one_behind() -> None:

@@ -104,13 +104,6 @@ def test_whole_runs_stand_beside_bare_loops_at_once(tmp_path: Path) -> None:
     assert four.bare_s == pytest.approx(4 * one.bare_s)
 
 
-def test_a_missing_video_is_one_sentence() -> None:
-    command = [sys.executable, "-m", "posecoach", "bench", "nowhere.mp4"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
-    assert done.returncode == 1
-    assert "nowhere.mp4" in done.stderr and "Traceback" not in done.stderr
-
-
 def test_a_process_of_its_own_tells_start_up_and_memory(clips: Path) -> None:
     result = fresh_run("bare", Job(clips / CLIP, find_exercise("hip-flexion"), EstimatorOptions(FULL)), 3)
     assert result is not None

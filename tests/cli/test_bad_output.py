@@ -21,6 +21,7 @@ OUTPUTS = {
     "folder as JSON": ("analyze", SAMPLE, *FLEXION, "--json", "folder"),
     "picture of the demo": ("demo", "--out", f"{NOWHERE}.png"),
     "JSON of a live session": ("live", "hip-flexion", "--camera", SAMPLE, "--json", f"{NOWHERE}.json"),
+    "clip of a live session": ("live", "hip-flexion", "--camera", SAMPLE, "--video", f"{NOWHERE}.mp4"),
     "accuracy": ("evaluate", str(SAMPLES), "--json", f"{NOWHERE}.json"),
     "speed": ("bench", SAMPLE, "--json", f"{NOWHERE}.json"),
     "page": ("report", "1", "--out", f"{NOWHERE}.html"),

@@ -34,13 +34,6 @@ def test_without_a_screen_it_leaves_a_picture_and_a_table(
         assert store.history() == [], "the sample is not the user's session"
 
 
-def test_a_place_that_cannot_be_written_is_found_before_the_work(ask_here: Ask, tmp_path: Path) -> None:
-    done = ask_here("demo", "--out", tmp_path / "none" / "x.png", home=tmp_path)
-    assert done.returncode == 1
-    assert "there is no folder" in done.stderr
-    assert "coached" not in done.stdout
-
-
 def test_a_sample_that_is_missing_is_told() -> None:
     assert sample().is_file()
     with pytest.raises(VideoError, match=r"none\.mp4 is missing"):

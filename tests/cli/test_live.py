@@ -13,40 +13,8 @@ from posecoach.app.live.run_options import RunResult
 from posecoach.app.live.ui_loop import LoopTimes
 from posecoach.cli.live_options import LiveOptions, say_result
 from posecoach.session.store import Store
-from tests.cli.conftest import Ask
 from tests.running import environment, posecoach
 from tests.video.makers import write_clip
-
-
-def assert_one_sentence(done: "subprocess.CompletedProcess[str]", *words: str) -> None:
-    assert done.returncode == 1
-    lines = done.stderr.strip().splitlines()
-    assert len(lines) == 1 and "Traceback" not in done.stderr
-    for word in words:
-        assert word in lines[0]
-
-
-@pytest.mark.parametrize(
-    ("arguments", "words"),
-    [
-        (("hip-flexing",), ["There is no exercise 'hip-flexing'", "hip-flexion"]),
-        (("hip-flexion", "--camera", "99"), ["camera 99"]),
-        (("hip-flexion", "--camera", "nothing.mp4"), ["There is no file nothing.mp4"]),
-        (("hip-flexion", "--camera", "http://127.0.0.1:9/video"), ["refuses"]),
-        (("hip-flexion", "--model", "none.task"), ["There is no pose model"]),
-        (("hip-flexion", "--video", "no/such/folder/out.mp4"), ["there is no folder"]),
-        (("hip-flexion", "--json", "no/such/out.json"), ["there is no folder"]),
-    ],
-)
-def test_what_cannot_work_is_one_sentence(
-    ask_here: Ask, tmp_path: Path, arguments: tuple[str, ...], words: list[str]
-) -> None:
-    assert_one_sentence(ask_here("live", *arguments, "--mute", home=tmp_path, cwd=tmp_path), *words)
-
-
-@pytest.mark.parametrize("arguments", [(), ("hip-flexion", "--sets", "0"), ("hip-flexion", "--side", "up")])
-def test_wrong_usage_is_exit_2(ask_here: Ask, tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    assert ask_here("live", *arguments, home=tmp_path).returncode == 2
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C reaches a child only through its console there")

@@ -6,19 +6,6 @@ from tests.cli.conftest import Ask
 from tests.running import posecoach
 
 
-def test_a_plan_that_is_wrong_is_one_sentence(ask_here: Ask, tmp_path: Path) -> None:
-    path = tmp_path / "plan.toml"
-    path.write_text("[[exercise]]\nexercise = 'hip-flexion'\nsets = 'three'\n")
-    done = ask_here("routine", "--plan", path, home=tmp_path)
-    assert done.returncode == 1
-    assert len(done.stderr.strip().splitlines()) == 1
-    assert "key 'sets'" in done.stderr and "'three'" in done.stderr
-
-
-def test_a_plan_says_its_own_sets(ask_here: Ask, tmp_path: Path) -> None:
-    assert ask_here("routine", "--short", "--plan", tmp_path / "plan.toml", home=tmp_path).returncode == 2
-
-
 def test_a_routine_without_a_camera_says_so(ask_here: Ask, tmp_path: Path) -> None:
     done = ask_here("routine", "--short", "--camera", "97", "--mute", home=tmp_path)
     assert done.returncode == 1

@@ -157,11 +157,6 @@ def test_within_them_too_where_it_is_no_slip() -> None:
     assert parsed(own) == parsed(LEAST)
 
 
-def test_words_of_a_view_that_are_not_understood_advise_nothing() -> None:
-    camera = parsed(LEAST + '[camera]\nview = "anywhere in the room"\n').camera
-    assert camera.view == "anywhere in the room" and not camera.from_side
-
-
 def test_min_range_may_leave_the_degrees_out() -> None:
     assert parsed(LEAST + "min_range = 15\n").count.min_range == 15.0
 

@@ -210,11 +210,6 @@ def test_the_answer_may_be_given_in_the_language_of_the_question(home):
     run(data, "delete", "1", input="yes\n")
 
 
-def test_deleting_what_is_not_there_is_one_sentence(home):
-    with pytest.raises(SessionError, match="no session 9"):
-        run(data, "delete", "9", "--yes")
-
-
 def test_a_report_of_the_newest_session_lands_in_the_data_folder(home):
     fill(home)
     page = Path(run(report).strip())
@@ -261,14 +256,6 @@ def test_progress_is_one_page_and_can_be_filtered(home, tmp_path):
     assert "2 sessions on 2 days" in (tmp_path / "all.html").read_text(encoding="utf-8")
     with pytest.raises(SessionError, match="no such session"):
         run(report, "--all", "--exercise", "hip-extension")
-
-
-def test_a_report_of_nothing_is_one_sentence(home):
-    assert "no session yet" in run(report)
-    with pytest.raises(SessionError, match="Cannot read"):
-        run(report, "none.json")
-    with pytest.raises(SessionError, match="no session 9"):
-        run(report, "9")
 
 
 def test_wrong_words_are_wrong_usage(home):

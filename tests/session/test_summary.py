@@ -9,19 +9,13 @@ from posecoach.coaching.events import NAN, Confidence, HipBackSplit, WarningKind
 from posecoach.session.record import Source, ViewRecord, WarningRecord
 from posecoach.session.summary import back_confidence, nothing_counted, numbers, print_summary
 from tests.session.examples import Dose, bare_session, make_session
+from tests.session.test_report_words import each_rep
 
 
 def text_of(session, **options):
     console = Console(file=io.StringIO(), width=100, **options)
     print_summary(session, console)
     return console.file.getvalue()
-
-
-def with_reps(session, **changed):
-    sets = tuple(
-        replace(one, reps=tuple(replace(rep, **changed) for rep in one.reps)) for one in session.sets
-    )
-    return replace(session, sets=sets)
 
 
 def test_it_says_what_was_done_and_where_the_lower_back_moved():
@@ -60,7 +54,7 @@ def test_what_the_record_cannot_tell_of_a_session_without_a_rep_is_not_said():
 
 
 def test_a_back_nobody_could_see_is_not_called_still():
-    text = text_of(with_reps(make_session(), lower_back=None, lower_back_moved=False, share=HipBackSplit()))
+    text = text_of(each_rep(make_session(), lower_back=None, lower_back_moved=False, share=HipBackSplit()))
     assert "was not seen well in any rep" in text
     assert "kept still" not in text
 
@@ -69,7 +63,7 @@ def test_how_hip_and_back_shared_is_told_only_of_reps_in_which_the_back_surely_m
     session = make_session(Dose(reps=10, back_from=(8, 6)))
     low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
     assert "Where it moved, the hip did" in text_of(session)
-    assert "Where it moved" not in text_of(with_reps(session, lower_back=low))
+    assert "Where it moved" not in text_of(each_rep(session, lower_back=low))
 
 
 def test_no_side_is_named_of_an_exercise_of_both():
@@ -78,7 +72,7 @@ def test_no_side_is_named_of_an_exercise_of_both():
 
 def test_of_a_back_that_the_exercise_does_not_watch_the_table_is_silent():
     watched = make_session()
-    own = replace(with_reps(watched, lower_back=None), exercise="mine", lower_back_unit="")
+    own = replace(each_rep(watched, lower_back=None), exercise="mine", lower_back_unit="")
     text = text_of(own)
     assert "range" in text and "20 reps" in text
     assert "sure of the back" not in text and "cannot see" not in text
@@ -88,17 +82,17 @@ def test_of_a_back_that_the_exercise_does_not_watch_the_table_is_silent():
 def test_a_back_hardly_seen_is_not_called_still():
     session = make_session(Dose(back_from=()))
     low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
-    text = text_of(with_reps(session, lower_back=low))
+    text = text_of(each_rep(session, lower_back=low))
     assert "was not seen well in any rep" in text
     assert "still in" not in text
-    moved = text_of(with_reps(session, lower_back_moved=True))
+    moved = text_of(each_rep(session, lower_back_moved=True))
     assert "moved in all 20 reps" in moved and "back still in 0" in moved
 
 
 def test_a_movement_that_was_hardly_seen_is_mentioned_and_is_no_fault():
     session = make_session(Dose(back_from=()))
     low = replace(session.reps[0].lower_back, confidence=Confidence.LOW)
-    perhaps = with_reps(session, lower_back=low, lower_back_moved=True)
+    perhaps = each_rep(session, lower_back=low, lower_back_moved=True)
     assert "In 20 reps it may have moved" in text_of(perhaps)
     assert "The lower back moved in" not in text_of(perhaps)
     assert perhaps.clean_reps == 0, "not seen well is no all-clear"
@@ -117,7 +111,7 @@ def test_a_back_seen_in_a_rep_or_two_is_no_all_clear():
 
 
 def test_unknown_figures_are_dashes():
-    text = text_of(with_reps(make_session(), range_deg=NAN, end_s=NAN))
+    text = text_of(each_rep(make_session(), range_deg=NAN, end_s=NAN))
     assert "nan" not in text
     assert "–" in text
 
