@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
@@ -58,54 +59,54 @@ def check(folder: Path, model: str) -> None:
         click.echo(line)
 
 
-@main.command()
-@click.argument("count", type=int)
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--seed", default=1, help="The first set's seed; each set has its own.")
-def variety(count: int, out: Path, seed: int) -> None:
-    """Renders COUNT random short sets with truth into OUT; what is already there is kept."""
-    from samples.studio.variety import random_clip
-
-    for number in range(seed, seed + count):
-        clip = random_clip(number)
-        if (out / f"{clip.name}.json").exists():
-            continue
-        write(clip, out, quality=24, preset="veryfast")
-        click.echo(clip.name)
+COUNT = click.argument("count", type=int)
+OUT = click.argument("out", type=click.Path(path_type=Path))
+SEED = click.option("--seed", default=1, help="The first seed; each set or person has one of their own.")
 
 
-@main.command()
-@click.argument("count", type=int)
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--seed", default=1, help="The first person's seed; each has their own.")
-def dose(count: int, out: Path, seed: int) -> None:
-    """Renders COUNT whole exercises into OUT: three sets of 20 or 30 reps with the rests between them."""
-    from samples.studio.full_dose import full_dose
-
-    for number in range(seed, seed + count):
-        clip = full_dose(number)
+def keep_new(clips: Iterable[Clip], out: Path) -> None:
+    """Render those that are not there already."""
+    for clip in clips:
         if not (out / f"{clip.name}.json").exists():
             write(clip, out, quality=24, preset="veryfast")
             click.echo(clip.name)
 
 
 @main.command()
-@click.argument("count", type=int)
-@click.argument("out", type=click.Path(path_type=Path))
-@click.option("--seed", default=1, help="The first person's seed; each has their own.")
+@COUNT
+@OUT
+@SEED
+def variety(count: int, out: Path, seed: int) -> None:
+    """Renders COUNT random short sets with truth into OUT; what is already there is kept."""
+    from samples.studio.variety import random_clip
+
+    keep_new(map(random_clip, range(seed, seed + count)), out)
+
+
+@main.command()
+@COUNT
+@OUT
+@SEED
+def dose(count: int, out: Path, seed: int) -> None:
+    """Renders COUNT whole exercises into OUT: three sets of 20 or 30 reps with the rests between them."""
+    from samples.studio.full_dose import full_dose
+
+    keep_new(map(full_dose, range(seed, seed + count)), out)
+
+
+@main.command()
+@COUNT
+@OUT
+@SEED
 def ramps(count: int, out: Path, seed: int) -> None:
     """Renders slow movements to the end of range of COUNT people into OUT, twelve clips each; see measure."""
     from samples.studio.ramp_clips import ramp_clips
 
-    for number in range(seed, seed + count):
-        for clip in ramp_clips(number):
-            if not (out / f"{clip.name}.json").exists():
-                write(clip, out, quality=24, preset="veryfast")
-                click.echo(clip.name)
+    keep_new((clip for number in range(seed, seed + count) for clip in ramp_clips(number)), out)
 
 
 @main.command()
-@click.argument("out", type=click.Path(path_type=Path))
+@OUT
 @click.argument("names", nargs=-1)
 @click.option("--seed", default=1, help="Draws person, clothes, room, light, camera and sizes.")
 @click.option(
@@ -128,7 +129,7 @@ def situations(out: Path, names: tuple[str, ...], seed: int, picture: Path | Non
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True))
-@click.argument("out", type=click.Path(path_type=Path))
+@OUT
 @MODEL
 def tracks(folder: Path, out: Path, model: str) -> None:
     """Keeps the landmark tracks and the truth of FOLDER's clips in OUT."""

@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -39,6 +40,24 @@ session = recorder.finish()
 print("REPS", len(session.reps))
 print("LOST", recorder.lost)
 """
+
+
+@contextmanager
+def full_disk(most_bytes):
+    """No file takes more than so many bytes."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def until_it_is_saved(recorder):
+    for _ in range(100):
+        if recorder.notice() == "Saving works again; nothing was lost.":
+            return
+        time.sleep(0.1)
 
 
 def test_on_a_full_disk_the_session_goes_on_and_says_so_once(tmp_path):
@@ -75,10 +94,7 @@ def test_a_store_that_is_busy_when_the_session_begins_is_tried_again(tmp_path, m
     feed(recorder)
     other.execute("ROLLBACK")
     other.close()
-    for _ in range(100):
-        if recorder.notice() == "Saving works again; nothing was lost.":
-            break
-        time.sleep(0.1)
+    until_it_is_saved(recorder)
     # As far as a kill would find it, long before an orderly end:
     assert rows(tmp_path, "SELECT count(*) FROM event") == [(sum(len(events) for *_, events in FRAMES),)]
     recorder.finish()
@@ -88,18 +104,11 @@ def test_a_store_that_is_busy_when_the_session_begins_is_tried_again(tmp_path, m
 
 def test_a_disk_that_is_full_when_the_session_begins_is_tried_again(tmp_path, monkeypatch):
     monkeypatch.setattr("posecoach.session.journal.RETRY_S", 0.2)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (512, hard))
-    try:
+    with full_disk(512):
         recorder = recorder_in(tmp_path)
         assert "cannot be saved" in recorder.notice()
         feed(recorder)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    for _ in range(100):
-        if recorder.notice() == "Saving works again; nothing was lost.":
-            break
-        time.sleep(0.1)
+    until_it_is_saved(recorder)
     assert rows(tmp_path, "SELECT count(*) FROM event") == [(sum(len(events) for *_, events in FRAMES),)]
     recorder.finish()
 
@@ -109,14 +118,10 @@ def test_when_the_disk_has_room_again_everything_is_written(tmp_path, monkeypatc
     with recorder_in(tmp_path) as recorder:
         feed(recorder, FRAMES[:200])
         time.sleep(0.5)
-        soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-        resource.setrlimit(resource.RLIMIT_FSIZE, (1024, hard))
-        try:
+        with full_disk(1024):
             feed(recorder, FRAMES[200:])
             time.sleep(0.5)
             assert "cannot be saved" in recorder.notice()
-        finally:
-            resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         time.sleep(0.6)
         assert recorder.notice() == "Saving works again; nothing was lost."
     with Store(tmp_path) as store:
