@@ -21,14 +21,14 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A live source has no picture at present; `reason` is a sentence for the person. It goes on trying.
+    """A live source has no picture at present. It goes on trying.
 
-    `id` is "lost" (a camera) or "stream", as in the `[camera]` texts of posecoach/language.
+    `id` is "lost" (a camera), "stream" or "behind" (a recording), as in the `[camera]` texts of
+    posecoach/language.
     """
 
     t_s: float
-    reason: str
-    id: str = "lost"
+    id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from posecoach import sentences
 from posecoach.video.frame import Image
 
 FROZEN_AFTER_S = (
@@ -27,13 +26,11 @@ _GRID = 48
 class Health:
     """How a live picture is at present.
 
-    `id` is "fine", "lost" (camera), "stream" (cut), "black", "frozen", "slow" or "rotated", as in
-    the `[camera]` texts of posecoach/language; `sentence` says it in English and is empty when fine; `fps` is
-    the measured rate at which pictures arrive, NaN while unknown.
+    `id` is "fine", "black", "frozen", "slow", "rotated" or that of an `Interruption`, as in the `[camera]`
+    texts of posecoach/language; `fps` is the measured rate at which pictures arrive, NaN while unknown.
     """
 
     id: str
-    sentence: str
     fps: float
 
 
@@ -73,14 +70,14 @@ class PictureHealth:
         """The worst that is wrong with the picture now, or "fine"."""
         fps = self.fps
         if self._now_s - self._black_since_s >= BLACK_AFTER_S:
-            return Health("black", sentences.say("video.black"), fps)
+            return Health("black", fps)
         if self._now_s - self._unchanged_since_s >= FROZEN_AFTER_S:
-            return Health("frozen", sentences.say("video.frozen"), fps)
+            return Health("frozen", fps)
         if self._now_s - self._turned_at_s < TURNED_FOR_S:
-            return Health("rotated", sentences.say("video.turned"), fps)
+            return Health("rotated", fps)
         if fps < SLOW_FPS:
-            return Health("slow", sentences.say("video.slow", rate=sentences.picture_rate(fps)), fps)
-        return Health("fine", "", fps)
+            return Health("slow", fps)
+        return Health("fine", fps)
 
     def _notice_change(self, image: Image, sample: Image, t_s: float) -> None:
         before, sample_before = self._previous, self._previous_sample

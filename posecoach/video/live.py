@@ -54,15 +54,14 @@ class Feed(Protocol):
 class Connection:
     """A live source's name and how to connect to it, the first time and again after a cut.
 
-    `connect` raises VideoError; `fault` gives the error for one that connects but shows no picture; `cut` is
-    the sentence for the person when pictures stop coming, `id` what goes with it in `Interruption`.
+    `connect` raises VideoError; `fault` gives the error for one that connects but shows no picture; `id` is
+    that of the `Interruption` when pictures stop coming.
     """
 
     kind: str
     name: str
     connect: Callable[[threading.Event], Feed]
     fault: Callable[[], VideoError]
-    cut: str
     id: str
 
 
@@ -124,10 +123,10 @@ class LiveSource:
         self._watcher = watcher
 
     def health(self) -> Health:
-        """How the picture is at present, with a sentence for the person where it is not fine."""
+        """How the picture is at present."""
         with self._changed:
             if self._cut or self._silent_s() > self._patience_s():
-                return Health(self._connection.id, self._connection.cut, math.nan)
+                return Health(self._connection.id, math.nan)
             return self._picture.judge()
 
     def read(self) -> Frame | Interruption | None:
@@ -141,7 +140,7 @@ class LiveSource:
             if self._ended:
                 return None
             self._cut_told = True
-            return Interruption(self.now_s(), self._connection.cut, self._connection.id)
+            return Interruption(self.now_s(), self._connection.id)
 
     def close(self) -> None:
         """Stop within a second; where a driver does not return, its thread is left to end alone."""

@@ -11,7 +11,6 @@ from urllib.request import url2pathname
 
 import cv2
 
-from posecoach import sentences
 from posecoach.errors import VideoError
 from posecoach.plain_text import one_line
 from posecoach.video.address import redirected, split_address, stream_name
@@ -118,7 +117,6 @@ def _camera_connection(index: int, turn_deg: int, factory: CaptureFactory) -> Co
         name=camera_name(index),
         connect=lambda stop: _CaptureFeed(open_camera_capture(index, factory), turn_deg),
         fault=lambda: camera_fault(index),
-        cut=sentences.say("video.gone"),
         id="lost",
     )
 
@@ -153,7 +151,6 @@ def _open_stream(
             name=name,
             connect=connect,
             fault=lambda: stream_fault(url),
-            cut=sentences.say("video.stream_stopped"),
             id="stream",
         ),
         give_up_s=give_up_s,

@@ -3,7 +3,6 @@
 import threading
 import time
 
-from posecoach import sentences
 from posecoach.video.faults import no_picture
 from posecoach.video.file import FileSource
 from posecoach.video.frame import Frame, Interruption, SourceInfo
@@ -28,8 +27,7 @@ class PacedSource(LiveSource):
                 name=name,
                 connect=self._feed.started,
                 fault=lambda: no_picture(name),
-                cut=sentences.say("video.slow_file", name=name),
-                id="slow",
+                id="behind",
             ),
         )
 

@@ -1,5 +1,6 @@
 """What is wrong with the camera's picture in a live run: shown, said once, and no rep lost."""
 
+import math
 from pathlib import Path
 
 import pytest
@@ -17,7 +18,7 @@ def test_a_camera_that_is_unplugged_costs_no_rep(tmp_path: Path, eight_reps) -> 
     stage = Stage(tmp_path).play(before(eight_reps, gone_s))
     counted = stage.reps
     for index in range(200):
-        stage.play_item(Interruption(gone_s + index / 4, "gone", "lost"))
+        stage.play_item(Interruption(gone_s + index / 4, "lost"))
     assert stage.newest.notices.message == "The camera is gone. Please plug it in again."
     assert stage.newest.frame is None
     stage.play(shifted(after(eight_reps, gone_s), 50.0))
@@ -42,18 +43,18 @@ def test_what_is_wrong_with_the_picture_is_said_once_and_shown_until_it_is_over(
 ) -> None:
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
     for _ in range(4):
-        stage.controller.health(Health(trouble, "", 30.0))
+        stage.controller.health(Health(trouble, 30.0))
     stage.play(nobody(0.5, 0.2))
     assert stage.newest.notices.message == sentence
     assert stage.voice.texts.count(sentence) == 1
-    stage.controller.health(Health("fine", "", 30.0))
+    stage.controller.health(Health("fine", 30.0))
     stage.play(nobody(0.7, 0.1))
     assert stage.newest.notices.message == ""
 
 
 def test_a_slow_camera_is_said_and_its_rate_shown(tmp_path: Path) -> None:
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
-    stage.controller.health(Health("slow", "", 5.2))
+    stage.controller.health(Health("slow", 5.2))
     stage.play(nobody(0.5, 0.2))
     assert stage.newest.notices.slow_fps == 5.2
     assert any("5 pictures a second" in text for text in stage.voice.texts)
@@ -70,9 +71,10 @@ def test_a_dark_room_is_told_before_the_first_rep(tmp_path: Path, eight_reps) ->
 
 def test_a_recording_that_is_read_too_slowly_is_shown_and_not_spoken_of(tmp_path: Path) -> None:
     stage = Stage(tmp_path).play(nobody(0.0, 0.5))
-    stage.play_item(Interruption(1.0, "clip.mp4 is read more slowly than it was recorded.", "slow"))
+    stage.play_item(Interruption(1.0, "behind"))
+    stage.controller.health(Health("behind", math.nan))
     assert "more slowly" in stage.newest.notices.message
-    stage.controller.health(Health("fine", "", 30.0))
+    stage.controller.health(Health("fine", 30.0))
     stage.play(nobody(1.5, 0.1))
     assert stage.newest.notices.message == ""
     assert not any("camera" in text.lower() or "slow" in text for text in stage.voice.texts)
@@ -81,6 +83,6 @@ def test_a_recording_that_is_read_too_slowly_is_shown_and_not_spoken_of(tmp_path
 def test_a_camera_that_is_gone_from_the_start_is_shown_whatever_the_side(tmp_path: Path) -> None:
     for side in ("auto", "left"):
         stage = Stage(tmp_path / side, [block(find_exercise("hip-extension"), side)])
-        stage.play_item(Interruption(0.5, "gone", "lost"))
+        stage.play_item(Interruption(0.5, "lost"))
         assert stage.newest.state.side == ("" if side == "auto" else side)
         assert stage.newest.notices.message

@@ -96,7 +96,6 @@ def test_pictures_in_one_burst_still_have_rising_times() -> None:
             name="burst",
             connect=lambda stop: _Burst(),
             fault=lambda: VideoError("none"),
-            cut="cut",
             id="lost",
         ),
         clock=lambda: 5.0,
@@ -139,7 +138,6 @@ def test_a_camera_unplugged_is_said_at_once_and_found_again_when_it_is_back(quic
         interruption = read_until(source, Interruption, limit_s=1.0)
         assert isinstance(interruption, Interruption)
         assert interruption.id == "lost"
-        assert interruption.reason == "The camera is gone: plug it in again, I keep looking for it."
         assert source.health().id == "lost"
         time.sleep(0.3)
         assert isinstance(source.read(), Interruption), "it goes on saying so"
@@ -249,7 +247,6 @@ def test_a_camera_too_slow_to_coach_by_says_so() -> None:
         health = source.health()
     assert health.id == "slow"
     assert 0 < health.fps < 5.5
-    assert f"{health.fps:.0f} pictures a second" in health.sentence
 
 
 def test_grey_and_transparent_pictures_become_three_colours() -> None:

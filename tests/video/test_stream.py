@@ -42,7 +42,6 @@ def test_a_stream_that_is_cut_and_comes_back_goes_on(server: MjpegServer, quick:
         interruption = read_until(source, Interruption)
         assert isinstance(interruption, Interruption)
         assert interruption.id == "stream"
-        assert interruption.reason == "The video stream has stopped: I am trying again."
         server.start()
         after = read_until(source, Frame)
         assert isinstance(before, Frame)

@@ -89,7 +89,7 @@ class SessionController:
             self._routine.lengthen_break(passed_s)
         current = self._begin_if_due()
         if isinstance(item, Interruption):
-            self._notes.camera_gone(item.id, item.reason)
+            self._notes.camera_gone(item.id)
             current.wait(item.t_s)
             return self._ui_frame(None, None, self._view.state(current, self._now_s))
         self._notes.camera_back(item.t_s)

@@ -11,6 +11,9 @@ from posecoach.video import Health
 GONE = ("lost", "stream")
 """Ids of interruptions that mean that the camera or the stream is gone."""
 
+BEHIND = "behind"
+"""Id of those of a recording."""
+
 SHOWN_S = 6.0
 """How long a sentence that does not describe a lasting state stays on the screen."""
 
@@ -46,37 +49,36 @@ class StatusMessages:
             return self._lasting
         return self._passing if now_s < self._until_s else ""
 
-    def camera_gone(self, trouble_id: str, reason: str) -> None:
+    def camera_gone(self, trouble_id: str) -> None:
         """There is no picture at present."""
         if trouble_id in GONE:
-            self._begin(trouble_id, reason)
+            self._begin(trouble_id)
+            self._gone = True
         elif not self._gone:  # a recording that is read too slowly: nothing the person can do about
-            self._lasting, self._lasting_id = reason, trouble_id
-            return
-        self._gone = True
+            self._lasting, self._lasting_id = self._text(trouble_id), trouble_id
 
     def camera_back(self, now_s: float) -> None:
         """A picture has come; says so after a loss."""
         if self._gone:
             self._gone = False
             self._lasting = self._lasting_id = ""
-            self.show(self._text("back", ""), now_s)
+            self.show(self._text("back"), now_s)
             self._speaker.tell("camera.back", Priority.VIEW)
 
     def health(self, health: Health, now_s: float) -> None:
         """What is wrong with a picture that does come."""
         self._camera_fps = health.fps if health.id == "slow" else math.nan
-        if self._gone:
+        if self._gone or health.id == BEHIND:
             return
         if health.id == "fine" or health.id in GONE:
             self._lasting = self._lasting_id = ""
         elif health.id == "slow":
             rate = self._speaker.announcer.language.say("plural.picture_rate", n=round(health.fps))
-            self._begin(health.id, health.sentence, rate=rate)
+            self._begin(health.id, rate=rate)
             self.show(self._lasting, now_s)
             self._lasting = ""  # the screen has a sign of its own for a slow camera
         else:
-            self._begin(health.id, health.sentence)
+            self._begin(health.id)
 
     def computer(self, pace: Pace, now_s: float, holding: bool = False) -> None:
         """How the computer keeps up: its rate is shown while it is slow, what that means is said once.
@@ -105,15 +107,11 @@ class StatusMessages:
         if sentence:
             self._passing, self._until_s = sentence, now_s + SHOWN_S
 
-    def _begin(self, trouble_id: str, sentence: str, **params: object) -> None:
-        if trouble_id == self._lasting_id:
-            return
-        self._lasting_id = trouble_id
-        self._lasting = self._text(trouble_id, sentence, **params)
-        if self._speaker.announcer.language.has(f"camera.{trouble_id}"):
+    def _begin(self, trouble_id: str, **params: object) -> None:
+        if trouble_id != self._lasting_id:
+            self._lasting_id = trouble_id
+            self._lasting = self._text(trouble_id, **params)
             self._speaker.tell(f"camera.{trouble_id}", Priority.VIEW, Tone.ATTENTION, **params)
 
-    def _text(self, trouble_id: str, otherwise: str, **params: object) -> str:
-        language = self._speaker.announcer.language
-        known = language.has(f"camera.{trouble_id}")
-        return language.say(f"camera.{trouble_id}", **params) if known else otherwise
+    def _text(self, trouble_id: str, **params: object) -> str:
+        return self._speaker.announcer.language.say(f"camera.{trouble_id}", **params)
