@@ -66,7 +66,7 @@ def result_words(language: Language, hip: HipRange) -> str:
     if hip.onset is not None:
         text += " " + language.say("measure.onset", deg=round(hip.onset.value_deg))
     elif hip.onset_reason is Reason.BACK_STILL:
-        text += " " + language.say("measure.back_still")
+        text += " " + language.say("count.kept_still")
     return text
 
 

@@ -30,7 +30,7 @@ class SoundReport:
     def sentence(self) -> str:
         """What of the voice works here, in one sentence."""
         if not self.output:
-            return sentences.say("voice.no_device")
+            return sentences.say("sound.no_device")
         if not self.engine:
             return sentences.say("voice.tones", output=self.output)
         return sentences.say("voice.works", engine=self.engine, output=self.output)

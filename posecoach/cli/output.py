@@ -47,7 +47,7 @@ def session_number(text: str) -> int:
 
 
 def _no_session(text: str) -> SessionError:
-    return SessionError.of("command.no_session", "store.see_history", text=one_line(text, 20))
+    return SessionError.of("store.no_session", "store.see_history", number=one_line(text, 20))
 
 
 def session_numbers(texts: Iterable[str], known: Iterable[int]) -> tuple[int, ...]:

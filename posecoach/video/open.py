@@ -93,10 +93,10 @@ def is_live(spec: str | Path) -> bool:
 def _camera_index(spec: str) -> int | None:
     text = spec.strip()
     if not text:  # such as of a variable of the shell that is not set
-        raise VideoError.of("video.no_such_camera", "video.see_doctor", text="''")
+        raise VideoError.of("video.no_camera", "video.see_doctor", index="''")
     if text.isascii() and text.isdecimal():
         if len(text) > MOST_DIGITS:
-            raise VideoError.of("video.no_such_camera", "video.see_doctor", text=one_line(text, 20))
+            raise VideoError.of("video.no_camera", "video.see_doctor", index=one_line(text, 20))
         return int(text)
     if sys.platform == "linux" and text.startswith("/dev/"):
         # Resolved, because /dev/v4l/by-id/... names the same device and survives a change of number.

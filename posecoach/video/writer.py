@@ -39,7 +39,7 @@ def check_clip_path(path: Path) -> None:
     """Raise OutputError where a clip could not be written at `path`; cheap, for before the work starts."""
     check_ending(path, tuple(CODECS), "A clip")
     if not is_unicode(path):  # OpenCV ends the whole program
-        raise OutputError.of("video.not_unicode", "clip.choose_another", path=path)
+        raise OutputError.of("video.not_unicode", "files.other_place", path=path)
     check_place(path)
 
 
@@ -106,7 +106,7 @@ class ClipWriter:
                 raise OutputError(f"{what}.", sentences.say("clip.see_disk"))
             put_in_place(self._unfinished, self._target)
         except OSError as error:
-            raise OutputError.of("clip.not_written", path=self._path, why=error.strerror) from error
+            raise OutputError.of("files.not_written", path=self._path, why=error.strerror) from error
         finally:
             self._unfinished.unlink(missing_ok=True)
 
@@ -136,7 +136,7 @@ class ClipWriter:
         try:
             make_private_file(self._unfinished)  # OpenCV writes into the file that is there
         except OSError as error:
-            raise OutputError.of("clip.not_written", path=self._path, why=error.strerror or error) from error
+            raise OutputError.of("files.not_written", path=self._path, why=error.strerror or error) from error
         with hushed_stderr():  # OpenCV prints which codecs it had to pass over
             for codec in CODECS[self._path.suffix.lower()]:
                 writer = cv2.VideoWriter(
@@ -152,7 +152,7 @@ class ClipWriter:
         reason = self._disk_fault()
         self._unfinished.unlink(missing_ok=True)
         if reason:
-            raise OutputError.of("clip.not_written", path=self._path, why=reason)
+            raise OutputError.of("files.not_written", path=self._path, why=reason)
         raise OutputError.of(
             "clip.no_codec",
             "clip.use_avi",

@@ -233,4 +233,4 @@ def test_doctor_says_what_to_install(tmp_path: Path, engine_path: Path) -> None:
 
 
 def test_doctor_is_honest_about_silence() -> None:
-    assert SoundReport("espeak-ng", "").sentence == "No sound device: PoseCoach will be silent."
+    assert SoundReport("espeak-ng", "").sentence == "There is no sound device, so PoseCoach will be silent."

@@ -197,7 +197,7 @@ def test_a_disk_that_is_full_from_the_first_is_not_blamed_on_the_ending(tmp_path
     with pytest.raises(OutputError, match="OpenCV cannot write"):
         ClipWriter(tmp_path / "out.mp4", (64, 48), 25.0)
     monkeypatch.setattr(Path, "open", full)
-    with pytest.raises(OutputError, match=r"out\.mp4 cannot be written: No space left on device"):
+    with pytest.raises(OutputError, match=r"Cannot write .*out\.mp4: No space left on device"):
         ClipWriter(tmp_path / "out.mp4", (64, 48), 25.0)
     assert list(tmp_path.iterdir()) == []
 

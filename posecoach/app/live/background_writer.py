@@ -74,7 +74,7 @@ class BackgroundWriter:
         try:
             self._write_all()
         except Exception as error:  # noqa: BLE001 - whatever it is, the queue has to be emptied
-            self._error = OutputError.of("clip.not_written", path=self._path, why=error)
+            self._error = OutputError.of("files.not_written", path=self._path, why=error)
             if isinstance(error, PoseCoachError):
                 self._error = error
             if not self._closing:
