@@ -125,7 +125,8 @@ def _storage() -> Finding:
             closed = store.write_error() or _full_disk(store.path.parent)
     except PoseCoachError as error:
         return Finding("storage", Verdict.MISSING, error.message, error.hint)
-    sentence = sentences.say("doctor.storage", n=count, folder=data_folder(), notices=notices).strip()
+    told = {"sessions": sentences.say("plural.session", n=count), "folder": data_folder(), "notices": notices}
+    sentence = sentences.say("doctor.storage", **told).strip()
     hints = [sentences.say("doctor.set_aside", aside=", ".join(aside))] if aside else []
     if closed is not None:
         hints.append(sentences.say("doctor.storage_closed", why=storage_reason(closed)))

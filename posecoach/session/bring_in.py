@@ -64,7 +64,7 @@ def bring_in(store: Store, file: Path) -> str:
     except AlreadyThereError as known:
         return f"{file}: {known}"
     kept = "data.imported" if track is None else "data.imported_landmarks"
-    return say(kept, file=file, number=number, n=len(session.reps))
+    return say(kept, file=file, number=number, reps=say("end.reps", n=len(session.reps)))
 
 
 def _is_folder(path: Path) -> bool:

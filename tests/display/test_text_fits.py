@@ -180,7 +180,7 @@ def draw_the_start(
 ) -> None:
     say = language.say
     settings = setting_lines(Settings(), language)
-    last = say("start.last_session", when=say("start.days_ago", n=100), n=1000)
+    last = say("start.last_session", when=say("start.days_ago", n=100), reps=say("end.reps", n=1000))
     exercises = tuple(localise(one, language) for one in builtin_exercises()[:4])
     model = StartModel(exercises, 4, last, settings, camera, plan=plan, taught=taught)
     draw_start(model, size_px, say)

@@ -130,7 +130,7 @@ def last_session(rows: Iterable[HistoryRow], language: Language, now: datetime |
     days = (now.date() - row.started_at.date()).days
     names = {0: "start.today", 1: "start.yesterday"}
     when = language.say(names[days]) if days in names else language.say("start.days_ago", n=days)
-    return language.say("start.last_session", when=when, n=row.reps)
+    return language.say("start.last_session", when=when, reps=language.say("end.reps", n=row.reps))
 
 
 def _choose(
