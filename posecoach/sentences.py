@@ -80,7 +80,7 @@ class Language:
                 in the program, not in a language file (those are checked when they are loaded).
         """
         n = params.get("n")
-        form = self._form(n) if isinstance(n, int) else "other"
+        form = str(self._locale.plural_form(n)) if isinstance(n, int) else "other"
         for candidate in (sentence_id,) if form == "other" else (f"{sentence_id}_{form}", sentence_id):
             if candidate in self._sentences:
                 written = {
@@ -181,9 +181,6 @@ class Language:
             except (UnknownLocaleError, ValueError):
                 continue
         raise AssertionError("Babel knows English")
-
-    def _form(self, n: int) -> str:
-        return str(self._locale.plural_form(n))
 
 
 def use(language: Language) -> None:

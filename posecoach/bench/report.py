@@ -162,7 +162,7 @@ def _throughput(paths: tuple[PathResult, ...]) -> _Sheet:
         low, high = path.ratio_range
         times = (path.own_ms, path.own_without_drawing_ms, path.display_ms, path.announcement_ms)
         figures = (f"{path.ratio:.3f}", f"{low:.2f}-{high:.2f}", f"{path.cpu_ms:.1f}")
-        rows.append((path.name, *figures, *(_p95(one) for one in times)))
+        rows.append((path.name, *figures, *(f"{one.p95_ms:.2f}" if one else "" for one in times)))
     return _Sheet(
         "Speed against the bare loop; ms of CPU a frame; ms own, to the picture, to the voice (p95)",
         ("", "speed", "quartiles", "CPU", "own", "undrawn", "shown", "said"),
@@ -178,7 +178,3 @@ def _stages(path: PathResult) -> _Sheet:
     return _Sheet(
         f"{path.name}: milliseconds a frame", ("stage", "mean", "p50", "p95", "p99", "share"), tuple(rows)
     )
-
-
-def _p95(taken: StageTime | None) -> str:
-    return f"{taken.p95_ms:.2f}" if taken is not None else ""

@@ -47,10 +47,12 @@ def suggestions(session: Session) -> tuple[Suggestion, ...]:
     """At most three suggestions, the most important first; at least one."""
     pain = about_pain(session)
     if session.source.seen_fps < FEW_FPS and session.reps:
-        return (*pain, _about_the_computer(session))[:MOST_SUGGESTIONS]
+        slow = Suggestion(say("advice.close_programs"), few_pictures(session.source.seen_fps))
+        return (*pain, slow)[:MOST_SUGGESTIONS]
     if 0 < len(session.reps) < FEWEST_REPS:
-        last = _about_a_calm_session if _dose_done(session) else _about_few_reps
-        return (*pain, *_about_the_camera(session), last(session))[:MOST_SUGGESTIONS]
+        last = Suggestion(say("advice.few_more"), say("advice.few_counted", n=len(session.reps)))
+        last = _about_a_calm_session(session) if _dose_done(session) else last
+        return (*pain, *_about_the_camera(session), last)[:MOST_SUGGESTIONS]
     found = [
         *pain,
         *_about_the_camera(session),
@@ -72,14 +74,6 @@ def about_pain(session: Session) -> list[Suggestion]:
         return []
     rose = "advice.pain_was" if before is None else "advice.pain_rose"
     return [Suggestion(say("advice.rest_first"), say(rose, before=before, after=after))]
-
-
-def _about_the_computer(session: Session) -> Suggestion:
-    return Suggestion(say("advice.close_programs"), few_pictures(session.source.seen_fps))
-
-
-def _about_few_reps(session: Session) -> Suggestion:
-    return Suggestion(say("advice.few_more"), say("advice.few_counted", n=len(session.reps)))
 
 
 def _about_the_camera(session: Session) -> list[Suggestion]:
