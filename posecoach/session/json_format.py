@@ -65,7 +65,7 @@ def to_json(session: Session) -> Json:
         "plan": {"sets": plan.sets, "reps": list(plan.reps), "note": plan.note},
         "pain": picked(session.pain, 0, "before", "after"),
         "started_at": session.started_at.isoformat() if session.started_at else None,
-        **picked(session, 0, "note", "program", "interrupted", "uid"),
+        **picked(session, 0, "program", "interrupted", "uid"),
         "routine": picked(session.routine, 0, "uid", "name") if session.routine else None,
         "stops": [
             {"t_s": number(stop.t_s), "set": stop.set_index, "reason": stop.reason.value}

@@ -152,7 +152,6 @@ class Session:
     plan: Prescription = Prescription()
     pain: Pain = Pain()
     started_at: datetime | None = None
-    note: str = ""
     program: str = ""
     interrupted: bool = False
     uid: str = ""

@@ -103,11 +103,11 @@ class Recorder:
     def session(self) -> Session:
         return self._dressed(self._builder.finish())
 
-    def finish(self, *, pain_after: int | None = None, note: str = "", interrupted: bool = False) -> Session:
+    def finish(self, *, pain_after: int | None = None, interrupted: bool = False) -> Session:
         """End the session and store it; a second call returns the same session."""
         if self._session is None:
             self._pain = replace(self._pain, after=pain_after)
-            self._session = replace(self.session(), note=note, interrupted=interrupted)
+            self._session = replace(self.session(), interrupted=interrupted)
             if not self._journal.close(self._session):
                 self.lost = _rescue(self._session, self._journal.trouble or say("store.slow_disk"))
         return self._session

@@ -281,7 +281,7 @@ def _of_a_test(session: Session) -> bool:
 
 def _empty(session: Session) -> bool:
     """Whether there is nothing to look back on; of a damaged session nobody knows that."""
-    done = session.reps or session.stops or session.note or session.exercise == UNKNOWN
+    done = session.reps or session.stops or session.exercise == UNKNOWN
     return not done and session.pain == Pain()
 
 

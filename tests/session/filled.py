@@ -68,7 +68,6 @@ FILLED = Session(
     plan=Prescription(3, (30, 50), "slowly"),
     pain=Pain(4, 3),
     started_at=STARTED,
-    note="a good day",
     program="posecoach 0.0",
     interrupted=True,
     uid="0123",

@@ -17,7 +17,7 @@ SECRET = b"a secret of mine"
 @pytest.fixture
 def store(tmp_path):
     with Store(tmp_path / "home") as opened:
-        opened.add(replace(SESSION, note=SECRET.decode()))
+        opened.add(replace(SESSION, exercise_name=SECRET.decode()))
         opened.add(on_day(1))
         yield opened
 

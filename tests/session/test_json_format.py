@@ -208,8 +208,8 @@ def test_a_missing_file_and_an_unwritable_one_are_one_sentence(tmp_path):
 
 def test_half_characters_in_a_file_name_do_not_break_the_file(tmp_path):
     session = replace(SESSION, source=replace(SESSION.source, name="a.mp4"))
-    data = {**to_json(session), "note": "x\ud800y"}
-    assert from_json(data).note == "x?y"
+    data = {**to_json(session), "exercise_name": "x\ud800y"}
+    assert from_json(data).exercise_name == "x?y"
 
 
 def test_hours_of_frames_are_read_in_seconds():

@@ -163,7 +163,7 @@ def test_what_is_deleted_is_gone_from_the_file(store):
     def told():
         return any(b"a secret of mine" in path.read_bytes() for path in store.path.parent.iterdir())
 
-    number = store.add(replace(SESSION, note="a secret of mine"))
+    number = store.add(replace(SESSION, exercise_name="a secret of mine"))
     assert told(), "the file is not compressed, so that this test can see"
     store.delete([number])
     assert not told()
