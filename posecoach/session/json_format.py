@@ -23,7 +23,6 @@ from posecoach.session.record import (
     WarningRecord,
 )
 from posecoach.session.series import COLUMNS, Column, Series
-from posecoach.session.set_range import end_of_range_deg
 from posecoach.session.strict import Node, number, outermost, picked, read_document, read_record
 from posecoach.session.words import warning_sentence
 
@@ -104,7 +103,7 @@ def _set_json(session: Session, one_set: SetRecord) -> Json:
     return {
         **picked(one_set, 6, "index", "start_s", "end_s"),
         "reps": [rep_json(rep) for rep in one_set.reps],
-        "end_of_range_deg": number(end_of_range_deg(session, one_set), 2),
+        "end_of_range_deg": number(session.end_of_range_deg(one_set), 2),
     }
 
 

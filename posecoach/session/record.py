@@ -5,8 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from posecoach.coaching.events import NAN, Confidence, Rep, StopReason, WarningKind
-from posecoach.session.back_visibility import tally
+from posecoach.coaching.hip_range.protocol import PROTOCOLS, Movement
+from posecoach.session.back_visibility import middle, tally
 from posecoach.session.series import Series
+
+PEAK_S = 0.15
+"""To both sides of a peak's time, the frames whose median is the angle there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +166,21 @@ class Session:
     def reps(self) -> tuple[Rep, ...]:
         """The reps of all sets, in order."""
         return tuple(rep for one_set in self.sets for rep in one_set.reps)
+
+    def end_of_range_deg(self, one_set: SetRecord) -> float:
+        """The tested angle at the end of the pull, median of the reps of a set, read from the series.
+
+        + toward the end of range (extension is positive). NaN where it is no angle of the hip's or was not
+        seen; inward rotation's zero is where the set began.
+        """
+        protocol = next((one for one in PROTOCOLS.values() if one.exercise == self.exercise), None)
+        if protocol is None or protocol.movement is Movement.INTERNAL_ROTATION or not len(self.series):
+            return NAN
+        side = self.side if self.side in ("left", "right") else "left"
+        name = "trunk_inclination_deg" if protocol.movement is Movement.LEAN else f"hip_flexion_{side}_deg"
+        peaks_s = [rep.peak_s for rep in one_set.reps]
+        around = [self.series.between(peak_s - PEAK_S, peak_s + PEAK_S) for peak_s in peaks_s]
+        return protocol.sign * middle(middle(part.column(name).tolist()) for part in around)
 
     @property
     def seen_reps(self) -> tuple[Rep, ...]:

@@ -13,7 +13,6 @@ from posecoach.plain_text import one_line
 from posecoach.sentences import say
 from posecoach.session.back_visibility import back_certainty, hip_share, middle, tally
 from posecoach.session.record import Session, SetRecord, WarningRecord
-from posecoach.session.set_range import end_of_range_deg
 from posecoach.session.words import exercise_title, ranges, shown, side_word, warning_sentence
 
 FEW_FPS = 8.0
@@ -56,7 +55,7 @@ def remarks(session: Session) -> list[str]:
 
 def range_remarks(session: Session) -> list[str]:
     """How far the hip went in each set."""
-    ends = [end for one_set in session.sets if (end := end_of_range_deg(session, one_set)) == end]
+    ends = [end for one_set in session.sets if (end := session.end_of_range_deg(one_set)) == end]
     if not ends:
         return []
     few = len(ends) <= MOST_ENDS

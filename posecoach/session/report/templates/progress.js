@@ -1,7 +1,7 @@
 "use strict";
 // Draws the charts of all sessions over weeks.
 (() => {
-  const { data, say, count, known, figure, tip, LEFT, RIGHT } = Coach;
+  const { data, say, known, figure, tip, LEFT, RIGHT } = Coach;
   const sessions = data.sessions.map((one) => ({ ...one, when: new Date(one.t) }));
   const day = (date) => date.toLocaleDateString(data.locale, { day: "numeric", month: "short", year: "numeric" });
   const first = sessions.length ? sessions[0].when : new Date();
