@@ -3,10 +3,9 @@
 A sequential test with two states. *Searching*, the signal of the last half minute is cut into candidates at
 several widths of smoothing and thresholds; the first row of candidates whose log likelihood ratio passes
 `START` begins a set, and all of it is counted (`search.py`). *In a set*, each further candidate is held
-against the medians of the last repetitions; it counts as its release begins if it is clearly one of them
-(`SURE`), or, less clearly (`ACCEPT`), once a tenth of it is released. A set is given up where its
-log odds, which other movements and long pauses lower, fall below 0; where no repetition has come for a while,
-the search goes on beside it.
+against the medians of the last repetitions; it counts as its release begins if it is likely enough one of
+them (`ACCEPT`, after a pause `AFTER_PAUSE`). A set is given up where its log odds, which other movements and
+long pauses lower, fall below 0; where no repetition has come for a while, the search goes on beside it.
 """
 
 import math
@@ -27,10 +26,11 @@ from posecoach.coaching.counting.likelihood import (
     continues,
     template,
 )
-from posecoach.coaching.counting.search import LAST_SHARE, LEAST_SHARE, SEARCH_S, Rest, find_set
+from posecoach.coaching.counting.search import SEARCH_S, Rest, find_set
 from posecoach.coaching.counting.segmentation import (
     FLOOR_SHARE,
     STEP_S,
+    TURN_JITTERS,
     Candidate,
     Window,
     extremes,
@@ -47,12 +47,8 @@ TICK_S, SEARCH_EVERY_S, TURNED_S = 0.035, 0.06, 1.0
 """The signal is looked at no more often than `TICK_S` for the next repetition, and than `SEARCH_EVERY_S` for
 a set. A set is looked for only where the signal lies below its highest value of the last `TURNED_S`."""
 
-TURN_SHARE, TURN_JITTERS = 0.04, 0.7
-"""In a set the signal is cut at turns beyond the larger of two: this share of the usual range, which is early
-in the release; and so many times the jitter."""
-
-JUDGED, HALF = 0.1, 0.5
-"""Share of the release with which an uncertain candidate is judged, and without which none is over."""
+HALF = 0.5
+"""Share of the release without which none is over."""
 
 REMEMBERED = 7
 """Repetitions whose medians are the usual one."""
@@ -169,7 +165,7 @@ class RepCounter:
     def _turned(self, now_s: float) -> bool:
         """Whether a pull may have ended within `TURNED_S`: a search takes long."""
         _, values = self.trace.between(now_s - TURNED_S, now_s)
-        return len(values) > 2 and max(values) - values[-1] > LAST_SHARE * LEAST_SHARE * self.rule.min_range
+        return len(values) > 2 and max(values) > values[-1]
 
     def _search(self, now_s: float) -> Events:
         window = self._window(max(self._since_s, now_s - SEARCH_S))
@@ -191,8 +187,8 @@ class RepCounter:
             return []
         window = self._window(begin_s)
         width_s = smoothing_s(usual.period_s)
-        least = max(TURN_SHARE * usual.range_, TURN_JITTERS * window.jitter)
-        turns = turning_points(extremes(window.smoothed(width_s)), least)
+        points, jitter = extremes(window.smoothed(width_s)), window.jitter
+        turns = turning_points(points, jitter, TURN_JITTERS * jitter)
         found = window.measured(width_s, turns, usual.base - FLOOR_SHARE * usual.range_)
         odds = self._odds
         for index, one in enumerate(found):
@@ -202,8 +198,7 @@ class RepCounter:
             # In a pause one may go elsewhere and come back, or get up.
             pause = gap_s > PAUSE_PERIODS * usual.period_s
             said = continues(one, gap_s, usual, arrives=pause)
-            judged = one is not found[-1] or one.released >= JUDGED
-            least = (AFTER_PAUSE if pause else ACCEPT) if judged and len(self._reps) >= FEWEST else SURE
+            least = (AFTER_PAUSE if pause else ACCEPT) if len(self._reps) >= FEWEST else SURE
             if said < least or not possible(one, self.rule):
                 odds -= PASSED if one.range_ > RIPPLE * usual.range_ else 0.0
             elif odds + said < 0.0:

@@ -21,6 +21,7 @@ from posecoach.coaching.counting.segmentation import (
     JITTER_WIDTH_S,
     SHORT_SHARE,
     STEP_S,
+    TURN_JITTERS,
     Candidate,
     Turn,
     Window,
@@ -37,11 +38,11 @@ SEARCH_S = 30.0
 WIDTHS_S = (0.12, 0.24, 0.48, 0.96)
 """Widths of smoothing: a fifth of the quickest repetition, up to what strong jitter needs in slow ones."""
 
-LEAST_SHARE, COARSER, JITTERS, LAST_SHARE = 1 / 3, 1.5, 1.5, 0.3
+LEAST_SHARE, COARSER, JITTERS = 1 / 3, 1.5, 1.5
 """The first threshold is `LEAST_SHARE` of the smallest range, and at least `JITTERS` times the jitter; each
 further one is `COARSER` times as large. With the first, the last peak counts once the signal has come back by
-`LAST_SHARE` of it, but by no less than the jitter: waiting for all of it takes half of a small release. With
-the others one more of 89 idle stretches began a set."""
+`TURN_JITTERS`: waiting for all of it takes half of a small release. With the others one more of 89 idle
+stretches began a set."""
 
 SET_SHARE = 0.65
 """The repetitions of a set measure two thirds of the smallest range on average: smoothing blunts them, and a
@@ -153,7 +154,7 @@ def _readings(window: Window, rule: CountRule) -> Iterator[list[Candidate]]:
     for width_s in WIDTHS_S:
         points = extremes(window.smoothed(width_s))
         threshold, before = max(LEAST_SHARE * rule.min_range, JITTERS * window.jitter), 0
-        last = max(LAST_SHARE * LEAST_SHARE * rule.min_range, JITTERS * window.jitter)
+        last = TURN_JITTERS * window.jitter
         while len(points) > 4:
             points = turning_points(points, threshold, last)
             last = math.inf
