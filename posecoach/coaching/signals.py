@@ -20,7 +20,7 @@ JOINTS = {
 }
 """The landmark beside which a signal's value belongs on the screen, (left, right)."""
 
-UNSIDED = ("trunk_inclination", "hip_height", "foot_over", "pixel_sinking", "pixel_lean")
+UNSIDED = ("trunk_inclination", "hip_height", "foot_over", "pixel_sinking", "pixel_lean", "pixel_forward")
 """Signals of the whole body, which are the same for either leg."""
 
 _WHOLE: dict[str, Callable[[Body], Measure]] = {
@@ -28,6 +28,7 @@ _WHOLE: dict[str, Callable[[Body], Measure]] = {
     "trunk_inclination": lambda body: body.trunk_inclination_deg,
     "pixel_sinking": lambda body: body.pixels.sinking_pct,
     "pixel_lean": lambda body: body.pixels.lean_deg,
+    "pixel_forward": lambda body: body.pixels.forward_deg,
 }
 _SIDED: dict[str, Callable[[Body], LeftRight]] = {
     "hip_flexion": lambda body: body.hip_flexion_deg,

@@ -56,6 +56,7 @@ class PixelMotion:
         sinking_pct: downward travel of the trunk, in % of the torso's length.
         lean_deg: turn of the chest, + forward and down.
         trunk_deg: the same of the whole trunk, from the shoulders to the hips.
+        forward_deg: the lean again, by the way forward of chest and trunk over the hips.
         inward_deg: inward rotation of either hip by the turn of both thighs, rough in absolute size.
         across_deg: the same by the travel of its own thigh along the body's left-right axis.
     """
@@ -63,6 +64,7 @@ class PixelMotion:
     sinking_pct: Measure = Measure()
     lean_deg: Measure = Measure()
     trunk_deg: Measure = Measure()
+    forward_deg: Measure = Measure()
     inward_deg: LeftRight = LeftRight()
     across_deg: LeftRight = LeftRight()
 

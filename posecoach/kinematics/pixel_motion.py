@@ -9,17 +9,25 @@ hands hold the shin and lie before both segments: the landmarks are better there
 """
 
 import math
+from collections.abc import Mapping
 
 from posecoach.kinematics.body import LeftRight, Measure, PixelMotion
 from posecoach.kinematics.geometry import ramp
 from posecoach.kinematics.landmarks import FloatArray
-from posecoach.kinematics.segment_motion import DX, DY, ROTATION, SIGMA, Segment
+from posecoach.kinematics.segment_motion import DX, DY, ROTATION, SIGMA, SPAN, Segment
 from posecoach.kinematics.view import View
 
 SINKS, LEANS, TURNS = (Segment.CHEST, Segment.PELVIS), (Segment.CHEST,), (Segment.TRUNK,)
 SWINGS = (Segment.LEFT_THIGH, Segment.RIGHT_THIGH)
 """The segments whose motion is averaged. One leg pulls the other's knee along, so both thighs turn the same
 way; which of them is seen well depends on clothes and on the camera's place."""
+
+FORWARD = (Segment.CHEST, Segment.TRUNK)
+OVER_HIPS_TORSO = {segment: 1.0 - sum(SPAN[segment]) / 2 for segment in FORWARD}
+"""A trunk that leans by an angle moves forward by that angle times the height over the hips, here in torso
+lengths, as long as it is nearly upright: 0.8 to 1 of the true angle in sets of body meshes. Small leans show
+better in the way than in the turn: correlation with 16 true sets of 3 to 6 degrees 0.92, the turn 0.81, the
+landmarks 0.86 (medians; the tenth percentile is 0.83, 0.61 and 0.73)."""
 
 SIGMA_FLOOR_RAD = 0.02
 """Added to each segment's error when several are averaged, so that none rules alone."""
@@ -46,7 +54,7 @@ class PixelSums:
     """Adds up the motion of one person's pixels, frames in the order of time."""
 
     def __init__(self) -> None:
-        self._sinking = self._lean = self._trunk = self._inward = 0.0
+        self._sinking = self._lean = self._trunk = self._inward = self._forward = 0.0
         self._across = [0.0, 0.0]
 
     def update(
@@ -63,6 +71,8 @@ class PixelSums:
         rows: list[list[float]] = motion.tolist()
         sink = _mean(rows, SINKS, DY)
         lean, turn, swing = (_mean(rows, segments, ROTATION) for segments in (LEANS, TURNS, SWINGS))
+        forward = _mean(rows, FORWARD, DX, OVER_HIPS_TORSO)
+        self._forward += view.facing * math.degrees(forward / torso_px) if forward == forward else 0.0
         # Lying with the knees up, a knee that moves to the right turns its thigh clockwise.
         sided = math.copysign(ramp(abs(to_the_left[0]), SQUARE, ASIDE), to_the_left[0])
         self._sinking += 100.0 * sink / torso_px if sink == sink else 0.0
@@ -73,6 +83,7 @@ class PixelSums:
             Measure(self._sinking, float(sink == sink)),
             Measure(self._lean, float(lean == lean and view.facing != 0)),
             Measure(self._trunk, float(turn == turn and view.facing != 0)),
+            Measure(self._forward, float(forward == forward and view.facing != 0)),
             LeftRight(
                 Measure(-self._inward, float(swing == swing and sided != 0.0)),
                 Measure(self._inward, float(swing == swing and sided != 0.0)),
@@ -93,13 +104,21 @@ class PixelSums:
         return Measure(self._across[side], float(seen))
 
 
-def _mean(rows: list[list[float]], segments: tuple[Segment, ...], column: int) -> float:
-    """The mean of `column` over the segments that were followed, weighted by their precision; NaN if none."""
+def _mean(
+    rows: list[list[float]],
+    segments: tuple[Segment, ...],
+    column: int,
+    per: Mapping[Segment, float] | None = None,
+) -> float:
+    """The mean of `column` over the segments that were followed, weighted by their precision; NaN if none.
+
+    Each segment's value is divided by what `per` says.
+    """
     total = weights = 0.0
     for segment in segments:
         row = rows[segment]
         if row[column] == row[column]:
             weight = 1.0 / (row[SIGMA] + SIGMA_FLOOR_RAD) ** 2
-            total += weight * row[column]
+            total += weight * row[column] / (per[segment] if per else 1.0)
             weights += weight
     return total / weights if weights else math.nan

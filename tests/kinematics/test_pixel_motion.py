@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from posecoach.kinematics.body import PixelMotion
-from posecoach.kinematics.pixel_motion import TRAVEL_PCT, TURN_SHARE, PixelSums
+from posecoach.kinematics.pixel_motion import OVER_HIPS_TORSO, TRAVEL_PCT, TURN_SHARE, PixelSums
 from posecoach.kinematics.segment_motion import DX, DY, MOTION_SHAPE, ROTATION, SIGMA, Segment
 from posecoach.kinematics.view import View
 
@@ -46,6 +46,17 @@ def test_the_whole_trunk_turns_by_its_own_pixels(facing: int) -> None:
     found = after(lean, lean, facing=facing)
     assert found.trunk_deg.value == pytest.approx(6.0, abs=1e-4)
     assert found.lean_deg.value == pytest.approx(10.0, abs=1e-4)
+
+
+@pytest.mark.parametrize("facing", [1, -1])
+def test_a_lean_is_told_by_the_way_forward_too_whichever_of_the_trunk_is_followed(facing: int) -> None:
+    way = {
+        name: (DX, facing * radians(3.0) * OVER_HIPS_TORSO[Segment[name.upper()]] * TORSO_PX)
+        for name in ("chest", "trunk")
+    }
+    both, chest = motion(**way), motion(chest=way["chest"])
+    chest[Segment.TRUNK] = np.nan
+    assert after(both, chest, facing=facing).forward_deg.value == pytest.approx(6.0, abs=1e-4)
 
 
 @pytest.mark.parametrize("across", [0.3, -0.3])

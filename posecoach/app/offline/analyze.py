@@ -16,7 +16,7 @@ from posecoach.coaching.position.gate import allowed_postures
 from posecoach.errors import VideoError
 from posecoach.exercises.definition import MOTION_MEASURES, OUTLINE_MEASURES, Exercise
 from posecoach.kinematics.landmarks import Pose
-from posecoach.kinematics.pixel_motion import LEANS, SINKS, SWINGS, TURNS
+from posecoach.kinematics.pixel_motion import FORWARD, LEANS, SINKS, SWINGS, TURNS
 from posecoach.kinematics.segment_motion import Segment
 from posecoach.motion.tracker import open_tracker
 from posecoach.pose.estimator import EstimatorOptions, PoseEstimator
@@ -30,7 +30,7 @@ from posecoach.video.quiet import hushed_stderr
 
 COUNTED_SEGMENTS = {
     "knee_flexion": frozenset(SINKS),
-    "trunk_inclination": frozenset(LEANS),
+    "trunk_inclination": frozenset((*LEANS, *FORWARD)),
     "hip_internal_rotation": frozenset(SWINGS),
 }
 """The segments that show a counted movement, by its signal (`posecoach.kinematics.pixel_motion`)."""

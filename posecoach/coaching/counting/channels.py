@@ -20,7 +20,7 @@ TRUNK_SINKS = 0.85
 
 SAME_IN_PIXELS = {
     "hip_internal_rotation": ("pixel_across", "pixel_inward"),
-    "trunk_inclination": ("pixel_lean",),
+    "trunk_inclination": ("pixel_lean", "pixel_forward"),
 }
 """Signals which the motion of pixels tells in the same unit."""
 
