@@ -28,11 +28,10 @@ from posecoach.kinematics.posture import ENTER_PROBABILITY, STAY_PROBABILITY, Po
 from posecoach.pose.estimator import EstimatorOptions, MediaPipeEstimator, StepwiseEstimator
 from posecoach.video.frame import Frame
 
-FIRST_S, LONGEST_S, GROWTH = 3.0, 24.0, 1.5
+FIRST_S, LONGEST_S, GROWTH = 2.0, 24.0, 1.5
 """How long the posture must have been another before the person is looked for anew; GROWTH times as long each
-time that it did not help, up to the longest. With 2, a set of which a detector reads two of five pictures
-rightly would wait 15 s in the mean instead of 12, and who stands about for 2 minutes be looked for 7 times
-instead of 8 (docs/measurements.md)."""
+time that it did not help, up to the longest: who stands about for 2 minutes is looked for 9 times. With 3 s
+for the first, one of four random sets lost one more repetition (docs/measurements.md)."""
 
 TRIED_FRAMES = 6
 """Pictures that a second tracker is judged by: its first are unsteady."""

@@ -230,7 +230,7 @@ def test_who_stands_about_and_then_takes_the_posture_is_waited_for_anew():
 
 def test_a_tracker_that_finds_nobody_does_not_take_over():
     scene = Scene(nobody_anew=True)
-    poses = followed(scene, 8.0)
+    poses = followed(scene, 6.0)
     assert len(scene.made) == 3
     assert all(pose is not None for pose in poses)
 
