@@ -57,8 +57,11 @@ FEWEST, OTHERS = 3, 5
 """Candidates that make a row (two may be as alike as any two), and those that each is compared with. Compared
 with all of a long row, 25 swings of simulated noise became a set."""
 
-RIPPLE, RIPPLE_COST, OTHER_COST = 0.35, 0.5, 1.5
-"""A candidate below this share of the others is a ripple; passing over it, or another one, costs this."""
+RIPPLE = 0.35
+"""What stays below this share of the usual range does not lower the odds that a set goes on."""
+
+OTHER_COST = 1.5
+"""What it says against a row that a candidate between two of its repetitions is none."""
 
 IDLE_RANGE, IDLE_JITTERS, IDLE_SWINGS = 2.5, 10.0, 6.0
 """The range that something else may have: in degrees or % of the torso (breath and scratching), in jitters
@@ -183,9 +186,6 @@ def _row(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     row: list[Candidate] = []
     others = template(candidates[-FEWEST:])
     for candidate in reversed(candidates):
-        if row and candidate.range_ < RIPPLE * others.range_:
-            total -= RIPPLE_COST
-            continue
         said = resemblance(candidate, others)
         if row and said < -OTHER_COST:
             total -= OTHER_COST

@@ -19,7 +19,6 @@ from posecoach.coaching.counting.likelihood import (
 )
 from posecoach.coaching.counting.segmentation import (
     JITTER_WIDTH_S,
-    SHORT_SHARE,
     STEP_S,
     TURN_JITTERS,
     Candidate,
@@ -169,8 +168,7 @@ def _readings(window: Window, rule: CountRule) -> Iterator[list[Candidate]]:
 def _large_turns(turns: Sequence[Turn], min_range: float) -> bool:
     """Whether enough of the candidates between `turns` may be large enough for a set; cheap to tell."""
     rises = sorted(peak - trough for (_, trough), (_, peak) in zip(turns[::2], turns[1::2], strict=False))
-    most = rises[-FEWEST:]
-    return len(most) == FEWEST and most[0] >= SHORT_SHARE * min_range and most[1] >= SET_SHARE * min_range
+    return len(rises) >= FEWEST and rises[-2] >= SET_SHARE * min_range
 
 
 def _goes_on(newest: Candidate, now_s: float, rule: CountRule) -> bool:

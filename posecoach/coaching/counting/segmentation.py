@@ -51,9 +51,8 @@ FLOOR_SHARE = 0.15
 """In a set, a pull that comes from further below the usual base than this share of the range is measured from
 there on."""
 
-SHORT_SHARE, PULL_SHARE = 0.5, 0.3
-"""A repetition measures at least this share of the smallest range, and its pull lasts at least this share of
-the shortest period, and at most the longest one."""
+PULL_SHARE = 0.3
+"""A pull lasts at least this share of the shortest period, and at most the longest one."""
 
 SMOOTHING, SMOOTHING_RANGE_S = 0.12, (0.08, 0.5)
 """Repetitions are measured in the signal smoothed over this share of their period, within these limits."""
@@ -214,10 +213,9 @@ def _quantile(values: list[float], share: float) -> float:
 
 
 def possible(candidate: Candidate, rule: CountRule) -> bool:
-    """Whether a candidate of this size and duration can be a repetition at all."""
+    """Whether a candidate of this duration can be a repetition at all."""
     shortest_s, longest_s = rule.period_s
-    long_enough = PULL_SHARE * shortest_s <= candidate.pull_s <= longest_s
-    return long_enough and candidate.range_ >= SHORT_SHARE * rule.min_range
+    return PULL_SHARE * shortest_s <= candidate.pull_s <= longest_s
 
 
 def smoothing_s(period_s: float) -> float:
