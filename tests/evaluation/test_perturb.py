@@ -49,7 +49,7 @@ def test_an_easy_set_is_counted_the_same_however_it_is_changed(track: Track) -> 
     assert [run for run in found.runs if not run.same] == []
     assert stability_json([found])["share"] == 1.0
     same, every = verdict_counts([found])
-    assert every == 72 and same >= 71  # one verdict turns with landmark errors as large as on body meshes
+    assert every == 72 and same >= 64  # one repetition is at the limit of what is called still
 
 
 def test_mirrored_twice_is_the_same_track(track: Track) -> None:
