@@ -211,7 +211,16 @@ def _read(recording: Recording, channel: Channel, direction: int) -> Reading:
     done: dict[float, Candidate] = {}
     for event in events:
         done[event.candidate.middle_s] = event.candidate  # a completed one replaces what was counted
-    return Reading(channel, direction, tuple(done[at] for at in sorted(done)))
+    reps = [done[at] for at in sorted(done)]
+    if reps and not _half_released(reps[-1], recording.t_s, recording.values[channel] * direction):
+        del reps[-1]  # the recording ends in it
+    return Reading(channel, direction, tuple(reps))
+
+
+def _half_released(rep: Candidate, t_s: Array, turned: Array) -> bool:
+    """Whether the signal, `turned` so that a pull rises, comes back by half of `rep`."""
+    after = turned[(t_s > rep.peak_s) & np.isfinite(turned)]
+    return len(after) > 0 and float(after.min()) <= rep.peak - rep.range_ / 2
 
 
 def coached(exercise: Exercise, bodies: Sequence[Body]) -> Iterator[tuple[Body | None, Sequence[Event]]]:
