@@ -177,13 +177,15 @@ class RedetectingEstimator:
         if right is None:
             return pose
         # If there is no doubt any more, the posture has meanwhile been taken up.
-        self._found.append(right and (self._doubtful or pose is None))
-        if self._found.count(True) >= trial.enough:
+        right = right and (self._doubtful or pose is None)
+        self._found.append(right)
+        if right and self._found.count(True) >= trial.enough:
             self._estimator, trial.estimator = trial.estimator, self._estimator
             self._begin(self._doubt.postures)
             return found
         self._end_trial()
-        if len(TURNS_DEG) - self._found.count(False) < trial.enough:
+        left = len(TURNS_DEG) - len(self._found)
+        if not left or self._found.count(True) + left < trial.enough:
             self._not_helped()
         return pose
 

@@ -60,7 +60,7 @@ class Scene:
         wrong_turns_deg: and so do those that turn pictures by as much.
         nobody_anew: those made later find nobody.
         elsewhere_anew: those made later find somebody at another place.
-        on_head: the first takes the person for upside down.
+        on_head: whether the first takes the person for upside down, by time.
         tracker: another kind of tracker.
     """
 
@@ -69,7 +69,7 @@ class Scene:
     wrong_turns_deg: tuple[float, ...] = ()
     nobody_anew: bool = False
     elsewhere_anew: bool = False
-    on_head: bool = False
+    on_head: Callable[[float], bool] = lambda t_s: False
     tracker: type[ScriptedTracker] | None = None
     made: list[ScriptedTracker] = field(default_factory=list)
     turns_deg: list[float] = field(default_factory=list)
@@ -103,7 +103,7 @@ class ScriptedTracker:
             return None
         turned_deg = self.scene.turns_deg[self.number]
         wrong = self.number < self.scene.wrong_first or turned_deg in self.scene.wrong_turns_deg
-        if self.scene.on_head and not anew:
+        if not anew and self.scene.on_head(detected):
             return pose_of(detected, False, on_head=True)
         left_px = 420.0 if anew and self.scene.elsewhere_anew else 100.0
         return pose_of(detected, self.scene.lying(detected) != wrong, left_px)
@@ -178,11 +178,20 @@ def test_one_alone_that_sees_the_posture_asked_for_is_not_believed(wrong_deg):
 @pytest.mark.parametrize("right_deg", TURNS_DEG)
 def test_one_alone_is_believed_where_the_first_holds_the_person_upside_down(right_deg):
     wrong_deg = tuple(deg for deg in TURNS_DEG if deg != right_deg)
-    scene = Scene(on_head=True, wrong_turns_deg=wrong_deg)
+    scene = Scene(on_head=lambda t_s: True, wrong_turns_deg=wrong_deg)
     poses = followed(scene, 8.0)
     assert poses[-1] is not None and not lies(poses[-1])
     assert poses[-1].world_m[L.LEFT_SHOULDER, 1] < 0.0
     assert scene.turns_deg[-1] == right_deg
+
+
+@pytest.mark.parametrize("wrong", [1, 2])
+def test_one_that_is_wrong_itself_does_not_take_over_for_what_another_saw(wrong):
+    turned_over_s = FIRST_S + (wrong + 0.5) * TRIED_FRAMES / FPS  # the first, while a wrong one looks
+    scene = Scene(on_head=lambda t_s: t_s >= turned_over_s, wrong_turns_deg=TURNS_DEG[1:])
+    poses = followed(scene, FIRST_S + 3.5 * TRIED_FRAMES / FPS)
+    assert not any(pose is None or lies(pose) for pose in poses if pose.t_s > turned_over_s)
+    assert len(scene.made) == 4 and scene.made[0].seen[-1] == poses[-1].t_s
 
 
 def test_what_one_saw_before_the_posture_was_taken_up_is_forgotten():
