@@ -48,7 +48,7 @@ def put_together() -> set[str]:
     said |= {f"hips.{one.value}_means" for one in Movement}  # session/report/measurement_page.py
     said |= {f"hips.{same}_{kind}" for same in ("same", "differ") for kind in ("own", "largest")}
     said |= {f"measure.{one.value}_summary" for one in Movement}  # app/live/range_test.py
-    said |= {f"tally.{word}_{among}" for word in words["tally."] for among in ("all", "of")}
+    said |= {f"tally.{word}_{among}" for word in ("still", "moved") for among in ("all", "of")}
     return said | {f"progress.chart_{word}_note" for word in words["progress.chart_"]}
 
 

@@ -110,6 +110,11 @@ def test_a_back_seen_in_a_rep_or_two_is_no_all_clear():
     assert "12 reps, back still in 6" in seen_from(6)
 
 
+def test_of_one_rep_it_is_not_said_that_it_is_all():
+    text = text_of(make_session(Dose(sets=1, reps=1, back_from=())))
+    assert "The lower back kept still in the one rep." in text
+
+
 def test_unknown_figures_are_dashes():
     text = text_of(each_rep(make_session(), range_deg=NAN, end_s=NAN))
     assert "nan" not in text
