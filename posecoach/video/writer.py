@@ -39,7 +39,7 @@ def check_clip_path(path: Path) -> None:
     """Raise OutputError where a clip could not be written at `path`; cheap, for before the work starts."""
     check_ending(path, tuple(CODECS), "A clip")
     if not is_unicode(path):  # OpenCV ends the whole program
-        raise OutputError.of("video.not_unicode", "files.other_place", path=path)
+        raise OutputError.of("video.not_unicode", "video.other_name", path=path)
     check_place(path)
 
 

@@ -169,5 +169,6 @@ def test_a_name_that_is_no_unicode_is_refused_before_opencv_sees_it(tmp_path: Pa
     path.write_bytes(b"\0pictures")
     with pytest.raises(VideoError, match=r"a\?\.mp4 is not valid Unicode"):
         check_file(path)
-    with pytest.raises(OutputError, match="not valid Unicode"):
+    with pytest.raises(OutputError, match="not valid Unicode") as caught:
         check_clip_path(path)
+    assert caught.value.hint == "Give it another name."
