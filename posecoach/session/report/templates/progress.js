@@ -21,10 +21,11 @@
     return `${head}\n${done}\n${say("session_range", { range: figure(one.range, one.unit) })}${pain}`;
   }
 
+  // The last tick may be at the very end; half of its label then stands beyond it.
   function timePlot([width, height], marks, y, x = {}) {
     return Plot.plot({
       width, height, marginLeft: LEFT, marginRight: RIGHT, marginTop: 12, marginBottom: 26,
-      x: { type: "time", label: null, domain, ticks: Math.max(2, Math.round(width / 130)), tickSize: 0, tickPadding: 8, tickFormat: shortDay, ...x },
+      x: { type: "time", label: null, domain, insetRight: 18, ticks: Math.max(2, Math.round(width / 130)), tickSize: 0, tickPadding: 8, tickFormat: shortDay, ...x },
       y: { label: null, grid: true, ticks: Math.max(2, Math.round(height / 42)), tickSize: 0, ...y },
       marks,
     });
@@ -102,7 +103,7 @@
       }),
       Plot.dot(sessions, { x: "when", frameAnchor: "bottom", symbol: "square", r: 2, fill: "var(--hip)" }),
       Plot.tip(rows, Plot.pointer({ x: "when", y: "deg", title: hipWords, ...tip })),
-    ], { domain: [middle - half, middle + half], tickFormat: (value) => `${value}°` }, { domain: [start - room, end + room], ticks: day(new Date(start)) === day(new Date(end)) ? [start] : [start, end], tickFormat: (at) => day(new Date(at)) });
+    ], { domain: [middle - half, middle + half], tickFormat: (value) => `${value}°` }, { domain: [start - room, end + room], insetRight: 0, ticks: day(new Date(start)) === day(new Date(end)) ? [start] : [start, end], tickFormat: (at) => day(new Date(at)) });
   }
 
   function calendar(width) {
