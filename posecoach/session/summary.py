@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.table import Table
 from rich.text import Text
@@ -34,7 +35,8 @@ MOST_ENDS = 4
 
 def print_summary(session: Session, console: Console | None = None) -> None:
     """Print the summary; plain text without colour when the output is no terminal."""
-    (console or Console(highlight=False)).print(summary(session))
+    # Where the terminal is narrower than the table it wraps the lines itself, instead of losing their ends.
+    (console or Console(highlight=False)).print(summary(session), crop=False)
 
 
 def summary(session: Session) -> RenderableType:
@@ -143,8 +145,9 @@ def _table(session: Session) -> Table:
     rows = [_cells(one_set, session.primary_unit) for one_set in session.sets]
     columns = [name for name in COLUMNS if back_watched(session) or name not in BACK_COLUMNS]
     for name in columns:
-        text = name in ("moved", "sure")
-        table.add_column(say(f"summary.column_{name}"), justify="left" if text else "right")
+        text, heading = name in ("moved", "sure"), say(f"summary.column_{name}")
+        longest = max(map(cell_len, heading.split()))
+        table.add_column(heading, justify="left" if text else "right", min_width=longest)
     for row in rows:
         table.add_row(*(Text(one_line(row[name])) for name in columns))
     return table

@@ -3,17 +3,20 @@
 import io
 from dataclasses import replace
 
+import pytest
 from rich.console import Console
 
 from posecoach.coaching.events import NAN, Confidence, HipBackSplit, WarningKind
+from posecoach.language import available_languages, load_language
+from posecoach.sentences import say
 from posecoach.session.record import Source, ViewRecord, WarningRecord
-from posecoach.session.summary import back_confidence, nothing_counted, numbers, print_summary
+from posecoach.session.summary import COLUMNS, back_confidence, nothing_counted, numbers, print_summary
 from tests.session.examples import Dose, bare_session, make_session
 from tests.session.test_report_words import each_rep
 
 
-def text_of(session, **options):
-    console = Console(file=io.StringIO(), width=100, **options)
+def text_of(session, width=100, **options):
+    console = Console(file=io.StringIO(), width=width, **options)
     print_summary(session, console)
     return console.file.getvalue()
 
@@ -113,6 +116,15 @@ def test_a_back_seen_in_a_rep_or_two_is_no_all_clear():
 def test_of_one_rep_it_is_not_said_that_it_is_all():
     text = text_of(make_session(Dose(sets=1, reps=1, back_from=())))
     assert "The lower back kept still in the one rep." in text
+
+
+@pytest.mark.parametrize("language", available_languages())
+def test_no_heading_is_cut_off_in_a_narrow_terminal(language, monkeypatch):
+    monkeypatch.setattr("posecoach.sentences._in_use", load_language(language))
+    text = text_of(make_session(Dose(reps=10, back_from=(8, 6))), width=60)
+    assert "…" not in text
+    headings = {word for name in COLUMNS for word in say(f"summary.column_{name}").split()}
+    assert headings <= set(text.split())
 
 
 def test_unknown_figures_are_dashes():
