@@ -13,7 +13,8 @@ from posecoach.errors import SessionError
 from posecoach.language import load_language
 from posecoach.session.report.hip_progress import hip_trends
 from posecoach.session.report.measurement_page import movement_blocks, signed, whole
-from posecoach.session.report.render import measurement_page, progress_page
+from posecoach.session.report.render import measurement_page, progress_page, write_page
+from tests.session.browser import start_browser
 from tests.session.test_measurement import LEFT, MADE
 
 RIGHT = replace(LEFT, side="right", largest=Estimate(98.0, 5.0), onset=None, onset_reason=Reason.BACK_STILL)
@@ -144,3 +145,26 @@ def test_sides_and_days_are_words_of_the_language_in_use():
 
 def test_two_measurements_of_one_day_have_a_page_each():
     assert len({measurement_page(MADE, number)[0] for number in (0, 1, 2)}) == 3
+
+
+def test_arrow_keys_go_from_day_to_day_and_point_at_the_hip_that_is_read_out(tmp_path):
+    keys = pytest.importorskip("selenium.webdriver.common.keys").Keys
+    page = tmp_path / "progress.html"
+    _, html = progress_page([], date(2026, 5, 1), [measured(LEFT, RIGHT), measured(LEFT, RIGHT, days=30)])
+    write_page(html, page)
+    browser = start_browser()
+    try:
+        browser.get(page.as_uri())
+        chart = browser.find_element("css selector", "[data-chart=hips]")
+        told = []
+        for _ in range(4):
+            chart.send_keys(keys.ARROW_RIGHT)
+            spoken = browser.find_element("id", "spoken").get_attribute("textContent")
+            tip = chart.find_element("css selector", "[aria-label=tip]").get_attribute("textContent")
+            day, side, degrees = spoken.rsplit(", ", 2)
+            assert f"{day}, {side}" in tip and degrees in tip
+            told.append((day, side))
+    finally:
+        browser.quit()
+    (first, _), *_, (last, _) = told
+    assert told == [(first, "left"), (first, "right"), (last, "left"), (last, "right")] and first != last

@@ -24,13 +24,15 @@ const Coach = (() => {
     holder.plot = drawn[0];
   }
 
-  // A stop is a place on the x scale (and of a facet), with the words to read out there.
+  // A stop is a place on the x scale (of a facet, or on the y scale, too), with the words to read out there.
   function point(svg, plot, stop) {
     const x = plot.scale("x").apply(stop.x);
     const at = stop.fx === undefined ? x : plot.scale("fx").apply(stop.fx) + x - LEFT;
     const box = svg.getBoundingClientRect();
-    const clientX = box.left + (at * box.width) / svg.viewBox.baseVal.width;
-    svg.dispatchEvent(new PointerEvent("pointermove", { clientX, clientY: box.top + box.height / 2, bubbles: true, pointerType: "mouse" }));
+    const { width, height } = svg.viewBox.baseVal;
+    const y = stop.y === undefined ? height / 2 : plot.scale("y").apply(stop.y);
+    const [clientX, clientY] = [box.left + (at * box.width) / width, box.top + (y * box.height) / height];
+    svg.dispatchEvent(new PointerEvent("pointermove", { clientX, clientY, bubbles: true, pointerType: "mouse" }));
   }
 
   function listen(holder, stops) {

@@ -83,26 +83,36 @@
     },
   };
 
-  const trendOf = (holder) => data.hips[holder.dataset.trend].map((one) => ({ ...one, when: new Date(one.t), low: one.deg - one.error, high: one.deg + one.error }));
+  const ASIDE = { left: -0.01, right: 0.01, both: 0 };
   const hipWords = (one) => `${day(one.when)}, ${one.side_word}\n${figure(one.deg, "°")} ± ${figure(one.error, "°")}`;
 
-  // Both sides were measured at one time: they stand beside each other. Beneath, the days of practice.
+  // First and last day of a trend and of practice, and the room beside them, in ms: half a day's label.
+  function spanOf(rows) {
+    const days = [...sessions, ...rows].map((one) => one.t);
+    const [start, end] = [Math.min(...days), Math.max(...days)];
+    return { start, end, room: Math.max(86400000, (end - start) * 0.14) };
+  }
+
+  // Both sides were measured at one time: they stand beside each other.
+  function trendOf(holder) {
+    const points = data.hips[holder.dataset.trend];
+    const { start, end, room } = spanOf(points);
+    const at = (one) => new Date(one.t + ASIDE[one.side] * (end - start + 2 * room));
+    return points
+      .map((one) => ({ ...one, when: new Date(one.t), at: at(one), low: one.deg - one.error, high: one.deg + one.error }))
+      .sort((one, other) => one.t - other.t);
+  }
+
+  // Beneath, the days of practice.
   function hips(rows, size) {
     const low = Math.min(...rows.map((one) => one.low)), high = Math.max(...rows.map((one) => one.high));
     const middle = (low + high) / 2, half = Math.max(15, (high - low) / 2) * 1.15;
-    const days = [...sessions, ...rows].map((one) => +one.when);
-    const [start, end] = [Math.min(...days), Math.max(...days)];
-    const room = Math.max(86400000, (end - start) * 0.14);  // half a day's label
+    const { start, end, room } = spanOf(rows);
     return timePlot(size, [
-      ...Object.entries({ left: -3, right: 3, both: 0 }).flatMap(([side, dx]) => {
-        const its = rows.filter((one) => one.side === side);
-        return [
-          Plot.ruleX(its, { x: "when", y1: "low", y2: "high", dx, stroke: "var(--curve)", strokeWidth: 2 }),
-          Plot.dot(its, { x: "when", y: "deg", dx, symbol, fill: filled, stroke: "var(--clean)", strokeWidth: 1.8, r: 5 }),
-        ];
-      }),
+      Plot.ruleX(rows, { x: "at", y1: "low", y2: "high", stroke: "var(--curve)", strokeWidth: 2 }),
+      Plot.dot(rows, { x: "at", y: "deg", symbol, fill: filled, stroke: "var(--clean)", strokeWidth: 1.8, r: 5 }),
       Plot.dot(sessions, { x: "when", frameAnchor: "bottom", symbol: "square", r: 2, fill: "var(--hip)" }),
-      Plot.tip(rows, Plot.pointer({ x: "when", y: "deg", title: hipWords, ...tip })),
+      Plot.tip(rows, Plot.pointer({ x: "at", y: "deg", title: hipWords, ...tip })),
     ], { domain: [middle - half, middle + half], tickFormat: (value) => `${value}°` }, { domain: [start - room, end + room], insetRight: 0, ticks: day(new Date(start)) === day(new Date(end)) ? [start] : [start, end], tickFormat: (at) => day(new Date(at)) });
   }
 
@@ -132,7 +142,7 @@
 
   function stopsOf(holder) {
     if (holder.dataset.chart === "calendar") return [];
-    if (holder.dataset.chart === "hips") return trendOf(holder).map((one) => ({ x: one.when, words: hipWords(one) }));
+    if (holder.dataset.chart === "hips") return trendOf(holder).map((one) => ({ x: one.at, y: one.deg, words: hipWords(one) }));
     return rowsOf(holder).map((one) => ({ x: one.when, words: words(one) }));
   }
 
