@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 import click
 
 from posecoach import sentences
-from posecoach.cli.options import exercise_option, json_option, model_file, model_option, side_option
+from posecoach.cli.options import (
+    NamedPath,
+    exercise_option,
+    json_option,
+    model_file,
+    model_option,
+    side_option,
+)
 from posecoach.cli.output import check_outputs, say, tell_notices, write_text
 from posecoach.errors import PoseCoachError
 from posecoach.exercises.definition import Exercise
@@ -19,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("videos", nargs=-1, required=True, metavar="VIDEO|FOLDER...", type=click.Path(path_type=Path))
+@click.argument("videos", nargs=-1, required=True, metavar="VIDEO|FOLDER...", type=NamedPath(path_type=Path))
 @exercise_option
 @side_option
 @json_option

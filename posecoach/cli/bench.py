@@ -4,13 +4,13 @@ from pathlib import Path
 
 import click
 
-from posecoach.cli.options import json_option, model_file, model_option
+from posecoach.cli.options import NamedPath, json_option, model_file, model_option
 from posecoach.cli.output import check_outputs, write_text
 from posecoach.exercises.catalogue import find_exercise
 
 
 @click.command()
-@click.argument("video", required=False, type=click.Path(path_type=Path))
+@click.argument("video", required=False, type=NamedPath(path_type=Path))
 @click.option(
     "--exercise",
     "exercise_name",

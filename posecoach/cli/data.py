@@ -1,27 +1,15 @@
 """`posecoach data`: where sessions are kept, and how to take them out, bring them in or remove them."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
 from posecoach import sentences
+from posecoach.cli.options import NamedPath
 from posecoach.cli.output import confirmed, say, session_numbers, tell_notices
 from posecoach.plain_text import plain
 
-
-class Named(click.Path):
-    """A file or a folder; an empty name, as an unset variable gives, is not the folder the person is in."""
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        if not str(value):
-            self.fail(
-                sentences.say("data.name_folder" if not self.file_okay else "data.name_file"), param, ctx
-            )
-        return super().convert(value, param, ctx)
-
-
-FOLDER = Named(path_type=Path, file_okay=False)
+FOLDER = NamedPath(path_type=Path, file_okay=False)
 
 
 @click.group()
@@ -64,7 +52,7 @@ def export(folder: Path, named: tuple[str, ...], formats: tuple[str, ...]) -> No
 
 
 @command.command(name="import")
-@click.argument("files", type=Named(path_type=Path), nargs=-1, required=True)
+@click.argument("files", type=NamedPath(path_type=Path), nargs=-1, required=True)
 def import_files(files: tuple[Path, ...]) -> None:
     """Bring in sessions and measurements; exit code 1 when one of them cannot be."""
     from posecoach.errors import PoseCoachError

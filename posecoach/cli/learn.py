@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from posecoach import sentences
-from posecoach.cli.options import Seconds, model_file, model_option
+from posecoach.cli.options import NamedPath, Seconds, model_file, model_option
 from posecoach.cli.output import check_outputs, say, tell_beside
 from posecoach.exercises.definition import ExerciseText
 from posecoach.files import check_ending
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("recording", required=False, type=click.Path(path_type=Path), metavar="[VIDEO|TRACK]")
+@click.argument("recording", required=False, type=NamedPath(path_type=Path), metavar="[VIDEO|TRACK]")
 @click.option("--camera", metavar="0|FILE|URL")
 @click.option("--name", required=True)
 @click.option("--out", type=click.Path(path_type=Path))

@@ -24,6 +24,17 @@ F = TypeVar("F", bound=Callable[..., Any])
 SIDES = ("auto", "left", "right", "both")
 
 
+class NamedPath(click.Path):
+    """A file or a folder; an empty name, as an unset variable gives, is not the folder the person is in."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        if not str(value):
+            self.fail(
+                sentences.say("data.name_folder" if not self.file_okay else "data.name_file"), param, ctx
+            )
+        return super().convert(value, param, ctx)
+
+
 class Seconds(click.FloatRange):
     """A number of seconds within bounds; click's own range takes "nan", too."""
 

@@ -122,6 +122,7 @@ def test_a_folder_where_a_video_belongs_is_named(ask) -> None:
 
 
 WRONG_USAGE = (
+    ("analyze", "", *FLEXION),
     ("dance",),
     ("analyze",),
     ("analyze", SAMPLE),
