@@ -4,8 +4,9 @@ A sequential test with two states. *Searching*, the signal of the last half minu
 several widths of smoothing and thresholds; the first row of candidates whose log likelihood ratio passes
 `START` begins a set, and all of it is counted (`search.py`). *In a set*, each further candidate is held
 against the medians of the last repetitions; it counts as its release begins if it is likely enough one of
-them (`ACCEPT`, after a pause `AFTER_PAUSE`). A set is given up where its log odds, which other movements and
-long pauses lower, fall below 0; where no repetition has come for a while, the search goes on beside it.
+them (`ACCEPT`; after a pause `SURE`, or `AFTER_PAUSE` once half of it is released). A set is given up where
+its log odds, which other movements and long pauses lower, fall below 0; where no repetition has come for a
+while, the search goes on beside it.
 """
 
 import math
@@ -48,7 +49,7 @@ TICK_S, SEARCH_EVERY_S, TURNED_S = 0.035, 0.06, 1.0
 a set. A set is looked for only where the signal lies below its highest value of the last `TURNED_S`."""
 
 HALF = 0.5
-"""Share of the release without which none is over."""
+"""Share of the release without which none is over, and none is certain that comes after a pause."""
 
 REMEMBERED = 7
 """Repetitions whose medians are the usual one."""
@@ -198,7 +199,9 @@ class RepCounter:
             # In a pause one may go elsewhere and come back, or get up.
             pause = gap_s > PAUSE_PERIODS * usual.period_s
             said = continues(one, gap_s, usual, arrives=pause)
-            least = (AFTER_PAUSE if pause else ACCEPT) if len(self._reps) >= FEWEST else SURE
+            begun = one is found[-1] and one.released < HALF
+            new = len(self._reps) < FEWEST or (pause and begun)
+            least = SURE if new else AFTER_PAUSE if pause else ACCEPT
             if said < least or not possible(one, self.rule):
                 odds -= PASSED if one.range_ > RIPPLE * usual.range_ else 0.0
             elif odds + said < 0.0:

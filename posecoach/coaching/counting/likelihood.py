@@ -21,9 +21,9 @@ START = -math.log(FALSE_START)
 """Log likelihood ratio that starts a set."""
 
 SURE, AFTER_PAUSE, ACCEPT = 1.0, 0.0, -1.5
-"""Log likelihood ratios with which a candidate counts: while fewer than `FEWEST` repetitions are known, after
-a pause, and within a set. There nine in ten movements are repetitions, and what speaks a little against one
-does not outweigh that; after a pause somebody may be getting up."""
+"""Log likelihood ratios with which a candidate counts: while little is known of the set or of the candidate,
+after a pause, and within a set. There nine in ten movements are repetitions, and what speaks a little against
+one does not outweigh that; after a pause somebody may be getting up."""
 
 GOES_ON, PASSED = 2.5, 2.3
 """The log odds that a set goes on are at most `GOES_ON`, as if one repetition in thirteen were the last. A

@@ -23,17 +23,12 @@ JITTER_WIDTH_S = 0.24
 
 ROUGH_SHARE = 0.75
 """The jitter of a window is that of the second which is rougher than this share of its seconds: getting into
-position, or a jump to the other leg, is ten times as rough as the rest. So 39 of 48 sets of body meshes drawn
-afresh are exact; with the RMS of the whole window 37. Rendered figures, samples and real people lose no set.
-The median second doubles the false repetitions of two idle hours in bad light.
-"""
+position, or a jump to the other leg, is ten times as rough as the rest. With the RMS of the whole window two
+of 48 sets of body meshes are lost; the median second doubles what is counted in two idle hours, dim light."""
 
 TURN_JITTERS = 0.5
-"""The newest peak is one once the signal has come back from it by so many times its jitter; within a set the
-others take the whole jitter. With 0.7 to 1.5 times, or a share of the range where that is larger, 94.1 % of
-1,080 repetitions of body meshes are announced before half of their release, with this 96.3 %. One of 475 sets
-of all kinds is counted otherwise.
-"""
+"""The newest peak is one once the signal has come back by so many jitters; within a set the others take one.
+Larger turns announce 94.1 % of 1,080 repetitions before half of their release, this 96.3 %."""
 
 LOW, HIGH = 0.2, 0.8
 """Shares of the range between which the pull is timed, so that neither a rest before it nor a hold after it
