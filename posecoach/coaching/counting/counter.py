@@ -199,9 +199,9 @@ class RepCounter:
             # In a pause one may go elsewhere and come back, or get up.
             pause = gap_s > PAUSE_PERIODS * usual.period_s
             said = continues(one, gap_s, usual, arrives=pause)
-            begun = one is found[-1] and one.released < HALF
-            new = len(self._reps) < FEWEST or (pause and begun)
-            least = SURE if new else AFTER_PAUSE if pause else ACCEPT
+            in_hand = one is found[-1] and one.released < HALF
+            little_known = len(self._reps) < FEWEST or (pause and in_hand)
+            least = SURE if little_known else AFTER_PAUSE if pause else ACCEPT
             if said < least or not possible(one, self.rule):
                 odds -= PASSED if one.range_ > RIPPLE * usual.range_ else 0.0
             elif odds + said < 0.0:
