@@ -67,9 +67,9 @@ class PostureDoubt:
     def __init__(self, postures: Postures) -> None:
         self.postures = postures
         self._estimator = PostureEstimator()
+        self._taken_up = False
         self._seen_s = -math.inf
-        self._other_s = math.nan
-        self._wait_s = FIRST_S
+        self._other_s, self._wait_s = math.nan, FIRST_S
 
     def update(self, pose: Pose | None) -> bool:
         """Take the pose found in the next picture; who was not seen for LOST_S may be another person."""
@@ -78,10 +78,14 @@ class PostureDoubt:
         if pose.t_s - self._seen_s > LOST_S:
             self._estimator = PostureEstimator()
             self._agreed()
+            self._taken_up = False
         self._seen_s = pose.t_s
-        if self._estimator.update(pose.t_s, pose.world_m.tolist()).of(*self.postures) >= STAY_PROBABILITY:
+        allowed = self._estimator.update(pose.t_s, pose.world_m.tolist()).of(*self.postures)
+        # As for the position itself: taken up only when it is likely, left only when it is not at all.
+        if allowed >= (STAY_PROBABILITY if self._taken_up else ENTER_PROBABILITY):
             self._agreed()
             return False
+        self._taken_up = False
         if math.isnan(self._other_s):
             self._other_s = pose.t_s
         return pose.t_s - self._other_s >= self._wait_s
@@ -92,6 +96,7 @@ class PostureDoubt:
 
     def _agreed(self) -> None:
         self._other_s, self._wait_s = math.nan, FIRST_S
+        self._taken_up = True
 
 
 class Trial:

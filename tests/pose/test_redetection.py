@@ -195,7 +195,7 @@ def test_one_that_is_wrong_itself_does_not_take_over_for_what_another_saw(wrong)
 
 
 def test_what_one_saw_before_the_posture_was_taken_up_is_forgotten():
-    sitting_s = FIRST_S + (TRIED_FRAMES + 3) / FPS  # while the second one looks
+    sitting_s = FIRST_S + (TRIED_FRAMES + 1) / FPS  # while the second one looks
     scene = Scene(lying=lambda t_s: not sitting_s <= t_s < 20.0, wrong_first=0, wrong_turns_deg=TURNS_DEG[:1])
     poses = followed(scene, 30.0)
     assert all(lies(pose) for pose in poses[-50:])
