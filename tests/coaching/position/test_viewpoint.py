@@ -1,10 +1,12 @@
 """Where the camera stands is judged by what the exercise's file advises."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 
-from posecoach.coaching.position.viewpoint import view_problem
+from posecoach.coaching.events import WarningEnded, WarningKind, WarningStarted
+from posecoach.coaching.position.viewpoint import STEADY_S, ViewWarnings, view_problem
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import CameraAdvice
 from posecoach.kinematics.body import Body
@@ -60,3 +62,28 @@ def test_a_view_from_the_feet_that_was_told_ends_with_a_good_one_only() -> None:
     assert view_problem(exercise, better, False, told) is ViewProblem.FROM_THE_FEET
     assert view_problem(exercise, good, False, told) is ViewProblem.NONE
     assert view_problem(exercise, Body(0.0), False, told) is ViewProblem.NOBODY
+
+
+def told(seen: Callable[[float], bool], seconds: float, fps: float = 15.0) -> list[tuple[float, bool]]:
+    """When "nobody" began (True) and ended (False), while somebody is seen at the times that `seen` tells."""
+    view, found = ViewWarnings(find_exercise("hip-flexion")), []
+    for t_s in (index / fps for index in range(round(seconds * fps))):
+        for event in view.update(Body(t_s, seen=seen(t_s), view=View(yaw_deg=0.0)), posed=False):
+            assert isinstance(event, WarningStarted | WarningEnded) and event.kind is WarningKind.OUT_OF_VIEW
+            found.append((event.t_s, isinstance(event, WarningStarted)))
+    return found
+
+
+def test_somebody_found_now_and_then_is_told_once_that_nobody_is_seen() -> None:
+    ((begun_s, begins),) = told(lambda t_s: t_s % 1.0 < 0.25, 20.0)
+    assert begins and begun_s < 6.0
+
+
+def test_somebody_lost_now_and_then_is_told_nothing() -> None:
+    assert told(lambda t_s: t_s % 1.0 < 0.75, 20.0) == []
+
+
+def test_nobody_is_seen_until_somebody_comes() -> None:
+    (begun_s, begins), (ended_s, still) = told(lambda t_s: t_s >= 8.0, 12.0)
+    assert begins and begun_s == pytest.approx(2.0, abs=0.1)
+    assert not still and ended_s == pytest.approx(8.0 + STEADY_S, abs=0.1)
