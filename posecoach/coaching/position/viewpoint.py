@@ -27,7 +27,7 @@ without one, since a camera that is being moved passes good places. Coming into 
 SEEN_SHARE, SEEN_TAU_S, STEADY_S = 0.5, 3.0, 0.5
 """Somebody who is found now and then, in less than this share of the pictures over about this time, is not
 seen, unless they have just been for so long without a break. From one rendered person, found in 29 % of the
-pictures for 27 s, who was told nothing; of 240 random sets as advised one other is found in less than half."""
+pictures for 27 s and told nothing; of 240 random sets as advised one other is found in less than half."""
 
 
 class ViewWarnings:
