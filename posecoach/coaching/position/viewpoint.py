@@ -1,5 +1,7 @@
 """Whether the camera stands where an exercise can be seen, by what its file advises."""
 
+import math
+
 from posecoach.coaching.events import Event, WarningEnded, WarningKind, WarningStarted
 from posecoach.exercises.definition import Exercise
 from posecoach.kinematics.body import Body
@@ -26,7 +28,7 @@ without one, since a camera that is being moved passes good places. Coming into 
 
 SEEN_SHARE, SEEN_TAU_S, STEADY_S = 0.5, 3.0, 0.5
 """Somebody who is found now and then, in less than this share of the pictures over about this time, is not
-seen, unless they have just been for so long without a break. From one rendered person, found in 29 % of the
+seen, until they have been for so long without a break. From one rendered person, found in 29 % of the
 pictures for 27 s and told nothing; of 240 random sets as advised one other is found in less than half."""
 
 
@@ -37,14 +39,14 @@ class ViewWarnings:
         self._exercise = exercise
         self._problem = Lasting(ViewProblem.NONE)
         self._seen, self._steady = LowPass(SEEN_TAU_S), Held()
+        self._seen_s = -math.inf
         self._told_s = 0.0
         self.told = ViewProblem.NONE
         """What was told and is not over yet."""
 
     def update(self, body: Body, posed: bool) -> list[Event]:
         """Take the body at the next moment; `posed` as for `view_problem`."""
-        often = self._seen.update(body.t_s, float(body.seen)) >= SEEN_SHARE
-        seen = self._steady.held_s(body.seen, body.t_s) >= STEADY_S or (body.seen and often)
+        seen = self._is_seen(body)
         problem = view_problem(self._exercise, body, posed, self.told) if seen else ViewProblem.NOBODY
         lasted_s = self._problem.lasted_s(problem, body.t_s)
         found = self.told is ViewProblem.NOBODY and seen
@@ -55,6 +57,15 @@ class ViewWarnings:
             self.told, self._told_s = problem, body.t_s
             events.append(WarningStarted(body.t_s, _kind(problem), problem.value))
         return events
+
+    def _is_seen(self, body: Body) -> bool:
+        """Whether somebody is, and not only now and then."""
+        often = self._seen.update(body.t_s, float(body.seen)) >= SEEN_SHARE
+        steady = self._steady.held_s(body.seen, body.t_s) >= STEADY_S
+        if not body.seen:
+            return False
+        away_s, self._seen_s = body.t_s - self._seen_s, body.t_s
+        return often or steady or away_s >= VIEW_PROBLEM_S
 
     def finish(self, t_s: float) -> list[Event]:
         """End the problem that was reported, if there is one, at the end of the source."""

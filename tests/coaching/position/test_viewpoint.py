@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from posecoach.coaching.events import WarningEnded, WarningKind, WarningStarted
-from posecoach.coaching.position.viewpoint import STEADY_S, ViewWarnings, view_problem
+from posecoach.coaching.position.viewpoint import ViewWarnings, view_problem
 from posecoach.exercises.catalogue import find_exercise
 from posecoach.exercises.definition import CameraAdvice
 from posecoach.kinematics.body import Body
@@ -79,6 +79,11 @@ def test_somebody_found_now_and_then_is_told_once_that_nobody_is_seen() -> None:
     assert begins and begun_s < 6.0
 
 
+def test_somebody_found_now_and_then_is_seen_again_once_that_is_over() -> None:
+    (_, begins), (ended_s, still) = told(lambda t_s: t_s % 1.0 < 0.25 or t_s >= 10.0, 14.0)
+    assert begins and not still and 10.2 < ended_s < 11.0
+
+
 def test_somebody_lost_now_and_then_is_told_nothing() -> None:
     assert told(lambda t_s: t_s % 1.0 < 0.75, 20.0) == []
 
@@ -86,4 +91,4 @@ def test_somebody_lost_now_and_then_is_told_nothing() -> None:
 def test_nobody_is_seen_until_somebody_comes() -> None:
     (begun_s, begins), (ended_s, still) = told(lambda t_s: t_s >= 8.0, 12.0)
     assert begins and begun_s == pytest.approx(2.0, abs=0.1)
-    assert not still and ended_s == pytest.approx(8.0 + STEADY_S, abs=0.1)
+    assert not still and ended_s == pytest.approx(8.0)
