@@ -10,24 +10,22 @@ import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from statistics import median
 
 from posecoach.coaching.counting.segmentation import Candidate
 
 FALSE_START = 4e-9
-"""Probability, at each look, that a row of other movements is taken for a set: up to 60,000 looks an hour, at
-some 20 readings each, while somebody moves."""
-
 START = -math.log(FALSE_START)
-"""Log likelihood ratio that starts a set."""
+"""The log likelihood ratio that starts a set, by the probability that a row of other movements is taken for
+one at a look: while somebody moves there are up to 60,000 looks an hour, at some 15 readings each."""
 
 SURE, AFTER_PAUSE, ACCEPT = 1.0, 0.0, -1.5
-"""Log likelihood ratios with which a candidate counts: while little is known of the set or of the candidate,
-after a pause, and within a set. There nine in ten movements are repetitions, and what speaks a little against
-one does not outweigh that; after a pause somebody may be getting up."""
+"""Log likelihood ratios with which a candidate counts: where little is known of it, after a pause (who rests
+may get up), and within a set, where nine in ten are repetitions, which a little doubt does not outweigh."""
 
-GOES_ON, PASSED = 2.5, 2.3
-"""The log odds that a set goes on are at most `GOES_ON`, as if one repetition in thirteen were the last. A
-repetition adds its ratio; any other movement, one in ten within a set, takes away `PASSED`. Below 0 the set
+GOES_ON, RIPPLE = 2.3, 0.35
+"""The log odds that a set goes on are at most ten to one. A repetition adds its ratio; any other movement,
+one in ten within a set, takes as much away if it is larger than `RIPPLE` of the usual range. Below 0 the set
 is given up."""
 
 SIZE, PULL, GAP, LEVEL = (0.18, 0.8), (0.25, 0.6), (0.12, 0.5), (0.15, 0.5)
@@ -35,43 +33,30 @@ SIZE, PULL, GAP, LEVEL = (0.18, 0.8), (0.25, 0.6), (0.12, 0.5), (0.15, 0.5)
 range, pull and gap, and level over range. Fitted to 1,180 repetitions and 48 other movements within sets,
 rendered, simulated and real."""
 
-WAY = (0.05, 0.15)
-"""The same for the logarithm of the directness. With 0.2 as the second scale, more noise after a set is
-counted."""
+WAY, TAIL = (0.05, 0.15), 8.0
+"""The same scales for the logarithm of the directness (with 0.2 as the second, more noise after a set is
+counted), and the degrees of freedom of all (with 3, four of 190 sets more are wrong)."""
 
-TAIL = 8.0
-"""Degrees of freedom of these densities. With 3 in place of 8 four of 190 sets more are wrong."""
-
-LARGER = 2.0
+LARGER, RELEASE_WEIGHT = 2.0, 0.5
 """Larger and slower than usual surprises half as much as smaller and quicker: the lower back going along
-makes a pull up to three times as large."""
-
-RELEASE_WEIGHT = 0.5
-"""The size of the release is half determined by that of the pull."""
+makes a pull up to three times as large. The size of a release is half determined by that of its pull."""
 
 PAUSE_PERIODS, PAUSE, PAUSE_EACH = 1.7, -0.5, -0.25
 """A gap of more usual periods than the first is a pause. It says no less than `PAUSE`, and `PAUSE_EACH` for
 each period: whoever rests may be done with the set at any moment."""
 
-FEWEST, OTHERS = 3, 5
-"""Candidates that make a row (two may be as alike as any two), and those that each is compared with. Compared
-with all of a long row, 25 swings of simulated noise became a set."""
-
-RIPPLE = 0.35
-"""What stays below this share of the usual range does not lower the odds that a set goes on."""
-
-OTHER_COST = 1.5
-"""What it says against a row that a candidate between two of its repetitions is none."""
+FEWEST, OTHERS, OTHER_COST = 3, 5, 1.5
+"""Candidates that make a row (two may be as alike as any two), and those that each is compared with: compared
+with all of a long row, 25 swings of simulated noise became a set. A candidate between that is none costs."""
 
 IDLE_RANGE, IDLE_JITTERS, IDLE_SWINGS = 2.5, 10.0, 6.0
 """The range that something else may have: in degrees or % of the torso (breath and scratching), in jitters
 (white noise behind a low-pass has 3, the pose model's in bad light up to 10), and in swings at rest: the rows
 likest to a set in 76 idle stretches had 2 to 7 times the swing, nine in ten of 269 sets more than 7."""
 
-ROW_WEIGHT, EACH_WEIGHT, DOUBLINGS = 3.0, 1.0, (-3.0, 2.0)
+ROW_WEIGHT, EACH_WEIGHT = 3.0, 1.0
 """What each doubling of the size beyond that says for the row and for each of its candidates, because noise
-that wanders so far once does so again, and much alike; at least and at most so many doublings count, because
-size excludes noise, but not other movements."""
+that wanders so far once does so again, and much alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +72,13 @@ class Template:
 def template(reps: Sequence[Candidate]) -> Template:
     """The medians of `reps`, at least one, in the order of time."""
     gaps = [b.middle_s - a.middle_s for a, b in itertools.pairwise(reps)]
-    pull_s = _median([rep.pull_s for rep in reps])
+    pull_s = median(rep.pull_s for rep in reps)
     return Template(
-        range_=_median([rep.range_ for rep in reps]),
-        period_s=_median(gaps) if gaps else 2 * pull_s,
+        range_=median(rep.range_ for rep in reps),
+        period_s=median(gaps) if gaps else 2 * pull_s,
         pull_s=pull_s,
-        base=_median([rep.base for rep in reps[-3:]]),
+        base=median(rep.base for rep in reps[-3:]),
     )
-
-
-def _median(values: list[float]) -> float:
-    """As of `statistics.median`, at a third of the time."""
-    values.sort()
-    half = len(values) // 2
-    return values[half] if len(values) % 2 else (values[half - 1] + values[half]) / 2
 
 
 def ratio(deviation: float, scales: tuple[float, float]) -> float:
@@ -127,16 +105,14 @@ def resemblance(candidate: Candidate, others: Template, arrives: bool = False) -
 
     `arrives` tells that it may follow directly on getting into position, from wherever.
     """
-    shape = ratio(math.log(max(1.0, candidate.directness)), WAY)
     trough = candidate.base if arrives else candidate.trough
     away = min(abs(trough - others.base), abs(candidate.peak - others.base - others.range_))
-    return alike(candidate, others) + ratio(away / others.range_, LEVEL) + shape
-
-
-def alike(candidate: Candidate, others: Template) -> float:
-    """Log likelihood ratio of the size and the duration of the pull, wherever it begins."""
-    size = skewed_ratio(candidate.range_ / others.range_, SIZE)
-    return size + skewed_ratio(candidate.pull_s / others.pull_s, PULL)
+    return (
+        skewed_ratio(candidate.range_ / others.range_, SIZE)
+        + skewed_ratio(candidate.pull_s / others.pull_s, PULL)
+        + ratio(away / others.range_, LEVEL)
+        + ratio(math.log(max(1.0, candidate.directness)), WAY)
+    )
 
 
 def gap_ratio(periods: float) -> float:
@@ -152,16 +128,11 @@ def spacing(earlier: Candidate, later: Candidate, others: Template) -> float:
     return gap + RELEASE_WEIGHT * skewed_ratio(released / others.range_, SIZE)
 
 
-def released_too_far(candidate: Candidate) -> float:
-    """What it says against a repetition that more is released than was pulled; 0 or less."""
-    beyond = math.log(max(1.0, candidate.released))
-    return RELEASE_WEIGHT * (ratio(beyond, SIZE) - ratio(0.0, SIZE))
-
-
 def continues(candidate: Candidate, gap_s: float, others: Template, arrives: bool = False) -> float:
     """Log likelihood ratio of `candidate` as a repetition `gap_s` from its neighbour in the set."""
-    gap = gap_ratio(gap_s / others.period_s)
-    return resemblance(candidate, others, arrives) + gap + released_too_far(candidate)
+    beyond = math.log(max(1.0, candidate.released))  # more was released than pulled
+    release = RELEASE_WEIGHT * (ratio(beyond, SIZE) - ratio(0.0, SIZE))
+    return resemblance(candidate, others, arrives) + gap_ratio(gap_s / others.period_s) + release
 
 
 def row_evidence(
@@ -177,7 +148,7 @@ def row_evidence(
     usual = template(row)
     swing = swing_at_rest(row[0].start_s, usual.period_s)
     idle = max(IDLE_RANGE, IDLE_SWINGS * swing, IDLE_JITTERS * row[-1].jitter)
-    beyond = min(DOUBLINGS[1], max(DOUBLINGS[0], math.log2(usual.range_ / idle)))
+    beyond = math.log2(usual.range_ / idle)
     return total + (ROW_WEIGHT + EACH_WEIGHT * len(row)) * beyond, row
 
 

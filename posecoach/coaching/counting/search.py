@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property
 
 import numpy as np
 
@@ -11,8 +10,6 @@ from posecoach.coaching.counting.likelihood import (
     IDLE_RANGE,
     START,
     SURE,
-    Template,
-    alike,
     continues,
     row_evidence,
     template,
@@ -21,6 +18,7 @@ from posecoach.coaching.counting.segmentation import (
     JITTER_WIDTH_S,
     STEP_S,
     TURN_JITTERS,
+    Array,
     Candidate,
     Turn,
     Window,
@@ -28,14 +26,13 @@ from posecoach.coaching.counting.segmentation import (
     possible,
     turning_points,
 )
-from posecoach.coaching.counting.trace import Trace
 from posecoach.exercises.definition import CountRule
 
 SEARCH_S = 30.0
 """Six of the slowest repetitions that people do, and more than it takes to be sure of any others."""
 
-WIDTHS_S = (0.12, 0.24, 0.48, 0.96)
-"""Widths of smoothing: a fifth of the quickest repetition, up to what strong jitter needs in slow ones."""
+WIDTHS_S = (0.12, 0.24, 0.48)
+"""Widths of smoothing: from a fifth of the quickest repetition to a fifth of slow ones."""
 
 LEAST_SHARE, COARSER, JITTERS = 1 / 3, 1.5, 1.5
 """The first threshold is `LEAST_SHARE` of the smallest range, and at least `JITTERS` times the jitter; each
@@ -50,99 +47,79 @@ camera aside sees less of them."""
 NEWEST_PULLS = 2.5
 """A row still goes on while its last peak is no longer ago than so many times its last pull lasted."""
 
-CUT_SHARE, BEYOND_IDLE, MEANT = 0.3, 9.0, 7.5
-"""A single movement, cut at turns beyond `CUT_SHARE` of the smallest range, may be a repetition from
-`BEYOND_IDLE` times what people do otherwise (`IDLE_RANGE`) to `MEANT` times the smallest range: an exercise
-of pulses from 3 degrees on does not mean one of 30, and whoever gets into its position moves as far. Learned
-exercises mean three times their smallest range, those of `tests/evaluation` three to seven times. Sitting
-down and getting up again is as large as a squat, though."""
+BEYOND_IDLE, MEANT = 9.0, 7.5
+"""A single movement may be a repetition from `BEYOND_IDLE` times what people do otherwise (`IDLE_RANGE`) to
+`MEANT` times the smallest range: an exercise of pulses from 3 degrees on does not mean one of 30, and whoever
+gets into its position moves as far. Learned exercises mean three times their smallest range, those of
+`tests/evaluation` three to seven times."""
 
 WHOLE, STRAIGHT, AT_REST, LASTS_PULLS = 0.85, 1.1, 0.15, 3.0
-"""Such a movement is released by the share `WHOLE`, goes straight there and back (`STRAIGHT`, as
-`Candidate.directness`), and follows on rest: the swing within a second before it is at most `AT_REST` of its
-range. It lasts at most `LASTS_PULLS` times its pull: whoever sits down stays at the far end. A repetition
-with a longer hold counts together with the next ones."""
+"""It is released by the share `WHOLE`, goes straight there and back (`STRAIGHT`, as `Candidate.directness`),
+and follows on rest: the swing within a second before it is at most `AT_REST` of its range. It lasts at most
+`LASTS_PULLS` times its pull: whoever sits down, as far as in a squat, stays there."""
 
 CALM_SHARE, WATCHED, WATCHED_MOST, UNKNOWN_SWING = 0.3, 5, 20, 0.45
-"""The swing at rest is the range within the time of one repetition: its 30th percentile over the last
-`WATCHED_MOST` such times. Where fewer than `WATCHED` were seen, shorter ones do, down to a second;
-below that it may be anything up to `UNKNOWN_SWING`. Noise that wanders slowly is as large as the candidates
-in it: rows found in four simulated idle hours had 0.9 to 2 times the swing of their own period, and 2.5 to 5
-times that of a second."""
-
+"""The swing at rest is the range within the time of one repetition, because noise that wanders slowly is as
+large as the candidates in it: the 30th percentile over the last `WATCHED_MOST` such times. Where fewer than
+`WATCHED` were seen, shorter ones do, down to a second; below that it may be up to `UNKNOWN_SWING`."""
 
 ALONE = {"hip_internal_rotation": 5.0}
 """Evidence beyond `START` that a row needs in a signal whose landmarks do not carry it alone: as much as
 pixels that move along give (`vote.SUPPORT`). With none, four of 54 simulated stretches of somebody lying
-still invented 6 to 28 repetitions, and none of the other exercises' any; with 3, two of these four do. Of 397
-recorded sets one, which has no motion of pixels, misses a repetition for it.
-"""
+still invented 6 to 28 repetitions; of 397 recorded sets one misses a repetition for it."""
 
 
-class Rest:
-    """What the signal does besides sets: in `before`, and in the window `since`.
-
-    In the `pause` of a set people scratch and stretch, which says little about the signal's noise.
-    """
-
-    def __init__(self, before: Trace, since: Callable[[], Window], pause: bool) -> None:
-        self._before, self._since, self._pause = before, since, pause
-
-    @cached_property
-    def _windows(self) -> list[Window]:
-        """Only wanted where a row was found, which is seldom."""
-        known = [Window(self._before, -math.inf)] if self._before.t_s else []
-        return known if self._pause else [*known, self._since()]
-
-    def swing(self, until_s: float, period_s: float) -> float:
-        """How far it moves within `period_s` while at rest, before `until_s`."""
-        course = np.concatenate([[], *(one.calm[one.t_s < until_s] for one in self._windows)])
-        width = max(min(round(period_s / STEP_S), len(course) // WATCHED), round(1.0 / STEP_S))
-        times = min(len(course) // width, WATCHED_MOST)
-        if times < 1:
-            return UNKNOWN_SWING
-        rows = course[-times * width :].reshape(times, width)
-        sizes = sorted((rows.max(axis=1) - rows.min(axis=1)).tolist())
-        calm = float(sizes[int(CALM_SHARE * (times - 1))])
-        return calm if times >= WATCHED else min(UNKNOWN_SWING, calm)
+def swing(calm: Array, period_s: float) -> float:
+    """How far a signal moves within `period_s` at rest; `calm` is what it did besides sets, smoothed."""
+    width = max(min(round(period_s / STEP_S), len(calm) // WATCHED), round(1.0 / STEP_S))
+    times = min(len(calm) // width, WATCHED_MOST)
+    if times < 1:
+        return UNKNOWN_SWING
+    rows = calm[-times * width :].reshape(times, width)
+    usual = float(np.sort(np.ptp(rows, axis=1))[int(CALM_SHARE * (times - 1))])
+    return usual if times >= WATCHED else min(UNKNOWN_SWING, usual)
 
 
 def find_set(
     window: Window,
-    rest: Rest,
+    rest: Callable[[], Array],
     rule: CountRule,
-    before: Template | None = None,
+    fresh: bool,
     support: Callable[[float], float] = lambda since_s: 0.0,
 ) -> list[Candidate]:
     """The repetitions of a set that has begun in `window` and goes on, oldest first; [] while unsure.
 
-    `rest` is the signal before it. `before` is the usual repetition of the set before a pause: such as are
-    alike in size and duration need less evidence. `support` tells what other signals say since a time.
+    `rest` tells what the signal did at rest: until now, or, if it is not `fresh`, until the set that pauses.
+    `support` tells what other signals say since a time.
     """
+
+    def still(until_s: float, period_s: float) -> float:
+        calm = rest()
+        later = round((window.now_s - until_s) / STEP_S) if fresh else 0
+        return swing(calm[: max(0, len(calm) - later)], period_s)
+
     most, best = START + ALONE.get(rule.signal, 0.0), []
     for found in _readings(window, rule):
-        said, row = row_evidence(found, rest.swing)
-        if before is not None:
-            said += sum(max(0.0, alike(one, before)) for one in row)
+        said, row = row_evidence(found, still)
         said += support(row[0].start_s) if row else 0.0
         if said > most and _large_enough(row, rule) and _arrived(row):
             most, best = said, row
-    return best or _single(window, rest, rule)
+    return best or _single(window, still, rule)
 
 
-def _single(window: Window, rest: Rest, rule: CountRule) -> list[Candidate]:
+def _single(window: Window, still: Callable[[float, float], float], rule: CountRule) -> list[Candidate]:
     """One large repetition that is over and began from rest, where nothing else is as large."""
     least = max(rule.min_range, BEYOND_IDLE * IDLE_RANGE)
-    if float(window.x.max() - window.x.min()) < least:
+    if float(np.ptp(window.x)) < least:
         return []
-    turns = turning_points(extremes(window.calm), CUT_SHARE * rule.min_range)
-    found = window.measured(JITTER_WIDTH_S, turns[-3:])
+    calm = window.smoothed(JITTER_WIDTH_S)
+    found = calm.measured(turning_points(extremes(calm.x), LEAST_SHARE * rule.min_range)[-3:])
     if not found or not least <= found[0].range_ <= MEANT * rule.min_range or not possible(found[0], rule):
         return []
     one = found[0]
     whole = WHOLE <= one.released <= 1 / WHOLE and one.directness <= STRAIGHT
     brief = one.end_s - one.start_s <= LASTS_PULLS * one.pull_s
-    return [one] if whole and brief and rest.swing(one.start_s, 1.0) <= AT_REST * one.range_ else []
+    return [one] if whole and brief and still(one.start_s, 1.0) <= AT_REST * one.range_ else []
 
 
 def _readings(window: Window, rule: CountRule) -> Iterator[list[Candidate]]:
@@ -151,16 +128,17 @@ def _readings(window: Window, rule: CountRule) -> Iterator[list[Candidate]]:
     Only such as may hold the row of a set that goes on.
     """
     for width_s in WIDTHS_S:
-        points = extremes(window.smoothed(width_s))
+        course = window.smoothed(width_s)
+        points = extremes(course.x)
         threshold, before = max(LEAST_SHARE * rule.min_range, JITTERS * window.jitter), 0
         last = TURN_JITTERS * window.jitter
         while len(points) > 4:
             points = turning_points(points, threshold, last)
             last = math.inf
             if len(points) != before and _large_turns(points, rule.min_range):
-                (newest,) = window.measured(width_s, points[-3:])
+                (newest,) = course.measured(points[-3:])
                 if _goes_on(newest, window.now_s, rule):
-                    yield window.measured(width_s, points)
+                    yield course.measured(points)
             before = len(points)
             threshold *= COARSER
 

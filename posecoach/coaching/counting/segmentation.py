@@ -7,7 +7,7 @@ The signal is resampled evenly, smoothed without delay, and cut where it turns b
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,12 +100,39 @@ class Candidate:
         return (self.peak - self.low) / max(self.range_, 1e-9)
 
 
-class _Course:
-    """A smoothed signal `x`, and of it what measuring asks for, once."""
+class Window:
+    """The samples of `trace` since `since_s`, evenly resampled: `x` at `t_s`; they jitter about `calm`."""
 
-    def __init__(self, x: Array) -> None:
-        self.x = x
-        self.known: dict[tuple[int, int, int, float], Candidate | None] = {}
+    def __init__(self, trace: Trace, since_s: float) -> None:
+        times, values = trace.between(since_s, math.inf)
+        self.t_s = np.arange(times[0], times[-1] + 1e-9, STEP_S)
+        self.x = np.interp(self.t_s, times, values)
+        self.now_s = times[-1]
+        self.calm = smoothed(self.x, JITTER_WIDTH_S)
+        self._courses: dict[float, Course] = {}
+
+    def smoothed(self, width_s: float) -> "Course":
+        """The signal smoothed over `width_s`."""
+        if width_s not in self._courses:
+            self._courses[width_s] = Course(self.t_s, smoothed(self.x, width_s), self.jitter)
+        return self._courses[width_s]
+
+    @cached_property
+    def jitter(self) -> float:
+        """RMS about `calm`: of the second that is rougher than `ROUGH_SHARE` of all."""
+        squares = (self.x - self.calm) ** 2
+        second = min(len(squares), round(1.0 / STEP_S))
+        seconds = squares[len(squares) % second :].reshape(-1, second)
+        rough = sorted((np.add.reduce(seconds, axis=1) / second).tolist())
+        return math.sqrt(rough[int(ROUGH_SHARE * (len(rough) - 1))])
+
+
+class Course:
+    """A smoothed signal, `x` at the evenly spaced `t_s`, which `jitter` was taken from."""
+
+    def __init__(self, t_s: Array, x: Array, jitter: float) -> None:
+        self.t_s, self.x, self.jitter = t_s, x, jitter
+        self._measured = cache(self._measure)
 
     @cached_property
     def values(self) -> list[float]:
@@ -113,98 +140,41 @@ class _Course:
         return self.x.tolist()  # type: ignore[no-any-return]
 
     @cached_property
-    def steps(self) -> Array:
-        """How far each value lies from the one before."""
-        return np.abs(self.x[1:] - self.x[:-1])
+    def travelled(self) -> list[float]:
+        """The length of the path to each value."""
+        return [0.0, *np.add.accumulate(np.abs(np.diff(self.x))).tolist()]
 
-
-class Window:
-    """The samples `x` of `trace` since `since_s`, evenly resampled."""
-
-    def __init__(self, trace: Trace, since_s: float) -> None:
-        times, values = trace.between(since_s, math.inf)
-        self.t_s = np.arange(times[0], times[-1] + 1e-9, STEP_S)
-        self.x = np.interp(self.t_s, times, values)
-        self.now_s = times[-1]
-        self._courses: dict[float, _Course] = {}
-
-    def _course(self, width_s: float) -> _Course:
-        if width_s not in self._courses:
-            self._courses[width_s] = _Course(smoothed(self.x, width_s))
-        return self._courses[width_s]
-
-    def smoothed(self, width_s: float) -> Array:
-        """`x` smoothed over `width_s`."""
-        return self._course(width_s).x
-
-    @property
-    def calm(self) -> Array:
-        """The course about which the signal jitters."""
-        return self.smoothed(JITTER_WIDTH_S)
-
-    @cached_property
-    def jitter(self) -> float:
-        """RMS about `calm` (see `ROUGH_SHARE`)."""
-        return _rms_of_seconds(self.x - self.calm)
-
-    def measured(self, width_s: float, turns: Sequence[Turn], floor: float = -math.inf) -> list[Candidate]:
+    def measured(self, turns: Sequence[Turn], floor: float = -math.inf) -> list[Candidate]:
         """The candidates between `turns` (index, value): trough, peak, trough, ..., trough.
 
-        Their pulls are measured in the signal smoothed over `width_s`, from `floor` on where they come from
-        below.
+        Their pulls are measured from `floor` on where they come from below.
         """
-        course, found = self._course(width_s), []
-        for (low, _), (high, _), (end, _) in zip(turns[::2], turns[1::2], turns[2::2], strict=False):
-            key = low, high, end, floor
-            if key not in course.known:
-                course.known[key] = self._measure(course, *key)
-            candidate = course.known[key]
-            if candidate is not None:
-                found.append(candidate)
-        return found
+        bounds = zip(turns[::2], turns[1::2], turns[2::2], strict=False)
+        found = (self._measured(low, high, end, floor) for (low, _), (high, _), (end, _) in bounds)
+        return [candidate for candidate in found if candidate is not None]
 
-    def _measure(self, course: _Course, low: int, high: int, end: int, floor: float) -> Candidate | None:
-        values = course.values
-        trough, peak, after = values[low], values[high], values[end]
+    def _measure(self, low: int, high: int, end: int, floor: float) -> Candidate | None:
+        pull, release = self.values[low : high + 1], self.values[high : end + 1]
+        trough, peak, after = pull[0], pull[-1], release[-1]
         base = max(trough, floor)
-        if peak - after < ARRIVAL_SHARE * (peak - base) and end < len(values) - 1:
+        if peak - after < ARRIVAL_SHARE * (peak - base) and end < len(self.x) - 1:
             base = trough = after
         rise = peak - base
         if rise <= 0:
             return None
-        first = _last_below(values, base + LOW * rise, low, high)
-        middle = _last_below(values, base + 0.5 * rise, low, high)
-        last = _first_above(values, base + HIGH * rise, low, high, low + math.floor(middle))
-        t0 = float(self.t_s[low])
+        first, middle = (high - until(pull[::-1], base + share * rise) for share in (LOW, 0.5))
+        half = math.floor(middle)
+        last = half + until([-x for x in pull[half - low :]], -base - HIGH * rise)
+        back = high + math.ceil(until(release, after + LOW * (peak - after)))
+        path = self.travelled[back] - self.travelled[math.floor(first)]
+        straight = path / max(2 * peak - self.values[math.floor(first)] - self.values[back], 1e-9)
         pull_s = max((last - first) * STEP_S / MIDDLE_SHARE, STEP_S)
-        start_s = max(t0 + first * STEP_S - END_SHARE * pull_s, t0)
+        t0 = float(self.t_s[0])
+        start_s = max(t0 + first * STEP_S - END_SHARE * pull_s, float(self.t_s[low]))
         # In a hold the highest point may be anywhere.
-        peak_s = max(t0 + min((high - low) * STEP_S, last * STEP_S + END_SHARE * pull_s), start_s + STEP_S)
-        there, back = low + math.floor(first), high
-        while values[back] > after + LOW * (peak - after):
-            back += 1
-        path = float(np.add.reduce(course.steps[there:high]) + np.add.reduce(course.steps[high:back]))
-        straight = path / max(2 * peak - values[there] - values[back], 1e-9)
+        peak_s = max(min(float(self.t_s[high]), t0 + last * STEP_S + END_SHARE * pull_s), start_s + STEP_S)
         middle_s, end_s = t0 + middle * STEP_S, float(self.t_s[end])
         return Candidate(start_s, peak_s, base, peak, trough, end_s, middle_s, after, straight, self.jitter)
-
-
-def _rms_of_seconds(rough: Array) -> float:
-    """The RMS of `rough` in a second rougher than `ROUGH_SHARE` of all; of the whole in the first three."""
-    second = round(1.0 / STEP_S)
-    squares = rough * rough
-    if len(rough) < 3 * second:
-        return math.sqrt(float(np.add.reduce(squares)) / len(squares))
-    seconds = squares[len(squares) % second :].reshape(-1, second)
-    return math.sqrt(_quantile((np.add.reduce(seconds, axis=1) / second).tolist(), ROUGH_SHARE))
-
-
-def _quantile(values: list[float], share: float) -> float:
-    """As of `numpy.quantile`, which takes 30 times as long for so few."""
-    values.sort()
-    at, part = divmod(share * (len(values) - 1), 1.0)
-    low, high = values[int(at)], values[min(int(at) + 1, len(values) - 1)]
-    return low + (high - low) * part if part < 0.5 else high - (high - low) * (1.0 - part)
 
 
 def possible(candidate: Candidate, rule: CountRule) -> bool:
@@ -218,27 +188,24 @@ def smoothing_s(period_s: float) -> float:
     return min(SMOOTHING_RANGE_S[1], max(SMOOTHING_RANGE_S[0], SMOOTHING * period_s))
 
 
-def release_end_s(window: Window, course: Array, low: int, peak: float) -> float:
-    """When the release from `peak` to `course[low]` ended, extrapolated from its steep part."""
-    fall = peak - float(course[low])
-    if fall <= 0 or low == 0:
-        return float(window.t_s[0])
-    down = (-course[: low + 1]).tolist()
-    begun, ending = (_last_below(down, share * fall - peak, 0, low) for share in (LOW, HIGH))
-    end = ending + END_SHARE / MIDDLE_SHARE * (ending - begun)
-    return float(window.t_s[0]) + min(end, low) * STEP_S
+def release_s(course: Sequence[float], low: int, peak: float) -> float:
+    """How long a release from `peak` to `course[low]` took, extrapolated from its steep part."""
+    fall = peak - course[low]
+    up = [-x for x in course[: low + 1][::-1]]
+    begun, ending = (low - until(up, share * fall - peak) for share in (LOW, HIGH))
+    return min(ending + END_SHARE / MIDDLE_SHARE * (ending - begun), low) * STEP_S
 
 
 def smoothed(x: Array, width_s: float) -> Array:
     """`x` convolved with a triangle of half width `width_s`; the ends are continued as they are."""
     n = max(1, round(width_s / STEP_S))
-    padded = np.empty(len(x) + 2 * n - 2)
-    padded[: n - 1], padded[n - 1 : len(x) + n - 1], padded[len(x) + n - 1 :] = x[0], x, x[-1]
-    for _ in range(2):  # a box twice is a triangle
-        total = np.zeros(len(padded) + 1)
-        np.add.accumulate(padded, out=total[1:])
-        padded = (total[n:] - total[:-n]) / n
-    return padded
+    before, after = np.repeat(x[:1], n - 1), np.repeat(x[-1:], n - 1)
+    return np.convolve(np.concatenate((before, x, after)), _triangle(n), "valid")
+
+
+@cache
+def _triangle(n: int) -> Array:
+    return np.bartlett(2 * n + 1)[1:-1] / n
 
 
 def extremes(x: Array) -> list[Turn]:
@@ -280,21 +247,9 @@ def turning_points(points: Sequence[Turn], threshold: float, last: float = math.
     return turns if len(turns) % 2 else turns[:-1]
 
 
-def _last_below(values: Sequence[float], level: float, start: int, end: int) -> float:
-    """Steps after `start`, interpolated, to where `values` last rise through `level` before `end`, or 0."""
-    at = end - 1
-    while at >= start and values[at] >= level:
-        at -= 1
-    if at < start:
-        return 0.0
-    return at - start + min(1.0, (level - values[at]) / max(values[at + 1] - values[at], 1e-12))
-
-
-def _first_above(values: Sequence[float], level: float, start: int, end: int, since: int) -> float:
-    """Steps after `start`, interpolated, to where `values` first reach `level` from `since` on, or `end`."""
-    at = since
-    while at <= end and values[at] < level:
-        at += 1
-    if at in (start, end + 1):
-        return float(min(at, end) - start)
-    return at - start - min(1.0, max(0.0, (values[at] - level) / max(values[at] - values[at - 1], 1e-12)))
+def until(values: Sequence[float], level: float) -> float:
+    """Steps, interpolated, until `values` first fall below `level`; to their last if they never do."""
+    for at, x in enumerate(values):
+        if x < level:
+            return at - (level - x) / (values[at - 1] - x) if at else 0.0
+    return len(values) - 1.0

@@ -31,12 +31,6 @@ class Trace:
             cut = bisect_left(self.t_s, t_s - KEEP_S)
             del self.t_s[:cut], self.x[:cut]
 
-    def join(self, times: Sequence[float], values: Sequence[float]) -> None:
-        """Add at least one sample of another time as if it came next."""
-        later_s = self.t_s[-1] + 1e-3 - times[0] if self.t_s else 0.0
-        for t_s, x in zip(times, values, strict=True):
-            self.append(t_s + later_s, x)
-
     def clear(self) -> None:
         """Forget everything."""
         del self.t_s[:], self.x[:]

@@ -10,7 +10,7 @@ from posecoach.coaching.counting.segmentation import (
     Candidate,
     Window,
     extremes,
-    release_end_s,
+    release_s,
     smoothed,
     turning_points,
 )
@@ -20,8 +20,8 @@ from tests.coaching.counting.courses import Course, Samples, resting
 
 def cut(samples: Samples, threshold: float = 2.0, floor: float = -math.inf) -> list[Candidate]:
     """The candidates of a signal, smoothed over 0.2 s."""
-    window = filled(samples)
-    return window.measured(0.2, turning_points(extremes(window.smoothed(0.2)), threshold), floor)
+    course = filled(samples).smoothed(0.2)
+    return course.measured(turning_points(extremes(course.x), threshold), floor)
 
 
 def filled(samples: Samples) -> Window:
@@ -89,6 +89,5 @@ def test_a_ragged_way_is_longer_than_its_height() -> None:
 
 
 def test_the_end_of_the_release_is_where_its_steep_part_leads() -> None:
-    window = filled(Course(((0.0, 70.0),)).to(60.0, 1.0).hold(2.0).samples())
-    end_s = release_end_s(window, window.x, len(window.x) - 1, 70.0)
-    assert end_s == pytest.approx(1.0, abs=2 * STEP_S)
+    course = filled(Course(((0.0, 70.0),)).to(60.0, 1.0).hold(2.0).samples()).x.tolist()
+    assert release_s(course, len(course) - 1, 70.0) == pytest.approx(1.0, abs=2 * STEP_S)
