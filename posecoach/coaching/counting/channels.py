@@ -4,6 +4,7 @@ A companion hangs on other landmarks, so that it goes on where those of the firs
 legs are taken for one another in a lunge while the hips still go up and down.
 """
 
+import itertools
 import math
 from dataclasses import replace
 
@@ -24,7 +25,7 @@ SAME_IN_PIXELS = {
 }
 """Signals which the motion of pixels tells in the same unit."""
 
-IN_PIXELS = frozenset(signal for signals in SAME_IN_PIXELS.values() for signal in signals)
+IN_PIXELS = frozenset(("pixel_sinking", *itertools.chain(*SAME_IN_PIXELS.values())))
 
 SHARES_LANDMARKS = {"knee_to_chest"}
 """The knee's distance is measured from the shoulders to the knee. It shares its noise with hip flexion (both

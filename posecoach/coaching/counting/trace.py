@@ -46,6 +46,10 @@ class Trace:
         _, values = self.between(t_s - NEAR_S, t_s + NEAR_S)
         return sorted(values)[len(values) // 2] if values else math.nan
 
+    def change(self, from_s: float, to_s: float) -> float:
+        """How much higher it is around the second time than around the first."""
+        return self.near(to_s) - self.near(from_s)
+
     def correlation(self, other: "Trace", since_s: float) -> float:
         """With another signal since a time; 0 where either does not move, or was not seen for most of it."""
         (t_s, x), (other_s, y) = self.between(since_s, math.inf), other.between(since_s, math.inf)

@@ -68,6 +68,20 @@ def test_a_first_signal_that_jumps_about_is_passed_over() -> None:
     assert len(counted(vote(wild, along(samples)))) == 10
 
 
+@pytest.mark.parametrize(("away", "reps"), [(0.0, 10), (5.0, 10), (40.0, 9)])
+def test_what_stays_away_in_every_other_signal_is_the_way_into_position(away: float, reps: int) -> None:
+    """The first looks like a repetition in the second signal, as an ankle swings while the leg is lifted."""
+    samples = a_set(10.0, 2.0, 10).samples()
+    jumps = np.random.default_rng(1).choice((0.0, 0.0, -15.0, 25.0), len(samples) // 12 + 1)
+    jumps[: 9 * 30 // 12] = 0.0
+    way = [max(0.0, min(1.0, (4.0 - t_s) / 1.0)) for t_s, _ in samples]
+    rising = [
+        (t_s, 60.0 - away * share + jumps[index // 12])
+        for index, ((t_s, _), share) in enumerate(zip(samples, way, strict=True))
+    ]
+    assert len(counted(vote(rising, along(samples)))) == reps
+
+
 def test_a_second_signal_that_swings_twice_in_each_rep_does_not_take_over() -> None:
     """As the hips do when somebody rocks to and fro over the front leg."""
     samples = a_set(10.0, 2.0).samples()
