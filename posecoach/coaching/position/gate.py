@@ -75,6 +75,10 @@ class Fault(str, Enum):
     CROSSED_LEGS = "crossed-legs"
 
 
+MOMENTARY = (Fault.REQUIREMENT, Fault.BOTH_LEGS)
+"""Faults that may be within a rep. A hidden leg was put where the near one is for 1.8 s of a rendered set."""
+
+
 class PositionGate:
     """Follows whether the person is in position from `since_s` on, with hysteresis in time and in angle.
 
@@ -107,9 +111,9 @@ class PositionGate:
         now = Place.ELSEWHERE if self.fault is not Fault.NONE else Place.IN_POSITION
         now = now if body.seen else Place.AWAY
         wanted_s = self._wanted.lasted_s(now, body.t_s)
-        wait_s = WAIT_S[now]
-        if self.fault is Fault.REQUIREMENT:
-            wait_s = math.inf if in_turn else BETWEEN_REPS_S
+        wait_s = BETWEEN_REPS_S if self.fault in MOMENTARY else WAIT_S[now]
+        if in_turn and self.fault is Fault.REQUIREMENT:
+            wait_s = math.inf
         if not self._begun and body.seen:
             self._begun, wait_s = True, 0.0  # whoever is in position from the first is not getting into it
         if now is not self.place and wanted_s >= wait_s:

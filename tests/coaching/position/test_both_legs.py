@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from posecoach.coaching.position.both_legs import MOVED_S, TOGETHER_TAU_S, BothLegs
-from posecoach.coaching.position.gate import LEAVE_S, Fault, Place, PositionGate
+from posecoach.coaching.position.both_legs import MOVED_S, BothLegs
+from posecoach.coaching.position.gate import BETWEEN_REPS_S, Fault, Place, PositionGate
 from posecoach.exercises.catalogue import builtin_exercises, find_exercise
 from posecoach.kinematics.body import Body, LeftRight, Measure
 from posecoach.kinematics.posture import Posture, PostureBelief
@@ -107,11 +107,16 @@ def test_the_gate_stays_shut_and_says_why_until_one_leg_is_put_down() -> None:
     assert gate.place is Place.IN_POSITION
 
 
-def test_the_second_knee_drawn_up_ends_the_position() -> None:
+@pytest.mark.parametrize(
+    ("lasts_s", "place"), [(BETWEEN_REPS_S, Place.IN_POSITION), (BETWEEN_REPS_S + 2.0, Place.ELSEWHERE)]
+)
+def test_the_second_knee_drawn_up_ends_the_position_unless_it_is_for_a_moment(
+    lasts_s: float, place: Place
+) -> None:
     gate = PositionGate(FLEXION)
     for t_s in frames(3.0):
         gate.update(lying(t_s, lambda _: (115.0, 5.0), right_foot=0.0), "left")
     assert gate.place is Place.IN_POSITION
-    for t_s in frames(LEAVE_S + 1.5 * TOGETHER_TAU_S):
+    for t_s in frames(lasts_s):
         gate.update(lying(MOVED_S + t_s, pulled), "left")
-    assert gate.place is Place.ELSEWHERE and gate.fault is Fault.BOTH_LEGS
+    assert gate.place is place and gate.fault is Fault.BOTH_LEGS
