@@ -155,6 +155,8 @@ class RepCounter:
         if self.usual is not None:
             events = self._follow(window, self.usual, now_s) + self._complete(window, now_s)
         last_s = self._reps[-1].peak_s if self._reps else -math.inf
+        if any(isinstance(event, Counted) for event in events):
+            return events
         silent = self.usual is None or now_s - last_s > PAUSE_PERIODS * self.usual.period_s
         if silent and now_s - self._search_s >= SEARCH_EVERY_S and self._turned(now_s):
             self._search_s = now_s

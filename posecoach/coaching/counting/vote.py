@@ -180,6 +180,8 @@ class SignalVote:
     def _count(self, index: int, rep: Candidate, now_s: float) -> Events:
         events = self._close(now_s, rep.start_s)
         rep = self._in_primary(index, rep)
+        if self._end_s < rep.peak_s:  # as another signal told it
+            rep = replace(rep, start_s=max(rep.start_s, self._end_s))
         self._open, self._by = rep, index
         self._reps.append(rep)
         return [*events, Counted(now_s, rep)]

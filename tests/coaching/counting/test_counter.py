@@ -295,3 +295,9 @@ def test_large_reps_with_a_hold_count_from_the_third_on() -> None:
     for _ in range(5):
         course = course.to(120.0, 1.5).hold(3.0).to(60.0, 1.5)
     assert count(course.hold(3.0).samples(), LARGE) == 5
+
+
+def test_a_slower_rep_whose_release_is_lost_for_a_moment_is_one() -> None:
+    course = resting(5.0).reps(6, 30.0, 0.7).hold(0.3).to(90.0, 0.8).hold(0.6).to(60.0, 0.5).hold(3.0)
+    seen = [(t_s, x) for t_s, x in course.samples(15, 0.05, 1) if not 10.9 <= t_s < 11.7]
+    assert count(seen, replace(LARGE, min_range=10.0, period_s=(0.5, 8.0))) == 7
