@@ -38,7 +38,8 @@ LEAVE_S = 1.0
 
 BETWEEN_REPS_S = 2.5
 """Who keeps the posture and only fails a requirement, such as a leg put down and drawn up again, is within a
-rep for so long. An animated man stays below the limit for 1.0 to 1.1 s of each 4.1 s; longer is a pause."""
+rep for so long. An animated man stays below the limit for 1.0 to 1.1 s of each 4.1 s; longer is a pause. So
+is who seems to draw up both legs: a hidden leg was put where the near one is for 1.8 s of a rendered set."""
 
 STANCE_TORSO, STANCE_EASED_TORSO = 0.45, 0.3
 STANCE_S, FIRST_STANCE_S = 0.8, 0.4
@@ -75,10 +76,6 @@ class Fault(str, Enum):
     CROSSED_LEGS = "crossed-legs"
 
 
-MOMENTARY = (Fault.REQUIREMENT, Fault.BOTH_LEGS)
-"""Faults that may be within a rep. A hidden leg was put where the near one is for 1.8 s of a rendered set."""
-
-
 class PositionGate:
     """Follows whether the person is in position from `since_s` on, with hysteresis in time and in angle.
 
@@ -111,9 +108,11 @@ class PositionGate:
         now = Place.ELSEWHERE if self.fault is not Fault.NONE else Place.IN_POSITION
         now = now if body.seen else Place.AWAY
         wanted_s = self._wanted.lasted_s(now, body.t_s)
-        wait_s = BETWEEN_REPS_S if self.fault in MOMENTARY else WAIT_S[now]
-        if in_turn and self.fault is Fault.REQUIREMENT:
-            wait_s = math.inf
+        wait_s = WAIT_S[now]
+        if self.fault is Fault.REQUIREMENT:
+            wait_s = math.inf if in_turn else BETWEEN_REPS_S
+        elif self.fault is Fault.BOTH_LEGS and self.place is Place.IN_POSITION:
+            wait_s = BETWEEN_REPS_S
         if not self._begun and body.seen:
             self._begun, wait_s = True, 0.0  # whoever is in position from the first is not getting into it
         if now is not self.place and wanted_s >= wait_s:

@@ -28,7 +28,7 @@ without one, since a camera that is being moved passes good places. Coming into 
 
 SEEN_SHARE, SEEN_TAU_S, STEADY_S = 0.5, 3.0, 0.5
 """Somebody who is found now and then, in less than this share of the pictures over about this time, is not
-seen, until they have been for so long without a break. From one rendered person, found in 29 % of the
+seen, until they have been for `STEADY_S` without a break. From one rendered person, found in 29 % of the
 pictures for 27 s and told nothing; of 240 random sets as advised one other is found in less than half."""
 
 
@@ -38,8 +38,8 @@ class ViewWarnings:
     def __init__(self, exercise: Exercise) -> None:
         self._exercise = exercise
         self._problem = Lasting(ViewProblem.NONE)
-        self._seen, self._steady = LowPass(SEEN_TAU_S), Held()
-        self._seen_s = -math.inf
+        self._seen, self._held = LowPass(SEEN_TAU_S), Held()
+        self._steady, self._back, self._seen_s = True, False, -math.inf
         self._told_s = 0.0
         self.told = ViewProblem.NONE
         """What was told and is not over yet."""
@@ -61,11 +61,13 @@ class ViewWarnings:
     def _is_seen(self, body: Body) -> bool:
         """Whether somebody is, and not only now and then."""
         often = self._seen.update(body.t_s, float(body.seen)) >= SEEN_SHARE
-        steady = self._steady.held_s(body.seen, body.t_s) >= STEADY_S
+        held_s = self._held.held_s(body.seen, body.t_s)
         if not body.seen:
             return False
-        away_s, self._seen_s = body.t_s - self._seen_s, body.t_s
-        return often or steady or away_s >= VIEW_PROBLEM_S
+        if held_s == 0.0:  # who was seen well before, and comes back, is seen at once
+            self._back = self._steady and body.t_s - self._seen_s >= VIEW_PROBLEM_S
+        self._steady, self._seen_s = held_s >= STEADY_S, body.t_s
+        return often or self._steady or self._back
 
     def finish(self, t_s: float) -> list[Event]:
         """End the problem that was reported, if there is one, at the end of the source."""
