@@ -26,6 +26,7 @@ SAME_IN_PIXELS = {
 """Signals which the motion of pixels tells in the same unit."""
 
 IN_PIXELS = frozenset(("pixel_sinking", *itertools.chain(*SAME_IN_PIXELS.values())))
+"""All signals which it tells."""
 
 SHARES_LANDMARKS = {"knee_to_chest"}
 """The knee's distance is measured from the shoulders to the knee. It shares its noise with hip flexion (both

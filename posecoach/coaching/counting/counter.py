@@ -55,7 +55,7 @@ REMEMBERED = 7
 
 HALF, CALM_S, CALM_SHARE = 0.5, 0.8, 0.1
 """A release is over when it has risen again by `CALM_SHARE` of the range, or, from `HALF` of it on, has not
-gone down by as much for `CALM_S`."""
+gone down by as much for `CALM_S`. Until `HALF` of it, what comes after a pause must be `SURE`."""
 
 LONGEST_GAP_S, LEAST_JUMP = 1.5, 0.7
 """A track lost for longer ends the repetition in hand. Jumps within the signal up to this share of the
@@ -151,9 +151,8 @@ class RepCounter:
 
     def _tick(self, now_s: float) -> Events:
         window = Window(self.trace, max(self._since_s, now_s - SEARCH_S))
-        events: Events = []
-        if self.usual is not None:
-            events = self._follow(window, self.usual, now_s) + self._complete(window, now_s)
+        events = self._follow(window, self.usual, now_s) if self.usual is not None else []
+        events += self._complete(window, now_s)
         last_s = self._reps[-1].peak_s if self._reps else -math.inf
         if any(isinstance(event, Counted) for event in events):
             return events

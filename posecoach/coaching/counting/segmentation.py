@@ -128,11 +128,11 @@ class Window:
 
 
 class Course:
-    """A smoothed signal, `x` at the evenly spaced `t_s`, which `jitter` was taken from."""
+    """A smoothed signal: `x` at the evenly spaced `t_s`; `jitter` is that of the signal itself."""
 
     def __init__(self, t_s: Array, x: Array, jitter: float) -> None:
         self.t_s, self.x, self.jitter = t_s, x, jitter
-        self._measured = cache(self._measure)
+        self._known: dict[tuple[int, int, int, float], Candidate | None] = {}
 
     @cached_property
     def values(self) -> list[float]:
@@ -149,8 +149,12 @@ class Course:
 
         Their pulls are measured from `floor` on where they come from below.
         """
-        bounds = zip(turns[::2], turns[1::2], turns[2::2], strict=False)
-        found = (self._measured(low, high, end, floor) for (low, _), (high, _), (end, _) in bounds)
+        found = []
+        for (low, _), (high, _), (end, _) in zip(turns[::2], turns[1::2], turns[2::2], strict=False):
+            key = low, high, end, floor
+            if key not in self._known:
+                self._known[key] = self._measure(*key)
+            found.append(self._known[key])
         return [candidate for candidate in found if candidate is not None]
 
     def _measure(self, low: int, high: int, end: int, floor: float) -> Candidate | None:
