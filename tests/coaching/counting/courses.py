@@ -1,7 +1,7 @@
 """Signals with a known course: holds, pulls and releases made of raised cosines, at any frame rate."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import numpy as np
@@ -11,6 +11,7 @@ from posecoach.coaching.counting.counter import Completed, Counted, RepCounter
 from posecoach.exercises.definition import CountRule
 
 RULE = CountRule("hip_flexion", direction=1, min_range=3.0, period_s=(0.5, 8.0))
+LARGE = replace(RULE, signal="hip_height", min_range=20.0)
 
 Samples = list[tuple[float, float]]
 """(t_s, value) in the order of time."""
