@@ -11,7 +11,7 @@ while, the search goes on beside it.
 
 import math
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -28,6 +28,7 @@ from posecoach.coaching.counting.likelihood import (
     continues,
     template,
 )
+from posecoach.coaching.counting.others import Others
 from posecoach.coaching.counting.search import SEARCH_S, find_set
 from posecoach.coaching.counting.segmentation import (
     FLOOR_SHARE,
@@ -87,11 +88,12 @@ class RepCounter:
     Attributes:
         usual: the medians of this person's last repetitions; None while no set is known.
         trace: the last minutes of the signal.
+        others: the other signals of the exercise.
     """
 
-    def __init__(self, rule: CountRule, support: Callable[[float], float] = lambda since_s: 0.0) -> None:
+    def __init__(self, rule: CountRule) -> None:
         self.rule = rule
-        self._support = support
+        self.others = Others()
         self.usual: Template | None = None
         self._despike = Despike(LEAST_JUMP * rule.min_range)
         self.trace = Trace()
@@ -169,7 +171,7 @@ class RepCounter:
 
     def _search(self, window: Window, now_s: float) -> Events:
         rest = cache(self._at_rest)  # only wanted where a row was found
-        reps = find_set(window, rest, self.rule, self.usual is None, self._support)
+        reps = find_set(window, rest, self.rule, self.usual is None, self.others.support)
         if reps:
             self._remember(Window(self.trace, self._since_s), reps[0].start_s)
             self._forget()

@@ -85,7 +85,7 @@ def find_set(
     rest: Callable[[], Array],
     rule: CountRule,
     fresh: bool,
-    support: Callable[[float], float] = lambda since_s: 0.0,
+    support: Callable[[float], float],
 ) -> list[Candidate]:
     """The repetitions of a set that has begun in `window` and goes on, oldest first; [] while unsure.
 

@@ -12,31 +12,19 @@ import math
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 
-import numpy as np
-
-from posecoach.coaching.counting.channels import IN_PIXELS, SHARES_LANDMARKS
+from posecoach.coaching.counting.channels import IN_PIXELS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import PAUSE_PERIODS, Template, template
-from posecoach.coaching.counting.segmentation import Candidate, Window
+from posecoach.coaching.counting.others import Others
+from posecoach.coaching.counting.segmentation import Candidate
 from posecoach.exercises.definition import CountRule
-from posecoach.kinematics.geometry import ramp
 
 TAKEOVER, OPPOSED = 2, 10
 """Another signal takes over once it has found `TAKEOVER` repetitions since the last one counted: one alone
 may be an accident. Where no set is known and the first signal moves at a tempo of its own it takes `OPPOSED`:
 by then the first would have found a set at half the tempo, as when somebody rocks to and fro and the hips
 sink twice in each repetition."""
-
-SUPPORT, AGREES = 5.0, (0.4, 0.8)
-"""What another signal says for a row at most, and the correlations from which it says anything, and all of
-it. Signals that do not share their landmarks correlate by 0.7 to 0.9 in sets of body meshes (medians), and by
-0.2 to 0.6 in rows of other movements."""
-
-JUMPS = 0.1
-"""The first signal tells no tempo where its jitter is this share of its way: it jumps from one leg to the
-other."""
 
 SAME_TEMPO = 0.7
 """A signal in which repetitions come quicker than this share of the usual period swings twice in each."""
@@ -60,7 +48,10 @@ class SignalVote:
 
     def __init__(self, rules: Sequence[CountRule]) -> None:
         self.rules = tuple(rules)
-        self._counters = [RepCounter(rule, partial(self._support, index)) for index, rule in enumerate(rules)]
+        self._counters = [RepCounter(rule) for rule in rules]
+        signals = [(counter.rule, counter.trace) for counter in self._counters]
+        for index, counter in enumerate(self._counters):
+            counter.others = Others(signals, index)
         self._waiting: list[list[Candidate]] = [[] for _ in rules]
         """What each signal found that is not counted yet."""
         self._leader = self._by = 0
@@ -114,7 +105,7 @@ class SignalVote:
         if index == self._leader or usual is None:
             return index == self._leader
         pause = rep.middle_s - last_s > PAUSE_PERIODS * usual.period_s
-        if pause and not self._support(index, rep.start_s) > 0.0:
+        if pause and not self._counters[index].others.support(rep.start_s) > 0.0:
             return False  # somebody may be getting up
         near_s, own_s = SAME_REP * usual.period_s, self._counters[index].middles_s
         agree = all(any(abs(one.middle_s - own) < near_s for own in own_s) for one in self._reps)
@@ -138,32 +129,12 @@ class SignalVote:
         if len(waiting) < TAKEOVER or index == self._leader:
             return False
         if usual is None:
-            return len(waiting) >= OPPOSED or not self._opposed(index, waiting[0].start_s)
+            return len(waiting) >= OPPOSED or not self._counters[index].others.opposed(waiting[0].start_s)
         return self._same_tempo(index, usual)
 
     def _same_tempo(self, index: int, usual: Template) -> bool:
         own = self._counters[index].usual
         return own is None or own.period_s > SAME_TEMPO * usual.period_s
-
-    def _opposed(self, index: int, since_s: float) -> bool:
-        """Whether the first signal shows a movement at another tempo than signal `index`."""
-        primary = self._counters[0].trace
-        if self.rules[index].signal in IN_PIXELS or len(primary.between(since_s, math.inf)[0]) < 2:
-            return False
-        first = Window(primary, since_s)
-        low, high = np.quantile(first.x, [0.05, 0.95])
-        own = self._counters[index].trace
-        return bool(primary.correlation(own, since_s) <= AGREES[0] and first.jitter <= JUMPS * (high - low))
-
-    def _support(self, index: int, since_s: float) -> float:
-        """Log likelihood ratio that the other signals add to a row in signal `index` since a time."""
-        own = self._counters[index].trace
-        others = [
-            own.correlation(counter.trace, since_s)
-            for other, counter in enumerate(self._counters)
-            if other != index and not {self.rules[index].signal, self.rules[other].signal} & SHARES_LANDMARKS
-        ]
-        return SUPPORT * ramp(max(others, default=0.0), *AGREES)
 
     def _take_over(self, index: int, now_s: float) -> Events:
         self._leader = index

@@ -1,0 +1,60 @@
+"""What the other signals of an exercise say about what one of them shows."""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from posecoach.coaching.counting.channels import IN_PIXELS, SHARES_LANDMARKS
+from posecoach.coaching.counting.segmentation import Window
+from posecoach.coaching.counting.trace import Trace
+from posecoach.exercises.definition import CountRule
+from posecoach.kinematics.geometry import ramp
+
+SUPPORT, AGREES = 5.0, (0.4, 0.8)
+"""What another signal says for a row at most, and the correlations from which it says anything, and all of
+it. Signals that do not share their landmarks correlate by 0.7 to 0.9 in sets of body meshes (medians), and by
+0.2 to 0.6 in rows of other movements."""
+
+JUMPS = 0.1
+"""The first signal tells no tempo where its jitter is this share of its way: it jumps from one leg to the
+other."""
+
+
+class Others:
+    """The other signals, seen from signal `index` of `signals`; the first of these is the exercise's own.
+
+    By default a signal is alone, and others say nothing.
+    """
+
+    def __init__(self, signals: Sequence[tuple[CountRule, Trace]] = (), index: int = 0) -> None:
+        self._index = index
+        self._signals = signals
+        self._others = [signal for at, signal in enumerate(signals) if at != index]
+
+    def support(self, since_s: float) -> float:
+        """Log likelihood ratio that they add to a row since a time."""
+        shown = [
+            self._trace.correlation(trace, since_s)
+            for rule, trace in self._others
+            if not {rule.signal, self._rule.signal} & SHARES_LANDMARKS
+        ]
+        return SUPPORT * ramp(max(shown, default=0.0), *AGREES)
+
+    def opposed(self, since_s: float) -> bool:
+        """Whether the exercise's own signal shows a movement at another tempo."""
+        primary = self._signals[0][1]
+        if self._rule.signal in IN_PIXELS or len(primary.between(since_s, math.inf)[0]) < 2:
+            return False
+        window = Window(primary, since_s)
+        low, high = np.quantile(window.x, [0.05, 0.95])
+        apart = primary.correlation(self._trace, since_s) <= AGREES[0]
+        return bool(apart and window.jitter <= JUMPS * (high - low))
+
+    @property
+    def _rule(self) -> CountRule:
+        return self._signals[self._index][0]
+
+    @property
+    def _trace(self) -> Trace:
+        return self._signals[self._index][1]
