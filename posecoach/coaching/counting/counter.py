@@ -171,7 +171,7 @@ class RepCounter:
 
     def _search(self, window: Window, now_s: float) -> Events:
         rest = cache(self._at_rest)  # only wanted where a row was found
-        reps = find_set(window, rest, self.rule, self.usual is None, self.others.support)
+        reps = find_set(window, rest, self.rule, self.usual is None, self.others)
         if reps:
             self._remember(Window(self.trace, self._since_s), reps[0].start_s)
             self._forget()

@@ -14,6 +14,7 @@ from posecoach.coaching.counting.likelihood import (
     row_evidence,
     template,
 )
+from posecoach.coaching.counting.others import Others
 from posecoach.coaching.counting.segmentation import (
     JITTER_WIDTH_S,
     STEP_S,
@@ -85,12 +86,11 @@ def find_set(
     rest: Callable[[], Array],
     rule: CountRule,
     fresh: bool,
-    support: Callable[[float], float],
+    others: Others,
 ) -> list[Candidate]:
     """The repetitions of a set that has begun in `window` and goes on, oldest first; [] while unsure.
 
     `rest` tells what the signal did at rest: until now, or, if it is not `fresh`, until the set that pauses.
-    `support` tells what other signals say since a time.
     """
 
     def still(until_s: float, period_s: float) -> float:
@@ -101,9 +101,11 @@ def find_set(
     most, best = START + ALONE.get(rule.signal, 0.0), []
     for found in _readings(window, rule):
         said, row = row_evidence(found, still)
-        said += support(row[0].start_s) if row else 0.0
+        said += others.support(row[0].start_s) if row else 0.0
         if said > most and _large_enough(row, rule) and _arrived(row):
             most, best = said, row
+    if best and others.arrives(best[0], best[1].start_s):
+        best = best[1:]
     return best or _single(window, still, rule)
 
 

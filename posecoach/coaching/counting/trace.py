@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 KEEP_S = 120.0
 """Longer than the window in which a set is searched for: rest is remembered for so long."""
@@ -52,8 +53,20 @@ class Trace:
 
     def correlation(self, other: "Trace", since_s: float) -> float:
         """With another signal since a time; 0 where either does not move, or was not seen for most of it."""
-        (t_s, x), (other_s, y) = self.between(since_s, math.inf), other.between(since_s, math.inf)
+        both = self._both(other, since_s, math.inf)
+        return float(np.corrcoef(*both)[0, 1]) if both is not None and both.std(axis=1).min() > 0 else 0.0
+
+    def slope(self, other: "Trace", from_s: float, to_s: float = math.inf) -> float:
+        """By how much another signal moves while this one moves by one; NaN where it was not seen."""
+        both = self._both(other, from_s, to_s)
+        if both is None or both[0].std() == 0.0:
+            return math.nan
+        x, y = both - both.mean(axis=1, keepdims=True)
+        return float(x @ y / (x @ x))
+
+    def _both(self, other: "Trace", from_s: float, to_s: float) -> NDArray[np.float64] | None:
+        """Both signals at this one's times; None where the other was not seen for most of them."""
+        (t_s, x), (other_s, y) = self.between(from_s, to_s), other.between(from_s, to_s)
         if len(t_s) < 3 or len(other_s) < SEEN * len(t_s):
-            return 0.0
-        both = np.array([x, np.interp(t_s, other_s, y)])
-        return float(np.corrcoef(both)[0, 1]) if both.std(axis=1).min() > 0 else 0.0
+            return None
+        return np.array([x, np.interp(t_s, other_s, y)])

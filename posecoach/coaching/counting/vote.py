@@ -13,7 +13,6 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import replace
 
-from posecoach.coaching.counting.channels import IN_PIXELS
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import PAUSE_PERIODS, Template, template
 from posecoach.coaching.counting.others import Others
@@ -32,12 +31,6 @@ SAME_TEMPO = 0.7
 SAME_REP, PROVEN = 0.3, 3
 """Pulls whose middles lie within `SAME_REP` of a period are one repetition, in whichever signals they show. A
 signal besides the leader counts the next one, too, if it has found all of the last `PROVEN`."""
-
-ELSEWHERE, STAYS = 2.0, 1.0
-"""A repetition comes back. What leaves another signal's pixels `ELSEWHERE` ranges from where they were, or
-every other signal `STAYS` ranges higher where none has pixels, is the way into position, however much it
-looks like a repetition in one. Of 349 first ones in random sets, from meshes only, six were none: four of
-these stayed 1.2 to 6 ranges higher in the landmarks, and no true one did."""
 
 FARTHEST = 3.0
 """A range of the primary signal this many times off what another one says is not believed."""
@@ -81,7 +74,7 @@ class SignalVote:
                     self._waiting[index].append(event.candidate)
         ready = [index for index in range(len(self.rules)) if self._takes_over(index, t_s)]
         if ready and not any(isinstance(event, Counted) for event in events):
-            events += self._take_over(max(ready, key=self._found), t_s)
+            events += self._take_over(max(ready, key=lambda index: len(self._waiting[index])), t_s)
         return events
 
     def interrupt(self, t_s: float) -> Events:
@@ -138,8 +131,6 @@ class SignalVote:
 
     def _take_over(self, index: int, now_s: float) -> Events:
         self._leader = index
-        while self._waiting[index] and self._arrives(index):
-            del self._waiting[index][0]
         reps, self._waiting[index] = self._waiting[index], []
         events: Events = []
         for rep in reps:
@@ -172,24 +163,6 @@ class SignalVote:
             return []
         self._end_s = max(rep.peak_s, min(now_s, end_s))
         return [Completed(now_s, replace(rep, end_s=self._end_s))]
-
-    def _found(self, index: int) -> int:
-        """How many repetitions wait in a signal; the first does not if it is the way into position."""
-        return len(self._waiting[index]) - self._arrives(index)
-
-    def _arrives(self, index: int) -> bool:
-        """Whether other signals stay elsewhere after what signal `index` took for its first repetition."""
-        own, (first, *later) = self.rules[index], self._waiting[index]
-        until_s = later[0].start_s if later else first.end_s
-        ranges = first.range_ / own.min_range
-        ways = {
-            rule.signal: counter.trace.change(first.start_s, until_s) / (ranges * rule.min_range)
-            for rule, counter in zip(self.rules, self._counters, strict=True)
-            if rule is not own
-        }
-        if IN_PIXELS & {own.signal, *ways}:
-            return any(abs(way) > ELSEWHERE for signal, way in ways.items() if signal in IN_PIXELS)
-        return bool(ways) and all(way > STAYS for way in ways.values())
 
     def _in_primary(self, index: int, rep: Candidate) -> Candidate:
         """What signal `index` found, with range and peak of the primary signal, as far as that is sound."""

@@ -199,3 +199,11 @@ def test_a_rep_that_one_signal_shows_earlier_is_one(early_s: float) -> None:
     t_s, x = zip(*along(first), strict=True)
     second = list(zip(t_s, np.interp(np.array(t_s) + early_s, t_s, x).tolist(), strict=True))
     assert len(counted(vote(first, second))) == 10
+
+
+@pytest.mark.parametrize(("shown", "reps"), [(0.0, 6), (0.2, 6), (1.0, 7)])
+def test_what_landmarks_take_for_the_first_rep_must_show_in_the_pixels(shown: float, reps: int) -> None:
+    """As when a knee bends and straightens while somebody steps into a lunge, and the trunk does not sink."""
+    course = resting().bump(10.0, 2.0).hold(1.5).reps(6, 10.0, 2.0).hold(3.0)
+    pixels = resting().bump(10.0 * shown, 2.0).hold(1.5).reps(6, 10.0, 2.0).hold(3.0)
+    assert len(in_both(course.samples(), pixels.samples())) == reps
