@@ -61,12 +61,13 @@ that wanders so far once does so again, and much alike."""
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """Medians of a person's last repetitions."""
+    """Medians of a person's last repetitions, and the range of each."""
 
     range_: float
     period_s: float
     pull_s: float
     base: float
+    ranges: tuple[float, ...]
 
 
 def template(reps: Sequence[Candidate]) -> Template:
@@ -78,6 +79,7 @@ def template(reps: Sequence[Candidate]) -> Template:
         period_s=median(gaps) if gaps else 2 * pull_s,
         pull_s=pull_s,
         base=median(rep.base for rep in reps[-3:]),
+        ranges=tuple(rep.range_ for rep in reps),
     )
 
 
@@ -100,19 +102,28 @@ def skewed_ratio(share: float, scales: tuple[float, float]) -> float:
     return _density(deviation, scales[0]) + math.log(scales[1])
 
 
-def resemblance(candidate: Candidate, others: Template, arrives: bool = False) -> float:
-    """Log likelihood ratio of the pull alone, against `others`.
+def resemblance(candidate: Candidate, others: Template) -> float:
+    """Log likelihood ratio of the pull alone, against `others`."""
+    return skewed_ratio(candidate.range_ / others.range_, SIZE) + _besides_size(candidate, others)
 
-    `arrives` tells that it may follow directly on getting into position, from wherever.
-    """
-    trough = candidate.base if arrives else candidate.trough
+
+def _besides_size(candidate: Candidate, others: Template, anywhence: bool = False) -> float:
+    trough = candidate.base if anywhence else candidate.trough
     away = min(abs(trough - others.base), abs(candidate.peak - others.base - others.range_))
     return (
-        skewed_ratio(candidate.range_ / others.range_, SIZE)
-        + skewed_ratio(candidate.pull_s / others.pull_s, PULL)
+        skewed_ratio(candidate.pull_s / others.pull_s, PULL)
         + ratio(away / others.range_, LEVEL)
         + ratio(math.log(max(1.0, candidate.directness)), WAY)
     )
+
+
+def _size_in_set(candidate: Candidate, others: Template) -> float:
+    """The ratio of the size: half of all repetitions are as large as usual, half as one of the last.
+
+    The lower back that goes along in some makes two sizes of them.
+    """
+    usual, *each = (skewed_ratio(candidate.range_ / size, SIZE) for size in (others.range_, *others.ranges))
+    return max(usual, max(each) - math.log(2 * len(each)))
 
 
 def gap_ratio(periods: float) -> float:
@@ -129,10 +140,14 @@ def spacing(earlier: Candidate, later: Candidate, others: Template) -> float:
 
 
 def continues(candidate: Candidate, gap_s: float, others: Template, arrives: bool = False) -> float:
-    """Log likelihood ratio of `candidate` as a repetition `gap_s` from its neighbour in the set."""
+    """Log likelihood ratio of `candidate` as a repetition `gap_s` from its neighbour in the set.
+
+    `arrives` tells that it may follow directly on getting into position, from wherever.
+    """
     beyond = math.log(max(1.0, candidate.released))  # more was released than pulled
     release = RELEASE_WEIGHT * (ratio(beyond, SIZE) - ratio(0.0, SIZE))
-    return resemblance(candidate, others, arrives) + gap_ratio(gap_s / others.period_s) + release
+    size = _size_in_set(candidate, others)
+    return size + _besides_size(candidate, others, arrives) + gap_ratio(gap_s / others.period_s) + release
 
 
 def row_evidence(

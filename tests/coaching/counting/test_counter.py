@@ -69,6 +69,12 @@ def test_a_pause_within_the_set_adds_and_loses_nothing(
     assert count(course.samples(fps)) == 10
 
 
+@pytest.mark.parametrize(("large", "reps"), [(12.0, 6), (16.0, 5), (25.0, 5)])
+def test_small_reps_count_on_after_larger_ones_in_which_the_back_went_along(large: float, reps: int) -> None:
+    course = resting().reps(3, 5.0, 2.0).reps(reps, large, 2.0).reps(2, 5.0, 2.0).hold(3.0)
+    assert count(course.samples()) == reps + 5
+
+
 @quick
 @given(sizes, st.floats(1.2, 3.0), rates, st.sampled_from((0.5, 2.0)))
 def test_it_goes_on_when_the_tempo_halves_or_doubles(
