@@ -196,7 +196,8 @@ class RepCounter:
             said = continues(one, gap_s, usual, arrives=pause)
             in_hand = one is found[-1] and one.released < HALF
             least = SURE if pause and in_hand else AFTER_PAUSE if pause else ACCEPT
-            if said < least or not possible(one, self.rule):
+            back = pause and one.rise_s < usual.pull_s  # straight from elsewhere into position
+            if said < least or back or not possible(one, self.rule):
                 odds -= GOES_ON if one.range_ > RIPPLE * usual.range_ else 0.0
             elif odds + said < 0.0:
                 self._forget()
@@ -218,7 +219,7 @@ class RepCounter:
         if not before or before[-1].middle_s <= self._since_s or not possible(before[-1], self.rule):
             return []
         missed = before[-1]
-        if missed.peak_s <= self._ended_s:
+        if missed.peak_s <= self._ended_s or missed.rise_s < usual.pull_s:
             return []
         here = replace(usual, pull_s=one.pull_s)
         gaps = missed.middle_s - self._reps[-1].middle_s, one.middle_s - missed.middle_s

@@ -52,6 +52,14 @@ def test_moving_away_after_the_set_is_no_rep() -> None:
         assert count(course.samples()) == 6
 
 
+@pytest.mark.parametrize("over", [10.0, 12.0])
+def test_going_too_far_on_the_way_back_into_position_is_no_rep(over: float) -> None:
+    """In a pause the leg is put down, and drawn up again further than it then rests."""
+    down = resting().reps(5, 10.0, 2.0).to(30.0, 1.0).hold(3.0)
+    back = down.to(60.0 + over, 1.2).to(60.0 + 0.3 * over, 0.6).hold(1.0).to(60.0, 1.0).hold(2.0)
+    assert count(back.reps(4, 10.0, 2.0).hold(3.0).samples()) == 9
+
+
 def wandering(after: Course, seconds: float, way: float, seed: int) -> Course:
     """From `after` to and fro within `way`, without a rhythm."""
     rng, end_s = np.random.default_rng(seed), after.end_s + seconds
