@@ -141,15 +141,9 @@ class RepCounter:
 
     def _remember(self, window: Window, until_s: float) -> None:
         """Keep what the signal did at rest; less than `SEARCH_S` of it is mostly the way into position."""
-        rest = window.calm[window.t_s <= until_s]
+        rest = window.before(until_s)
         if len(rest) > SEARCH_S / STEP_S:
             self._rest = np.concatenate((self._rest, rest))[-round(KEEP_S / STEP_S) :]
-
-    def _at_rest(self) -> Array:
-        """What the signal did at rest; not in a pause, in which people scratch and stretch."""
-        if self.usual is not None:
-            return self._rest
-        return np.concatenate((self._rest, Window(self.trace, self._since_s).calm))
 
     def _tick(self, now_s: float) -> Events:
         window = Window(self.trace, max(self._since_s, now_s - SEARCH_S))
@@ -170,10 +164,16 @@ class RepCounter:
         return len(values) > 2 and max(values) > values[-1]
 
     def _search(self, window: Window, now_s: float) -> Events:
-        rest = cache(self._at_rest)  # only wanted where a row was found
-        reps = find_set(window, rest, self.rule, self.usual is None, self.others)
+        whole = cache(lambda: Window(self.trace, self._since_s))  # only wanted where a row was found
+
+        def rest(until_s: float) -> Array:
+            if self.usual is not None:  # in a pause people scratch and stretch
+                return self._rest
+            return np.concatenate((self._rest, whole().before(until_s)))
+
+        reps = find_set(window, rest, self.rule, self.others)
         if reps:
-            self._remember(Window(self.trace, self._since_s), reps[0].start_s)
+            self._remember(whole(), reps[0].start_s)
             self._forget()
         events: Events = []
         for rep in reps:

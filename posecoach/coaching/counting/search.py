@@ -82,21 +82,15 @@ def swing(calm: Array, period_s: float) -> float:
 
 
 def find_set(
-    window: Window,
-    rest: Callable[[], Array],
-    rule: CountRule,
-    fresh: bool,
-    others: Others,
+    window: Window, rest: Callable[[float], Array], rule: CountRule, others: Others
 ) -> list[Candidate]:
     """The repetitions of a set that has begun in `window` and goes on, oldest first; [] while unsure.
 
-    `rest` tells what the signal did at rest: until now, or, if it is not `fresh`, until the set that pauses.
+    `rest` tells what the signal did at rest before a time.
     """
 
     def still(until_s: float, period_s: float) -> float:
-        calm = rest()
-        later = round((window.now_s - until_s) / STEP_S) if fresh else 0
-        return swing(calm[: max(0, len(calm) - later)], period_s)
+        return swing(rest(until_s), period_s)
 
     most, best = START + ALONE.get(rule.signal, 0.0), []
     for found in _readings(window, rule):

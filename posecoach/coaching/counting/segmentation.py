@@ -114,6 +114,10 @@ class Window:
         self.calm = smoothed(self.x, JITTER_WIDTH_S)
         self._courses: dict[float, Course] = {}
 
+    def before(self, until_s: float) -> Array:
+        """`calm` until a time."""
+        return self.calm[self.t_s <= until_s]
+
     def smoothed(self, width_s: float) -> "Course":
         """The signal smoothed over `width_s`."""
         if width_s not in self._courses:

@@ -72,7 +72,8 @@ class SignalVote:
                     events += self._count(index, event.candidate, t_s)
                 else:
                     self._waiting[index].append(event.candidate)
-        ready = [index for index in range(len(self.rules)) if self._takes_over(index, t_s)]
+        self._waiting = [self._still_waiting(index, t_s) for index in range(len(self.rules))]
+        ready = [index for index in range(len(self.rules)) if self._takes_over(index)]
         if ready and not any(isinstance(event, Counted) for event in events):
             events += self._take_over(max(ready, key=lambda index: len(self._waiting[index])), t_s)
         return events
@@ -112,13 +113,16 @@ class SignalVote:
         end_s = middle_s if self._open is not None else self._end_s
         return max(end_s, middle_s + (SAME_REP * usual.period_s if usual else 0.0))
 
-    def _takes_over(self, index: int, now_s: float) -> bool:
-        """Whether what waits in a signal goes on with the set, or begins one; what is over is forgotten."""
-        own, usual, after_s = self._counters[index].usual, self._counters[self._leader].usual, self._after_s()
+    def _still_waiting(self, index: int, now_s: float) -> list[Candidate]:
+        """What waits in a signal and was not counted in another meanwhile; nothing once its set is over."""
+        own, after_s = self._counters[index].usual, self._after_s()
         waiting = [rep for rep in self._waiting[index] if rep.middle_s > after_s]
-        if waiting and (own is None or now_s - waiting[-1].peak_s > PAUSE_PERIODS * own.period_s):
-            waiting = []  # it is over
-        self._waiting[index] = waiting
+        over = waiting and (own is None or now_s - waiting[-1].peak_s > PAUSE_PERIODS * own.period_s)
+        return [] if over else waiting
+
+    def _takes_over(self, index: int) -> bool:
+        """Whether what waits in a signal goes on with the set, or begins one."""
+        waiting, usual = self._waiting[index], self._counters[self._leader].usual
         if len(waiting) < TAKEOVER or index == self._leader:
             return False
         if usual is None:
