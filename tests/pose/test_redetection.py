@@ -254,7 +254,7 @@ def test_a_tracker_that_finds_somebody_else_does_not_take_over():
 def test_who_comes_back_after_a_while_is_given_time_anew(lost_s, made):
     class Lossy(ScriptedTracker):
         def read(self, detected: float) -> Pose | None:
-            lost = self.number == 0 and detected % 4.5 <= lost_s
+            lost = self.number == 0 and detected % (FIRST_S + 2.5) <= lost_s
             return None if lost else super().read(detected)
 
     scene = Scene(tracker=Lossy)
