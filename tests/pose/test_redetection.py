@@ -233,13 +233,13 @@ def test_who_takes_the_posture_while_being_looked_for_is_followed_as_before():
 
 def test_who_stands_about_and_then_takes_the_posture_is_waited_for_anew():
     scene = Scene(lying=lambda t_s: t_s < 15.0 or t_s >= 20.0, wrong_first=0)
-    followed(scene, 24.5)
+    followed(scene, 20.0 + FIRST_S + 1.5)
     assert begun_s(scene)[-1] == pytest.approx(20.0 + FIRST_S, abs=1.0)
 
 
 def test_a_tracker_that_finds_nobody_does_not_take_over():
     scene = Scene(nobody_anew=True)
-    poses = followed(scene, 6.0)
+    poses = followed(scene, 2 * FIRST_S + 2 * TRIED_FRAMES / FPS)  # before others are tried
     assert len(scene.made) == 3
     assert all(pose is not None for pose in poses)
 
