@@ -3,7 +3,7 @@
 A sequential test with two states. *Searching*, the signal of the last half minute is cut into candidates at
 several widths of smoothing and thresholds; the first row of candidates whose log likelihood ratio passes
 `START` begins a set, and all of it is counted (`search.py`). *In a set*, each further candidate is held
-against the medians of the last repetitions; it counts as its release begins if it is likely enough one of
+against the last repetitions; it counts as its release begins if it is likely enough one of
 them (`ACCEPT`; after a pause `SURE`, or `AFTER_PAUSE` once half of it is released). A set is given up where
 its log odds, which other movements and long pauses lower, fall below 0; where no repetition has come for a
 while, the search goes on beside it.
@@ -31,6 +31,7 @@ from posecoach.coaching.counting.likelihood import (
 from posecoach.coaching.counting.others import Others
 from posecoach.coaching.counting.search import SEARCH_S, find_set
 from posecoach.coaching.counting.segmentation import (
+    END_SHARE,
     FLOOR_SHARE,
     STEP_S,
     TURN_JITTERS,
@@ -88,7 +89,7 @@ class RepCounter:
     Attributes:
         usual: the medians of this person's last repetitions; None while no set is known.
         trace: the last minutes of the signal.
-        others: the other signals of the exercise.
+        others: the other signals of the exercise, where whoever made the counter has set any.
     """
 
     def __init__(self, rule: CountRule) -> None:
@@ -196,8 +197,7 @@ class RepCounter:
             said = continues(one, gap_s, usual, arrives=pause)
             in_hand = one is found[-1] and one.released < HALF
             least = SURE if pause and in_hand else AFTER_PAUSE if pause else ACCEPT
-            back = pause and one.rise_s < usual.pull_s  # straight from elsewhere into position
-            if said < least or back or not possible(one, self.rule):
+            if said < least or (pause and _comes_back(one, usual)) or not possible(one, self.rule):
                 odds -= GOES_ON if one.range_ > RIPPLE * usual.range_ else 0.0
             elif odds + said < 0.0:
                 self._forget()
@@ -219,7 +219,7 @@ class RepCounter:
         if not before or before[-1].middle_s <= self._since_s or not possible(before[-1], self.rule):
             return []
         missed = before[-1]
-        if missed.peak_s <= self._ended_s or missed.rise_s < usual.pull_s:
+        if missed.peak_s <= self._ended_s or _comes_back(missed, usual):
             return []
         here = replace(usual, pull_s=one.pull_s)
         gaps = missed.middle_s - self._reps[-1].middle_s, one.middle_s - missed.middle_s
@@ -257,6 +257,11 @@ class RepCounter:
         end_s = max(rep.peak_s, min(end_s, until_s))
         self._open, self._ended_s = None, end_s
         return [Completed(now_s, replace(rep, end_s=end_s))]
+
+
+def _comes_back(one: Candidate, usual: Template) -> bool:
+    """Whether a pull passes its base quicker than from rest: it is the way back into position."""
+    return one.passing_s < END_SHARE * usual.pull_s
 
 
 def _over(rep: Candidate, release: list[float], low: int) -> bool:

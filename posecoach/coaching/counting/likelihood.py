@@ -18,8 +18,8 @@ FALSE_START = 4e-8
 START = -math.log(FALSE_START)
 """The log likelihood ratio that starts a set, by the probability that a row of other movements is taken for
 one at a look: while somebody moves there are up to 60,000 looks an hour, at some 15 readings each. With 8e-7
-none of 96 idle stretches more begins a set, with 6e-6 three do; with 4e-9 36 of 4,500 repetitions more are
-missed."""
+a set begins in no more of 96 idle stretches, with 6e-6 in three more; with 4e-9 36 more of 4,500 repetitions
+are missed."""
 
 SURE, AFTER_PAUSE, ACCEPT = 1.0, 0.0, -1.5
 """Log likelihood ratios with which a candidate counts: where little is known of it, after a pause (who rests
@@ -109,8 +109,8 @@ def resemblance(candidate: Candidate, others: Template) -> float:
     return skewed_ratio(candidate.range_ / others.range_, SIZE) + _besides_size(candidate, others)
 
 
-def _besides_size(candidate: Candidate, others: Template, anywhence: bool = False) -> float:
-    trough = candidate.base if anywhence else candidate.trough
+def _besides_size(candidate: Candidate, others: Template, arrives: bool = False) -> float:
+    trough = candidate.base if arrives else candidate.trough
     away = min(abs(trough - others.base), abs(candidate.peak - others.base - others.range_))
     return (
         skewed_ratio(candidate.pull_s / others.pull_s, PULL)
@@ -120,9 +120,9 @@ def _besides_size(candidate: Candidate, others: Template, anywhence: bool = Fals
 
 
 def _size_in_set(candidate: Candidate, others: Template) -> float:
-    """The ratio of the size: half of all repetitions are as large as usual, half as one of the last.
+    """The ratio of the size: as large as usual or, by one in 2 n, as one of the last n.
 
-    The lower back that goes along in some makes two sizes of them.
+    The lower back that goes along in some repetitions makes two sizes of them.
     """
     usual, *each = (skewed_ratio(candidate.range_ / size, SIZE) for size in (others.range_, *others.ranges))
     return max(usual, max(each) - math.log(2 * len(each)))

@@ -21,10 +21,10 @@ JUMPS = 0.1
 other."""
 
 ELSEWHERE, STAYS = 2.0, 1.0
-"""A repetition comes back. What leaves another signal's pixels `ELSEWHERE` ranges from where they were, or
-every other signal `STAYS` ranges higher where none has pixels, is the way into position, however much it
-looks like a repetition in one. Of 349 first ones in random sets, from meshes only, six were none: four of
-these stayed 1.2 to 6 ranges higher in the landmarks, and no true one did."""
+"""A repetition comes back. What leaves pixels `ELSEWHERE` ranges from where they were (all, if landmarks
+found it; any, if other pixels did), or every other signal `STAYS` ranges higher where none has pixels, is
+the way into position, however much it looks like a repetition in one. Of 349 first ones in random sets, from
+meshes only, six were none: four of these stayed 1.2 to 6 ranges higher in landmarks, and no true one did."""
 
 SHOWN = 1 / 3
 """What landmarks take for the first repetition is none where all pixels that agree with the rest of the row
@@ -54,6 +54,8 @@ class Others:
 
     def opposed(self, since_s: float) -> bool:
         """Whether the exercise's own signal shows a movement at another tempo."""
+        if not self._others:
+            return False
         primary = self._signals[0][1]
         if self._rule.signal in IN_PIXELS or len(primary.between(since_s, math.inf)[0]) < 2:
             return False
@@ -63,23 +65,26 @@ class Others:
         return bool(apart and window.jitter <= JUMPS * (high - low))
 
     def arrives(self, first: Candidate, until_s: float) -> bool:
-        """Whether the first of a row, until the next begins, is the way into position, as others show it."""
+        """Whether the first of a row, until the next begins, is the way into position, as others show it.
+
+        Landmarks that stay higher say so of a companion alone: the exercise's own signal knows better.
+        """
         if not self._others:
             return False
         ranges = first.range_ / self._rule.min_range
-        ways = [
-            trace.change(first.start_s, until_s) / (ranges * rule.min_range) for rule, trace in self._others
-        ]
-        pixels = [rule.signal in IN_PIXELS for rule, _ in self._others]
-        if self._rule.signal in IN_PIXELS or any(pixels):
-            elsewhere = any(abs(way) > ELSEWHERE for way, told in zip(ways, pixels, strict=True) if told)
-            return elsewhere or self._unseen(first.start_s, until_s)
-        return self._index > 0 and all(way > STAYS for way in ways)
+        ways = {
+            rule.signal: trace.change(first.start_s, until_s) / (ranges * rule.min_range)
+            for rule, trace in self._others
+        }
+        elsewhere = [abs(way) > ELSEWHERE for signal, way in ways.items() if signal in IN_PIXELS]
+        if self._rule.signal in IN_PIXELS:
+            return any(elsewhere)
+        if elsewhere:
+            return all(elsewhere) or self._unseen(first.start_s, until_s)
+        return self._index > 0 and all(way > STAYS for way in ways.values())
 
     def _unseen(self, start_s: float, until_s: float) -> bool:
-        """Whether pixels show what landmarks took for the first repetition much less than the others."""
-        if self._rule.signal in IN_PIXELS:
-            return False
+        """Whether pixels show much less of what landmarks took for the first repetition than of the rest."""
         shares = [
             self._trace.slope(trace, start_s, until_s) / self._trace.slope(trace, until_s)
             for rule, trace in self._others

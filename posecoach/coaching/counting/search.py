@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -66,7 +67,7 @@ large as the candidates in it: the 30th percentile over the last `WATCHED_MOST` 
 
 ALONE = {"hip_internal_rotation": 5.0}
 """Evidence beyond `START` that a row needs in a signal whose landmarks do not carry it alone: as much as
-pixels that move along give (`vote.SUPPORT`). With none, four of 54 simulated stretches of somebody lying
+pixels that move along give (`others.SUPPORT`). With none, four of 54 simulated stretches of somebody lying
 still invented 6 to 28 repetitions; of 397 recorded sets one misses a repetition for it."""
 
 
@@ -98,7 +99,7 @@ def find_set(
         said += others.support(row[0].start_s) if row else 0.0
         if said > most and _large_enough(row, rule) and _arrived(row):
             most, best = said, row
-    if best and others.arrives(best[0], best[1].start_s):
+    while len(best) >= FEWEST and others.arrives(best[0], best[1].start_s):
         best = best[1:]
     return best or _single(window, still, rule)
 
@@ -156,5 +157,5 @@ def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:
 
 def _arrived(row: Sequence[Candidate]) -> bool:
     """Whether the first of `row` is a repetition, too, and not the way into position."""
-    usual = template(row)
+    usual = replace(template(row), ranges=tuple(one.range_ for one in row[1:]))
     return continues(row[0], row[1].middle_s - row[0].middle_s, usual, arrives=True) >= SURE

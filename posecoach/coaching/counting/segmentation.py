@@ -69,8 +69,8 @@ class Candidate:
         low: the lowest value of the release so far.
         directness: path length of pull, hold and release over that of monotonic ones.
         jitter: RMS of the signal about its smoothed course (see `ROUGH_SHARE`).
-        rise_s: how long before the middle of the pull the signal was as far below the base as the peak is
-            above it; infinite where it does not come from there.
+        passing_s: how long the pull took from `LOW` of its range below the base to as much above it; infinite
+            where it comes from less than its range below.
         size: of the pull, where that is known from another signal, whose base and peak say nothing; else NaN.
     """
 
@@ -84,7 +84,7 @@ class Candidate:
     low: float = math.nan
     directness: float = 1.0
     jitter: float = 0.0
-    rise_s: float = math.inf
+    passing_s: float = math.inf
     size: float = math.nan
 
     @property
@@ -173,7 +173,7 @@ class Course:
         rise = peak - base
         if rise <= 0:
             return None
-        first, middle, below = (high - until(pull[::-1], base + share * rise) for share in (LOW, 0.5, -1.0))
+        first, middle, below = (high - until(pull[::-1], base + share * rise) for share in (LOW, 0.5, -LOW))
         half = math.floor(middle)
         last = half + until([-x for x in pull[half - low :]], -base - HIGH * rise)
         back = high + math.ceil(until(release, after + LOW * (peak - after)))
@@ -185,8 +185,8 @@ class Course:
         # In a hold the highest point may be anywhere.
         peak_s = max(min(float(self.t_s[high]), t0 + last * STEP_S + END_SHARE * pull_s), start_s + STEP_S)
         middle_s, end_s = t0 + middle * STEP_S, float(self.t_s[end])
-        rise_s = (middle - below) * STEP_S if pull[0] < base - rise else math.inf
-        values = base, peak, trough, end_s, middle_s, after, straight, self.jitter, rise_s
+        passing_s = (first - below) * STEP_S if pull[0] < base - rise else math.inf
+        values = base, peak, trough, end_s, middle_s, after, straight, self.jitter, passing_s
         return Candidate(start_s, peak_s, *values)
 
 

@@ -14,8 +14,9 @@ KEEP_S = 120.0
 NEAR_S = 0.15
 """The value at a time is the median over so long before and after."""
 
-SEEN = 0.5
-"""A signal that is there for less than this share of the other's samples does not correlate with it."""
+SEEN, NO_GAPS = 0.5, 0.9
+"""A signal that is there for less than the first share of the other's samples does not correlate with it;
+with less than the second it has gaps, in which it may have moved."""
 
 
 class Trace:
@@ -53,20 +54,23 @@ class Trace:
 
     def correlation(self, other: "Trace", since_s: float) -> float:
         """With another signal since a time; 0 where either does not move, or was not seen for most of it."""
-        both = self._both(other, since_s, math.inf)
+        both = self._both(other, since_s, math.inf, SEEN)
         return float(np.corrcoef(*both)[0, 1]) if both is not None and both.std(axis=1).min() > 0 else 0.0
 
     def slope(self, other: "Trace", from_s: float, to_s: float = math.inf) -> float:
-        """By how much another signal moves while this one moves by one; NaN where it was not seen."""
-        both = self._both(other, from_s, to_s)
+        """By how much another signal moves while this one moves by one.
+
+        NaN where either has gaps, or this one does not move.
+        """
+        both = self._both(other, from_s, to_s, NO_GAPS)
         if both is None or both[0].std() == 0.0:
             return math.nan
         x, y = both - both.mean(axis=1, keepdims=True)
         return float(x @ y / (x @ x))
 
-    def _both(self, other: "Trace", from_s: float, to_s: float) -> NDArray[np.float64] | None:
-        """Both signals at this one's times; None where the other was not seen for most of them."""
+    def _both(self, other: "Trace", from_s: float, to_s: float, share: float) -> NDArray[np.float64] | None:
+        """Both signals at this one's times; None where there are few, or the other has less than a share."""
         (t_s, x), (other_s, y) = self.between(from_s, to_s), other.between(from_s, to_s)
-        if len(t_s) < 3 or len(other_s) < SEEN * len(t_s):
+        if len(t_s) < 3 or len(other_s) < share * len(t_s):
             return None
         return np.array([x, np.interp(t_s, other_s, y)])

@@ -69,7 +69,14 @@ def test_a_pause_within_the_set_adds_and_loses_nothing(
     assert count(course.samples(fps)) == 10
 
 
-@pytest.mark.parametrize(("large", "reps"), [(12.0, 6), (16.0, 5), (25.0, 5)])
+@pytest.mark.parametrize(("period_s", "rest_s"), [(2.0, 0.2), (3.0, 0.3), (4.0, 0.6), (6.0, 0.6)])
+def test_the_first_rep_after_the_way_back_into_position_is_not_lost(period_s: float, rest_s: float) -> None:
+    """The leg was put down in a pause, and rests only shortly before it is pulled again."""
+    down = resting().reps(6, 10.0, period_s).to(40.0, 1.0).hold(4.0)
+    assert count(down.to(60.0, 0.6).hold(rest_s).reps(3, 10.0, period_s).hold(3.0).samples()) == 9
+
+
+@pytest.mark.parametrize(("large", "reps"), [(16.0, 5), (20.0, 5), (25.0, 5)])
 def test_small_reps_count_on_after_larger_ones_in_which_the_back_went_along(large: float, reps: int) -> None:
     course = resting().reps(3, 5.0, 2.0).reps(reps, large, 2.0).reps(2, 5.0, 2.0).hold(3.0)
     assert count(course.samples()) == reps + 5

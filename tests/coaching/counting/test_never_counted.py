@@ -52,6 +52,11 @@ def test_moving_away_after_the_set_is_no_rep() -> None:
         assert count(course.samples()) == 6
 
 
+@pytest.mark.parametrize(("size", "seconds"), [(4.0, 2.0), (30.0, 4.0)])
+def test_a_bump_of_another_size_before_a_set_is_none_of_it(size: float, seconds: float) -> None:
+    assert count(resting().bump(size, seconds).reps(6, 10.0, 2.0).hold(3.0).samples()) == 6
+
+
 @pytest.mark.parametrize("over", [10.0, 12.0])
 def test_going_too_far_on_the_way_back_into_position_is_no_rep(over: float) -> None:
     """In a pause the leg is put down, and drawn up again further than it then rests."""

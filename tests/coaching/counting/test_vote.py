@@ -207,3 +207,13 @@ def test_what_landmarks_take_for_the_first_rep_must_show_in_the_pixels(shown: fl
     course = resting().bump(10.0, 2.0).hold(1.5).reps(6, 10.0, 2.0).hold(3.0)
     pixels = resting().bump(10.0 * shown, 2.0).hold(1.5).reps(6, 10.0, 2.0).hold(3.0)
     assert len(in_both(course.samples(), pixels.samples())) == reps
+
+
+@pytest.mark.parametrize("until_s", [4.7, 4.9, 5.2])
+def test_a_first_rep_in_which_the_pixels_were_not_seen_is_not_lost(until_s: float) -> None:
+    course = resting()
+    for _ in range(6):
+        course = course.reps(1, 10.0, 2.0).hold(2.5)
+    samples = course.samples()
+    gap = [(t_s, math.nan if t_s < until_s else x) for t_s, x in samples]
+    assert len(in_both(samples, gap)) == 6
