@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from posecoach.coaching.counting.counter import Completed, Counted, Events, RepCounter
 from posecoach.coaching.counting.likelihood import PAUSE_PERIODS, Template, template
-from posecoach.coaching.counting.others import Others
+from posecoach.coaching.counting.others import AGREES, Others
 from posecoach.coaching.counting.segmentation import Candidate
 from posecoach.exercises.definition import CountRule
 
@@ -99,11 +99,15 @@ class SignalVote:
         if index == self._leader or usual is None:
             return index == self._leader
         pause = rep.middle_s - last_s > PAUSE_PERIODS * usual.period_s
-        if pause and not self._counters[index].others.support(rep.start_s) > 0.0:
+        if pause and self._with_leader(index, rep.start_s) <= AGREES[0]:
             return False  # somebody may be getting up
         near_s, own_s = SAME_REP * usual.period_s, self._counters[index].middles_s
         agree = all(any(abs(one.middle_s - own) < near_s for own in own_s) for one in self._reps)
         return agree and len(self._reps) == PROVEN and self._same_tempo(index, usual)
+
+    def _with_leader(self, index: int, since_s: float) -> float:
+        """How a signal correlates with the leader's since a time."""
+        return self._counters[index].trace.correlation(self._counters[self._leader].trace, since_s)
 
     def _after_s(self) -> float:
         """What has its middle before this time was counted already, perhaps in another signal."""

@@ -149,6 +149,15 @@ def test_after_a_pause_what_no_other_signal_shows_may_be_somebody_who_gets_up() 
     assert len(in_both(flat(samples, start_s, start_s + 2.0), samples)) == 8
 
 
+def test_after_a_pause_what_the_leader_does_not_show_is_no_rep_though_two_others_do() -> None:
+    """As when somebody gets up: a leg turns, and its pixels with it."""
+    samples = resting().reps(8, 10.0, 2.0).hold(3.0).reps(1, 10.0, 2.0).hold(3.0).samples()
+    start_s = listen(samples).counted[8].candidate.start_s
+    lagged = [(t_s, samples[max(0, index - 3)][1]) for index, (t_s, _) in enumerate(samples)]
+    assert len(three(lagged, samples, samples)) == 9
+    assert len(three(lagged, flat(samples, start_s, start_s + 2.0), samples)) == 8
+
+
 def test_pixels_alone_begin_a_set_from_the_third_rep_on() -> None:
     samples = a_set(10.0, 2.0).samples()
     asleep = [(t_s, 0.0) for t_s, _ in samples]
