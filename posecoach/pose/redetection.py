@@ -31,7 +31,7 @@ from posecoach.video.frame import Frame
 FIRST_S, LONGEST_S, GROWTH = 1.0, 24.0, 1.5
 """How long the posture must have been another before the person is looked for anew; GROWTH times as long each
 time that it did not help, up to the longest: who stands about for 2 minutes is looked for 10 times. With 2 s
-for the first, two of 86 random sets more are wrong, with 0.5 s one is (docs/measurements.md)."""
+for the first, two of 86 random sets more are wrong; with 0.5 s, one of ten (docs/measurements.md)."""
 
 TRIED_FRAMES = 6
 """Pictures that a second tracker is judged by: its first are unsteady."""

@@ -194,7 +194,7 @@ class RepCounter:
             gap_s = one.middle_s - self._reps[-1].middle_s
             # In a pause one may go elsewhere and come back, or get up.
             pause = gap_s > PAUSE_PERIODS * usual.period_s
-            said = continues(one, gap_s, usual, arrives=pause)
+            said = continues(one, gap_s, usual, from_anywhere=pause)
             in_hand = one is found[-1] and one.released < HALF
             least = SURE if pause and in_hand else AFTER_PAUSE if pause else ACCEPT
             if said < least or (pause and _comes_back(one, usual)) or not possible(one, self.rule):

@@ -104,28 +104,31 @@ def skewed_ratio(share: float, scales: tuple[float, float]) -> float:
     return _density(deviation, scales[0]) + math.log(scales[1])
 
 
-def resemblance(candidate: Candidate, others: Template) -> float:
-    """Log likelihood ratio of the pull alone, against `others`."""
-    return skewed_ratio(candidate.range_ / others.range_, SIZE) + _besides_size(candidate, others)
+def resemblance(candidate: Candidate, usual: Template) -> float:
+    """Log likelihood ratio of the pull alone, against the usual one."""
+    return skewed_ratio(candidate.range_ / usual.range_, SIZE) + _besides_size(candidate, usual)
 
 
-def _besides_size(candidate: Candidate, others: Template, arrives: bool = False) -> float:
-    trough = candidate.base if arrives else candidate.trough
-    away = min(abs(trough - others.base), abs(candidate.peak - others.base - others.range_))
+def _besides_size(candidate: Candidate, usual: Template, from_anywhere: bool = False) -> float:
+    trough = candidate.base if from_anywhere else candidate.trough
+    away = min(abs(trough - usual.base), abs(candidate.peak - usual.base - usual.range_))
     return (
-        skewed_ratio(candidate.pull_s / others.pull_s, PULL)
-        + ratio(away / others.range_, LEVEL)
+        skewed_ratio(candidate.pull_s / usual.pull_s, PULL)
+        + ratio(away / usual.range_, LEVEL)
         + ratio(math.log(max(1.0, candidate.directness)), WAY)
     )
 
 
-def _size_in_set(candidate: Candidate, others: Template) -> float:
-    """The ratio of the size: as large as usual or, by one in 2 n, as one of the last n.
+def _size_in_set(candidate: Candidate, usual: Template) -> float:
+    """The ratio of the size against the median, or against one of the last n ranges, whichever says more.
 
-    The lower back that goes along in some repetitions makes two sizes of them.
+    Each of these has a weight of 1 / (2 n). The lower back goes along in some repetitions, which are larger,
+    so that there are two sizes of them.
     """
-    usual, *each = (skewed_ratio(candidate.range_ / size, SIZE) for size in (others.range_, *others.ranges))
-    return max(usual, max(each) - math.log(2 * len(each)))
+    median_says, *each = (
+        skewed_ratio(candidate.range_ / size, SIZE) for size in (usual.range_, *usual.ranges)
+    )
+    return max(median_says, max(each) - math.log(2 * len(each)))
 
 
 def gap_ratio(periods: float) -> float:
@@ -134,22 +137,22 @@ def gap_ratio(periods: float) -> float:
     return max(said, PAUSE + PAUSE_EACH * periods) if periods > PAUSE_PERIODS else said
 
 
-def spacing(earlier: Candidate, later: Candidate, others: Template) -> float:
+def spacing(earlier: Candidate, later: Candidate, usual: Template) -> float:
     """The same for what lies between two neighbours: the gap, and the release of the earlier one."""
-    gap = ratio(math.log(max(later.middle_s - earlier.middle_s, 1e-9) / others.period_s), GAP)
+    gap = ratio(math.log(max(later.middle_s - earlier.middle_s, 1e-9) / usual.period_s), GAP)
     released = max(earlier.peak - later.base, 1e-9)
-    return gap + RELEASE_WEIGHT * skewed_ratio(released / others.range_, SIZE)
+    return gap + RELEASE_WEIGHT * skewed_ratio(released / usual.range_, SIZE)
 
 
-def continues(candidate: Candidate, gap_s: float, others: Template, arrives: bool = False) -> float:
+def continues(candidate: Candidate, gap_s: float, usual: Template, from_anywhere: bool = False) -> float:
     """Log likelihood ratio of `candidate` as a repetition `gap_s` from its neighbour in the set.
 
-    `arrives` tells that it may follow directly on getting into position, from wherever.
+    `from_anywhere` tells that it may follow directly on getting into position, from wherever.
     """
     beyond = math.log(max(1.0, candidate.released))  # more was released than pulled
     release = RELEASE_WEIGHT * (ratio(beyond, SIZE) - ratio(0.0, SIZE))
-    size = _size_in_set(candidate, others)
-    return size + _besides_size(candidate, others, arrives) + gap_ratio(gap_s / others.period_s) + release
+    size = _size_in_set(candidate, usual)
+    return size + _besides_size(candidate, usual, from_anywhere) + gap_ratio(gap_s / usual.period_s) + release
 
 
 def row_evidence(
@@ -172,16 +175,16 @@ def row_evidence(
 def _row(candidates: Sequence[Candidate]) -> tuple[float, list[Candidate]]:
     most, best, total = -math.inf, 0, 0.0
     row: list[Candidate] = []
-    others = template(candidates[-FEWEST:])
+    usual = template(candidates[-FEWEST:])
     for candidate in reversed(candidates):
-        said = resemblance(candidate, others)
+        said = resemblance(candidate, usual)
         if row and said < -OTHER_COST:
             total -= OTHER_COST
         else:
-            total += said + (spacing(candidate, row[0], others) if row else 0.0)
+            total += said + (spacing(candidate, row[0], usual) if row else 0.0)
             row.insert(0, candidate)
             if len(row) >= FEWEST:
-                others = template(row[:OTHERS])
+                usual = template(row[:OTHERS])
         if len(row) >= FEWEST and total > most:
             most, best = total, len(row)
     return (most, row[-best:]) if best else (-math.inf, [])

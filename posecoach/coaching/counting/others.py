@@ -28,14 +28,14 @@ meshes only, six were none: four of these stayed 1.2 to 6 ranges higher in landm
 
 SHOWN = 1 / 3
 """What landmarks take for the first repetition is none where all pixels that agree with the rest of the row
-show less than this share of it, measured by what they show of the rest. So it was in 2 of 387 true first ones
-and in 4 of 10 false ones (540 sets, mostly meshes)."""
+show less than this share of it, measured by what they show of the rest. So it was in 1 of 380 true first ones
+and in 3 of 8 false ones (570 sets, mostly meshes)."""
 
 
 class Others:
     """The other signals, seen from signal `index` of `signals`; the first of these is the exercise's own.
 
-    By default a signal is alone, and others say nothing.
+    By default the signal is alone, and nothing is said of it.
     """
 
     def __init__(self, signals: Sequence[tuple[CountRule, Trace]] = (), index: int = 0) -> None:
@@ -64,10 +64,11 @@ class Others:
         apart = primary.correlation(self._trace, since_s) <= AGREES[0]
         return bool(apart and window.jitter <= JUMPS * (high - low))
 
-    def arrives(self, first: Candidate, until_s: float) -> bool:
+    def is_way_in(self, first: Candidate, until_s: float) -> bool:
         """Whether the first of a row, until the next begins, is the way into position, as others show it.
 
-        Landmarks that stay higher say so of a companion alone: the exercise's own signal knows better.
+        Landmarks that stay higher are not held against a row of the exercise's own signal: two true first
+        repetitions of some 500, which followed directly on the way in, would be lost.
         """
         if not self._others:
             return False

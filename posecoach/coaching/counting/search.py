@@ -97,9 +97,9 @@ def find_set(
     for found in _readings(window, rule):
         said, row = row_evidence(found, still)
         said += others.support(row[0].start_s) if row else 0.0
-        if said > most and _large_enough(row, rule) and _arrived(row):
+        if said > most and _large_enough(row, rule) and _first_belongs(row):
             most, best = said, row
-    while len(best) >= FEWEST and others.arrives(best[0], best[1].start_s):
+    while len(best) >= FEWEST and others.is_way_in(best[0], best[1].start_s):
         best = best[1:]
     return best or _single(window, still, rule)
 
@@ -155,7 +155,7 @@ def _large_enough(row: Sequence[Candidate], rule: CountRule) -> bool:
     return template(row).range_ >= SET_SHARE * rule.min_range and all(possible(one, rule) for one in row)
 
 
-def _arrived(row: Sequence[Candidate]) -> bool:
+def _first_belongs(row: Sequence[Candidate]) -> bool:
     """Whether the first of `row` is a repetition, too, and not the way into position."""
     usual = replace(template(row), ranges=tuple(one.range_ for one in row[1:]))
-    return continues(row[0], row[1].middle_s - row[0].middle_s, usual, arrives=True) >= SURE
+    return continues(row[0], row[1].middle_s - row[0].middle_s, usual, from_anywhere=True) >= SURE
